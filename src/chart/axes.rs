@@ -1,0 +1,176 @@
+//! The frame that the views share, so that their time axes and their price axes line up, and how data turn
+//! into pixels.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::sheet::{Anchor, Bounds, Point, Sheet};
+use super::{DrawError, Scene};
+use crate::model::summary::percent;
+
+/// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
+/// out by the same numbers.
+pub(super) fn plot<DB: DrawingBackend>(sheet: &Sheet<DB>, time_words: bool) -> Bounds {
+    let (width, height) = sheet.size();
+    Bounds {
+        left: sheet.ems(LEFT),
+        right: width - sheet.ems(RIGHT),
+        top: sheet.ems(2.1),
+        bottom: height - sheet.ems(if time_words { 1.9 } else { 0.5 }),
+    }
+}
+
+/// Margin to the left of every plot with a value axis, em.
+pub const LEFT: f64 = 3.9;
+
+/// Margin to the right of every plot, em.
+pub const RIGHT: f64 = 0.8;
+
+/// A linear scale from a range of data to a range of pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Linear {
+    from: f64,
+    pixel: f64,
+    per_unit: f64,
+}
+
+impl Linear {
+    /// `data` falls on `pixels`, end on end.
+    pub(super) fn new(data: (f64, f64), pixels: (i32, i32)) -> Self {
+        let per_unit = f64::from(pixels.1 - pixels.0) / (data.1 - data.0);
+        Self { from: data.0, pixel: f64::from(pixels.0), per_unit }
+    }
+
+    /// The pixel of a value.
+    pub(super) fn px(&self, value: f64) -> i32 {
+        (self.pixel + (value - self.from) * self.per_unit).round() as i32
+    }
+}
+
+/// The time scale of a scene over a plot.
+pub(super) fn time(scene: &Scene, plot: Bounds) -> Linear {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    Linear::new((first as f64, last as f64), (plot.left, plot.right))
+}
+
+/// The greatest fall on the price axis, percent: one of three, so that the axis rarely jumps under a slider.
+pub(super) fn deepest(scene: &Scene) -> f64 {
+    let summary = scene.simulator.summary();
+    let fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
+    [25.0, 50.0].into_iter().find(|range| fall <= range * 0.97).unwrap_or(100.0)
+}
+
+/// The price scale of a scene over a plot, in percent below the start price.
+pub(super) fn fall(scene: &Scene, plot: Bounds) -> Linear {
+    let deepest = deepest(scene);
+    Linear::new((-0.08 * deepest, deepest), (plot.top, plot.bottom))
+}
+
+/// Grid lines across the plot at these values, with words left of it.
+pub(super) fn value_marks<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    plot: Bounds,
+    marks: &[(i32, String)],
+) -> Result<(), DrawError<DB>> {
+    for (y, words) in marks {
+        sheet.line(vec![(plot.left, *y), (plot.right, *y)], &sheet.theme.grid.to_rgba(), 0.07)?;
+        sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
+    }
+    Ok(())
+}
+
+/// Grid lines down the plot at the marks of time, with words under it if there is room for them.
+pub(super) fn time_marks<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    plot: Bounds,
+    words: bool,
+) -> Result<(), DrawError<DB>> {
+    let time = time(scene, plot);
+    let mut free = i32::MIN;
+    for (second, text) in scene.span.marks(scene.simulator.rules().seconds) {
+        let x = time.px(second as f64);
+        sheet.line(vec![(x, plot.top), (x, plot.bottom)], &sheet.theme.grid.to_rgba(), 0.07)?;
+        let half = sheet.ems(0.3 * text.len() as f64);
+        if words && x - half > free && x + half <= sheet.size().0 {
+            sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
+            free = x + half + sheet.ems(0.6);
+        }
+    }
+    Ok(())
+}
+
+/// The cursor: a line down the plot at the second that is now.
+pub(super) fn cursor<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) -> Result<(), DrawError<DB>> {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    if (first..last).contains(&scene.now) {
+        let x = time(scene, plot).px(scene.now as f64);
+        sheet.line(vec![(x, plot.top), (x, plot.bottom)], &sheet.theme.ink.mix(0.6), 0.1)?;
+    }
+    Ok(())
+}
+
+/// The title of a view, above the plot.
+pub(super) fn title<DB: DrawingBackend>(sheet: &Sheet<DB>, left: i32, text: &str) -> Result<(), DrawError<DB>> {
+    sheet.bold(text, (left, sheet.ems(0.95)), Anchor::Left, sheet.theme.ink)
+}
+
+/// The curve of `price` (log prices by second) from one second to another, at most a few points for each
+/// column of pixels: first, lowest, highest and last, so that no spike is lost.
+pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: Linear) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    let mut column = i32::MIN;
+    let (mut low, mut high, mut last) = (0, 0, 0);
+    let close = |points: &mut Vec<Point>, column, low, high, last| {
+        points.extend([(column, low), (column, high), (column, last)]);
+    };
+    for (second, price) in price.iter().enumerate().take(to + 1).skip(from) {
+        let (px, py) = (x.px(second as f64), y.px(percent(-price)));
+        if px == column {
+            (low, high, last) = (low.min(py), high.max(py), py);
+        } else {
+            if column != i32::MIN {
+                close(&mut points, column, low, high, last);
+            }
+            points.push((px, py));
+            (column, low, high, last) = (px, py, py, py);
+        }
+    }
+    if column != i32::MIN {
+        close(&mut points, column, low, high, last);
+    }
+    points.dedup();
+    points
+}
+
+/// The least of 1, 2, 5 times a power of ten that is not below the value.
+pub(super) fn nice(value: f64) -> f64 {
+    let mut power = 1e-9;
+    while power * 10.0 < value {
+        power *= 10.0;
+    }
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|nice| *nice >= value * 0.999_999).unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nice_values_are_not_below() {
+        assert_eq!(nice(0.9), 1.0);
+        assert!((nice(0.021) - 0.05).abs() < 1e-12);
+        assert_eq!(nice(2.0).round(), 2.0);
+    }
+
+    #[test]
+    fn a_spike_of_one_second_survives_a_thousand_seconds_per_pixel() {
+        let mut price = vec![0.0; 10_000];
+        price[5_003] = -0.5;
+        let x = Linear::new((0.0, 10_000.0), (0, 10));
+        let y = Linear::new((0.0, 100.0), (0, 1000));
+        let curve = price_curve(&price, 0, 9_999, x, y);
+        assert!(curve.len() <= 40);
+        assert_eq!(curve.iter().map(|(_, y)| *y).max(), Some(393));
+    }
+}

@@ -1,0 +1,93 @@
+//! The liquidation ladder: how much must be sold at which price. Bars stand on the price axis of the price
+//! view beside it, and burn away as the price passes them.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::axes::{deepest, fall, plot, title};
+use super::sheet::{Anchor, Bounds, Sheet};
+use super::{DrawError, Scene};
+use crate::model::Limits;
+use crate::model::summary::percent;
+
+/// Steps of the price axis from its top to its foot.
+const STEPS: usize = 50;
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let plot = Bounds { left: sheet.ems(0.4), ..plot(sheet, true) };
+    let y = fall(scene, plot);
+    let step = deepest(scene) / STEPS as f64;
+    let (bots, people) = (by_step(&scene.limits.bots, step), by_step(&scene.limits.people, step));
+    // The heights of the bars do not depend on who is a bot, so that they stay when bots take over.
+    let most = bots.iter().zip(&people).map(|(b, p)| b + p).fold(1e-9, f64::max);
+    let width = f64::from(plot.right - plot.left) / most;
+    let passed = lowest(scene);
+
+    // A narrow ladder has room for one word.
+    let name = if plot.right - plot.left < sheet.ems(9.5) { "Limits" } else { "Limits at each price" };
+    title(sheet, plot.left, name)?;
+    for i in 0..STEPS {
+        let (top, bottom) = (y.px(i as f64 * step), y.px((i + 1) as f64 * step) - 1);
+        let middle = plot.left + (bots[i] * width).round() as i32;
+        let right = middle + (people[i] * width).round() as i32;
+        let burnt = (i as f64 + 0.5) * step <= passed;
+        let pale = if burnt { 0.16 } else { 1.0 };
+        if middle > plot.left {
+            let bar = Bounds { left: plot.left, right: middle, top, bottom };
+            sheet.bar(bar, &theme.bots.mix(pale))?;
+        }
+        if right > middle {
+            // People are drawn lighter and with an edge: the second cue besides the hue.
+            let bar = Bounds { left: middle, right, top, bottom };
+            sheet.bar(bar, &theme.people.mix(0.35 * pale))?;
+            sheet.line(vec![(right, top), (right, bottom)], &theme.people.mix(pale), 0.12)?;
+        }
+    }
+    let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
+    sheet.line(vec![(0, now), (plot.right, now)], &theme.ink.to_rgba(), 0.12)?;
+    words(sheet, plot, (&bots, &people), passed > step, y.px(passed))
+}
+
+/// Names the bars where they are longest and says what the pale ones are.
+fn words<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    plot: Bounds,
+    (bots, people): (&[f64], &[f64]),
+    burnt: bool,
+    front: i32,
+) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let line = sheet.ems(1.3);
+    let mut y = plot.bottom + sheet.ems(0.95) - line;
+    if burnt && front < y - 3 * line {
+        let words = if plot.right - plot.left < sheet.ems(9.5) { "hit ↑" } else { "already hit ↑" };
+        sheet.words(words, (plot.right, front + sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
+    }
+    y += line;
+    if bots.iter().sum::<f64>() > 0.0 {
+        sheet.bold("bots", (plot.left, y), Anchor::Left, theme.bots_words)?;
+    }
+    if people.iter().sum::<f64>() > 0.0 {
+        sheet.bold("people", (plot.right, y), Anchor::Right, theme.people_words)?;
+    }
+    Ok(())
+}
+
+/// The lowest price so far, in percent below the start.
+fn lowest(scene: &Scene) -> f64 {
+    let price = &scene.simulator.run().series.price;
+    percent(-price[..=scene.now].iter().copied().fold(0.0, f64::min))
+}
+
+/// Sums the narrow bins of the model over steps of the axis, percent of the price.
+fn by_step(bins: &[f64], step: f64) -> Vec<f64> {
+    let mut steps = vec![0.0; STEPS];
+    for (bin, amount) in bins.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
+        let i = (percent(Limits::fall(bin)) / step) as usize;
+        if i < STEPS {
+            steps[i] += amount;
+        }
+    }
+    steps
+}

@@ -1,0 +1,127 @@
+//! The price since the start, with the same crowd without bots, the first sale, halts and the trough.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::axes::{cursor, deepest, fall, plot, price_curve, time, time_marks, title, value_marks};
+use super::sheet::{Anchor, Bounds, Sheet};
+use super::{DrawError, Scene};
+use crate::describe::{percent_words, since_words};
+use crate::model::rules::SHOCK_AT;
+use crate::model::summary::percent;
+
+/// How pale the part of a curve is that lies after now.
+const LATER: f64 = 0.3;
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let plot = plot(sheet, true);
+    let theme = sheet.theme;
+    let (x, y) = (time(scene, plot), fall(scene, plot));
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let series = &scene.simulator.run().series;
+    let ghost = &scene.simulator.without_bots().series.price;
+
+    title(sheet, sheet.ems(0.2), "Price, change since the start")?;
+    let marks: Vec<_> = (0..=5)
+        .map(|i| f64::from(i) * deepest(scene) / 5.0)
+        .map(|percent| (y.px(percent), if percent == 0.0 { "0".into() } else { format!("−{percent} %") }))
+        .collect();
+    value_marks(sheet, plot, &marks)?;
+    time_marks(sheet, scene, plot, true)?;
+    halts(sheet, scene, plot)?;
+
+    let start = x.px(SHOCK_AT as f64);
+    sheet.line(vec![(start, plot.top), (start, plot.bottom)], &theme.quiet.to_rgba(), 0.09)?;
+    sheet.words("first sale", (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+
+    sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;
+    let now = scene.now.clamp(first, last);
+    sheet.line(price_curve(&series.price, now, last, x, y), &theme.ink.mix(LATER), 0.16)?;
+    sheet.line(price_curve(&series.price, first, now, x, y), &theme.ink.to_rgba(), 0.18)?;
+    labels(sheet, scene, plot)?;
+    cursor(sheet, scene, plot)?;
+    if (first..last).contains(&scene.now) {
+        let point = (x.px(now as f64), y.px(percent(-series.price[now])));
+        sheet.dot(point, 0.32, theme.ink)?;
+    }
+    Ok(())
+}
+
+/// The names at the curves and the trough's own words.
+fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) -> Result<(), DrawError<DB>> {
+    let right = plot.right - sheet.ems(0.3);
+    let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
+    let (words, width) = if sheet.narrow() { ("without bots", 6.5) } else { ("same crowd without bots", 12.0) };
+    let without = ends(sheet, scene, plot, &scene.simulator.without_bots().series.price, width);
+    // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot
+    // both are named above.
+    let gap = sheet.ems(0.9);
+    let foot = plot.bottom - sheet.ems(0.6);
+    let below = |(highest, lowest): (i32, i32)| if lowest + gap > foot { highest - gap } else { lowest + gap };
+    let (with_y, mut without_y) =
+        if with.1 >= without.1 { (below(with), without.0 - gap) } else { (with.0 - gap, below(without)) };
+    if (with_y - without_y).abs() < sheet.ems(1.2) {
+        without_y = with_y.min(without.0 - gap) - sheet.ems(1.3);
+    }
+    sheet.bold("with bots", (right, with_y), Anchor::Right, sheet.theme.ink)?;
+    sheet.words(words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
+
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let summary = scene.simulator.summary();
+    let trough = summary.trough();
+    if trough <= SHOCK_AT || trough > scene.now || !(first..=last).contains(&trough) {
+        return Ok(());
+    }
+    let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
+    sheet.dot(point, 0.25, sheet.theme.ink)?;
+    let text = format!("−{}, {}", percent_words(summary.greatest_fall_percent), since_words(trough));
+    let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
+        ((point.0 - sheet.ems(0.2), (point.1 + gap).min(foot)), Anchor::Left)
+    } else {
+        ((point.0, (point.1 + gap).min(foot)), Anchor::Right)
+    };
+    // On a narrow sheet the two may meet: the name of the curve then makes room.
+    let meets = (at.1 - with_y).abs() < sheet.ems(1.2) && (sheet.narrow() || anchor == Anchor::Right);
+    let at = if meets { (at.0, (at.1 + sheet.ems(1.3)).min(foot)) } else { at };
+    sheet.bold(&text, at, anchor, sheet.theme.ink)
+}
+
+/// Highest and lowest pixel of a price curve over its last `width` em in sight.
+fn ends<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, price: &[f64], width: f64) -> (i32, i32) {
+    let y = fall(scene, plot);
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let part = f64::from(sheet.ems(width)) / f64::from(plot.right - plot.left).max(1.0);
+    let from = last - ((last - first) as f64 * part.min(1.0)) as usize;
+    price[from..=last]
+        .iter()
+        .map(|price| y.px(percent(-price)))
+        .fold((i32::MAX, i32::MIN), |(high, low), px| (high.min(px), low.max(px)))
+}
+
+/// Hatched bands where nothing could be traded.
+fn halts<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) -> Result<(), DrawError<DB>> {
+    let halted = &scene.simulator.run().series.halted;
+    let x = time(scene, plot);
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let mut second = first;
+    let mut named = false;
+    while second <= last {
+        if halted[second] == 0 {
+            second += 1;
+            continue;
+        }
+        let from = second;
+        while second <= last && halted[second] == 1 {
+            second += 1;
+        }
+        let left = x.px(from as f64 - 1.0).max(plot.left);
+        let band = Bounds { left, right: x.px(second as f64 - 1.0).max(left + 1), ..plot };
+        sheet.hatch(band, &sheet.theme.quiet.mix(0.5))?;
+        if !named {
+            let below = (band.left + sheet.ems(0.3), plot.bottom - sheet.ems(0.7));
+            sheet.bold("trading halted", below, Anchor::Left, sheet.theme.ink)?;
+            named = true;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! The reproduction number of the run: how many dollars of new bot sales each dollar sold sets off, with a
+//! bold line at 1, above which a fall feeds itself.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::axes::{Linear, cursor, plot, time, time_marks, title, value_marks};
+use super::sheet::{Anchor, Bounds, Point, Sheet};
+use super::{DrawError, Scene};
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let plot = plot(sheet, true);
+    let x = time(scene, plot);
+    let peak = scene.simulator.summary().r_peak.unwrap_or(0.0);
+    let top = [1.5, 3.0, 6.0, 12.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or(peak * 1.1);
+    let y = Linear::new((0.0, top), (plot.bottom, plot.top));
+
+    title(sheet, sheet.ems(0.2), "R: new bot sales per $ sold")?;
+    let marks: Vec<_> = [0.0, 1.0, top].map(|r| (y.px(r), format!("{}", (r * 10.0).round() / 10.0))).into();
+    value_marks(sheet, plot, &marks)?;
+    time_marks(sheet, scene, plot, true)?;
+    let one = y.px(1.0);
+    sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
+    sheet.line(vec![(plot.left, one), (plot.right, one)], &theme.ink.to_rgba(), 0.2)?;
+    let words = "above 1 the fall feeds itself";
+    sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
+
+    for (curve, later) in curves(scene, x, y) {
+        sheet.line(curve, &theme.bots.mix(if later { 0.35 } else { 1.0 }), 0.2)?;
+    }
+    cursor(sheet, scene, plot)
+}
+
+/// The pieces of the curve in sight, before now and after it; it has gaps where nothing is traded.
+fn curves(scene: &Scene, x: Linear, y: Linear) -> Vec<(Vec<Point>, bool)> {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let series = &scene.simulator.run().series.reproduction;
+    let mut curves: Vec<(Vec<Point>, bool)> = Vec::new();
+    let mut open = false;
+    for (second, r) in series.iter().enumerate().take(last + 1).skip(first) {
+        if r.is_nan() {
+            open = false;
+            continue;
+        }
+        let point = (x.px(second as f64), y.px(*r));
+        let later = second > scene.now;
+        match curves.last_mut() {
+            Some((curve, was_later)) if open && *was_later == later => {
+                if curve.last() != Some(&point) {
+                    curve.push(point);
+                }
+            }
+            Some((curve, _)) if open => {
+                let joint = curve.last().copied().unwrap_or(point);
+                curves.push((vec![joint, point], later));
+            }
+            _ => curves.push((vec![point], later)),
+        }
+        open = true;
+    }
+    curves
+}

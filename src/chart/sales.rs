@@ -1,0 +1,80 @@
+//! Forced sales per second, of bots (solid) and of people (outlined), as bars under the price.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
+use super::sheet::{Anchor, Bounds, Sheet};
+use super::{DrawError, Scene};
+use crate::params::dollars;
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let plot = plot(sheet, false);
+    let x = time(scene, plot);
+    let bars = bars(scene, plot);
+    let most = bars.iter().map(|bar| bar.bots + bar.people).fold(0.0, f64::max);
+    let top = nice((most * 1.05).max(1e-6));
+    let y = Linear::new((0.0, top), (plot.bottom, plot.top));
+
+    title(sheet, sheet.ems(0.2), "Forced sales per second")?;
+    let marks: Vec<_> = [0.0, 0.5, 1.0]
+        .map(|part| (y.px(part * top), if part == 0.0 { "0".into() } else { dollars(part * top) }))
+        .into();
+    value_marks(sheet, plot, &marks)?;
+    time_marks(sheet, scene, plot, false)?;
+
+    for bar in &bars {
+        // A second's bar ends at its mark; the bars touch, a whole pixel apart where they are wide enough.
+        let right = x.px(bar.to as f64);
+        let left = x.px(bar.from as f64).max(plot.left);
+        let left = if right - left > 3 { left + 1 } else { left };
+        let pale = if bar.from >= scene.now { 0.3 } else { 1.0 };
+        let middle = y.px(bar.bots);
+        if bar.bots > 0.0 {
+            let bounds = Bounds { left, right: right.max(left + 1), top: middle, bottom: plot.bottom };
+            sheet.bar(bounds, &theme.bots.mix(pale))?;
+        }
+        if bar.people > 0.0 {
+            let top = y.px(bar.bots + bar.people).min(middle - 1);
+            let bounds = Bounds { left, right: right.max(left + 1), top, bottom: middle };
+            sheet.bar(bounds, &theme.people.mix(0.35 * pale))?;
+            sheet.line(vec![(left, top), (right.max(left + 1), top)], &theme.people.mix(pale), 0.12)?;
+        }
+    }
+    let right = plot.right - sheet.ems(0.3);
+    let line = plot.top + sheet.ems(0.7);
+    if bars.iter().any(|bar| bar.bots > 0.0) {
+        sheet.bold("bots, at once", (right, line), Anchor::Right, theme.bots_words)?;
+    }
+    if bars.iter().any(|bar| bar.people > 0.0) {
+        let below = (right, line + sheet.ems(1.3));
+        sheet.bold("people, one by one", below, Anchor::Right, theme.people_words)?;
+    }
+    cursor(sheet, scene, plot)
+}
+
+/// One bar: what was sold per second, in $bn, after second `from` up to second `to`.
+struct Bar {
+    from: usize,
+    to: usize,
+    bots: f64,
+    people: f64,
+}
+
+/// The bars in sight, each at least two pixels wide: of one second, or the mean of several.
+fn bars(scene: &Scene, plot: Bounds) -> Vec<Bar> {
+    let series = &scene.simulator.run().series;
+    let lot = scene.simulator.rules().lot;
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let columns = ((plot.right - plot.left) / 2).max(1) as usize;
+    let width = (last - first).div_ceil(columns);
+    (first..last)
+        .step_by(width)
+        .map(|from| {
+            let to = (from + width).min(last);
+            let mean = |lots: &[u64]| lots[from + 1..=to].iter().sum::<u64>() as f64 * lot / (to - from) as f64;
+            Bar { from, to, bots: mean(&series.bots_sold), people: mean(&series.people_sold) }
+        })
+        .collect()
+}

@@ -1,0 +1,167 @@
+//! A sheet to draw on: an area of plotters with a text size and colours, and the few strokes that all
+//! drawings are made of. Coordinates are whole pixels of the backend, from the upper left corner.
+
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, DashedPathElement, PathElement, Rectangle, Text};
+use plotters::prelude::DrawingBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+
+use super::{DrawError, Theme};
+
+/// A point in pixels.
+pub(super) type Point = (i32, i32);
+
+/// What lies between two corners, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    /// Left edge.
+    pub(super) left: i32,
+    /// Right edge.
+    pub(super) right: i32,
+    /// Upper edge.
+    pub(super) top: i32,
+    /// Lower edge.
+    pub(super) bottom: i32,
+}
+
+/// How a text stands to its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// The point is the middle of its left end.
+    Left,
+    /// The point is the middle of its right end.
+    Right,
+    /// The point is the middle of its upper edge.
+    Top,
+}
+
+/// An area with a text size and colours.
+pub(super) struct Sheet<'a, DB: DrawingBackend> {
+    area: &'a DrawingArea<DB, Shift>,
+    /// Size of the text in pixels; all distances are multiples of it.
+    pub(super) em: f64,
+    /// Size of the letters as the backend wants it told.
+    letters: f64,
+    /// The colours.
+    pub(super) theme: &'a Theme,
+    origin: Point,
+    size: (i32, i32),
+}
+
+type Drawn<DB> = Result<(), DrawError<DB>>;
+
+impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
+    /// The whole area.
+    pub(super) fn new(area: &'a DrawingArea<DB, Shift>, em: f64, theme: &'a Theme) -> Self {
+        let (width, height) = area.dim_in_pixel();
+        Self { area, em, letters: em, theme, origin: (0, 0), size: (width as i32, height as i32) }
+    }
+
+    /// The same sheet on the SVG backend, which makes letters smaller than they are told to be by this factor.
+    pub(super) fn for_svg(self) -> Self {
+        Self { letters: self.em * 1.24, ..self }
+    }
+
+    /// A part of the sheet, with its own upper left corner.
+    pub(super) fn part(&self, bounds: Bounds) -> Self {
+        Self {
+            area: self.area,
+            em: self.em,
+            letters: self.letters,
+            theme: self.theme,
+            origin: (self.origin.0 + bounds.left, self.origin.1 + bounds.top),
+            size: (bounds.right - bounds.left, bounds.bottom - bounds.top),
+        }
+    }
+
+    /// Width and height in pixels.
+    pub(super) fn size(&self) -> (i32, i32) {
+        self.size
+    }
+
+    /// Whether there is room for few words only.
+    pub(super) fn narrow(&self) -> bool {
+        self.size.0 < self.ems(36.0)
+    }
+
+    /// So many em in whole pixels.
+    pub(super) fn ems(&self, ems: f64) -> i32 {
+        (self.em * ems).round() as i32
+    }
+
+    fn at(&self, (x, y): Point) -> Point {
+        (self.origin.0 + x, self.origin.1 + y)
+    }
+
+    /// Fills the sheet with paper.
+    pub(super) fn clear(&self) -> Drawn<DB> {
+        let (width, height) = self.size;
+        self.bar(Bounds { left: 0, right: width, top: 0, bottom: height }, &self.theme.paper.to_rgba())
+    }
+
+    /// A filled rectangle.
+    pub(super) fn bar(&self, b: Bounds, colour: &RGBAColor) -> Drawn<DB> {
+        let corners = [self.at((b.left, b.top)), self.at((b.right, b.bottom))];
+        self.area.draw(&Rectangle::new(corners, colour.filled()))
+    }
+
+    /// A polyline; `width` in em.
+    pub(super) fn line(&self, points: Vec<Point>, colour: &RGBAColor, width: f64) -> Drawn<DB> {
+        let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
+        self.area.draw(&PathElement::new(points, self.stroke(colour, width)))
+    }
+
+    /// A dashed polyline; `width` in em.
+    pub(super) fn dashed(&self, points: &[Point], colour: &RGBAColor, width: f64) -> Drawn<DB> {
+        let points: Vec<Point> = points.iter().map(|p| self.at(*p)).collect();
+        let (dash, gap) = (self.ems(0.45).max(2), self.ems(0.3).max(2));
+        self.area.draw(&DashedPathElement::new(points, dash, gap, self.stroke(colour, width)))
+    }
+
+    /// Slanted lines that fill a rectangle.
+    pub(super) fn hatch(&self, b: Bounds, colour: &RGBAColor) -> Drawn<DB> {
+        let height = b.bottom - b.top;
+        let mut x = b.left - height;
+        while x < b.right {
+            // From the lower left to the upper right, cut off at the sides.
+            let (from, to) = (x.max(b.left), (x + height).min(b.right));
+            if from < to {
+                self.line(vec![(from, b.bottom - (from - x)), (to, b.bottom - (to - x))], colour, 0.08)?;
+            }
+            x += self.ems(0.5).max(3);
+        }
+        Ok(())
+    }
+
+    /// A dot; `radius` in em.
+    pub(super) fn dot(&self, point: Point, radius: f64, colour: RGBColor) -> Drawn<DB> {
+        self.area.draw(&Circle::new(self.at(point), self.ems(radius).max(2), colour.filled()))
+    }
+
+    /// Words.
+    pub(super) fn words(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn<DB> {
+        self.text(text, point, anchor, colour, FontStyle::Normal)
+    }
+
+    /// Words in bold.
+    pub(super) fn bold(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn<DB> {
+        self.text(text, point, anchor, colour, FontStyle::Bold)
+    }
+
+    fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, weight: FontStyle) -> Drawn<DB> {
+        let font = FontDesc::new(FontFamily::SansSerif, self.letters, weight);
+        let (h, v) = match anchor {
+            Anchor::Left => (HPos::Left, VPos::Center),
+            Anchor::Right => (HPos::Right, VPos::Center),
+            Anchor::Top => (HPos::Center, VPos::Top),
+        };
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(h, v));
+        self.area.draw(&Text::new(text, self.at(point), style))
+    }
+
+    fn stroke(&self, colour: &RGBAColor, width: f64) -> ShapeStyle {
+        colour.stroke_width(((self.em * width).round() as u32).max(1))
+    }
+}

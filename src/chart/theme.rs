@@ -1,0 +1,61 @@
+//! Colours, on light and on dark paper. Each means one thing everywhere (after Okabe and Ito, told apart by
+//! colour-blind people), and each has a second cue: a dash, an outline, a hatch.
+
+use plotters::style::RGBColor;
+
+/// The colours of a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// The background.
+    pub paper: RGBColor,
+    /// The price, axes' labels, words.
+    pub ink: RGBColor,
+    /// Words of lesser weight.
+    pub quiet: RGBColor,
+    /// Lines of the grid.
+    pub grid: RGBColor,
+    /// The crowd without bots (dashed).
+    pub without_bots: RGBColor,
+    /// Bots (solid).
+    pub bots: RGBColor,
+    /// Words about bots: the same hue, dark or light enough to read.
+    pub bots_words: RGBColor,
+    /// People (outlined).
+    pub people: RGBColor,
+    /// Words about people.
+    pub people_words: RGBColor,
+}
+
+impl Theme {
+    /// Dark ink on light paper.
+    #[must_use]
+    pub fn light() -> Self {
+        Self {
+            paper: RGBColor(255, 255, 255),
+            ink: RGBColor(23, 23, 23),
+            quiet: RGBColor(89, 89, 89),
+            grid: RGBColor(226, 226, 226),
+            without_bots: RGBColor(112, 112, 112),
+            bots: RGBColor(213, 94, 0),
+            bots_words: RGBColor(168, 72, 0),
+            people: RGBColor(0, 114, 178),
+            people_words: RGBColor(0, 95, 150),
+        }
+    }
+
+    /// Light ink on dark paper.
+    #[must_use]
+    pub fn dark() -> Self {
+        Self {
+            paper: RGBColor(22, 24, 26),
+            ink: RGBColor(236, 236, 234),
+            quiet: RGBColor(170, 172, 174),
+            grid: RGBColor(54, 57, 60),
+            without_bots: RGBColor(150, 152, 154),
+            bots: RGBColor(226, 110, 20),
+            bots_words: RGBColor(255, 150, 70),
+            people: RGBColor(70, 160, 220),
+            people_words: RGBColor(110, 185, 235),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Numbers and events as sentences: words are a view of a run like the drawings.
+
+use serde::Serialize;
+
+use crate::chart::View;
+use crate::model::Simulator;
+use crate::model::rules::SHOCK_AT;
+use crate::model::summary::percent;
+use crate::params::{Params, dollars, duration, number};
+
+/// A number beside the picture: its name, its value, and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// A stable name, for styling and for tests.
+    pub id: &'static str,
+    /// Its name in words.
+    pub label: &'static str,
+    /// Its value with its unit.
+    pub value: String,
+    /// What it means, here.
+    pub meaning: String,
+}
+
+/// The feedback loop in one second of a run, each part in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// When: `12 s after the first sale`.
+    pub time: String,
+    /// The price relative to the start.
+    pub price: String,
+    /// What bots and people together newly find beyond their limit: what bots decided to sell.
+    pub triggered: String,
+    /// What is sold by force.
+    pub sold: String,
+    /// How far the price moved in this second.
+    pub moved: String,
+    /// Whether trade is halted.
+    pub halted: bool,
+}
+
+/// Something that begins at a second of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phase {
+    /// The second of the run.
+    pub at: usize,
+    /// What happens, in a sentence.
+    pub words: String,
+}
+
+/// A percentage as a person reads it: `16.9 %`, `0.04 %`.
+#[must_use]
+pub fn percent_words(percent: f64) -> String {
+    if percent.abs() >= 99.95 || percent == 0.0 {
+        format!("{percent:.0} %")
+    } else if percent.abs() >= 0.095 {
+        format!("{percent:.1} %")
+    } else {
+        format!("{percent:.2} %")
+    }
+}
+
+/// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
+#[must_use]
+pub fn change_words(percent: f64) -> String {
+    let sign = if percent > 0.0 { "+" } else { "−" };
+    if percent.abs() < 0.005 { "0 %".into() } else { format!("{sign}{}", percent_words(percent.abs())) }
+}
+
+/// A second of the run, counted from the first sale: `after 31 s`.
+#[must_use]
+pub fn since_words(second: usize) -> String {
+    if second >= SHOCK_AT {
+        format!("after {}", duration((second - SHOCK_AT) as f64))
+    } else {
+        format!("{} before the first sale", duration((SHOCK_AT - second) as f64))
+    }
+}
+
+fn params(simulator: &Simulator) -> &Params {
+    &simulator.summary().params
+}
+
+/// The whole run in two sentences.
+#[must_use]
+pub fn headline(simulator: &Simulator) -> String {
+    let summary = simulator.summary();
+    let fall = percent_words(summary.greatest_fall_percent);
+    let without = percent_words(summary.without_bots_fall_percent);
+    let cause = if params(simulator).shock > 0.0 {
+        format!("A first sale that alone takes {} % off the price", number(params(simulator).shock))
+    } else {
+        "With no first sale at all, the noise of the market".into()
+    };
+    format!("{cause} ends in a fall of {fall}. Without bots the same crowd falls {without}.")
+}
+
+/// The numbers beside the picture.
+#[must_use]
+pub fn figures(simulator: &Simulator) -> Vec<Figure> {
+    let summary = simulator.summary();
+    let rules = simulator.rules();
+    let series = &simulator.run().series;
+    let held = dollars(rules.open_interest);
+    let most = series.bots_sold.iter().max().copied().unwrap_or(0) as f64 * rules.lot;
+    let share = |percent: f64| dollars(rules.open_interest * percent / 100.0);
+    let trough = summary.trough();
+    let r = summary.r_peak;
+    vec![
+        Figure {
+            id: "fall",
+            label: "Greatest fall",
+            value: percent_words(summary.greatest_fall_percent),
+            meaning: format!(
+                "{}; {} without bots",
+                since_words(trough),
+                percent_words(summary.without_bots_fall_percent)
+            ),
+        },
+        Figure {
+            id: "bots",
+            label: "Force-sold by bots",
+            value: percent_words(summary.bot_forced_share_percent),
+            meaning: format!(
+                "{} of {held} held; at most {} in one second",
+                share(summary.bot_forced_share_percent),
+                dollars(most)
+            ),
+        },
+        Figure {
+            id: "people",
+            label: "Force-sold by people",
+            value: percent_words(summary.human_forced_share_percent),
+            meaning: format!("{}, over the rest of the run", share(summary.human_forced_share_percent)),
+        },
+        Figure {
+            id: "r",
+            label: "R at its peak",
+            value: r.map_or("none".into(), |r| format!("{r:.2}")),
+            meaning: match r {
+                Some(r) => format!(
+                    "each $1 sold made bots sell {} more; above 1 a fall feeds itself",
+                    if r < 0.995 { format!("{:.0} cents", r * 100.0) } else { format!("${r:.2}") }
+                ),
+                None => "nothing was sold that stands out of the noise".into(),
+            },
+        },
+        Figure {
+            id: "critical",
+            label: "Critical first sale",
+            value: summary.critical_shock_percent.map_or("none".into(), percent_words),
+            meaning: match summary.critical_shock_percent {
+                Some(_) => {
+                    "beyond it the margin limits alone make a fall run away, even in a book of calm depth".into()
+                }
+                None => "in a book of calm depth the margin limits alone never run away: it takes a thinning book and \
+                         volatility limits too"
+                    .into(),
+            },
+        },
+    ]
+}
+
+/// What one view shows of the run.
+#[must_use]
+pub fn view(simulator: &Simulator, view: View) -> String {
+    let summary = simulator.summary();
+    let trough = summary.trough();
+    match view {
+        View::Price => format!(
+            "Line chart of the price over time. With bots it falls by {} at most, {}. The same crowd without bots \
+             falls by {}.",
+            percent_words(summary.greatest_fall_percent),
+            since_words(trough),
+            percent_words(summary.without_bots_fall_percent)
+        ),
+        View::Ladder => format!(
+            "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
+             once the price has passed them. All accounts together hold {}.",
+            dollars(simulator.rules().open_interest)
+        ),
+        View::Sales => format!(
+            "Bar chart of forced sales in each second. Bots sell {} of everything that is held, people {}.",
+            percent_words(summary.bot_forced_share_percent),
+            percent_words(summary.human_forced_share_percent)
+        ),
+        View::Reproduction => format!(
+            "Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1. {}",
+            match summary.r_peak {
+                Some(r) => format!("It reaches {r:.2}."),
+                None => "Nothing is sold that stands out of the noise.".into(),
+            }
+        ),
+    }
+}
+
+/// The feedback loop in one second.
+#[must_use]
+pub fn moment(simulator: &Simulator, second: usize) -> Moment {
+    let series = &simulator.run().series;
+    let lot = simulator.rules().lot;
+    let second = second.min(series.price.len() - 1);
+    let before = series.price[second.saturating_sub(1)];
+    let money = |lots: u64| dollars(lots as f64 * lot);
+    Moment {
+        time: if second >= SHOCK_AT {
+            format!("{} after the first sale", duration((second - SHOCK_AT) as f64))
+        } else {
+            since_words(second)
+        },
+        price: change_words(-percent(-series.price[second])),
+        triggered: money(series.triggered[second]),
+        sold: money(series.bots_sold[second] + series.people_sold[second]),
+        moved: change_words(-percent(before - series.price[second])),
+        halted: series.halted[second] == 1,
+    }
+}
+
+/// What happens in a run, in order: few enough to be read aloud while it plays.
+#[must_use]
+pub fn phases(simulator: &Simulator) -> Vec<Phase> {
+    let summary = simulator.summary();
+    let series = &simulator.run().series;
+    let mut phases = vec![Phase { at: 0, words: "The market is calm.".into() }];
+    let mut add = |at: Option<usize>, words: &dyn Fn(usize) -> String| {
+        if let Some(at) = at {
+            phases.push(Phase { at, words: words(at) });
+        }
+    };
+    let first_after = |matches: &dyn Fn(usize) -> bool| (SHOCK_AT..series.price.len()).find(|t| matches(*t));
+    if params(simulator).shock > 0.0 {
+        add(Some(SHOCK_AT), &|_| "The first sale begins.".into());
+    }
+    add(first_after(&|t| series.bots_sold[t] > 0), &|t| format!("The first bots sell, {}.", since_words(t)));
+    add(first_after(&|t| series.reproduction[t] >= 1.0), &|t| {
+        format!("R passes 1, {}: the fall now feeds itself.", since_words(t))
+    });
+    add(first_after(&|t| series.halted[t] == 1), &|t| format!("Trade is halted, {}.", since_words(t)));
+    add(Some(summary.trough()).filter(|t| *t > SHOCK_AT), &|t| {
+        format!(
+            "The price is at its lowest, {} down, {}.",
+            percent_words(summary.greatest_fall_percent),
+            since_words(t)
+        )
+    });
+    let end = series.price.len() - 1;
+    add(Some(end), &|t| format!("The run ends with the price at {}.", change_words(-percent(-series.price[t]))));
+    phases.sort_by_key(|phase| phase.at);
+    phases
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_run_in_words() {
+        let simulator = Simulator::default();
+        let fall = percent_words(simulator.summary().greatest_fall_percent);
+        assert!(
+            headline(&simulator)
+                .starts_with(&format!("A first sale that alone takes 2 % off the price ends in a fall of {fall}."))
+        );
+        let phases = phases(&simulator);
+        assert!(phases.is_sorted_by_key(|phase| phase.at));
+        assert!(phases.iter().any(|phase| phase.words.contains(&fall)));
+        assert_eq!(moment(&simulator, 300).time, "0 s after the first sale");
+        assert_eq!(moment(&simulator, 299).time, "1 s before the first sale");
+        assert_eq!(moment(&simulator, usize::MAX).time, moment(&simulator, 7200).time);
+    }
+
+    #[test]
+    fn a_market_without_a_first_sale_or_bots_has_words_too() {
+        let calm = Params { shock: 0.0, bots: 0.0, calm_volatility: 0.0, ..Params::default() };
+        let simulator = Simulator::new(&calm);
+        assert!(headline(&simulator).contains("ends in a fall of 0 %"));
+        assert_eq!(figures(&simulator)[3].value, "none");
+    }
+
+    #[test]
+    fn changes_have_the_sign_of_print() {
+        assert_eq!(change_words(-4.12), "−4.1 %");
+        assert_eq!(change_words(0.31), "+0.3 %");
+        assert_eq!(change_words(-0.004), "0 %");
+    }
+}

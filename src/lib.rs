@@ -1,0 +1,30 @@
+//! Algorithmic deleveraging, simulated: bots and smart contracts cut exposure by rule when a margin or a
+//! volatility limit is hit, each for itself, and together they become the fall that they flee from.
+//!
+//! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
+//! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
+//! [`presets`] are queries with a name. `web`, compiled for wasm only, hands all of this to the page.
+//!
+//! ```
+//! use deleverage::{Params, Simulator};
+//!
+//! let mut simulator = Simulator::new(&Params { accounts: 1000.0, ..Params::default() });
+//! let with_bots = simulator.summary().greatest_fall_percent;
+//! let few_bots = Params { bots: 10.0, accounts: 1000.0, ..Params::default() };
+//! assert!(simulator.simulate(&few_bots).greatest_fall_percent < with_bots);
+//! ```
+
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+#![deny(unsafe_code)]
+
+pub mod chart;
+pub mod describe;
+pub mod model;
+pub mod params;
+pub mod presets;
+pub mod query;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+pub use model::{MODEL_VERSION, Simulator, Summary};
+pub use params::Params;

@@ -1,0 +1,161 @@
+//! What can be said without running anything: how many dollars of limits lie at which fall, the reproduction
+//! number there, the critical shock, and where the fall stops in the pure limit.
+//!
+//! The density of limits is that of an endless crowd with the same parameters, so it does not depend on the
+//! number of accounts or the seed. The fixed point is that of the very accounts of the run.
+
+use super::crowd::{Crowd, distance, greatest_leverage, leverage_factor};
+use super::ladder::Climb;
+use super::normal::{below, density};
+use super::rules::{NEAREST, Rules};
+use crate::params::Params;
+
+/// Falls of the log price that the density covers: down to a price of 5 %.
+const DEEPEST: f64 = 3.0;
+
+/// Density of the margin limits of an endless crowd, on a grid of falls, as shares of the open interest.
+#[derive(Clone, Debug, Default)]
+pub struct LimitDensity {
+    /// Distance between two points of the grid, a fall of the log price. The first point is a fall of 0.
+    pub spacing: f64,
+    /// Share of the open interest with its limit at each fall, per unit of log price.
+    pub density: Vec<f64>,
+}
+
+impl LimitDensity {
+    /// Computes the density: for each leverage the entry prices are a truncated normal in the log, and the
+    /// leverages are summed over. Later limits of accounts that sell in parts are counted where they lie.
+    pub fn compute(&mut self, params: &Params, rules: &Rules) {
+        let spread = params.crowding / 100.0;
+        let greatest = greatest_leverage(params);
+        self.spacing = (spread / 6.0).min(0.005);
+        let points = (DEEPEST / self.spacing) as usize + 1;
+        self.density.clear();
+        self.density.resize(points, 0.0);
+
+        // The distance to the limit moves by at most sL / L < sL per unit of z: steps of it must be finer
+        // than the spread of entry prices, or the sum would show its own steps.
+        let step = (0.4 * spread / params.leverage_spread.max(1e-9)).min(0.1);
+        let nodes = if params.leverage_spread > 0.0 { (5.0 / step) as i32 } else { 0 };
+        let weights: f64 = (-nodes..=nodes).map(|i| density(f64::from(i) * step)).sum();
+        for i in -nodes..=nodes {
+            let z = f64::from(i) * step;
+            let leverage = 1.0 + (params.leverage - 1.0) * leverage_factor(params.leverage_spread, z);
+            let centre = distance(leverage.min(greatest), rules.maintenance);
+            if centre - 6.0 * spread < DEEPEST {
+                let kept = below((centre - NEAREST) / spread);
+                self.add(centre, spread, density(z) / weights / kept);
+            }
+        }
+        self.add_later_limits(rules);
+    }
+
+    fn add(&mut self, centre: f64, spread: f64, weight: f64) {
+        let from = ((centre - 6.0 * spread).max(NEAREST) / self.spacing).ceil() as usize;
+        let to = ((centre + 6.0 * spread) / self.spacing) as usize;
+        let end = self.density.len();
+        for (i, value) in self.density.iter_mut().enumerate().take(end.min(to + 1)).skip(from) {
+            *value += weight * density((i as f64 * self.spacing - centre) / spread) / spread;
+        }
+    }
+
+    /// An account that sells the share phi at each limit has its next one a fixed step beyond, with the rest
+    /// of its position: `g(x) = phi g1(x) + (1 - phi) g(x - step)`.
+    fn add_later_limits(&mut self, rules: &Rules) {
+        let first = rules.margin_sales[0] as f64 / super::rules::LOTS as f64;
+        if first >= 1.0 {
+            return;
+        }
+        for i in 0..self.density.len() {
+            let from = i as f64 - rules.margin_step / self.spacing;
+            let before = if from > 0.0 {
+                let (low, part) = (from as usize, from.fract());
+                let high = (low + 1).min(i);
+                // Where the step is finer than the grid, the point itself is not known yet.
+                let at_high = if high == i { self.density[low] } else { self.density[high] };
+                self.density[low] * (1.0 - part) + at_high * part
+            } else {
+                0.0
+            };
+            self.density[i] = first * self.density[i] + (1.0 - first) * before;
+        }
+    }
+}
+
+/// The closed forms for one parameter set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClosedForm {
+    /// Greatest reproduction number of the margin ladder.
+    pub r_max: f64,
+    /// The smallest fall of the log price that a first order must cause on its own for the cascade to run
+    /// away, if there is one.
+    pub critical_shock: Option<f64>,
+    /// Where the fall of the log price stops in the pure limit.
+    pub fixed_point: f64,
+}
+
+/// The effective depth that a bot's sale meets, $bn per unit of log price: the book refills and value buyers
+/// arrive while the bots of one generation react.
+#[must_use]
+pub fn effective_depth(rules: &Rules) -> f64 {
+    let spread_over = rules.bot_latency;
+    let refilled = rules.refill / spread_over * -libm::expm1(-spread_over / rules.refill);
+    let buyers = rules.buyers * -libm::expm1(-spread_over / rules.human_latency);
+    rules.depth / (rules.permanent + (1.0 - rules.permanent) * refilled) + buyers
+}
+
+/// $bn that margin bots hold.
+#[must_use]
+pub fn margin_bot_interest(rules: &Rules) -> f64 {
+    rules.open_interest * f64::from(rules.bots) * (1.0 - f64::from(rules.vol_bots))
+}
+
+impl ClosedForm {
+    /// Computes them. `density` must be that of the same parameters.
+    pub fn compute(rules: &Rules, density: &LimitDensity, crowd: &mut Crowd) -> Self {
+        let per_share = margin_bot_interest(rules) / effective_depth(rules);
+        let mut r_max: f64 = 0.0;
+        let mut critical_shock = None;
+        let mut sold = 0.0;
+        let mut last = 0.0;
+        for (i, share) in density.density.iter().enumerate() {
+            let r = share * per_share;
+            if r >= 1.0 && critical_shock.is_none() {
+                // The first fall with R = 1 lies between two points of the grid.
+                let part = if r > last { (1.0 - last) / (r - last) } else { 0.0 };
+                let at = (i as f64 - 1.0 + part).max(0.0) * density.spacing;
+                let sold_at = sold + 0.5 * (last + 1.0) * part * density.spacing;
+                critical_shock = Some((at - sold_at).max(0.0));
+            }
+            sold += 0.5 * (last + r) * density.spacing;
+            r_max = r_max.max(r);
+            last = r;
+        }
+        Self { r_max, critical_shock, fixed_point: fixed_point(rules, crowd) }
+    }
+}
+
+/// The smallest fall X with `X = x0 + G(X) / D`, G being what the margin bots of this crowd must have sold
+/// once the fall is X: no noise, no refill, no buyers, no thinning, no people.
+#[must_use]
+pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
+    let Crowd { draws, margin, .. } = crowd;
+    let mut climb = Climb::default();
+    let mut lots = 0;
+    let mut fall = rules.shock;
+    loop {
+        let before = lots;
+        climb.advance(margin, fall, rules.margin_step, |rung, sold| {
+            let habit = draws.habits[rung.account as usize];
+            if habit.bot >= rules.bots || habit.rule < rules.vol_bots {
+                return false;
+            }
+            lots += rules.margin_sales[usize::from(sold)];
+            usize::from(sold) + 1 < rules.margin_sales.len()
+        });
+        if lots == before {
+            return fall;
+        }
+        fall = rules.shock + lots as f64 * rules.lot / rules.depth;
+    }
+}

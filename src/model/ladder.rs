@@ -1,0 +1,160 @@
+//! A ladder: the limits of all accounts in the order in which a falling price (or a rising volatility)
+//! passes them, sorted only as far as it has come.
+//!
+//! Limits are dealt into buckets when the ladder is built, which takes one pass over the accounts, and a
+//! bucket is sorted when it is first reached. A run that stops after 5 % never sorts what lies beyond.
+
+use std::collections::VecDeque;
+
+/// One account's first limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rung {
+    /// Where it is passed: a fall of the log price, or the log of a multiple of calm volatility.
+    pub at: f64,
+    /// Whose it is.
+    pub account: u32,
+}
+
+/// The first limits of all accounts.
+#[derive(Clone, Debug, Default)]
+pub struct Ladder {
+    rungs: Vec<Rung>,
+    /// Where each bucket begins in `rungs`; one more than there are buckets.
+    starts: Vec<u32>,
+    low: f64,
+    per_unit: f64,
+    /// Buckets sorted so far.
+    sorted: usize,
+}
+
+impl Ladder {
+    /// Builds the ladder of `limits[account]`; those between `low` and `high` are dealt evenly over the
+    /// buckets, the others into the first or the last.
+    pub fn build(&mut self, limits: &[f64], low: f64, high: f64) {
+        let buckets = (limits.len() / 16).clamp(16, 1 << 15);
+        self.low = low;
+        self.per_unit = buckets as f64 / (high - low);
+        self.sorted = 0;
+        self.starts.clear();
+        self.starts.resize(buckets + 1, 0);
+        for limit in limits {
+            self.starts[bucket(*limit, low, self.per_unit, buckets) + 1] += 1;
+        }
+        for i in 0..buckets {
+            self.starts[i + 1] += self.starts[i];
+        }
+        self.rungs.clear();
+        self.rungs.resize(limits.len(), Rung { at: 0.0, account: 0 });
+        // Each start runs through its bucket while it is filled, and so ends where the next one begins.
+        for (account, limit) in limits.iter().enumerate() {
+            let slot = &mut self.starts[bucket(*limit, low, self.per_unit, buckets)];
+            self.rungs[*slot as usize] = Rung { at: *limit, account: account as u32 };
+            *slot += 1;
+        }
+        self.starts.rotate_right(1);
+        self.starts[0] = 0;
+    }
+
+    /// Sorts as far as `level` and gives all rungs; those at or below the level stand in order at the front.
+    fn sorted_to(&mut self, level: f64) -> &[Rung] {
+        let buckets = self.starts.len().saturating_sub(1);
+        if buckets > 0 {
+            let wanted = bucket(level, self.low, self.per_unit, buckets) + 1;
+            while self.sorted < wanted {
+                let (from, to) = (self.starts[self.sorted], self.starts[self.sorted + 1]);
+                self.rungs[from as usize..to as usize]
+                    .sort_unstable_by(|a, b| a.at.total_cmp(&b.at).then(a.account.cmp(&b.account)));
+                self.sorted += 1;
+            }
+        }
+        &self.rungs
+    }
+}
+
+fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
+    // The conversion saturates: below the range is 0, infinity is the last.
+    (((limit - low) * per_unit) as usize).min(buckets - 1)
+}
+
+/// One run's way up a ladder. An account that is passed may put up its next limit one fixed step beyond;
+/// because limits are passed in order, the next ones come in order too, and a queue holds them.
+#[derive(Clone, Debug, Default)]
+pub struct Climb {
+    next: usize,
+    again: VecDeque<(Rung, u8)>,
+}
+
+impl Climb {
+    /// Back to the foot of the ladder.
+    pub fn restart(&mut self) {
+        self.next = 0;
+        self.again.clear();
+    }
+
+    /// Passes every limit at or below `level`, in order, and tells `pass` the rung and how many of its
+    /// account were passed before it. If `pass` answers true, the account's next limit is `step` beyond.
+    pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(Rung, u8) -> bool) {
+        let rungs = ladder.sorted_to(level);
+        loop {
+            let first = rungs.get(self.next).filter(|rung| rung.at <= level);
+            let again = self.again.front().filter(|(rung, _)| rung.at <= level);
+            let (rung, before) = match (first, again) {
+                (Some(first), Some((again, _))) if first.at <= again.at => {
+                    self.next += 1;
+                    (*first, 0)
+                }
+                (Some(first), None) => {
+                    self.next += 1;
+                    (*first, 0)
+                }
+                (_, Some(again)) => {
+                    let again = *again;
+                    self.again.pop_front();
+                    again
+                }
+                (None, None) => return,
+            };
+            if pass(rung, before) {
+                let next = Rung { at: rung.at + step, account: rung.account };
+                self.again.push_back((next, before + 1));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_passed_once_in_order_whatever_the_levels() {
+        let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
+        let mut ladder = Ladder::default();
+        ladder.build(&limits, 0.0, 1.0);
+        let mut climb = Climb::default();
+        let mut passed = Vec::new();
+        for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
+            climb.advance(&mut ladder, level, 0.0, |rung, _| {
+                assert!(rung.at <= level);
+                passed.push(rung);
+                false
+            });
+        }
+        assert_eq!(passed.len(), 5000);
+        assert!(passed.is_sorted_by_key(|rung| rung.at));
+        assert!(passed.iter().all(|rung| limits[rung.account as usize] == rung.at));
+    }
+
+    #[test]
+    fn next_limits_come_in_order_between_the_first_ones() {
+        let mut ladder = Ladder::default();
+        ladder.build(&[0.1, 0.25, f64::INFINITY], 0.0, 1.0);
+        let mut climb = Climb::default();
+        let mut passed = Vec::new();
+        climb.advance(&mut ladder, 0.45, 0.1, |rung, before| {
+            passed.push(((rung.at * 100.0).round() as i32, rung.account, before));
+            before < 2
+        });
+        assert_eq!(passed, [(10, 0, 0), (20, 0, 1), (25, 1, 0), (30, 0, 2), (35, 1, 1), (45, 1, 2)]);
+    }
+}

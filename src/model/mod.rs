@@ -1,0 +1,115 @@
+//! The model: parameters and seed in, a run and its closed forms out.
+//!
+//! Nothing here uses a clock, input or output, or any randomness but the seed; floats go only through
+//! `+ - * /`, `sqrt`, comparisons and the `libm` crate, so that a run has the same bits everywhere.
+//!
+//! Data flows one way: [`Params`] -> [`Rules`] (units) and [`Crowd`] (accounts and ladders) -> [`Run`]
+//! (series) -> [`Summary`].
+
+pub mod breaker;
+pub mod closed_form;
+pub mod crowd;
+pub mod draws;
+pub mod ladder;
+pub mod limits;
+pub mod market;
+pub mod normal;
+pub mod people;
+pub mod rules;
+pub mod run;
+pub mod summary;
+
+pub use closed_form::ClosedForm;
+pub use crowd::Crowd;
+pub use limits::Limits;
+pub use rules::Rules;
+pub use run::{Run, Series};
+pub use summary::Summary;
+
+use crate::params::Params;
+use closed_form::LimitDensity;
+
+/// Version of the model: raised whenever the same parameters and seed may give other bits.
+pub const MODEL_VERSION: u32 = 1;
+
+/// Runs parameter sets one after the other and keeps what the next one can use. It always holds a run.
+#[derive(Clone, Debug)]
+pub struct Simulator {
+    crowd: Crowd,
+    density: LimitDensity,
+    density_of: Option<f64>,
+    run: Run,
+    without_bots: Run,
+    rules: Rules,
+    summary: Summary,
+}
+
+impl Simulator {
+    /// Simulates these parameters.
+    #[must_use]
+    pub fn new(params: &Params) -> Self {
+        let rules = Rules::from(params);
+        let mut simulator = Self {
+            crowd: Crowd::default(),
+            density: LimitDensity::default(),
+            density_of: None,
+            run: Run::default(),
+            without_bots: Run::default(),
+            summary: Summary::empty(params),
+            rules,
+        };
+        simulator.simulate(params);
+        simulator
+    }
+
+    /// Simulates these parameters, and the same crowd with people in the place of bots.
+    pub fn simulate(&mut self, params: &Params) -> &Summary {
+        self.rules = Rules::from(params);
+        let moved = self.crowd.arrange(params);
+        if moved || self.density_of != Some(params.close_fraction) {
+            self.density.compute(params, &self.rules);
+            self.density_of = Some(params.close_fraction);
+        }
+        self.run.simulate(&self.rules, &mut self.crowd);
+        self.without_bots.simulate(&self.rules.without_bots(), &mut self.crowd);
+        let closed_form = ClosedForm::compute(&self.rules, &self.density, &mut self.crowd);
+        self.summary = Summary::new(params, &self.rules, &self.run, &self.without_bots, closed_form);
+        &self.summary
+    }
+
+    /// The crowd of the last run.
+    #[must_use]
+    pub fn crowd(&self) -> &Crowd {
+        &self.crowd
+    }
+
+    /// The last run.
+    #[must_use]
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The same crowd under the same noise, with people in the place of bots.
+    #[must_use]
+    pub fn without_bots(&self) -> &Run {
+        &self.without_bots
+    }
+
+    /// The rules of the last run.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The numbers of the last run.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+}
+
+impl Default for Simulator {
+    fn default() -> Self {
+        Self::new(&Params::default())
+    }
+}

@@ -1,0 +1,184 @@
+//! The parameters in the model's own units: log prices, $bn per unit of log price, seconds, shares.
+
+use crate::params::Params;
+
+/// A position is counted in lots, whole numbers, so that sums of sales are exact in any order and what is
+/// sold can be held against what was held to the last lot.
+pub const LOTS: u64 = 1 << 30;
+
+/// Second at which the first sell order begins.
+pub const SHOCK_AT: usize = 300;
+
+/// Seconds over which it is spread evenly.
+pub const SHOCK_SECONDS: usize = 10;
+
+/// No account starts nearer to its margin limit than this fall of the log price.
+pub const NEAREST: f64 = 0.002;
+
+/// Calm volatility against which limits are measured when the noise is off: 3 % a day.
+const NOMINAL_VOLATILITY: f64 = 3.0;
+
+/// A volatility bot sells this share of what it holds at each limit ...
+const VOL_CLOSE: f64 = 0.2;
+
+/// ... and is armed again this many times higher. (A fifth less of 1.25 times the volatility is the same
+/// risk: the bot keeps volatility times position constant.)
+const VOL_STEP: f64 = 1.25;
+
+/// What one parameter set means in the model's units.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// $bn that all accounts hold together, at the start price.
+    pub open_interest: f64,
+    /// $bn of one lot.
+    pub lot: f64,
+    /// Share of accounts that are bots.
+    pub bots: f32,
+    /// Share of bots that obey the volatility limit instead of the margin limit.
+    pub vol_bots: f32,
+    /// Fall of the log price that the first sell order causes on its own.
+    pub shock: f64,
+    /// Calm depth, $bn per unit of log price.
+    pub depth: f64,
+    /// Maintenance margin as a share.
+    pub maintenance: f64,
+    /// Lots sold at the first, second, ... margin limit of an account.
+    pub margin_sales: Vec<u64>,
+    /// Fall of the log price from one margin limit of an account to its next.
+    pub margin_step: f64,
+    /// Lots sold at the first, second, ... volatility limit of an account.
+    pub vol_sales: Vec<u64>,
+    /// Log of the ratio of one volatility limit of an account to its next.
+    pub vol_step: f64,
+    /// Log of the median volatility limit, in multiples of calm volatility.
+    pub vol_limit: f64,
+    /// Mean reaction of bots, s.
+    pub bot_latency: f64,
+    /// Mean reaction of people, s.
+    pub human_latency: f64,
+    /// $bn that value buyers hold per unit of transient fall.
+    pub buyers: f64,
+    /// Share of impact that stays.
+    pub permanent: f64,
+    /// Refill time, s.
+    pub refill: f64,
+    /// Exponent of depth in volatility.
+    pub thinning: f64,
+    /// Least depth as a share of calm depth.
+    pub depth_floor: f64,
+    /// Standard deviation of the noise per square root of a second; 0 is none.
+    pub noise: f64,
+    /// Standard deviation per square root of a second that counts as calm; never 0.
+    pub calm: f64,
+    /// Fall of the log price that trips the breaker; infinity if it is off.
+    pub breaker_fall: f64,
+    /// Window of the breaker, s.
+    pub breaker_window: usize,
+    /// Length of its halt, s.
+    pub breaker_halt: usize,
+    /// Most lots that may be force-sold in a second.
+    pub throttle: u64,
+    /// Length of the run, s.
+    pub seconds: usize,
+}
+
+impl From<&Params> for Rules {
+    fn from(p: &Params) -> Self {
+        // A cap binds the size of positions as well as their distance to the limit.
+        let leverage = if p.leverage_cap > 0.0 { p.leverage.min(p.leverage_cap) } else { p.leverage };
+        let open_interest = p.margin_capital * leverage;
+        let lot = open_interest / (p.accounts * LOTS as f64);
+        let maintenance = p.maintenance / 100.0;
+        let close = p.close_fraction / 100.0;
+        // After a sale of the share `close` at the limit, the margin stands at this share of the position.
+        let restored = maintenance / (1.0 - close);
+        let margin_step =
+            if restored < 1.0 { -libm::log((1.0 - restored) / (1.0 - maintenance)) } else { f64::INFINITY };
+        let daily = if p.calm_volatility > 0.0 { p.calm_volatility } else { NOMINAL_VOLATILITY };
+        let per_second = |percent_a_day: f64| percent_a_day / 100.0 / 86400.0_f64.sqrt();
+        Self {
+            open_interest,
+            lot,
+            bots: (p.bots / 100.0) as f32,
+            vol_bots: (p.vol_bots / 100.0) as f32,
+            shock: -libm::log(1.0 - p.shock / 100.0),
+            depth: p.depth * 100.0,
+            maintenance,
+            margin_sales: sales(if restored < 1.0 { close } else { 1.0 }),
+            margin_step,
+            vol_sales: sales(VOL_CLOSE),
+            vol_step: libm::log(VOL_STEP),
+            vol_limit: libm::log(p.vol_limit),
+            bot_latency: p.bot_latency,
+            human_latency: p.human_latency,
+            buyers: p.buyers,
+            permanent: p.permanent / 100.0,
+            refill: p.refill,
+            thinning: p.thinning,
+            depth_floor: p.depth_floor / 100.0,
+            noise: per_second(p.calm_volatility),
+            calm: per_second(daily),
+            breaker_fall: if p.breaker_fall > 0.0 { -libm::log(1.0 - p.breaker_fall / 100.0) } else { f64::INFINITY },
+            breaker_window: p.breaker_window as usize,
+            breaker_halt: p.breaker_halt as usize,
+            throttle: if p.throttle > 0.0 { (p.throttle / lot) as u64 } else { u64::MAX },
+            seconds: p.hours as usize * 3600,
+        }
+    }
+}
+
+impl Rules {
+    /// The same rules with people in the place of bots.
+    #[must_use]
+    pub fn without_bots(&self) -> Self {
+        Self { bots: 0.0, ..self.clone() }
+    }
+
+    /// Whole seconds until an account with this delay acts, at least one.
+    #[must_use]
+    pub fn wait(mean: f64, delay: f32) -> usize {
+        ((mean * f64::from(delay)).ceil() as usize).max(1)
+    }
+}
+
+/// Lots sold at each of an account's limits if it sells the share `close` of what it holds each time. Where
+/// less than a hundredth of the position would be left, everything goes: venues close small remainders, and
+/// an endless tail of smaller and smaller sales would move nothing.
+fn sales(close: f64) -> Vec<u64> {
+    let mut sales = Vec::new();
+    let mut held = LOTS;
+    while held > 0 {
+        let sale = (held as f64 * close).round() as u64;
+        let rest = held.saturating_sub(sale);
+        let sale = if rest < LOTS / 100 { held } else { sale };
+        sales.push(sale);
+        held -= sale;
+    }
+    sales
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_sales_of_an_account_are_what_it_held() {
+        for close in [0.05, 0.2, 0.5, 0.95, 1.0] {
+            let sales = sales(close);
+            assert_eq!(sales.iter().sum::<u64>(), LOTS, "{close}");
+            assert!(sales.len() <= 92);
+        }
+        assert_eq!(sales(1.0), [LOTS]);
+    }
+
+    #[test]
+    fn the_next_margin_limit_is_where_the_rest_is_at_the_limit_again() {
+        let rules = Rules::from(&Params { close_fraction: 50.0, maintenance: 10.0, ..Params::default() });
+        // Bought for 100 with 20 of its own: at a price p, the rest of the position is half, the debt 80
+        // less what the first sale paid back.
+        let first = 80.0 / 0.9;
+        let debt = 80.0 - 0.5 * first;
+        let second = first * libm::exp(-rules.margin_step);
+        assert!((0.5 * second - debt - 0.1 * 0.5 * second).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,151 @@
+//! The numbers that a run comes down to, and its digest.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::MODEL_VERSION;
+use super::closed_form::ClosedForm;
+use super::rules::{LOTS, Rules, SHOCK_AT};
+use super::run::{Run, Series};
+use crate::params::Params;
+
+/// What `simulate` prints and the page shows beside the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Summary {
+    /// What was run.
+    pub params: Params,
+    /// 64 bits that two runs share only if they are the same to the last bit.
+    pub digest: u64,
+    /// Greatest fall below the start price, percent.
+    pub greatest_fall_percent: f64,
+    /// When that was, in seconds after the shock began; negative before it.
+    pub trough_s: i64,
+    /// The same without bots, percent.
+    pub without_bots_fall_percent: f64,
+    /// Share of the open interest force-sold by bots, percent.
+    pub bot_forced_share_percent: f64,
+    /// Share of the open interest force-sold by people, percent.
+    pub human_forced_share_percent: f64,
+    /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
+    pub r_peak: Option<f64>,
+    /// Greatest reproduction number of the margin ladder, closed form.
+    pub r_margin_max: f64,
+    /// Critical shock, closed form, as the percentage that the first order alone would take off the price.
+    pub critical_shock_percent: Option<f64>,
+    /// Where the fall stops in the pure limit, closed form, percent.
+    pub fixed_point_fall_percent: f64,
+    /// Halts of trade.
+    pub halts: u32,
+}
+
+/// A fall of the log price as a percentage of the price.
+#[must_use]
+pub fn percent(fall: f64) -> f64 {
+    // Subtracted from zero, so that no fall is 0 and not -0.
+    0.0 - 100.0 * libm::expm1(-fall)
+}
+
+impl Summary {
+    /// Second of the run at which the price is lowest.
+    #[must_use]
+    pub fn trough(&self) -> usize {
+        (self.trough_s + SHOCK_AT as i64) as usize
+    }
+
+    /// The summary of no run.
+    pub(super) fn empty(params: &Params) -> Self {
+        Self {
+            params: *params,
+            digest: 0,
+            greatest_fall_percent: 0.0,
+            trough_s: 0,
+            without_bots_fall_percent: 0.0,
+            bot_forced_share_percent: 0.0,
+            human_forced_share_percent: 0.0,
+            r_peak: None,
+            r_margin_max: 0.0,
+            critical_shock_percent: None,
+            fixed_point_fall_percent: 0.0,
+            halts: 0,
+        }
+    }
+
+    pub(super) fn new(params: &Params, rules: &Rules, run: &Run, without_bots: &Run, form: ClosedForm) -> Self {
+        let series = &run.series;
+        let (trough, fall) = deepest(series);
+        let held = params.accounts * LOTS as f64;
+        let share = |lots: &[u64]| 100.0 * lots.iter().sum::<u64>() as f64 / held;
+        let r_peak = series.reproduction.iter().copied().filter(|r| !r.is_nan()).reduce(f64::max);
+        debug_assert!(series.price.len() == rules.seconds + 1);
+        Self {
+            params: *params,
+            digest: digest(series),
+            greatest_fall_percent: percent(fall),
+            trough_s: trough as i64 - SHOCK_AT as i64,
+            without_bots_fall_percent: percent(deepest(&without_bots.series).1),
+            bot_forced_share_percent: share(&series.bots_sold),
+            human_forced_share_percent: share(&series.people_sold),
+            r_peak,
+            r_margin_max: form.r_max,
+            critical_shock_percent: form.critical_shock.map(percent),
+            fixed_point_fall_percent: percent(form.fixed_point),
+            halts: run.halts(),
+        }
+    }
+}
+
+/// One flat object: the parameters under their ids, then the results.
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.params.serialize_entries(&mut map)?;
+        map.serialize_entry("model", &MODEL_VERSION)?;
+        map.serialize_entry("digest", &format!("{:016x}", self.digest))?;
+        map.serialize_entry("greatest_fall_percent", &self.greatest_fall_percent)?;
+        map.serialize_entry("trough_s", &self.trough_s)?;
+        map.serialize_entry("without_bots_fall_percent", &self.without_bots_fall_percent)?;
+        map.serialize_entry("bot_forced_share_percent", &self.bot_forced_share_percent)?;
+        map.serialize_entry("human_forced_share_percent", &self.human_forced_share_percent)?;
+        map.serialize_entry("r_peak", &self.r_peak)?;
+        map.serialize_entry("r_margin_max", &self.r_margin_max)?;
+        map.serialize_entry("critical_shock_percent", &self.critical_shock_percent)?;
+        map.serialize_entry("fixed_point_fall_percent", &self.fixed_point_fall_percent)?;
+        map.serialize_entry("halts", &self.halts)?;
+        map.end()
+    }
+}
+
+/// The second of the lowest price and the fall of the log price there.
+fn deepest(series: &Series) -> (usize, f64) {
+    let mut lowest = (0, 0.0);
+    for (second, price) in series.price.iter().enumerate() {
+        if *price < lowest.1 {
+            lowest = (second, *price);
+        }
+    }
+    (lowest.0, -lowest.1)
+}
+
+/// A 64-bit digest of the bits of all series that the others do not follow from (FNV-1a over whole words,
+/// with a shift so that high bits reach low ones).
+#[must_use]
+pub fn digest(series: &Series) -> u64 {
+    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |word: u64| {
+        digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3);
+        digest ^= digest >> 32;
+    };
+    for floats in [&series.price, &series.bought, &series.depth, &series.log_volatility] {
+        for value in floats {
+            add(value.to_bits());
+        }
+    }
+    for lots in [&series.bots_sold, &series.people_sold, &series.shock_sold, &series.triggered] {
+        for lots in lots {
+            add(*lots);
+        }
+    }
+    for halted in &series.halted {
+        add(u64::from(*halted));
+    }
+    digest
+}

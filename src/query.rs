@@ -1,0 +1,241 @@
+//! Parameters from and to the text of a URL query (`leverage=20&bots=35`), and the words for what is wrong
+//! with one.
+
+use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::presets::{PRESETS, preset};
+
+/// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
+/// what is allowed, in one line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// There is no such parameter.
+    #[error("there is no parameter \"{name}\"; the names are {}", names())]
+    Unknown {
+        /// What was read.
+        name: String,
+    },
+    /// There is no such preset.
+    #[error("there is no preset \"{id}\"; the presets are {}", preset_ids())]
+    UnknownPreset {
+        /// What was read.
+        id: String,
+    },
+    /// The value is outside what is allowed, or not a number at all.
+    #[error("{name} is \"{read}\", but must be {allowed}")]
+    NotAllowed {
+        /// Name of the parameter as it is written in a URL.
+        name: String,
+        /// What was read.
+        read: String,
+        /// What is allowed.
+        allowed: String,
+    },
+    /// The same name twice.
+    #[error("{name} is given twice; the first value counts")]
+    Twice {
+        /// Name of the parameter.
+        name: String,
+    },
+}
+
+impl Problem {
+    /// There is no such parameter.
+    #[must_use]
+    pub fn unknown(name: &str) -> Self {
+        Self::Unknown { name: shortened(name) }
+    }
+
+    /// That value is not allowed in that row.
+    #[must_use]
+    pub fn not_allowed(row: &Row, read: &str) -> Self {
+        Self::NotAllowed { name: row.name(), read: shortened(read), allowed: row.allowed() }
+    }
+}
+
+fn names() -> String {
+    TABLE.iter().map(Row::name).collect::<Vec<_>>().join(", ")
+}
+
+fn preset_ids() -> String {
+    PRESETS.iter().map(|preset| preset.id).collect::<Vec<_>>().join(", ")
+}
+
+/// Reads a query strictly.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn parse(query: &str) -> Result<Params, Problem> {
+    let (params, problems) = parse_lenient(query);
+    problems.into_iter().next().map_or(Ok(params), Err)
+}
+
+/// Reads a query (`preset=may-2010&bots=20`: the preset, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
+/// wrong. Parameters that are not named have their default.
+#[must_use]
+pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
+    let mut params = Params::default();
+    let mut problems = Vec::new();
+    let mut seen = Vec::new();
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let pairs: Vec<(String, String)> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect();
+    // A preset comes first wherever it stands: the other names change it.
+    if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "preset") {
+        match preset(id) {
+            Some(preset) => params = parse_lenient(preset.query).0,
+            None => problems.push(Problem::UnknownPreset { id: shortened(id) }),
+        }
+    }
+    for (name, value) in pairs.into_iter().filter(|(name, _)| name != "preset") {
+        let Some(row) = row(&name) else {
+            problems.push(Problem::unknown(&name));
+            continue;
+        };
+        if seen.contains(&row.id) {
+            problems.push(Problem::Twice { name: row.name() });
+            continue;
+        }
+        seen.push(row.id);
+        if let Err(problem) = read(&mut params, row, &value) {
+            problems.push(problem);
+        }
+    }
+    (params, problems)
+}
+
+/// Reads one value into its row.
+///
+/// # Errors
+/// If it is not allowed; the parameter then has the nearest value that is.
+pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), Problem> {
+    let text = text.trim();
+    let wrong = || Problem::not_allowed(row, text);
+    if row.scale == Scale::Seed {
+        params.seed = text.parse().map_err(|_| wrong())?;
+        return Ok(());
+    }
+    // Rust reads "inf" and "nan" as numbers; nobody else does.
+    let value = match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => value,
+        _ => return Err(wrong()),
+    };
+    params.set(row, value).or_else(|_| {
+        params.set(row, row.nearest(value))?;
+        Err(wrong())
+    })
+}
+
+/// The query that gives these parameters back: those that differ from the default, in the table's order.
+#[must_use]
+pub fn write(params: &Params) -> String {
+    let default = Params::default();
+    TABLE
+        .iter()
+        .filter(|row| row.write(params) != row.write(&default))
+        .map(|row| format!("{}={}", row.name(), row.write(params)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// Percent-decoding as forms do it; what is not valid stays as it is or becomes a replacement character.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
+        match (bytes[i], hex(i + 1), hex(i + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                i += 3;
+            }
+            (b'+', ..) => {
+                out.push(b' ');
+                i += 1;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// What was read, short enough for a message.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    if text.chars().count() > 40 {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::number;
+
+    #[test]
+    fn a_written_query_reads_back_to_the_same_parameters() {
+        let params = Params { leverage: 12.5, bots: 20.0, throttle: 0.02, seed: u64::MAX, ..Params::default() };
+        assert_eq!(write(&params), "leverage=12.5&bots=20&throttle=0.02&seed=18446744073709551615");
+        assert_eq!(parse(&write(&params)), Ok(params));
+        assert_eq!(write(&Params::default()), "");
+    }
+
+    #[test]
+    fn hyphens_underscores_escapes_and_a_question_mark_are_read() {
+        let params = parse("?bot-latency=3&human_latency=%36%30&close-fraction=+50").unwrap();
+        assert_eq!((params.bot_latency, params.human_latency, params.close_fraction), (3.0, 60.0, 50.0));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_nearest_value_is_used() {
+        let (params, problems) = parse_lenient("leverage=500&bots=many&lever=3&hours=2.4&throttle=0.0001&leverage=2");
+        assert_eq!(params.leverage, 50.0);
+        assert_eq!(params.bots, 35.0);
+        assert_eq!(params.hours, 2.0);
+        assert_eq!(params.throttle, 0.0);
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said[0], "leverage is \"500\", but must be 1 to 50");
+        assert_eq!(said[1], "bots is \"many\", but must be 0 to 100");
+        assert!(said[2].starts_with("there is no parameter \"lever\"; the names are leverage, bots,"));
+        assert_eq!(said[3], "hours is \"2.4\", but must be a whole number from 1 to 6");
+        assert_eq!(said[4], "throttle is \"0.0001\", but must be 0 (off) or 0.001 to 10");
+        assert_eq!(said[5], "leverage is given twice; the first value counts");
+    }
+
+    #[test]
+    fn a_preset_is_read_first_and_the_other_names_change_it() {
+        let params = parse("bots=20&preset=may-2010").unwrap();
+        let may = parse(preset("may-2010").unwrap().query).unwrap();
+        assert_eq!(params, Params { bots: 20.0, ..may });
+        let problem = parse("preset=may-2011").unwrap_err().to_string();
+        assert_eq!(
+            problem,
+            "there is no preset \"may-2011\"; the presets are cliff, few-bots, leverage, slow-bots, breaker, \
+             may-2010, oct-2025"
+        );
+    }
+
+    #[test]
+    fn infinity_nan_and_an_empty_value_are_not_numbers() {
+        for text in ["inf", "-inf", "NaN", "", "1e999", "0x10"] {
+            let mut params = Params::default();
+            let leverage = row("leverage").unwrap();
+            assert!(read(&mut params, leverage, text).is_err(), "{text}");
+            assert_eq!(params, Params::default());
+        }
+    }
+
+    #[test]
+    fn a_number_is_written_in_the_fewest_digits() {
+        assert_eq!(number(0.3), "0.3");
+        assert_eq!(number(10000.0), "10000");
+    }
+}

@@ -1,0 +1,246 @@
+//! The door to the page: the only file that knows wasm-bindgen, and a thin one. Everything it does is to
+//! turn values of JavaScript into those of the crate and back.
+
+// The code that wasm-bindgen generates for exports is unsafe inside; none is written here.
+#![allow(unsafe_code)]
+
+use std::cell::RefCell;
+use std::panic;
+
+use js_sys::{BigInt, Function, Object, Reflect};
+use plotters::prelude::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::chart::{self, Scene, Span, Theme, View};
+use crate::describe;
+use crate::model::{Limits, Simulator};
+use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::presets::{PRESETS, Preset};
+use crate::query;
+
+type Answer<T> = Result<T, JsError>;
+
+thread_local! {
+    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
+    // Plain objects and null, as JSON would have them.
+    let serializer = Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Calls `report` with the message if the crate panics. The instance cannot be used after that.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(report: Function) {
+    ON_PANIC.set(Some(report));
+    panic::set_hook(Box::new(|info| {
+        ON_PANIC.with_borrow(|report| {
+            if let Some(report) = report {
+                // If the page's own handler throws there is nobody left to tell.
+                let _ = report.call1(&JsValue::NULL, &info.to_string().into());
+            }
+        });
+    }));
+}
+
+/// Panics, so that the page's way back from a panic can be seen and tested.
+#[wasm_bindgen(js_name = provokePanic)]
+pub fn provoke_panic() {
+    panic!("provoked");
+}
+
+/// The table of parameters, each row with its name in URLs and the positions of its slider.
+#[wasm_bindgen]
+pub fn table() -> Answer<JsValue> {
+    #[derive(Serialize)]
+    struct Control<'a> {
+        #[serde(flatten)]
+        row: &'a Row,
+        name: String,
+        stops: Vec<f64>,
+    }
+    let controls: Vec<_> = TABLE.iter().map(|row| Control { row, name: row.name(), stops: row.stops() }).collect();
+    to_js(&controls)
+}
+
+/// The presets, each with its query as [`Lab::query`] would write it.
+#[wasm_bindgen]
+pub fn presets() -> Answer<JsValue> {
+    #[derive(Serialize)]
+    struct Named {
+        #[serde(flatten)]
+        preset: Preset,
+        written: String,
+    }
+    let written = |preset: &Preset| query::write(&query::parse_lenient(preset.query).0);
+    let named: Vec<_> = PRESETS.iter().map(|preset| Named { preset: *preset, written: written(preset) }).collect();
+    to_js(&named)
+}
+
+/// The margins of the plots to the left and to the right, in em: what is laid out beside them needs them.
+#[wasm_bindgen]
+pub fn margins() -> Vec<f64> {
+    vec![chart::LEFT, chart::RIGHT]
+}
+
+/// Reads a query: `{ params, problems }`, the problems as sentences.
+#[wasm_bindgen(js_name = readQuery)]
+pub fn read_query(text: &str) -> Answer<JsValue> {
+    #[derive(Serialize)]
+    struct Read {
+        params: Params,
+        problems: Vec<String>,
+    }
+    let (params, problems) = query::parse_lenient(text);
+    to_js(&Read { params, problems: problems.iter().map(ToString::to_string).collect() })
+}
+
+/// The value of a parameter with its unit, as a person reads it.
+#[wasm_bindgen]
+pub fn words(id: &str, value: f64) -> String {
+    row(id).map_or_else(String::new, |row| row.words(value))
+}
+
+/// A laboratory: parameters, the run that follows from them, and its drawings.
+#[wasm_bindgen]
+pub struct Lab {
+    simulator: Simulator,
+    limits: Limits,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// A laboratory with the parameters of a query; what is not allowed in it is brought into range.
+    #[wasm_bindgen(constructor)]
+    pub fn new(query: &str) -> Self {
+        let (params, _) = query::parse_lenient(query);
+        let mut lab = Self { simulator: Simulator::new(&params), limits: Limits::default() };
+        lab.count();
+        lab
+    }
+
+    fn count(&mut self) {
+        self.limits.count(self.simulator.rules(), self.simulator.crowd());
+    }
+
+    /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
+    /// the exception says what.
+    pub fn set(&mut self, changes: &Object) -> Answer<()> {
+        let mut params = self.simulator.summary().params;
+        for key in Object::keys(changes) {
+            let name = key.as_string().unwrap_or_default();
+            let value = Reflect::get(changes, &key).unwrap_or(JsValue::UNDEFINED);
+            let row = row(&name).ok_or_else(|| JsError::from(query::Problem::unknown(&name)))?;
+            read_value(&mut params, row, &value)?;
+        }
+        self.simulator.simulate(&params);
+        self.count();
+        Ok(())
+    }
+
+    /// The parameters.
+    pub fn params(&self) -> Answer<JsValue> {
+        to_js(&self.simulator.summary().params)
+    }
+
+    /// The query that gives these parameters back.
+    pub fn query(&self) -> String {
+        query::write(&self.simulator.summary().params)
+    }
+
+    /// Parameters and results, with the keys of `cargo xtask simulate`.
+    pub fn summary(&self) -> Answer<JsValue> {
+        to_js(self.simulator.summary())
+    }
+
+    /// Length of the run, s.
+    pub fn seconds(&self) -> usize {
+        self.simulator.rules().seconds
+    }
+
+    /// The run in two sentences.
+    pub fn headline(&self) -> String {
+        describe::headline(&self.simulator)
+    }
+
+    /// The numbers beside the picture, with what they mean.
+    pub fn figures(&self) -> Answer<JsValue> {
+        to_js(&describe::figures(&self.simulator))
+    }
+
+    /// The feedback loop in one second, in words.
+    pub fn moment(&self, second: usize) -> Answer<JsValue> {
+        to_js(&describe::moment(&self.simulator, second))
+    }
+
+    /// What happens in the run, in order.
+    pub fn phases(&self) -> Answer<JsValue> {
+        to_js(&describe::phases(&self.simulator))
+    }
+
+    /// What one view shows of this run, in words.
+    #[wasm_bindgen(js_name = viewWords)]
+    pub fn view_words(&self, view: &str) -> Answer<String> {
+        Ok(describe::view(&self.simulator, view_named(view)?))
+    }
+
+    /// First and last second in sight.
+    pub fn sight(&self, span: &str) -> Answer<Vec<usize>> {
+        let (first, last) = span_named(span)?.seconds(self.seconds());
+        Ok(vec![first, last])
+    }
+
+    /// Draws one view on a canvas whose backing store has the size of its pixels on the screen. `em` is the
+    /// size of the text in those pixels.
+    pub fn draw(
+        &self,
+        view: &str,
+        canvas: HtmlCanvasElement,
+        em: f64,
+        dark: bool,
+        span: &str,
+        second: usize,
+    ) -> Answer<()> {
+        let view = view_named(view)?;
+        let theme = if dark { Theme::dark() } else { Theme::light() };
+        let scene = Scene {
+            simulator: &self.simulator,
+            limits: &self.limits,
+            span: span_named(span)?,
+            now: second.min(self.seconds()),
+        };
+        let backend = CanvasBackend::with_canvas_object(canvas)
+            .ok_or_else(|| JsError::new("this browser gives no 2d canvas to draw on"))?;
+        chart::draw(view, &backend.into_drawing_area(), em, &theme, &scene)
+            .map_err(|error| JsError::new(&error.to_string()))
+    }
+}
+
+fn view_named(name: &str) -> Answer<View> {
+    View::named(name).ok_or_else(|| JsError::new(&format!("there is no view \"{name}\"")))
+}
+
+fn span_named(name: &str) -> Answer<Span> {
+    Span::named(name).ok_or_else(|| JsError::new(&format!("there is no time span \"{name}\"")))
+}
+
+/// A value of JavaScript into its row: a number, digits, or a bigint for a large seed.
+fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), query::Problem> {
+    match value.as_f64() {
+        Some(number) if row.scale != Scale::Seed => params.set(row, number),
+        Some(number) => query::read(params, row, &number.to_string()),
+        None => match value.as_string().or_else(|| digits(value)) {
+            Some(text) => query::read(params, row, &text),
+            None => Err(query::Problem::not_allowed(row, &format!("{value:?}"))),
+        },
+    }
+}
+
+fn digits(value: &JsValue) -> Option<String> {
+    value.dyn_ref::<BigInt>().and_then(|whole| whole.to_string(10).ok()).map(String::from)
+}

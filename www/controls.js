@@ -1,0 +1,91 @@
+// Sliders, made from the table of parameters: one row, one control.
+
+import { h } from "./dom.js";
+
+/** Groups in the order in which they are folded under the picture, and their titles. */
+const GROUPS = [
+  ["crowd", "The crowd: who holds what"],
+  ["rules", "The rules: when they must sell, and how fast"],
+  ["market", "The market: how it takes an order"],
+  ["dampeners", "Dampeners: breaker, throttle, cap"],
+  ["run", "The run: length and seed"],
+];
+
+/**
+ * All controls. `changed(id, value)` is called while a control is moved.
+ * `main` holds the big ones, `folded` the others in <details> by group, `show(params)` sets all of them.
+ */
+export function controls(table, words, changed) {
+  const made = table.map((row) => (row.stops.length > 0 ? slider(row, words, changed) : field(row, changed)));
+  const of = (group) => made.filter((_, i) => table[i].group === group).map((control) => control.element);
+  return {
+    main: of("main"),
+    folded: GROUPS.map(([group, title]) =>
+      h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
+    ),
+    show(params) {
+      made.forEach((control, i) => control.show(params[table[i].id]));
+    },
+  };
+}
+
+/** A slider whose positions are the stops of the row: every step is a round value. */
+function slider(row, words, changed) {
+  const id = `slider-${row.name}`;
+  const help = h("small", { id: `${id}-help` }, row.help);
+  const output = h("output", { className: "value", "for": id });
+  const input = h("input", {
+    id,
+    type: "range",
+    min: 0,
+    max: row.stops.length - 1,
+    step: 1,
+    "aria-describedby": help.id,
+  });
+  const tell = (value) => {
+    output.textContent = words(row.id, value);
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  input.addEventListener("input", () => {
+    const value = row.stops[input.valueAsNumber];
+    tell(value);
+    changed(row.id, value);
+  });
+  const label = h("label", { "for": id }, row.label);
+  return {
+    element: h("div", { className: `control ${row.name}` }, h("div", { className: "name" }, label, output), input, help),
+    show(value) {
+      input.value = nearest(row.stops, value);
+      tell(value);
+    },
+  };
+}
+
+/** A field for digits, for the row that has no slider: the seed. */
+function field(row, changed) {
+  const id = `field-${row.name}`;
+  const help = h("small", { id: `${id}-help` }, row.help);
+  const input = h("input", {
+    id,
+    type: "text",
+    inputMode: "numeric",
+    autocomplete: "off",
+    "aria-describedby": help.id,
+  });
+  input.addEventListener("change", () => changed(row.id, input.value));
+  return {
+    element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), input, help),
+    show(value) {
+      input.value = String(value);
+    },
+  };
+}
+
+/** Position of the stop nearest to a value. */
+function nearest(stops, value) {
+  let best = 0;
+  stops.forEach((stop, i) => {
+    if (Math.abs(stop - value) < Math.abs(stops[best] - value)) best = i;
+  });
+  return best;
+}

@@ -1,0 +1,327 @@
+// <deleverage-lab>: the laboratory as an element.
+//
+//     connected -> loading -> ready <-> stopped (a fault in the simulator, with a way back)
+//                     \-> failed (the still picture in the element stays, with a line that says why)
+//
+// Attributes: the names of the parameter table (`leverage="20"`), `preset`, `t` (second of the run), `span`
+// (2min, 15min, all), and `linked`, which keeps the state in the address of the page.
+// Properties: `params` (get, set), `summary`, `ready` (promise). Events: `deleverage:change`,
+// `deleverage:error`.
+
+import { wanted, writeAddress } from "./address.js";
+import { coalesced } from "./clock.js";
+import { controls } from "./controls.js";
+import { h } from "./dom.js";
+import { engine, onPanic } from "./engine.js";
+import { figures, loop, notice, presetPicker, seedButtons } from "./parts.js";
+import { player } from "./player.js";
+import { views } from "./views.js";
+
+const STYLE = new URL("lab.css", import.meta.url).href;
+
+/** Milliseconds a slider must rest before the address and the words read aloud follow. */
+const REST = 400;
+
+class DeleverageLab extends HTMLElement {
+  #exports;
+  #lab; // the simulator; undefined before it is ready and while it is stopped
+  #parts;
+  #last = {}; // what is known of the last run: it outlives the simulator
+  #pending = [];
+  #moving = {};
+  #phase = "";
+  #timer = 0;
+  #cleanup = [];
+  #settle;
+
+  /** Resolves when the first live picture has been drawn; rejects with words if there will be none. */
+  ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+
+  constructor() {
+    super();
+    // Whoever does not wait for it need not handle that it failed: the element says so itself.
+    this.ready.catch(() => {});
+    this.attachShadow({ mode: "open" }).append(h("slot"));
+  }
+
+  connectedCallback() {
+    this.#cleanup.push(onPanic((message) => this.#stopped(message)));
+    const attributes = new MutationObserver((changes) => this.#attributes(changes.map((c) => c.attributeName)));
+    attributes.observe(this, { attributes: true });
+    this.#cleanup.push(() => attributes.disconnect());
+    if (this.#parts) this.#wake();
+    else this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#parts?.player.pause();
+    clearTimeout(this.#timer);
+    this.#cleanup.splice(0).forEach((clean) => clean());
+  }
+
+  /** The parameters, as an object with the ids of the table. Setting changes those that are named. */
+  get params() {
+    return this.#last.params && { ...this.#last.params };
+  }
+
+  set params(changes) {
+    if (this.#lab) this.#change(changes);
+    else this.#pending.push(changes);
+  }
+
+  /** Parameters and results, with the keys of `cargo xtask simulate`. */
+  get summary() {
+    return this.#last.summary && { ...this.#last.summary };
+  }
+
+  async #start() {
+    try {
+      [this.#exports] = await Promise.all([engine(), this.#style()]);
+      if (this.isConnected && !this.#parts) this.#build();
+    } catch (error) {
+      console.error(error);
+      const words = `${error.message} What you see is a still picture.`;
+      const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
+      line.textContent = words;
+      this.#report(error.message);
+      this.#settle.reject(error);
+    }
+  }
+
+  /** The style sheet, loaded before anything of the element is shown. */
+  #style() {
+    return new Promise((resolve, reject) => {
+      const link = h("link", { rel: "stylesheet", href: STYLE, onload: resolve });
+      link.onerror = () => reject(new Error("The style sheet could not be loaded."));
+      this.shadowRoot.prepend(link);
+    });
+  }
+
+  /** Builds everything below the element, in the state that is asked for. */
+  #build() {
+    const { table, words, presets, margins, readQuery, Lab } = this.#exports;
+    const rows = table();
+    const [left, right] = margins();
+
+    const parts = (this.#parts = {});
+    parts.notice = notice();
+    parts.headline = h("p", { className: "headline" });
+    parts.status = h("p", { className: "unseen", role: "status" });
+    parts.loop = loop();
+    parts.figures = figures();
+    parts.presets = presetPicker(presets(), (preset) => this.#choose(preset));
+    parts.seeds = seedButtons(
+      () => this.#sow(),
+      () => this.#again(),
+    );
+    parts.controls = controls(rows, (id, value) => this.#exports.words(id, value), (id, value) => this.#slide(id, value));
+    parts.views = views(
+      { left, right },
+      (name, canvas, em) => this.#paint(name, canvas, em),
+      (fraction) => parts.player.drag(fraction),
+    );
+    parts.player = player({
+      sight: (span) => this.#last.sights[span],
+      words: (second) => this.#lab?.moment(second).time ?? "",
+      moved: (second, playing) => this.#moved(second, playing),
+    });
+
+    const ask = wanted(this, new Set(rows.map((row) => row.name)), parts.player.spans);
+    const { problems } = readQuery(ask.query);
+    this.#lab = new Lab(ask.query);
+    this.#remember();
+
+    const root = h(
+      "div",
+      { className: "lab" },
+      parts.notice.element,
+      h("div", { className: "main" }, ...parts.controls.main),
+      parts.headline,
+      parts.player.element,
+      parts.views.element,
+      parts.loop.element,
+      parts.presets.element,
+      parts.seeds.element,
+      ...parts.controls.folded,
+      parts.status,
+    );
+    // They stand in the grid of the views, under the time axis and beside it.
+    parts.views.element.append(parts.player.cursor, parts.figures.element);
+    root.style.setProperty("--plot-left", `${left}em`);
+    root.style.setProperty("--plot-right", `${right}em`);
+    this.shadowRoot.querySelector("slot").replaceWith(root);
+    this.toggleAttribute("ready", true);
+
+    parts.player.look(ask.span, ask.t);
+    this.#wake();
+    this.#ran();
+    this.#problems([...ask.problems, ...problems]);
+    for (const changes of this.#pending.splice(0)) this.#change(changes);
+    requestAnimationFrame(() => this.#settle.resolve(this));
+  }
+
+  /** Listens to what only matters while the element is on a page. */
+  #wake() {
+    const { views } = this.#parts;
+    views.connect();
+    const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) => matchMedia(query));
+    for (const query of media) query.addEventListener("change", views.draw);
+    this.#cleanup.push(() => {
+      views.disconnect();
+      for (const query of media) query.removeEventListener("change", views.draw);
+    });
+    views.draw();
+  }
+
+  /** An author's script has changed attributes: those that name a parameter count. */
+  #attributes(names) {
+    const changes = {};
+    for (const name of names) {
+      const id = name.replaceAll("-", "_");
+      if (id in (this.#last.params ?? {}) && this.hasAttribute(name)) changes[id] = this.getAttribute(name);
+    }
+    if (Object.keys(changes).length > 0) this.params = changes;
+  }
+
+  /** A slider moves: one run a frame, with the last values. */
+  #slide(id, value) {
+    this.#moving[id] = value;
+    this.#slideSoon();
+  }
+
+  #slideSoon = coalesced(() => {
+    const changes = this.#moving;
+    this.#moving = {};
+    this.#change(changes);
+  });
+
+  /** Changes parameters and runs. What is wrong is said in words, and nothing changes then. */
+  #change(changes) {
+    if (!this.#lab) return;
+    try {
+      this.#lab.set(changes);
+      this.#parts.notice.tell([]);
+    } catch (error) {
+      this.#problems([error.message]);
+    }
+    this.#ran();
+  }
+
+  #choose(preset) {
+    this.#change(this.#exports.readQuery(preset.query).params);
+    this.#parts.player.sale();
+  }
+
+  /** A new crowd, from a new seed. */
+  #sow() {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    this.#change({ seed });
+    this.#parts.seeds.tell(`Another crowd, drawn with seed ${seed}.`);
+    this.#parts.player.sale();
+  }
+
+  /** The same seed again, and whether that gave the same bits. */
+  #again() {
+    const before = this.#last.summary.digest;
+    this.#change({});
+    const { digest, seed } = this.#last.summary;
+    const result = before === digest ? "the same to the last bit" : `not the same, it was ${before}`;
+    this.#parts.seeds.tell(`Run again with seed ${seed}: ${result} (digest ${digest}).`);
+    this.#parts.player.sale();
+  }
+
+  #remember() {
+    const lab = this.#lab;
+    const sights = Object.fromEntries(this.#parts.player.spans.map((span) => [span, lab.sight(span)]));
+    this.#last = { params: lab.params(), summary: lab.summary(), query: lab.query(), phases: lab.phases(), sights };
+  }
+
+  /** There is a new run: everything follows. */
+  #ran() {
+    const lab = this.#lab;
+    if (!lab) return;
+    this.#remember();
+    const { controls, headline, figures, player, presets, views } = this.#parts;
+    controls.show(this.#last.params);
+    headline.textContent = lab.headline();
+    figures.show(lab.figures());
+    presets.show(this.#last.query);
+    views.describe((name) => lab.viewWords(name));
+    player.refresh();
+    const detail = { params: this.params, summary: this.summary };
+    this.dispatchEvent(new CustomEvent("deleverage:change", { bubbles: true, composed: true, detail }));
+  }
+
+  /** The cursor has moved, or what it points at has. */
+  #moved(second, playing) {
+    if (!this.#lab) return;
+    const { loop, status, views } = this.#parts;
+    loop.show(this.#lab.moment(second));
+    views.draw();
+    if (playing) {
+      const phase = this.#last.phases?.findLast(({ at }) => at <= second)?.words ?? "";
+      if (phase !== this.#phase) status.textContent = this.#phase = phase;
+    } else {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#rest(), REST);
+    }
+  }
+
+  /** Nothing has moved for a while: the words read aloud and the address follow. */
+  #rest() {
+    const { headline, player, status } = this.#parts;
+    if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
+    if (this.hasAttribute("linked")) writeAddress(this.#last.query, player.span, player.place, player.spans);
+  }
+
+  #paint(name, canvas, em) {
+    if (!this.#lab) return;
+    try {
+      this.#lab.draw(name, canvas, em, this.#dark(), this.#parts.player.span, this.#parts.player.second);
+    } catch (error) {
+      this.#problems([`The picture could not be drawn: ${error.message}`]);
+    }
+  }
+
+  /** Whether the paper is dark, whatever the reason: the system, forced colours or the author's style. */
+  #dark() {
+    if (matchMedia("print").matches) return false;
+    const colour = getComputedStyle(this.shadowRoot.querySelector(".lab")).backgroundColor;
+    const [r, g, b] = colour.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255];
+    return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+  }
+
+  /** The simulator has stopped: the last picture stays, and there is a way back. */
+  #stopped(message) {
+    if (!this.#lab) return;
+    this.#lab = undefined;
+    this.#parts.player.pause();
+    this.#parts.notice.stopped(message, () => this.#restart());
+    this.#report(message);
+  }
+
+  async #restart() {
+    try {
+      this.#exports = await engine();
+      this.#lab = new this.#exports.Lab(this.#last.query);
+      this.#parts.notice.tell([]);
+      this.#ran();
+    } catch (error) {
+      this.#parts.notice.stopped(error.message, () => this.#restart());
+    }
+  }
+
+  #problems(problems) {
+    // A fault in the simulator has its own words, with a way back.
+    if (!this.#lab || problems.length === 0) return;
+    this.#parts.notice.tell(problems);
+    this.#report(problems.join("; "));
+  }
+
+  #report(message) {
+    this.dispatchEvent(new CustomEvent("deleverage:error", { bubbles: true, composed: true, detail: { message } }));
+  }
+}
+
+// Two copies of this file on a page must not fight over the name.
+if (!customElements.get("deleverage-lab")) customElements.define("deleverage-lab", DeleverageLab);

@@ -1,0 +1,146 @@
+// The time cursor: a second of the run that plays, steps and is dragged.
+
+import { start, stop } from "./clock.js";
+import { h } from "./dom.js";
+
+/** How much of the run is in sight: name, words, and how many seconds of the run play in one second. */
+const SPANS = [
+  ["2min", "2 minutes", 5],
+  ["15min", "15 minutes", 50],
+  ["all", "the whole run", 500],
+];
+
+const SPEEDS = [1, 5, 20, 50, 100, 500];
+
+/** Seconds before the first sale from which "start the first sale" plays. */
+const RUN_UP = 3;
+const SHOCK_AT = 300;
+
+/**
+ * The cursor and its controls. `sight(span)` gives first and last second in sight, `words(second)` a second
+ * in words; `moved(second, playing)` is called whenever the cursor or the span has moved.
+ */
+export function player({ sight, words, moved }) {
+  let second = 0;
+  let playing = false;
+  let first = 0;
+  let last = 0;
+
+  const cursor = h("input", { type: "range", className: "cursor", step: 1, "aria-label": "Time" });
+  const play = h("button", { type: "button", className: "play" }, "Play");
+  const sale = h("button", { type: "button", className: "sale" }, "Start the first sale");
+  const step = h("button", { type: "button", className: "step" }, "Step 1 s");
+  const restart = h("button", { type: "button", className: "restart" }, "Restart");
+  const span = h("select", { className: "span" }, ...SPANS.map(([name, label]) => h("option", { value: name }, label)));
+  const speed = h(
+    "select",
+    { className: "speed" },
+    ...SPEEDS.map((factor) => h("option", { value: factor }, factor === 1 ? "real time" : `${factor} × real time`)),
+  );
+
+  const advance = (seconds) => {
+    go(second + seconds * Number(speed.value));
+    if (second >= last) pause();
+  };
+
+  function show() {
+    cursor.min = first;
+    cursor.max = last;
+    cursor.value = Math.floor(second);
+    cursor.setAttribute("aria-valuetext", words(Math.floor(second)));
+    play.textContent = playing ? "Pause" : "Play";
+    moved(Math.floor(second), playing);
+  }
+
+  function go(to) {
+    second = Math.min(Math.max(to, first), last);
+    show();
+  }
+
+  function pause() {
+    playing = false;
+    stop(advance);
+    show();
+  }
+
+  function playFrom(from) {
+    second = from;
+    playing = true;
+    start(advance);
+    show();
+  }
+
+  function look(name) {
+    span.value = name;
+    [first, last] = sight(name);
+    speed.value = SPANS.find(([known]) => known === name)[2];
+  }
+
+  play.addEventListener("click", () => {
+    if (playing) pause();
+    else playFrom(second >= last ? first : second);
+  });
+  sale.addEventListener("click", () => playFrom(SHOCK_AT - RUN_UP));
+  restart.addEventListener("click", () => {
+    pause();
+    go(first);
+  });
+  step.addEventListener("click", () => {
+    pause();
+    go(Math.floor(second) + 1);
+  });
+  cursor.addEventListener("input", () => {
+    const to = cursor.valueAsNumber;
+    pause();
+    go(to);
+  });
+  span.addEventListener("change", () => {
+    const atEnd = second >= last;
+    look(span.value);
+    go(atEnd ? last : second);
+  });
+
+  return {
+    cursor,
+    element: h(
+      "div",
+      { className: "transport" },
+      sale,
+      play,
+      step,
+      restart,
+      h("label", {}, "Show ", span),
+      h("label", {}, "Speed ", speed),
+    ),
+    get second() {
+      return Math.floor(second);
+    },
+    /** The cursor if it is not at the end of what is in sight. */
+    get place() {
+      return second < last ? Math.floor(second) : undefined;
+    },
+    get span() {
+      return span.value;
+    },
+    spans: SPANS.map(([name]) => name),
+    sale: () => sale.click(),
+    pause,
+    go,
+    /** Shows a span with the cursor at a second, at the end if none is given. */
+    look(name, to) {
+      look(name);
+      go(to ?? last);
+    },
+    /** A fraction of the time axis in sight, 0 to 1. */
+    drag(fraction) {
+      pause();
+      go(Math.round(first + fraction * (last - first)));
+    },
+    /** The run has changed: its length may have, too. */
+    refresh() {
+      const atEnd = second >= last;
+      [first, last] = sight(span.value);
+      go(atEnd && !playing ? last : second);
+    },
+  };
+}

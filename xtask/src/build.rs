@@ -1,0 +1,217 @@
+//! `cargo xtask build`: the crate to wasm, the wasm to a static site.
+//!
+//! ```text
+//! src/        ── cargo, wasm-bindgen, wasm-opt ──┐
+//! src/chart/  ── stills ─────────────────────────┼──> staging ──> dist/
+//! www/        ── copy ───────────────────────────┘
+//! ```
+//!
+//! Everything is made in a staging directory and moved into place at the end, so that a build that
+//! fails leaves the last good one as it was.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{npm, project, setup, sizes, stills, wasm};
+
+/// Whether wasm-opt runs over the wasm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WasmOpt {
+    /// It must: what is tested is what is published.
+    Required,
+    /// It does where npm can bring it; otherwise a line says what that means.
+    IfPossible,
+    /// It does not: a build for the next look at the page.
+    Skip,
+}
+
+/// What to build, and to where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The directory that will hold the site; an earlier build there is replaced.
+    pub out: PathBuf,
+    /// Whether wasm-opt runs.
+    pub wasm_opt: WasmOpt,
+}
+
+/// Builds, puts the site in place, and prints what it weighs.
+///
+/// # Errors
+/// Any step failed; the directory is then as it was.
+pub fn run(options: &Options) -> Result<()> {
+    stage(options)?.publish()?;
+    println!("{}", sizes::measure(&options.out)?);
+    Ok(())
+}
+
+/// Builds into a staging directory; [`Staged::publish`] then puts the site in place.
+///
+/// # Errors
+/// Any step failed, or `out` holds something that is not an earlier build.
+pub fn stage(options: &Options) -> Result<Staged> {
+    refuse_foreign(&options.out)?;
+    setup::wasm_target()?;
+    let compiled = wasm::compile()?;
+
+    let staged = Staged { directory: staging()?, out: options.out.clone() };
+    let package = staged.directory.join("pkg");
+    wasm::bind(&compiled, &package)?;
+    match options.wasm_opt {
+        WasmOpt::Required => wasm::optimise(&npm::packages()?, &package)?,
+        WasmOpt::IfPossible => match npm::packages() {
+            Ok(packages) => wasm::optimise(&packages, &package)?,
+            Err(error) => {
+                println!("the wasm is not optimised (works the same, but is larger): {error:#}");
+            }
+        },
+        WasmOpt::Skip => {}
+    }
+    stills::write(&staged.directory)?;
+    copy(&project::root().join("www"), &staged.directory)?;
+    Ok(staged)
+}
+
+/// A whole site that is not in its place yet; dropped, it is removed.
+#[derive(Debug)]
+pub struct Staged {
+    directory: PathBuf,
+    out: PathBuf,
+}
+
+impl Staged {
+    /// Puts the site in place of the last one, in two renames.
+    ///
+    /// # Errors
+    /// The directory of the site cannot be written; the last build is then still there.
+    pub fn publish(&self) -> Result<()> {
+        let out = &self.out;
+        // Beside the place itself, because a rename cannot cross from one file system to another.
+        let (new, old) = (beside(out, "new"), beside(out, "old"));
+        let moved = copy(&self.directory, &new).and_then(|()| {
+            if out.exists() {
+                fs::rename(out, &old)?;
+            }
+            Ok(fs::rename(&new, out)?)
+        });
+        if let Err(error) = moved {
+            // Back as it was; if this fails too, the first error is the one to tell.
+            if !out.exists() {
+                let _ = fs::rename(&old, out);
+            }
+            let _ = fs::remove_dir_all(&new);
+            let words = format!("cannot put the build in place at {}", out.display());
+            return Err(error.context(words));
+        }
+        if old.exists() {
+            fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // What stays behind lies below target/ and costs space, nothing else.
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
+
+/// An empty directory of our own, named by the process so that two builds at once do not meet.
+fn staging() -> Result<PathBuf> {
+    let directory = project::target().join("site").join(std::process::id().to_string());
+    if directory.exists() {
+        fs::remove_dir_all(&directory).with_context(|| format!("cannot empty {}", directory.display()))?;
+    }
+    fs::create_dir_all(&directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    Ok(directory)
+}
+
+/// `dist` to `.dist-new-1234`.
+fn beside(out: &Path, word: &str) -> PathBuf {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!(".{name}-{word}-{}", std::process::id()))
+}
+
+/// Publishing removes what was there: that must be an earlier build and not, say, somebody's home.
+fn refuse_foreign(out: &Path) -> Result<()> {
+    if out.file_name().is_none() {
+        bail!("{} cannot be replaced by a build: name a directory for it, as in --out dist", out.display());
+    }
+    let empty = || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
+    if out.exists() && !out.join("pkg").join(wasm::FILE).is_file() && !empty() {
+        bail!(
+            "{} exists and is not an earlier build, so it is left alone: name another directory \
+             with --out",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+/// Copies what a directory holds, except what starts with a dot: those are files of editors and
+/// systems.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        let (source, name) = (entry.path(), entry.file_name());
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if source.is_dir() {
+            copy(&source, &to.join(name))?;
+        } else {
+            fs::copy(&source, to.join(name)).with_context(|| format!("cannot copy {}", source.display()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory(name: &str) -> PathBuf {
+        let directory = project::target().join(format!("tmp-build-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).unwrap();
+        directory
+    }
+
+    /// A build that is only the two files that the tests look at.
+    fn staged(directory: &Path, out: &Path, text: &str) -> Staged {
+        let staging = directory.join("staging");
+        fs::create_dir_all(staging.join("pkg")).unwrap();
+        fs::write(staging.join("pkg/deleverage_bg.wasm"), "").unwrap();
+        fs::write(staging.join("index.html"), text).unwrap();
+        fs::write(staging.join(".index.html.swp"), "").unwrap();
+        Staged { directory: staging, out: out.to_path_buf() }
+    }
+
+    #[test]
+    fn publishing_replaces_the_last_build_and_leaves_nothing_else() {
+        let directory = directory("publish");
+        let out = directory.join("dist");
+        for text in ["first", "second"] {
+            refuse_foreign(&out).unwrap();
+            staged(&directory, &out, text).publish().unwrap();
+            assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), text);
+        }
+        assert!(!out.join(".index.html.swp").exists());
+        assert_eq!(fs::read_dir(&directory).unwrap().count(), 1, "only dist");
+        fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn what_is_not_a_build_is_never_replaced() {
+        let directory = directory("foreign");
+        refuse_foreign(&directory).unwrap();
+        fs::write(directory.join("letter.txt"), "dear").unwrap();
+        let error = refuse_foreign(&directory).unwrap_err().to_string();
+        assert!(error.contains("not an earlier build"), "{error}");
+        assert!(refuse_foreign(Path::new("/")).is_err());
+        fs::remove_dir_all(directory).unwrap();
+    }
+}

@@ -1,0 +1,38 @@
+//! The project's own commands as a library, so that the tests that drive a browser serve the built
+//! page with the very server that `cargo xtask serve` uses.
+//!
+//! | module       | what it holds                                                      |
+//! |--------------|--------------------------------------------------------------------|
+//! | [`build`]    | everything that the static site in `dist/` consists of             |
+//! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
+//! | [`stills`]   | the pictures that stand where no script runs                       |
+//! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
+//! | [`server`]   | serves a directory over HTTP, with the security headers            |
+//! | [`serve`]    | `cargo xtask serve`: build, serve, watch, build again              |
+//! | [`watch`]    | notices that a source has changed                                  |
+//! | [`mod@test`] | `cargo xtask test`: everything that CI checks, in order            |
+//! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
+//! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
+//! | [`setup`]    | tools that are not ours: found, installed, or named                |
+//! | [`npm`]      | the two packages taken from npm                                    |
+//! | [`run`]      | starting another program and saying clearly how it failed          |
+//! | [`project`]  | where things are                                                   |
+//! | [`usage`]    | the commands in words, and the error for a wrong command line      |
+
+#![forbid(unsafe_code)]
+
+pub mod bench;
+pub mod build;
+pub mod npm;
+pub mod project;
+pub mod run;
+pub mod serve;
+pub mod server;
+pub mod setup;
+pub mod simulate;
+pub mod sizes;
+pub mod stills;
+pub mod test;
+pub mod usage;
+pub mod wasm;
+pub mod watch;

@@ -1,0 +1,99 @@
+//! `cargo xtask serve`: build, serve, and build again whenever a source changes.
+
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::path::Path;
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+
+use crate::build::{self, WasmOpt};
+use crate::project;
+use crate::server::Server;
+use crate::watch::Look;
+
+/// Where to listen, and whether to watch.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The name or address of this machine that browsers are to use.
+    pub host: String,
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// Whether a change of a source builds again.
+    pub watch: bool,
+}
+
+/// Serves until it is interrupted.
+///
+/// # Errors
+/// The port cannot be had, or the first build failed.
+pub fn run(options: &Options) -> Result<()> {
+    // First, because nobody should wait for a build to read that the port is taken.
+    let listener = listen(&options.host, options.port)?;
+    let root = project::root();
+    let mut seen = Look::at_sources(&root);
+    let out = root.join("dist");
+    build::run(&build::Options { out: out.clone(), wasm_opt: WasmOpt::IfPossible })?;
+
+    let server = Server::on(&out, listener)?;
+    println!("\nthe page is at {} (stop with Ctrl-C)", server.url());
+    if !options.watch {
+        loop {
+            thread::park();
+        }
+    }
+    println!("watching src/, www/ and Cargo.toml");
+    loop {
+        seen.wait_for_change(&root);
+        // Before the build, so that what changes while it runs is built next.
+        seen = Look::at_sources(&root);
+        match build_again(&server, &out) {
+            Ok(seconds) => println!("built again in {seconds:.1} s: reload the page"),
+            Err(error) => eprintln!("{error:#}\nthe page is still the last good build; it is built at the next change"),
+        }
+    }
+}
+
+/// Builds without wasm-opt, which takes longer than a person at work would wait. The still pictures
+/// are drawn by the code that `serve` was started with: start it again to see a change of theirs.
+fn build_again(server: &Server, out: &Path) -> Result<f64> {
+    let start = Instant::now();
+    let staged = build::stage(&build::Options { out: out.to_path_buf(), wasm_opt: WasmOpt::Skip })?;
+    server.while_paused(|| staged.publish())?;
+    Ok(start.elapsed().as_secs_f64())
+}
+
+fn listen(host: &str, port: u16) -> Result<TcpListener> {
+    let command = "take another: cargo xtask serve --port";
+    TcpListener::bind((host, port)).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            let other = if port == u16::MAX { 8080 } else { port + 1 };
+            anyhow!("port {port} of {host} is taken; {command} {other}")
+        }
+        ErrorKind::PermissionDenied => {
+            anyhow!("port {port} is not for ordinary users; {command} 8080")
+        }
+        _ => anyhow!(error).context(format!("cannot listen at {host}, port {port}")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_taken_names_the_command_for_another() {
+        let first = listen("127.0.0.1", 0).unwrap();
+        let port = first.local_addr().unwrap().port();
+        let error = listen("127.0.0.1", port).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("port {port} of 127.0.0.1 is taken")), "{error}");
+        assert!(error.contains("cargo xtask serve --port "), "{error}");
+    }
+
+    #[test]
+    fn a_host_that_is_not_ours_is_named() {
+        let error = listen("192.0.2.1", 8080).unwrap_err().to_string();
+        assert_eq!(error, "cannot listen at 192.0.2.1, port 8080");
+    }
+}

@@ -1,0 +1,164 @@
+//! Serves a directory over HTTP to browsers on this machine, with the headers that a careful host
+//! would send.
+//!
+//! [`Server::start`] returns at once and answers on threads of its own until it is dropped: one
+//! thread and one request to a connection, so that the silent connections that browsers open ahead
+//! of need hold up nobody. How a request is read is in `request.rs`, which file an address means in
+//! `address.rs`, and what is said in `answer.rs`.
+
+mod address;
+mod answer;
+mod request;
+
+use std::collections::BTreeMap;
+use std::io::{self, Read as _};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+pub use answer::CONTENT_SECURITY_POLICY;
+
+/// How long a browser may take to say or to read something before the connection is given up.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What is served: a directory, and single files from elsewhere.
+#[derive(Debug)]
+struct Site {
+    directory: PathBuf,
+    extra: BTreeMap<String, PathBuf>,
+}
+
+/// A running server; dropped, it stops.
+#[derive(Debug)]
+pub struct Server {
+    /// Held for reading while a request is answered, and for writing while the files change.
+    site: Arc<RwLock<Site>>,
+    address: SocketAddr,
+    stop: Arc<AtomicBool>,
+    listening: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Serves the directory at the address, as in `("127.0.0.1", 8080)`; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// The address cannot be had; the cause is then the [`std::io::Error`].
+    pub fn start(directory: impl AsRef<Path>, address: impl ToSocketAddrs) -> Result<Self> {
+        Self::on(directory, TcpListener::bind(address).context("cannot listen there")?)
+    }
+
+    /// Serves the directory on a listener that is open already.
+    ///
+    /// # Errors
+    /// The listener has no address, or a thread cannot be started.
+    pub fn on(directory: impl AsRef<Path>, listener: TcpListener) -> Result<Self> {
+        let address = listener.local_addr().context("cannot tell where the server listens")?;
+        let directory = directory.as_ref().to_path_buf();
+        let site = Arc::new(RwLock::new(Site { directory, extra: BTreeMap::new() }));
+        let stop = Arc::new(AtomicBool::new(false));
+        let listening = {
+            let (site, stop) = (Arc::clone(&site), Arc::clone(&stop));
+            let thread = thread::Builder::new().name("server".into());
+            thread.spawn(move || listen(&listener, &site, &stop)).context("cannot start a thread")?
+        };
+        Ok(Self { site, address, stop, listening: Some(listening) })
+    }
+
+    /// Also serves the file at the address, as in `("/axe.js", ...)`, before anything in the
+    /// directory.
+    #[must_use]
+    pub fn with_extra(self, address: &str, file: impl AsRef<Path>) -> Self {
+        let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
+        site.extra.insert(address.to_owned(), file.as_ref().to_path_buf());
+        drop(site);
+        self
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What to type into a browser on this machine.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/", reachable(self.address))
+    }
+
+    /// Runs the closure while no file is read, so that no request sees half of what it changes.
+    pub fn while_paused<T>(&self, change: impl FnOnce() -> T) -> T {
+        let _no_reader = self.site.write().unwrap_or_else(PoisonError::into_inner);
+        change()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        // The thread sleeps until somebody connects: that is us, once more. Answers on their way
+        // are finished by threads of their own.
+        let woken = TcpStream::connect(reachable(self.address)).is_ok();
+        if let (true, Some(listening)) = (woken, self.listening.take()) {
+            let _ = listening.join();
+        }
+    }
+}
+
+/// A server that listens at every address of this machine is reached at the one for itself.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => {
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => {
+            address.set_ip(Ipv6Addr::LOCALHOST.into());
+        }
+        _ => {}
+    }
+    address
+}
+
+fn listen(listener: &TcpListener, site: &Arc<RwLock<Site>>, stop: &AtomicBool) {
+    for stream in listener.incoming() {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let Ok(stream) = stream else {
+            // Nothing to accept it with, such as files to open: some may be closed in a moment.
+            thread::sleep(Duration::from_millis(10));
+            continue;
+        };
+        let site = Arc::clone(site);
+        // A browser that has gone away is no failure of ours, nor is a thread that cannot be had:
+        // the browser sees the connection close and asks again.
+        let converse = move || drop(converse(stream, &site));
+        let _ = thread::Builder::new().name("connection".into()).spawn(converse);
+    }
+}
+
+fn converse(mut stream: TcpStream, site: &RwLock<Site>) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let answer = match request::read(&mut stream)? {
+        Ok(request) => {
+            // A thread that panicked while it read has changed nothing: the lock is as good as new.
+            let site = site.read().unwrap_or_else(PoisonError::into_inner);
+            answer::to(&request, &site)
+        }
+        Err(unclear) => answer::words(400, unclear),
+    };
+    answer.write(&mut stream)?;
+    // Closing while the browser still speaks would take back what it has not read yet.
+    stream.shutdown(Shutdown::Write)?;
+    io::copy(&mut stream.take(1 << 20), &mut io::sink())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! What answers a request: a file with its type, or a sentence that says why not, always with the
+//! same headers.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::Site;
+use super::address::{self, Found};
+use super::request::Request;
+
+/// What the page may do. It holds on any host because the page asks for nothing beyond it; it is
+/// sent here so that asking for more fails while the page is being written.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
+     connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// An answer in memory.
+#[derive(Debug)]
+pub struct Answer {
+    status: u16,
+    media_type: &'static str,
+    /// A header that only this answer has.
+    header: Option<(&'static str, String)>,
+    body: Vec<u8>,
+    /// Whether the body is sent, or only told of.
+    head_only: bool,
+}
+
+impl Answer {
+    /// Sends it. The connection is to be closed then.
+    pub fn write(&self, stream: &mut impl Write) -> io::Result<()> {
+        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
+        let length = self.body.len().to_string();
+        let fixed = [
+            ("Content-Type", self.media_type),
+            ("Content-Length", &length),
+            ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            // Ask again each time: the next build may be a second away.
+            ("Cache-Control", "no-cache"),
+            ("Connection", "close"),
+        ];
+        let own = self.header.as_ref().map(|(name, value)| (*name, value.as_str()));
+        for (name, value) in fixed.into_iter().chain(own) {
+            head.extend([name, ": ", value, "\r\n"]);
+        }
+        head.push_str("\r\n");
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(if self.head_only { &[] } else { &self.body })
+    }
+}
+
+/// The answer to a request.
+pub fn to(request: &Request, site: &Site) -> Answer {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        let refusal = words(405, "This server only shows files: ask with GET or HEAD.");
+        return Answer { header: Some(("Allow", "GET, HEAD".into())), ..refusal };
+    }
+    let address = request.address.as_str();
+    let extra = address::path(address).and_then(|path| site.extra.get(&path));
+    let found = match extra {
+        Some(file) => Found::File(file.clone()),
+        None => address::find(&site.directory, address),
+    };
+    let answer = match found {
+        Found::File(path) => file(&path),
+        Found::Slash(address) => {
+            let redirect = words(301, "This is a directory: add a slash.");
+            Answer { header: Some(("Location", address)), ..redirect }
+        }
+        Found::Nothing => words(404, "There is nothing at this address. The page is at /"),
+    };
+    Answer { head_only: request.method == "HEAD", ..answer }
+}
+
+/// A sentence instead of a file.
+pub fn words(status: u16, sentence: &str) -> Answer {
+    let (media_type, body) = ("text/plain; charset=utf-8", format!("{sentence}\n").into_bytes());
+    Answer { status, media_type, header: None, body, head_only: false }
+}
+
+fn file(path: &Path) -> Answer {
+    match fs::read(path) {
+        Ok(body) => {
+            let media_type = media_type(path);
+            Answer { status: 200, media_type, header: None, body, head_only: false }
+        }
+        Err(error) => words(500, &format!("The file is there but cannot be read: {error}.")),
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        301 => "Moved Permanently",
+        400 => "Bad Request",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        _ => "Internal Server Error",
+    }
+}
+
+/// The type by the ending of the name; browsers refuse modules and streamed wasm without the right
+/// one.
+fn media_type(path: &Path) -> &'static str {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "xml" => "application/xml",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,122 @@
+//! What the site weighs: bytes per file as they lie there, and as a server sends them by gzip and
+//! by brotli.
+
+use std::fmt;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compression, write::GzEncoder};
+
+/// Bytes of one file, or of several together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bytes {
+    /// As it lies there.
+    pub raw: usize,
+    /// By gzip at its strongest.
+    pub gzip: usize,
+    /// By brotli at its strongest.
+    pub brotli: usize,
+}
+
+/// The table that `build` prints.
+#[derive(Debug, Clone)]
+pub struct Sizes {
+    /// Each file's path from the root of the site, in order, and its bytes.
+    pub files: Vec<(String, Bytes)>,
+}
+
+impl Sizes {
+    /// All files together.
+    #[must_use]
+    pub fn total(&self) -> Bytes {
+        self.files.iter().fold(Bytes::default(), |sum, (_, file)| Bytes {
+            raw: sum.raw + file.raw,
+            gzip: sum.gzip + file.gzip,
+            brotli: sum.brotli + file.brotli,
+        })
+    }
+
+    /// What a visitor waits for before the first picture can be dragged. Every file counts: none is
+    /// loaded later than that yet.
+    #[must_use]
+    pub fn first_picture(&self) -> Bytes {
+        self.total()
+    }
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.files.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(13);
+        write!(formatter, "{:width$} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "brotli")?;
+        let together = [("total".into(), self.total()), ("first picture".into(), self.first_picture())];
+        for (name, bytes) in self.files.iter().chain(&together) {
+            write!(formatter, "\n{name:width$} {:>10} {:>10} {:>10}", bytes.raw, bytes.gzip, bytes.brotli)?;
+        }
+        Ok(())
+    }
+}
+
+/// Compresses every file below the directory, as a server would, and counts.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn measure(directory: &Path) -> Result<Sizes> {
+    let mut paths = Vec::new();
+    list(directory, &mut paths)?;
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let name = path.strip_prefix(directory).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let data = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        files.push((name, bytes(&data)?));
+    }
+    files.sort_by(|(left, _), (right, _)| left.cmp(right));
+    Ok(Sizes { files })
+}
+
+fn bytes(data: &[u8]) -> Result<Bytes> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(data)?;
+    let mut brotli = Vec::new();
+    let strongest = BrotliEncoderParams { quality: 11, size_hint: data.len(), ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &*data, &mut brotli, &strongest)?;
+    Ok(Bytes { raw: data.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+}
+
+fn list(directory: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_what_the_programs_of_these_names_count() {
+        let text = "leverage ".repeat(1000);
+        let Bytes { raw, gzip, brotli } = bytes(text.as_bytes()).unwrap();
+        assert_eq!(raw, 9000);
+        assert!((20..80).contains(&gzip), "{gzip}");
+        assert!((10..40).contains(&brotli), "{brotli}");
+    }
+
+    #[test]
+    fn the_table_adds_up_and_lines_up() {
+        let one = Bytes { raw: 10, gzip: 9, brotli: 8 };
+        let sizes = Sizes { files: vec![("a.js".into(), one), ("pkg/b.wasm".into(), one)] };
+        assert_eq!(sizes.total(), Bytes { raw: 20, gzip: 18, brotli: 16 });
+        let table = sizes.to_string();
+        assert_eq!(table.lines().count(), 5);
+        assert!(table.lines().all(|line| line.len() == 13 + 3 * 11), "{table}");
+    }
+}

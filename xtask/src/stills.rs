@@ -1,0 +1,43 @@
+//! The pictures that stand where no script runs: before wasm has arrived, in print and in feeds.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, anyhow};
+use deleverage::Simulator;
+use deleverage::chart::{Scene, Span, Theme, still};
+use deleverage::model::Limits;
+use plotters::prelude::IntoDrawingArea;
+use plotters_svg::SVGBackend;
+
+/// Width and height in CSS pixels, as `www/index.html` gives them to the picture.
+const SIZE: (u32, u32) = (1100, 760);
+
+/// Size of the text in CSS pixels.
+const EM: f64 = 14.0;
+
+/// Writes `still-light.svg` and `still-dark.svg` into the directory: the run that the page opens with, drawn
+/// natively by the chart code that the page runs.
+///
+/// # Errors
+/// A picture cannot be drawn or written.
+pub fn write(directory: &Path) -> Result<()> {
+    let simulator = Simulator::default();
+    let mut limits = Limits::default();
+    limits.count(simulator.rules(), simulator.crowd());
+    let scene = Scene { simulator: &simulator, limits: &limits, span: Span::Minutes2, now: simulator.rules().seconds };
+    for (name, theme) in [("still-light.svg", Theme::light()), ("still-dark.svg", Theme::dark())] {
+        let path = directory.join(name);
+        fs::write(&path, draw(&theme, &scene)?).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn draw(theme: &Theme, scene: &Scene) -> Result<String> {
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+    let drawn = still(&area, EM, theme, scene).and_then(|()| area.present());
+    drawn.map_err(|error| anyhow!("the still picture cannot be drawn: {error}"))?;
+    drop(area);
+    Ok(svg)
+}

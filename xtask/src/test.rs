@@ -1,0 +1,102 @@
+//! `cargo xtask test`: everything that CI checks, in order; the first failure stops it.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+
+use crate::build::{self, WasmOpt};
+use crate::run::{cargo, run as run_command};
+use crate::{npm, project, setup};
+
+/// A step's name, and what it does.
+type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
+
+/// Runs every step.
+///
+/// # Errors
+/// The first step that failed, by its name.
+pub fn run() -> Result<()> {
+    let out = project::root().join("dist");
+    let site = build::Options { out, wasm_opt: WasmOpt::Required };
+    in_order(&[
+        // First, because what is missing should be told in the first minute and not in the last.
+        ("tools", Box::new(tools)),
+        ("format", step(&["fmt", "--all", "--check"])),
+        ("lints", step(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+        ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
+        ("documentation", Box::new(documentation)),
+        ("tests of the model and the charts", step(&["test", "-p", "deleverage"])),
+        ("tests of xtask", step(&["test", "-p", "xtask"])),
+        ("build", Box::new(move || build::run(&site))),
+        ("tests of the page", Box::new(page)),
+    ])
+}
+
+fn in_order(steps: &[Step]) -> Result<()> {
+    let start = Instant::now();
+    for (number, (name, step)) in steps.iter().enumerate() {
+        println!("\n== {} of {}: {name}", number + 1, steps.len());
+        let start = Instant::now();
+        step().with_context(|| format!("failed: {name}"))?;
+        println!("== {name}: passed in {:.1} s", start.elapsed().as_secs_f64());
+    }
+    println!("\nall steps passed in {:.0} s", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn step<'a>(arguments: &'a [&'a str]) -> Box<dyn Fn() -> Result<()> + 'a> {
+    Box::new(|| run_command(&mut cargo(arguments)))
+}
+
+fn tools() -> Result<()> {
+    setup::wasm_target()?;
+    let browser = setup::browser()?;
+    for program in [&browser.chromium, &browser.chromedriver] {
+        run_command(Command::new(program).arg("--version"))?;
+    }
+    npm::packages()?;
+    Ok(())
+}
+
+fn documentation() -> Result<()> {
+    run_command(cargo(&["doc", "--no-deps", "-p", "deleverage"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The tests are told where everything is, so that they look for nothing and skip nothing.
+fn page() -> Result<()> {
+    let browser = setup::browser()?;
+    run_command(
+        cargo(&["test", "-p", "page-tests"])
+            .env("DELEVERAGE_DIST", project::root().join("dist"))
+            .env("DELEVERAGE_AXE", npm::packages()?.axe())
+            .env("CHROMIUM", browser.chromium)
+            .env("CHROMEDRIVER", browser.chromedriver),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use anyhow::bail;
+
+    use super::*;
+
+    #[test]
+    fn the_first_failure_stops_and_is_named() {
+        let ran = RefCell::new(Vec::new());
+        let note = |name| {
+            ran.borrow_mut().push(name);
+            Ok(())
+        };
+        let error = in_order(&[
+            ("one", Box::new(|| note("one"))),
+            ("two", Box::new(|| bail!("no luck"))),
+            ("three", Box::new(|| note("three"))),
+        ])
+        .unwrap_err();
+        assert_eq!(format!("{error:#}"), "failed: two: no luck");
+        assert_eq!(*ran.borrow(), ["one"]);
+    }
+}

@@ -1,0 +1,27 @@
+//! The commands in words, and the error for a command line that is wrong.
+
+/// What `cargo xtask` prints when it was not told what to do.
+pub const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  serve     build the page, serve it at http://127.0.0.1:8080 and build again when a source changes
+              --port <number>  --host <address>  --no-watch
+  build     write the static site and say what it weighs
+              --out <directory, dist unless given>  --dev (quick to build, not optimised)
+  test      everything that CI checks, in order; the first failure stops it
+  simulate  print one run as JSON, or second by second as CSV
+              '<query, as in the page's address>'  --series
+  bench     print the table of costs";
+
+/// The command line was wrong: `main` prints the words and exits with 2, where other failures exit
+/// with 1.
+#[derive(Debug)]
+pub struct UsageError(pub String);
+
+impl std::fmt::Display for UsageError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UsageError {}

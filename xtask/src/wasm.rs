@@ -1,0 +1,122 @@
+//! The crate to wasm: compiled by cargo, bound to JavaScript by wasm-bindgen, optimised by
+//! wasm-opt.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::run::{cargo, run, run_quietly};
+use crate::{npm, project, setup};
+
+/// The name of the crate, and of what the page loads.
+const CRATE: &str = "deleverage";
+
+/// What wasm-bindgen calls the wasm of this crate.
+pub const FILE: &str = "deleverage_bg.wasm";
+
+/// What wasm-opt does, and the features that it may use: those that rustc uses by itself, which
+/// every browser has. `--all-features` would let in what no browser has yet. `--fast-math` must
+/// never join them: the same seed gives the same bits everywhere.
+const WASM_OPT: [&str; 10] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "-O3",
+    // The list of features is for tools like these; a browser has no use for it.
+    "--strip-target-features",
+];
+
+/// Compiles the crate and returns the path of the wasm.
+///
+/// # Errors
+/// The crate does not build; the compiler has printed why.
+pub fn compile() -> Result<PathBuf> {
+    let target = project::target();
+    let mut command = cargo(&["build", "--package", CRATE, "--lib"]);
+    command.args(["--target", setup::WASM, "--profile", "wasm"]);
+    // Named, so that a setting somewhere else cannot hide from us where the wasm is.
+    command.arg("--target-dir").arg(&target);
+    command.env("CARGO_ENCODED_RUSTFLAGS", remap_paths()?);
+    run(&mut command).context("the crate does not build")?;
+    Ok(target.join(setup::WASM).join("wasm").join(CRATE).with_extension("wasm"))
+}
+
+/// Writes the wasm that a browser takes, and the JavaScript that speaks to it.
+///
+/// # Errors
+/// wasm-bindgen does not understand the wasm, as when its crate is of another version.
+pub fn bind(wasm: &Path, package: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name(CRATE)
+        .web(true)?
+        .typescript(false)
+        // The library, unlike the command, leaves out where the JavaScript finds its wasm.
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(package)
+        .context("wasm-bindgen cannot read the wasm")
+}
+
+/// Makes the wasm smaller and faster, in place.
+///
+/// # Errors
+/// wasm-opt failed; its words are in the error.
+pub fn optimise(packages: &npm::Packages, package: &Path) -> Result<()> {
+    let wasm = package.join(FILE);
+    let mut command = packages.wasm_opt();
+    command.args(WASM_OPT).arg(&wasm).arg("-o").arg(&wasm);
+    run_quietly(&mut command).context("wasm-opt failed")
+}
+
+/// Flags that take the directories of this machine out of the messages of panics: nobody's home
+/// is published, and the same sources give the same wasm everywhere.
+fn remap_paths() -> Result<OsString> {
+    let mut flags = vec![remap(&project::root(), ".")];
+    let home = env::home_dir().unwrap_or_default();
+    let cargo = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let registries = cargo.join("registry").join("src");
+    if registries.is_dir() {
+        for entry in fs::read_dir(&registries).context("cannot list cargo's registries")? {
+            flags.push(remap(&entry?.path(), "crates"));
+        }
+    }
+    // The separator that cargo takes between flags, because a path may hold blanks.
+    Ok(flags.join(OsString::from("\u{1f}").as_os_str()))
+}
+
+fn remap(directory: &Path, name: &str) -> OsString {
+    let mut flag = OsString::from("--remap-path-prefix=");
+    flag.push(directory);
+    flag.push("=");
+    flag.push(name);
+    flag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bits_are_never_traded_for_speed() {
+        let risky = |flag: &&str| flag.contains("fast-math") || flag.contains("all-features");
+        assert!(!WASM_OPT.iter().any(risky));
+    }
+
+    #[test]
+    fn the_root_is_remapped() {
+        let flags = remap_paths().unwrap().to_string_lossy().into_owned();
+        let root = format!("--remap-path-prefix={}=.", project::root().display());
+        assert_eq!(flags.split('\u{1f}').next(), Some(root.as_str()));
+    }
+}
