@@ -18,6 +18,7 @@
 #![deny(unsafe_code)]
 
 pub mod chart;
+pub mod decimal;
 pub mod describe;
 pub mod model;
 pub mod params;

@@ -7,6 +7,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::decimal;
 use crate::query::Problem;
 
 /// How a slider runs through the range of a parameter, and which values are allowed.
@@ -285,7 +286,7 @@ impl Row {
                 }
                 for exponent in -4..7 {
                     for digits in 10..100 {
-                        let value = decimal(digits, exponent - 1);
+                        let value = tens(digits, exponent - 1);
                         let whole = self.scale != Scale::WholeLog || value.fract() == 0.0;
                         if whole && value >= self.min && value <= self.max {
                             stops.push(value);
@@ -323,7 +324,7 @@ impl Row {
 }
 
 /// `digits * 10^exponent`, as the nearest number to its decimal notation.
-fn decimal(digits: u32, exponent: i32) -> f64 {
+fn tens(digits: u32, exponent: i32) -> f64 {
     let mut power = 1.0;
     for _ in 0..exponent.abs() {
         power *= 10.0;
@@ -361,7 +362,7 @@ pub fn duration(seconds: f64) -> String {
 
 /// Three significant digits, for people.
 fn short(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
+    decimal::parse(&format!("{value:.2e}")).unwrap_or(value)
 }
 
 /// A count with its thousands apart.

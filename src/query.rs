@@ -1,6 +1,7 @@
 //! Parameters from and to the text of a URL query (`leverage=20&bots=35`), and the words for what is wrong
 //! with one.
 
+use crate::decimal;
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::presets::{PRESETS, preset};
 
@@ -118,11 +119,7 @@ pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), Problem> {
         params.seed = text.parse().map_err(|_| wrong())?;
         return Ok(());
     }
-    // Rust reads "inf" and "nan" as numbers; nobody else does.
-    let value = match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => value,
-        _ => return Err(wrong()),
-    };
+    let value = decimal::parse(text).ok_or_else(wrong)?;
     params.set(row, value).or_else(|_| {
         params.set(row, row.nearest(value))?;
         Err(wrong())

@@ -139,14 +139,13 @@ impl ClosedForm {
 /// once the fall is X: no noise, no refill, no buyers, no thinning, no people.
 #[must_use]
 pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
-    let Crowd { draws, margin, .. } = crowd;
     let mut climb = Climb::default();
     let mut lots = 0;
     let mut fall = rules.shock;
     loop {
         let before = lots;
-        climb.advance(margin, fall, rules.margin_step, |rung, sold| {
-            let habit = draws.habits[rung.account as usize];
+        climb.advance(&mut crowd.margin, fall, rules.margin_step, |rung, sold| {
+            let habit = rung.habit;
             if habit.bot >= rules.bots || habit.rule < rules.vol_bots {
                 return false;
             }

@@ -70,7 +70,7 @@ impl Crowd {
         if self.drawn != Some((params.seed, accounts)) {
             self.draws = Draws::new(params.seed, accounts);
             let limits: Vec<f64> = self.draws.limit.iter().map(|z| LIMIT_SPREAD * z).collect();
-            self.volatility.build(&limits, -4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
+            self.volatility.build(&limits, &self.draws.habits, -4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
             self.drawn = Some((params.seed, accounts));
             self.spread = None;
         }
@@ -95,7 +95,7 @@ impl Crowd {
         self.falls.extend(
             self.factors.iter().zip(&self.draws.entry).map(|(factor, entry)| first_fall(&key, *factor, *entry)),
         );
-        self.margin.build(&self.falls, 0.0, DEEPEST);
+        self.margin.build(&self.falls, &self.draws.habits, 0.0, DEEPEST);
         self.placed = Some(key);
         true
     }

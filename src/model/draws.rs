@@ -12,7 +12,7 @@ use super::normal::quantile;
 pub const LONGEST: usize = 6 * 3600;
 
 /// What one account was born with: who runs it, which rule it obeys, how slow it is.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Habit {
     /// Uniform in `[0, 1)`: a bot if below the bot density, so that a higher density adds bots and swaps none.
     pub bot: f32,

@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 
+use super::draws::Habit;
+
 /// One account's first limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rung {
@@ -13,6 +15,9 @@ pub struct Rung {
     pub at: f64,
     /// Whose it is.
     pub account: u32,
+    /// What that account is like: kept here, because limits are passed in another order than accounts are
+    /// numbered, and looking each one up would miss the cache.
+    pub habit: Habit,
 }
 
 /// The first limits of all accounts.
@@ -28,9 +33,9 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Builds the ladder of `limits[account]`; those between `low` and `high` are dealt evenly over the
+    /// Builds the ladder of `limits[account]`, each with its account's habits; those between `low` and `high` are dealt evenly over the
     /// buckets, the others into the first or the last.
-    pub fn build(&mut self, limits: &[f64], low: f64, high: f64) {
+    pub fn build(&mut self, limits: &[f64], habits: &[Habit], low: f64, high: f64) {
         let buckets = (limits.len() / 16).clamp(16, 1 << 15);
         self.low = low;
         self.per_unit = buckets as f64 / (high - low);
@@ -44,11 +49,11 @@ impl Ladder {
             self.starts[i + 1] += self.starts[i];
         }
         self.rungs.clear();
-        self.rungs.resize(limits.len(), Rung { at: 0.0, account: 0 });
+        self.rungs.resize(limits.len(), Rung { at: 0.0, account: 0, habit: Habit::default() });
         // Each start runs through its bucket while it is filled, and so ends where the next one begins.
-        for (account, limit) in limits.iter().enumerate() {
+        for (account, (limit, habit)) in limits.iter().zip(habits).enumerate() {
             let slot = &mut self.starts[bucket(*limit, low, self.per_unit, buckets)];
-            self.rungs[*slot as usize] = Rung { at: *limit, account: account as u32 };
+            self.rungs[*slot as usize] = Rung { at: *limit, account: account as u32, habit: *habit };
             *slot += 1;
         }
         self.starts.rotate_right(1);
@@ -78,15 +83,24 @@ fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
 
 /// One run's way up a ladder. An account that is passed may put up its next limit one fixed step beyond;
 /// because limits are passed in order, the next ones come in order too, and a queue holds them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Climb {
+    /// The greatest level so far: nothing at or below it is left to pass.
+    reached: f64,
     next: usize,
     again: VecDeque<(Rung, u8)>,
+}
+
+impl Default for Climb {
+    fn default() -> Self {
+        Self { reached: f64::NEG_INFINITY, next: 0, again: VecDeque::new() }
+    }
 }
 
 impl Climb {
     /// Back to the foot of the ladder.
     pub fn restart(&mut self) {
+        self.reached = f64::NEG_INFINITY;
         self.next = 0;
         self.again.clear();
     }
@@ -94,6 +108,10 @@ impl Climb {
     /// Passes every limit at or below `level`, in order, and tells `pass` the rung and how many of its
     /// account were passed before it. If `pass` answers true, the account's next limit is `step` beyond.
     pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(Rung, u8) -> bool) {
+        if level <= self.reached {
+            return;
+        }
+        self.reached = level;
         let rungs = ladder.sorted_to(level);
         loop {
             let first = rungs.get(self.next).filter(|rung| rung.at <= level);
@@ -115,7 +133,7 @@ impl Climb {
                 (None, None) => return,
             };
             if pass(rung, before) {
-                let next = Rung { at: rung.at + step, account: rung.account };
+                let next = Rung { at: rung.at + step, ..rung };
                 self.again.push_back((next, before + 1));
             }
         }
@@ -130,7 +148,7 @@ mod tests {
     fn limits_are_passed_once_in_order_whatever_the_levels() {
         let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
         let mut ladder = Ladder::default();
-        ladder.build(&limits, 0.0, 1.0);
+        ladder.build(&limits, &vec![Habit::default(); limits.len()], 0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
@@ -148,7 +166,7 @@ mod tests {
     #[test]
     fn next_limits_come_in_order_between_the_first_ones() {
         let mut ladder = Ladder::default();
-        ladder.build(&[0.1, 0.25, f64::INFINITY], 0.0, 1.0);
+        ladder.build(&[0.1, 0.25, f64::INFINITY], &[Habit::default(); 3], 0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         climb.advance(&mut ladder, 0.45, 0.1, |rung, before| {

@@ -40,6 +40,8 @@ pub struct Simulator {
     density_of: Option<f64>,
     run: Run,
     without_bots: Run,
+    /// The rules under which `without_bots` ran; nothing if the crowd has moved since.
+    without_bots_ran: Option<Rules>,
     rules: Rules,
     summary: Summary,
 }
@@ -55,6 +57,7 @@ impl Simulator {
             density_of: None,
             run: Run::default(),
             without_bots: Run::default(),
+            without_bots_ran: None,
             summary: Summary::empty(params),
             rules,
         };
@@ -71,7 +74,11 @@ impl Simulator {
             self.density_of = Some(params.close_fraction);
         }
         self.run.simulate(&self.rules, &mut self.crowd);
-        self.without_bots.simulate(&self.rules.without_bots(), &mut self.crowd);
+        let without_bots = self.rules.without_bots();
+        if moved || self.without_bots_ran.as_ref() != Some(&without_bots) {
+            self.without_bots.simulate(&without_bots, &mut self.crowd);
+            self.without_bots_ran = Some(without_bots);
+        }
         let closed_form = ClosedForm::compute(&self.rules, &self.density, &mut self.crowd);
         self.summary = Summary::new(params, &self.rules, &self.run, &self.without_bots, closed_form);
         &self.summary

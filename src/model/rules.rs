@@ -26,7 +26,7 @@ const VOL_CLOSE: f64 = 0.2;
 const VOL_STEP: f64 = 1.25;
 
 /// What one parameter set means in the model's units.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// $bn that all accounts hold together, at the start price.
     pub open_interest: f64,
@@ -131,7 +131,9 @@ impl Rules {
     /// The same rules with people in the place of bots.
     #[must_use]
     pub fn without_bots(&self) -> Self {
-        Self { bots: 0.0, ..self.clone() }
+        // What only bots are asked for is set to one value, so that rules that differ in nothing else are equal.
+        let vol_sales = Vec::new();
+        Self { bots: 0.0, vol_bots: 0.0, vol_limit: f64::INFINITY, bot_latency: 1.0, vol_sales, ..self.clone() }
     }
 
     /// Whole seconds until an account with this delay acts, at least one.

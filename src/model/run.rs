@@ -95,7 +95,7 @@ impl Run {
     /// Schedules everyone whose limit the price or the volatility has passed. Gives the lots that bots will
     /// sell for it.
     fn pass_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
-        let Crowd { draws, margin, volatility, .. } = crowd;
+        let Crowd { margin, volatility, .. } = crowd;
         let (people, due) = (&mut self.people, &mut self.due);
         let fall = market.fall();
         let mut triggered = 0;
@@ -108,7 +108,7 @@ impl Run {
 
         people.reach(rules, second, fall);
         self.margin.advance(margin, fall, rules.margin_step, |rung, sold| {
-            let habit = draws.habits[rung.account as usize];
+            let habit = rung.habit;
             if habit.bot >= rules.bots {
                 people.alarm(rules, second, rung.at, habit.delay);
                 return false;
@@ -122,7 +122,7 @@ impl Run {
 
         let level = market.log_volatility - rules.vol_limit;
         self.volatility.advance(volatility, level, rules.vol_step, |rung, sold| {
-            let habit = draws.habits[rung.account as usize];
+            let habit = rung.habit;
             if habit.bot >= rules.bots || habit.rule >= rules.vol_bots {
                 return false;
             }
