@@ -7,6 +7,9 @@
 /// Digits that are read; any double is told apart from all others by so many.
 const DIGITS: u32 = 17;
 
+/// Bits by which a number is shifted before it is divided: the quotient then has more of them than a double.
+const SHIFT: u32 = 70;
+
 /// Reads a decimal number: digits, perhaps a sign, a point, an exponent. The result is the nearest double for
 /// up to 17 significant digits and a value of 0.0001 to 10^37 (further digits are dropped, and what is smaller
 /// is rounded to 21 decimal places). Anything else is not a number: `None`.
@@ -63,9 +66,7 @@ fn scale(mut value: u128, mut power: i32) -> Option<f64> {
         value /= 10;
         power += 1;
     }
-    // Shifted far enough that the quotient has more bits than a double; what the division leaves over only
-    // decides between up and down, as a last bit.
-    const SHIFT: u32 = 70;
+    // What the division leaves over only decides between up and down, as a last bit.
     let divisor = 10_u128.pow(power.unsigned_abs());
     let numerator = value << SHIFT;
     let quotient = (numerator / divisor) | u128::from(!numerator.is_multiple_of(divisor));

@@ -6,7 +6,7 @@ use crate::chart::View;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
-use crate::params::{Params, dollars, duration, number};
+use crate::params::{Params, SPACE, dollars, duration, number};
 
 /// A number beside the picture: its name, its value, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,11 +51,11 @@ pub struct Phase {
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
     if percent.abs() >= 99.95 || percent == 0.0 {
-        format!("{percent:.0} %")
+        format!("{percent:.0}{SPACE}%")
     } else if percent.abs() >= 0.095 {
-        format!("{percent:.1} %")
+        format!("{percent:.1}{SPACE}%")
     } else {
-        format!("{percent:.2} %")
+        format!("{percent:.2}{SPACE}%")
     }
 }
 
@@ -63,7 +63,7 @@ pub fn percent_words(percent: f64) -> String {
 #[must_use]
 pub fn change_words(percent: f64) -> String {
     let sign = if percent > 0.0 { "+" } else { "−" };
-    if percent.abs() < 0.005 { "0 %".into() } else { format!("{sign}{}", percent_words(percent.abs())) }
+    if percent.abs() < 0.005 { format!("0{SPACE}%") } else { format!("{sign}{}", percent_words(percent.abs())) }
 }
 
 /// A second of the run, counted from the first sale: `after 31 s`.
@@ -87,7 +87,7 @@ pub fn headline(simulator: &Simulator) -> String {
     let fall = percent_words(summary.greatest_fall_percent);
     let without = percent_words(summary.without_bots_fall_percent);
     let cause = if params(simulator).shock > 0.0 {
-        format!("A first sale that alone takes {} % off the price", number(params(simulator).shock))
+        format!("A first sale that alone takes {}{SPACE}% off the price", number(params(simulator).shock))
     } else {
         "With no first sale at all, the noise of the market".into()
     };
@@ -257,14 +257,15 @@ mod tests {
         let simulator = Simulator::default();
         let fall = percent_words(simulator.summary().greatest_fall_percent);
         assert!(
-            headline(&simulator)
-                .starts_with(&format!("A first sale that alone takes 2 % off the price ends in a fall of {fall}."))
+            headline(&simulator).starts_with(&format!(
+                "A first sale that alone takes 2\u{a0}% off the price ends in a fall of {fall}."
+            ))
         );
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at));
         assert!(phases.iter().any(|phase| phase.words.contains(&fall)));
-        assert_eq!(moment(&simulator, 300).time, "0 s after the first sale");
-        assert_eq!(moment(&simulator, 299).time, "1 s before the first sale");
+        assert_eq!(moment(&simulator, 300).time, "0\u{a0}s after the first sale");
+        assert_eq!(moment(&simulator, 299).time, "1\u{a0}s before the first sale");
         assert_eq!(moment(&simulator, usize::MAX).time, moment(&simulator, 7200).time);
     }
 
@@ -272,14 +273,14 @@ mod tests {
     fn a_market_without_a_first_sale_or_bots_has_words_too() {
         let calm = Params { shock: 0.0, bots: 0.0, calm_volatility: 0.0, ..Params::default() };
         let simulator = Simulator::new(&calm);
-        assert!(headline(&simulator).contains("ends in a fall of 0 %"));
+        assert!(headline(&simulator).contains("ends in a fall of 0\u{a0}%"));
         assert_eq!(figures(&simulator)[3].value, "none");
     }
 
     #[test]
     fn changes_have_the_sign_of_print() {
-        assert_eq!(change_words(-4.12), "−4.1 %");
-        assert_eq!(change_words(0.31), "+0.3 %");
-        assert_eq!(change_words(-0.004), "0 %");
+        assert_eq!(change_words(-4.12), "−4.1\u{a0}%");
+        assert_eq!(change_words(0.31), "+0.3\u{a0}%");
+        assert_eq!(change_words(-0.004), "0\u{a0}%");
     }
 }

@@ -313,11 +313,11 @@ impl Row {
         }
         match self.unit {
             "x" => format!("{}x", number(value)),
-            "%" => format!("{} %", number(value)),
+            "%" => format!("{}{SPACE}%", number(value)),
             "$bn" => dollars(value),
             "$bn/s" => format!("{} a second", dollars(value)),
             "s" => duration(value),
-            "h" => format!("{} h", number(value)),
+            "h" => format!("{}{SPACE}h", number(value)),
             _ => thousands(value),
         }
     }
@@ -332,6 +332,9 @@ fn tens(digits: u32, exponent: i32) -> f64 {
     if exponent < 0 { f64::from(digits) / power } else { f64::from(digits) * power }
 }
 
+/// Stands between a number and its unit, so that no line breaks there.
+pub const SPACE: char = '\u{a0}';
+
 /// A number in the fewest digits that give it back.
 #[must_use]
 pub fn number(value: f64) -> String {
@@ -342,9 +345,9 @@ pub fn number(value: f64) -> String {
 #[must_use]
 pub fn dollars(billions: f64) -> String {
     if billions != 0.0 && billions.abs() < 0.9995 {
-        format!("${} m", number(short(billions * 1000.0)))
+        format!("${}{SPACE}m", number(short(billions * 1000.0)))
     } else {
-        format!("${} bn", number(short(billions)))
+        format!("${}{SPACE}bn", number(short(billions)))
     }
 }
 
@@ -352,11 +355,11 @@ pub fn dollars(billions: f64) -> String {
 #[must_use]
 pub fn duration(seconds: f64) -> String {
     if seconds < 120.0 {
-        format!("{} s", number(short(seconds)))
+        format!("{}{SPACE}s", number(short(seconds)))
     } else if seconds < 7200.0 {
-        format!("{} min", number(short(seconds / 60.0)))
+        format!("{}{SPACE}min", number(short(seconds / 60.0)))
     } else {
-        format!("{} h", number(short(seconds / 3600.0)))
+        format!("{}{SPACE}h", number(short(seconds / 3600.0)))
     }
 }
 

@@ -13,9 +13,9 @@ use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::chart::{self, Scene, Span, Theme, View};
+use crate::chart::{self, Fine, Scene, Span, Theme, View};
 use crate::describe;
 use crate::model::{Limits, Simulator};
 use crate::params::{Params, Row, Scale, TABLE, row};
@@ -214,8 +214,13 @@ impl Lab {
             span: span_named(span)?,
             now: second.min(self.seconds()),
         };
-        let backend = CanvasBackend::with_canvas_object(canvas)
-            .ok_or_else(|| JsError::new("this browser gives no 2d canvas to draw on"))?;
+        let none = || JsError::new("this browser gives no 2d canvas to draw on");
+        let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
+        let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
+        let quarter = 1.0 / f64::from(chart::FINE);
+        context.set_transform(quarter, 0.0, 0.0, quarter, 0.0, 0.0).map_err(|_| none())?;
+        context.set_line_join("round");
+        let backend = Fine(CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?);
         chart::draw(view, &backend.into_drawing_area(), em, &theme, &scene)
             .map_err(|error| JsError::new(&error.to_string()))
     }

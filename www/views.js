@@ -30,8 +30,6 @@ export function views(margins, paint, dragged) {
         canvas.width = width;
         canvas.height = height;
       }
-      const context = canvas.getContext("2d");
-      if (context) context.lineJoin = context.lineCap = "round";
       paint(name, canvas, em);
     }
   });

@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::sheet::{Anchor, Bounds, Point, Sheet};
-use super::{DrawError, Scene};
+use super::{DrawError, FINE, Scene};
 use crate::model::summary::percent;
 
 /// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
@@ -73,7 +73,7 @@ pub(super) fn value_marks<DB: DrawingBackend>(
     marks: &[(i32, String)],
 ) -> Result<(), DrawError<DB>> {
     for (y, words) in marks {
-        sheet.line(vec![(plot.left, *y), (plot.right, *y)], &sheet.theme.grid.to_rgba(), 0.07)?;
+        sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
         sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
     }
     Ok(())
@@ -90,7 +90,7 @@ pub(super) fn time_marks<DB: DrawingBackend>(
     let mut free = i32::MIN;
     for (second, text) in scene.span.marks(scene.simulator.rules().seconds) {
         let x = time.px(second as f64);
-        sheet.line(vec![(x, plot.top), (x, plot.bottom)], &sheet.theme.grid.to_rgba(), 0.07)?;
+        sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
         let half = sheet.ems(0.3 * text.len() as f64);
         if words && x - half > free && x + half <= sheet.size().0 {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
@@ -105,7 +105,7 @@ pub(super) fn cursor<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot:
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     if (first..last).contains(&scene.now) {
         let x = time(scene, plot).px(scene.now as f64);
-        sheet.line(vec![(x, plot.top), (x, plot.bottom)], &sheet.theme.ink.mix(0.6), 0.1)?;
+        sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.ink.mix(0.6), 0.1)?;
     }
     Ok(())
 }
@@ -126,7 +126,7 @@ pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: L
     };
     for (second, price) in price.iter().enumerate().take(to + 1).skip(from) {
         let (px, py) = (x.px(second as f64), y.px(percent(-price)));
-        if px == column {
+        if px.div_euclid(FINE) == column.div_euclid(FINE) {
             (low, high, last) = (low.min(py), high.max(py), py);
         } else {
             if column != i32::MIN {
@@ -167,7 +167,7 @@ mod tests {
     fn a_spike_of_one_second_survives_a_thousand_seconds_per_pixel() {
         let mut price = vec![0.0; 10_000];
         price[5_003] = -0.5;
-        let x = Linear::new((0.0, 10_000.0), (0, 10));
+        let x = Linear::new((0.0, 10_000.0), (0, 10 * FINE));
         let y = Linear::new((0.0, 100.0), (0, 1000));
         let curve = price_curve(&price, 0, 9_999, x, y);
         assert!(curve.len() <= 40);

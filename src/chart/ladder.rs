@@ -6,7 +6,7 @@ use plotters::style::Color;
 
 use super::axes::{deepest, fall, plot, title};
 use super::sheet::{Anchor, Bounds, Sheet};
-use super::{DrawError, Scene};
+use super::{DrawError, FINE, Scene};
 use crate::model::Limits;
 use crate::model::summary::percent;
 
@@ -23,12 +23,13 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let most = bots.iter().zip(&people).map(|(b, p)| b + p).fold(1e-9, f64::max);
     let width = f64::from(plot.right - plot.left) / most;
     let passed = lowest(scene);
+    let edge = sheet.ems(0.12).max(FINE);
 
     // A narrow ladder has room for one word.
     let name = if plot.right - plot.left < sheet.ems(9.5) { "Limits" } else { "Limits at each price" };
     title(sheet, plot.left, name)?;
     for i in 0..STEPS {
-        let (top, bottom) = (y.px(i as f64 * step), y.px((i + 1) as f64 * step) - 1);
+        let (top, bottom) = (y.px(i as f64 * step), y.px((i + 1) as f64 * step) - FINE);
         let middle = plot.left + (bots[i] * width).round() as i32;
         let right = middle + (people[i] * width).round() as i32;
         let burnt = (i as f64 + 0.5) * step <= passed;
@@ -41,12 +42,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
             // People are drawn lighter and with an edge: the second cue besides the hue.
             let bar = Bounds { left: middle, right, top, bottom };
             sheet.bar(bar, &theme.people.mix(0.35 * pale))?;
-            sheet.line(vec![(right, top), (right, bottom)], &theme.people.mix(pale), 0.12)?;
+            sheet.bar(Bounds { left: right - edge, right, top, bottom }, &theme.people.mix(pale))?;
         }
     }
     let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
-    sheet.line(vec![(0, now), (plot.right, now)], &theme.ink.to_rgba(), 0.12)?;
-    words(sheet, plot, (&bots, &people), passed > step, y.px(passed))
+    sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
+    words(sheet, plot, (&bots, &people), passed > step, y.px(passed).min(now))
 }
 
 /// Names the bars where they are longest and says what the pale ones are.
@@ -58,13 +59,11 @@ fn words<DB: DrawingBackend>(
     front: i32,
 ) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
-    let line = sheet.ems(1.3);
-    let mut y = plot.bottom + sheet.ems(0.95) - line;
-    if burnt && front < y - 3 * line {
-        let words = if plot.right - plot.left < sheet.ems(9.5) { "hit ↑" } else { "already hit ↑" };
-        sheet.words(words, (plot.right, front + sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
+    let y = plot.bottom + sheet.ems(0.95);
+    if burnt && front > plot.top + sheet.ems(2.0) {
+        // Over the pale bars, just above the price.
+        sheet.words("already hit", (plot.right, front - sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
     }
-    y += line;
     if bots.iter().sum::<f64>() > 0.0 {
         sheet.bold("bots", (plot.left, y), Anchor::Left, theme.bots_words)?;
     }

@@ -5,6 +5,7 @@
 //! the page for each label, and labels stand at the curves here.
 
 mod axes;
+mod fine;
 mod ladder;
 mod price;
 mod reproduction;
@@ -15,6 +16,7 @@ mod theme;
 mod time;
 
 pub use axes::{LEFT, RIGHT};
+pub use fine::{FINE, Fine};
 use sheet::Sheet;
 pub use still::still;
 pub use theme::Theme;
@@ -67,7 +69,8 @@ pub struct Scene<'a> {
 /// Why something could not be drawn.
 pub type DrawError<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
 
-/// Draws one view over the whole area. `em` is the size of the text in pixels of the backend.
+/// Draws one view over the whole area, which is [`FINE`] times larger than its pixels. `em` is the size of the
+/// text in pixels.
 ///
 /// # Errors
 /// What the backend reports.

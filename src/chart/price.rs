@@ -31,7 +31,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     halts(sheet, scene, plot)?;
 
     let start = x.px(SHOCK_AT as f64);
-    sheet.line(vec![(start, plot.top), (start, plot.bottom)], &theme.quiet.to_rgba(), 0.09)?;
+    sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
     sheet.words("first sale", (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
 
     sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;

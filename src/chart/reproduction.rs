@@ -22,7 +22,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     time_marks(sheet, scene, plot, true)?;
     let one = y.px(1.0);
     sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
-    sheet.line(vec![(plot.left, one), (plot.right, one)], &theme.ink.to_rgba(), 0.2)?;
+    sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
     let words = "above 1 the fall feeds itself";
     sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
 

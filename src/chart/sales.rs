@@ -5,7 +5,7 @@ use plotters::style::Color;
 
 use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
-use super::{DrawError, Scene};
+use super::{DrawError, FINE, Scene};
 use crate::params::dollars;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
@@ -28,28 +28,29 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         // A second's bar ends at its mark; the bars touch, a whole pixel apart where they are wide enough.
         let right = x.px(bar.to as f64);
         let left = x.px(bar.from as f64).max(plot.left);
-        let left = if right - left > 3 { left + 1 } else { left };
+        let left = if right - left > 3 * FINE { left + FINE } else { left };
         let pale = if bar.from >= scene.now { 0.3 } else { 1.0 };
         let middle = y.px(bar.bots);
         if bar.bots > 0.0 {
-            let bounds = Bounds { left, right: right.max(left + 1), top: middle, bottom: plot.bottom };
+            let bounds = Bounds { left, right: right.max(left + FINE), top: middle, bottom: plot.bottom };
             sheet.bar(bounds, &theme.bots.mix(pale))?;
         }
         if bar.people > 0.0 {
-            let top = y.px(bar.bots + bar.people).min(middle - 1);
-            let bounds = Bounds { left, right: right.max(left + 1), top, bottom: middle };
+            let top = y.px(bar.bots + bar.people).min(middle - FINE);
+            let bounds = Bounds { left, right: right.max(left + FINE), top, bottom: middle };
             sheet.bar(bounds, &theme.people.mix(0.35 * pale))?;
-            sheet.line(vec![(left, top), (right.max(left + 1), top)], &theme.people.mix(pale), 0.12)?;
+            sheet.bar(Bounds { bottom: top + FINE, ..bounds }, &theme.people.mix(pale))?;
         }
     }
     let right = plot.right - sheet.ems(0.3);
     let line = plot.top + sheet.ems(0.7);
+    let (bots, people) = if sheet.narrow() { ("bots", "people") } else { ("bots, at once", "people, one by one") };
     if bars.iter().any(|bar| bar.bots > 0.0) {
-        sheet.bold("bots, at once", (right, line), Anchor::Right, theme.bots_words)?;
+        sheet.bold(bots, (right, line), Anchor::Right, theme.bots_words)?;
     }
     if bars.iter().any(|bar| bar.people > 0.0) {
         let below = (right, line + sheet.ems(1.3));
-        sheet.bold("people, one by one", below, Anchor::Right, theme.people_words)?;
+        sheet.bold(people, below, Anchor::Right, theme.people_words)?;
     }
     cursor(sheet, scene, plot)
 }
@@ -67,7 +68,7 @@ fn bars(scene: &Scene, plot: Bounds) -> Vec<Bar> {
     let series = &scene.simulator.run().series;
     let lot = scene.simulator.rules().lot;
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
-    let columns = ((plot.right - plot.left) / 2).max(1) as usize;
+    let columns = ((plot.right - plot.left) / (2 * FINE)).max(1) as usize;
     let width = (last - first).div_ceil(columns);
     (first..last)
         .step_by(width)

@@ -1,5 +1,5 @@
 //! A sheet to draw on: an area of plotters with a text size and colours, and the few strokes that all
-//! drawings are made of. Coordinates are whole pixels of the backend, from the upper left corner.
+//! drawings are made of. Coordinates are quarters of a pixel, see [`FINE`], from the upper left corner.
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -8,12 +8,12 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 
-use super::{DrawError, Theme};
+use super::{DrawError, FINE, Theme};
 
-/// A point in pixels.
+/// A point in quarters of a pixel.
 pub(super) type Point = (i32, i32);
 
-/// What lies between two corners, in pixels.
+/// What lies between two corners, in quarters of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bounds {
     /// Left edge.
@@ -37,10 +37,15 @@ pub(super) enum Anchor {
     Top,
 }
 
+/// The nearest whole pixel, in units of the drawing.
+pub(super) fn whole(position: i32) -> i32 {
+    (position + FINE / 2).div_euclid(FINE) * FINE
+}
+
 /// An area with a text size and colours.
 pub(super) struct Sheet<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
-    /// Size of the text in pixels; all distances are multiples of it.
+    /// Size of the text; all distances are multiples of it.
     pub(super) em: f64,
     /// Size of the letters as the backend wants it told.
     letters: f64,
@@ -53,9 +58,10 @@ pub(super) struct Sheet<'a, DB: DrawingBackend> {
 type Drawn<DB> = Result<(), DrawError<DB>>;
 
 impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
-    /// The whole area.
+    /// The whole area, for text of `em` pixels.
     pub(super) fn new(area: &'a DrawingArea<DB, Shift>, em: f64, theme: &'a Theme) -> Self {
         let (width, height) = area.dim_in_pixel();
+        let em = em * f64::from(FINE);
         Self { area, em, letters: em, theme, origin: (0, 0), size: (width as i32, height as i32) }
     }
 
@@ -76,7 +82,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         }
     }
 
-    /// Width and height in pixels.
+    /// Width and height.
     pub(super) fn size(&self) -> (i32, i32) {
         self.size
     }
@@ -86,7 +92,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         self.size.0 < self.ems(36.0)
     }
 
-    /// So many em in whole pixels.
+    /// So many em in units of the drawing.
     pub(super) fn ems(&self, ems: f64) -> i32 {
         (self.em * ems).round() as i32
     }
@@ -101,9 +107,11 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         self.bar(Bounds { left: 0, right: width, top: 0, bottom: height }, &self.theme.paper.to_rgba())
     }
 
-    /// A filled rectangle.
+    /// A filled rectangle, its edges on whole pixels so that they are sharp.
     pub(super) fn bar(&self, b: Bounds, colour: &RGBAColor) -> Drawn<DB> {
-        let corners = [self.at((b.left, b.top)), self.at((b.right, b.bottom))];
+        let (left, top) = self.at((b.left, b.top));
+        let (right, bottom) = self.at((b.right, b.bottom));
+        let corners = [(whole(left), whole(top)), (whole(right), whole(bottom))];
         self.area.draw(&Rectangle::new(corners, colour.filled()))
     }
 
@@ -111,6 +119,19 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     pub(super) fn line(&self, points: Vec<Point>, colour: &RGBAColor, width: f64) -> Drawn<DB> {
         let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
         self.area.draw(&PathElement::new(points, self.stroke(colour, width)))
+    }
+
+    /// A line along an axis, on whole pixels so that it is sharp; `width` in em, at least a pixel.
+    pub(super) fn rule(&self, from: Point, to: Point, colour: &RGBAColor, width: f64) -> Drawn<DB> {
+        let pixels = (self.em * width / f64::from(FINE)).round().max(1.0) as i32;
+        // A line of an odd width is sharp around the middle of a pixel, one of an even width between two.
+        let shift = if pixels % 2 == 1 { FINE / 2 } else { 0 };
+        let [from, to] = [from, to].map(|p| {
+            let (x, y) = self.at(p);
+            (whole(x) + shift, whole(y) + shift)
+        });
+        let stroke = colour.stroke_width((pixels * FINE) as u32);
+        self.area.draw(&PathElement::new(vec![from, to], stroke))
     }
 
     /// A dashed polyline; `width` in em.
@@ -130,7 +151,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
             if from < to {
                 self.line(vec![(from, b.bottom - (from - x)), (to, b.bottom - (to - x))], colour, 0.08)?;
             }
-            x += self.ems(0.5).max(3);
+            x += self.ems(0.5).max(3 * FINE);
         }
         Ok(())
     }

@@ -7,7 +7,8 @@ use plotters::prelude::DrawingBackend;
 use super::sheet::{Bounds, Sheet};
 use super::{DrawError, Scene, Theme, ladder, price, reproduction, sales};
 
-/// Draws all views with the SVG backend, arranged as on a wide page. `em` is the size of the text in pixels of the backend.
+/// Draws all views with the SVG backend, arranged as on a wide page. The
+/// area is [`FINE`](super::FINE) times larger than its pixels; `em` is the size of the text in pixels.
 ///
 /// # Errors
 /// What the backend reports.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
 use deleverage::Simulator;
-use deleverage::chart::{Scene, Span, Theme, still};
+use deleverage::chart::{FINE, Scene, Span, Theme, still};
 use deleverage::model::Limits;
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -35,7 +35,7 @@ pub fn write(directory: &Path) -> Result<()> {
 
 fn draw(theme: &Theme, scene: &Scene) -> Result<String> {
     let mut svg = String::new();
-    let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+    let area = SVGBackend::with_string(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
     let drawn = still(&area, EM, theme, scene).and_then(|()| area.present());
     drawn.map_err(|error| anyhow!("the still picture cannot be drawn: {error}"))?;
     drop(area);
