@@ -1,0 +1,88 @@
+//! The drawings look as they did when somebody looked at them. The pictures are in `tests/snapshots/`: open them
+//! in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings`).
+
+use deleverage::chart::{FINE, Scene, Span, Theme, View, draw, still};
+use deleverage::model::Limits;
+use deleverage::{Simulator, query};
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::IntoDrawingArea;
+use plotters_svg::SVGBackend;
+
+/// A run to draw.
+struct Subject {
+    simulator: Simulator,
+    limits: Limits,
+}
+
+impl Subject {
+    fn new(text: &str) -> Self {
+        let simulator = Simulator::new(&query::parse(text).unwrap());
+        let mut limits = Limits::default();
+        limits.count(simulator.rules(), simulator.crowd());
+        Self { simulator, limits }
+    }
+
+    fn scene(&self, span: Span, now: usize) -> Scene<'_> {
+        Scene { simulator: &self.simulator, limits: &self.limits, span, now }
+    }
+}
+
+fn svg(width: u32, height: u32, paint: impl FnOnce(&DrawingArea<SVGBackend, Shift>)) -> Vec<u8> {
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, (width * FINE as u32, height * FINE as u32)).into_drawing_area();
+    paint(&area);
+    area.present().unwrap();
+    drop(area);
+    svg.into_bytes()
+}
+
+#[test]
+fn the_page_as_it_opens() {
+    let subject = Subject::new("");
+    let picture = svg(1100, 760, |area| {
+        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+    });
+    insta::assert_binary_snapshot!("opening.svg", picture);
+}
+
+#[test]
+fn halts_in_mid_cascade_on_dark_paper() {
+    let subject = Subject::new("preset=breaker");
+    let picture = svg(1100, 760, |area| {
+        still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370)).unwrap();
+    });
+    insta::assert_binary_snapshot!("halts.svg", picture);
+}
+
+#[test]
+fn the_whole_run_on_a_phone() {
+    let subject = Subject::new("leverage=20&bots=20&accounts=2000");
+    let picture = svg(230, 240, |area| {
+        draw(View::Price, area, 12.0, &Theme::light(), &subject.scene(Span::Whole, 7200)).unwrap();
+    });
+    insta::assert_binary_snapshot!("phone.svg", picture);
+}
+
+#[test]
+fn every_view_draws_at_every_size_span_and_second() {
+    for text in
+        ["", "leverage=50&bots=100&depth=0.05&hours=1&accounts=500", "shock=0&bots=0&calm-volatility=0&accounts=100"]
+    {
+        let subject = Subject::new(text);
+        let seconds = subject.simulator.rules().seconds;
+        for (name, view) in View::ALL {
+            for (_, span) in Span::ALL {
+                for now in [0, 299, 316, seconds] {
+                    for (width, height) in [(1, 1), (40, 30), (900, 300)] {
+                        let picture = svg(width, height, |area| {
+                            draw(view, area, 14.0, &Theme::light(), &subject.scene(span, now)).unwrap();
+                        });
+                        let text = String::from_utf8(picture).unwrap();
+                        assert!(!text.contains("NaN") && !text.contains("inf"), "{name}: {text}");
+                    }
+                }
+            }
+        }
+    }
+}
