@@ -114,7 +114,7 @@ table! {
         "How many dollars the average account holds for each dollar of its own. At 10x, a fall of about 9 % reaches the limit.";
     bots "b" "%" 0.0..100.0, 35.0, Scale::Linear(1.0), Main, "Bot density",
         "Share of the accounts that are run by bots and smart contracts, which sell seconds after a limit is hit.";
-    shock "x0" "%" 0.0..20.0, 2.0, Scale::Linear(0.1), Main, "First shock",
+    shock "x0" "%" 0.0..20.0, 2.0, Scale::Linear(0.1), Main, "First sale",
         "One ordinary sell order that starts it all, measured by the fall that it would cause on its own in a calm market.";
     margin_capital "C" "$bn" 0.1..50.0, 4.0, Scale::Log, Crowd, "Margin capital",
         "The accounts' own money. Times leverage, this is the open interest: everything that could be sold.";
@@ -344,7 +344,9 @@ pub fn number(value: f64) -> String {
 /// $bn in words: `$2 bn`, `$50 m`.
 #[must_use]
 pub fn dollars(billions: f64) -> String {
-    if billions != 0.0 && billions.abs() < 0.9995 {
+    if billions == 0.0 {
+        "$0".into()
+    } else if billions.abs() < 0.9995 {
         format!("${}{SPACE}m", number(short(billions * 1000.0)))
     } else {
         format!("${}{SPACE}bn", number(short(billions)))

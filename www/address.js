@@ -15,10 +15,10 @@ export function wanted(element, names, spans) {
   }
   const asked = address.size > 0 ? address : attributes;
   const problems = [];
-  let span = asked.get("span") ?? spans[0];
-  if (!spans.includes(span)) {
+  let span = asked.get("span") ?? undefined;
+  if (span !== undefined && !spans.includes(span)) {
     problems.push(`span is "${span.slice(0, 40)}", but must be ${spans.join(", ")}`);
-    span = spans[0];
+    span = undefined;
   }
   let t = asked.get("t") ?? undefined;
   if (t !== undefined && !/^\d{1,6}$/.test(t)) {

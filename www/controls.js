@@ -23,6 +23,7 @@ export function controls(table, words, changed) {
     folded: GROUPS.map(([group, title]) =>
       h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
     ),
+    focus: () => made[0].element.querySelector("input").focus(),
     show(params) {
       made.forEach((control, i) => control.show(params[table[i].id]));
     },

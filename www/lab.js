@@ -30,6 +30,7 @@ class DeleverageLab extends HTMLElement {
   #pending = [];
   #moving = {};
   #phase = "";
+  #printing = false;
   #timer = 0;
   #cleanup = [];
   #settle;
@@ -152,10 +153,11 @@ class DeleverageLab extends HTMLElement {
     this.shadowRoot.querySelector("slot").replaceWith(root);
     this.toggleAttribute("ready", true);
 
-    parts.player.look(ask.span, ask.t);
+    const shows = (span) => ask.t >= this.#last.sights[span][0] && ask.t <= this.#last.sights[span][1];
+    parts.player.look(ask.span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
     this.#wake();
     this.#ran();
-    this.#problems([...ask.problems, ...problems]);
+    this.#problems([...ask.problems, ...problems], "The page goes on with the nearest values that are allowed.");
     for (const changes of this.#pending.splice(0)) this.#change(changes);
     requestAnimationFrame(() => this.#settle.resolve(this));
   }
@@ -164,23 +166,36 @@ class DeleverageLab extends HTMLElement {
   #wake() {
     const { views } = this.#parts;
     views.connect();
-    const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) => matchMedia(query));
+    const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
     for (const query of media) query.addEventListener("change", views.draw);
+    const print = ({ type }) => {
+      this.#printing = type === "beforeprint";
+      views.drawNow();
+    };
+    addEventListener("beforeprint", print);
+    addEventListener("afterprint", print);
     this.#cleanup.push(() => {
       views.disconnect();
       for (const query of media) query.removeEventListener("change", views.draw);
+      removeEventListener("beforeprint", print);
+      removeEventListener("afterprint", print);
     });
     views.draw();
   }
 
   /** An author's script has changed attributes: those that name a parameter count. */
   #attributes(names) {
+    if (!this.#lab) return;
     const changes = {};
+    if (names.includes("preset")) Object.assign(changes, this.#exports.readQuery(`preset=${this.getAttribute("preset")}`).params);
     for (const name of names) {
       const id = name.replaceAll("-", "_");
       if (id in (this.#last.params ?? {}) && this.hasAttribute(name)) changes[id] = this.getAttribute(name);
     }
     if (Object.keys(changes).length > 0) this.params = changes;
+    const { player } = this.#parts;
+    if (names.includes("span") && player.spans.includes(this.getAttribute("span"))) player.look(this.getAttribute("span"));
+    if (names.includes("t") && /^\d{1,6}$/.test(this.getAttribute("t"))) player.go(Number(this.getAttribute("t")));
   }
 
   /** A slider moves: one run a frame, with the last values. */
@@ -209,7 +224,14 @@ class DeleverageLab extends HTMLElement {
 
   #choose(preset) {
     this.#change(this.#exports.readQuery(preset.query).params);
-    this.#parts.player.sale();
+    this.#show();
+  }
+
+  /** Plays what has been chosen; whoever wants less motion sees all of it at once. */
+  #show() {
+    const { player } = this.#parts;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.end();
+    else player.sale();
   }
 
   /** A new crowd, from a new seed. */
@@ -217,7 +239,7 @@ class DeleverageLab extends HTMLElement {
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#change({ seed });
     this.#parts.seeds.tell(`Another crowd, drawn with seed ${seed}.`);
-    this.#parts.player.sale();
+    this.#show();
   }
 
   /** The same seed again, and whether that gave the same bits. */
@@ -227,7 +249,7 @@ class DeleverageLab extends HTMLElement {
     const { digest, seed } = this.#last.summary;
     const result = before === digest ? "the same to the last bit" : `not the same, it was ${before}`;
     this.#parts.seeds.tell(`Run again with seed ${seed}: ${result} (digest ${digest}).`);
-    this.#parts.player.sale();
+    this.#show();
   }
 
   #remember() {
@@ -285,7 +307,7 @@ class DeleverageLab extends HTMLElement {
 
   /** Whether the paper is dark, whatever the reason: the system, forced colours or the author's style. */
   #dark() {
-    if (matchMedia("print").matches) return false;
+    if (this.#printing) return false;
     const colour = getComputedStyle(this.shadowRoot.querySelector(".lab")).backgroundColor;
     const [r, g, b] = colour.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255];
     return 0.299 * r + 0.587 * g + 0.114 * b < 128;
@@ -306,15 +328,17 @@ class DeleverageLab extends HTMLElement {
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.notice.tell([]);
       this.#ran();
+      // The button that had the focus is gone.
+      this.#parts.controls.focus();
     } catch (error) {
       this.#parts.notice.stopped(error.message, () => this.#restart());
     }
   }
 
-  #problems(problems) {
+  #problems(problems, then) {
     // A fault in the simulator has its own words, with a way back.
     if (!this.#lab || problems.length === 0) return;
-    this.#parts.notice.tell(problems);
+    this.#parts.notice.tell(problems, then);
     this.#report(problems.join("; "));
   }
 

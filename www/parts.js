@@ -7,10 +7,11 @@ export function notice() {
   const element = h("div", { className: "notice", role: "alert", hidden: true });
   return {
     element,
-    /** Says what was wrong; hides the line if nothing was. */
-    tell(problems) {
+    /** Says in one line what was wrong and what follows; hides the line if nothing was. */
+    tell(problems, then = "") {
       element.hidden = problems.length === 0;
-      element.replaceChildren(...problems.map((problem) => h("p", {}, `${problem[0].toUpperCase()}${problem.slice(1)}.`)));
+      const sentences = problems.map((problem) => `${problem[0].toUpperCase()}${problem.slice(1)}.`);
+      element.replaceChildren(h("p", {}, [...sentences, then].join(" ").trim()));
     },
     /** Says that the simulator has stopped, with a button that starts it again. */
     stopped(message, restart) {
@@ -58,7 +59,7 @@ export function presetPicker(presets, choose) {
 export function loop() {
   const cells = ["price", "triggered", "sold", "moved"].map((name) => [name, h("b", { className: name })]);
   const time = h("p", { className: "time" });
-  const labels = ["The price stands at", "Bots newly at their limit", "Forced sales this second", "They and the rest move the price"];
+  const labels = ["The price stands at", "Bots newly at their limit", "Forced sales this second", "The price moves by"];
   const list = h(
     "ol",
     { className: "loop" },

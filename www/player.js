@@ -123,7 +123,12 @@ export function player({ sight, words, moved }) {
       return span.value;
     },
     spans: SPANS.map(([name]) => name),
-    sale: () => sale.click(),
+    /** Plays from just before the first sale. */
+    sale: () => playFrom(SHOCK_AT - RUN_UP),
+    end() {
+      pause();
+      go(last);
+    },
     pause,
     go,
     /** Shows a span with the cursor at a second, at the end if none is given. */

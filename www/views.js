@@ -17,8 +17,8 @@ export function views(margins, paint, dragged) {
   const element = h("div", { className: "views" }, ...canvases.values());
   let inSight = true;
 
-  const draw = coalesced(() => {
-    if (!inSight || element.offsetWidth === 0) return;
+  const drawNow = () => {
+    if (element.offsetWidth === 0) return;
     const ratio = devicePixelRatio || 1;
     // The size of the text follows the page's, so that zoom and large type reach the drawings.
     const em = parseFloat(getComputedStyle(element).fontSize) * ratio;
@@ -32,6 +32,9 @@ export function views(margins, paint, dragged) {
       }
       paint(name, canvas, em);
     }
+  };
+  const draw = coalesced(() => {
+    if (inSight) drawNow();
   });
 
   const resized = new ResizeObserver(draw);
@@ -65,6 +68,8 @@ export function views(margins, paint, dragged) {
   return {
     element,
     draw,
+    /** Draws at once, in sight or not: paper sees everything. */
+    drawNow,
     /** Says in words what each view shows; `words(name)`. */
     describe(words) {
       for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));

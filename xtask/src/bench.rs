@@ -1,11 +1,21 @@
-//! `cargo xtask bench`: the table of costs, measured against its anchors.
+//! `cargo xtask bench`: what things cost, as ratios within one run.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-/// Measures and prints the table.
+use crate::build::{self, WasmOpt};
+use crate::run::{cargo, run as run_command};
+use crate::{project, setup, test};
+
+/// Builds what is published, and measures it in the browser and natively.
 ///
 /// # Errors
-/// Always, until it is built.
-pub fn run() -> Result<()> {
-    bail!("bench is not built yet")
+/// Something does not build, or the browser does not start.
+pub fn run(json: bool) -> Result<()> {
+    setup::wasm_target()?;
+    build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::Required })?;
+    let mut bench = cargo(&["run", "--quiet", "--release", "-p", "page-tests", "--bin", "bench", "--"]);
+    if json {
+        bench.arg("--json");
+    }
+    run_command(test::with_places(&mut bench)?)
 }

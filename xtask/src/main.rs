@@ -33,7 +33,10 @@ fn command(mut args: Arguments) -> Result<()> {
             let (query, series) = simulate_options(args)?;
             simulate::run(&query, series)
         }
-        Some("bench") => nothing_left(args).and_then(|()| bench::run()),
+        Some("bench") => {
+            let json = args.contains("--json");
+            nothing_left(args).and_then(|()| bench::run(json))
+        }
         Some(other) => Err(UsageError(format!("there is no command {other:?}\n\n{USAGE}")).into()),
         None => {
             nothing_left(args)?;

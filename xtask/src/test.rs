@@ -63,16 +63,21 @@ fn documentation() -> Result<()> {
     run_command(cargo(&["doc", "--no-deps", "-p", "deleverage"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// The tests are told where everything is, so that they look for nothing and skip nothing.
 fn page() -> Result<()> {
+    run_command(with_places(&mut cargo(&["test", "-p", "page-tests"]))?)
+}
+
+/// Tells a program that drives the browser where everything is, so that it looks for nothing and skips nothing.
+///
+/// # Errors
+/// The browser or an npm package is missing and cannot be installed.
+pub fn with_places(command: &mut Command) -> Result<&mut Command> {
     let browser = setup::browser()?;
-    run_command(
-        cargo(&["test", "-p", "page-tests"])
-            .env("DELEVERAGE_DIST", project::root().join("dist"))
-            .env("DELEVERAGE_AXE", npm::packages()?.axe())
-            .env("CHROMIUM", browser.chromium)
-            .env("CHROMEDRIVER", browser.chromedriver),
-    )
+    Ok(command
+        .env("DELEVERAGE_DIST", project::root().join("dist"))
+        .env("DELEVERAGE_AXE", npm::packages()?.axe())
+        .env("CHROMIUM", browser.chromium)
+        .env("CHROMEDRIVER", browser.chromedriver))
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ usage: cargo xtask <command>
   test      everything that CI checks, in order; the first failure stops it
   simulate  print one run as JSON, or second by second as CSV
               '<query, as in the page's address>'  --series
-  bench     print the table of costs";
+  bench     measure what things cost, in the browser and natively, as ratios within one run
+              --json";
 
 /// The command line was wrong: `main` prints the words and exits with 2, where other failures exit
 /// with 1.
