@@ -91,6 +91,13 @@ pub fn headline(simulator: &Simulator) -> String {
     } else {
         "With no first sale at all, the noise of the market".into()
     };
+    if summary.trough() < SHOCK_AT && summary.bot_forced_share_percent > 1.0 {
+        return format!(
+            "The noise of the market sets the bots off on its own: a fall of {fall}, {}. Without bots the same crowd \
+             falls {without}.",
+            since_words(summary.trough())
+        );
+    }
     format!("{cause} ends in a fall of {fall}. Without bots the same crowd falls {without}.")
 }
 
@@ -275,6 +282,8 @@ mod tests {
         let simulator = Simulator::new(&calm);
         assert!(headline(&simulator).contains("ends in a fall of 0\u{a0}%"));
         assert_eq!(figures(&simulator)[3].value, "none");
+        let nervous = Simulator::new(&Params { vol_bots: 100.0, vol_limit: 2.0, ..Params::default() });
+        assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));
     }
 
     #[test]

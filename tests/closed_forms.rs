@@ -11,11 +11,11 @@ use deleverage::model::{ClosedForm, Crowd, Rules, Run};
 use deleverage::{Params, Simulator};
 use proptest::prelude::*;
 
-/// Margin bots only, impact that stays, and nothing else that could absorb or add to it.
-const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
-
+/// The pure limit: impact that stays, and nothing that could absorb or add to it. All accounts are margin bots,
+/// unless the query says otherwise.
 fn pure(query: &str) -> Params {
-    params(&format!("{PURE}&{query}"))
+    let bots = if query.contains("bots=") { "" } else { "bots=100&vol-bots=0&" };
+    params(&format!("{bots}permanent=100&buyers=0&thinning=0&calm-volatility=0&{query}"))
 }
 
 fn crowd(p: &Params) -> Crowd {
@@ -162,6 +162,7 @@ fn the_critical_shock_is_where_the_fall_of_a_large_crowd_jumps() {
         "leverage=5&margin-capital=8&leverage-spread=0",
         "leverage=10",
         "leverage=14&margin-capital=2",
+        "leverage=12&margin-capital=8&bots=70&vol-bots=30",
         "leverage=20&margin-capital=2&depth=4&leverage-spread=0",
         "leverage=10&close-fraction=50&maintenance=2",
     ] {

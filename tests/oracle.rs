@@ -6,12 +6,16 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use common::{any_params, params};
 use deleverage::model::Series;
 use deleverage::model::draws::{Draws, Habit};
-use deleverage::model::normal::{below, quantile};
+use deleverage::model::normal::{Below, quantile};
 use deleverage::{Params, Simulator};
 use proptest::prelude::*;
+
+static BELOW: LazyLock<Below> = LazyLock::new(Below::default);
 
 /// Lots in one position.
 const POSITION: u64 = 1 << 30;
@@ -112,8 +116,7 @@ fn margin_limit(p: &Params, z: f64, entry: f64) -> f64 {
     let leverage = 1.0 + (p.leverage - 1.0) * libm::exp(spread * z - 0.5 * spread * spread);
     let leverage = leverage.min(0.95 / m).min(cap);
     let distance = libm::log((1.0 - m) * leverage / (leverage - 1.0));
-    let cut = (distance - 0.002) / s;
-    distance - s * quantile(if cut < 9.0 { entry * below(cut) } else { entry })
+    distance - s * quantile(entry * BELOW.at((distance - 0.002) / s))
 }
 
 fn oracle(p: &Params) -> Series {
@@ -129,7 +132,7 @@ fn oracle(p: &Params) -> Series {
     let most = if p.throttle > 0.0 { (p.throttle / lot) as u64 } else { u64::MAX };
     let a_second = |percent_a_day: f64| percent_a_day / 100.0 / 86400.0_f64.sqrt();
     let sigma = a_second(p.calm_volatility);
-    let calm = if sigma > 0.0 { sigma } else { a_second(3.0) };
+    let calm = if sigma > 0.0 { a_second(p.calm_volatility.max(0.01)) } else { a_second(3.0) };
     let stays = p.permanent / 100.0;
     let trips = if p.breaker_fall > 0.0 { -libm::log(1.0 - p.breaker_fall / 100.0) } else { f64::INFINITY };
     let median_limit = libm::log(p.vol_limit);
@@ -205,9 +208,9 @@ fn oracle(p: &Params) -> Series {
         log_volatility = 0.5 * libm::log(variance);
 
         if !halted {
-            // The highest price of the seconds of trade within the window, this one included.
-            let traded = (1..second).filter(|t| *t + p.breaker_window as usize >= second && out.halted[*t] == 0);
-            let high = if trips < f64::INFINITY { traded.map(|t| out.price[t]).fold(price, f64::max) } else { price };
+            // The highest price of the seconds within the window, halted or not, this one included.
+            let seen = (1..second).filter(|t| *t + p.breaker_window as usize >= second);
+            let high = if trips < f64::INFINITY { seen.map(|t| out.price[t]).fold(price, f64::max) } else { price };
             if -price - -high > trips {
                 resumes = second + 1 + p.breaker_halt as usize;
             }

@@ -14,6 +14,7 @@ import { controls } from "./controls.js";
 import { h } from "./dom.js";
 import { engine, onPanic } from "./engine.js";
 import { figures, loop, notice, presetPicker, seedButtons } from "./parts.js";
+import { paper } from "./paper.js";
 import { player } from "./player.js";
 import { views } from "./views.js";
 
@@ -30,7 +31,6 @@ class DeleverageLab extends HTMLElement {
   #pending = [];
   #moving = {};
   #phase = "";
-  #printing = false;
   #timer = 0;
   #cleanup = [];
   #settle;
@@ -148,6 +148,7 @@ class DeleverageLab extends HTMLElement {
     );
     // They stand in the grid of the views, under the time axis and beside it.
     parts.views.element.append(parts.player.cursor, parts.figures.element);
+    parts.paper = paper(root, (printing) => (printing ? parts.views.drawNow() : parts.views.draw()));
     root.style.setProperty("--plot-left", `${left}em`);
     root.style.setProperty("--plot-right", `${right}em`);
     this.shadowRoot.querySelector("slot").replaceWith(root);
@@ -164,38 +165,31 @@ class DeleverageLab extends HTMLElement {
 
   /** Listens to what only matters while the element is on a page. */
   #wake() {
-    const { views } = this.#parts;
-    views.connect();
-    const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
-    for (const query of media) query.addEventListener("change", views.draw);
-    const print = ({ type }) => {
-      this.#printing = type === "beforeprint";
-      views.drawNow();
-    };
-    addEventListener("beforeprint", print);
-    addEventListener("afterprint", print);
-    this.#cleanup.push(() => {
-      views.disconnect();
-      for (const query of media) query.removeEventListener("change", views.draw);
-      removeEventListener("beforeprint", print);
-      removeEventListener("afterprint", print);
-    });
+    const { paper, views } = this.#parts;
+    for (const part of [paper, views]) {
+      part.connect();
+      this.#cleanup.push(() => part.disconnect());
+    }
     views.draw();
   }
 
-  /** An author's script has changed attributes: those that name a parameter count. */
+  /** An author's script has changed attributes: those that the element knows count. */
   #attributes(names) {
     if (!this.#lab) return;
-    const changes = {};
-    if (names.includes("preset")) Object.assign(changes, this.#exports.readQuery(`preset=${this.getAttribute("preset")}`).params);
+    const value = (name) => (names.includes(name) ? this.getAttribute(name) : null);
+    const { player } = this.#parts;
+    const preset = value("preset");
+    const read = (id) => this.#exports.readQuery(`preset=${encodeURIComponent(id)}`);
+    const { params, problems } = preset === null ? { params: {}, problems: [] } : read(preset);
+    const changes = problems.length === 0 ? params : {};
     for (const name of names) {
       const id = name.replaceAll("-", "_");
-      if (id in (this.#last.params ?? {}) && this.hasAttribute(name)) changes[id] = this.getAttribute(name);
+      if (id in this.#last.params && value(name) !== null) changes[id] = value(name);
     }
-    if (Object.keys(changes).length > 0) this.params = changes;
-    const { player } = this.#parts;
-    if (names.includes("span") && player.spans.includes(this.getAttribute("span"))) player.look(this.getAttribute("span"));
-    if (names.includes("t") && /^\d{1,6}$/.test(this.getAttribute("t"))) player.go(Number(this.getAttribute("t")));
+    if (Object.keys(changes).length > 0) this.#change(changes);
+    if (player.spans.includes(value("span"))) player.look(value("span"));
+    if (/^\d{1,6}$/.test(value("t") ?? "")) player.go(Number(value("t")));
+    this.#problems(problems);
   }
 
   /** A slider moves: one run a frame, with the last values. */
@@ -298,19 +292,12 @@ class DeleverageLab extends HTMLElement {
 
   #paint(name, canvas, em) {
     if (!this.#lab) return;
+    const { paper, player } = this.#parts;
     try {
-      this.#lab.draw(name, canvas, em, this.#dark(), this.#parts.player.span, this.#parts.player.second);
+      this.#lab.draw(name, canvas, em, paper.dark, player.span, player.second);
     } catch (error) {
       this.#problems([`The picture could not be drawn: ${error.message}`]);
     }
-  }
-
-  /** Whether the paper is dark, whatever the reason: the system, forced colours or the author's style. */
-  #dark() {
-    if (this.#printing) return false;
-    const colour = getComputedStyle(this.shadowRoot.querySelector(".lab")).backgroundColor;
-    const [r, g, b] = colour.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255];
-    return 0.299 * r + 0.587 * g + 0.114 * b < 128;
   }
 
   /** The simulator has stopped: the last picture stays, and there is a way back. */

@@ -7,8 +7,8 @@ use super::rules::Rules;
 /// Watches the highest price of the window and counts the halts.
 #[derive(Clone, Debug, Default)]
 pub struct Breaker {
-    /// Second and fall of the lowest falls of the window, each lower than all before it: the first is the
-    /// window's highest price.
+    /// Seconds and falls of the window, without those that a later and higher price has made irrelevant: the
+    /// first is the window's highest price.
     highs: VecDeque<(usize, f64)>,
     resumes: usize,
     /// Halts so far.
@@ -29,7 +29,9 @@ impl Breaker {
         second < self.resumes
     }
 
-    /// Told the fall after a second of trade, trips if it is too far below the highest price of the window.
+    /// Told the fall after each second, trips if trade has brought it too far below the highest price of the
+    /// window. The price at which a halt began counts as the price of all its seconds: an auction that ends far
+    /// below it trips the breaker again.
     pub fn watch(&mut self, rules: &Rules, second: usize, fall: f64) {
         if rules.breaker_fall.is_infinite() {
             return;
@@ -41,7 +43,8 @@ impl Breaker {
         while self.highs.front().is_some_and(|(at, _)| at + rules.breaker_window < second) {
             self.highs.pop_front();
         }
-        if self.highs.front().is_some_and(|(_, high)| fall - high > rules.breaker_fall) {
+        let halted = self.halted(second);
+        if !halted && self.highs.front().is_some_and(|(_, high)| fall - high > rules.breaker_fall) {
             self.resumes = second + 1 + rules.breaker_halt;
             self.halts += 1;
         }
@@ -72,7 +75,12 @@ mod tests {
         // The high of 10 s ago still counts when trade resumes.
         fast.watch(&rules, 9, 0.031);
         assert_eq!(fast.halts, 2);
-        fast.watch(&rules, 16, 0.031);
+        // A halt longer than the window: the price before it is what the auction is measured against.
+        for second in 10..30 {
+            fast.watch(&rules, second, 0.031);
+        }
         assert_eq!(fast.halts, 2);
+        fast.watch(&rules, 30, 0.07);
+        assert_eq!(fast.halts, 3);
     }
 }

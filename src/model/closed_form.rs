@@ -68,16 +68,20 @@ impl LimitDensity {
         }
         for i in 0..self.density.len() {
             let from = i as f64 - rules.margin_step / self.spacing;
-            let before = if from > 0.0 {
+            // Between two points of the grid; where the step is finer than the grid, the upper one is the point
+            // itself, and the equation is solved for it.
+            let (mut before, mut itself) = (0.0, 0.0);
+            if from > 0.0 {
                 let (low, part) = (from as usize, from.fract());
-                let high = (low + 1).min(i);
-                // Where the step is finer than the grid, the point itself is not known yet.
-                let at_high = if high == i { self.density[low] } else { self.density[high] };
-                self.density[low] * (1.0 - part) + at_high * part
-            } else {
-                0.0
-            };
-            self.density[i] = first * self.density[i] + (1.0 - first) * before;
+                before = self.density[low] * (1.0 - part);
+                if low + 1 < i {
+                    before += self.density[low + 1] * part;
+                } else {
+                    itself = part;
+                }
+            }
+            let known = first * self.density[i] + (1.0 - first) * before;
+            self.density[i] = known / (1.0 - (1.0 - first) * itself);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draws::Draws;
 use super::ladder::Ladder;
-use super::normal::{below, quantile};
+use super::normal::{Below, quantile};
 use super::rules::NEAREST;
 use crate::params::Params;
 
@@ -58,6 +58,7 @@ pub struct Crowd {
     /// Logs of the volatility limits relative to the median one, in the order in which volatility passes them.
     pub volatility: Ladder,
     factors: Vec<f64>,
+    below: Below,
     drawn: Option<(u64, usize)>,
     spread: Option<f64>,
     placed: Option<Key>,
@@ -93,7 +94,10 @@ impl Crowd {
         }
         self.falls.clear();
         self.falls.extend(
-            self.factors.iter().zip(&self.draws.entry).map(|(factor, entry)| first_fall(&key, *factor, *entry)),
+            self.factors
+                .iter()
+                .zip(&self.draws.entry)
+                .map(|(factor, entry)| first_fall(&key, &self.below, *factor, *entry)),
         );
         self.margin.build(&self.falls, &self.draws.habits, 0.0, DEEPEST);
         self.placed = Some(key);
@@ -109,12 +113,10 @@ impl Crowd {
 
 /// Where one account's margin limit lies below the start price. Its entry price is log-normal, cut off (not
 /// drawn again) where the account would start nearer to its limit than [`NEAREST`].
-fn first_fall(key: &Key, factor: f64, entry: f64) -> f64 {
+fn first_fall(key: &Key, below: &Below, factor: f64, entry: f64) -> f64 {
     let leverage = (1.0 + (key.leverage - 1.0) * factor).min(key.greatest);
     let distance = distance(leverage, key.maintenance);
-    let highest = (distance - NEAREST) / key.crowding;
-    // Beyond nine standard deviations nothing is cut off.
-    let share = if highest < 9.0 { below(highest) } else { 1.0 };
+    let share = below.at((distance - NEAREST) / key.crowding);
     distance - key.crowding * quantile(entry * share)
 }
 

@@ -114,27 +114,24 @@ impl Climb {
         self.reached = level;
         let rungs = ladder.sorted_to(level);
         loop {
-            let first = rungs.get(self.next).filter(|rung| rung.at <= level);
-            let again = self.again.front().filter(|(rung, _)| rung.at <= level);
-            let (rung, before) = match (first, again) {
-                (Some(first), Some((again, _))) if first.at <= again.at => {
-                    self.next += 1;
-                    (*first, 0)
+            // First limits up to where the queue has one before them.
+            let mut until = self.again.front().map_or(level, |(rung, _)| rung.at.min(level));
+            while let Some(rung) = rungs.get(self.next).filter(|rung| rung.at <= until) {
+                self.next += 1;
+                if pass(*rung, 0) {
+                    let next = Rung { at: rung.at + step, ..*rung };
+                    until = until.min(next.at);
+                    self.again.push_back((next, 1));
                 }
-                (Some(first), None) => {
-                    self.next += 1;
-                    (*first, 0)
-                }
-                (_, Some(again)) => {
-                    let again = *again;
-                    self.again.pop_front();
-                    again
-                }
-                (None, None) => return,
-            };
-            if pass(rung, before) {
-                let next = Rung { at: rung.at + step, ..rung };
-                self.again.push_back((next, before + 1));
+            }
+            match self.again.front() {
+                Some((rung, _)) if rung.at <= level => {}
+                _ => return,
+            }
+            if let Some((rung, before)) = self.again.pop_front()
+                && pass(rung, before)
+            {
+                self.again.push_back((Rung { at: rung.at + step, ..rung }, before + 1));
             }
         }
     }

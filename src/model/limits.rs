@@ -17,23 +17,25 @@ pub struct Limits {
     pub bots: Vec<f64>,
     /// Held by people.
     pub people: Vec<f64>,
-    first: Vec<f64>,
+    first: Vec<u32>,
 }
 
 impl Limits {
     /// Counts the crowd.
     pub fn count(&mut self, rules: &Rules, crowd: &Crowd) {
-        for (side, is_bots) in [(&mut self.bots, true), (&mut self.people, false)] {
-            self.first.clear();
-            self.first.resize(BINS, 0.0);
-            for (fall, habit) in crowd.falls.iter().zip(&crowd.draws.habits) {
-                let margin_bot = habit.bot < rules.bots && habit.rule >= rules.vol_bots;
-                let counts = if is_bots { margin_bot } else { habit.bot >= rules.bots };
-                let bin = (fall * (BINS as f64 / DEEPEST)) as usize;
-                if counts && bin < BINS {
-                    self.first[bin] += rules.lot * LOTS as f64;
-                }
-            }
+        // One pass without a branch that depends on the draws: the third row is for volatility bots, whose
+        // limits are not prices, and the last bin for what lies deeper.
+        self.first.clear();
+        self.first.resize(3 * (BINS + 1), 0);
+        for (fall, habit) in crowd.falls.iter().zip(&crowd.draws.habits) {
+            let person = usize::from(habit.bot >= rules.bots);
+            let by_volatility = usize::from(habit.rule < rules.vol_bots) & (1 - person);
+            let bin = ((fall * (BINS as f64 / DEEPEST)) as usize).min(BINS);
+            self.first[(person + 2 * by_volatility) * (BINS + 1) + bin] += 1;
+        }
+        let position = rules.lot * LOTS as f64;
+        for (row, side) in [&mut self.bots, &mut self.people].into_iter().enumerate() {
+            let first = &self.first[row * (BINS + 1)..][..BINS];
             side.clear();
             side.resize(BINS, 0.0);
             for (later, sale) in rules.margin_sales.iter().enumerate() {
@@ -42,8 +44,8 @@ impl Limits {
                 if shift >= BINS {
                     break;
                 }
-                for (to, from) in side[shift..].iter_mut().zip(&self.first) {
-                    *to += share * from;
+                for (to, from) in side[shift..].iter_mut().zip(first) {
+                    *to += share * position * f64::from(*from);
                 }
             }
         }

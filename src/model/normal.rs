@@ -14,6 +14,51 @@ pub fn below(x: f64) -> f64 {
     0.5 * libm::erfc(-x / SQRT_2)
 }
 
+/// [`below`] from a table, for what is asked for each account on each move of a slider: cubic between points at
+/// which value and slope are exact, off by less than 1e-10 everywhere.
+#[derive(Clone, Debug)]
+pub struct Below {
+    /// Value and slope times the spacing, at each point.
+    points: Vec<(f64, f64)>,
+}
+
+impl Below {
+    /// Points of the table in one unit of `x`.
+    const PER_UNIT: f64 = 64.0;
+
+    /// The table ends this many standard deviations to either side.
+    const END: f64 = 7.0;
+
+    /// Probability that a standard normal variable is below `x`.
+    #[must_use]
+    pub fn at(&self, x: f64) -> f64 {
+        // What lies beyond either end, however far, is one point beyond it.
+        let position = (x.clamp(-2.0 * Self::END, 2.0 * Self::END) + Self::END) * Self::PER_UNIT;
+        let left = position as usize;
+        match self.points.get(left..left + 2) {
+            Some(&[(from, rise), (to, rise_to)]) if position >= 0.0 => {
+                let t = position - left as f64;
+                let step = to - from;
+                let (a, b) = (rise - step, step - rise_to);
+                from + t * (step + (1.0 - t) * (a * (1.0 - t) + b * t))
+            }
+            _ if x > 0.0 => 1.0,
+            _ => 0.0,
+        }
+    }
+}
+
+impl Default for Below {
+    fn default() -> Self {
+        let count = (2.0 * Self::END * Self::PER_UNIT) as u32;
+        let point = |i: u32| {
+            let x = f64::from(i) / Self::PER_UNIT - Self::END;
+            (below(x), density(x) / Self::PER_UNIT)
+        };
+        Self { points: (0..=count).map(point).collect() }
+    }
+}
+
 /// The `x` with [`below`]`(x) == p`, for p strictly between 0 and 1. Relative error about 1e-16:
 /// algorithm AS 241 (PPND16) of Wichura 1988, *Applied Statistics* 37.
 #[must_use]
@@ -121,6 +166,16 @@ mod tests {
             }
             p *= 1.07;
         }
+    }
+
+    #[test]
+    fn the_table_is_off_by_less_than_a_ten_billionth() {
+        let table = Below::default();
+        for i in -9000..9000 {
+            let x = f64::from(i) / 1000.0;
+            assert!((table.at(x) - below(x)).abs() < 1e-10, "{x}: {}", table.at(x) - below(x));
+        }
+        assert_eq!((table.at(f64::INFINITY), table.at(f64::NEG_INFINITY)), (1.0, 0.0));
     }
 
     #[test]

@@ -18,6 +18,10 @@ pub const NEAREST: f64 = 0.002;
 /// Calm volatility against which limits are measured when the noise is off: 3 % a day.
 const NOMINAL_VOLATILITY: f64 = 3.0;
 
+/// Limits are measured against no less than this, percent a day: against next to nothing every multiple would be
+/// beyond number.
+const LEAST_VOLATILITY: f64 = 0.01;
+
 /// A volatility bot sells this share of what it holds at each limit ...
 const VOL_CLOSE: f64 = 0.2;
 
@@ -94,7 +98,7 @@ impl From<&Params> for Rules {
         let restored = maintenance / (1.0 - close);
         let margin_step =
             if restored < 1.0 { -libm::log((1.0 - restored) / (1.0 - maintenance)) } else { f64::INFINITY };
-        let daily = if p.calm_volatility > 0.0 { p.calm_volatility } else { NOMINAL_VOLATILITY };
+        let daily = if p.calm_volatility > 0.0 { p.calm_volatility.max(LEAST_VOLATILITY) } else { NOMINAL_VOLATILITY };
         let per_second = |percent_a_day: f64| percent_a_day / 100.0 / 86400.0_f64.sqrt();
         Self {
             open_interest,

@@ -77,9 +77,7 @@ impl Run {
                 sold.shock = std::mem::take(&mut shock_waiting);
             }
             let bought = market.step(rules, sold.total() as f64 * rules.lot, noise, halted);
-            if !halted {
-                self.breaker.watch(rules, second, market.fall());
-            }
+            self.breaker.watch(rules, second, market.fall());
             let triggered = self.pass_limits(rules, crowd, second, &market);
             let reproduction = window.slide(second, triggered, sold.total());
             self.record(&market, bought, sold, triggered, reproduction, halted);
