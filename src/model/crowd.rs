@@ -1,9 +1,9 @@
 //! The crowd: every account's leverage, entry price and limits, from its draws and the parameters.
 
 use super::draws::Draws;
-use super::ladder::Ladder;
+use super::ladder::{Ladder, Rung, rungs};
 use super::normal::{Below, quantile};
-use super::rules::NEAREST;
+use super::rules::{NEAREST, Rules};
 use crate::params::Params;
 
 /// An account never starts with more leverage than this share of what would put it at its limit at once.
@@ -55,11 +55,13 @@ pub struct Crowd {
     pub falls: Vec<f64>,
     /// Margin limits, in the order in which a falling price passes them.
     pub margin: Ladder,
-    /// Logs of the volatility limits relative to the median one, in the order in which volatility passes them.
+    /// Logs of the volatility limits of the bots that obey one, relative to the median one, in the order in which
+    /// volatility passes them.
     pub volatility: Ladder,
     factors: Vec<f64>,
     below: Below,
     drawn: Option<(u64, usize)>,
+    obeying: Option<(f32, f32)>,
     spread: Option<f64>,
     placed: Option<Key>,
 }
@@ -70,11 +72,11 @@ impl Crowd {
         let accounts = params.accounts as usize;
         if self.drawn != Some((params.seed, accounts)) {
             self.draws = Draws::new(params.seed, accounts);
-            let limits: Vec<f64> = self.draws.limit.iter().map(|z| LIMIT_SPREAD * z).collect();
-            self.volatility.build(&limits, &self.draws.habits, -4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
             self.drawn = Some((params.seed, accounts));
             self.spread = None;
+            self.obeying = None;
         }
+        self.arrange_volatility(Rules::bot_shares(params));
         if self.spread != Some(params.leverage_spread) {
             self.factors.clear();
             let spread = params.leverage_spread;
@@ -99,9 +101,21 @@ impl Crowd {
                 .zip(&self.draws.entry)
                 .map(|(factor, entry)| first_fall(&key, &self.below, *factor, *entry)),
         );
-        self.margin.build(&self.falls, &self.draws.habits, 0.0, DEEPEST);
+        self.margin.build(rungs(&self.falls, &self.draws.habits), 0.0, DEEPEST);
         self.placed = Some(key);
         true
+    }
+
+    /// Puts the volatility bots on their ladder, and nobody else: they are few, and a wild market passes all.
+    fn arrange_volatility(&mut self, (bots, vol_bots): (f32, f32)) {
+        let obeying = Some((bots, vol_bots));
+        if self.obeying != obeying {
+            let obeys = |rung: &Rung| rung.habit.bot < bots && rung.habit.rule < vol_bots;
+            let limits = rungs(&self.draws.limit, &self.draws.habits).filter(obeys);
+            let limits = limits.map(|rung| Rung { at: LIMIT_SPREAD * rung.at, ..rung });
+            self.volatility.build(limits, -4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
+            self.obeying = obeying;
+        }
     }
 
     /// Leverage of one account.

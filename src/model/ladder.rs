@@ -20,10 +20,21 @@ pub struct Rung {
     pub habit: Habit,
 }
 
-/// The first limits of all accounts.
+/// Rungs in a bucket, on average over the range. Fewer make sorting cheaper and dealing dearer.
+const PER_BUCKET: usize = 16;
+
+/// The rungs of `limits[account]` with the habits of each account.
+pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item = Rung> + 'a {
+    let numbered = limits.iter().zip(habits).enumerate();
+    numbered.map(|(account, (at, habit))| Rung { at: *at, account: account as u32, habit: *habit })
+}
+
+/// The first limits of accounts.
 #[derive(Clone, Debug, Default)]
 pub struct Ladder {
     rungs: Vec<Rung>,
+    /// The rungs before they are dealt into buckets; kept for its room.
+    dealt: Vec<Rung>,
     /// Where each bucket begins in `rungs`; one more than there are buckets.
     starts: Vec<u32>,
     low: f64,
@@ -33,27 +44,30 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Builds the ladder of `limits[account]`, each with its account's habits; those between `low` and `high` are dealt evenly over the
-    /// buckets, the others into the first or the last.
-    pub fn build(&mut self, limits: &[f64], habits: &[Habit], low: f64, high: f64) {
-        let buckets = (limits.len() / 16).clamp(16, 1 << 15);
+    /// Builds the ladder of these rungs; those between `low` and `high` are dealt evenly over the buckets, the
+    /// others into the first or the last.
+    pub fn build(&mut self, rungs: impl Iterator<Item = Rung>, low: f64, high: f64) {
+        self.dealt.clear();
+        self.dealt.extend(rungs);
+        let count = self.dealt.len();
+        let buckets = (count / PER_BUCKET).clamp(16, 1 << 16);
         self.low = low;
         self.per_unit = buckets as f64 / (high - low);
         self.sorted = 0;
         self.starts.clear();
         self.starts.resize(buckets + 1, 0);
-        for limit in limits {
-            self.starts[bucket(*limit, low, self.per_unit, buckets) + 1] += 1;
+        for rung in &self.dealt {
+            self.starts[bucket(rung.at, low, self.per_unit, buckets) + 1] += 1;
         }
         for i in 0..buckets {
             self.starts[i + 1] += self.starts[i];
         }
         self.rungs.clear();
-        self.rungs.resize(limits.len(), Rung { at: 0.0, account: 0, habit: Habit::default() });
+        self.rungs.resize(count, Rung { at: 0.0, account: 0, habit: Habit::default() });
         // Each start runs through its bucket while it is filled, and so ends where the next one begins.
-        for (account, (limit, habit)) in limits.iter().zip(habits).enumerate() {
-            let slot = &mut self.starts[bucket(*limit, low, self.per_unit, buckets)];
-            self.rungs[*slot as usize] = Rung { at: *limit, account: account as u32, habit: *habit };
+        for rung in &self.dealt {
+            let slot = &mut self.starts[bucket(rung.at, low, self.per_unit, buckets)];
+            self.rungs[*slot as usize] = *rung;
             *slot += 1;
         }
         self.starts.rotate_right(1);
@@ -145,7 +159,7 @@ mod tests {
     fn limits_are_passed_once_in_order_whatever_the_levels() {
         let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
         let mut ladder = Ladder::default();
-        ladder.build(&limits, &vec![Habit::default(); limits.len()], 0.0, 1.0);
+        ladder.build(rungs(&limits, &vec![Habit::default(); limits.len()]), 0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
@@ -163,7 +177,7 @@ mod tests {
     #[test]
     fn next_limits_come_in_order_between_the_first_ones() {
         let mut ladder = Ladder::default();
-        ladder.build(&[0.1, 0.25, f64::INFINITY], &[Habit::default(); 3], 0.0, 1.0);
+        ladder.build(rungs(&[0.1, 0.25, f64::INFINITY], &[Habit::default(); 3]), 0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         climb.advance(&mut ladder, 0.45, 0.1, |rung, before| {

@@ -5,86 +5,78 @@ use std::collections::BinaryHeap;
 
 use super::rules::Rules;
 
-const NOBODY: u32 = u32::MAX;
-
 /// One person whose limit was hit at least once.
 #[derive(Clone, Copy, Debug)]
 struct Person {
     /// Fall at which the current limit lies.
     at: f64,
+    delay: f32,
     /// Limits at which this person has sold so far.
     sold: u8,
-    delay: f32,
-    /// The next person who looks again in the same second.
-    next: u32,
 }
 
 /// Everybody who is thinking or armed again.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    persons: Vec<Person>,
-    /// The first of those who look again, for each second.
-    due: Vec<u32>,
-    /// Those whose limit is armed again, nearest first. Falls are positive, and the bits of positive numbers
-    /// are in the order of the numbers.
-    armed: BinaryHeap<Reverse<(u64, u32)>>,
+    /// Those who look again, for each second.
+    due: Vec<Vec<Person>>,
+    /// Those whose limit is armed again, nearest first: the bits of the fall, those of the delay, and `sold`.
+    /// Falls are positive, and the bits of positive numbers are in the order of the numbers.
+    armed: BinaryHeap<Reverse<(u64, u32, u8)>>,
 }
 
 impl People {
     /// Nobody is thinking.
     pub fn restart(&mut self, seconds: usize) {
-        self.persons.clear();
         self.armed.clear();
-        self.due.clear();
-        self.due.resize(seconds + 1, NOBODY);
+        self.due.resize_with(seconds + 1, Vec::new);
+        self.due.iter_mut().for_each(Vec::clear);
     }
 
     /// The price passed the first limit, at this fall, of a person with this delay.
     pub fn alarm(&mut self, rules: &Rules, second: usize, at: f64, delay: f32) {
-        let who = self.persons.len() as u32;
-        self.persons.push(Person { at, sold: 0, delay, next: NOBODY });
-        self.think(rules, second, who);
+        self.think(rules, second, Person { at, delay, sold: 0 });
     }
 
     /// The price stands at this fall: those armed again at or above it begin to think.
     pub fn reach(&mut self, rules: &Rules, second: usize, fall: f64) {
-        while let Some(Reverse((at, who))) = self.armed.peek().copied() {
+        while let Some(Reverse((at, delay, sold))) = self.armed.peek().copied() {
             if f64::from_bits(at) > fall {
                 return;
             }
             self.armed.pop();
-            self.think(rules, second, who);
+            self.think(rules, second, Person { at: f64::from_bits(at), delay: f32::from_bits(delay), sold });
         }
     }
 
     /// Those whose time is up look at the price. Gives the lots that they sell.
     pub fn look_again(&mut self, rules: &Rules, second: usize, fall: f64) -> u64 {
         let mut lots = 0;
-        let mut who = std::mem::replace(&mut self.due[second], NOBODY);
-        while who != NOBODY {
-            let person = &mut self.persons[who as usize];
-            let next = person.next;
+        let mut looking = std::mem::take(&mut self.due[second]);
+        for person in &mut looking {
             if fall >= person.at {
                 lots += rules.margin_sales[usize::from(person.sold)];
                 person.sold += 1;
                 person.at += rules.margin_step;
             }
-            if usize::from(person.sold) < rules.margin_sales.len() {
-                if fall >= person.at {
-                    self.think(rules, second, who);
-                } else {
-                    self.armed.push(Reverse((person.at.to_bits(), who)));
-                }
+            if usize::from(person.sold) == rules.margin_sales.len() {
+                continue;
             }
-            who = next;
+            if fall >= person.at {
+                self.think(rules, second, *person);
+            } else {
+                self.armed.push(Reverse((person.at.to_bits(), person.delay.to_bits(), person.sold)));
+            }
         }
+        // The room is used again by the next run.
+        looking.clear();
+        self.due[second] = looking;
         lots
     }
 
-    fn think(&mut self, rules: &Rules, second: usize, who: u32) {
-        let person = &mut self.persons[who as usize];
+    fn think(&mut self, rules: &Rules, second: usize, person: Person) {
         if let Some(due) = self.due.get_mut(second + Rules::wait(rules.human_latency, person.delay)) {
-            person.next = std::mem::replace(due, who);
+            due.push(person);
         }
     }
 }

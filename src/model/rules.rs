@@ -103,8 +103,8 @@ impl From<&Params> for Rules {
         Self {
             open_interest,
             lot,
-            bots: (p.bots / 100.0) as f32,
-            vol_bots: (p.vol_bots / 100.0) as f32,
+            bots: Self::bot_shares(p).0,
+            vol_bots: Self::bot_shares(p).1,
             shock: -libm::log(1.0 - p.shock / 100.0),
             depth: p.depth * 100.0,
             maintenance,
@@ -132,6 +132,12 @@ impl From<&Params> for Rules {
 }
 
 impl Rules {
+    /// Share of accounts that are bots, and share of bots that obey the volatility limit.
+    #[must_use]
+    pub fn bot_shares(params: &Params) -> (f32, f32) {
+        ((params.bots / 100.0) as f32, (params.vol_bots / 100.0) as f32)
+    }
+
     /// The same rules with people in the place of bots.
     #[must_use]
     pub fn without_bots(&self) -> Self {
