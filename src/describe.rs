@@ -6,7 +6,7 @@ use crate::chart::View;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
-use crate::params::{Params, SPACE, dollars, duration, number};
+use crate::params::{Params, SPACE, dollars, number, time};
 
 /// A number beside the picture: its name, its value, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,8 +50,12 @@ pub struct Phase {
 /// A percentage as a person reads it: `16.9 %`, `0.04 %`.
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
-    if percent.abs() >= 99.95 || percent == 0.0 {
-        format!("{percent:.0}{SPACE}%")
+    if percent.abs() >= 99.95 {
+        format!("over 99.9{SPACE}%")
+    } else if percent == 0.0 {
+        format!("0{SPACE}%")
+    } else if percent.abs() < 0.005 {
+        format!("under 0.01{SPACE}%")
     } else if percent.abs() >= 0.095 {
         format!("{percent:.1}{SPACE}%")
     } else {
@@ -70,9 +74,9 @@ pub fn change_words(percent: f64) -> String {
 #[must_use]
 pub fn since_words(second: usize) -> String {
     if second >= SHOCK_AT {
-        format!("after {}", duration((second - SHOCK_AT) as f64))
+        format!("after {}", time(second - SHOCK_AT))
     } else {
-        format!("{} before the first sale", duration((SHOCK_AT - second) as f64))
+        format!("{} before the first sale", time(SHOCK_AT - second))
     }
 }
 
@@ -84,21 +88,30 @@ fn params(simulator: &Simulator) -> &Params {
 #[must_use]
 pub fn headline(simulator: &Simulator) -> String {
     let summary = simulator.summary();
-    let fall = percent_words(summary.greatest_fall_percent);
-    let without = percent_words(summary.without_bots_fall_percent);
-    let cause = if params(simulator).shock > 0.0 {
-        format!("A first sale that alone takes {}{SPACE}% off the price", number(params(simulator).shock))
-    } else {
-        "With no first sale at all, the noise of the market".into()
-    };
+    let (fall, without) = (summary.greatest_fall_percent, summary.without_bots_fall_percent);
+    let (fall_words, without_words) = (percent_words(fall), percent_words(without));
+    let shock = params(simulator).shock;
+    if fall == 0.0 {
+        return "Nothing happens: there is no first sale, and no noise either.".into();
+    }
     if summary.trough() < SHOCK_AT && summary.bot_forced_share_percent > 1.0 {
+        let when = since_words(summary.trough());
         return format!(
-            "The noise of the market sets the bots off on its own: a fall of {fall}, {}. Without bots the same crowd \
-             falls {without}.",
-            since_words(summary.trough())
+            "The noise of the market sets the bots off on its own: a fall of {fall_words}, {when}. The same crowd \
+             without bots falls {without_words}."
         );
     }
-    format!("{cause} ends in a fall of {fall}. Without bots the same crowd falls {without}.")
+    if shock == 0.0 {
+        return format!(
+            "No first sale. The greatest fall of the run is {fall_words}; of the same crowd without bots, \
+             {without_words}."
+        );
+    }
+    format!(
+        "A first sale that would take {}{SPACE}% off the price of a calm market ends in a fall of {fall_words}. The \
+         same crowd without bots falls {without_words}.",
+        number(shock)
+    )
 }
 
 /// The numbers beside the picture.
@@ -144,24 +157,21 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             label: "R at its peak",
             value: r.map_or("none".into(), |r| format!("{r:.2}")),
             meaning: match r {
-                Some(r) => format!(
-                    "each $1 sold made bots sell {} more; above 1 a fall feeds itself",
-                    if r < 0.995 { format!("{:.0} cents", r * 100.0) } else { format!("${r:.2}") }
-                ),
+                _ if rules.bots <= 0.0 => "there are no bots to be set off".into(),
+                Some(r) if r < 0.995 => {
+                    format!("each $1 sold made bots sell {:.0} cents more; above 1 a fall feeds itself", r * 100.0)
+                }
+                Some(r) => format!("each $1 sold made bots sell ${r:.2} more; above 1 a fall feeds itself"),
                 None => "nothing was sold that stands out of the noise".into(),
             },
         },
         Figure {
             id: "critical",
-            label: "Critical first sale",
+            label: "Tipping point of margin limits alone",
             value: summary.critical_shock_percent.map_or("none".into(), percent_words),
             meaning: match summary.critical_shock_percent {
-                Some(_) => {
-                    "beyond it the margin limits alone make a fall run away, even in a book of calm depth".into()
-                }
-                None => "in a book of calm depth the margin limits alone never run away: it takes a thinning book and \
-                         volatility limits too"
-                    .into(),
+                Some(_) => "a first sale beyond it runs away even if market makers stay".into(),
+                None => "if market makers stayed, and without volatility limits, no first sale would run away".into(),
             },
         },
     ]
@@ -210,7 +220,7 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
     let money = |lots: u64| dollars(lots as f64 * lot);
     Moment {
         time: if second >= SHOCK_AT {
-            format!("{} after the first sale", duration((second - SHOCK_AT) as f64))
+            format!("{} after the first sale", time(second - SHOCK_AT))
         } else {
             since_words(second)
         },
@@ -252,6 +262,14 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     let end = series.price.len() - 1;
     add(Some(end), &|t| format!("The run ends with the price at {}.", change_words(-percent(-series.price[t]))));
     phases.sort_by_key(|phase| phase.at);
+    // What begins in the same second is one thing to say.
+    phases.dedup_by(|later, earlier| {
+        let same = later.at == earlier.at;
+        if same {
+            earlier.words = format!("{} {}", earlier.words, later.words);
+        }
+        same
+    });
     phases
 }
 
@@ -263,11 +281,9 @@ mod tests {
     fn the_default_run_in_words() {
         let simulator = Simulator::default();
         let fall = percent_words(simulator.summary().greatest_fall_percent);
-        assert!(
-            headline(&simulator).starts_with(&format!(
-                "A first sale that alone takes 2\u{a0}% off the price ends in a fall of {fall}."
-            ))
-        );
+        assert!(headline(&simulator).starts_with(&format!(
+            "A first sale that would take 2\u{a0}% off the price of a calm market ends in a fall of {fall}."
+        )));
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at));
         assert!(phases.iter().any(|phase| phase.words.contains(&fall)));
@@ -280,7 +296,7 @@ mod tests {
     fn a_market_without_a_first_sale_or_bots_has_words_too() {
         let calm = Params { shock: 0.0, bots: 0.0, calm_volatility: 0.0, ..Params::default() };
         let simulator = Simulator::new(&calm);
-        assert!(headline(&simulator).contains("ends in a fall of 0\u{a0}%"));
+        assert!(headline(&simulator).starts_with("Nothing happens"));
         assert_eq!(figures(&simulator)[3].value, "none");
         let nervous = Simulator::new(&Params { vol_bots: 100.0, vol_limit: 2.0, ..Params::default() });
         assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));

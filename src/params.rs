@@ -185,7 +185,8 @@ impl Params {
     /// If the value is not allowed; nothing is changed then.
     pub fn set(&mut self, row: &Row, value: f64) -> Result<(), Problem> {
         if row.allows(value) {
-            (row.set)(self, value);
+            // What its digits in a URL give back: no finer than those, and no negative zero.
+            (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
             Ok(())
         } else {
             Err(Problem::not_allowed(row, &number(value)))
@@ -194,7 +195,7 @@ impl Params {
 }
 
 /// The greatest seed that a number of JavaScript or JSON holds exactly; greater ones travel as text.
-const GREATEST_EXACT: u64 = 1 << 53;
+const GREATEST_EXACT: u64 = (1 << 53) - 1;
 
 impl Params {
     pub(crate) fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -362,6 +363,19 @@ pub fn duration(seconds: f64) -> String {
         format!("{}{SPACE}min", number(short(seconds / 60.0)))
     } else {
         format!("{}{SPACE}h", number(short(seconds / 3600.0)))
+    }
+}
+
+/// Whole seconds in words, to the second below two hours: `31 s`, `3 min 17 s`, `5 h 55 min`.
+#[must_use]
+pub fn time(seconds: usize) -> String {
+    let parts = |(whole, unit): (usize, &str), (rest, small): (usize, &str)| {
+        if rest == 0 { format!("{whole}{SPACE}{unit}") } else { format!("{whole}{SPACE}{unit} {rest}{SPACE}{small}") }
+    };
+    match seconds {
+        0..120 => format!("{seconds}{SPACE}s"),
+        120..7200 => parts((seconds / 60, "min"), (seconds % 60, "s")),
+        _ => parts((seconds / 3600, "h"), (seconds % 3600 / 60, "min")),
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Preset {
     pub name: &'static str,
     /// What is different, as a query; everything else has its default.
     pub query: &'static str,
+    /// The span of time that shows it best.
+    pub span: &'static str,
     /// What to look at, in a sentence or two.
     pub words: &'static str,
     /// For a day that happened: what is known of it, and what is not.
@@ -38,6 +40,7 @@ pub const PRESETS: &[Preset] = &[
         id: "cliff",
         name: "At the edge",
         query: "",
+        span: "2min",
         words: "A third of the accounts are bots. Drag bot density down to 20 %: the crash all but disappears.",
         episode: None,
     },
@@ -45,6 +48,7 @@ pub const PRESETS: &[Preset] = &[
         id: "few-bots",
         name: "Fewer bots",
         query: "bots=15",
+        span: "2min",
         words: "The same crowd and the same first sale, but most of the accounts are run by people.",
         episode: None,
     },
@@ -52,6 +56,7 @@ pub const PRESETS: &[Preset] = &[
         id: "leverage",
         name: "Too much leverage",
         query: "leverage=20",
+        span: "2min",
         words: "At 20x the limits lie twice as close. Far fewer bots are needed now: try bot density 10 %.",
         episode: None,
     },
@@ -59,13 +64,15 @@ pub const PRESETS: &[Preset] = &[
         id: "slow-bots",
         name: "Slower bots",
         query: "bot-latency=30",
-        words: "Only the reaction time of the bots changes, from 2 s to 30 s. The rules are the same, the crash is not.",
+        span: "2min",
+        words: "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once, volatility stays lower, and market makers stay.",
         episode: None,
     },
     Preset {
         id: "breaker",
         name: "Circuit breaker",
         query: "bots=50&breaker-fall=3&breaker-halt=60",
+        span: "15min",
         words: "Half of the accounts are bots. Trade stops for a minute whenever the price is 3 % below its high of the last minute.",
         episode: None,
     },
@@ -75,20 +82,22 @@ pub const PRESETS: &[Preset] = &[
         query: "leverage=10&bots=60&shock=0.9&margin-capital=3&vol-bots=100&bot-latency=10&human-latency=300&\
                 depth=5.8&buyers=600&permanent=5&refill=1200&thinning=0.5&depth-floor=1&calm-volatility=2&\
                 breaker-fall=1.5&breaker-window=5&breaker-halt=5",
-        words: "The flash crash of US stock index futures: programs that obey a volatility limit, a five-second \
-                pause, and a price that comes back.",
+        span: "15min",
+        words: "The flash crash of US stock index futures: programs that obey a volatility limit, five-second \
+                pauses, and a price that comes back.",
         episode: Some(Episode {
-            published: "One programme sold 75,000 E-mini contracts ($4.1 bn) in about 20 minutes, without regard to \
+            published: "One program sold 75,000 E-mini contracts ($4.1 bn) in about 20 minutes, without regard to \
                         price or time. The E-mini fell about 5 % in under 5 minutes and regained most of it in the \
                         next 20. Buy-side depth fell to 1,050 contracts ($58 m), under 1 % of the morning's. Trade \
                         paused at 2:45:28 pm for 5 seconds.",
             source: "CFTC and SEC, Findings regarding the market events of May 6, 2010; the size of the fall and of \
                      the rebound are textbook figures.",
             fitted: "First shock and refill time, to a fall of 5 % and a rebound of most of it.",
-            assumed: "Leverage, number and limits of the programmes, their reaction time, calm depth and volatility, \
+            assumed: "Leverage, number and limits of the programs, their reaction time, calm depth and volatility, \
                       buyers. Published and used: the pause of 5 s, the least depth of 1 %.",
             limits: "The first sale of the model is over in 10 seconds, that of the day lasted 20 minutes; the slow \
-                     fall before the pause is not in it.",
+                     fall before the pause is not in it. In the model the fall takes half a minute and trade pauses \
+                     twice; on the day it paused once, and the price turned.",
         }),
     },
     Preset {
@@ -96,6 +105,7 @@ pub const PRESETS: &[Preset] = &[
         name: "10 October 2025",
         query: "bots=35&shock=4.5&margin-capital=1.05&vol-bots=0&bot-latency=5&human-latency=900&depth=1&buyers=100&\
                 permanent=50&depth-floor=2&calm-volatility=4&hours=6",
+        span: "15min",
         words: "The largest liquidation of crypto derivatives on record: automatic liquidations, while market makers \
                 took their orders away.",
         episode: Some(Episode {
@@ -107,7 +117,10 @@ pub const PRESETS: &[Preset] = &[
             assumed: "Leverage, share of bots, reaction times, calm depth and volatility, permanent impact, buyers. \
                       Published and used: a least depth of 2 %.",
             limits: "Only longs are in the model, all on one venue, and nothing is closed by auto-deleveraging off \
-                     the book. The other $12 bn, over the rest of the day, are not in it.",
+                     the book. More than half of the forced sales are by slow accounts, which stand for those that were \
+                     liquidated later in the 40 minutes. The greatest minute comes first here, on the day after 25 \
+                     minutes. The size of the fall is not fitted. The other $12 bn, over the rest of the day, are not \
+                     in it.",
         }),
     },
 ];

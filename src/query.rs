@@ -15,6 +15,18 @@ pub enum Problem {
         /// What was read.
         name: String,
     },
+    /// There is another one that is not there.
+    #[error("there is no parameter \"{name}\" either")]
+    UnknownToo {
+        /// What was read.
+        name: String,
+    },
+    /// More is wrong than is worth saying.
+    #[error("and {count} more are wrong")]
+    More {
+        /// How many.
+        count: usize,
+    },
     /// There is no such preset.
     #[error("there is no preset \"{id}\"; the presets are {}", preset_ids())]
     UnknownPreset {
@@ -93,7 +105,8 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
     }
     for (name, value) in pairs.into_iter().filter(|(name, _)| name != "preset") {
         let Some(row) = row(&name) else {
-            problems.push(Problem::unknown(&name));
+            let first = !problems.iter().any(|problem| matches!(problem, Problem::Unknown { .. }));
+            problems.push(if first { Problem::unknown(&name) } else { Problem::UnknownToo { name: shortened(&name) } });
             continue;
         };
         if seen.contains(&row.id) {
@@ -105,8 +118,16 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
             problems.push(problem);
         }
     }
+    if problems.len() > MOST_PROBLEMS {
+        let count = problems.len() - MOST_PROBLEMS;
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(Problem::More { count });
+    }
     (params, problems)
 }
+
+/// Problems of one query that are told one by one.
+const MOST_PROBLEMS: usize = 6;
 
 /// Reads one value into its row.
 ///
@@ -205,6 +226,25 @@ mod tests {
         assert_eq!(said[3], "hours is \"2.4\", but must be a whole number from 1 to 6");
         assert_eq!(said[4], "throttle is \"0.0001\", but must be 0 (off) or 0.001 to 10");
         assert_eq!(said[5], "leverage is given twice; the first value counts");
+    }
+
+    #[test]
+    fn a_heap_of_nonsense_is_told_in_few_words() {
+        let (params, problems) = parse_lenient(&"a&b=1&".repeat(1000));
+        assert_eq!(params, Params::default());
+        assert_eq!(problems.len(), 7);
+        assert_eq!(problems[1].to_string(), "there is no parameter \"b\" either");
+        assert_eq!(problems[6].to_string(), "and 1994 more are wrong");
+    }
+
+    #[test]
+    fn what_is_set_is_what_its_digits_give_back() {
+        for value in [0.1 + 0.2, -0.0, 5e-324, 1.234_567_890_123_456_7e-9, 12.345_678_901_234_567] {
+            let mut params = Params::default();
+            params.set(row("bots").unwrap(), value).unwrap();
+            assert_eq!(parse(&write(&params)), Ok(params), "{value}");
+            assert!(params.bots.is_sign_positive());
+        }
     }
 
     #[test]

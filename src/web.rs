@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::panic;
 
-use js_sys::{BigInt, Function, Object, Reflect};
+use js_sys::{BigInt, Function, Reflect};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
@@ -130,11 +130,14 @@ impl Lab {
 
     /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
     /// the exception says what.
-    pub fn set(&mut self, changes: &Object) -> Answer<()> {
+    pub fn set(&mut self, changes: &JsValue) -> Answer<()> {
         let mut params = self.simulator.summary().params;
-        for key in Object::keys(changes) {
+        // Foreign objects may throw when they are read. Only calls that catch that are made here: an exception
+        // through this frame would leave the laboratory borrowed for ever.
+        let unreadable = |_| JsError::new("parameters are set with an object, like { leverage: 20 }");
+        for key in Reflect::own_keys(changes).map_err(unreadable)? {
             let name = key.as_string().unwrap_or_default();
-            let value = Reflect::get(changes, &key).unwrap_or(JsValue::UNDEFINED);
+            let value = Reflect::get(changes, &key).map_err(unreadable)?;
             let row = row(&name).ok_or_else(|| JsError::from(query::Problem::unknown(&name)))?;
             read_value(&mut params, row, &value)?;
         }
@@ -237,11 +240,11 @@ fn span_named(name: &str) -> Answer<Span> {
 /// A value of JavaScript into its row: a number, digits, or a bigint for a large seed.
 fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), query::Problem> {
     match value.as_f64() {
-        Some(number) if row.scale != Scale::Seed => params.set(row, number),
-        Some(number) => query::read(params, row, &number.to_string()),
+        Some(number) if row.scale != Scale::Seed || row.allows(number) => params.set(row, number),
+        Some(number) => Err(query::Problem::not_allowed(row, &number.to_string())),
         None => match value.as_string().or_else(|| digits(value)) {
             Some(text) => query::read(params, row, &text),
-            None => Err(query::Problem::not_allowed(row, &format!("{value:?}"))),
+            None => Err(query::Problem::not_allowed(row, &value.js_typeof().as_string().unwrap_or_default())),
         },
     }
 }

@@ -221,10 +221,10 @@ fn oracle(p: &Params) -> Series {
         (out.bots_sold[second], out.people_sold[second], out.shock_sold[second]) = (bots, people, shocked);
         (out.price[second], out.bought[second], out.depth[second]) = (price, bought, depth);
         (out.log_volatility[second], out.halted[second]) = (log_volatility, u8::from(halted));
-        let last = second.saturating_sub(9)..=second;
-        let sold: u64 = last.clone().map(|t| out.bots_sold[t] + out.people_sold[t] + out.shock_sold[t]).sum();
-        let triggered: u64 = out.triggered[last].iter().sum();
-        if sold >= least {
+        let last: Vec<usize> = (0..=second).rev().filter(|t| out.halted[*t] == 0).take(10).collect();
+        let sold: u64 = last.iter().map(|t| out.bots_sold[*t] + out.people_sold[*t] + out.shock_sold[*t]).sum();
+        let triggered: u64 = last.iter().map(|t| out.triggered[*t]).sum();
+        if sold >= least && !halted {
             out.reproduction[second] = triggered as f64 / sold as f64;
         }
     }

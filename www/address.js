@@ -3,21 +3,28 @@
 /** Names in an address that are not parameters of the model. */
 const OWN = ["t", "span"];
 
+/** Names that others put behind the addresses that they pass on. */
+const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
+
+/** Whether a name in an address is one of ours. */
+const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "preset" || OWN.includes(name);
+
 /**
  * What `element` is asked to show: a query of parameters, a span of time, a second, and what was wrong.
  * If the element keeps its state in the address and there is any, that counts instead of the attributes.
  */
 export function wanted(element, names, spans) {
-  const address = new URLSearchParams(element.hasAttribute("linked") ? location.search : "");
-  const attributes = new URLSearchParams();
-  for (const { name, value } of element.attributes) {
-    if (names.has(name) || name === "preset" || OWN.includes(name)) attributes.append(name, value);
-  }
-  const asked = address.size > 0 ? address : attributes;
+  const ours = known(names);
+  const search = element.hasAttribute("linked") ? [...new URLSearchParams(location.search)] : [];
+  const address = search.filter(([name]) => !FOREIGN.test(name));
+  const attributes = [...element.attributes].map(({ name, value }) => [name, value]).filter(([name]) => ours(name));
+  // Attributes give way to an address with a state in it, but not to one with somebody else's names.
+  const linked = address.some(([name]) => ours(name));
+  const asked = new URLSearchParams(linked ? address : [...attributes, ...address]);
   const problems = [];
   let span = asked.get("span") ?? undefined;
   if (span !== undefined && !spans.includes(span)) {
-    problems.push(`span is "${span.slice(0, 40)}", but must be ${spans.join(", ")}`);
+    problems.push(`span is "${span.slice(0, 40)}", but must be ${spans.slice(0, -1).join(", ")} or ${spans.at(-1)}`);
     span = undefined;
   }
   let t = asked.get("t") ?? undefined;
@@ -30,8 +37,13 @@ export function wanted(element, names, spans) {
 }
 
 /** Puts the state into the address of the page, in the place of the one before. */
-export function writeAddress(query, span, second, spans) {
-  const parts = [query, span === spans[0] ? "" : `span=${span}`, second === undefined ? "" : `t=${second}`];
+export function writeAddress(element, names, { query, span, second }) {
+  // What belongs to somebody else stays. An element with attributes of its own needs a state in the address even
+  // where all is as usual: the span says so.
+  const ours = known(names);
+  const foreign = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => !ours(name)));
+  const plain = span === "2min" && ![...element.attributes].some(({ name }) => ours(name));
+  const parts = [query, plain ? "" : `span=${span}`, second === undefined ? "" : `t=${second}`, foreign.toString()];
   const search = parts.filter(Boolean).join("&");
   try {
     history.replaceState(history.state, "", `${location.pathname}${search ? `?${search}` : ""}${location.hash}`);

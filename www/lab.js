@@ -9,14 +9,10 @@
 // `deleverage:error`.
 
 import { wanted, writeAddress } from "./address.js";
+import { bench } from "./bench.js";
 import { coalesced } from "./clock.js";
-import { controls } from "./controls.js";
 import { h } from "./dom.js";
 import { engine, onPanic } from "./engine.js";
-import { figures, loop, notice, presetPicker, seedButtons } from "./parts.js";
-import { paper } from "./paper.js";
-import { player } from "./player.js";
-import { views } from "./views.js";
 
 const STYLE = new URL("lab.css", import.meta.url).href;
 
@@ -33,6 +29,8 @@ class DeleverageLab extends HTMLElement {
   #phase = "";
   #timer = 0;
   #cleanup = [];
+  #names = new Set();
+  #started;
   #settle;
 
   /** Resolves when the first live picture has been drawn; rejects with words if there will be none. */
@@ -43,15 +41,15 @@ class DeleverageLab extends HTMLElement {
     // Whoever does not wait for it need not handle that it failed: the element says so itself.
     this.ready.catch(() => {});
     this.attachShadow({ mode: "open" }).append(h("slot"));
+    // It hears of attributes that change while the element is away, too.
+    const attributes = new MutationObserver((changes) => this.#attributes(changes.map((c) => c.attributeName)));
+    attributes.observe(this, { attributes: true });
   }
 
   connectedCallback() {
     this.#cleanup.push(onPanic((message) => this.#stopped(message)));
-    const attributes = new MutationObserver((changes) => this.#attributes(changes.map((c) => c.attributeName)));
-    attributes.observe(this, { attributes: true });
-    this.#cleanup.push(() => attributes.disconnect());
     if (this.#parts) this.#wake();
-    else this.#start();
+    else this.#started ??= this.#start();
   }
 
   disconnectedCallback() {
@@ -78,8 +76,10 @@ class DeleverageLab extends HTMLElement {
   async #start() {
     try {
       [this.#exports] = await Promise.all([engine(), this.#style()]);
-      if (this.isConnected && !this.#parts) this.#build();
+      if (this.isConnected) this.#build();
+      this.#started = undefined;
     } catch (error) {
+      this.#started = undefined;
       console.error(error);
       const words = `${error.message} What you see is a still picture.`;
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
@@ -91,6 +91,7 @@ class DeleverageLab extends HTMLElement {
 
   /** The style sheet, loaded before anything of the element is shown. */
   #style() {
+    this.shadowRoot.querySelector("link")?.remove();
     return new Promise((resolve, reject) => {
       const link = h("link", { rel: "stylesheet", href: STYLE, onload: resolve });
       link.onerror = () => reject(new Error("The style sheet could not be loaded."));
@@ -100,66 +101,38 @@ class DeleverageLab extends HTMLElement {
 
   /** Builds everything below the element, in the state that is asked for. */
   #build() {
-    const { table, words, presets, margins, readQuery, Lab } = this.#exports;
+    const { table, readQuery, Lab } = this.#exports;
     const rows = table();
-    const [left, right] = margins();
-
-    const parts = (this.#parts = {});
-    parts.notice = notice();
-    parts.headline = h("p", { className: "headline" });
-    parts.status = h("p", { className: "unseen", role: "status" });
-    parts.loop = loop();
-    parts.figures = figures();
-    parts.presets = presetPicker(presets(), (preset) => this.#choose(preset));
-    parts.seeds = seedButtons(
-      () => this.#sow(),
-      () => this.#again(),
-    );
-    parts.controls = controls(rows, (id, value) => this.#exports.words(id, value), (id, value) => this.#slide(id, value));
-    parts.views = views(
-      { left, right },
-      (name, canvas, em) => this.#paint(name, canvas, em),
-      (fraction) => parts.player.drag(fraction),
-    );
-    parts.player = player({
+    this.#names = new Set(rows.map((row) => row.name));
+    const parts = bench(this.#exports, rows, {
+      slide: (id, value) => this.#slide(id, value),
+      choose: (preset) => this.#choose(preset),
+      sow: () => this.#sow(),
+      again: () => this.#again(),
+      words: (id, value) => this.#exports.words(id, value),
+      paint: (...what) => this.#paint(...what),
       sight: (span) => this.#last.sights[span],
-      words: (second) => this.#lab?.moment(second).time ?? "",
+      moment: (second) => this.#lab?.moment(second).time ?? "",
       moved: (second, playing) => this.#moved(second, playing),
+      alive: () => this.#lab !== undefined,
     });
+    this.#parts = parts;
 
-    const ask = wanted(this, new Set(rows.map((row) => row.name)), parts.player.spans);
+    const ask = wanted(this, this.#names, parts.player.spans);
     const { problems } = readQuery(ask.query);
     this.#lab = new Lab(ask.query);
     this.#remember();
-
-    const root = h(
-      "div",
-      { className: "lab" },
-      parts.notice.element,
-      h("div", { className: "main" }, ...parts.controls.main),
-      parts.headline,
-      parts.player.element,
-      parts.views.element,
-      parts.loop.element,
-      parts.presets.element,
-      parts.seeds.element,
-      ...parts.controls.folded,
-      parts.status,
-    );
-    // They stand in the grid of the views, under the time axis and beside it.
-    parts.views.element.append(parts.player.cursor, parts.figures.element);
-    parts.paper = paper(root, (printing) => (printing ? parts.views.drawNow() : parts.views.draw()));
-    root.style.setProperty("--plot-left", `${left}em`);
-    root.style.setProperty("--plot-right", `${right}em`);
-    this.shadowRoot.querySelector("slot").replaceWith(root);
+    this.shadowRoot.querySelector("slot").replaceWith(parts.root);
     this.toggleAttribute("ready", true);
 
     const shows = (span) => ask.t >= this.#last.sights[span][0] && ask.t <= this.#last.sights[span][1];
     parts.player.look(ask.span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
     this.#wake();
     this.#ran();
-    this.#problems([...ask.problems, ...problems], "The page goes on with the nearest values that are allowed.");
-    for (const changes of this.#pending.splice(0)) this.#change(changes);
+    if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
+    const late = this.#pending.splice(0).flatMap((changes) => this.#change(changes));
+    const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
+    this.#problems([...ask.problems, ...problems, ...late], then);
     requestAnimationFrame(() => this.#settle.resolve(this));
   }
 
@@ -170,7 +143,18 @@ class DeleverageLab extends HTMLElement {
       part.connect();
       this.#cleanup.push(() => part.disconnect());
     }
+    // Back and forward, as far as the page itself is the same.
+    const back = () => this.hasAttribute("linked") && this.#back();
+    addEventListener("popstate", back);
+    this.#cleanup.push(() => removeEventListener("popstate", back));
     views.draw();
+  }
+
+  #back() {
+    const { player } = this.#parts;
+    const ask = wanted(this, this.#names, player.spans);
+    this.#change(this.#exports.readQuery(ask.query).params);
+    player.look(ask.span ?? player.span, ask.t);
   }
 
   /** An author's script has changed attributes: those that the element knows count. */
@@ -184,7 +168,7 @@ class DeleverageLab extends HTMLElement {
     const changes = problems.length === 0 ? params : {};
     for (const name of names) {
       const id = name.replaceAll("-", "_");
-      if (id in this.#last.params && value(name) !== null) changes[id] = value(name);
+      if (Object.hasOwn(this.#last.params, id) && value(name) !== null) changes[id] = value(name);
     }
     if (Object.keys(changes).length > 0) this.#change(changes);
     if (player.spans.includes(value("span"))) player.look(value("span"));
@@ -204,20 +188,28 @@ class DeleverageLab extends HTMLElement {
     this.#change(changes);
   });
 
-  /** Changes parameters and runs. What is wrong is said in words, and nothing changes then. */
-  #change(changes) {
-    if (!this.#lab) return;
+  /**
+   * Changes parameters and runs. What is wrong is said in words, and nothing changes then. Gives what was wrong.
+   */
+  #change(changes, again = false) {
+    if (!this.#lab) return [];
     try {
       this.#lab.set(changes);
-      this.#parts.notice.tell([]);
     } catch (error) {
-      this.#problems([error.message]);
+      const problem = String(error?.message ?? error);
+      // A slider or a field may show what was refused.
+      this.#parts.controls.show(this.#last.params);
+      this.#problems([problem]);
+      return [problem];
     }
-    this.#ran();
+    this.#parts.notice.tell([]);
+    if (again || this.#lab.query() !== this.#last.query) this.#ran();
+    return [];
   }
 
   #choose(preset) {
     this.#change(this.#exports.readQuery(preset.query).params);
+    this.#parts.player.look(preset.span);
     this.#show();
   }
 
@@ -239,7 +231,7 @@ class DeleverageLab extends HTMLElement {
   /** The same seed again, and whether that gave the same bits. */
   #again() {
     const before = this.#last.summary.digest;
-    this.#change({});
+    this.#change({}, true);
     const { digest, seed } = this.#last.summary;
     const result = before === digest ? "the same to the last bit" : `not the same, it was ${before}`;
     this.#parts.seeds.tell(`Run again with seed ${seed}: ${result} (digest ${digest}).`);
@@ -264,6 +256,7 @@ class DeleverageLab extends HTMLElement {
     presets.show(this.#last.query);
     views.describe((name) => lab.viewWords(name));
     player.refresh();
+    this.#restSoon();
     const detail = { params: this.params, summary: this.summary };
     this.dispatchEvent(new CustomEvent("deleverage:change", { bubbles: true, composed: true, detail }));
   }
@@ -278,20 +271,31 @@ class DeleverageLab extends HTMLElement {
       const phase = this.#last.phases?.findLast(({ at }) => at <= second)?.words ?? "";
       if (phase !== this.#phase) status.textContent = this.#phase = phase;
     } else {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#rest(), REST);
+      this.#restSoon();
     }
+  }
+
+  #restSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#rest(), REST);
   }
 
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
+    if (!this.isConnected) return;
     const { headline, player, status } = this.#parts;
     if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
-    if (this.hasAttribute("linked")) writeAddress(this.#last.query, player.span, player.place, player.spans);
+    // A place that moves on by itself is none to come back to.
+    const second = player.playing ? undefined : player.place;
+    const state = { query: this.#last.query, span: player.span, second };
+    if (this.hasAttribute("linked")) writeAddress(this, this.#names, state);
   }
 
-  #paint(name, canvas, em) {
+  #paint(name, canvas, em, width, height) {
+    // A canvas that gets another size is blank: without a simulator the last picture stays as it is.
     if (!this.#lab) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
     const { paper, player } = this.#parts;
     try {
       this.#lab.draw(name, canvas, em, paper.dark, player.span, player.second);
@@ -305,6 +309,7 @@ class DeleverageLab extends HTMLElement {
     if (!this.#lab) return;
     this.#lab = undefined;
     this.#parts.player.pause();
+    this.#parts.bench.inert = true;
     this.#parts.notice.stopped(message, () => this.#restart());
     this.#report(message);
   }
@@ -314,7 +319,9 @@ class DeleverageLab extends HTMLElement {
       this.#exports = await engine();
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.notice.tell([]);
+      this.#parts.bench.inert = false;
       this.#ran();
+      for (const changes of this.#pending.splice(0)) this.#change(changes);
       // The button that had the focus is gone.
       this.#parts.controls.focus();
     } catch (error) {

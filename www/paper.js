@@ -2,6 +2,22 @@
 
 const QUERIES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
+const lightnesses = new Map();
+
+/** Lightness of any colour that CSS can write, 0 to 255; undefined if it is transparent. */
+function lightness(colour) {
+  if (!lightnesses.has(colour)) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext("2d");
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b, alpha] = context.getImageData(0, 0, 1, 1).data;
+    lightnesses.set(colour, alpha < 128 ? undefined : 0.299 * r + 0.587 * g + 0.114 * b);
+  }
+  return lightnesses.get(colour);
+}
+
 /**
  * Watches the paper of `element`; calls `changed(printing)` when it may have another colour, or is about to be
  * printed, which cannot wait for the next frame.
@@ -18,9 +34,10 @@ export function paper(element, changed) {
     /** Whether the paper is dark, whatever the reason: the system, forced colours or the author's style. */
     get dark() {
       if (printing) return false;
-      const colour = getComputedStyle(element).backgroundColor;
-      const [r, g, b] = colour.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255];
-      return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+      const { backgroundColor, color } = getComputedStyle(element);
+      const paper = lightness(backgroundColor);
+      // Where the paper is transparent, it is dark if the words on it are light.
+      return paper === undefined ? lightness(color) > 128 : paper < 128;
     },
     connect() {
       for (const query of media) query.addEventListener("change", themed);

@@ -10,8 +10,7 @@ export function notice() {
     /** Says in one line what was wrong and what follows; hides the line if nothing was. */
     tell(problems, then = "") {
       element.hidden = problems.length === 0;
-      const sentences = problems.map((problem) => `${problem[0].toUpperCase()}${problem.slice(1)}.`);
-      element.replaceChildren(h("p", {}, [...sentences, then].join(" ").trim()));
+      element.replaceChildren(h("p", {}, [...problems.map((problem) => `${problem}.`), then].join(" ").trim()));
     },
     /** Says that the simulator has stopped, with a button that starts it again. */
     stopped(message, restart) {

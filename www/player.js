@@ -12,9 +12,13 @@ const SPANS = [
 
 const SPEEDS = [1, 5, 20, 50, 100, 500];
 
+const SHOCK_AT = 300;
+
 /** Seconds before the first sale from which "start the first sale" plays. */
 const RUN_UP = 3;
-const SHOCK_AT = 300;
+
+/** The first minute is played no faster than this, so that a cascade can be seen in any span. */
+const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
 
 /**
  * The cursor and its controls. `sight(span)` gives first and last second in sight, `words(second)` a second
@@ -23,6 +27,7 @@ const SHOCK_AT = 300;
 export function player({ sight, words, moved }) {
   let second = 0;
   let playing = false;
+  let fromSale = false;
   let first = 0;
   let last = 0;
 
@@ -30,7 +35,7 @@ export function player({ sight, words, moved }) {
   const play = h("button", { type: "button", className: "play" }, "Play");
   const sale = h("button", { type: "button", className: "sale" }, "Start the first sale");
   const step = h("button", { type: "button", className: "step" }, "Step 1 s");
-  const restart = h("button", { type: "button", className: "restart" }, "Restart");
+  const restart = h("button", { type: "button", className: "restart" }, "Back to start");
   const span = h("select", { className: "span" }, ...SPANS.map(([name, label]) => h("option", { value: name }, label)));
   const speed = h(
     "select",
@@ -39,7 +44,8 @@ export function player({ sight, words, moved }) {
   );
 
   const advance = (seconds) => {
-    go(second + seconds * Number(speed.value));
+    const slow = fromSale && second < FIRST_MINUTE.until;
+    go(second + seconds * (slow ? Math.min(FIRST_MINUTE.speed, Number(speed.value)) : Number(speed.value)));
     if (second >= last) pause();
   };
 
@@ -53,6 +59,7 @@ export function player({ sight, words, moved }) {
   }
 
   function go(to) {
+    if (Number.isNaN(to)) return;
     second = Math.min(Math.max(to, first), last);
     show();
   }
@@ -65,6 +72,7 @@ export function player({ sight, words, moved }) {
 
   function playFrom(from) {
     second = from;
+    fromSale = from === SHOCK_AT - RUN_UP;
     playing = true;
     start(advance);
     show();
@@ -86,8 +94,10 @@ export function player({ sight, words, moved }) {
     go(first);
   });
   step.addEventListener("click", () => {
+    // From the end, where the page opens, the first step is into the first sale.
+    const from = second >= last ? SHOCK_AT : Math.floor(second);
     pause();
-    go(Math.floor(second) + 1);
+    go(from + 1);
   });
   cursor.addEventListener("input", () => {
     const to = cursor.valueAsNumber;
@@ -114,6 +124,9 @@ export function player({ sight, words, moved }) {
     ),
     get second() {
       return Math.floor(second);
+    },
+    get playing() {
+      return playing;
     },
     /** The cursor if it is not at the end of what is in sight. */
     get place() {

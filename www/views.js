@@ -6,7 +6,8 @@ import { h } from "./dom.js";
 const NAMES = ["price", "ladder", "sales", "r"];
 
 /**
- * The views. `paint(name, canvas, em)` draws one, `em` being the size of the text in pixels of the canvas;
+ * The views. `paint(name, canvas, em, width, height)` draws one: `em` is the size of the text,
+ * all in pixels of the screen;
  * `dragged(fraction)` is told where along the time axis a pointer was put down or moved, 0 to 1.
  * The margins of the plots, in em, are those of the drawings.
  */
@@ -26,11 +27,7 @@ export function views(margins, paint, dragged) {
       const box = canvas.getBoundingClientRect();
       const width = Math.max(Math.round(box.width * ratio), 1);
       const height = Math.max(Math.round(box.height * ratio), 1);
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-      }
-      paint(name, canvas, em);
+      paint(name, canvas, em, width, height);
     }
   };
   const draw = coalesced(() => {
@@ -38,6 +35,17 @@ export function views(margins, paint, dragged) {
   });
 
   const resized = new ResizeObserver(draw);
+  // The page may move to a screen with other pixels, or be zoomed, and keep its size.
+  let density;
+  const watchDensity = () => {
+    density?.removeEventListener("change", densityChanged);
+    density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    density.addEventListener("change", densityChanged);
+  };
+  const densityChanged = () => {
+    watchDensity();
+    draw();
+  };
   const sighted = new IntersectionObserver(
     (entries) => {
       inSight = entries.at(-1).isIntersecting;
@@ -75,10 +83,12 @@ export function views(margins, paint, dragged) {
       for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));
     },
     connect() {
+      watchDensity();
       resized.observe(element);
       sighted.observe(element);
     },
     disconnect() {
+      density?.removeEventListener("change", densityChanged);
       resized.disconnect();
       sighted.disconnect();
     },

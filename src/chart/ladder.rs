@@ -9,6 +9,7 @@ use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene};
 use crate::model::Limits;
 use crate::model::summary::percent;
+use crate::params::dollars;
 
 /// Steps of the price axis from its top to its foot.
 const STEPS: usize = 50;
@@ -26,8 +27,14 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let edge = sheet.ems(0.12).max(FINE);
 
     // A narrow ladder has room for one word.
-    let name = if plot.right - plot.left < sheet.ems(9.5) { "Limits" } else { "Limits at each price" };
-    title(sheet, plot.left, name)?;
+    let narrow = plot.right - plot.left < sheet.ems(9.5);
+    title(sheet, plot.left, if narrow { "Limits" } else { "Limits at each price" })?;
+    if !narrow && most > 1e-6 {
+        // The scale: what the longest bar stands for.
+        let words = format!("longest bar {}", dollars(most));
+        let at = (plot.right, plot.top + sheet.ems(0.3));
+        sheet.words(&words, at, Anchor::Right, theme.quiet)?;
+    }
     for i in 0..STEPS {
         let (top, bottom) = (y.px(i as f64 * step), y.px((i + 1) as f64 * step) - FINE);
         let middle = plot.left + (bots[i] * width).round() as i32;
@@ -47,7 +54,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     }
     let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
     sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
-    words(sheet, plot, (&bots, &people), passed > step, y.px(passed).min(now))
+    words(sheet, plot, (&bots, &people), passed > step, y.px(passed))
 }
 
 /// Names the bars where they are longest and says what the pale ones are.
@@ -61,7 +68,7 @@ fn words<DB: DrawingBackend>(
     let theme = sheet.theme;
     let y = plot.bottom + sheet.ems(0.95);
     if burnt && front > plot.top + sheet.ems(2.0) {
-        // Over the pale bars, just above the price.
+        // Over the pale bars, just above the lowest price so far.
         sheet.words("already hit", (plot.right, front - sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
     }
     if bots.iter().sum::<f64>() > 0.0 {

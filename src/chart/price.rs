@@ -30,9 +30,18 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     time_marks(sheet, scene, plot, true)?;
     halts(sheet, scene, plot)?;
 
-    let start = x.px(SHOCK_AT as f64);
-    sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-    sheet.words("first sale", (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+    if scene.simulator.rules().shock > 0.0 {
+        let start = x.px(SHOCK_AT as f64);
+        sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
+        let plate = Bounds {
+            left: start + sheet.ems(0.1),
+            right: start + sheet.ems(4.7),
+            bottom: plot.top + sheet.ems(1.1),
+            ..plot
+        };
+        sheet.bar(plate, &theme.paper.to_rgba())?;
+        sheet.words("first sale", (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+    }
 
     sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;
     let now = scene.now.clamp(first, last);
@@ -69,12 +78,23 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let summary = scene.simulator.summary();
     let trough = summary.trough();
-    if trough <= SHOCK_AT || trough > scene.now || !(first..=last).contains(&trough) {
+    let depth = percent_words(summary.greatest_fall_percent);
+    if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
+        // Lower than anything in sight: said at the edge behind which it lies.
+        return if trough > last {
+            let words = format!("lowest −{depth}, {} →", since_words(trough));
+            sheet.bold(&words, (right, foot), Anchor::Right, sheet.theme.ink)
+        } else {
+            let words = format!("← lowest −{depth}, {}", since_words(trough));
+            sheet.bold(&words, (plot.left + sheet.ems(0.3), foot), Anchor::Left, sheet.theme.ink)
+        };
+    }
+    if trough <= SHOCK_AT || trough > scene.now {
         return Ok(());
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
-    let text = format!("−{}, {}", percent_words(summary.greatest_fall_percent), since_words(trough));
+    let text = format!("−{depth}, {}", since_words(trough));
     let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
         ((point.0 - sheet.ems(0.2), (point.1 + gap).min(foot)), Anchor::Left)
     } else {

@@ -4,20 +4,23 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{Linear, cursor, plot, time, time_marks, title, value_marks};
+use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, Scene};
+use crate::params::number;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
     let plot = plot(sheet, true);
     let x = time(scene, plot);
     let peak = scene.simulator.summary().r_peak.unwrap_or(0.0);
-    let top = [1.5, 3.0, 6.0, 12.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or(peak * 1.1);
+    let top = [1.5, 3.0, 5.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or_else(|| nice(peak * 1.02));
     let y = Linear::new((0.0, top), (plot.bottom, plot.top));
 
     title(sheet, sheet.ems(0.2), "R: new bot sales per $ sold")?;
-    let marks: Vec<_> = [0.0, 1.0, top].map(|r| (y.px(r), format!("{}", (r * 10.0).round() / 10.0))).into();
+    // On a scale for a large R the 0 would touch the 1.
+    let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
+    let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), number(r))).into();
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, true)?;
     let one = y.px(1.0);

@@ -17,10 +17,15 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let top = nice((most * 1.05).max(1e-6));
     let y = Linear::new((0.0, top), (plot.bottom, plot.top));
 
-    title(sheet, sheet.ems(0.2), "Forced sales per second")?;
-    let marks: Vec<_> = [0.0, 0.5, 1.0]
-        .map(|part| (y.px(part * top), if part == 0.0 { "0".into() } else { dollars(part * top) }))
-        .into();
+    let seconds = bars.first().map_or(1, |bar| bar.to - bar.from);
+    let name = "Forced sales per second";
+    let name = if seconds > 1 { format!("{name}, mean of {seconds} s") } else { name.to_owned() };
+    title(sheet, sheet.ems(0.2), &name)?;
+    let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
+    let marks: Vec<_> = parts
+        .iter()
+        .map(|part| (y.px(part * top), if *part == 0.0 { "0".into() } else { dollars(part * top) }))
+        .collect();
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, false)?;
 

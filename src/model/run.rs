@@ -10,7 +10,7 @@ use super::market::Market;
 use super::people::People;
 use super::rules::{Rules, SHOCK_AT, SHOCK_SECONDS};
 
-/// Seconds over which the reproduction number of the run is measured.
+/// Seconds of trade over which the reproduction number of the run is measured.
 pub const REPRODUCTION_WINDOW: usize = 10;
 
 /// What happened in each second. All have one entry per second and one for the start, so that entry `t` is
@@ -79,7 +79,8 @@ impl Run {
             let bought = market.step(rules, sold.total() as f64 * rules.lot, noise, halted);
             self.breaker.watch(rules, second, market.fall());
             let triggered = self.pass_limits(rules, crowd, second, &market);
-            let reproduction = window.slide(second, triggered, sold.total());
+            // In a halt nothing trades: there is no R, and the window waits for trade to go on.
+            let reproduction = if halted { f64::NAN } else { window.slide(triggered, sold.total()) };
             self.record(&market, bought, sold, triggered, reproduction, halted);
         }
     }
@@ -208,10 +209,11 @@ impl Queue {
     }
 }
 
-/// The last seconds' sums for the reproduction number of the run: what bots newly decided to sell over what
+/// Sums over the last seconds of trade for the reproduction number of the run: what bots newly decided to sell over what
 /// was sold.
 struct Window {
     last: [(u64, u64); REPRODUCTION_WINDOW],
+    oldest: usize,
     triggered: u64,
     sold: u64,
     /// Lots below which the sales of the window move the price less than its noise does.
@@ -222,11 +224,12 @@ impl Window {
     fn new(rules: &Rules) -> Self {
         let noise = rules.noise * (REPRODUCTION_WINDOW as f64).sqrt();
         let least = (noise * rules.depth / rules.lot) as u64;
-        Self { last: [(0, 0); REPRODUCTION_WINDOW], triggered: 0, sold: 0, least: least.max(1) }
+        Self { last: [(0, 0); REPRODUCTION_WINDOW], oldest: 0, triggered: 0, sold: 0, least: least.max(1) }
     }
 
-    fn slide(&mut self, second: usize, triggered: u64, sold: u64) -> f64 {
-        let last = std::mem::replace(&mut self.last[second % REPRODUCTION_WINDOW], (triggered, sold));
+    fn slide(&mut self, triggered: u64, sold: u64) -> f64 {
+        let last = std::mem::replace(&mut self.last[self.oldest], (triggered, sold));
+        self.oldest = (self.oldest + 1) % REPRODUCTION_WINDOW;
         self.triggered = self.triggered + triggered - last.0;
         self.sold = self.sold + sold - last.1;
         if self.sold >= self.least { self.triggered as f64 / self.sold as f64 } else { f64::NAN }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::plain::plain;
 use crate::{npm, project, setup, sizes, stills, wasm};
 
 /// Whether wasm-opt runs over the wasm.
@@ -70,7 +71,23 @@ pub fn stage(options: &Options) -> Result<Staged> {
     }
     stills::write(&staged.directory)?;
     copy(&project::root().join("www"), &staged.directory)?;
+    strip(&staged.directory)?;
     Ok(staged)
+}
+
+/// Takes what only readers of the source need out of all scripts and style sheets.
+fn strip(directory: &Path) -> Result<()> {
+    for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
+        let path = entry?.path();
+        let kind = path.extension().unwrap_or_default();
+        if path.is_dir() {
+            strip(&path)?;
+        } else if kind == "js" || kind == "css" {
+            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            fs::write(&path, plain(&text)).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// A whole site that is not in its place yet; dropped, it is removed.

@@ -24,6 +24,7 @@
 pub mod bench;
 pub mod build;
 pub mod npm;
+pub mod plain;
 pub mod project;
 pub mod run;
 pub mod serve;

@@ -25,7 +25,10 @@ pub fn write(directory: &Path) -> Result<()> {
     let simulator = Simulator::default();
     let mut limits = Limits::default();
     limits.count(simulator.rules(), simulator.crowd());
-    let scene = Scene { simulator: &simulator, limits: &limits, span: Span::Minutes2, now: simulator.rules().seconds };
+    // As the page opens: the cursor at the end of what is in sight.
+    let span = Span::Minutes2;
+    let (_, now) = span.seconds(simulator.rules().seconds);
+    let scene = Scene { simulator: &simulator, limits: &limits, span, now };
     for (name, theme) in [("still-light.svg", Theme::light()), ("still-dark.svg", Theme::dark())] {
         let path = directory.join(name);
         fs::write(&path, draw(&theme, &scene)?).with_context(|| format!("cannot write {}", path.display()))?;

@@ -1,0 +1,46 @@
+//! Scripts and style sheets without what is only for those who read their source: comments on lines of their own
+//! and indentation. It is a fifth of what a visitor would load of them.
+
+/// The text without whole-line comments (`// ...`, `/* ... */`), indentation and empty lines. Nothing within a line
+/// is touched, so that no string can be harmed.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_comment = false;
+    let mut in_template = false;
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        if in_template {
+            // A text over several lines is kept as it is.
+            out.push_str(line);
+            out.push('\n');
+        } else if in_comment || trimmed.starts_with("/*") {
+            in_comment = !trimmed.contains("*/");
+            continue;
+        } else if !trimmed.is_empty() && !trimmed.starts_with("//") {
+            out.push_str(trimmed);
+            out.push('\n');
+        } else {
+            continue;
+        }
+        in_template ^= line.matches('`').count() % 2 == 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indentation_go_and_code_stays() {
+        let text = "// what\n/**\n * why\n */\nif (a) {\n  b(\"// no comment\"); // kept\n}\n\n/* one line */\nx\n";
+        assert_eq!(plain(text), "if (a) {\nb(\"// no comment\"); // kept\n}\nx\n");
+    }
+
+    #[test]
+    fn a_text_over_several_lines_is_kept() {
+        let text = "const a = `one\n  // two\n   three`;\n  // gone\n  b\n";
+        assert_eq!(plain(text), "const a = `one\n  // two\n   three`;\nb\n");
+    }
+}
