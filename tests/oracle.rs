@@ -181,7 +181,7 @@ fn oracle(p: &Params) -> Series {
             shock_wait = 0;
         }
 
-        let target = p.buyers * f64::max(0.0, -transient);
+        let target = p.buyers * if transient < 0.0 { -transient } else { 0.0 };
         let bought = (target - held_by_buyers) * -libm::expm1(-1.0 / p.human_latency);
         held_by_buyers += bought;
         unfilled += (bots + people + shocked) as f64 * lot - bought;

@@ -39,10 +39,11 @@ export function wanted(element, names, spans) {
 /** Puts the state into the address of the page, in the place of the one before. */
 export function writeAddress(element, names, { query, span, second }) {
   // What belongs to somebody else stays. An element with attributes of its own needs a state in the address even
-  // where all is as usual: the span says so.
+  // where all parameters are the usual ones: the span says so.
   const ours = known(names);
   const foreign = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => !ours(name)));
-  const plain = span === "2min" && ![...element.attributes].some(({ name }) => ours(name));
+  const usual = query === "" && ![...element.attributes].some(({ name }) => ours(name));
+  const plain = span === "2min" && (query !== "" || usual);
   const parts = [query, plain ? "" : `span=${span}`, second === undefined ? "" : `t=${second}`, foreign.toString()];
   const search = parts.filter(Boolean).join("&");
   try {

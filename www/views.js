@@ -35,17 +35,6 @@ export function views(margins, paint, dragged) {
   });
 
   const resized = new ResizeObserver(draw);
-  // The page may move to a screen with other pixels, or be zoomed, and keep its size.
-  let density;
-  const watchDensity = () => {
-    density?.removeEventListener("change", densityChanged);
-    density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    density.addEventListener("change", densityChanged);
-  };
-  const densityChanged = () => {
-    watchDensity();
-    draw();
-  };
   const sighted = new IntersectionObserver(
     (entries) => {
       inSight = entries.at(-1).isIntersecting;
@@ -83,12 +72,16 @@ export function views(margins, paint, dragged) {
       for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));
     },
     connect() {
-      watchDensity();
       resized.observe(element);
+      try {
+        // Heard of, too, when the page keeps its size and moves to a screen with other pixels.
+        resized.observe(canvases.get("price"), { box: "device-pixel-content-box" });
+      } catch {
+        // This browser does not tell; it does when the page is zoomed or resized.
+      }
       sighted.observe(element);
     },
     disconnect() {
-      density?.removeEventListener("change", densityChanged);
       resized.disconnect();
       sighted.disconnect();
     },

@@ -127,9 +127,9 @@ impl ClosedForm {
             if r >= 1.0 && critical_shock.is_none() {
                 // The first fall with R = 1 lies between two points of the grid.
                 let part = if r > last { (1.0 - last) / (r - last) } else { 0.0 };
-                let at = (i as f64 - 1.0 + part).max(0.0) * density.spacing;
+                let at = if i == 0 { 0.0 } else { (i as f64 - 1.0 + part) * density.spacing };
                 let sold_at = sold + 0.5 * (last + 1.0) * part * density.spacing;
-                critical_shock = Some((at - sold_at).max(0.0));
+                critical_shock = Some(if at > sold_at { at - sold_at } else { 0.0 });
             }
             sold += 0.5 * (last + r) * density.spacing;
             r_max = r_max.max(r);

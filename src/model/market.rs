@@ -65,7 +65,9 @@ impl Market {
     /// `halted`, but orders gather, the book refills and buyers arrive, and the first second after the halt
     /// is one auction of all that waited. Gives the $bn that value buyers bought (negative: sold).
     pub fn step(&mut self, rules: &Rules, sales: f64, noise: f64, halted: bool) -> f64 {
-        let wanted = rules.buyers * (-self.transient).max(0.0);
+        // Compared and not `max`, which may give either of two zeros: natively it gave another than in wasm.
+        let cheap = if self.transient < 0.0 { -self.transient } else { 0.0 };
+        let wanted = rules.buyers * cheap;
         let bought = (wanted - self.held) * self.arrive;
         self.held += bought;
         self.waiting += sales - bought;

@@ -1,0 +1,129 @@
+//! Keys and pointers: real events through the browser, as a hand would make them.
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::Page;
+
+/// What drags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// A mouse with its left button.
+    Mouse,
+    /// A finger.
+    Touch,
+}
+
+impl Page {
+    /// Presses and releases a key so many times, wherever the focus is.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn press(&self, key: Key, times: usize) {
+        let key = char::from(key).to_string();
+        let stroke = [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })];
+        self.keys(stroke.iter().cycle().take(2 * times));
+    }
+
+    /// Presses a key while Shift is held.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn press_with_shift(&self, key: Key) {
+        let (key, shift) = (char::from(key).to_string(), char::from(Key::Shift).to_string());
+        self.keys(&[
+            json!({ "type": "keyDown", "value": shift }),
+            json!({ "type": "keyDown", "value": key }),
+            json!({ "type": "keyUp", "value": key }),
+            json!({ "type": "keyUp", "value": shift }),
+        ]);
+    }
+
+    /// Writes text, wherever the focus is.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn write(&self, text: &str) {
+        let strokes = text
+            .chars()
+            .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]);
+        self.keys(&strokes.collect::<Vec<_>>());
+    }
+
+    fn keys<'a>(&self, actions: impl IntoIterator<Item = &'a Value>) {
+        let actions: Vec<_> = actions.into_iter().collect();
+        self.command("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+    }
+
+    /// Clicks in the middle of what the selector names.
+    ///
+    /// # Panics
+    /// There is nothing, or something else is in front of it.
+    pub fn click(&self, selector: &str) {
+        let middle = [0.5, 0.5];
+        self.drag(Pointer::Mouse, selector, middle, middle);
+    }
+
+    /// As [`Page::click`], whatever is there to take it: for what should not.
+    ///
+    /// # Panics
+    /// There is nothing.
+    pub fn poke(&self, selector: &str) {
+        let points = self.points(selector, [[0.5, 0.5]; 2], false);
+        self.stroke(Pointer::Mouse, &points);
+    }
+
+    /// Puts a pointer down at one place of what the selector names and takes it up at another; places
+    /// are fractions of its width and height.
+    ///
+    /// # Panics
+    /// There is nothing, or something else is in front of it.
+    pub fn drag(&self, pointer: Pointer, selector: &str, from: [f64; 2], to: [f64; 2]) {
+        let points = self.points(selector, [from, to], true);
+        self.stroke(pointer, &points);
+    }
+
+    /// Places on what the selector names as points of the screen, once it has been scrolled there.
+    fn points(&self, selector: &str, places: [[f64; 2]; 2], in_front: bool) -> [[f64; 2]; 2] {
+        let given = json!({ "selector": selector, "places": places, "inFront": in_front });
+        let points = self.run_with(
+            "const element = $(given.selector);
+             if (!element) throw new Error(`nothing is ${given.selector}`);
+             element.scrollIntoView({ block: 'center', behavior: 'instant' });
+             await frame();
+             const box = element.getBoundingClientRect();
+             const points = given.places.map(([x, y]) => [box.left + x * box.width, box.top + y * box.height].map(Math.round));
+             const front = root?.elementFromPoint(...points[0]) ?? document.elementFromPoint(...points[0]);
+             if (given.inFront && !element.contains(front)) throw new Error(`${front?.outerHTML} is in front of ${given.selector}`);
+             return points;",
+            &given,
+        );
+        serde_json::from_value(points).expect("pairs of numbers")
+    }
+
+    /// Puts the pointer down at the first point and takes it up at the second.
+    fn stroke(&self, pointer: Pointer, [from, to]: &[[f64; 2]; 2]) {
+        let at = |part: f64, milliseconds: u32| {
+            let [x, y] = [0, 1].map(|i| (from[i] + (to[i] - from[i]) * part).round());
+            json!({ "type": "pointerMove", "duration": milliseconds, "x": x, "y": y })
+        };
+        let mut actions = vec![at(0.0, 0), json!({ "type": "pointerDown", "button": 0 })];
+        if from != to {
+            actions.extend([0.25, 0.5, 0.75, 1.0].map(|part| at(part, 20)));
+        }
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let kind = if pointer == Pointer::Mouse { "mouse" } else { "touch" };
+        let source =
+            json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions });
+        self.command("actions", json!({ "actions": [source] }));
+    }
+
+    /// Gives the focus to what the selector names, as a script would.
+    ///
+    /// # Panics
+    /// It does not take it.
+    pub fn focus(&self, selector: &str) {
+        let took = self.run_with("$(given).focus(); return focused() === $(given)", &json!(selector));
+        assert_eq!(took, json!(true), "{selector} does not take the focus");
+    }
+}

@@ -1,0 +1,271 @@
+//! A browser with the page in it: opening, scripts, waiting.
+
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+use xtask::server::Server;
+
+use crate::driver::Driver;
+use crate::server::{self, Scratch};
+
+/// How long the browser may take for a script, on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What every script of a test has at hand.
+const PRELUDE: &str = include_str!("prelude.js");
+
+/// How a browser is started.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Whether pages may run scripts.
+    pub javascript: bool,
+    /// Whether the log `performance` holds what happens on the network.
+    pub network: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { javascript: true, network: false }
+    }
+}
+
+/// A browser of its own with the page in it; dropped, it closes.
+#[derive(Debug)]
+pub struct Page {
+    runtime: Runtime,
+    client: Option<Client>,
+    server: Server,
+    // Dropped in this order, after the browser has closed.
+    _driver: Arc<Driver>,
+    _profile: Scratch,
+}
+
+/// A command to the driver that is not in the standard, or simpler as JSON.
+#[derive(Debug)]
+struct Raw {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Raw {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+impl Page {
+    /// The page as it is built, with this query (`?bots=20`, or nothing), once the laboratory is ready.
+    ///
+    /// # Panics
+    /// It does not get ready.
+    #[must_use]
+    pub fn open(query: &str) -> Self {
+        let page = Self::start(server::as_built(), Options::default());
+        page.visit(query);
+        page
+    }
+
+    /// A browser with nothing in it yet.
+    ///
+    /// # Panics
+    /// The browser or its driver does not start.
+    #[must_use]
+    pub fn start(server: Server, options: Options) -> Self {
+        let driver = Driver::shared();
+        let profile = Scratch::new();
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities(&profile, options));
+        let client = runtime
+            .block_on(builder.connect(driver.url()))
+            .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
+        Self { runtime, client: Some(client), server, _driver: driver, _profile: profile }
+    }
+
+    /// Opens the page with this query, and waits until the laboratory is ready.
+    ///
+    /// # Panics
+    /// It does not get ready.
+    pub fn visit(&self, query: &str) {
+        self.load(query);
+        self.run("await customElements.whenDefined('deleverage-lab'); await lab.ready; await frame()");
+    }
+
+    /// Opens the page with this query, and waits for the document only.
+    ///
+    /// # Panics
+    /// The browser cannot.
+    pub fn load(&self, query: &str) {
+        let url = format!("{}{query}", self.server.url());
+        self.wait_for("open the page", self.client().goto(&url));
+    }
+
+    /// Where the page is.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.server.url()
+    }
+
+    /// The driver's client, for what is not here.
+    ///
+    /// # Panics
+    /// Never while the page is open.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        self.client.as_ref().expect("open until dropped")
+    }
+
+    /// Waits for an answer of the driver.
+    ///
+    /// # Panics
+    /// The answer is an error, or none comes.
+    pub fn wait_for<T, E: std::fmt::Display>(&self, what: &str, answer: impl Future<Output = Result<T, E>>) -> T {
+        let answer = self.runtime.block_on(async { tokio::time::timeout(2 * PATIENCE, answer).await });
+        match answer {
+            Ok(Ok(value)) => value,
+            Ok(Err(error)) => panic!("cannot {what}: {error}"),
+            Err(late) => panic!("cannot {what}: the driver does not answer, {late}"),
+        }
+    }
+
+    /// A command to the driver as JSON.
+    ///
+    /// # Panics
+    /// The driver refuses.
+    pub fn command(&self, path: &'static str, body: Value) -> Value {
+        self.wait_for(path, self.client().issue_cmd(Raw { path, body }))
+    }
+
+    /// A command of the browser's own protocol, that of its developer tools.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.command("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Runs statements in the page, with `prelude.js` at hand; gives what they return.
+    ///
+    /// # Panics
+    /// They throw.
+    pub fn run(&self, statements: &str) -> Value {
+        self.run_with(statements, &Value::Null)
+    }
+
+    /// As [`Page::run`], with a value that the script knows as `given`.
+    ///
+    /// # Panics
+    /// The script throws.
+    pub fn run_with(&self, statements: &str, given: &Value) -> Value {
+        let script = format!("const given = arguments[0];\nreturn (async () => {{\n{PRELUDE}\n{statements}\n}})();");
+        self.wait_for(&format!("run {statements:?}"), self.client().execute(&script, vec![given.clone()]))
+    }
+
+    /// The value of an expression in the page.
+    ///
+    /// # Panics
+    /// It throws.
+    pub fn get(&self, expression: &str) -> Value {
+        self.run(&format!("return ({expression})"))
+    }
+
+    /// As [`Page::get`], for text.
+    ///
+    /// # Panics
+    /// It throws, or gives something else.
+    pub fn text(&self, expression: &str) -> String {
+        match self.get(expression) {
+            Value::String(text) => text,
+            other => panic!("{expression} is {other}, not a text"),
+        }
+    }
+
+    /// As [`Page::get`], for a number.
+    ///
+    /// # Panics
+    /// It throws, or gives something else.
+    pub fn number(&self, expression: &str) -> f64 {
+        self.get(expression).as_f64().unwrap_or_else(|| panic!("{expression} is not a number"))
+    }
+
+    /// As [`Page::get`], for yes or no.
+    ///
+    /// # Panics
+    /// It throws, or gives something else.
+    pub fn holds(&self, expression: &str) -> bool {
+        self.get(expression).as_bool().unwrap_or_else(|| panic!("{expression} is neither true nor false"))
+    }
+
+    /// Waits until an expression gives something; gives that.
+    ///
+    /// # Panics
+    /// It does not in half a minute.
+    pub fn until(&self, expression: &str) -> Value {
+        let value = self.run(&format!("return until(async () => ({expression}))"));
+        assert!(!value.is_null(), "waited for {expression}, in vain. The page shows:\n{}", self.shown());
+        value
+    }
+
+    fn shown(&self) -> Value {
+        self.run("return { notice: text('.notice'), still: text('.still-note'), time: text('.now .time'), url: location.href }")
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            let _ = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, client.close()).await });
+        }
+    }
+}
+
+fn capabilities(profile: &Scratch, options: Options) -> Capabilities {
+    let mut arguments = vec![
+        format!("--user-data-dir={}", profile.path().display()),
+        "--headless".into(),
+        "--window-size=1280,900".into(),
+        "--disable-gpu".into(),
+        "--disable-dev-shm-usage".into(),
+        "--disable-quic".into(),
+        "--no-first-run".into(),
+        "--disable-background-networking".into(),
+        "--disable-component-update".into(),
+        "--disable-sync".into(),
+        // Whatever asks for another machine does not get it.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".into(),
+    ];
+    let id = Command::new("id").arg("-u").output();
+    if id.is_ok_and(|output| output.stdout.trim_ascii() == b"0") {
+        // Chromium's sandbox does not work for root.
+        arguments.push("--no-sandbox".into());
+    }
+    let mut preferences = json!({});
+    if !options.javascript {
+        preferences["profile.managed_default_content_settings.javascript"] = 2.into();
+    }
+    let capabilities = json!({
+        "browserName": "chrome",
+        "timeouts": { "script": PATIENCE.as_millis() as u64, "pageLoad": PATIENCE.as_millis() as u64 },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": if options.network { "ALL" } else { "OFF" } },
+        "goog:chromeOptions": {
+            "binary": crate::place::chromium(),
+            "args": arguments,
+            "prefs": preferences,
+        },
+    });
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("written as an object"),
+    }
+}

@@ -1,0 +1,55 @@
+//! Where the page, the browser and its driver are: the environment says, and nothing is looked for.
+
+use std::env;
+use std::path::PathBuf;
+
+/// The built page, `DELEVERAGE_DIST`.
+///
+/// # Panics
+/// The environment does not say, or there is no page.
+#[must_use]
+pub fn dist() -> PathBuf {
+    let dist = named("DELEVERAGE_DIST", "the directory that `cargo xtask build` wrote");
+    assert!(dist.join("index.html").is_file(), "{} holds no index.html: type cargo xtask build", dist.display());
+    dist
+}
+
+/// The script of axe-core, `DELEVERAGE_AXE`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn axe() -> PathBuf {
+    named("DELEVERAGE_AXE", "the file axe.min.js of the npm package axe-core")
+}
+
+/// The browser, `CHROMIUM`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn chromium() -> PathBuf {
+    named("CHROMIUM", "the program chromium")
+}
+
+/// The program that drives the browser, `CHROMEDRIVER`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn chromedriver() -> PathBuf {
+    named("CHROMEDRIVER", "the program chromedriver")
+}
+
+fn named(variable: &str, what: &str) -> PathBuf {
+    let Some(path) = env::var_os(variable) else {
+        panic!(
+            "the environment variable {variable} must name {what}; `cargo xtask test` sets it, and installs what is \
+             missing"
+        )
+    };
+    // A relative one counts from the root, not from where cargo runs tests.
+    let path = xtask::project::root().join(path);
+    assert!(path.exists(), "{variable} names {}, but there is nothing: it must name {what}", path.display());
+    path
+}

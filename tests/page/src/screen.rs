@@ -1,0 +1,50 @@
+//! What is around the page: the screen, what the visitor prefers, and what the browser logs.
+
+use serde_json::{Value, json};
+
+use crate::Page;
+
+impl Page {
+    /// Everything that the browser has logged since the last time: level, source and message.
+    ///
+    /// # Panics
+    /// The driver refuses.
+    #[must_use]
+    pub fn log(&self, kind: &str) -> Vec<Value> {
+        match self.command("se/log", json!({ "type": kind })) {
+            Value::Array(entries) => entries,
+            other => panic!("the log is {other}"),
+        }
+    }
+
+    /// What the browser's console shows in red, and in yellow.
+    ///
+    /// # Panics
+    /// The driver refuses.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<String> {
+        let entries = self.log("browser");
+        let bad = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
+        bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// A screen of this size in CSS pixels, and so many pixels to each.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn screen(&self, width: u32, height: u32, ratio: f64) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        self.until(&format!("innerWidth === {width} && devicePixelRatio === {ratio} && (await frame(), true)"));
+    }
+
+    /// What the visitor prefers, as media features: `[("prefers-color-scheme", "dark")]`.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn prefer(&self, features: &[(&str, &str)]) {
+        let features: Vec<_> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
+        self.run("await frame()");
+    }
+}

@@ -1,0 +1,99 @@
+//! The server of `cargo xtask serve`, with files in the place of others for what can go wrong.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use xtask::server::Server;
+
+use crate::place;
+
+/// The wasm, as the page asks for it.
+pub const WASM: &str = "/pkg/deleverage_bg.wasm";
+
+/// Serves the built page as it is.
+#[must_use]
+pub fn as_built() -> Server {
+    serve(&place::dist())
+}
+
+/// Serves a directory on a free port.
+///
+/// # Panics
+/// There is no free port.
+#[must_use]
+pub fn serve(directory: &Path) -> Server {
+    Server::start(directory, ("127.0.0.1", 0)).unwrap_or_else(|error| panic!("cannot serve the page: {error:#}"))
+}
+
+/// A directory of its own for one test, removed when dropped.
+#[derive(Debug)]
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// A new, empty one.
+    ///
+    /// # Panics
+    /// It cannot be made.
+    #[must_use]
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("deleverage-page-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap_or_else(|error| panic!("cannot make {}: {error}", path.display()));
+        Self(path)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// A file in it that holds these bytes.
+    ///
+    /// # Panics
+    /// It cannot be written.
+    #[must_use]
+    pub fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+        path
+    }
+
+    /// A file whose reader waits until somebody writes it: an answer that takes as long as the test
+    /// wants.
+    ///
+    /// # Panics
+    /// The system has no named pipes.
+    #[must_use]
+    pub fn slow_file(&self, name: &str) -> PathBuf {
+        let path = self.0.join(name);
+        let made = Command::new("mkfifo").arg(&path).status();
+        assert!(made.is_ok_and(|status| status.success()), "cannot make the named pipe {}", path.display());
+        path
+    }
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // A browser that is still closing may write once more: what stays is in the directory for that.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The bytes of the wasm.
+///
+/// # Panics
+/// It cannot be read.
+#[must_use]
+pub fn wasm() -> Vec<u8> {
+    fs::read(place::dist().join(&WASM[1..])).unwrap_or_else(|error| panic!("cannot read the wasm: {error}"))
+}

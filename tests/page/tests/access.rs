@@ -1,0 +1,199 @@
+//! Nobody is kept out: no finding of axe in any state, theme or width; nothing to scroll sideways; sharp
+//! on any screen; and names for everything that is drawn or moved.
+
+use std::fs;
+
+use page_tests::{Page, Value, json, place};
+
+const WIDTHS: [u32; 2] = [1280, 320];
+
+const THEMES: [&[(&str, &str)]; 3] = [
+    &[("prefers-color-scheme", "light")],
+    &[("prefers-color-scheme", "dark")],
+    &[("prefers-color-scheme", "dark"), ("forced-colors", "active")],
+];
+
+/// Asserts that axe finds nothing in any theme at any width, and nothing is wider than the screen.
+fn assert_no_barrier(page: &Page, what: &str) {
+    if !page.holds("'axe' in globalThis") {
+        let axe = fs::read_to_string(place::axe()).unwrap_or_else(|error| panic!("cannot read axe: {error}"));
+        // Scripts of the driver are not the page's: its policy does not bind them.
+        let run = page.client().execute(&axe, vec![]);
+        page.wait_for("load axe", run);
+    }
+    for width in WIDTHS {
+        page.screen(width, 900, 1.0);
+        let wide = page.number("document.documentElement.scrollWidth");
+        assert!(wide <= f64::from(width), "{what}: {wide} px of page on {width} px of screen");
+        for theme in THEMES {
+            page.prefer(theme);
+            let found = page.run(
+                "const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                 // Forced colours are the visitor's own. Chromium tells axe the author's as the fill of the
+                 // text, which is not what it paints; what it paints is looked at below.
+                 const forced = matchMedia('(forced-colors: active)').matches;
+                 const rules = { 'color-contrast': { enabled: !forced } };
+                 const { violations } = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
+                 return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(' ')}: ${node.failureSummary}`));",
+            );
+            assert_eq!(found, json!([]), "{what}, {width} px, {theme:?}");
+        }
+    }
+}
+
+#[test]
+fn axe_finds_nothing_on_the_page_as_it_opens() {
+    assert_no_barrier(&Page::open(""), "fresh");
+}
+
+#[test]
+fn axe_finds_nothing_with_everything_unfolded() {
+    let page = Page::open("?preset=may-2010");
+    page.run("root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()");
+    assert_no_barrier(&page, "unfolded");
+}
+
+#[test]
+fn axe_finds_nothing_while_and_after_it_plays() {
+    let page = Page::open("");
+    page.click(".sale");
+    page.until("second() > 303");
+    page.click(".play");
+    assert_no_barrier(&page, "paused in mid-cascade");
+    page.click(".same-seed");
+    page.run("$('.speed').value = '500'");
+    page.until("text('.play') === 'Play'");
+    assert_no_barrier(&page, "played to the end");
+}
+
+#[test]
+fn axe_finds_nothing_after_a_bad_address() {
+    let page = Page::open("?leverage=500&bots=many&nonsense=1&t=x");
+    assert!(page.holds("seen($('.notice'))"));
+    assert_no_barrier(&page, "bad address");
+}
+
+#[test]
+fn axe_finds_nothing_after_a_panic() {
+    let page = Page::open("");
+    page.run(
+        "const m = await import(new URL('pkg/deleverage.js', document.baseURI)); try { m.provokePanic() } catch {}",
+    );
+    page.until("seen($('.notice .again'))");
+    assert_no_barrier(&page, "after a panic");
+}
+
+#[test]
+fn every_canvas_is_as_sharp_as_the_screen() {
+    let page = Page::open("");
+    let sharp = |what: &str| {
+        // What is not in sight need not be drawn.
+        page.run("$('.views').scrollIntoView({ behavior: 'instant' })");
+        let off = page.run(
+            "const off = () => [...root.querySelectorAll('canvas')]
+               .map((canvas) => [canvas.className, canvas.getBoundingClientRect(), canvas])
+               .map(([name, box, { width, height }]) => [name, width - box.width * devicePixelRatio, height - box.height * devicePixelRatio])
+               .filter(([, x, y]) => Math.abs(x) > 0.51 || Math.abs(y) > 0.51);
+             await until(async () => (await frame(), off().length === 0), 5000);
+             return off();",
+        );
+        assert_eq!(off, json!([]), "{what}: pixels too many or too few");
+        assert_eq!(page.number("root.querySelectorAll('canvas').length"), 4.0);
+    };
+    for width in [1280, 700, 320] {
+        for ratio in [1.0, 1.5, 2.0, 3.0] {
+            // A pixel wider each time: the emulation of another ratio alone tells the page nothing, where a real
+            // change of zoom or screen does.
+            let width = width + (ratio * 2.0) as u32;
+            page.screen(width, 900, ratio);
+            sharp(&format!("{width} px at {ratio}"));
+        }
+    }
+    page.devtools("Emulation.clearDeviceMetricsOverride", &json!({}));
+    for (width, height) in [(900, 700), (1400, 1000)] {
+        page.wait_for("resize the window", page.client().set_window_size(width, height));
+        page.until(&format!("outerWidth === {width}"));
+        sharp("a window that was resized");
+    }
+}
+
+#[test]
+fn a_larger_type_makes_the_drawings_larger_and_nothing_overlaps_the_edge() {
+    let page = Page::open("");
+    page.screen(1280, 900, 1.0);
+    let size = "[parseFloat(getComputedStyle($('.views')).fontSize), $('canvas.price').height]";
+    let before: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
+    page.run("document.documentElement.style.fontSize = '32px'; await frame(); await frame()");
+    let after: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
+    assert!(after[0] >= before[0] * 1.5 && after[1] > before[1], "type at 200 % reaches the drawings: {after:?}");
+    assert!(page.number("document.documentElement.scrollWidth") <= 1280.0);
+}
+
+#[test]
+fn everything_that_is_drawn_or_moved_has_a_name() {
+    let page = Page::open("");
+    page.run("root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()");
+    let tree = page.devtools("Accessibility.getFullAXTree", &json!({}));
+    let nodes = tree["nodes"].as_array().expect("nodes");
+    let of =
+        |role: &str| nodes.iter().filter(|n| n["role"]["value"] == role && n["ignored"] == false).collect::<Vec<_>>();
+    let name = |node: &Value| node["name"]["value"].as_str().unwrap_or_default().to_owned();
+
+    let canvases: Vec<_> = of("image").into_iter().map(name).filter(|name| name.contains("chart")).collect();
+    assert_eq!(canvases.len(), 4, "{canvases:?}");
+    assert!(canvases.iter().all(|name| name.len() > 40), "a picture is said in a sentence: {canvases:?}");
+
+    let sliders = of("slider");
+    assert_eq!(sliders.len(), deleverage::params::TABLE.len(), "a slider per row but the seed, and the time");
+    for slider in sliders {
+        let label = name(slider);
+        assert!(!label.is_empty(), "{slider}");
+        let row = deleverage::params::TABLE.iter().find(|row| row.label == label);
+        assert!(row.is_some() || label == "Time", "{label} is no label of the table");
+        if let Some(row) = row {
+            assert_eq!(slider["description"]["value"], row.help, "{label} is explained");
+        }
+    }
+    for button in of("button").into_iter().chain(of("combobox")) {
+        assert!(!name(button).is_empty(), "{button}");
+    }
+    // The words for a picture follow the run.
+    let before = page.text("$('canvas.price').getAttribute('aria-label')");
+    page.run("lab.params = { bots: 10 }; await frame()");
+    assert_ne!(page.text("$('canvas.price').getAttribute('aria-label')"), before);
+}
+
+#[test]
+fn in_forced_colours_all_text_has_the_colours_of_the_visitor() {
+    let page = Page::open("?leverage=500");
+    page.prefer(THEMES[2]);
+    page.click(".play");
+    page.click(".play");
+    let foreign = page.run(
+        "const system = ['CanvasText', 'LinkText', 'VisitedText', 'ButtonText', 'FieldText'].map((name) => {
+           const probe = document.body.appendChild(document.createElement('i'));
+           probe.style.color = name;
+           const { color } = getComputedStyle(probe);
+           probe.remove();
+           return color;
+         });
+         const all = [...root.querySelectorAll('*'), ...document.body.querySelectorAll('*')].filter((element) => element.innerText);
+         return all.filter((element) => seen(element) && !system.includes(getComputedStyle(element).color)).map((element) => element.outerHTML);",
+    );
+    assert_eq!(foreign, json!([]));
+    assert_eq!(page.text("getComputedStyle($('.sale')).backgroundColor"), "rgb(0, 0, 0)", "as Chromium's buttons are");
+}
+
+#[test]
+fn dark_forced_and_light_pictures_differ_and_follow_at_once() {
+    let page = Page::open("");
+    let mut seen: Vec<Value> = Vec::new();
+    for theme in THEMES {
+        page.prefer(theme);
+        let picture = page.get("(await frame(), pixels('price'))");
+        seen.push(picture);
+    }
+    assert_ne!(seen[0], seen[1], "dark is drawn dark");
+    page.prefer(THEMES[0]);
+    assert_eq!(page.get("(await frame(), pixels('price'))"), seen[0], "and light again");
+}

@@ -1,0 +1,161 @@
+//! A visitor drags a slider and the picture, the numbers, the words and the address follow, at once.
+
+use page_tests::input::Pointer;
+use page_tests::{Key, Page, Value, json};
+
+const BOTS: &str = "#slider-bots";
+
+/// Counts the events of the laboratory from now on.
+fn listen(page: &Page) {
+    page.run(
+        "globalThis.heard = { change: 0, error: 0 };
+         document.addEventListener('deleverage:change', ({ detail }) => { heard.change += 1; heard.detail = detail });
+         document.addEventListener('deleverage:error', ({ detail }) => { heard.error += 1; heard.message = detail.message });",
+    );
+}
+
+/// Everything that must differ between two runs does.
+fn assert_moved(before: &Value, after: &Value) {
+    for key in ["digest", "headline", "figures"] {
+        assert_ne!(before[key], after[key], "{key} has not followed");
+    }
+    for (i, view) in ["price", "ladder", "sales", "r"].iter().enumerate() {
+        assert_ne!(before["pixels"][i], after["pixels"][i], "the {view} view has not followed");
+    }
+}
+
+#[test]
+fn fewer_bots_by_the_arrow_keys_and_the_crash_all_but_disappears() {
+    let page = Page::open("");
+    listen(&page);
+    let (before, pages) = (page.get("state()"), page.number("history.length"));
+    let fall = page.number("lab.summary.greatest_fall_percent");
+
+    page.focus(BOTS);
+    page.press(Key::Left, 15);
+    page.until("lab.params.bots === 20 && (await frame(), true)");
+
+    assert_moved(&before, &page.get("state()"));
+    assert!(page.number("lab.summary.greatest_fall_percent") < fall / 2.0, "the tipping point is what the page is for");
+    assert!(page.number("heard.change") >= 1.0);
+    assert_eq!(page.get("heard.detail.summary.digest === lab.summary.digest && heard.detail.params.bots"), 20);
+    page.until("location.search === '?bots=20'");
+    assert_eq!(page.number("history.length"), pages, "the way back leads out of the page, not through every step");
+    assert_eq!(page.text("text('.control.bots .value')"), "20 %");
+    assert_eq!(
+        page.get("$('#slider-bots').getAttribute('aria-valuetext') === $('.control.bots .value').textContent"),
+        true
+    );
+}
+
+#[test]
+fn fewer_bots_by_dragging_the_thumb() {
+    let page = Page::open("");
+    listen(&page);
+    let (before, pages) = (page.get("state()"), page.number("history.length"));
+    // The thumb is 16 px wide and stays inside.
+    let place = |percent: f64| {
+        let width = page.number("$('#slider-bots').getBoundingClientRect().width");
+        [(8.0 + percent / 100.0 * (width - 16.0)) / width, 0.5]
+    };
+    page.drag(Pointer::Mouse, BOTS, place(35.0), place(20.0));
+    page.until("Math.abs(lab.params.bots - 20) <= 1 && (await frame(), true)");
+    assert_moved(&before, &page.get("state()"));
+    page.until("location.search === `?bots=${lab.params.bots}`");
+    assert_eq!(page.number("history.length"), pages);
+    let changes = page.number("heard.change");
+    assert!(changes >= 2.0, "it follows under the finger, not only at the end: {changes}");
+}
+
+#[test]
+fn every_slider_moves_its_own_parameter_and_the_words_beside_it() {
+    let page = Page::open("");
+    page.run("root.querySelectorAll('details').forEach((details) => (details.open = true))");
+    let sliders = page.get("[...root.querySelectorAll('input[type=range]:not(.cursor)')].map((slider) => slider.id)");
+    let sliders: Vec<_> = sliders.as_array().expect("ids").iter().filter_map(Value::as_str).collect();
+    assert_eq!(sliders.len(), deleverage::params::TABLE.len() - 1, "one for each row but the seed");
+    for slider in sliders {
+        let id = slider.trim_start_matches("slider-").replace('-', "_");
+        let (before, words) = (page.get("lab.params"), page.get(&format!("text('.value[for={slider}]')")));
+        page.focus(&format!("#{slider}"));
+        let up = page.holds("focused().valueAsNumber < Number(focused().max)");
+        page.press(if up { Key::Right } else { Key::Left }, 1);
+        page.until(&format!("lab.params.{id} !== {}", before[&id]));
+        let mut after = page.get("lab.params");
+        assert_ne!(page.get(&format!("text('.value[for={slider}]')")), words, "{slider}: the words beside it");
+        after[&id] = before[&id].clone();
+        assert_eq!(after, before, "{slider} moves nothing else");
+    }
+}
+
+#[test]
+fn a_script_sets_parameters_and_the_sliders_follow() {
+    let page = Page::open("");
+    listen(&page);
+    page.run("lab.params = { leverage: 20 }; await frame()");
+    assert_eq!(page.get("lab.params.leverage"), 20);
+    assert_eq!(page.get("lab.params.bots"), 35);
+    assert_eq!(page.text("text('.control.leverage .value')"), "20x");
+    assert_eq!(page.get("heard.change"), 1);
+    let thumb = page.number("$('#slider-leverage').valueAsNumber");
+    page.focus("#slider-leverage");
+    page.press(Key::Right, 1);
+    page.until("lab.params.leverage === 21");
+    assert_eq!(page.number("$('#slider-leverage').valueAsNumber"), thumb + 1.0);
+    page.until("location.search === '?leverage=21'");
+    // An object that is given out is a copy.
+    page.run("lab.params.bots = 1; lab.summary.digest = 'forged'; await frame()");
+    assert_eq!(page.get("lab.params.bots"), 35);
+    assert_ne!(page.text("lab.summary.digest"), "forged");
+}
+
+#[test]
+fn an_attribute_that_a_script_changes_counts() {
+    let page = Page::open("");
+    page.run("lab.setAttribute('bot-latency', '30')");
+    page.until("lab.params.bot_latency === 30");
+    page.until("location.search === '?bot-latency=30'");
+}
+
+#[test]
+fn what_is_not_allowed_is_said_and_changes_nothing() {
+    let page = Page::open("?bots=20");
+    let wrong = [
+        (json!({ "leverage": 500 }), "leverage"),
+        (json!({ "bots": "many" }), "bots"),
+        (json!({ "nonsense": 1 }), "nonsense"),
+        (json!({ "leverage": 5, "bots": -1 }), "bots"),
+        (json!({ "hours": 2.5 }), "hours"),
+        (json!({ "seed": -1 }), "seed"),
+        (json!({ "leverage": null }), "leverage"),
+        (json!({ "leverage": { "of": "course" } }), "leverage"),
+    ];
+    listen(&page);
+    let all = "({ ...state(), params: lab.params, inputs: [...root.querySelectorAll('input')].map((i) => i.value) })";
+    for (params, name) in wrong {
+        let before = page.get(all);
+        page.run_with("lab.params = given; await frame()", &params);
+        let said = page.text("text('.notice')");
+        assert!(said.to_lowercase().contains(name), "{params}: {said:?}");
+        assert_eq!(page.run("const { error } = heard; heard.error = 0; return error"), 1, "{params}");
+        let told = page.text("heard.message");
+        assert!(told.contains(name), "{params}: {told}");
+        assert_eq!(page.get(all), before, "{params}");
+        // The next change that is allowed takes the message away.
+        page.run("lab.params = {}; await frame()");
+        assert_eq!(page.text("text('.notice')"), "");
+    }
+}
+
+#[test]
+fn what_is_not_an_object_is_said_too() {
+    let page = Page::open("");
+    for nothing in ["undefined", "null", "7", "'leverage=20'"] {
+        let before = page.get("state()");
+        // Setting may throw instead: a script is told either way, and the laboratory lives on.
+        page.run(&format!("try {{ lab.params = {nothing} }} catch {{}} await frame()"));
+        assert_eq!(page.get("state()"), before, "{nothing}");
+    }
+    page.run("lab.params = { bots: 20 }; await frame()");
+    assert_eq!(page.get("lab.params.bots"), 20);
+}

@@ -1,0 +1,218 @@
+//! Whatever goes wrong is said in words with a way back, and never leaves a dead picture.
+
+use page_tests::{Page, json};
+
+/// A fault in the simulator: the test hook of the instance that runs now.
+const PANIC: &str = "
+    const modules = performance.getEntriesByType('resource').map((entry) => entry.name);
+    const { provokePanic } = await import(modules.filter((name) => name.includes('/pkg/deleverage.js')).at(-1));
+    let thrown = false;
+    try { provokePanic() } catch { thrown = true }
+    await frame();
+    return thrown;";
+
+fn provoke_panic(page: &Page) {
+    assert_eq!(page.run(PANIC), true, "the hook throws");
+}
+
+/// The message with its button, the last picture, and no way to a half-dead simulator.
+fn assert_stopped(page: &Page) {
+    let words = page.text("text('.notice')");
+    assert!(words.contains("stopped") && words.contains("provoked"), "{words}");
+    assert!(page.holds("$('.notice').getAttribute('role') === 'alert'"));
+    assert!(page.holds("seen($('.notice .again'))"));
+}
+
+/// Everything works: a change moves the picture, and changing back gives the run again.
+fn assert_alive(page: &Page) {
+    // What is not in sight need not be drawn.
+    page.run("$('.views').scrollIntoView({ behavior: 'instant' }); await frame(); await frame()");
+    let (before, bots) = (page.get("(await frame(), state())"), page.number("lab.params.bots"));
+    page.run("lab.params = { bots: 77 }; await frame()");
+    let moved = page.get("state()");
+    assert!(moved["digest"] != before["digest"] && moved["pixels"][0] != before["pixels"][0]);
+    page.run_with("lab.params = { bots: given }; await frame()", &bots.into());
+    let back = page.get("state()");
+    assert_eq!((&back["digest"], &back["pixels"]), (&before["digest"], &before["pixels"]));
+}
+
+#[test]
+fn a_bad_address_gets_one_message_and_the_nearest_values() {
+    let page = Page::open("?leverage=500&bots=many&nonsense=1&t=x&span=week&hours=2.4");
+    let said = page.text("text('.notice')");
+    for problem in [
+        "leverage is \"500\"",
+        "bots is \"many\"",
+        "\"nonsense\"",
+        "t is \"x\"",
+        "span is \"week\"",
+        "hours is \"2.4\"",
+    ] {
+        assert!(said.to_lowercase().contains(problem), "nothing about {problem} in: {said}");
+    }
+    assert_eq!(page.number("root.querySelectorAll('[role=alert]').length"), 1.0);
+    assert_eq!(page.get("[lab.params.leverage, lab.params.bots, lab.params.hours]"), json!([50, 35, 2]));
+    assert_eq!(page.text("text('.control.leverage .value')"), "50x");
+    assert!(page.holds("$('.notice').getBoundingClientRect().top < innerHeight + 400"));
+    assert_alive(&page);
+}
+
+#[test]
+fn an_address_cannot_smuggle_markup_or_noise_into_the_page() {
+    let page =
+        Page::open("?%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1&leverage=%3Cb%3E5%3C/b%3E&seed=1e99&bots=Infinity");
+    let said = page.text("text('.notice')");
+    assert!(said.contains("<img") && said.contains("<b>5</b>"), "shown as it was read: {said}");
+    assert_eq!(page.number("root.querySelectorAll('.notice img, .notice b').length"), 0.0);
+    let long = "x".repeat(1_500);
+    page.visit(&format!("?{long}=1&leverage={long}&t={long}&span={long}"));
+    assert!(page.text("text('.notice')").len() < 3000, "what is long is cut short");
+    assert!(!page.holds("document.documentElement.scrollWidth > innerWidth"));
+    for strange in [
+        "?%",
+        "?%00",
+        "?=&=&&",
+        "?leverage",
+        "?seed=18446744073709551616",
+        "?t=999999",
+        "?t=-1",
+        "?preset=none",
+        "?leverage=5&leverage=6",
+        "?%F0%28%8C%28",
+    ] {
+        page.visit(strange);
+        assert!(page.holds("lab.summary.digest.length === 16 && seen($('canvas.price'))"), "{strange}");
+        assert!(!page.holds("document.documentElement.scrollWidth > innerWidth"), "{strange}");
+    }
+}
+
+#[test]
+fn a_panic_is_said_and_the_button_brings_everything_back_twice() {
+    let page = Page::open("?bots=20&leverage=12&seed=5&t=320");
+    page.run(
+        "globalThis.told = []; lab.addEventListener('deleverage:error', (event) => told.push(event.detail.message))",
+    );
+    let before = page.get("({ ...state(), second: second(), params: lab.params })");
+    for time in 1..=2 {
+        provoke_panic(&page);
+        assert_stopped(&page);
+        assert_eq!(page.number("told.length"), f64::from(time));
+        assert_eq!(
+            page.get("({ ...state(), second: second(), params: lab.params })"),
+            before,
+            "the last picture stays"
+        );
+        page.click(".notice .again");
+        page.until("text('.notice') === ''");
+        page.run("await frame()");
+        assert_eq!(page.get("({ ...state(), second: second(), params: lab.params })"), before, "the same settings");
+        assert_alive(&page);
+    }
+}
+
+#[test]
+fn what_is_pressed_after_a_panic_does_no_harm() {
+    let page = Page::open("?bots=20");
+    page.click(".sale");
+    page.until("second() > 300");
+    provoke_panic(&page);
+    assert_stopped(&page);
+    drop(page.complaints());
+    let all = "({ ...state(), second: second(), play: text('.play'), seed: text('.seed-words') })";
+    let before = page.get(all);
+    for button in [".play", ".step", ".restart", ".sale", ".new-seed", ".same-seed", "#slider-bots"] {
+        page.poke(button);
+        page.run("await frame()");
+        assert_eq!(page.get(all), before, "{button} pretends to work");
+    }
+    page.run("lab.params = { bots: 50 }; await frame()");
+    assert_eq!(page.get(all), before, "the last picture and its words stay");
+    assert_stopped(&page);
+    assert_eq!(page.complaints(), [""; 0], "nothing throws");
+    page.click(".notice .again");
+    page.until("text('.notice') === ''");
+    assert_alive(&page);
+}
+
+#[test]
+fn a_restart_that_fails_says_so_and_can_be_tried_again() {
+    let page = Page::open("");
+    provoke_panic(&page);
+    page.devtools("Network.enable", &json!({}));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*pkg/*"] }));
+    page.click(".notice .again");
+    page.until("text('.notice').includes('could not be loaded')");
+    assert!(page.holds("seen($('.notice .again'))"));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }));
+    page.click(".notice .again");
+    page.until("text('.notice') === ''");
+    assert_alive(&page);
+}
+
+#[test]
+fn an_element_that_is_taken_away_and_put_back_works() {
+    let page = Page::open("?bots=20");
+    let before = page.get("({ digest: lab.summary.digest, headline: text('.headline') })");
+    page.click(".sale");
+    page.run("const home = lab.parentNode; lab.remove(); await frame(); home.append(lab); await frame()");
+    assert_eq!(page.get("({ digest: lab.summary.digest, headline: text('.headline') })"), before);
+    assert_eq!(page.text("text('.play')"), "Play", "it does not play where nobody sees it");
+    page.run("globalThis.changes = 0; lab.addEventListener('deleverage:change', () => (changes += 1))");
+    assert_alive(&page);
+    assert_eq!(page.get("changes"), 2, "each change is told once");
+    page.click(".sale");
+    page.until("second() > 300");
+    provoke_panic(&page);
+    assert_stopped(&page);
+    page.click(".notice .again");
+    page.until("text('.notice') === ''");
+    assert_alive(&page);
+}
+
+#[test]
+fn an_element_that_was_away_during_a_panic_says_so_when_it_is_back() {
+    let page = Page::open("?bots=20");
+    page.run("globalThis.home = lab.parentNode; globalThis.away = lab; lab.remove()");
+    provoke_panic(&page);
+    page.run("home.append(away); await frame()");
+    // Either it offers to start again, or it has done so by itself: in the memory of the simulator that
+    // panicked nothing may run on.
+    let instances =
+        "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/pkg/deleverage.js')).length";
+    page.until(&format!("seen($('.notice .again')) || {instances} > 1"));
+    if page.holds("seen($('.notice .again'))") {
+        page.click(".notice .again");
+        page.until("text('.notice') === ''");
+    }
+    assert_alive(&page);
+}
+
+#[test]
+fn two_elements_on_one_page_do_not_disturb_each_other() {
+    let page = Page::open("?bots=20");
+    page.run(
+        "globalThis.other = document.createElement('deleverage-lab');
+         other.setAttribute('bots', '50');
+         document.body.append(other);
+         await other.ready;",
+    );
+    assert_eq!(page.get("[lab.params.bots, other.params.bots]"), json!([20, 50]));
+    let digests = page.get("[lab.summary.digest, other.summary.digest]");
+    assert_alive(&page);
+    assert_eq!(page.get("[lab.summary.digest, other.summary.digest]"), digests);
+    page.run("other.params = { bots: 5 }; await frame()");
+    assert_eq!(page.get("[lab.params.bots, other.params.bots]"), json!([20, 5]));
+    page.until("location.search === '?bots=20'");
+
+    // A fault stops both, and each comes back for itself.
+    provoke_panic(&page);
+    assert_stopped(&page);
+    assert!(page.holds("seen(other.shadowRoot.querySelector('.again'))"));
+    page.click(".notice .again");
+    page.until("text('.notice') === ''");
+    assert_alive(&page);
+    page.run("other.shadowRoot.querySelector('.again').click()");
+    page.until("other.shadowRoot.querySelector('.notice').hidden");
+    page.run("other.params = { bots: 50 }; await frame()");
+    assert_eq!(page.get("[lab.summary.digest, other.summary.digest]"), digests);
+}

@@ -1,0 +1,227 @@
+//! Whoever has no pointer reaches and works every control, in the order of reading, and always sees
+//! where they are.
+
+use page_tests::{Key, Page, Value};
+
+/// Where the focus is: a name, whether its ring can be seen, and its box.
+const WHERE: &str = "
+    const element = focused();
+    if (!element || element === document.body) return null;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    const front = [document, root].map((tree) => tree.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    return {
+      name: element.id || element.className || `${element.localName} ${element.innerText.trim()}`,
+      ring: element.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+      seen: seen(element) && box.top >= -1 && box.bottom <= innerHeight + 1 && front.some((e) => e && (element.contains(e) || e.contains(element))),
+      top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
+    };";
+
+/// Everything in the page that the Tab key must reach, in the order of the document.
+const CONTROLS: &str = "
+    const found = [];
+    const walk = (node) => {
+      for (const element of node.children) {
+        if (element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element)) {
+          found.push(element.id || element.className || `${element.localName} ${element.innerText.trim()}`);
+        }
+        walk(element.shadowRoot ?? element);
+      }
+    };
+    walk(document.body);
+    return found;";
+
+fn open_all(page: &Page) {
+    page.run("root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()");
+}
+
+#[test]
+fn tab_reaches_every_control_in_the_order_of_reading_and_leaves_again() {
+    let page = Page::open("?preset=may-2010");
+    open_all(&page);
+    assert_tab_goes_everywhere(&page);
+}
+
+#[test]
+fn on_a_narrow_screen_tab_goes_everywhere_too() {
+    let page = Page::open("?preset=may-2010");
+    page.screen(320, 640, 1.0);
+    open_all(&page);
+    assert_tab_goes_everywhere(&page);
+}
+
+fn assert_tab_goes_everywhere(page: &Page) {
+    let controls = page.run(CONTROLS);
+    let controls: Vec<_> = controls.as_array().expect("names").iter().map(Value::to_string).collect();
+    assert!(controls.len() > 30, "sliders, buttons, selects and summaries: {controls:?}");
+
+    let mut reached: Vec<Value> = Vec::new();
+    loop {
+        page.press(Key::Tab, 1);
+        let place = page.run(WHERE);
+        // After the last control the focus leaves the page or starts again: it is not trapped.
+        if place.is_null() || (reached.len() > 1 && place["name"] == reached[0]["name"]) {
+            break;
+        }
+        assert_eq!(place["ring"], true, "no ring around {}", place["name"]);
+        assert_eq!(place["seen"], true, "{} has the focus and cannot be seen", place["name"]);
+        reached.push(place);
+        assert!(reached.len() <= controls.len(), "the focus is trapped: {reached:?}");
+    }
+    let names: Vec<_> = reached.iter().map(|place| place["name"].to_string()).collect();
+    assert_eq!(names, controls);
+    assert_eq!(names[0], "\"skip\"");
+    for pair in reached.windows(2) {
+        let at = |i: usize, side: &str| pair[i][side].as_f64().expect("a number");
+        let below = at(1, "bottom") > at(0, "top");
+        let beside_or_below = at(1, "top") >= at(0, "bottom") - 1.0 || at(1, "left") >= at(0, "left") - 1.0;
+        // The cursor ends the pictures, which are read before the buttons' next row.
+        assert!(below && beside_or_below, "{} comes before {} on the screen", pair[1]["name"], pair[0]["name"]);
+    }
+
+    // And back.
+    page.focus(".preset");
+    page.press_with_shift(Key::Tab);
+    assert_eq!(page.text("focused().className"), "cursor");
+}
+
+#[test]
+fn the_skip_link_leads_to_the_laboratory() {
+    let page = Page::open("");
+    page.press(Key::Tab, 1);
+    assert!(page.holds("focused().matches('.skip') && focused().getBoundingClientRect().left >= 0"));
+    page.press(Key::Enter, 1);
+    page.until("document.activeElement.id === 'lab'");
+    page.press(Key::Tab, 1);
+    assert_eq!(page.text("focused().id"), "slider-leverage");
+    assert!(page.holds("lab.summary.digest.length === 16"), "the way there does not load the page again");
+}
+
+#[test]
+fn arrows_home_end_and_page_keys_move_every_slider() {
+    let page = Page::open("");
+    page.focus("#slider-bots");
+    for (key, bots) in
+        [(Key::Right, 36), (Key::Up, 37), (Key::Left, 36), (Key::Down, 35), (Key::Home, 0), (Key::End, 100)]
+    {
+        page.press(key, 1);
+        page.until(&format!("lab.params.bots === {bots}"));
+        page.until(&format!("text('.control.bots .value') === '{bots} %'"));
+    }
+    page.press(Key::PageDown, 1);
+    let less = page.until("lab.params.bots < 100 && lab.params.bots").as_f64().expect("a number");
+    assert!(less < 99.0, "a page is more than a step: {less}");
+    page.press(Key::PageUp, 1);
+    page.until("lab.params.bots === 100");
+    assert!(page.holds("focused().id === 'slider-bots'"), "a run does not take the focus away");
+}
+
+#[test]
+fn arrows_home_end_and_page_keys_move_the_time() {
+    let page = Page::open("");
+    page.focus(".cursor");
+    page.press(Key::Home, 1);
+    page.until("second() === Number($('.cursor').min)");
+    let start = page.number("second()");
+    let (time, pixels) = (page.text("text('.now .time')"), page.get("(await frame(), pixels('price'))"));
+    page.press(Key::Right, 3);
+    page.until(&format!("second() === {start} + 3"));
+    assert_ne!(page.text("text('.now .time')"), time);
+    assert_ne!(page.get("(await frame(), pixels('price'))"), pixels, "the picture follows the cursor");
+    page.press(Key::Left, 1);
+    page.until(&format!("second() === {start} + 2"));
+    page.press(Key::PageUp, 1);
+    page.until(&format!("second() > {start} + 3"));
+    page.press(Key::End, 1);
+    page.until("second() === Number($('.cursor').max)");
+    let spoken = page.text("$('.cursor').getAttribute('aria-valuetext')");
+    assert!(spoken.contains("after the first sale"), "a second is said in words: {spoken}");
+}
+
+#[test]
+fn space_and_enter_press_every_button() {
+    let page = Page::open("");
+    for key in [Key::Space, Key::Enter] {
+        let key = || key;
+        page.focus(".restart");
+        page.press(key(), 1);
+        page.until("second() === Number($('.cursor').min)");
+        page.focus(".step");
+        page.press(key(), 1);
+        page.until("second() === Number($('.cursor').min) + 1");
+        page.focus(".sale");
+        page.press(key(), 1);
+        page.until("second() >= 300 && text('.play') === 'Pause'");
+        page.focus(".play");
+        page.press(key(), 1);
+        page.until("text('.play') === 'Play'");
+        let digest = page.text("lab.summary.digest");
+        page.focus(".same-seed");
+        page.press(key(), 1);
+        page.until("text('.seed-words').includes('same to the last bit')");
+        assert_eq!(page.text("lab.summary.digest"), digest);
+        page.focus(".new-seed");
+        page.press(key(), 1);
+        page.until(&format!("lab.summary.digest !== '{digest}'"));
+        assert!(page.holds("focused().className === 'new-seed'"), "the focus stays on what was pressed");
+    }
+}
+
+#[test]
+fn what_is_folded_opens_by_key_and_choices_are_made_by_key() {
+    let page = Page::open("");
+    let groups = page.number("root.querySelectorAll('details.group').length");
+    assert!(groups >= 4.0);
+    page.focus("details.group summary");
+    page.press(Key::Enter, 1);
+    page.until("$('details.group').open");
+    page.press(Key::Tab, 1);
+    assert!(page.holds("focused().matches('details.group input')"), "what it holds comes next");
+    page.focus("details.group summary");
+    page.press(Key::Space, 1);
+    page.until("!$('details.group').open");
+
+    page.focus(".span");
+    page.press(Key::Down, 1);
+    page.until("$('.span').value === '15min' && Number($('.cursor').max) - Number($('.cursor').min) > 600");
+    page.focus(".speed");
+    page.press(Key::Up, 1);
+    page.until("$('.speed').value === '20'");
+    page.focus(".preset");
+    page.press(Key::Down, 1);
+    page.until("lab.params.bots === 15");
+}
+
+#[test]
+fn the_seed_is_written_by_key() {
+    let page = Page::open("");
+    open_all(&page);
+    page.focus("#field-seed");
+    page.run("focused().select()");
+    page.write("42");
+    page.press(Key::Enter, 1);
+    page.until("lab.params.seed === 42 && $('#field-seed').value === '42'");
+    page.run("focused().select()");
+    page.write("many");
+    page.press(Key::Tab, 1);
+    page.until("text('.notice').includes('many')");
+    assert_eq!(page.get("lab.params.seed"), 42);
+    assert_eq!(page.text("$('#field-seed').value"), "42", "the field shows what counts");
+}
+
+#[test]
+fn after_playing_by_keyboard_the_cursor_has_moved_and_is_free() {
+    let page = Page::open("");
+    page.focus(".sale");
+    page.press(Key::Enter, 1);
+    page.until("second() >= 303");
+    page.press(Key::Tab, 1);
+    assert_eq!(page.text("focused().className"), "play", "playing does not hold the focus");
+    page.press(Key::Space, 1);
+    page.until("text('.play') === 'Play'");
+    let stopped = page.number("second()");
+    assert!(stopped >= 303.0);
+    page.focus(".cursor");
+    page.press(Key::Right, 2);
+    page.until(&format!("second() === {stopped} + 2"));
+}
