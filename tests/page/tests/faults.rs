@@ -88,7 +88,7 @@ fn an_address_cannot_smuggle_markup_or_noise_into_the_page() {
 
 #[test]
 fn a_panic_is_said_and_the_button_brings_everything_back_twice() {
-    let page = Page::open("?bots=20&leverage=12&seed=5&t=320");
+    let page = Page::open("?leverage=12&bots=20&seed=5&t=320");
     page.run(
         "globalThis.told = []; lab.addEventListener('deleverage:error', (event) => told.push(event.detail.message))",
     );
