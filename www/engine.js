@@ -9,6 +9,12 @@ let generation = 0;
 /** Elements that want to know when the simulator has stopped. */
 const listeners = new Set();
 
+/** Words of the panic of each instance that had one: for elements that were away at the time. */
+const panics = new WeakMap();
+
+/** What the instance with these exports panicked with, if it did. */
+export const panicOf = (exports) => panics.get(exports);
+
 /**
  * The exports of the simulator. Rejects with words for a reader if it cannot be had.
  */
@@ -43,6 +49,7 @@ async function load() {
     loading = undefined;
     // Rust prints where it happened on the first line and what on the next.
     const words = message.split("\n").slice(1).join(" ") || message;
+    panics.set(exports, words);
     for (const listener of [...listeners]) listener(words);
   });
   return exports;

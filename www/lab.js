@@ -12,7 +12,7 @@ import { wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced } from "./clock.js";
 import { h } from "./dom.js";
-import { engine, onPanic } from "./engine.js";
+import { engine, onPanic, panicOf } from "./engine.js";
 
 const STYLE = new URL("lab.css", import.meta.url).href;
 
@@ -48,8 +48,11 @@ class DeleverageLab extends HTMLElement {
 
   connectedCallback() {
     this.#cleanup.push(onPanic((message) => this.#stopped(message)));
-    if (this.#parts) this.#wake();
-    else this.#started ??= this.#start();
+    if (this.#parts) {
+      const words = panicOf(this.#exports);
+      if (words !== undefined) this.#stopped(words);
+      this.#wake();
+    } else this.#started ??= this.#start();
   }
 
   disconnectedCallback() {
