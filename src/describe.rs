@@ -6,7 +6,8 @@ use crate::chart::View;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
-use crate::params::{Params, SPACE, dollars, number, time};
+use crate::params::Params;
+use crate::units::{SPACE, dollars, number, time};
 
 /// A number beside the picture: its name, its value, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -3,7 +3,7 @@
 //!
 //! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
-//! [`presets`] are queries with a name. `web`, compiled for wasm only, hands all of this to the page.
+//! [`presets`] are queries with a name; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
 //! ```
 //! use deleverage::{Params, Simulator};
@@ -24,6 +24,7 @@ pub mod model;
 pub mod params;
 pub mod presets;
 pub mod query;
+pub mod units;
 #[cfg(target_arch = "wasm32")]
 mod web;
 

@@ -9,6 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::decimal;
 use crate::query::Problem;
+use crate::units::{SPACE, dollars, duration, number, thousands};
 
 /// How a slider runs through the range of a parameter, and which values are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -331,69 +332,4 @@ fn tens(digits: u32, exponent: i32) -> f64 {
         power *= 10.0;
     }
     if exponent < 0 { f64::from(digits) / power } else { f64::from(digits) * power }
-}
-
-/// Stands between a number and its unit, so that no line breaks there.
-pub const SPACE: char = '\u{a0}';
-
-/// A number in the fewest digits that give it back.
-#[must_use]
-pub fn number(value: f64) -> String {
-    format!("{value}")
-}
-
-/// $bn in words: `$2 bn`, `$50 m`.
-#[must_use]
-pub fn dollars(billions: f64) -> String {
-    if billions == 0.0 {
-        "$0".into()
-    } else if billions.abs() < 0.9995 {
-        format!("${}{SPACE}m", number(short(billions * 1000.0)))
-    } else {
-        format!("${}{SPACE}bn", number(short(billions)))
-    }
-}
-
-/// Seconds in words: `2 s`, `30 min`, `1.5 h`.
-#[must_use]
-pub fn duration(seconds: f64) -> String {
-    if seconds < 120.0 {
-        format!("{}{SPACE}s", number(short(seconds)))
-    } else if seconds < 7200.0 {
-        format!("{}{SPACE}min", number(short(seconds / 60.0)))
-    } else {
-        format!("{}{SPACE}h", number(short(seconds / 3600.0)))
-    }
-}
-
-/// Whole seconds in words, to the second below two hours: `31 s`, `3 min 17 s`, `5 h 55 min`.
-#[must_use]
-pub fn time(seconds: usize) -> String {
-    let parts = |(whole, unit): (usize, &str), (rest, small): (usize, &str)| {
-        if rest == 0 { format!("{whole}{SPACE}{unit}") } else { format!("{whole}{SPACE}{unit} {rest}{SPACE}{small}") }
-    };
-    match seconds {
-        0..120 => format!("{seconds}{SPACE}s"),
-        120..7200 => parts((seconds / 60, "min"), (seconds % 60, "s")),
-        _ => parts((seconds / 3600, "h"), (seconds % 3600 / 60, "min")),
-    }
-}
-
-/// Three significant digits, for people.
-fn short(value: f64) -> f64 {
-    decimal::parse(&format!("{value:.2e}")).unwrap_or(value)
-}
-
-/// A count with its thousands apart.
-fn thousands(value: f64) -> String {
-    let text = number(value);
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut out = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
 }

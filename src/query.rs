@@ -196,7 +196,7 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::number;
+    use crate::units::number;
 
     #[test]
     fn a_written_query_reads_back_to_the_same_parameters() {

@@ -9,7 +9,7 @@ use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene};
 use crate::model::Limits;
 use crate::model::summary::percent;
-use crate::params::dollars;
+use crate::units::dollars;
 
 /// Steps of the price axis from its top to its foot.
 const STEPS: usize = 50;

@@ -7,7 +7,7 @@ use plotters::style::Color;
 use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, Scene};
-use crate::params::number;
+use crate::units::number;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;

@@ -6,7 +6,7 @@ use plotters::style::Color;
 use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene};
-use crate::params::dollars;
+use crate::units::dollars;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
