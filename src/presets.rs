@@ -41,7 +41,7 @@ pub const PRESETS: &[Preset] = &[
         name: "At the edge",
         query: "",
         span: "2min",
-        words: "A third of the accounts are bots. Drag bot density down to 20 %: the crash all but disappears.",
+        words: "A third of the accounts are bots. Drag bot density down to 20 %: most of the crash disappears.",
         episode: None,
     },
     Preset {
