@@ -18,13 +18,21 @@
 #![deny(unsafe_code)]
 
 pub mod chart;
+mod contradictions;
 pub mod decimal;
 pub mod describe;
 pub mod model;
 pub mod params;
 pub mod presets;
 pub mod query;
+mod row;
+// What the page asks for later is in a wasm of its own, so that the first picture does not wait for it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "study"))]
+pub mod study;
 pub mod units;
+// The page shows its figures as pictures: the wasm does without, also without what more callers do to inlining.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod validation;
 #[cfg(target_arch = "wasm32")]
 mod web;
 

@@ -9,72 +9,9 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::decimal;
 use crate::query::Problem;
-use crate::units::{SPACE, dollars, duration, number, thousands};
-
-/// How a slider runs through the range of a parameter, and which values are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scale {
-    /// Any number in the range; the slider stops at multiples of the step.
-    Linear(f64),
-    /// Any number in the range; the slider stops at the numbers with two significant digits.
-    Log,
-    /// As [`Scale::Log`], and zero, which switches the mechanism off.
-    LogOrOff,
-    /// Whole numbers only; the slider stops at multiples of the step.
-    Whole(f64),
-    /// Whole numbers only; the slider stops at those with two significant digits.
-    WholeLog,
-    /// A 64-bit seed: written in digits, drawn by a button instead of a slider.
-    Seed,
-}
-
-/// Where on the page a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Group {
-    /// The big controls beside the picture.
-    Main,
-    /// Who holds what, and how alike they are.
-    Crowd,
-    /// What a limit makes an account do, and how fast.
-    Rules,
-    /// How the market takes an order.
-    Market,
-    /// What an exchange or a regulator can switch on.
-    Dampeners,
-    /// What is simulated, for how long, with which draws.
-    Run,
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Serialize)]
-pub struct Row {
-    /// Name in Rust and in JS objects (`bot_latency`); in URLs and attributes with a hyphen.
-    pub id: &'static str,
-    /// The letter it has in the equations, or nothing.
-    pub symbol: &'static str,
-    /// Unit of the value: `x`, `%`, `$bn`, `$bn/s`, `s`, `h`, or nothing for a count.
-    pub unit: &'static str,
-    /// Least value allowed.
-    pub min: f64,
-    /// Greatest value allowed.
-    pub max: f64,
-    /// Value if nothing is said.
-    pub default: f64,
-    /// How the slider runs, and what is allowed between the two ends.
-    pub scale: Scale,
-    /// Where on the page it stands.
-    pub group: Group,
-    /// Its name in words.
-    pub label: &'static str,
-    /// What it is, in one sentence for a newcomer.
-    pub help: &'static str,
-    #[serde(skip)]
-    get: fn(&Params) -> f64,
-    #[serde(skip)]
-    set: fn(&mut Params, f64),
-}
+use crate::row::GREATEST_EXACT;
+pub use crate::row::{Group, Row, Scale};
+use crate::units::number;
 
 macro_rules! table {
     ($($id:ident $symbol:literal $unit:literal $min:literal..$max:literal, $default:literal,
@@ -123,6 +60,8 @@ table! {
         "How far apart the prices are at which the accounts bought. Small means crowded: their limits lie close together.";
     leverage_spread "sL" "" 0.0..1.0, 0.4, Scale::Linear(0.05), Crowd, "Spread of leverage",
         "How much leverage differs from account to account; at 0 all have the same.";
+    shorts "" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Crowd, "Short accounts",
+        "Share of the accounts that bet on a fall. Their limits lie above the price, and their rule makes them buy: a squeeze.";
     accounts "N" "" 100.0..1_000_000.0, 10000.0, Scale::WholeLog, Crowd, "Accounts",
         "How many accounts share the open interest, in equal parts.";
     maintenance "m" "%" 0.4..25.0, 1.0, Scale::Log, Rules, "Maintenance margin",
@@ -151,14 +90,44 @@ table! {
         "The share of calm depth that stays in the book however wild it gets.";
     calm_volatility "sig" "%" 0.0..30.0, 3.0, Scale::Linear(0.1), Market, "Calm volatility",
         "How much the price moves in an ordinary day, in percent; at 0 there is no noise at all.";
+    first_order "" "" 0.0..1.0, 0.0, Scale::Choice(&["sale", "purchase"]), Structure, "The first order is a",
+        "A sale sets off those who borrowed to buy; a purchase of the same size sets off the short accounts.";
+    venues "" "" 1.0..8.0, 1.0, Scale::Whole(1.0), Structure, "Venues",
+        "On how many platforms the crowd and the order book are spread. The first order hits one of them.";
+    arbitrage "" "1/s" 0.001..10.0, 0.1, Scale::Log, Structure, "Arbitrage",
+        "How fast prices on different venues converge: at 0.1 a second, 63 % of a gap is gone after 10 s.";
+    oracle "" "" 0.0..1.0, 0.0, Scale::Choice(&["own", "mean"]), Structure, "Liquidate on",
+        "The price that limits are held against: that of the account's own venue, or the mean over all venues.";
+    amm_share "" "%" 0.0..90.0, 0.0, Scale::Linear(5.0), Structure, "Depth from an AMM",
+        "Share of the depth that is a constant-product pool, which neither steps back nor refills by itself.";
+    impact "" "" 0.0..1.0, 0.0, Scale::Choice(&["linear", "square-root"]), Structure, "Impact grows",
+        "In proportion to what was sold, or with its square root; both have the same order that moves the price 1 %.";
+    loops "n" "" 0.0..30.0, 0.0, Scale::Whole(1.0), Structure, "Lending loops",
+        "How often an account lends out what it bought and borrows against it to buy again. More than 0 sets leverage.";
+    ltv "ltv" "%" 0.0..100.0, 75.0, Scale::Linear(1.0), Structure, "Loan to value",
+        "Share of its collateral that each lending loop borrows.";
+    targeters "A" "$bn" 0.1..1000.0, 0.0, Scale::LogOrOff, Structure, "Leverage targeters",
+        "Assets of funds that hold leverage constant, and so sell into every fall and buy into every rise; 0 is none.";
+    target_leverage "" "x" 1.0..20.0, 3.0, Scale::Log, Structure, "... at a leverage of",
+        "The leverage that these funds return to.";
+    breaker_rule "" "" 0.0..2.0, 0.0, Scale::Choice(&["window", "levels", "bands"]), Dampeners, "Kind of breaker",
+        "A fall within a window; levels of 7, 13 and 20 % below the start (US stocks); or bands of 5 % around the mean of five minutes.";
     breaker_fall "" "%" 0.0..50.0, 0.0, Scale::Linear(0.5), Dampeners, "Circuit breaker at a fall of",
-        "Trading stops when the price has fallen by more than this within the window; 0 switches the breaker off.";
+        "Trading stops when the price has fallen by more than this within the window; 0 switches that breaker off.";
     breaker_window "" "s" 1.0..3600.0, 60.0, Scale::WholeLog, Dampeners, "... within",
         "The window in which the circuit breaker measures the fall.";
     breaker_halt "" "s" 1.0..7200.0, 60.0, Scale::WholeLog, Dampeners, "... halts for",
         "How long nobody can trade once the breaker trips; orders wait and meet in one auction.";
     throttle "" "$bn/s" 0.001..10.0, 0.0, Scale::LogOrOff, Dampeners, "Liquidation throttle",
         "The most that may be force-sold in a second, the rest queues; 0 switches the throttle off.";
+    queue_latency "" "s" 0.0..600.0, 0.0, Scale::Whole(1.0), Dampeners, "Liquidation queue latency",
+        "Seconds that every forced order waits in the queue of the liquidation engine before it reaches the book.";
+    settlement_delay "" "s" 0.0..3600.0, 0.0, Scale::Whole(10.0), Dampeners, "Settlement delay",
+        "Seconds before what a bot has sold counts for its margin; until then its rule goes on selling.";
+    insurance "" "$bn" 0.001..10.0, 0.0, Scale::LogOrOff, Dampeners, "Insurance fund",
+        "Money that pays for positions closed beyond the price at which they were worth nothing; 0 is none.";
+    adl "" "" 0.0..1.0, 0.0, Scale::Choice(&["off", "on"]), Dampeners, "Auto-deleveraging",
+        "Once the fund is empty, such positions are closed off the book against the winners among the accounts of the other side.";
     leverage_cap "" "x" 1.0..50.0, 0.0, Scale::LogOrOff, Dampeners, "Leverage cap",
         "No account may have more leverage than this; 0 switches the cap off.";
     hours "" "h" 1.0..6.0, 2.0, Scale::Whole(1.0), Run, "Length of the run",
@@ -195,14 +164,13 @@ impl Params {
     }
 }
 
-/// The greatest seed that a number of JavaScript or JSON holds exactly; greater ones travel as text.
-const GREATEST_EXACT: u64 = (1 << 53) - 1;
-
 impl Params {
     pub(crate) fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         for row in TABLE {
             if row.scale == Scale::Seed && self.seed > GREATEST_EXACT {
                 map.serialize_entry(row.id, &self.seed.to_string())?;
+            } else if let Scale::Choice(names) = row.scale {
+                map.serialize_entry(row.id, names[self.get(row) as usize])?;
             } else if matches!(row.scale, Scale::Seed | Scale::Whole(_) | Scale::WholeLog) {
                 // As the whole numbers that they are: 2 and not 2.0.
                 map.serialize_entry(row.id, &(self.get(row) as u64))?;
@@ -221,115 +189,4 @@ impl Serialize for Params {
         self.serialize_entries(&mut map)?;
         map.end()
     }
-}
-
-impl Row {
-    /// The name as written in URLs and attributes: hyphens instead of underscores.
-    #[must_use]
-    pub fn name(&self) -> String {
-        self.id.replace('_', "-")
-    }
-
-    /// Whether the value may be used.
-    #[must_use]
-    pub fn allows(&self, value: f64) -> bool {
-        let inside = value >= self.min && value <= self.max;
-        match self.scale {
-            Scale::Linear(_) | Scale::Log => inside,
-            Scale::LogOrOff => inside || value == 0.0,
-            Scale::Whole(_) | Scale::WholeLog => inside && value.fract() == 0.0,
-            Scale::Seed => inside && value.fract() == 0.0 && value <= GREATEST_EXACT as f64,
-        }
-    }
-
-    /// The allowed value nearest to this one; the default for what is not a number.
-    #[must_use]
-    pub fn nearest(&self, value: f64) -> f64 {
-        if value.is_nan() {
-            return self.default;
-        }
-        let inside = value.clamp(self.min, self.max);
-        match self.scale {
-            Scale::LogOrOff if value < self.min / 2.0 => 0.0,
-            Scale::Whole(_) | Scale::WholeLog => inside.round(),
-            _ => inside,
-        }
-    }
-
-    /// What is allowed, in words: `1 to 50`, `0 (off) or 0.001 to 10`.
-    #[must_use]
-    pub fn allowed(&self) -> String {
-        let range = format!("{} to {}", number(self.min), number(self.max));
-        match self.scale {
-            Scale::Linear(_) | Scale::Log => range,
-            Scale::LogOrOff => format!("0 (off) or {range}"),
-            Scale::Whole(_) | Scale::WholeLog => format!("a whole number from {range}"),
-            Scale::Seed => format!("a whole number from 0 to {}", u64::MAX),
-        }
-    }
-
-    /// The positions of the slider, least to greatest. A seed has none.
-    #[must_use]
-    pub fn stops(&self) -> Vec<f64> {
-        let mut stops = Vec::new();
-        match self.scale {
-            Scale::Linear(step) | Scale::Whole(step) => {
-                // Through a whole number of hundredths, so that 0.1 + 0.2 is written 0.3.
-                let hundredths = (step * 100.0).round();
-                let count = ((self.max - self.min) / step).floor() as u32;
-                stops.extend((0..=count).map(|i| ((self.min * 100.0).round() + hundredths * f64::from(i)) / 100.0));
-                if stops.last().is_some_and(|last| *last < self.max) {
-                    stops.push(self.max);
-                }
-            }
-            Scale::Log | Scale::LogOrOff | Scale::WholeLog => {
-                if self.scale == Scale::LogOrOff {
-                    stops.push(0.0);
-                }
-                for exponent in -4..7 {
-                    for digits in 10..100 {
-                        let value = tens(digits, exponent - 1);
-                        let whole = self.scale != Scale::WholeLog || value.fract() == 0.0;
-                        if whole && value >= self.min && value <= self.max {
-                            stops.push(value);
-                        }
-                    }
-                }
-            }
-            Scale::Seed => {}
-        }
-        stops
-    }
-
-    /// The value in digits, as it is written in a URL.
-    #[must_use]
-    pub fn write(&self, params: &Params) -> String {
-        if self.scale == Scale::Seed { params.seed.to_string() } else { number(params.get(self)) }
-    }
-
-    /// The value with its unit, as a person reads it.
-    #[must_use]
-    pub fn words(&self, value: f64) -> String {
-        if value == 0.0 && (self.scale == Scale::LogOrOff || self.id == "breaker_fall") {
-            return "off".into();
-        }
-        match self.unit {
-            "x" => format!("{}x", number(value)),
-            "%" => format!("{}{SPACE}%", number(value)),
-            "$bn" => dollars(value),
-            "$bn/s" => format!("{} a second", dollars(value)),
-            "s" => duration(value),
-            "h" => format!("{}{SPACE}h", number(value)),
-            _ => thousands(value),
-        }
-    }
-}
-
-/// `digits * 10^exponent`, as the nearest number to its decimal notation.
-fn tens(digits: u32, exponent: i32) -> f64 {
-    let mut power = 1.0;
-    for _ in 0..exponent.abs() {
-        power *= 10.0;
-    }
-    if exponent < 0 { f64::from(digits) / power } else { f64::from(digits) * power }
 }

@@ -43,6 +43,16 @@ pub enum Problem {
         /// What is allowed.
         allowed: String,
     },
+    /// Two values that are allowed and cannot be together.
+    #[error("{first} and {second} contradict each other: {words}")]
+    Contradiction {
+        /// One parameter and its value, as it is written in a URL.
+        first: String,
+        /// The other.
+        second: String,
+        /// Why.
+        words: String,
+    },
     /// The same name twice.
     #[error("{name} is given twice; the first value counts")]
     Twice {
@@ -118,6 +128,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
             problems.push(problem);
         }
     }
+    problems.extend(params.settle());
     if problems.len() > MOST_PROBLEMS {
         let count = problems.len() - MOST_PROBLEMS;
         problems.truncate(MOST_PROBLEMS);
@@ -139,6 +150,10 @@ pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), Problem> {
     if row.scale == Scale::Seed {
         params.seed = text.parse().map_err(|_| wrong())?;
         return Ok(());
+    }
+    if let Scale::Choice(names) = row.scale {
+        let named = names.iter().position(|name| *name == text).ok_or_else(wrong)?;
+        return params.set(row, named as f64);
     }
     let value = decimal::parse(text).ok_or_else(wrong)?;
     params.set(row, value).or_else(|_| {

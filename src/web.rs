@@ -4,6 +4,9 @@
 // The code that wasm-bindgen generates for exports is unsafe inside; none is written here.
 #![allow(unsafe_code)]
 
+#[cfg(feature = "study")]
+mod study;
+
 use std::cell::RefCell;
 use std::panic;
 
@@ -141,6 +144,7 @@ impl Lab {
             let row = row(&name).ok_or_else(|| JsError::from(query::Problem::unknown(&name)))?;
             read_value(&mut params, row, &value)?;
         }
+        params.check()?;
         self.simulator.simulate(&params);
         self.count();
         Ok(())

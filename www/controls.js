@@ -7,7 +7,8 @@ const GROUPS = [
   ["crowd", "The crowd: who holds what"],
   ["rules", "The rules: when they must sell, and how fast"],
   ["market", "The market: how it takes an order"],
-  ["dampeners", "Dampeners: breaker, throttle, cap"],
+  ["structure", "Venues and contracts: where they trade, what else trades"],
+  ["dampeners", "Dampeners and safety nets: breaker, throttle, fund, cap"],
   ["run", "The run: length and seed"],
 ];
 
@@ -16,7 +17,10 @@ const GROUPS = [
  * `main` holds the big ones, `folded` the others in <details> by group, `show(params)` sets all of them.
  */
 export function controls(table, words, changed) {
-  const made = table.map((row) => (row.stops.length > 0 ? slider(row, words, changed) : field(row, changed)));
+  const made = table.map((row) => {
+    if (row.scale.choice) return choice(row, changed);
+    return row.stops.length > 0 ? slider(row, words, changed) : field(row, changed);
+  });
   const of = (group) => made.filter((_, i) => table[i].group === group).map((control) => control.element);
   return {
     main: of("main"),
@@ -58,6 +62,20 @@ function slider(row, words, changed) {
     show(value) {
       input.value = nearest(row.stops, value);
       tell(value);
+    },
+  };
+}
+
+/** A list of words to choose from. */
+function choice(row, changed) {
+  const id = `choice-${row.name}`;
+  const help = h("small", { id: `${id}-help` }, row.help);
+  const select = h("select", { id, "aria-describedby": help.id }, ...row.scale.choice.map((name) => h("option", {}, name)));
+  select.addEventListener("change", () => changed(row.id, select.value));
+  return {
+    element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), select, help),
+    show(value) {
+      select.value = value;
     },
   };
 }

@@ -118,6 +118,9 @@ class DeleverageLab extends HTMLElement {
       moment: (second) => this.#lab?.moment(second).time ?? "",
       moved: (second, playing) => this.#moved(second, playing),
       alive: () => this.#lab !== undefined,
+      change: (changes) => this.#change(changes),
+      params: () => this.params,
+      usual: (id) => rows.find((row) => row.id === id).default,
     });
     this.#parts = parts;
 
@@ -286,7 +289,8 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { headline, player, status } = this.#parts;
+    const { headline, player, status, study } = this.#parts;
+    study.show(this.#last.query);
     if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;

@@ -43,7 +43,8 @@ impl Linear {
 
     /// The pixel of a value.
     pub(super) fn px(&self, value: f64) -> i32 {
-        (self.pixel + (value - self.from) * self.per_unit).round() as i32
+        // What is far outside stays far outside, without overflowing where it is moved about.
+        (self.pixel + (value - self.from) * self.per_unit).round().clamp(-1e8, 1e8) as i32
     }
 }
 
@@ -53,17 +54,42 @@ pub(super) fn time(scene: &Scene, plot: Bounds) -> Linear {
     Linear::new((first as f64, last as f64), (plot.left, plot.right))
 }
 
-/// The greatest fall on the price axis, percent: one of three, so that the axis rarely jumps under a slider.
-pub(super) fn deepest(scene: &Scene) -> f64 {
+/// The ends of the price axis, percent above and below the start: from a short list, so that the axis rarely jumps
+/// under a slider. Unless the price rises far there is just some air above the start.
+pub(super) fn ends(scene: &Scene) -> (f64, f64) {
     let summary = scene.simulator.summary();
     let fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
-    [25.0, 50.0].into_iter().find(|range| fall <= range * 0.97).unwrap_or(100.0)
+    let rise = summary.greatest_rise_percent;
+    let first_that_holds =
+        |list: &[f64], value: f64| list.iter().copied().find(|end| value <= end * 0.97).unwrap_or(list[list.len() - 1]);
+    let air = 0.08;
+    if rise > fall && rise > 25.0 * air {
+        let deepest = first_that_holds(&[2.0, 5.0, 10.0, 25.0, 50.0, 100.0], fall);
+        (first_that_holds(&[5.0, 10.0, 25.0, 50.0, 100.0, 300.0, 1000.0], rise), deepest)
+    } else {
+        let deepest = first_that_holds(&[25.0, 50.0, 100.0], fall);
+        let high = if rise > deepest * air { first_that_holds(&[5.0, 10.0, 25.0, 50.0, 100.0], rise) } else { 0.0 };
+        (high.max(air * deepest), deepest)
+    }
 }
 
 /// The price scale of a scene over a plot, in percent below the start price.
 pub(super) fn fall(scene: &Scene, plot: Bounds) -> Linear {
-    let deepest = deepest(scene);
-    Linear::new((-0.08 * deepest, deepest), (plot.top, plot.bottom))
+    let (highest, deepest) = ends(scene);
+    Linear::new((-highest, deepest), (plot.top, plot.bottom))
+}
+
+/// The marks of the price axis and their words.
+pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
+    let (highest, deepest) = ends(scene);
+    let step = if highest > 0.2 * deepest { nice((highest + deepest) / 8.0) } else { deepest / 5.0 };
+    let (first, last) = ((-highest / step).ceil() as i32, (deepest / step).floor() as i32);
+    let words = |percent: f64| match percent {
+        0.0 => "0".into(),
+        _ if percent < 0.0 => format!("+{} %", -percent),
+        _ => format!("−{percent} %"),
+    };
+    (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }
 
 /// Grid lines across the plot at these values, with words left of it.

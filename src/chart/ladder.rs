@@ -4,7 +4,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{deepest, fall, plot, title};
+use super::axes::{ends, fall, plot, title};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene};
 use crate::model::Limits;
@@ -18,12 +18,23 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let theme = sheet.theme;
     let plot = Bounds { left: sheet.ems(0.4), ..plot(sheet, true) };
     let y = fall(scene, plot);
-    let step = deepest(scene) / STEPS as f64;
-    let (bots, people) = (by_step(&scene.limits.bots, step), by_step(&scene.limits.people, step));
+    let (highest, deepest) = ends(scene);
+    let limits = scene.limits;
+    let both_ways = !limits.short_bots.is_empty() && highest > 0.2 * deepest;
+    let step = if both_ways { highest + deepest } else { deepest } / STEPS as f64;
+    // Steps above the start, where shorts have their limits, and below it.
+    let above = if both_ways { (highest / step).ceil() as usize } else { 0 };
+    let side = |long: &[f64], short: &[f64]| {
+        let mut steps = by_step(short, above, |level| -percent(-level) / step);
+        steps.reverse();
+        steps.extend(by_step(long, STEPS, |level| percent(level) / step));
+        steps
+    };
+    let (bots, people) = (side(&limits.bots, &limits.short_bots), side(&limits.people, &limits.short_people));
     // The heights of the bars do not depend on who is a bot, so that they stay when bots take over.
     let most = bots.iter().zip(&people).map(|(b, p)| b + p).fold(1e-9, f64::max);
     let width = f64::from(plot.right - plot.left) / most;
-    let passed = lowest(scene);
+    let (passed, risen) = passed(scene);
     let edge = sheet.ems(0.12).max(FINE);
 
     // A narrow ladder has room for one word.
@@ -35,11 +46,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         let at = (plot.right, plot.top + sheet.ems(0.3));
         sheet.words(&words, at, Anchor::Right, theme.quiet)?;
     }
-    for i in 0..STEPS {
-        let (top, bottom) = (y.px(i as f64 * step), y.px((i + 1) as f64 * step) - FINE);
+    for i in 0..bots.len() {
+        let at = (i as f64 - above as f64) * step;
+        let (top, bottom) = (y.px(at), y.px(at + step) - FINE);
         let middle = plot.left + (bots[i] * width).round() as i32;
         let right = middle + (people[i] * width).round() as i32;
-        let burnt = (i as f64 + 0.5) * step <= passed;
+        let burnt = if at < 0.0 { at + 0.5 * step >= -risen } else { at + 0.5 * step <= passed };
         let pale = if burnt { 0.16 } else { 1.0 };
         if middle > plot.left {
             let bar = Bounds { left: plot.left, right: middle, top, bottom };
@@ -80,19 +92,20 @@ fn words<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The lowest price so far, in percent below the start.
-fn lowest(scene: &Scene) -> f64 {
+/// The greatest fall and the greatest rise so far, percent.
+fn passed(scene: &Scene) -> (f64, f64) {
     let price = &scene.simulator.run().series.price;
-    percent(-price[..=scene.now].iter().copied().fold(0.0, f64::min))
+    let so_far = price[..=scene.now].iter().copied();
+    let (low, high) = so_far.fold((0.0, 0.0), |(low, high): (f64, f64), price| (low.min(price), high.max(price)));
+    (percent(-low), -percent(-high))
 }
 
-/// Sums the narrow bins of the model over steps of the axis, percent of the price.
-fn by_step(bins: &[f64], step: f64) -> Vec<f64> {
-    let mut steps = vec![0.0; STEPS];
+/// Sums the narrow bins of the model over so many steps of the axis.
+fn by_step(bins: &[f64], count: usize, step_of: impl Fn(f64) -> f64) -> Vec<f64> {
+    let mut steps = vec![0.0; count];
     for (bin, amount) in bins.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
-        let i = (percent(Limits::fall(bin)) / step) as usize;
-        if i < STEPS {
-            steps[i] += amount;
+        if let Some(step) = steps.get_mut(step_of(Limits::fall(bin)) as usize) {
+            *step += amount;
         }
     }
     steps

@@ -8,6 +8,8 @@ mod axes;
 mod fine;
 mod ladder;
 mod price;
+#[cfg(not(target_arch = "wasm32"))]
+mod proof;
 mod reproduction;
 mod sales;
 mod sheet;
@@ -17,6 +19,8 @@ mod time;
 
 pub use axes::{LEFT, RIGHT};
 pub use fine::{FINE, Fine};
+#[cfg(not(target_arch = "wasm32"))]
+pub use proof::proof;
 use sheet::Sheet;
 pub use still::still;
 pub use theme::Theme;

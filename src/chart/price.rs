@@ -3,7 +3,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{cursor, deepest, fall, plot, price_curve, time, time_marks, title, value_marks};
+use super::axes::{cursor, fall, plot, price_curve, price_marks, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, Scene};
 use crate::describe::{percent_words, since_words};
@@ -22,10 +22,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let ghost = &scene.simulator.without_bots().series.price;
 
     title(sheet, sheet.ems(0.2), "Price, change since the start")?;
-    let marks: Vec<_> = (0..=5)
-        .map(|i| f64::from(i) * deepest(scene) / 5.0)
-        .map(|percent| (y.px(percent), if percent == 0.0 { "0".into() } else { format!("−{percent} %") }))
-        .collect();
+    let marks = price_marks(scene, y);
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, true)?;
     halts(sheet, scene, plot)?;
@@ -40,7 +37,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
             ..plot
         };
         sheet.bar(plate, &theme.paper.to_rgba())?;
-        sheet.words("first sale", (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+        let name = if scene.simulator.rules().first_sign < 0.0 { "purchase" } else { "first sale" };
+        sheet.words(name, (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
     }
 
     sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;

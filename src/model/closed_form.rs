@@ -4,10 +4,11 @@
 //! The density of limits is that of an endless crowd with the same parameters, so it does not depend on the
 //! number of accounts or the seed. The fixed point is that of the very accounts of the run.
 
-use super::crowd::{Crowd, distance, greatest_leverage, leverage_factor};
+use super::crowd::{Crowd, distance, greatest_leverage, leverage_factor, short_distance};
+use super::impact;
 use super::ladder::Climb;
 use super::normal::{below, density};
-use super::rules::{NEAREST, Rules};
+use super::rules::{Law, NEAREST, Rules};
 use crate::params::Params;
 
 /// Falls of the log price that the density covers: down to a price of 5 %.
@@ -23,7 +24,7 @@ pub struct LimitDensity {
 }
 
 impl LimitDensity {
-    /// Computes the density: for each leverage the entry prices are a truncated normal in the log, and the
+    /// Computes the density, of longs or, if the first order is a purchase, of shorts: for each leverage the entry prices are a truncated normal in the log, and the
     /// leverages are summed over. Later limits of accounts that sell in parts are counted where they lie.
     pub fn compute(&mut self, params: &Params, rules: &Rules) {
         let spread = params.crowding / 100.0;
@@ -40,7 +41,8 @@ impl LimitDensity {
         let weights: f64 = (-nodes..=nodes).map(|i| density(f64::from(i) * step)).sum();
         for i in -nodes..=nodes {
             let z = f64::from(i) * step;
-            let leverage = 1.0 + (params.leverage - 1.0) * leverage_factor(params.leverage_spread, z);
+            let leverage = 1.0 + (params.asked_leverage() - 1.0) * leverage_factor(params.leverage_spread, z);
+            let distance = if rules.first_sign < 0.0 { short_distance } else { distance };
             let centre = distance(leverage.min(greatest), rules.maintenance);
             if centre - 6.0 * spread < DEEPEST {
                 let kept = below((centre - NEAREST) / spread);
@@ -62,12 +64,13 @@ impl LimitDensity {
     /// An account that sells the share phi at each limit has its next one a fixed step beyond, with the rest
     /// of its position: `g(x) = phi g1(x) + (1 - phi) g(x - step)`.
     fn add_later_limits(&mut self, rules: &Rules) {
+        let step = if rules.first_sign < 0.0 { rules.short_step } else { rules.margin_step };
         let first = rules.margin_sales[0] as f64 / super::rules::LOTS as f64;
         if first >= 1.0 {
             return;
         }
         for i in 0..self.density.len() {
-            let from = i as f64 - rules.margin_step / self.spacing;
+            let from = i as f64 - step / self.spacing;
             // Between two points of the grid; where the step is finer than the grid, the upper one is the point
             // itself, and the equation is solved for it.
             let (mut before, mut itself) = (0.0, 0.0);
@@ -86,44 +89,63 @@ impl LimitDensity {
     }
 }
 
-/// The closed forms for one parameter set.
+/// The closed forms for one parameter set. The reproduction numbers and the critical shock are those of linear
+/// impact: under the square-root law R is infinite for the smallest sale, and there are none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClosedForm {
     /// Greatest reproduction number of the margin ladder.
-    pub r_max: f64,
+    pub r_max: Option<f64>,
+    /// The same without value buyers: what a cascade sees that is over before they come.
+    pub r_fast: Option<f64>,
+    /// The same with all value buyers: what it would see if they had time to come.
+    pub r_slow: Option<f64>,
     /// The smallest fall of the log price that a first order must cause on its own for the cascade to run
     /// away, if there is one.
     pub critical_shock: Option<f64>,
-    /// Where the fall of the log price stops in the pure limit.
+    /// Where the fall (after a purchase, the rise) of the log price stops in the pure limit.
     pub fixed_point: f64,
+}
+
+/// The depth that sales spread over one generation of bots meet, $bn per unit of log price, while the book refills
+/// and nobody buys.
+fn refilled_depth(rules: &Rules) -> f64 {
+    let spread_over = rules.bot_latency;
+    let refilled = rules.refill / spread_over * -libm::expm1(-spread_over / rules.refill);
+    rules.depth / (rules.permanent + (1.0 - rules.permanent) * refilled)
 }
 
 /// The effective depth that a bot's sale meets, $bn per unit of log price: the book refills and value buyers
 /// arrive while the bots of one generation react.
 #[must_use]
 pub fn effective_depth(rules: &Rules) -> f64 {
-    let spread_over = rules.bot_latency;
-    let refilled = rules.refill / spread_over * -libm::expm1(-spread_over / rules.refill);
-    let buyers = rules.buyers * -libm::expm1(-spread_over / rules.human_latency);
-    rules.depth / (rules.permanent + (1.0 - rules.permanent) * refilled) + buyers
+    refilled_depth(rules) + rules.buyers * -libm::expm1(-rules.bot_latency / rules.human_latency)
 }
 
-/// $bn that margin bots hold.
+/// $bn that margin bots hold on the side of the market that the first order hurts.
 #[must_use]
 pub fn margin_bot_interest(rules: &Rules) -> f64 {
-    rules.open_interest * f64::from(rules.bots) * (1.0 - f64::from(rules.vol_bots))
+    let shorts = f64::from(rules.shorts);
+    let side = if rules.first_sign < 0.0 { shorts } else { 1.0 - shorts };
+    rules.open_interest * f64::from(rules.bots) * (1.0 - f64::from(rules.vol_bots)) * side
 }
 
 impl ClosedForm {
     /// Computes them. `density` must be that of the same parameters.
     pub fn compute(rules: &Rules, density: &LimitDensity, crowd: &mut Crowd) -> Self {
-        let per_share = margin_bot_interest(rules) / effective_depth(rules);
+        let fixed_point = fixed_point(rules, crowd);
+        if rules.law == Law::SquareRoot {
+            return Self { r_max: None, r_fast: None, r_slow: None, critical_shock: None, fixed_point };
+        }
+        let depth = effective_depth(rules);
+        let per_share = margin_bot_interest(rules) / depth;
+        // Funds that target leverage answer every fall alike, wherever it is.
+        let targeters = rules.targeters * (rules.target_leverage - 1.0) / depth;
         let mut r_max: f64 = 0.0;
         let mut critical_shock = None;
         let mut sold = 0.0;
         let mut last = 0.0;
         for (i, share) in density.density.iter().enumerate() {
-            let r = share * per_share;
+            let r = share * per_share + targeters;
             if r >= 1.0 && critical_shock.is_none() {
                 // The first fall with R = 1 lies between two points of the grid.
                 let part = if r > last { (1.0 - last) / (r - last) } else { 0.0 };
@@ -135,30 +157,56 @@ impl ClosedForm {
             r_max = r_max.max(r);
             last = r;
         }
-        Self { r_max, critical_shock, fixed_point: fixed_point(rules, crowd) }
+        let refilled = refilled_depth(rules);
+        Self {
+            r_max: Some(r_max),
+            r_fast: Some(r_max * depth / refilled),
+            r_slow: Some(r_max * depth / (refilled + rules.buyers)),
+            critical_shock,
+            fixed_point,
+        }
     }
 }
 
 /// The smallest fall X with `X = x0 + G(X) / D`, G being what the margin bots of this crowd must have sold
-/// once the fall is X: no noise, no refill, no buyers, no thinning, no people.
+/// once the fall is X: no noise, no refill, no buyers, no thinning, no people, no gaps between venues. After a
+/// purchase the smallest rise, and G what shorts must have bought.
 #[must_use]
 pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
-    let mut climb = Climb::default();
+    let side = if rules.first_sign < 0.0 { rules.venues..crowd.margin.len() } else { 0..rules.venues };
+    let step = if rules.first_sign < 0.0 { rules.short_step } else { rules.margin_step };
+    let ladders = &mut crowd.margin[side];
+    let mut climbs = vec![Climb::default(); ladders.len()];
     let mut lots = 0;
     let mut fall = rules.shock;
     loop {
         let before = lots;
-        climb.advance(&mut crowd.margin, fall, rules.margin_step, |rung, sold| {
-            let habit = rung.habit;
-            if habit.bot >= rules.bots || habit.rule < rules.vol_bots {
-                return false;
-            }
-            lots += rules.margin_sales[usize::from(sold)];
-            usize::from(sold) + 1 < rules.margin_sales.len()
-        });
+        for (climb, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
+            climb.advance(ladder, fall, step, |rung, sold| {
+                let habit = rung.habit;
+                if habit.bot >= rules.bots || habit.rule < rules.vol_bots {
+                    return false;
+                }
+                lots += rules.margin_sales[usize::from(sold)];
+                usize::from(sold) + 1 < rules.margin_sales.len()
+            });
+        }
         if lots == before {
             return fall;
         }
-        fall = rules.shock + lots as f64 * rules.lot / rules.depth;
+        fall = rules.shock + sold_fall(rules, lots as f64 * rules.lot);
+    }
+}
+
+/// The fall (after a purchase, the rise) that forced orders of that size add to the first one's, $bn.
+fn sold_fall(rules: &Rules, forced: f64) -> f64 {
+    match rules.law {
+        Law::Linear => forced / rules.depth,
+        Law::Pool { share } => {
+            let (sign, first) = (rules.first_sign, rules.first_order());
+            let (book, pool) = ((1.0 - share) * rules.depth, 2.0 * share * rules.depth);
+            sign * impact::with_pool(book, pool, sign * (first + forced)) - rules.shock
+        }
+        Law::SquareRoot => impact::square_root(forced, rules.depth),
     }
 }

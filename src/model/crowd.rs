@@ -35,7 +35,13 @@ pub fn distance(leverage: f64, maintenance: f64) -> f64 {
     libm::log((1.0 - maintenance) * leverage / (leverage - 1.0))
 }
 
-/// What the margin ladder depends on besides the draws.
+/// Rise of the log price from the entry price to the margin limit of a short position, `ln((1+1/L)/(1+m))`.
+#[must_use]
+pub fn short_distance(leverage: f64, maintenance: f64) -> f64 {
+    libm::log((1.0 + 1.0 / leverage) / (1.0 + maintenance))
+}
+
+/// What the margin ladders depend on besides the draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
     leverage: f64,
@@ -43,6 +49,14 @@ struct Key {
     crowding: f64,
     maintenance: f64,
     leverage_spread: f64,
+    shorts: f32,
+    venues: usize,
+}
+
+impl Key {
+    fn leverage_of(&self, factor: f64) -> f64 {
+        (1.0 + (self.leverage - 1.0) * factor).min(self.greatest)
+    }
 }
 
 /// All accounts and both of their ladders, kept from run to run: only what a changed parameter moves is
@@ -51,10 +65,11 @@ struct Key {
 pub struct Crowd {
     /// The draws that everything comes from.
     pub draws: Draws,
-    /// Fall of the log price at which each account's margin limit is first hit.
+    /// Fall of the log price, or rise for a short account, at which each account's margin limit is first hit.
     pub falls: Vec<f64>,
-    /// Margin limits, in the order in which a falling price passes them.
-    pub margin: Ladder,
+    /// Margin limits, a ladder for each [desk](Crowd::desk), in the order in which the price passes them: falling
+    /// for longs, rising for shorts.
+    pub margin: Vec<Ladder>,
     /// Logs of the volatility limits of the bots that obey one, relative to the median one, in the order in which
     /// volatility passes them.
     pub volatility: Ladder,
@@ -62,6 +77,8 @@ pub struct Crowd {
     below: Below,
     drawn: Option<(u64, usize)>,
     obeying: Option<(f32, f32)>,
+    shorts: f32,
+    venues: usize,
     spread: Option<f64>,
     placed: Option<Key>,
 }
@@ -84,26 +101,65 @@ impl Crowd {
             self.spread = Some(spread);
             self.placed = None;
         }
+        (self.shorts, self.venues) = (Rules::short_share(params), Rules::venues_apart(params));
+        if self.desks() > 1 {
+            self.draws.draw_places();
+        }
         let key = Key {
-            leverage: params.leverage,
+            leverage: params.asked_leverage(),
             greatest: greatest_leverage(params),
             crowding: params.crowding / 100.0,
             maintenance: params.maintenance / 100.0,
             leverage_spread: params.leverage_spread,
+            shorts: self.shorts,
+            venues: self.venues,
         };
         if self.placed == Some(key) {
             return false;
         }
-        self.falls.clear();
-        self.falls.extend(
-            self.factors
-                .iter()
-                .zip(&self.draws.entry)
-                .map(|(factor, entry)| first_fall(&key, &self.below, *factor, *entry)),
+        let mut falls = std::mem::take(&mut self.falls);
+        falls.clear();
+        falls.extend(
+            self.factors.iter().zip(&self.draws.entry).enumerate().map(|(account, (factor, entry))| {
+                first_limit(&key, &self.below, *factor, *entry, self.is_short(account))
+            }),
         );
-        self.margin.build(rungs(&self.falls, &self.draws.habits), 0.0, DEEPEST);
+        self.falls = falls;
+        self.build_margin(|_| true);
         self.placed = Some(key);
         true
+    }
+
+    /// Puts these accounts on the ladders of their desks.
+    fn build_margin(&mut self, who: impl Fn(u32) -> bool) {
+        let mut ladders = std::mem::take(&mut self.margin);
+        let desks = self.desks();
+        ladders.resize_with(desks, Ladder::default);
+        for (desk, ladder) in ladders.iter_mut().enumerate() {
+            ladder.clear();
+            let here = |account| who(account) && (desks == 1 || self.desk(account) == desk);
+            ladder.extend(rungs(&self.falls, &self.draws.habits).filter(|rung| here(rung.account)));
+            ladder.build(0.0, DEEPEST);
+        }
+        self.margin = ladders;
+    }
+
+    /// The same market in which only these accounts act; all others stand by.
+    #[must_use]
+    pub fn only(&self, who: impl Fn(u32) -> bool) -> Self {
+        let mut some = self.clone();
+        some.build_margin(&who);
+        some.volatility.retain(|rung| who(rung.account));
+        // Whoever goes on with this crowd must arrange it anew.
+        (some.placed, some.obeying) = (None, None);
+        some
+    }
+
+    /// The same market in which nobody acts by force.
+    #[must_use]
+    pub fn bystanders(crowd: &Self) -> Self {
+        let draws = Draws::of_noise(crowd.draws.noise.clone());
+        Self { draws, margin: vec![Ladder::default()], venues: 1, ..Self::default() }
     }
 
     /// Puts the volatility bots on their ladder, and nobody else: they are few, and a wild market passes all.
@@ -113,23 +169,62 @@ impl Crowd {
             let obeys = |rung: &Rung| rung.habit.bot < bots && rung.habit.rule < vol_bots;
             let limits = rungs(&self.draws.limit, &self.draws.habits).filter(obeys);
             let limits = limits.map(|rung| Rung { at: LIMIT_SPREAD * rung.at, ..rung });
-            self.volatility.build(limits, -4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
+            self.volatility.clear();
+            self.volatility.extend(limits);
+            self.volatility.build(-4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
             self.obeying = obeying;
         }
     }
 
-    /// Leverage of one account.
+    /// How many desks there are: venues whose price counts for their own accounts, times sides of the market.
     #[must_use]
-    pub fn leverage(&self, account: usize, params: &Params) -> f64 {
-        (1.0 + (params.leverage - 1.0) * self.factors[account]).min(greatest_leverage(params))
+    pub fn desks(&self) -> usize {
+        if self.shorts > 0.0 { 2 * self.venues } else { self.venues }
+    }
+
+    /// Whether there are any shorts.
+    #[must_use]
+    pub fn shorts(&self) -> bool {
+        self.shorts > 0.0
+    }
+
+    /// Whether an account bets on a fall.
+    #[must_use]
+    pub fn is_short(&self, account: usize) -> bool {
+        self.shorts > 0.0 && self.draws.places[account].side < self.shorts
+    }
+
+    /// The desk of an account: the venue that it trades on, and after all those of longs those of shorts. All
+    /// accounts of a desk see the same price and sell, or buy, into the same book.
+    #[must_use]
+    pub fn desk(&self, account: u32) -> usize {
+        if self.desks() == 1 {
+            return 0;
+        }
+        let place = self.draws.places[account as usize];
+        let venue = (place.venue * self.venues as f32) as usize;
+        venue + if place.side < self.shorts { self.venues } else { 0 }
+    }
+
+    /// Leverage and entry price, relative to the start price, of one account.
+    #[must_use]
+    pub fn position(&self, account: usize) -> (f64, f64) {
+        let Some(key) = &self.placed else { return (1.0, 1.0) };
+        let leverage = key.leverage_of(self.factors[account]);
+        let log_entry = if self.is_short(account) {
+            self.falls[account] - short_distance(leverage, key.maintenance)
+        } else {
+            distance(leverage, key.maintenance) - self.falls[account]
+        };
+        (leverage, libm::exp(log_entry))
     }
 }
 
-/// Where one account's margin limit lies below the start price. Its entry price is log-normal, cut off (not
+/// How far one account's margin limit lies from the start price. Its entry price is log-normal, cut off (not
 /// drawn again) where the account would start nearer to its limit than [`NEAREST`].
-fn first_fall(key: &Key, below: &Below, factor: f64, entry: f64) -> f64 {
-    let leverage = (1.0 + (key.leverage - 1.0) * factor).min(key.greatest);
-    let distance = distance(leverage, key.maintenance);
+fn first_limit(key: &Key, below: &Below, factor: f64, entry: f64, short: bool) -> f64 {
+    let leverage = key.leverage_of(factor);
+    let distance = if short { short_distance(leverage, key.maintenance) } else { distance(leverage, key.maintenance) };
     let share = below.at((distance - NEAREST) / key.crowding);
     distance - key.crowding * quantile(entry * share)
 }

@@ -22,6 +22,15 @@ pub struct Habit {
     pub delay: f32,
 }
 
+/// Which side of the market an account is on, and where.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Uniform in `[0, 1)`: short if below the share of those.
+    pub side: f32,
+    /// Uniform in `[0, 1)`: its venue, as a share of all venues.
+    pub venue: f32,
+}
+
 /// The draws of one seed.
 #[derive(Clone, Debug, Default)]
 pub struct Draws {
@@ -35,9 +44,28 @@ pub struct Draws {
     pub habits: Vec<Habit>,
     /// Standard normal, one per second for [`LONGEST`] seconds: the noise in the price.
     pub noise: Vec<f64>,
+    /// Where each account stands; drawn when first asked for, because most runs have one venue and one side.
+    pub places: Vec<Place>,
+    seed: u64,
 }
 
 impl Draws {
+    /// Noise and no accounts.
+    #[must_use]
+    pub fn of_noise(noise: Vec<f64>) -> Self {
+        Self { noise, ..Self::default() }
+    }
+
+    /// Draws the places of all accounts, unless they are drawn.
+    pub fn draw_places(&mut self) {
+        if self.places.len() != self.habits.len() {
+            // A generator of its own, so that nothing else depends on it.
+            let mut places = Pcg32::seed_from_u64(self.seed ^ 0x706c_6163_6573);
+            let place = |_| Place { side: coarse(&mut places), venue: coarse(&mut places) };
+            self.places = (0..self.habits.len()).map(place).collect();
+        }
+    }
+
     /// Draws everything for that many accounts.
     #[must_use]
     pub fn new(seed: u64, accounts: usize) -> Self {
@@ -47,6 +75,8 @@ impl Draws {
             limit: Vec::with_capacity(accounts),
             habits: Vec::with_capacity(accounts),
             noise: Vec::with_capacity(LONGEST),
+            places: Vec::new(),
+            seed,
         };
         // Two generators, so that the noise does not depend on the number of accounts.
         let mut crowd = Pcg32::seed_from_u64(seed);

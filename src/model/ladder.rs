@@ -33,7 +33,7 @@ pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item =
 #[derive(Clone, Debug, Default)]
 pub struct Ladder {
     rungs: Vec<Rung>,
-    /// The rungs before they are dealt into buckets; kept for its room.
+    /// The rungs in the order in which they were added.
     dealt: Vec<Rung>,
     /// Where each bucket begins in `rungs`; one more than there are buckets.
     starts: Vec<u32>,
@@ -44,11 +44,26 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Builds the ladder of these rungs; those between `low` and `high` are dealt evenly over the buckets, the
-    /// others into the first or the last.
-    pub fn build(&mut self, rungs: impl Iterator<Item = Rung>, low: f64, high: f64) {
+    /// Takes all rungs off.
+    pub fn clear(&mut self) {
         self.dealt.clear();
+    }
+
+    /// Adds rungs; the ladder must be built again before it is climbed.
+    pub fn extend(&mut self, rungs: impl Iterator<Item = Rung>) {
         self.dealt.extend(rungs);
+    }
+
+    /// Keeps only these rungs.
+    pub fn retain(&mut self, keep: impl Fn(&Rung) -> bool) {
+        self.dealt.retain(keep);
+        let (buckets, low) = (self.starts.len().saturating_sub(1), self.low);
+        self.build(low, low + buckets as f64 / self.per_unit);
+    }
+
+    /// Builds the ladder of its rungs; those between `low` and `high` are dealt evenly over the buckets, the
+    /// others into the first or the last.
+    pub fn build(&mut self, low: f64, high: f64) {
         let count = self.dealt.len();
         let buckets = (count / PER_BUCKET).clamp(16, 1 << 16);
         self.low = low;
@@ -159,7 +174,8 @@ mod tests {
     fn limits_are_passed_once_in_order_whatever_the_levels() {
         let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
         let mut ladder = Ladder::default();
-        ladder.build(rungs(&limits, &vec![Habit::default(); limits.len()]), 0.0, 1.0);
+        ladder.extend(rungs(&limits, &vec![Habit::default(); limits.len()]));
+        ladder.build(0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
@@ -177,7 +193,8 @@ mod tests {
     #[test]
     fn next_limits_come_in_order_between_the_first_ones() {
         let mut ladder = Ladder::default();
-        ladder.build(rungs(&[0.1, 0.25, f64::INFINITY], &[Habit::default(); 3]), 0.0, 1.0);
+        ladder.extend(rungs(&[0.1, 0.25, f64::INFINITY], &[Habit::default(); 3]));
+        ladder.build(0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         climb.advance(&mut ladder, 0.45, 0.1, |rung, before| {

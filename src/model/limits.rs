@@ -17,37 +17,44 @@ pub struct Limits {
     pub bots: Vec<f64>,
     /// Held by people.
     pub people: Vec<f64>,
+    /// Of short bots, over the rise of the log price. Empty unless there are shorts.
+    pub short_bots: Vec<f64>,
+    /// Of short people.
+    pub short_people: Vec<f64>,
     first: Vec<u32>,
 }
 
 impl Limits {
     /// Counts the crowd.
     pub fn count(&mut self, rules: &Rules, crowd: &Crowd) {
-        // One pass without a branch that depends on the draws: the third row is for volatility bots, whose
-        // limits are not prices, and the last bin for what lies deeper.
+        let shorts = crowd.shorts();
+        self.deal(rules, crowd, |account| shorts && crowd.is_short(account));
+        let Self { bots, people, short_bots, short_people, first } = self;
+        for (row, side) in [bots, people].into_iter().enumerate() {
+            sum(rules, rules.margin_step, &first[row * (BINS + 1)..][..BINS], side);
+        }
+        short_bots.clear();
+        short_people.clear();
+        if shorts {
+            self.deal(rules, crowd, |account| !crowd.is_short(account));
+            let Self { short_bots, short_people, first, .. } = self;
+            for (row, side) in [short_bots, short_people].into_iter().enumerate() {
+                sum(rules, rules.short_step, &first[row * (BINS + 1)..][..BINS], side);
+            }
+        }
+    }
+
+    /// Counts first limits by bin. One pass without a branch that depends on the draws: the third row is for
+    /// volatility bots, whose limits are not prices, and for whoever is left out; the last bin for what lies deeper.
+    fn deal(&mut self, rules: &Rules, crowd: &Crowd, left_out: impl Fn(usize) -> bool) {
         self.first.clear();
         self.first.resize(3 * (BINS + 1), 0);
-        for (fall, habit) in crowd.falls.iter().zip(&crowd.draws.habits) {
+        for (account, (fall, habit)) in crowd.falls.iter().zip(&crowd.draws.habits).enumerate() {
             let person = usize::from(habit.bot >= rules.bots);
             let by_volatility = usize::from(habit.rule < rules.vol_bots) & (1 - person);
+            let row = if left_out(account) { 2 } else { person + 2 * by_volatility };
             let bin = ((fall * (BINS as f64 / DEEPEST)) as usize).min(BINS);
-            self.first[(person + 2 * by_volatility) * (BINS + 1) + bin] += 1;
-        }
-        let position = rules.lot * LOTS as f64;
-        for (row, side) in [&mut self.bots, &mut self.people].into_iter().enumerate() {
-            let first = &self.first[row * (BINS + 1)..][..BINS];
-            side.clear();
-            side.resize(BINS, 0.0);
-            for (later, sale) in rules.margin_sales.iter().enumerate() {
-                let share = *sale as f64 / LOTS as f64;
-                let shift = (later as f64 * rules.margin_step * (BINS as f64 / DEEPEST)) as usize;
-                if shift >= BINS {
-                    break;
-                }
-                for (to, from) in side[shift..].iter_mut().zip(first) {
-                    *to += share * position * f64::from(*from);
-                }
-            }
+            self.first[row * (BINS + 1) + bin] += 1;
         }
     }
 
@@ -58,6 +65,23 @@ impl Limits {
     }
 }
 
+/// $bn in each bin of accounts whose first limits lie as `first` says, and their later ones `step` apart.
+fn sum(rules: &Rules, step: f64, first: &[u32], side: &mut Vec<f64>) {
+    let position = rules.lot * LOTS as f64;
+    side.clear();
+    side.resize(BINS, 0.0);
+    for (later, sale) in rules.margin_sales.iter().enumerate() {
+        let share = *sale as f64 / LOTS as f64;
+        let shift = (later as f64 * step * (BINS as f64 / DEEPEST)) as usize;
+        if shift >= BINS {
+            break;
+        }
+        for (to, from) in side[shift..].iter_mut().zip(first) {
+            *to += share * position * f64::from(*from);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,15 +89,18 @@ mod tests {
 
     #[test]
     fn all_limits_are_counted_once_whether_sold_at_once_or_in_parts() {
-        for close_fraction in [100.0, 50.0] {
-            let params = Params { close_fraction, leverage_spread: 0.0, vol_bots: 0.0, ..Params::default() };
+        for (close_fraction, shorts) in [(100.0, 0.0), (50.0, 0.0), (50.0, 40.0)] {
+            let params = Params { close_fraction, shorts, leverage_spread: 0.0, vol_bots: 0.0, ..Params::default() };
             let rules = Rules::from(&params);
             let mut crowd = Crowd::default();
             crowd.arrange(&params);
             let mut limits = Limits::default();
             limits.count(&rules, &crowd);
             let bots: f64 = limits.bots.iter().sum();
-            let total = bots + limits.people.iter().sum::<f64>();
+            let short: f64 = limits.short_bots.iter().chain(&limits.short_people).sum();
+            assert!((short / rules.open_interest - shorts / 100.0).abs() < 0.02);
+            let bots = bots + limits.short_bots.iter().sum::<f64>();
+            let total = bots + limits.people.iter().chain(&limits.short_people).sum::<f64>();
             assert!((total - rules.open_interest).abs() < 1e-6, "{total}");
             assert!((bots / total - 0.35).abs() < 0.02);
         }

@@ -1,6 +1,7 @@
 //! The market: how the price answers to net sales, second by second.
 
-use super::rules::Rules;
+use super::impact::{self, Memory, Order};
+use super::rules::{MOST_VENUES, Rules};
 
 /// Half-life of the volatility measure, s.
 const VOLATILITY_HALF_LIFE: f64 = 60.0;
@@ -25,6 +26,14 @@ pub struct Market {
     held: f64,
     /// $bn ordered and not traded, because of a halt: sales positive.
     waiting: f64,
+    /// The same by who ordered it.
+    waiting_by: Order,
+    memory: Memory,
+    memory_kept: f64,
+    /// Log prices between which trade may take place, if there are limits to it.
+    pub band: Option<(f64, f64)>,
+    /// Log of each venue's price relative to the mean of all; they sum to zero.
+    gaps: [f64; MOST_VENUES],
     /// Log of volatility in multiples of calm volatility: what the volatility bots watch.
     pub log_volatility: f64,
     halted: bool,
@@ -46,6 +55,11 @@ impl Market {
             variance: 1.0,
             held: 0.0,
             waiting: 0.0,
+            waiting_by: Order::default(),
+            memory: Memory::default(),
+            memory_kept: libm::exp(-(1.0 - rules.permanent) / rules.refill),
+            band: None,
+            gaps: [0.0; MOST_VENUES],
             log_volatility: 0.0,
             halted: false,
             decay: libm::exp(-1.0 / rules.refill),
@@ -61,16 +75,38 @@ impl Market {
         -self.price
     }
 
-    /// One second. `sales` $bn are sold, `noise` is the second's standard normal draw; nothing trades while
-    /// `halted`, but orders gather, the book refills and buyers arrive, and the first second after the halt
-    /// is one auction of all that waited. Gives the $bn that value buyers bought (negative: sold).
+    /// Log of the price on a venue.
+    #[must_use]
+    pub fn price_on(&self, rules: &Rules, venue: usize) -> f64 {
+        if rules.venues == 1 { self.price } else { self.price + self.gaps[venue] }
+    }
+
+    /// Log of the lowest price of all venues.
+    #[must_use]
+    pub fn lowest_price(&self, rules: &Rules) -> f64 {
+        let lowest = self.gaps[..rules.venues].iter().fold(f64::INFINITY, |a, b| if *b < a { *b } else { a });
+        self.price + lowest
+    }
+
+    /// One second in which `sales` $bn are sold by force; see [`Market::trade`].
     pub fn step(&mut self, rules: &Rules, sales: f64, noise: f64, halted: bool) -> f64 {
+        self.trade(rules, sales, &Order { forced: sales, ..Order::default() }, noise, halted)
+    }
+
+    /// One second. `sales` $bn are sold in all, `order` says by whom and what else is ordered freely, `noise` is the
+    /// second's standard normal draw; nothing trades while `halted`, but orders gather, the book refills and buyers
+    /// arrive, and the first second after the halt is one auction of all that waited. Gives the $bn that value
+    /// buyers bought (negative: sold).
+    pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
         // Compared and not `max`, which may give either of two zeros: natively it gave another than in wasm.
         let cheap = if self.transient < 0.0 { -self.transient } else { 0.0 };
         let wanted = rules.buyers * cheap;
         let bought = (wanted - self.held) * self.arrive;
         self.held += bought;
-        self.waiting += sales - bought;
+        self.waiting += sales + order.free - bought;
+        self.waiting_by.forced += order.forced;
+        self.waiting_by.first += order.first;
+        self.waiting_by.free += order.free - bought;
 
         let target = if rules.thinning > 0.0 {
             libm::exp(-rules.thinning * self.log_volatility).clamp(rules.depth_floor, 1.0)
@@ -84,13 +120,15 @@ impl Market {
         }
 
         self.transient *= self.decay;
+        self.memory.fade(self.memory_kept);
         self.permanent += rules.noise * noise;
         let mut traded = 0.0;
         if !halted {
-            let impact = self.waiting / (rules.depth * self.depth);
-            self.waiting = 0.0;
+            let (waiting, by) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.waiting_by));
+            let impact = impact::fall(rules, &mut self.memory, self.depth, self.price, waiting, &by);
             self.permanent -= rules.permanent * impact;
             self.transient -= (1.0 - rules.permanent) * impact;
+            self.stay_within_band();
             traded = self.permanent + self.transient - self.price;
             self.price += traded;
         }
@@ -100,6 +138,31 @@ impl Market {
         self.variance = self.keep * self.variance + (1.0 - self.keep) * surprise * surprise;
         self.log_volatility = 0.5 * libm::log(self.variance);
         bought
+    }
+
+    /// What would move the price out of its band finds nobody to trade with.
+    fn stay_within_band(&mut self) {
+        if let Some((low, high)) = self.band {
+            let price = self.permanent + self.transient;
+            let held = if price < low { low } else { price };
+            let held = if held > high { high } else { held };
+            self.permanent += held - price;
+        }
+    }
+
+    /// What the sales of a second did to the venues beyond what they did to all: each venue has its share of the
+    /// book, and until arbitrage has done its work, a sale moves its own venue alone. `sold` is the $bn sold on
+    /// each venue, purchases negative. The mean over the venues is the price that [`Market::trade`] has moved.
+    pub fn spread(&mut self, rules: &Rules, sold: &[f64; MOST_VENUES]) {
+        if rules.venues == 1 {
+            return;
+        }
+        let venues = rules.venues as f64;
+        let all: f64 = sold[..rules.venues].iter().sum();
+        for (gap, here) in self.gaps[..rules.venues].iter_mut().zip(sold) {
+            *gap *= rules.gap_kept;
+            *gap -= rules.gap_made * (venues * here - all) / (rules.depth * self.depth);
+        }
     }
 }
 

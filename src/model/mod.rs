@@ -4,24 +4,37 @@
 //! `+ - * /`, `sqrt`, comparisons and the `libm` crate, so that a run has the same bits everywhere.
 //!
 //! Data flows one way: [`Params`] -> [`Rules`] (units) and [`Crowd`] (accounts and ladders) -> [`Run`]
-//! (series) -> [`Summary`].
+//! (series) -> [`Summary`]. A [`PhaseMap`] runs a grid of parameter sets.
 
+mod bands;
 pub mod breaker;
 pub mod closed_form;
+pub mod counterfactual;
 pub mod crowd;
+pub mod desk;
 pub mod draws;
+pub mod genealogy;
+pub mod impact;
 pub mod ladder;
+pub mod ledger;
 pub mod limits;
 pub mod market;
 pub mod normal;
 pub mod people;
+pub mod phase_map;
 pub mod rules;
 pub mod run;
+pub mod sale;
+pub mod series;
+mod settlement;
 pub mod summary;
+pub mod targeters;
+mod winners;
 
 pub use closed_form::ClosedForm;
 pub use crowd::Crowd;
 pub use limits::Limits;
+pub use phase_map::PhaseMap;
 pub use rules::Rules;
 pub use run::{Run, Series};
 pub use summary::Summary;
@@ -37,7 +50,8 @@ pub const MODEL_VERSION: u32 = 1;
 pub struct Simulator {
     crowd: Crowd,
     density: LimitDensity,
-    density_of: Option<f64>,
+    /// The share sold at a limit and the sign of the first order that `density` was computed for.
+    density_of: Option<(f64, f64)>,
     run: Run,
     without_bots: Run,
     /// The rules under which `without_bots` ran; nothing if the crowd has moved since.
@@ -69,9 +83,10 @@ impl Simulator {
     pub fn simulate(&mut self, params: &Params) -> &Summary {
         self.rules = Rules::from(params);
         let moved = self.crowd.arrange(params);
-        if moved || self.density_of != Some(params.close_fraction) {
+        let density_of = Some((params.close_fraction, params.first_order));
+        if moved || self.density_of != density_of {
             self.density.compute(params, &self.rules);
-            self.density_of = Some(params.close_fraction);
+            self.density_of = density_of;
         }
         self.run.simulate(&self.rules, &mut self.crowd);
         let without_bots = self.rules.without_bots();

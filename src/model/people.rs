@@ -5,14 +5,38 @@ use std::collections::BinaryHeap;
 
 use super::rules::Rules;
 
+/// Accounts and the limits that they have passed share a number; this many bits are the account's.
+const ACCOUNT_BITS: u32 = 24;
+
 /// One person whose limit was hit at least once.
 #[derive(Clone, Copy, Debug)]
-struct Person {
-    /// Fall at which the current limit lies.
-    at: f64,
-    delay: f32,
+pub struct Person {
+    /// Level at which the current limit lies: a fall of the log price, or a rise for a short account.
+    pub at: f64,
+    /// In multiples of the mean reaction.
+    pub delay: f32,
+    /// The account, and above it the limits at which this person has sold so far.
+    who: u32,
+}
+
+impl Person {
+    /// An account at its first limit.
+    #[must_use]
+    pub fn new(account: u32, at: f64, delay: f32) -> Self {
+        Self { at, delay, who: account }
+    }
+
+    /// The account.
+    #[must_use]
+    pub fn account(&self) -> u32 {
+        self.who & ((1 << ACCOUNT_BITS) - 1)
+    }
+
     /// Limits at which this person has sold so far.
-    sold: u8,
+    #[must_use]
+    pub fn sold(&self) -> u8 {
+        (self.who >> ACCOUNT_BITS) as u8
+    }
 }
 
 /// Everybody who is thinking or armed again.
@@ -20,9 +44,9 @@ struct Person {
 pub struct People {
     /// Those who look again, for each second.
     due: Vec<Vec<Person>>,
-    /// Those whose limit is armed again, nearest first: the bits of the fall, those of the delay, and `sold`.
-    /// Falls are positive, and the bits of positive numbers are in the order of the numbers.
-    armed: BinaryHeap<Reverse<(u64, u32, u8)>>,
+    /// Those whose limit is armed again, nearest first: the bits of the level, those of the delay, and who it is.
+    /// Levels are positive, and the bits of positive numbers are in the order of the numbers.
+    armed: BinaryHeap<Reverse<(u64, u32, u32)>>,
 }
 
 impl People {
@@ -33,39 +57,42 @@ impl People {
         self.due.iter_mut().for_each(Vec::clear);
     }
 
-    /// The price passed the first limit, at this fall, of a person with this delay.
-    pub fn alarm(&mut self, rules: &Rules, second: usize, at: f64, delay: f32) {
-        self.think(rules, second, Person { at, delay, sold: 0 });
-    }
-
-    /// The price stands at this fall: those armed again at or above it begin to think.
-    pub fn reach(&mut self, rules: &Rules, second: usize, fall: f64) {
-        while let Some(Reverse((at, delay, sold))) = self.armed.peek().copied() {
-            if f64::from_bits(at) > fall {
+    /// The price stands at this level: those armed again at or before it begin to think.
+    pub fn reach(&mut self, rules: &Rules, second: usize, level: f64) {
+        while let Some(Reverse((at, delay, who))) = self.armed.peek().copied() {
+            if f64::from_bits(at) > level {
                 return;
             }
             self.armed.pop();
-            self.think(rules, second, Person { at: f64::from_bits(at), delay: f32::from_bits(delay), sold });
+            self.think(rules, second, Person { at: f64::from_bits(at), delay: f32::from_bits(delay), who });
         }
     }
 
-    /// Those whose time is up look at the price. Gives the lots that they sell.
-    pub fn look_again(&mut self, rules: &Rules, second: usize, fall: f64) -> u64 {
+    /// Those whose time is up look at the price, and sell if it is still beyond their limit. `sell` is told who
+    /// does and gives the lots; `step` is how far beyond a limit the next one lies. Gives the lots of all.
+    pub fn look_again(
+        &mut self,
+        rules: &Rules,
+        second: usize,
+        level: f64,
+        step: f64,
+        mut sell: impl FnMut(&Person) -> u64,
+    ) -> u64 {
         let mut lots = 0;
         let mut looking = std::mem::take(&mut self.due[second]);
         for person in &mut looking {
-            if fall >= person.at {
-                lots += rules.margin_sales[usize::from(person.sold)];
-                person.sold += 1;
-                person.at += rules.margin_step;
+            if level >= person.at {
+                lots += sell(person);
+                person.who += 1 << ACCOUNT_BITS;
+                person.at += step;
             }
-            if usize::from(person.sold) == rules.margin_sales.len() {
+            if usize::from(person.sold()) == rules.margin_sales.len() {
                 continue;
             }
-            if fall >= person.at {
+            if level >= person.at {
                 self.think(rules, second, *person);
             } else {
-                self.armed.push(Reverse((person.at.to_bits(), person.delay.to_bits(), person.sold)));
+                self.armed.push(Reverse((person.at.to_bits(), person.delay.to_bits(), person.who)));
             }
         }
         // The room is used again by the next run.
@@ -74,7 +101,8 @@ impl People {
         lots
     }
 
-    fn think(&mut self, rules: &Rules, second: usize, person: Person) {
+    /// The price has passed the limit of this person.
+    pub fn think(&mut self, rules: &Rules, second: usize, person: Person) {
         if let Some(due) = self.due.get_mut(second + Rules::wait(rules.human_latency, person.delay)) {
             due.push(person);
         }
@@ -92,13 +120,19 @@ mod tests {
         let rules = Rules::from(&Params { human_latency: 100.0, ..Params::default() });
         let mut people = People::default();
         people.restart(1000);
-        people.alarm(&rules, 10, 0.05, 0.5);
-        assert_eq!(people.look_again(&rules, 60, 0.04), 0);
+        let look = |people: &mut People, second, level| {
+            people.look_again(&rules, second, level, rules.margin_step, |person| {
+                assert_eq!((person.account(), person.sold()), (7, 0));
+                LOTS
+            })
+        };
+        people.think(&rules, 10, Person::new(7, 0.05, 0.5));
+        assert_eq!(look(&mut people, 60, 0.04), 0);
         people.reach(&rules, 70, 0.049);
-        assert_eq!(people.look_again(&rules, 120, 0.06), 0);
+        assert_eq!(look(&mut people, 120, 0.06), 0);
         people.reach(&rules, 130, 0.05);
-        assert_eq!(people.look_again(&rules, 180, 0.06), LOTS);
+        assert_eq!(look(&mut people, 180, 0.06), LOTS);
         people.reach(&rules, 200, 0.9);
-        assert!((201..=1000).all(|second| people.look_again(&rules, second, 0.9) == 0));
+        assert!((201..=1000).all(|second| look(&mut people, second, 0.9) == 0));
     }
 }

@@ -29,6 +29,43 @@ const VOL_CLOSE: f64 = 0.2;
 /// risk: the bot keeps volatility times position constant.)
 const VOL_STEP: f64 = 1.25;
 
+/// Most venues that a run can have.
+pub const MOST_VENUES: usize = 8;
+
+/// How impact grows with what is sold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Law {
+    /// In proportion.
+    Linear,
+    /// In proportion in the book, and as a constant-product pool in this share of the depth.
+    Pool {
+        /// Share of depth at the start price.
+        share: f64,
+    },
+    /// With the square root.
+    SquareRoot,
+}
+
+/// Which circuit breaker watches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Halts {
+    /// None.
+    Never,
+    /// Trips after a fall within a window, as the exchange of stock index futures does and did on 6 May 2010.
+    Window {
+        /// Fall of the log price that is too much.
+        fall: f64,
+        /// Within, s.
+        window: usize,
+        /// Halts for, s.
+        halt: usize,
+    },
+    /// Trips at three levels below the start price, each once, as for all US stocks together.
+    Levels,
+    /// No trade outside bands around the recent mean, and a pause if the price stays at one, as for each US stock.
+    Bands,
+}
+
 /// What one parameter set means in the model's units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
@@ -74,23 +111,44 @@ pub struct Rules {
     pub noise: f64,
     /// Standard deviation per square root of a second that counts as calm; never 0.
     pub calm: f64,
-    /// Fall of the log price that trips the breaker; infinity if it is off.
-    pub breaker_fall: f64,
-    /// Window of the breaker, s.
-    pub breaker_window: usize,
-    /// Length of its halt, s.
-    pub breaker_halt: usize,
+    /// The circuit breaker.
+    pub halts: Halts,
     /// Most lots that may be force-sold in a second.
     pub throttle: u64,
     /// Length of the run, s.
     pub seconds: usize,
+    /// Share of accounts that are short.
+    pub shorts: f32,
+    /// Rise of the log price from one margin limit of a short account to its next.
+    pub short_step: f64,
+    /// Venues whose own price counts for their accounts; 1 if one price counts for all.
+    pub venues: usize,
+    /// Share of a gap between venues that is still open after a second.
+    pub gap_kept: f64,
+    /// Share of what an order does to its own venue beyond the others that is still there when its second ends.
+    pub gap_made: f64,
+    /// 1 if the first order is a sale, -1 if it is a purchase.
+    pub first_sign: f64,
+    /// How impact grows.
+    pub law: Law,
+    /// $bn that targeters of leverage hold.
+    pub targeters: f64,
+    /// Their leverage.
+    pub target_leverage: f64,
+    /// Seconds that forced orders wait before they reach the book.
+    pub queue_latency: usize,
+    /// Seconds before a sale of a bot counts for its margin.
+    pub settlement: usize,
+    /// $bn in the insurance fund.
+    pub insurance: f64,
+    /// Whether winners are closed off the book once the fund is empty.
+    pub adl: bool,
 }
 
 impl From<&Params> for Rules {
     fn from(p: &Params) -> Self {
         // A cap binds the size of positions as well as their distance to the limit.
-        let leverage = if p.leverage_cap > 0.0 { p.leverage.min(p.leverage_cap) } else { p.leverage };
-        let open_interest = p.margin_capital * leverage;
+        let open_interest = p.margin_capital * p.mean_leverage();
         let lot = open_interest / (p.accounts * LOTS as f64);
         let maintenance = p.maintenance / 100.0;
         let close = p.close_fraction / 100.0;
@@ -122,11 +180,35 @@ impl From<&Params> for Rules {
             depth_floor: p.depth_floor / 100.0,
             noise: per_second(p.calm_volatility),
             calm: per_second(daily),
-            breaker_fall: if p.breaker_fall > 0.0 { -libm::log(1.0 - p.breaker_fall / 100.0) } else { f64::INFINITY },
-            breaker_window: p.breaker_window as usize,
-            breaker_halt: p.breaker_halt as usize,
+            halts: match p.breaker_rule as u8 {
+                1 => Halts::Levels,
+                2 => Halts::Bands,
+                _ if p.breaker_fall == 0.0 => Halts::Never,
+                _ => Halts::Window {
+                    fall: -libm::log(1.0 - p.breaker_fall / 100.0),
+                    window: p.breaker_window as usize,
+                    halt: p.breaker_halt as usize,
+                },
+            },
             throttle: if p.throttle > 0.0 { (p.throttle / lot) as u64 } else { u64::MAX },
             seconds: p.hours as usize * 3600,
+            shorts: Self::short_share(p),
+            short_step: if restored < 1.0 { libm::log((1.0 + restored) / (1.0 + maintenance)) } else { f64::INFINITY },
+            venues: Self::venues_apart(p),
+            gap_kept: libm::exp(-p.arbitrage),
+            gap_made: -libm::expm1(-p.arbitrage) / p.arbitrage,
+            first_sign: if p.first_order > 0.0 { -1.0 } else { 1.0 },
+            law: match p.impact as u8 {
+                0 if p.amm_share == 0.0 => Law::Linear,
+                0 => Law::Pool { share: p.amm_share / 100.0 },
+                _ => Law::SquareRoot,
+            },
+            targeters: p.targeters,
+            target_leverage: p.target_leverage,
+            queue_latency: p.queue_latency as usize,
+            settlement: p.settlement_delay as usize,
+            insurance: p.insurance,
+            adl: p.adl > 0.0,
         }
     }
 }
@@ -138,18 +220,57 @@ impl Rules {
         ((params.bots / 100.0) as f32, (params.vol_bots / 100.0) as f32)
     }
 
+    /// Share of accounts that are short.
+    #[must_use]
+    pub fn short_share(params: &Params) -> f32 {
+        (params.shorts / 100.0) as f32
+    }
+
+    /// Venues whose own price counts for their accounts. Where the mean counts for all, which venue an account
+    /// trades on changes nothing: arbitrage moves prices to each other and leaves their mean alone.
+    #[must_use]
+    pub fn venues_apart(params: &Params) -> usize {
+        if params.oracle > 0.0 { 1 } else { params.venues as usize }
+    }
+
+    /// $bn of the first order.
+    #[must_use]
+    pub fn first_order(&self) -> f64 {
+        match self.law {
+            Law::Linear => self.shock * self.depth,
+            // What the laws of these take up for this fall.
+            Law::Pool { share } => {
+                let sign = self.first_sign;
+                self.depth * ((1.0 - share) * self.shock + share * 2.0 * sign * libm::expm1(0.5 * sign * self.shock))
+            }
+            Law::SquareRoot => self.depth * self.shock * self.shock / 0.01,
+        }
+    }
+
     /// The same rules with people in the place of bots.
     #[must_use]
     pub fn without_bots(&self) -> Self {
         // What only bots are asked for is set to one value, so that rules that differ in nothing else are equal.
         let vol_sales = Vec::new();
-        Self { bots: 0.0, vol_bots: 0.0, vol_limit: f64::INFINITY, bot_latency: 1.0, vol_sales, ..self.clone() }
+        Self {
+            bots: 0.0,
+            vol_bots: 0.0,
+            vol_limit: f64::INFINITY,
+            bot_latency: 1.0,
+            vol_sales,
+            targeters: 0.0,
+            settlement: 0,
+            ..self.clone()
+        }
     }
 
     /// Whole seconds until an account with this delay acts, at least one.
     #[must_use]
     pub fn wait(mean: f64, delay: f32) -> usize {
-        ((mean * f64::from(delay)).ceil() as usize).max(1)
+        // Rounded up by hand: `ceil` is a call into a library on some machines.
+        let seconds = mean * f64::from(delay);
+        let whole = seconds as usize;
+        (whole + usize::from((whole as f64) < seconds)).max(1)
     }
 }
 

@@ -1,87 +1,104 @@
-//! One run: the tick loop, and the series that it leaves.
+//! One run: the tick loop.
 //!
-//! Each second: due sales, value buyers, depth, impact, breaker, and the limits that the new price and the
-//! new volatility pass. What a second costs is what happens in it; no account is looked at before its turn.
+//! Each second: orders that are due, value buyers, depth, impact, breaker, and the limits that the new price and
+//! the new volatility pass. What a second costs is what happens in it; no account is looked at before its turn.
 
 use super::breaker::Breaker;
 use super::crowd::Crowd;
+use super::desk::{self, Desk, Forced};
+use super::impact::Order;
 use super::ladder::Climb;
+use super::ledger::Ledger;
 use super::market::Market;
-use super::people::People;
-use super::rules::{Rules, SHOCK_AT, SHOCK_SECONDS};
+use super::rules::{MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
+use super::sale::{By, Sale};
+pub use super::series::Series;
+use super::targeters::{Rebalancing, Targeters};
 
 /// Seconds of trade over which the reproduction number of the run is measured.
 pub const REPRODUCTION_WINDOW: usize = 10;
-
-/// What happened in each second. All have one entry per second and one for the start, so that entry `t` is
-/// the state after `t` seconds.
-#[derive(Clone, Debug, Default)]
-pub struct Series {
-    /// Log of the traded price relative to the start price.
-    pub price: Vec<f64>,
-    /// Lots force-sold by bots.
-    pub bots_sold: Vec<u64>,
-    /// Lots force-sold by people.
-    pub people_sold: Vec<u64>,
-    /// Lots of the first sell order.
-    pub shock_sold: Vec<u64>,
-    /// $bn bought by value buyers, negative when they sell again.
-    pub bought: Vec<f64>,
-    /// Depth as a share of calm depth.
-    pub depth: Vec<f64>,
-    /// Log of volatility in multiples of calm volatility.
-    pub log_volatility: Vec<f64>,
-    /// Lots that bots newly decided to sell.
-    pub triggered: Vec<u64>,
-    /// Reproduction number of the run; not a number where nothing trades that could be told from noise.
-    pub reproduction: Vec<f64>,
-    /// 1 where trade was halted.
-    pub halted: Vec<u8>,
-}
 
 /// A run and the room it works in, which the next run uses again.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
     /// What happened.
     pub series: Series,
-    margin: Climb,
+    /// Sales by name, if they were asked for, and what was lost.
+    pub ledger: Ledger,
+    desks: Vec<Desk>,
     volatility: Climb,
-    people: People,
     breaker: Breaker,
-    due: Vec<u64>,
+}
+
+/// What is asked of a run besides its rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ask<'a> {
+    /// Write down every sale.
+    pub sales: bool,
+    /// Net lots that somebody outside the crowd sells in each second.
+    pub seller: Option<&'a [i64]>,
+}
+
+/// What was traded in a second, and what bots newly ordered.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tick {
+    sold: Forced,
+    bought_back: Forced,
+    /// Of somebody outside the crowd.
+    seller: i64,
+    first: u64,
+    rebalancing: Rebalancing,
+    bought: f64,
+    triggered: u64,
+    halted: bool,
+    /// Whether the band of this second was in the way.
+    at_limit: bool,
 }
 
 impl Run {
     /// Simulates the crowd under the rules, from the start.
     pub fn simulate(&mut self, rules: &Rules, crowd: &mut Crowd) {
-        self.restart(rules.seconds);
+        self.answer(rules, crowd, Ask::default());
+    }
+
+    /// Simulates with something more asked.
+    pub fn answer(&mut self, rules: &Rules, crowd: &mut Crowd, ask: Ask) {
+        self.series.clear();
+        self.volatility.restart();
+        self.breaker.restart();
+        self.ledger.restart(rules, crowd, ask.sales);
+        desk::restart(&mut self.desks, rules, crowd);
         let mut market = Market::new(rules);
-        let mut queue = Queue::default();
-        let shock_lots = (rules.shock * rules.depth / rules.lot / SHOCK_SECONDS as f64) as u64;
-        let mut shock_waiting = 0;
+        let mut targeters = Targeters::new(rules);
+        let first_lots = (rules.first_order() / rules.lot / SHOCK_SECONDS as f64) as u64;
+        let (mut first_waiting, mut seller_waiting) = (0, 0);
         let mut window = Window::new(rules);
-        self.record(&market, 0.0, Sold::default(), 0, f64::NAN, false);
+        self.record(rules, &market, &Tick::default(), f64::NAN);
 
         for second in 1..=rules.seconds {
-            let noise = crowd.draws.noise[second - 1];
-            queue.bots += self.due[second];
-            queue.people += self.people.look_again(rules, second, market.fall());
+            for desk in &mut self.desks {
+                desk.collect(rules, second, &market, &mut self.ledger);
+            }
+            self.ledger.collect(second, crowd);
             if (SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
-                shock_waiting += shock_lots;
+                first_waiting += first_lots;
             }
-
-            let halted = self.breaker.halted(second);
-            let mut sold = Sold::default();
-            if !halted {
-                sold = queue.release(rules.throttle);
-                sold.shock = std::mem::take(&mut shock_waiting);
+            seller_waiting += ask.seller.map_or(0, |lots| lots[second]);
+            let mut tick = Tick {
+                rebalancing: targeters.step(rules, market.price),
+                halted: self.breaker.halted(second),
+                ..Tick::default()
+            };
+            if !tick.halted {
+                tick.seller = std::mem::take(&mut seller_waiting);
+                self.ledger.close_off_book(rules, crowd, second, &mut self.desks, &market);
             }
-            let bought = market.step(rules, sold.total() as f64 * rules.lot, noise, halted);
-            self.breaker.watch(rules, second, market.fall());
-            let triggered = self.pass_limits(rules, crowd, second, &market);
+            self.trade(rules, crowd, second, &mut market, &mut first_waiting, &mut tick);
+            self.breaker.watch(rules, second, market.price, tick.at_limit);
+            tick.triggered = self.pass_limits(rules, crowd, second, &market);
             // In a halt nothing trades: there is no R, and the window waits for trade to go on.
-            let reproduction = if halted { f64::NAN } else { window.slide(triggered, sold.total()) };
-            self.record(&market, bought, sold, triggered, reproduction, halted);
+            let reproduction = if tick.halted { f64::NAN } else { window.slide(rules, &tick) };
+            self.record(rules, &market, &tick, reproduction);
         }
     }
 
@@ -91,122 +108,165 @@ impl Run {
         self.breaker.halts
     }
 
-    /// Schedules everyone whose limit the price or the volatility has passed. Gives the lots that bots will
-    /// sell for it.
+    /// Trades what may be traded in this second.
+    fn trade(
+        &mut self,
+        rules: &Rules,
+        crowd: &Crowd,
+        second: usize,
+        market: &mut Market,
+        first_waiting: &mut u64,
+        tick: &mut Tick,
+    ) {
+        let noise = crowd.draws.noise[second - 1];
+        market.band = self.breaker.band(rules, second);
+        let (mut part, whole) = (rules.throttle, self.desks.iter().map(|desk| desk.waiting.total()).sum());
+        if !tick.halted {
+            let mut within = WHOLE;
+            if market.band.is_some() {
+                let all = self.offer(part, whole, *first_waiting, tick);
+                within = within_band(rules, market, noise, &all);
+            }
+            tick.first = Forced { bots: *first_waiting, people: 0 }.part(within, WHOLE).bots;
+            *first_waiting -= tick.first;
+            if within < WHOLE {
+                tick.at_limit = true;
+                part = (u128::from(part.min(whole)) * u128::from(within) / u128::from(WHOLE)) as u64;
+            }
+        }
+        let mut on_venue = [0_i64; MOST_VENUES];
+        let mut traded = [Forced::default(); 2 * MOST_VENUES];
+        if !tick.halted {
+            for (desk, traded) in self.desks.iter_mut().zip(&mut traded) {
+                *traded = desk.waiting.part(part, whole);
+                desk.waiting.take(*traded);
+                let (side, sign) = if desk.short { (&mut tick.bought_back, -1) } else { (&mut tick.sold, 1) };
+                side.add(*traded);
+                on_venue[desk.venue] += sign * traded.total() as i64;
+            }
+            // The first order hits one venue.
+            on_venue[0] += rules.first_sign as i64 * tick.first as i64;
+        }
+        let order = tick.order(rules);
+        tick.bought = market.trade(rules, tick.net(rules) as f64 * rules.lot, &order, noise, tick.halted);
+        tick.at_limit |= market.band.is_some_and(|(low, high)| market.price <= low || market.price >= high);
+        if rules.venues > 1 {
+            market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
+        }
+        for (i, desk) in self.desks.iter().enumerate() {
+            self.ledger.trade(rules, second, i, desk.short, traded[i], market.price_on(rules, desk.venue));
+        }
+    }
+
+    /// What would be traded if no band were in the way.
+    fn offer(&self, part: u64, whole: u64, first: u64, tick: &Tick) -> Tick {
+        let mut all = Tick { first, ..*tick };
+        for desk in &self.desks {
+            let side = if desk.short { &mut all.bought_back } else { &mut all.sold };
+            side.add(desk.waiting.part(part, whole));
+        }
+        all
+    }
+
+    /// Schedules everyone whose limit the price or the volatility has passed. Gives the lots that bots order for
+    /// it.
     fn pass_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
-        let Crowd { margin, volatility, .. } = crowd;
-        let (people, due) = (&mut self.people, &mut self.due);
-        let fall = market.fall();
         let mut triggered = 0;
-        let mut order = |lots: u64, delay: f32| {
-            triggered += lots;
-            if let Some(due) = due.get_mut(second + Rules::wait(rules.bot_latency, delay)) {
-                *due += lots;
-            }
-        };
-
-        people.reach(rules, second, fall);
-        self.margin.advance(margin, fall, rules.margin_step, |rung, sold| {
-            let habit = rung.habit;
-            if habit.bot >= rules.bots {
-                people.alarm(rules, second, rung.at, habit.delay);
-                return false;
-            }
-            if habit.rule < rules.vol_bots {
-                return false;
-            }
-            order(rules.margin_sales[usize::from(sold)], habit.delay);
-            usize::from(sold) + 1 < rules.margin_sales.len()
-        });
-
+        for (desk, ladder) in self.desks.iter_mut().zip(&mut crowd.margin) {
+            let level = desk.level(rules, market);
+            triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
+        }
         let level = market.log_volatility - rules.vol_limit;
-        self.volatility.advance(volatility, level, rules.vol_step, |rung, sold| {
+        let mut ladder = std::mem::take(&mut crowd.volatility);
+        let (desks, ledger) = (&mut self.desks, &mut self.ledger);
+        self.volatility.advance(&mut ladder, level, rules.vol_step, |rung, sold| {
             let habit = rung.habit;
             if habit.bot >= rules.bots || habit.rule >= rules.vol_bots {
                 return false;
             }
-            order(rules.vol_sales[usize::from(sold)], habit.delay);
+            let due = second + Rules::wait(rules.bot_latency, habit.delay) + rules.queue_latency;
+            let sale = Sale {
+                account: rung.account,
+                nth: sold,
+                by: By::Volatility,
+                at: rung.at,
+                decided: second as u32,
+                due: due as u32,
+                lots: rules.vol_sales[usize::from(sold)],
+            };
+            triggered += desks[crowd.desk(rung.account)].order_by_volatility(rules, sale, ledger);
             usize::from(sold) + 1 < rules.vol_sales.len()
         });
+        crowd.volatility = ladder;
         triggered
     }
 
-    fn restart(&mut self, seconds: usize) {
-        self.margin.restart();
-        self.volatility.restart();
-        self.breaker.restart();
-        self.people.restart(seconds);
-        self.due.clear();
-        self.due.resize(seconds + 1, 0);
-        let Series {
-            price,
-            bots_sold,
-            people_sold,
-            shock_sold,
-            bought,
-            depth,
-            log_volatility,
-            triggered,
-            reproduction,
-            halted,
-        } = &mut self.series;
-        for floats in [price, bought, depth, log_volatility, reproduction] {
-            floats.clear();
-        }
-        for lots in [bots_sold, people_sold, shock_sold, triggered] {
-            lots.clear();
-        }
-        halted.clear();
-    }
-
-    fn record(&mut self, market: &Market, bought: f64, sold: Sold, triggered: u64, r: f64, halted: bool) {
+    fn record(&mut self, rules: &Rules, market: &Market, tick: &Tick, r: f64) {
         let series = &mut self.series;
         series.price.push(market.price);
-        series.bots_sold.push(sold.bots);
-        series.people_sold.push(sold.people);
-        series.shock_sold.push(sold.shock);
-        series.bought.push(bought);
+        series.bots_sold.push(tick.sold.bots);
+        series.people_sold.push(tick.sold.people);
+        series.shock_sold.push(tick.first);
+        series.bought.push(tick.bought);
         series.depth.push(market.depth);
         series.log_volatility.push(market.log_volatility);
-        series.triggered.push(triggered);
+        series.triggered.push(tick.triggered);
         series.reproduction.push(r);
-        series.halted.push(u8::from(halted));
+        series.halted.push(u8::from(tick.halted));
+        if rules.shorts > 0.0 {
+            series.bought_back.push((tick.bought_back.bots, tick.bought_back.people));
+        }
+        if rules.venues > 1 {
+            series.lowest.push(market.lowest_price(rules));
+        }
+        if rules.targeters > 0.0 {
+            series.rebalanced.push(tick.rebalancing.sold);
+        }
     }
 }
 
-/// Lots sold in one second.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sold {
-    bots: u64,
-    people: u64,
-    shock: u64,
-}
+impl Tick {
+    /// Lots sold less lots bought, of the forced and the first order.
+    fn net(&self, rules: &Rules) -> i64 {
+        let first = rules.first_sign as i64 * self.first as i64;
+        self.sold.total() as i64 - self.bought_back.total() as i64 + self.seller + first
+    }
 
-impl Sold {
-    fn total(self) -> u64 {
-        self.bots + self.people + self.shock
+    fn order(&self, rules: &Rules) -> Order {
+        let first = rules.first_sign as i64 * self.first as i64;
+        Order {
+            forced: (self.net(rules) - first) as f64 * rules.lot,
+            first: first as f64 * rules.lot,
+            free: self.rebalancing.sold,
+        }
     }
 }
 
-/// Forced sales that are due: they wait here for a halt to end or for their turn under a throttle.
-#[derive(Clone, Copy, Debug, Default)]
-struct Queue {
-    bots: u64,
-    people: u64,
-}
+/// All of an order, in the steps in which bands cut it.
+const WHOLE: u64 = 1 << 32;
 
-impl Queue {
-    /// Takes out up to `most` lots, from bots and people in proportion to what each has waiting.
-    fn release(&mut self, most: u64) -> Sold {
-        let waiting = self.bots + self.people;
-        let share = |lots: u64| {
-            if waiting <= most { lots } else { (u128::from(lots) * u128::from(most) / u128::from(waiting)) as u64 }
-        };
-        let sold = Sold { bots: share(self.bots), people: share(self.people), shock: 0 };
-        self.bots -= sold.bots;
-        self.people -= sold.people;
-        sold
+/// The share of what is offered, of [`WHOLE`], that can be traded before the price is at a limit of its band.
+fn within_band(rules: &Rules, market: &Market, noise: f64, offer: &Tick) -> u64 {
+    let Some((low, high)) = market.band else { return WHOLE };
+    let fits = |share: u64| {
+        let mut trial = market.clone();
+        trial.band = None;
+        let lots = |lots: i64| (i128::from(lots) * i128::from(share) / i128::from(WHOLE)) as f64 * rules.lot;
+        let first = rules.first_sign as i64 * offer.first as i64;
+        let (forced, first) = (lots(offer.net(rules) - first), lots(first));
+        let order = Order { forced, first, free: offer.rebalancing.sold };
+        trial.trade(rules, forced + first, &order, noise, false);
+        trial.price >= low && trial.price <= high
+    };
+    if fits(WHOLE) {
+        return WHOLE;
     }
+    let (mut some, mut all) = (0, WHOLE);
+    while all - some > 1 {
+        let middle = some + (all - some) / 2;
+        if fits(middle) { some = middle } else { all = middle }
+    }
+    some
 }
 
 /// Sums over the last seconds of trade for the reproduction number of the run: what bots newly decided to sell over what
@@ -227,7 +287,11 @@ impl Window {
         Self { last: [(0, 0); REPRODUCTION_WINDOW], oldest: 0, triggered: 0, sold: 0, least: least.max(1) }
     }
 
-    fn slide(&mut self, triggered: u64, sold: u64) -> f64 {
+    fn slide(&mut self, rules: &Rules, tick: &Tick) -> f64 {
+        let funds = |billions: f64| if billions > 0.0 { (billions / rules.lot) as u64 } else { 0 };
+        let triggered = tick.triggered + funds(tick.rebalancing.wanted);
+        let forced = tick.sold.total() + tick.bought_back.total();
+        let sold = forced + tick.first + tick.seller.unsigned_abs() + funds(tick.rebalancing.sold);
         let last = std::mem::replace(&mut self.last[self.oldest], (triggered, sold));
         self.oldest = (self.oldest + 1) % REPRODUCTION_WINDOW;
         self.triggered = self.triggered + triggered - last.0;

@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::MODEL_VERSION;
 use super::closed_form::ClosedForm;
+use super::ledger::Losses;
 use super::rules::{LOTS, Rules, SHOCK_AT};
 use super::run::{Run, Series};
 use crate::params::Params;
@@ -27,8 +28,23 @@ pub struct Summary {
     pub human_forced_share_percent: f64,
     /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
     pub r_peak: Option<f64>,
-    /// Greatest reproduction number of the margin ladder, closed form.
-    pub r_margin_max: f64,
+    /// Greatest rise above the start price, percent; counted up to a millionfold.
+    pub greatest_rise_percent: f64,
+    /// Greatest fall on any venue, percent; nothing unless there are several whose own price counts.
+    pub worst_venue_fall_percent: Option<f64>,
+    /// Share of the open interest that short accounts bought back by force, percent.
+    pub squeezed_share_percent: f64,
+    /// Share of the open interest closed off the book by auto-deleveraging, percent.
+    pub off_book_share_percent: f64,
+    /// What the insurance fund paid and what nobody paid for positions closed beyond bankruptcy, $bn; nothing unless
+    /// there is a fund or auto-deleveraging.
+    pub losses: Option<Losses>,
+    /// Greatest reproduction number of the margin ladder, closed form; nothing under the square-root law.
+    pub r_margin_max: Option<f64>,
+    /// The same without value buyers.
+    pub r_fast: Option<f64>,
+    /// The same with all of them.
+    pub r_slow: Option<f64>,
     /// Critical shock, closed form, as the percentage that the first order alone would take off the price.
     pub critical_shock_percent: Option<f64>,
     /// Where the fall stops in the pure limit, closed form, percent.
@@ -62,7 +78,14 @@ impl Summary {
             bot_forced_share_percent: 0.0,
             human_forced_share_percent: 0.0,
             r_peak: None,
-            r_margin_max: 0.0,
+            greatest_rise_percent: 0.0,
+            worst_venue_fall_percent: None,
+            squeezed_share_percent: 0.0,
+            off_book_share_percent: 0.0,
+            losses: None,
+            r_margin_max: None,
+            r_fast: None,
+            r_slow: None,
             critical_shock_percent: None,
             fixed_point_fall_percent: 0.0,
             halts: 0,
@@ -73,8 +96,9 @@ impl Summary {
         let series = &run.series;
         let (trough, fall) = deepest(series);
         let held = params.accounts * LOTS as f64;
-        let share = |lots: &[u64]| 100.0 * lots.iter().sum::<u64>() as f64 / held;
-        let r_peak = series.reproduction.iter().copied().filter(|r| !r.is_nan()).reduce(f64::max);
+        let share = |lots: &[u64]| share_percent(lots, params.accounts);
+        let squeezed: u64 = series.bought_back.iter().map(|(bots, people)| bots + people).sum();
+        let losses = run.ledger.losses;
         debug_assert!(series.price.len() == rules.seconds + 1);
         Self {
             params: *params,
@@ -84,8 +108,15 @@ impl Summary {
             without_bots_fall_percent: percent(deepest(&without_bots.series).1),
             bot_forced_share_percent: share(&series.bots_sold),
             human_forced_share_percent: share(&series.people_sold),
-            r_peak,
+            r_peak: r_peak(series),
+            greatest_rise_percent: -percent(-highest(&series.price)),
+            worst_venue_fall_percent: lowest(&series.lowest).map(percent),
+            squeezed_share_percent: 100.0 * squeezed as f64 / held,
+            off_book_share_percent: 100.0 * losses.off_book / rules.open_interest,
+            losses: run.ledger.counts().then_some(losses),
             r_margin_max: form.r_max,
+            r_fast: form.r_fast,
+            r_slow: form.r_slow,
             critical_shock_percent: form.critical_shock.map(percent),
             fixed_point_fall_percent: percent(form.fixed_point),
             halts: run.halts(),
@@ -106,7 +137,16 @@ impl Serialize for Summary {
         map.serialize_entry("bot_forced_share_percent", &self.bot_forced_share_percent)?;
         map.serialize_entry("human_forced_share_percent", &self.human_forced_share_percent)?;
         map.serialize_entry("r_peak", &self.r_peak)?;
+        map.serialize_entry("greatest_rise_percent", &self.greatest_rise_percent)?;
+        map.serialize_entry("worst_venue_fall_percent", &self.worst_venue_fall_percent)?;
+        map.serialize_entry("squeezed_share_percent", &self.squeezed_share_percent)?;
+        map.serialize_entry("off_book_share_percent", &self.off_book_share_percent)?;
+        map.serialize_entry("fund_paid_bn", &self.losses.map(|losses| losses.paid))?;
+        map.serialize_entry("bad_debt_bn", &self.losses.map(|losses| losses.bad_debt))?;
+        map.serialize_entry("taken_from_winners_bn", &self.losses.map(|losses| losses.taken))?;
         map.serialize_entry("r_margin_max", &self.r_margin_max)?;
+        map.serialize_entry("r_fast", &self.r_fast)?;
+        map.serialize_entry("r_slow", &self.r_slow)?;
         map.serialize_entry("critical_shock_percent", &self.critical_shock_percent)?;
         map.serialize_entry("fixed_point_fall_percent", &self.fixed_point_fall_percent)?;
         map.serialize_entry("halts", &self.halts)?;
@@ -114,8 +154,22 @@ impl Serialize for Summary {
     }
 }
 
+/// Greatest rise of the log price above the start, up to a millionfold: in a thin market shorts can drive a price
+/// beyond any number.
+fn highest(price: &[f64]) -> f64 {
+    let most = libm::log(1e6);
+    price.iter().fold(0.0, |highest, price| if *price > highest { *price } else { highest }).min(most)
+}
+
+/// Greatest fall of a log price below the start; nothing if there is no price.
+fn lowest(price: &[f64]) -> Option<f64> {
+    let fall = price.iter().fold(0.0, |fall, price| if -price > fall { -price } else { fall });
+    (!price.is_empty()).then_some(fall)
+}
+
 /// The second of the lowest price and the fall of the log price there.
-fn deepest(series: &Series) -> (usize, f64) {
+#[must_use]
+pub fn deepest(series: &Series) -> (usize, f64) {
     let mut lowest = (0, 0.0);
     for (second, price) in series.price.iter().enumerate() {
         if *price < lowest.1 {
@@ -123,6 +177,18 @@ fn deepest(series: &Series) -> (usize, f64) {
         }
     }
     (lowest.0, -lowest.1)
+}
+
+/// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
+#[must_use]
+pub fn r_peak(series: &Series) -> Option<f64> {
+    series.reproduction.iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)
+}
+
+/// Share of the open interest of that many accounts that these lots are, percent.
+#[must_use]
+pub fn share_percent(lots: &[u64], accounts: f64) -> f64 {
+    100.0 * lots.iter().sum::<u64>() as f64 / (accounts * LOTS as f64)
 }
 
 /// A 64-bit digest of the bits of all series that the others do not follow from (FNV-1a over whole words,
@@ -134,7 +200,9 @@ pub fn digest(series: &Series) -> u64 {
         digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3);
         digest ^= digest >> 32;
     };
-    for floats in [&series.price, &series.bought, &series.depth, &series.log_volatility] {
+    // The last two are empty unless they are used, and then leave the digest as it is.
+    let Series { price, bought, depth, log_volatility, lowest, rebalanced, .. } = series;
+    for floats in [price, bought, depth, log_volatility, lowest, rebalanced] {
         for value in floats {
             add(value.to_bits());
         }
@@ -146,6 +214,10 @@ pub fn digest(series: &Series) -> u64 {
     }
     for halted in &series.halted {
         add(u64::from(*halted));
+    }
+    for (bots, people) in &series.bought_back {
+        add(*bots);
+        add(*people);
     }
     digest
 }

@@ -1,10 +1,13 @@
-//! Parameter sets for the tests: from the words of a query, and any that the table allows.
+//! Parameter sets for the tests: from the words of a query, and any that the table allows; the pure limit, its crowd
+//! and its closed forms.
 
 #![allow(dead_code)] // Every test is a crate of its own and uses what it needs.
 
 use std::fmt;
 
-use deleverage::params::{Params, Row, Scale, TABLE};
+use deleverage::model::closed_form::LimitDensity;
+use deleverage::model::{ClosedForm, Crowd, Rules};
+use deleverage::params::{Group, Params, Row, Scale, TABLE};
 use deleverage::query;
 use proptest::prelude::*;
 
@@ -23,14 +26,20 @@ impl fmt::Debug for Case {
     }
 }
 
-/// Any parameters that the table allows, with at most that many accounts and hours: every row at its default,
-/// at an end of its range, off or next to it, or anywhere between, evenly on its own scale. Failing cases shrink towards the
+/// Any parameters that the table allows together, with at most that many accounts and hours: every row at its
+/// default, at an end of its range, off or next to it, or anywhere between, evenly on its own scale. In a third of
+/// the cases all that [`is_extra`] is left at its default, in another most of it. Failing cases shrink towards the
 /// defaults.
 pub fn any_params(accounts: f64, hours: f64) -> impl Strategy<Value = Case> {
-    let row = (prop_oneof![4 => Just(0u8), 10 => Just(1), 2 => Just(2), 2 => Just(3), 1 => Just(4)], 0.0..=1.0);
-    (prop::collection::vec(row, TABLE.len()), any::<u64>()).prop_map(move |(picks, seed)| {
+    let pick = prop_oneof![4 => Just(0u8), 10 => Just(1), 2 => Just(2), 2 => Just(3), 1 => Just(4)];
+    let rows = prop::collection::vec((pick, 0.0..=1.0, 0.0..1.0), TABLE.len());
+    let extras = prop_oneof![Just(0.0), Just(0.25), Just(0.7)];
+    (rows, extras, any::<u64>()).prop_map(move |(picks, extras, seed)| {
         let mut params = Params { seed, ..Params::default() };
-        for (row, (pick, share)) in TABLE.iter().zip(picks).filter(|(row, _)| row.scale != Scale::Seed) {
+        for (row, (pick, share, extra)) in TABLE.iter().zip(picks).filter(|(row, _)| row.scale != Scale::Seed) {
+            if is_extra(row) && extra >= extras {
+                continue;
+            }
             let max = match row.id {
                 "accounts" => accounts,
                 "hours" => hours,
@@ -47,13 +56,98 @@ pub fn any_params(accounts: f64, hours: f64) -> impl Strategy<Value = Case> {
             };
             params.set(row, row.nearest(value)).expect("the nearest value is allowed");
         }
+        if params.impact > 0.0 && seed % 2 == 0 {
+            // Or the pool, which has more values, would win always.
+            params.amm_share = 0.0;
+        }
+        params.settle();
+        assert_eq!(params.check(), Ok(()), "{}", query::write(&params));
         Case(params)
     })
+}
+
+/// Whether a row changes nothing until it leaves its default, or belongs to one that does: with all of these on
+/// at once, hardly any run would take the plain path through the model.
+fn is_extra(row: &Row) -> bool {
+    let older = ["breaker_fall", "breaker_window", "breaker_halt", "throttle", "leverage_cap"];
+    row.id == "shorts" || matches!(row.group, Group::Structure | Group::Dampeners) && !older.contains(&row.id)
 }
 
 fn between(row: &Row, max: f64, share: f64) -> f64 {
     match row.scale {
         Scale::Log | Scale::LogOrOff | Scale::WholeLog => row.min * libm::pow(max / row.min, share),
+        // All words alike; rounding would give the first and the last only half of their share.
+        Scale::Choice(names) => (share * names.len() as f64).floor().min(max),
         _ => row.min + (max - row.min) * share,
     }
+}
+
+/// The pure limit: impact that stays, and nothing that could absorb or add to it. All accounts are margin bots,
+/// unless the query says otherwise.
+pub fn pure(query: &str) -> Params {
+    let bots = if query.contains("bots=") { "" } else { "bots=100&vol-bots=0&" };
+    params(&format!("{bots}permanent=100&buyers=0&thinning=0&calm-volatility=0&{query}"))
+}
+
+/// The same parameters without anything that the closed forms do not know: one venue, longs only, linear impact,
+/// no funds, no breaker and no delay but the bots' own.
+pub fn plain(p: &Params) -> Params {
+    let usual = Params::default();
+    let Params { shorts, first_order, venues, amm_share, impact, loops, targeters, breaker_rule, .. } = usual;
+    let Params { settlement_delay, queue_latency, adl, breaker_fall, throttle, .. } = usual;
+    let mut plain = Params {
+        shorts,
+        first_order,
+        venues,
+        amm_share,
+        impact,
+        loops,
+        targeters,
+        breaker_rule,
+        settlement_delay,
+        queue_latency,
+        adl,
+        breaker_fall,
+        throttle,
+        ..*p
+    };
+    plain.settle();
+    plain
+}
+
+/// The crowd of these parameters.
+pub fn crowd(p: &Params) -> Crowd {
+    let mut crowd = Crowd::default();
+    crowd.arrange(p);
+    crowd
+}
+
+/// The density of limits and the closed forms of these parameters.
+pub fn closed_form(p: &Params, crowd: &mut Crowd) -> (LimitDensity, ClosedForm) {
+    let rules = Rules::from(p);
+    let mut density = LimitDensity::default();
+    density.compute(p, &rules);
+    let form = ClosedForm::compute(&rules, &density, crowd);
+    (density, form)
+}
+
+/// All limits of the margin bots, also later ones, nearest first, with the lots sold at each.
+pub fn limits(rules: &Rules, crowd: &Crowd) -> Vec<(f64, u64)> {
+    let mut limits = Vec::new();
+    for (habit, fall) in crowd.draws.habits.iter().zip(&crowd.falls) {
+        if habit.bot < rules.bots && habit.rule >= rules.vol_bots {
+            let mut at = *fall;
+            for lots in &rules.margin_sales {
+                limits.push((at, *lots));
+                at += rules.margin_step;
+            }
+        }
+    }
+    limits.sort_by(|a, b| a.0.total_cmp(&b.0));
+    limits
+}
+
+/// All that the margin bots hold.
+pub fn margin_bot_lots(rules: &Rules, crowd: &Crowd) -> u64 {
+    limits(rules, crowd).iter().map(|(_, lots)| lots).sum()
 }

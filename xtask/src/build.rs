@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! src/        ── cargo, wasm-bindgen, wasm-opt ──┐
-//! src/chart/  ── stills ─────────────────────────┼──> staging ──> dist/
+//! src/chart/  ── stills, proofs ─────────────────┼──> staging ──> dist/
 //! www/        ── copy ───────────────────────────┘
 //! ```
 //!
@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::plain::plain;
-use crate::{npm, project, setup, sizes, stills, wasm};
+use crate::wasm::Module;
+use crate::{npm, project, proofs, setup, sizes, stills, wasm};
 
 /// Whether wasm-opt runs over the wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,23 +55,29 @@ pub fn run(options: &Options) -> Result<()> {
 pub fn stage(options: &Options) -> Result<Staged> {
     refuse_foreign(&options.out)?;
     setup::wasm_target()?;
-    let compiled = wasm::compile()?;
+    let compiled = Module::ALL.map(|module| wasm::compile(module).map(|wasm| (module, wasm)));
+    let compiled = compiled.into_iter().collect::<Result<Vec<_>>>()?;
 
     let staged = Staged { directory: staging()?, out: options.out.clone() };
     let package = staged.directory.join("pkg");
-    wasm::bind(&compiled, &package)?;
-    match options.wasm_opt {
-        WasmOpt::Required => wasm::optimise(&npm::packages()?, &package)?,
-        WasmOpt::IfPossible => match npm::packages() {
-            Ok(packages) => wasm::optimise(&packages, &package)?,
-            Err(error) => {
+    let packages = match options.wasm_opt {
+        WasmOpt::Required => Some(npm::packages()?),
+        WasmOpt::IfPossible => npm::packages()
+            .inspect_err(|error| {
                 println!("the wasm is not optimised (works the same, but is larger): {error:#}");
-            }
-        },
-        WasmOpt::Skip => {}
+            })
+            .ok(),
+        WasmOpt::Skip => None,
+    };
+    for (module, wasm) in compiled {
+        wasm::bind(module, &wasm, &package)?;
+        if let Some(packages) = &packages {
+            wasm::optimise(module, packages, &package)?;
+        }
     }
     stills::write(&staged.directory)?;
     copy(&project::root().join("www"), &staged.directory)?;
+    proofs::write(&staged.directory)?;
     strip(&staged.directory)?;
     Ok(staged)
 }

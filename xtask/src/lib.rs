@@ -5,6 +5,7 @@
 //! |--------------|--------------------------------------------------------------------|
 //! | [`build`]    | everything that the static site in `dist/` consists of             |
 //! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
+//! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
 //! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
 //! | [`server`]   | serves a directory over HTTP, with the security headers            |
@@ -26,6 +27,7 @@ pub mod build;
 pub mod npm;
 pub mod plain;
 pub mod project;
+pub mod proofs;
 pub mod run;
 pub mod serve;
 pub mod server;

@@ -21,9 +21,19 @@ pub struct Bytes {
     pub brotli: usize,
 }
 
-/// What `index.html` does not load: of the two still pictures one is shown, and the screenshot is for those who
-/// link to the page.
-const LATER: [&str; 2] = ["still-dark.svg", "screenshot.png"];
+/// What the first picture does not wait for: of the two still pictures one is shown, the screenshot is for those who
+/// link to the page, and the rest is loaded when a reader asks for it.
+const LATER: [&str; 9] = [
+    "still-dark.svg",
+    "screenshot.png",
+    "model.html",
+    "proofs/",
+    "episodes.json",
+    "pkg/study",
+    "study.js",
+    "study-worker.js",
+    "story.js",
+];
 
 /// The table that `build` prints.
 #[derive(Debug, Clone)]
@@ -46,7 +56,8 @@ impl Sizes {
     /// What a visitor waits for before the first picture can be dragged.
     #[must_use]
     pub fn first_picture(&self) -> Bytes {
-        let first = self.files.iter().filter(|(name, _)| !LATER.contains(&name.as_str())).cloned().collect();
+        let first =
+            self.files.iter().filter(|(name, _)| !LATER.iter().any(|later| name.starts_with(later))).cloned().collect();
         Sizes { files: first }.total()
     }
 }

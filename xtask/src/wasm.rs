@@ -35,14 +35,39 @@ const WASM_OPT: [&str; 10] = [
     "--strip-target-features",
 ];
 
+/// A wasm that the page loads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Module {
+    /// The laboratory: what the first picture needs.
+    Lab,
+    /// The same, with what is asked for later.
+    Study,
+}
+
+impl Module {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Lab, Self::Study];
+
+    /// What its files are called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lab => CRATE,
+            Self::Study => "study",
+        }
+    }
+}
+
 /// Compiles the crate and returns the path of the wasm.
 ///
 /// # Errors
 /// The crate does not build; the compiler has printed why.
-pub fn compile() -> Result<PathBuf> {
-    let target = project::target();
+pub fn compile(module: Module) -> Result<PathBuf> {
+    let features: &[&str] = if module == Module::Study { &["--features", "study"] } else { &[] };
+    // Each in a directory of its own, so that none is compiled again because the other was.
+    let target = project::target().join(module.name());
     let mut command = cargo(&["build", "--package", CRATE, "--lib"]);
-    command.args(["--target", setup::WASM, "--profile", "wasm"]);
+    command.args(["--target", setup::WASM, "--profile", "wasm"]).args(features);
     // Named, so that a setting somewhere else cannot hide from us where the wasm is.
     command.arg("--target-dir").arg(&target);
     command.env("CARGO_ENCODED_RUSTFLAGS", remap_paths()?);
@@ -54,10 +79,10 @@ pub fn compile() -> Result<PathBuf> {
 ///
 /// # Errors
 /// wasm-bindgen does not understand the wasm, as when its crate is of another version.
-pub fn bind(wasm: &Path, package: &Path) -> Result<()> {
+pub fn bind(module: Module, wasm: &Path, package: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
-        .out_name(CRATE)
+        .out_name(module.name())
         .web(true)?
         .typescript(false)
         // The library, unlike the command, leaves out where the JavaScript finds its wasm.
@@ -72,8 +97,8 @@ pub fn bind(wasm: &Path, package: &Path) -> Result<()> {
 ///
 /// # Errors
 /// wasm-opt failed; its words are in the error.
-pub fn optimise(packages: &npm::Packages, package: &Path) -> Result<()> {
-    let wasm = package.join(FILE);
+pub fn optimise(module: Module, packages: &npm::Packages, package: &Path) -> Result<()> {
+    let wasm = package.join(format!("{}_bg.wasm", module.name()));
     let mut command = packages.wasm_opt();
     command.args(WASM_OPT).arg(&wasm).arg("-o").arg(&wasm);
     run_quietly(&mut command).context("wasm-opt failed")

@@ -1,7 +1,8 @@
 //! What a slider costs, in the browser and natively, as ratios within one run. `cargo xtask bench` starts it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use deleverage::model::phase_map::{Axis, PhaseMap};
 use deleverage::{Params, Simulator};
 use page_tests::{Page, Value, json};
 
@@ -24,7 +25,8 @@ fn main() {
     let page = Page::open("");
     let measured = page.run(include_str!("bench.js"));
     let native = native(100_000.0);
-    let lines = lines(&measured, native);
+    let mut lines = lines(&measured, native);
+    lines.push(phase_map(16));
     if std::env::args().any(|argument| argument == "--json") {
         let rows: Vec<Value> = lines
             .iter()
@@ -117,4 +119,33 @@ fn native(accounts: f64) -> f64 {
         .collect();
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
+}
+
+/// A phase map of the page's first parameters against a fresh run of each of its cells. Both go on by turns, so that
+/// another load on the machine slows down both.
+fn phase_map(side: usize) -> Line {
+    let axis = |name| Axis::new(name, side).expect("the axis is in the table");
+    let base = Params::default();
+    let (mut map, mut single) = (Duration::ZERO, Duration::ZERO);
+    let start = Instant::now();
+    let mut cells = PhaseMap::new(&base, axis("leverage"), axis("bots")).expect("the axes differ");
+    map += start.elapsed();
+    for column in 0..side {
+        let start = Instant::now();
+        cells.advance(side);
+        map += start.elapsed();
+        let start = Instant::now();
+        for row in 0..side {
+            std::hint::black_box(Simulator::new(&cells.params(column, row)));
+        }
+        single += start.elapsed();
+    }
+    let (map, single) = (map.as_secs_f64() * 1000.0, single.as_secs_f64() * 1000.0);
+    Line {
+        what: format!("phase map {side} x {side}, {} accounts", base.accounts),
+        milliseconds: map,
+        ratio: map / single,
+        beside: format!("{} single runs natively", side * side),
+        target: "at most 0.25".into(),
+    }
 }

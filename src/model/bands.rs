@@ -1,0 +1,68 @@
+//! Limit bands: a stock may trade only within 5 % of its mean price of the last five minutes; if the price stays at
+//! a limit for 15 s, trade pauses for five minutes. (In the United States: limit up-limit down.)
+
+use std::collections::VecDeque;
+
+/// Seconds over which the mean is taken.
+const MEAN: usize = 300;
+
+/// Half the width of the bands, as a share of the mean price.
+const WIDTH: f64 = 0.05;
+
+/// Seconds at a limit before trade pauses.
+const PATIENCE: u32 = 15;
+
+/// Length of the pause, s.
+const PAUSE: usize = 300;
+
+/// The recent mean of the log price, and how long the price has stood at a limit.
+#[derive(Clone, Debug, Default)]
+pub struct Bands {
+    /// Log prices of the last seconds in which there was trade; none is a mean of 0, the start price.
+    recent: VecDeque<f64>,
+    sum: f64,
+    at_limit: u32,
+}
+
+impl Bands {
+    /// The log prices between which trade may take place.
+    #[must_use]
+    pub fn now(&self) -> (f64, f64) {
+        let mean = if self.recent.is_empty() { 0.0 } else { self.sum / self.recent.len() as f64 };
+        (mean + libm::log(1.0 - WIDTH), mean + libm::log(1.0 + WIDTH))
+    }
+
+    /// Told the log price after each second of trade, whether it is at a limit, and whether it comes from an
+    /// auction, from which the mean begins anew. Gives the length of the pause if there is to be one.
+    pub fn watch(&mut self, price: f64, at_limit: bool, auction: bool) -> Option<usize> {
+        if auction {
+            *self = Self::default();
+        }
+        self.recent.push_back(price);
+        self.sum += price;
+        if self.recent.len() > MEAN {
+            self.sum -= self.recent.pop_front().unwrap_or(0.0);
+        }
+        self.at_limit = if at_limit { self.at_limit + 1 } else { 0 };
+        (self.at_limit >= PATIENCE).then_some(PAUSE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bands_follow_the_mean_and_patience_ends() {
+        let mut bands = Bands::default();
+        assert!((bands.now().0 - libm::log(0.95)).abs() < 1e-15);
+        for _ in 0..MEAN {
+            assert_eq!(bands.watch(-0.02, false, false), None);
+        }
+        assert!((bands.now().1 - libm::log(1.05) + 0.02).abs() < 1e-12);
+        let pauses: Vec<_> = (0..15).map(|_| bands.watch(-0.07, true, false)).collect();
+        assert!(pauses[..14].iter().all(Option::is_none) && pauses[14] == Some(PAUSE));
+        bands.watch(-0.2, false, true);
+        assert!((bands.now().0 + 0.2 - libm::log(0.95)).abs() < 1e-15);
+    }
+}

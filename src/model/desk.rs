@@ -1,0 +1,170 @@
+//! A desk: all accounts of one side of the market on one venue. They see one price, and their orders go into one
+//! book.
+
+use super::crowd::Crowd;
+use super::ladder::{Climb, Ladder, Rung};
+use super::ledger::Ledger;
+use super::market::Market;
+use super::people::{People, Person};
+use super::rules::Rules;
+use super::sale::{By, Sale};
+use super::settlement::Settling;
+
+/// One desk in a run.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// Whether its accounts are short: then a rise passes their limits, and what they do by force is buy.
+    pub short: bool,
+    /// Its venue.
+    pub venue: usize,
+    /// Forced orders that have reached the book and wait for a halt to end or for their turn, lots.
+    pub waiting: Forced,
+    climb: Climb,
+    people: People,
+    settling: Settling,
+    /// Orders that will reach the book in each second.
+    due: Vec<Forced>,
+}
+
+/// Lots ordered by force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forced {
+    /// By bots.
+    pub bots: u64,
+    /// By people.
+    pub people: u64,
+}
+
+impl Forced {
+    /// Of both.
+    #[must_use]
+    pub fn total(self) -> u64 {
+        self.bots + self.people
+    }
+
+    /// A part of both, rounded down.
+    #[must_use]
+    pub fn part(self, part: u64, of: u64) -> Self {
+        let share =
+            |lots: u64| if part >= of { lots } else { (u128::from(lots) * u128::from(part) / u128::from(of)) as u64 };
+        Self { bots: share(self.bots), people: share(self.people) }
+    }
+
+    /// Adds.
+    pub fn add(&mut self, more: Self) {
+        self.bots += more.bots;
+        self.people += more.people;
+    }
+
+    /// Takes out.
+    pub fn take(&mut self, less: Self) {
+        self.bots -= less.bots;
+        self.people -= less.people;
+    }
+}
+
+impl Desk {
+    /// Before the first second.
+    pub fn restart(&mut self, rules: &Rules, short: bool, venue: usize) {
+        (self.short, self.venue) = (short, venue);
+        self.waiting = Forced::default();
+        self.climb.restart();
+        self.people.restart(rules.seconds);
+        self.settling.restart(rules);
+        self.due.clear();
+        self.due.resize(rules.seconds + 1, Forced::default());
+    }
+
+    /// How far the price of the venue has moved against these accounts.
+    #[must_use]
+    pub fn level(&self, rules: &Rules, market: &Market) -> f64 {
+        let price = market.price_on(rules, self.venue);
+        if self.short { price } else { -price }
+    }
+
+    /// From one margin limit of an account to its next.
+    fn step(&self, rules: &Rules) -> f64 {
+        if self.short { rules.short_step } else { rules.margin_step }
+    }
+
+    /// What reaches the book in this second, after people who look again have looked at the last price.
+    pub fn collect(&mut self, rules: &Rules, second: usize, market: &Market, ledger: &mut Ledger) {
+        let (level, step) = (self.level(rules, market), self.step(rules));
+        let due = second + rules.queue_latency;
+        let lots = self.people.look_again(rules, second, level, step, |person| {
+            let began = second - Rules::wait(rules.human_latency, person.delay);
+            let lots = rules.margin_sales[usize::from(person.sold())];
+            let (account, nth, decided) = (person.account(), person.sold(), began as u32);
+            ledger.order(Sale { account, nth, by: By::Person, at: person.at, decided, due: due as u32, lots })
+        });
+        if let Some(later) = self.due.get_mut(due) {
+            later.people += lots;
+        }
+        self.waiting.add(self.due[second]);
+    }
+
+    /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
+    /// bots order.
+    pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
+        let step = self.step(rules);
+        let Self { climb, people, settling, due, .. } = self;
+        let mut triggered = 0;
+        people.reach(rules, second, level);
+        let mut order = |rung: &Rung, nth: u8| {
+            let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
+            let lots = rules.margin_sales[usize::from(nth)];
+            let sale = Sale {
+                account: rung.account,
+                nth,
+                by: By::Margin,
+                at: rung.at,
+                decided: second as u32,
+                due: at as u32,
+                lots,
+            };
+            let lots = ledger.order(sale);
+            triggered += lots;
+            if let Some(due) = due.get_mut(at) {
+                due.bots += lots;
+            }
+        };
+        climb.advance(ladder, level, step, |rung, sold| {
+            let habit = rung.habit;
+            if habit.bot >= rules.bots {
+                people.think(rules, second, Person::new(rung.account, rung.at, habit.delay));
+                return false;
+            }
+            if habit.rule < rules.vol_bots {
+                return false;
+            }
+            order(&rung, sold);
+            let more = usize::from(sold) + 1 < rules.margin_sales.len();
+            if more && rules.settlement > 0 {
+                settling.begin(rules, second, rung, step);
+                return false;
+            }
+            more
+        });
+        // After the first limits: who passes the first may pass the next in the same second.
+        settling.advance(rules, second, level, step, &mut order);
+        triggered
+    }
+
+    /// A bot of this desk orders at its volatility limit. Gives the lots.
+    pub fn order_by_volatility(&mut self, rules: &Rules, sale: Sale, ledger: &mut Ledger) -> u64 {
+        let lots = ledger.order(sale);
+        if let Some(due) = self.due.get_mut(sale.due as usize) {
+            due.bots += lots;
+        }
+        debug_assert!(lots <= rules.vol_sales[usize::from(sale.nth)]);
+        lots
+    }
+}
+
+/// Sets up the desks of a run: longs on each venue, then shorts on each venue.
+pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd) {
+    desks.resize_with(crowd.desks(), Desk::default);
+    for (i, desk) in desks.iter_mut().enumerate() {
+        desk.restart(rules, i >= rules.venues, i % rules.venues);
+    }
+}

@@ -1,0 +1,99 @@
+//! Where the model may be wrong: switches that weaken the story it tells, each a change of parameters.
+
+use crate::params::{Params, TABLE};
+use crate::query;
+
+/// One switch.
+#[derive(Clone, Copy, Debug)]
+pub struct Doubt {
+    /// A stable name.
+    pub id: &'static str,
+    /// What is switched.
+    pub label: &'static str,
+    /// Why somebody may say that the model is wrong here.
+    pub words: &'static str,
+    /// The change, as a query.
+    pub query: &'static str,
+}
+
+/// All of them.
+pub const DOUBTS: &[Doubt] = &[
+    Doubt {
+        id: "makers",
+        label: "Market makers stay",
+        words: "How far books thin out in a storm differs from crash to crash. Here they do not thin at all.",
+        query: "thinning=0",
+    },
+    Doubt {
+        id: "slower",
+        label: "Slower bots",
+        words: "Many liquidation engines work in steps, or wait for a confirmation. Here bots take half a minute.",
+        query: "bot-latency=30",
+    },
+    Doubt {
+        id: "staggered",
+        label: "Staggered limits",
+        words: "Nobody knows how alike entry prices really are. Here they are spread over 10 % and not over 4 %.",
+        query: "crowding=10",
+    },
+    Doubt {
+        id: "parts",
+        label: "Sold in parts",
+        words: "Most venues close a position step by step. Here a fifth at a time.",
+        query: "close-fraction=20",
+    },
+    Doubt {
+        id: "buyers",
+        label: "Arbitrage buyers at hand",
+        words: "Buyers with money and a program may come within a minute and not within half an hour.",
+        query: "human-latency=60&buyers=1000",
+    },
+    Doubt {
+        id: "volatility",
+        label: "No volatility limits",
+        words: "How many programs sell because a market is wild is not known. Here none does.",
+        query: "vol-bots=0",
+    },
+    Doubt {
+        id: "pool",
+        label: "Half of the depth in pools",
+        words: "A pool neither sees a storm nor steps back. Here half of the depth is one.",
+        query: "amm-share=50",
+    },
+    Doubt {
+        id: "root",
+        label: "Square-root impact",
+        words: "Large orders are found to move prices with the square root of their size, not in proportion.",
+        query: "impact=square-root",
+    },
+    Doubt {
+        id: "shorts",
+        label: "Half of the accounts short",
+        words: "In futures every long has a short on the other side. Here half of the accounts bet on a fall.",
+        query: "shorts=50",
+    },
+];
+
+impl Doubt {
+    /// The parameters with the switch on. Where that contradicts something, what contradicts it gives way.
+    #[must_use]
+    pub fn applied(&self, params: &Params) -> Params {
+        let mut with = *params;
+        for (id, value) in self.changes() {
+            if let Some(row) = crate::params::row(id) {
+                // Allowed everywhere: a test sets them all.
+                let _ = with.set(row, value);
+            }
+        }
+        with.settle();
+        with
+    }
+
+    /// Ids and values of what it changes.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(&'static str, f64)> {
+        let (changed, usual) = (query::parse_lenient(self.query).0, Params::default());
+        let differs = TABLE.iter().filter(|row| changed.get(row) != usual.get(row));
+        differs.map(|row| (row.id, changed.get(row))).collect()
+    }
+}

@@ -1,0 +1,186 @@
+//! The words of a study.
+
+use super::{Family, Member, TOLD};
+use crate::describe::{percent_words, since_words};
+use crate::model::counterfactual::{AloneOrTogether, Change, Loss, Outcome};
+use crate::model::genealogy::{Cause, Genealogy};
+use crate::model::rules::SHOCK_AT;
+use crate::model::summary::deepest;
+use crate::model::{Rules, Run};
+use crate::units::{SPACE, dollars, time};
+
+/// Name, label and meaning of a change.
+pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
+    match change {
+        Change::None => ("as-it-is", "As it is", "The run above."),
+        Change::NoBots => ("without-bots", "Without bots", "The same accounts, all run by people: the dashed line."),
+        Change::NoMarginRule => {
+            ("without-margin-rule", "Without the margin rule", "Bots with a margin limit hold on. People keep theirs.")
+        }
+        Change::NoVolatilityRule => {
+            ("without-volatility-rule", "Without the volatility rule", "Bots with a volatility limit hold on.")
+        }
+        Change::OneSeller => (
+            "one-seller",
+            "One giant seller, at once",
+            "Nobody has a rule. One institution sells what all had sold by force, in the same seconds: the same crash.",
+        ),
+        Change::OnePatientSeller => (
+            "patient-seller",
+            "One giant seller, patient",
+            "The same sum once more, evenly from the first forced sale to the end of the run.",
+        ),
+    }
+}
+
+pub(super) fn fall(outcome: &Outcome) -> String {
+    let when = since_words((outcome.trough_s + SHOCK_AT as i64) as usize);
+    format!("{}, {when}", percent_words(outcome.greatest_fall_percent))
+}
+
+pub(super) fn r(r: Option<f64>) -> String {
+    r.map_or("none".into(), |r| format!("{r:.2}"))
+}
+
+/// `loses 40 %, at worst 55 %`.
+pub(super) fn loss(loss: &Loss) -> String {
+    let end = if loss.at_end < -0.05 {
+        format!("gains {:.0}{SPACE}%", -loss.at_end)
+    } else {
+        format!("loses {:.0}{SPACE}%", loss.at_end.abs())
+    };
+    format!("{end}, at worst {:.0}{SPACE}%", loss.at_worst)
+}
+
+pub(super) fn together(found: &AloneOrTogether) -> String {
+    let (alone, all) = (found.alone.with_rule.at_worst, found.together.with_rule.at_worst);
+    let verdict = if all > alone + 0.5 {
+        format!(
+            "The rule is the same, and so is the first order. While nobody else has a rule the account loses \
+             {alone:.0}{SPACE}% of its own money at worst; when everybody follows one, {all:.0}{SPACE}%."
+        )
+    } else {
+        "Here it makes no difference to the account whether the others have rules.".into()
+    };
+    format!(
+        "One bot with {:.1}x leverage, whose limit lies in the middle of those that sold. {verdict}",
+        found.leverage
+    )
+}
+
+/// Generations and one chain.
+pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
+    let all: f64 = tree.generations.iter().map(|generation| generation.size).sum();
+    let largest = tree.generations.iter().map(|generation| generation.size).fold(0.0, f64::max);
+    let told = tree.generations.iter().enumerate().filter(|(_, g)| g.size > 0.001 * all).take(TOLD);
+    let generations = told.map(|(number, generation)| Member {
+        generation: number + 1,
+        sold_bn: generation.size,
+        sold: dollars(generation.size),
+        when: since_words(generation.decided.round() as usize),
+        share: if largest > 0.0 { generation.size / largest } else { 0.0 },
+    });
+    Family { words: sentence(tree, all), generations: generations.collect(), chain: chain(tree, rules, run) }
+}
+
+fn sentence(tree: &Genealogy, all: f64) -> String {
+    if all == 0.0 {
+        return "Nobody was forced to sell.".into();
+    }
+    let first = tree.generations.first().map_or(0.0, |generation| generation.size);
+    let [by_first, by_noise, by_funds] = tree.roots.map(|share| format!("{:.0}{SPACE}%", 100.0 * share));
+    let funds = if tree.roots[2] > 0.005 { format!(", {by_funds} to funds that rebalanced") } else { String::new() };
+    format!(
+        "Of {} sold by force, {} were set off by the first order and the noise themselves, and all the rest by forced \
+         sales before. Traced back, {by_first} go to the first order and {by_noise} to the noise{funds}.",
+        dollars(all),
+        dollars(first)
+    )
+}
+
+/// The chain of the last sale that was decided before the trough.
+fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
+    let (trough, _) = deepest(&run.series);
+    let sales = &run.ledger.sales;
+    let before = (0..sales.len()).filter(|i| sales[*i].decided as usize <= trough && sales[*i].lots > 0);
+    let Some(last) = before.max_by_key(|i| sales[*i].decided) else {
+        return Vec::new();
+    };
+    let when = |second: u32| {
+        let second = second as usize;
+        if second >= SHOCK_AT {
+            format!("{} after the first order", time(second - SHOCK_AT))
+        } else {
+            since_words(second)
+        }
+    };
+    let who = |sale: u32| {
+        let sale = &sales[sale as usize];
+        format!("account {} ({})", sale.account, dollars(sale.lots as f64 * rules.lot))
+    };
+    let mut words = vec![format!("The limit of {} is passed {}.", who(last as u32), when(sales[last].decided))];
+    for link in tree.chain(&run.ledger, last as u32) {
+        let share = format!("{:.0}{SPACE}%", 100.0 * link.share);
+        words.push(match (link.cause, link.sale) {
+            (Cause::Sales, Some(sale)) => format!(
+                "{share} of that push were forced sales, among them of {}, whose limit was passed {}.",
+                who(sale),
+                when(sales[sale as usize].decided)
+            ),
+            (Cause::First, _) => format!("{share} of that push were the first order."),
+            (Cause::Funds, _) => format!("{share} of that push were funds that rebalanced."),
+            _ => "That push was the noise of the market.".into(),
+        });
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Params;
+    use crate::params::row;
+    use crate::study::{DOUBTS, Study};
+
+    #[test]
+    fn a_study_of_the_page_as_it_opens() {
+        let study = Study::new(&Params::default());
+        assert_eq!(study.what_if.len(), 6);
+        assert_eq!(study.what_if[0].fall_percent, study.what_if[4].fall_percent);
+        assert!(study.family.generations.len() > 5);
+        assert!(study.family.chain.len() > 3, "{:?}", study.family);
+        assert!(study.family.chain.last().unwrap().contains("first order"), "{:?}", study.family);
+        assert!(study.alone_or_together.is_some());
+    }
+
+    #[test]
+    fn every_doubt_weakens_the_story_where_the_page_opens() {
+        let study = Study::new(&Params::default());
+        let (fall, r) = (study.what_if[0].fall_percent, study.what_if[0].r_peak.unwrap());
+        for doubt in &study.doubts {
+            assert!(!doubt.on && doubt.fall_percent < 0.75 * fall, "{}: {}", doubt.id, doubt.fall_percent);
+            assert!(doubt.r_peak.is_none_or(|with| with < r), "{}", doubt.id);
+        }
+    }
+
+    #[test]
+    fn a_doubt_is_on_where_its_values_are_set() {
+        for doubt in DOUBTS {
+            assert!(!doubt.changes().is_empty());
+            for (id, value) in doubt.changes() {
+                assert!(row(id).unwrap().allows(value), "{id}");
+            }
+            let with = doubt.applied(&Params::default());
+            assert_eq!(doubt.applied(&with), with);
+            assert_eq!(with.check(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_market_without_bots_or_sales_has_a_study_too() {
+        let study =
+            Study::new(&Params { bots: 0.0, shock: 0.0, calm_volatility: 0.0, accounts: 100.0, ..Params::default() });
+        assert!(study.alone_or_together.is_none());
+        assert_eq!(study.family.words, "Nobody was forced to sell.");
+        assert!(study.family.chain.is_empty());
+    }
+}

@@ -1,0 +1,91 @@
+//! The circuit breakers of the plain loop: a fall within a window, levels below the start, and bands around a mean.
+
+use deleverage::Params;
+
+/// How many seconds of trade the band's mean is over.
+const REMEMBERED: usize = 300;
+
+pub struct Breaker<'a> {
+    p: &'a Params,
+    /// The first second that is not halted any more.
+    resumes: usize,
+    /// Levels passed in any second so far.
+    levels: usize,
+    /// Prices since the last auction, the last ones of them, and their running sum.
+    recent: Vec<f64>,
+    sum: f64,
+    /// Seconds in a row at a limit of the band.
+    at_limit: usize,
+}
+
+impl<'a> Breaker<'a> {
+    pub fn new(p: &'a Params) -> Self {
+        Self { p, resumes: 0, levels: 0, recent: Vec::new(), sum: 0.0, at_limit: 0 }
+    }
+
+    pub fn halted(&self, second: usize) -> bool {
+        second < self.resumes
+    }
+
+    /// The second that ends a halt is an auction, which has no band.
+    fn auction(&self, second: usize) -> bool {
+        second > 1 && self.halted(second - 1)
+    }
+
+    /// The lowest and the highest log price at which may be traded in this second.
+    pub fn band(&self, second: usize) -> Option<(f64, f64)> {
+        if self.p.breaker_rule != 2.0 || self.halted(second) || self.auction(second) {
+            return None;
+        }
+        let mean = if self.recent.is_empty() { 0.0 } else { self.sum / self.recent.len() as f64 };
+        Some((mean + libm::log(0.95), mean + libm::log(1.05)))
+    }
+
+    /// Sees the prices up to this second, in which there was trade; `cut` if not the whole offer was traded.
+    pub fn watch(&mut self, second: usize, prices: &[f64], cut: bool) {
+        let price = prices[second];
+        match self.p.breaker_rule as usize {
+            0 => self.watch_window(second, prices),
+            1 => {
+                let passed = [7.0, 13.0, 20.0].iter().filter(|level| -price >= fall(**level)).count();
+                if passed > self.levels {
+                    self.levels = passed;
+                    self.resumes = if passed == 3 { usize::MAX } else { second + 1 + 900 };
+                }
+            }
+            _ => self.watch_band(second, price, cut),
+        }
+    }
+
+    fn watch_window(&mut self, second: usize, prices: &[f64]) {
+        if self.p.breaker_fall > 0.0 {
+            // The highest price of the seconds within the window, halted or not, this one included.
+            let first = second.saturating_sub(self.p.breaker_window as usize).max(1);
+            let high = prices[first..=second].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            if -prices[second] - -high > fall(self.p.breaker_fall) {
+                self.resumes = second + 1 + self.p.breaker_halt as usize;
+            }
+        }
+    }
+
+    fn watch_band(&mut self, second: usize, price: f64, cut: bool) {
+        let Some((low, high)) = self.band(second) else {
+            (self.recent, self.sum, self.at_limit) = (vec![price], price, 0);
+            return;
+        };
+        self.at_limit = if cut || price <= low || price >= high { self.at_limit + 1 } else { 0 };
+        if self.at_limit == 15 {
+            self.resumes = second + 1 + 300;
+        }
+        self.recent.push(price);
+        self.sum += price;
+        if self.recent.len() > REMEMBERED {
+            self.sum -= self.recent.remove(0);
+        }
+    }
+}
+
+/// The fall of the log price that takes so many percent off the price.
+fn fall(percent: f64) -> f64 {
+    -libm::log(1.0 - percent / 100.0)
+}

@@ -1,0 +1,234 @@
+//! The market of the plain loop: value buyers, leverage targeters, the book and its three laws of impact, and the
+//! prices of venues beside their mean.
+
+use deleverage::Params;
+use deleverage::model::impact;
+
+use crate::account::venues;
+
+/// What is ordered in a second, $bn; sales are positive.
+#[derive(Clone, Copy, Default)]
+pub struct Order {
+    /// By force and by the first order together.
+    pub sales: f64,
+    /// The same apart.
+    pub forced: f64,
+    pub first: f64,
+    /// By leverage targeters.
+    pub rebalanced: f64,
+    /// Bought by value buyers.
+    pub bought: f64,
+}
+
+/// Everything that the price of a second follows from. It is copied to try an order out.
+#[derive(Clone)]
+pub struct Market<'a> {
+    p: &'a Params,
+    /// Calm depth, $bn per unit of log price.
+    full_depth: f64,
+    /// Calm volatility of a second, and what volatility is measured in.
+    pub sigma: f64,
+    calm: f64,
+    permanent: f64,
+    transient: f64,
+    /// Mean log price over all venues.
+    pub price: f64,
+    /// Depth as a share of calm depth.
+    pub depth: f64,
+    variance: f64,
+    pub log_volatility: f64,
+    held_by_buyers: f64,
+    /// Ordered and not traded, as one sum and for the square-root law by source.
+    unfilled: f64,
+    unfilled_by: [f64; 3],
+    /// What each source has ordered and the book not forgotten.
+    memory: [f64; 3],
+    gaps: Vec<f64>,
+}
+
+impl<'a> Market<'a> {
+    pub fn new(p: &'a Params) -> Self {
+        let a_second = |percent_a_day: f64| percent_a_day / 100.0 / 86400.0_f64.sqrt();
+        let sigma = a_second(p.calm_volatility);
+        Self {
+            p,
+            full_depth: p.depth * 100.0,
+            sigma,
+            calm: if sigma > 0.0 { a_second(p.calm_volatility.max(0.01)) } else { a_second(3.0) },
+            permanent: 0.0,
+            transient: 0.0,
+            price: 0.0,
+            depth: 1.0,
+            variance: 1.0,
+            log_volatility: 0.0,
+            held_by_buyers: 0.0,
+            unfilled: 0.0,
+            unfilled_by: [0.0; 3],
+            memory: [0.0; 3],
+            gaps: vec![0.0; venues(p)],
+        }
+    }
+
+    /// $bn of the first order: what takes the price as far as is asked, on its own in the calm book.
+    pub fn first_order(&self, sign: f64) -> f64 {
+        let (full, shock) = (self.full_depth, -libm::log(1.0 - self.p.shock / 100.0));
+        if self.p.impact == 1.0 {
+            return full * shock * shock / 0.01;
+        }
+        if self.p.amm_share == 0.0 {
+            return shock * full;
+        }
+        let share = self.p.amm_share / 100.0;
+        full * ((1.0 - share) * shock + share * 2.0 * sign * libm::expm1(0.5 * sign * shock))
+    }
+
+    /// $bn that value buyers buy in this second.
+    pub fn buy(&mut self) -> f64 {
+        let target = self.p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
+        let bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / self.p.human_latency);
+        self.held_by_buyers += bought;
+        bought
+    }
+
+    /// One second of trade: the book fills up or thins out, takes the order unless trade is halted, and the price
+    /// stays within the band if there is one. `surprising` if the return counts for volatility.
+    pub fn trade(&mut self, order: &Order, noise: f64, halted: bool, band: Option<(f64, f64)>, surprising: bool) {
+        let p = self.p;
+        self.unfilled += (order.sales + order.rebalanced) - order.bought;
+        for (unfilled, more) in
+            self.unfilled_by.iter_mut().zip([order.forced, order.first, order.rebalanced - order.bought])
+        {
+            *unfilled += more;
+        }
+
+        let full = if p.thinning > 0.0 { libm::exp(-p.thinning * self.log_volatility) } else { 1.0 };
+        let full = full.clamp(p.depth_floor / 100.0, 1.0);
+        let refilled = self.depth + (full - self.depth) * -libm::expm1(-1.0 / 300.0);
+        self.depth = if full < self.depth { full } else { refilled };
+
+        let stays = p.permanent / 100.0;
+        self.transient *= libm::exp(-1.0 / p.refill);
+        for memory in &mut self.memory {
+            *memory *= libm::exp(-(1.0 - stays) / p.refill);
+        }
+        self.permanent += self.sigma * noise;
+        let mut change = 0.0;
+        if !halted {
+            let impact = self.impact();
+            self.permanent -= stays * impact;
+            self.transient -= (1.0 - stays) * impact;
+            if let Some((low, high)) = band {
+                let reached = self.permanent + self.transient;
+                self.permanent += reached.clamp(low, high) - reached;
+            }
+            change = self.permanent + self.transient - self.price;
+            self.price += change;
+        }
+        let surprise = if surprising { change / self.calm } else { 0.0 };
+        let keep = libm::exp2(-1.0 / 60.0);
+        self.variance = keep * self.variance + (1.0 - keep) * surprise * surprise;
+        self.log_volatility = 0.5 * libm::log(self.variance);
+    }
+
+    /// The price before any band that this order would lead to.
+    pub fn trial(&self, order: &Order, noise: f64) -> f64 {
+        let mut trial = self.clone();
+        trial.trade(order, noise, false, None, false);
+        trial.price
+    }
+
+    /// The fall of the log price that everything unfilled causes.
+    fn impact(&mut self) -> f64 {
+        let sales = std::mem::take(&mut self.unfilled);
+        let by = std::mem::take(&mut self.unfilled_by);
+        let depth = self.full_depth * self.depth;
+        if self.p.impact == 1.0 {
+            let root = |q: f64| if q < 0.0 { -(0.01 * -q / depth).sqrt() } else { (0.01 * q / depth).sqrt() };
+            let mut impact = 0.0;
+            for (memory, order) in self.memory.iter_mut().zip(by) {
+                let before = *memory;
+                *memory += order;
+                impact += root(*memory) - root(before);
+            }
+            impact
+        } else if self.p.amm_share > 0.0 {
+            let share = self.p.amm_share / 100.0;
+            let book = (1.0 - share) * self.full_depth * self.depth;
+            let reserve = 2.0 * (share * self.full_depth) * libm::exp((-0.5 * self.price).clamp(-300.0, 300.0));
+            impact::with_pool(book, reserve, sales)
+        } else {
+            sales / depth
+        }
+    }
+
+    /// Moves the venues' prices apart by what was sold on each, $bn, and together by arbitrage.
+    pub fn spread(&mut self, sold: &[f64]) {
+        if self.gaps.len() == 1 {
+            return;
+        }
+        let all: f64 = sold.iter().sum();
+        let rate = self.p.arbitrage;
+        let made = -libm::expm1(-rate) / rate;
+        for (gap, here) in self.gaps.iter_mut().zip(sold) {
+            *gap *= libm::exp(-rate);
+            *gap -= made * (sold.len() as f64 * here - all) / (self.full_depth * self.depth);
+        }
+    }
+
+    /// Log prices on all venues.
+    pub fn prices(&self) -> Vec<f64> {
+        if self.gaps.len() == 1 { vec![self.price] } else { self.gaps.iter().map(|gap| self.price + gap).collect() }
+    }
+
+    /// The lowest of them, if there are several.
+    pub fn lowest(&self) -> Option<f64> {
+        (self.gaps.len() > 1).then(|| self.price + self.gaps.iter().copied().fold(f64::INFINITY, f64::min))
+    }
+
+    /// Sales of ten seconds that could not be told from noise, $bn.
+    pub fn noise_in_ten_seconds(&self) -> f64 {
+        self.sigma * 10.0_f64.sqrt() * self.full_depth
+    }
+}
+
+/// Funds that hold their leverage constant.
+pub struct Targeters {
+    assets: f64,
+    leverage: f64,
+    act: f64,
+    held: f64,
+    target: f64,
+    equity: f64,
+    price: f64,
+}
+
+impl Targeters {
+    pub fn new(p: &Params) -> Self {
+        Self {
+            assets: p.targeters,
+            leverage: p.target_leverage,
+            act: -libm::expm1(-1.0 / p.bot_latency),
+            held: p.targeters,
+            target: p.targeters,
+            equity: p.targeters / p.target_leverage,
+            price: 1.0,
+        }
+    }
+
+    /// $bn that they sell at this log price, and by how much they want to hold less than before.
+    pub fn rebalance(&mut self, log_price: f64) -> (f64, f64) {
+        if self.assets == 0.0 {
+            return (0.0, 0.0);
+        }
+        let price = libm::exp(log_price.clamp(-300.0, 300.0));
+        self.equity += self.held * (price - self.price);
+        self.price = price;
+        let wished = self.leverage * self.equity / price;
+        let target = if wished > 0.0 { wished.min(2.0 * self.assets) } else { 0.0 };
+        let wanted = f64::max(0.0, self.target - target);
+        self.target = target;
+        let sold = (self.held - target) * self.act;
+        self.held -= sold;
+        (sold, wanted)
+    }
+}

@@ -1,0 +1,185 @@
+//! The plain loop: every account is asked in every second, and its orders wait on the desk of its side and venue.
+
+use deleverage::Params;
+use deleverage::model::Series;
+use deleverage::model::draws::Draws;
+
+use crate::account::{Account, lot, venues};
+use crate::breaker::Breaker;
+use crate::market::{Market, Order, Targeters};
+
+/// Parts of an offer that a band may let pass.
+const WHOLE: u64 = 1 << 32;
+
+/// Lots of bots and people on each desk: longs of all venues, then shorts of all venues.
+type Lots = Vec<[u64; 2]>;
+
+fn total(desks: &Lots) -> u64 {
+    desks.iter().flatten().sum()
+}
+
+fn part(lots: u64, of: u64, whole: u64) -> u64 {
+    (u128::from(lots) * u128::from(of) / u128::from(whole)) as u64
+}
+
+/// What of these leaves the desks if no more than `most` lots may.
+fn released(waiting: &Lots, most: u64) -> Lots {
+    let whole = total(waiting);
+    if most >= whole {
+        return waiting.clone();
+    }
+    waiting.iter().map(|desk| desk.map(|lots| part(lots, most, whole))).collect()
+}
+
+/// Lots sold less lots bought on each venue.
+fn net(desks: &Lots) -> Vec<i64> {
+    let venues = desks.len() / 2;
+    let both = |desk: [u64; 2]| (desk[0] + desk[1]) as i64;
+    (0..venues).map(|venue| both(desks[venue]) - both(desks[venues + venue])).collect()
+}
+
+/// Lots of bots and of people on some desks.
+fn by_hand(desks: &[[u64; 2]]) -> (u64, u64) {
+    (desks.iter().map(|desk| desk[0]).sum(), desks.iter().map(|desk| desk[1]).sum())
+}
+
+pub fn run(p: &Params) -> Series {
+    let mut draws = Draws::new(p.seed, p.accounts as usize);
+    draws.draw_places();
+    let mut accounts: Vec<Account> = (0..p.accounts as usize).map(|i| Account::new(p, &draws, i)).collect();
+    let (venues, lot) = (venues(p), lot(p));
+    let (mut market, mut targeters, mut breaker) = (Market::new(p), Targeters::new(p), Breaker::new(p));
+    let sign: i64 = if p.first_order == 1.0 { -1 } else { 1 };
+    let first_lots = (market.first_order(sign as f64) / lot / 10.0) as u64;
+    let throttle = if p.throttle > 0.0 { (p.throttle / lot) as u64 } else { u64::MAX };
+    let median_limit = libm::log(p.vol_limit);
+    let least = ((market.noise_in_ten_seconds() / lot) as u64).max(1);
+
+    let mut desks: Lots = vec![[0; 2]; 2 * venues];
+    let mut first_waits = 0;
+    let entries = p.hours as usize * 3600 + 1;
+    // Lots that count for the reproduction number in each second: traded, and newly triggered.
+    let (mut traded, mut wanted) = (vec![0; entries], vec![0; entries]);
+    let mut out = start(entries, p);
+
+    for second in 1..entries {
+        let halted = breaker.halted(second);
+        let noise = draws.noise[second - 1];
+        let prices = market.prices();
+        for account in &mut accounts {
+            let desk = if account.short { venues + account.venue } else { account.venue };
+            desks[desk][usize::from(account.is_person())] += account.act(second, &prices);
+        }
+        if (301..=310).contains(&second) {
+            first_waits += first_lots;
+        }
+        let (rebalanced, wanted_by_targeters) = targeters.rebalance(market.price);
+        let bought = market.buy();
+        let free = Order { rebalanced, bought, ..Order::default() };
+
+        let (mut sold, mut first) = (vec![[0; 2]; 2 * venues], 0);
+        let band = breaker.band(second);
+        let mut cut = false;
+        if !halted {
+            (sold, first) = (released(&desks, throttle), first_waits);
+            if let Some(band) = band {
+                let forced: i64 = net(&sold).iter().sum();
+                let fits = |n: u64| {
+                    let lots = |x: i64| (i128::from(x) * i128::from(n) / i128::from(WHOLE)) as f64 * lot;
+                    let (forced, first) = (lots(forced), lots(sign * first as i64));
+                    let price = market.trial(&Order { sales: forced + first, forced, first, ..free }, noise);
+                    (band.0..=band.1).contains(&price)
+                };
+                let n = greatest(fits);
+                cut = n < WHOLE;
+                if cut {
+                    sold = released(&desks, part(throttle.min(total(&desks)), n, WHOLE));
+                    first = part(first, n, WHOLE);
+                }
+            }
+            for (desk, sold) in desks.iter_mut().flatten().zip(sold.iter().flatten()) {
+                *desk -= sold;
+            }
+            first_waits -= first;
+        }
+
+        let (forced, first_net) = (net(&sold), sign * first as i64);
+        let all: i64 = forced.iter().sum();
+        let order = Order {
+            sales: (all + first_net) as f64 * lot,
+            forced: all as f64 * lot,
+            first: first_net as f64 * lot,
+            ..free
+        };
+        let after_halt = out.halted[second - 1] == 1;
+        market.trade(&order, noise, halted, band, !after_halt);
+        let here = |(venue, lots): (usize, &i64)| (lots + if venue == 0 { first_net } else { 0 }) as f64 * lot;
+        market.spread(&forced.iter().enumerate().map(here).collect::<Vec<_>>());
+
+        out.price[second] = market.price;
+        if !halted {
+            breaker.watch(second, &out.price, cut);
+        }
+        let (prices, level) = (market.prices(), market.log_volatility - median_limit);
+        out.triggered[second] = accounts.iter_mut().map(|account| account.decide(second, &prices, level)).sum();
+
+        (out.bots_sold[second], out.people_sold[second]) = by_hand(&sold[..venues]);
+        let back = by_hand(&sold[venues..]);
+        if p.shorts > 0.0 {
+            out.bought_back[second] = back;
+        }
+        if let Some(lowest) = market.lowest() {
+            out.lowest[second] = lowest;
+        }
+        if p.targeters > 0.0 {
+            out.rebalanced[second] = rebalanced;
+        }
+        (out.shock_sold[second], out.bought[second], out.depth[second]) = (first, bought, market.depth);
+        (out.log_volatility[second], out.halted[second]) = (market.log_volatility, u8::from(halted));
+
+        traded[second] = total(&sold) + first + (rebalanced.max(0.0) / lot) as u64;
+        wanted[second] = out.triggered[second] + (wanted_by_targeters / lot) as u64;
+        if !halted {
+            let last: Vec<usize> = (0..=second).rev().filter(|t| out.halted[*t] == 0).take(10).collect();
+            let sold: u64 = last.iter().map(|t| traded[*t]).sum();
+            if sold >= least {
+                out.reproduction[second] = last.iter().map(|t| wanted[*t]).sum::<u64>() as f64 / sold as f64;
+            }
+        }
+    }
+    out
+}
+
+/// The greatest number up to `WHOLE` that fits, where all below it do; 0 if none does.
+fn greatest(fits: impl Fn(u64) -> bool) -> u64 {
+    if fits(WHOLE) {
+        return WHOLE;
+    }
+    let (mut low, mut high) = (0, WHOLE);
+    while high - low > 1 {
+        let middle = u64::midpoint(low, high);
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    low
+}
+
+/// Series as they are before the first second.
+fn start(entries: usize, p: &Params) -> Series {
+    let (lots, floats) = (vec![0; entries], vec![0.0; entries]);
+    let only_if = |used: bool| if used { floats.clone() } else { Vec::new() };
+    Series {
+        price: floats.clone(),
+        bots_sold: lots.clone(),
+        people_sold: lots.clone(),
+        shock_sold: lots.clone(),
+        bought: floats.clone(),
+        depth: vec![1.0; entries],
+        log_volatility: floats.clone(),
+        triggered: lots,
+        reproduction: vec![f64::NAN; entries],
+        halted: vec![0; entries],
+        bought_back: if p.shorts > 0.0 { vec![(0, 0); entries] } else { Vec::new() },
+        lowest: only_if(venues(p) > 1),
+        rebalanced: only_if(p.targeters > 0.0),
+    }
+}

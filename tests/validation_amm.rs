@@ -1,0 +1,23 @@
+//! A constant-product pool moves by exactly -2 ln(1 + q/X), in parts as at once, and like a linear book only for small
+//! orders.
+
+use deleverage::validation::amm::{formula, measured, pool, proof};
+
+#[test]
+fn sold_in_parts_it_ends_where_the_formula_says() {
+    let rules = pool();
+    for sales in [0.01, 1.0, 20.0, 200.0, 5000.0] {
+        let (shown, form) = (measured(&rules, sales), formula(&rules, sales));
+        assert!((shown / form - 1.0).abs() < 1e-11, "{sales}: {shown}, not {form}");
+    }
+    assert!(proof().deviation() < 1e-3, "{}", proof().deviation());
+}
+
+#[test]
+fn small_orders_meet_a_linear_book_and_large_ones_do_not() {
+    let rules = pool();
+    let ratio = |sales: f64| measured(&rules, sales) / (sales / rules.depth);
+    assert!((ratio(0.02) - 1.0).abs() < 1e-4);
+    // ln(1.25)/0.25: a fifth of what the pool holds.
+    assert!((ratio(100.0) - libm::log(1.25) / 0.25).abs() < 1e-9);
+}

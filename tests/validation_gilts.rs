@@ -1,0 +1,17 @@
+//! UK gilts 2022 (Bank of England, working paper 1089): half of the fall forced is R = 0.5 and an amplification of 2.
+
+use deleverage::validation::gilts::{PUBLISHED, proof};
+use deleverage::validation::targeters::measured;
+
+#[test]
+fn half_of_the_fall_forced_is_an_amplification_of_two() {
+    let (amplification, forced) = measured(PUBLISHED, 0.005);
+    assert!((forced - PUBLISHED).abs() < 0.002, "{forced}");
+    assert!((amplification - 2.0).abs() < 0.005, "{amplification}");
+}
+
+#[test]
+fn the_forced_part_of_the_fall_is_r() {
+    // Points of percent: the funds shrink with the fall, most at R = 0.9.
+    assert!(proof().deviation() < 0.05, "{}", proof().deviation());
+}

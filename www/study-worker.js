@@ -1,0 +1,20 @@
+// Works out studies away from the page: gets a query, answers with { study } or { error }.
+
+import init, { onPanic, study } from "./pkg/study.js";
+
+const ready = init();
+onPanicSoon();
+
+async function onPanicSoon() {
+  await ready.catch(() => {});
+  onPanic((message) => postMessage({ error: message.split("\n").slice(1).join(" ") || message }));
+}
+
+addEventListener("message", async ({ data }) => {
+  try {
+    await ready;
+    postMessage({ study: study(data) });
+  } catch (error) {
+    postMessage({ error: error.message });
+  }
+});

@@ -1,0 +1,155 @@
+// What if, who set off whom, and where the model may be wrong: made when a reader opens it, in a worker.
+//
+//     idle -> working -> shown -> working (the settings have changed) ...
+//                    \-> failed (with a way to try again)
+
+import { h } from "./dom.js";
+
+/**
+ * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
+ * `show(query)` shows the study of these settings as long as the element is open.
+ */
+export function study(element, on) {
+  const status = h("p", { className: "working", role: "status" });
+  const body = h("div", { className: "study-body" });
+  element.append(status, body);
+  const before = new Map(); // what the switches have changed, to change it back
+  let worker;
+  let working; // the query at work
+  let wanted; // the last one asked for
+  let shown;
+
+  const start = () => {
+    if (working !== undefined || wanted === shown || !element.open) return;
+    try {
+      worker ??= employ();
+    } catch (error) {
+      fail(error.message);
+      return;
+    }
+    working = wanted;
+    status.textContent = "Working it out: some twenty runs …";
+    worker.postMessage(working);
+  };
+
+  const employ = () => {
+    const made = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module" });
+    made.addEventListener("message", ({ data }) => (data.error ? fail(data.error) : finish(data.study)));
+    made.addEventListener("error", (event) => fail(event.message || "the script could not be loaded"));
+    return made;
+  };
+
+  const finish = (result) => {
+    shown = working;
+    working = undefined;
+    status.textContent = "";
+    // A switch that is being used keeps the focus.
+    const held = element.getRootNode().activeElement?.id;
+    body.replaceChildren(...sections(result, toggle));
+    if (held) body.querySelector(`#${CSS.escape(held)}`)?.focus();
+    start();
+  };
+
+  const fail = (message) => {
+    worker?.terminate();
+    worker = working = undefined;
+    const again = h("button", { type: "button" }, "Try again");
+    again.addEventListener("click", start);
+    status.replaceChildren(`This could not be worked out: ${message}. `, again);
+  };
+
+  const toggle = (doubt, checked) => {
+    const params = on.params();
+    for (const [id] of doubt.changes) if (checked) before.set(id, params[id]);
+    const back = doubt.changes.map(([id]) => [id, before.get(id) ?? on.usual(id)]);
+    on.change(Object.fromEntries(checked ? doubt.changes : back));
+  };
+
+  element.addEventListener("toggle", start);
+  return {
+    show(query) {
+      wanted = query;
+      start();
+    },
+  };
+}
+
+function sections(result, toggle) {
+  return [
+    h("h3", {}, "The same draws, with one thing changed"),
+    table(
+      ["", "Greatest fall", "R"],
+      result.what_if.map(({ label, words, fall, r }) => [[label, words], fall, r]),
+    ),
+    ...alone(result.alone_or_together),
+    ...family(result.family),
+    ...doubts(result.doubts, toggle),
+  ];
+}
+
+function alone(found) {
+  if (!found) return [];
+  const [aloneWith, aloneWithout, togetherWith, togetherWithout] = found.cells.map(({ words }) => words);
+  return [
+    h("h3", {}, "One account, alone or together with all others"),
+    h("p", {}, found.words),
+    table(
+      ["Of its own money, it", "with its rule", "without it"],
+      [
+        [["while nobody else has a rule"], aloneWith, aloneWithout],
+        [["while everybody has one"], togetherWith, togetherWithout],
+      ],
+    ),
+  ];
+}
+
+function family({ words, generations, chain }) {
+  if (generations.length === 0) return [];
+  const bars = generations.map(({ generation, sold, when, share }) => {
+    const bar = h("span", { className: "bar" });
+    bar.style.inlineSize = `${100 * share}%`;
+    return h("li", { value: generation }, h("span", {}, `${sold}, decided ${when} on average`), bar);
+  });
+  return [
+    h("h3", {}, "Who set off whom"),
+    h("p", {}, words),
+    h("ol", { className: "generations", "aria-label": "Generations of forced sales" }, ...bars),
+    h("p", {}, "One of the last sales before the lowest price, traced back:"),
+    h("ol", { className: "chain" }, ...chain.map((link) => h("li", {}, link))),
+  ];
+}
+
+function doubts(rows, toggle) {
+  const lines = rows.map((doubt) => {
+    const id = `doubt-${doubt.id}`;
+    const box = h("input", { id, type: "checkbox", checked: doubt.on });
+    box.addEventListener("change", () => toggle(doubt, box.checked));
+    return [[h("label", { "for": id }, box, ` ${doubt.label}`), doubt.words], doubt.fall, doubt.r];
+  });
+  return [
+    h("h3", {}, "Where this model may be wrong"),
+    h("p", {}, "Each switch weakens the story. Beside it stands what these settings would come to with it alone."),
+    table(["Switch", "Greatest fall", "R"], lines),
+  ];
+}
+
+/** A table whose first column has a name and, under it, what it means. */
+function table(head, rows) {
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, ...head.map((words) => h(words ? "th" : "td", words ? { scope: "col" } : {}, words)))),
+    h(
+      "tbody",
+      {},
+      ...rows.map(([[name, meaning], ...cells]) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, name, ...(meaning ? [h("small", {}, meaning)] : [])),
+          ...cells.map((words) => h("td", {}, words)),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,162 @@
+//! The known results that the model is held against, as figures of the page `model.html`: drawn natively when
+//! the page is built.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use deleverage::chart::{FINE, Theme, proof as draw_proof};
+use deleverage::validation::{Axis, Proof, all};
+use plotters::prelude::IntoDrawingArea;
+use plotters_svg::SVGBackend;
+
+/// Where the figures go in the page.
+const PLACEHOLDER: &str = "<!-- proofs -->";
+
+/// The page.
+const PAGE: &str = "model.html";
+
+/// The directory of the drawings, below the page's.
+const DRAWINGS: &str = "proofs";
+
+/// Width and height of a drawing in CSS pixels.
+const SIZE: (u32, u32) = (560, 360);
+
+/// Size of the text in CSS pixels.
+const EM: f64 = 14.0;
+
+/// Draws every proof, on light and on dark paper, and puts the figures into the page that lies in the directory.
+///
+/// # Errors
+/// A figure cannot be drawn or written, or the page has no place for them.
+pub fn write(directory: &Path) -> Result<()> {
+    let proofs = all();
+    let drawings = directory.join(DRAWINGS);
+    fs::create_dir_all(&drawings).with_context(|| format!("cannot make {}", drawings.display()))?;
+    for proof in &proofs {
+        for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
+            let path = drawings.join(format!("{}-{paper}.svg", proof.id));
+            fs::write(&path, draw(&theme, proof)?).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    let path = directory.join(PAGE);
+    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    ensure!(page.matches(PLACEHOLDER).count() == 1, "{PAGE} must hold {PLACEHOLDER} once");
+    let figures: String = proofs.iter().map(figure).collect();
+    fs::write(&path, page.replace(PLACEHOLDER, figures.trim_end()))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn draw(theme: &Theme, proof: &Proof) -> Result<String> {
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
+    let drawn = draw_proof(&area, EM, theme, proof).and_then(|()| area.present());
+    drawn.map_err(|error| anyhow!("the figure {} cannot be drawn: {error}", proof.id))?;
+    drop(area);
+    Ok(svg)
+}
+
+/// One proof as a figure with its words.
+fn figure(proof: &Proof) -> String {
+    let Proof { id, title, source, claim, formula, exact, ends, .. } = proof;
+    let [title, source, claim, exact, ends] = [title, source, claim, exact, ends].map(|text| escape(text));
+    // Several formulas stand below each other.
+    let formula: Vec<_> = formula.split("; ").map(|one| format!("<code>{}</code>", escape(one))).collect();
+    let formula = formula.join("<br />");
+    let (width, height) = SIZE;
+    let alt = escape(&description(proof));
+    let mut html = String::new();
+    let _ = write!(
+        html,
+        r#"<figure class="figure" id="{id}">
+          <h3>{title}</h3>
+          <picture>
+            <source srcset="{DRAWINGS}/{id}-dark.svg" media="(prefers-color-scheme: dark)" />
+            <img class="still" src="{DRAWINGS}/{id}-light.svg" width="{width}" height="{height}" loading="lazy" alt="{alt}" />
+          </picture>
+          <figcaption>
+            <p>{claim}</p>
+            <p>{formula}</p>
+            <p class="still-note"><b>Exact:</b> {exact}<br /><b>Ends:</b> {ends}<br /><b>Source:</b> {source}</p>
+          </figcaption>
+        </figure>
+        "#
+    );
+    html
+}
+
+/// What the drawing shows, for those who do not see it: the axes, the curves, and how well the points lie on them.
+fn description(proof: &Proof) -> String {
+    let axis = |Axis { label, unit, from, to, log }: Axis| {
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        let scale = if log { ", logarithmic" } else { "" };
+        format!("{label}, from {from} to {to}{unit}{scale}")
+    };
+    let names: Vec<_> = proof.curves.iter().map(|curve| curve.label.text.as_str()).collect();
+    let points: usize = proof.curves.iter().map(|curve| curve.measured.len()).sum();
+    format!(
+        "Upwards: {}. To the right: {}. Curves: {}. Dots: {points} measured points, {}. {}",
+        axis(proof.y),
+        axis(proof.x),
+        names.join("; "),
+        proof.measured.text,
+        deviation(proof)
+    )
+}
+
+/// How far the points are from the curves, in words.
+fn deviation(proof: &Proof) -> String {
+    let deviation = proof.deviation();
+    if proof.y.log {
+        return format!("The largest distance of a point from its curve is {:.0} % of the curve.", 100.0 * deviation);
+    }
+    let unit = match proof.y.unit {
+        "%" => " percentage points",
+        unit => unit,
+    };
+    // One significant digit: more would be read as meaning something.
+    let decimals = (-libm::floor(libm::log10(deviation.max(1e-6)))).max(0.0) as usize;
+    format!("The largest distance of a point from its curve is {deviation:.decimals$}{unit}.")
+}
+
+/// Text as it stands in HTML, in an attribute or outside.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project;
+
+    #[test]
+    fn the_placeholder_becomes_figures_whose_files_exist() {
+        let directory = project::target().join(format!("tmp-proofs-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).unwrap();
+        fs::copy(project::root().join("www").join(PAGE), directory.join(PAGE)).unwrap();
+        write(&directory).unwrap();
+
+        let page = fs::read_to_string(directory.join(PAGE)).unwrap();
+        assert!(!page.contains(PLACEHOLDER));
+        let proofs = all();
+        assert_eq!(page.matches("<figure").count(), proofs.len());
+        for attribute in ["src=\"", "srcset=\""] {
+            for rest in page.split(attribute).skip(1) {
+                let link = rest.split('"').next().unwrap();
+                assert!(directory.join(link).is_file(), "{link} is not there");
+            }
+        }
+        assert_eq!(fs::read_dir(directory.join(DRAWINGS)).unwrap().count(), 2 * proofs.len());
+        assert!(!page.contains("NaN"), "a point lies beyond its curve");
+        // A second time there is no place for them.
+        assert!(write(&directory).unwrap_err().to_string().contains(PLACEHOLDER));
+        fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(escape("<a b=\"c\">'&"), "&lt;a b=&quot;c&quot;&gt;&#39;&amp;");
+    }
+}
