@@ -27,7 +27,7 @@ fn runs_stop_at_the_closed_form() {
 #[test]
 fn twice_the_fall_takes_four_times_the_order_and_there_is_no_closed_r() {
     // At leverage 1 nobody has a limit.
-    let quiet = "leverage=1&calm-volatility=0&impact=square-root&thinning=0&permanent=100&buyers=0";
+    let quiet = "leverage=1&bots=0&calm-volatility=0&impact=square-root&thinning=0&permanent=100&buyers=0";
     let run = |shock: &str| Simulator::new(&params(&format!("{quiet}&shock={shock}")));
     let order = |simulator: &Simulator| simulator.run().series.shock_sold.iter().sum::<u64>() as f64;
     let (small, large) = (run("1"), run("1.99"));
