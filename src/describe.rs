@@ -92,6 +92,15 @@ pub fn headline(simulator: &Simulator) -> String {
     let (fall, without) = (summary.greatest_fall_percent, summary.without_bots_fall_percent);
     let (fall_words, without_words) = (percent_words(fall), percent_words(without));
     let shock = params(simulator).shock;
+    if simulator.rules().first_sign < 0.0 && shock > 0.0 {
+        let rise = percent_words(summary.greatest_rise_percent);
+        let squeezed = percent_words(summary.squeezed_share_percent);
+        return format!(
+            "A first purchase that would lift the price of a calm market by {} ends in a rise of {rise}. Short \
+             accounts buy back {squeezed} of everything that is held, by force.",
+            percent_words(-percent(-simulator.rules().shock))
+        );
+    }
     if fall == 0.0 {
         return "Nothing happens: there is no first sale, and no noise either.".into();
     }
@@ -126,7 +135,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     let share = |percent: f64| dollars(rules.open_interest * percent / 100.0);
     let trough = summary.trough();
     let r = summary.r_peak;
-    vec![
+    let mut figures = vec![
         Figure {
             id: "fall",
             label: "Greatest fall",
@@ -171,11 +180,56 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             label: "Tipping point of margin limits alone",
             value: summary.critical_shock_percent.map_or("none".into(), percent_words),
             meaning: match summary.critical_shock_percent {
+                _ if summary.r_margin_max.is_none() => "under the square-root law there is no R to pass 1".into(),
                 Some(_) => "a first sale beyond it runs away even if market makers stay".into(),
                 None => "if market makers stayed, and without volatility limits, no first sale would run away".into(),
             },
         },
-    ]
+    ];
+    figures.extend(safety_nets(simulator));
+    figures
+}
+
+/// Numbers that only some settings have: squeezed shorts, the worst venue, who paid for what was lost.
+fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
+    let (summary, rules) = (simulator.summary(), simulator.rules());
+    let mut figures = Vec::new();
+    if rules.shorts > 0.0 {
+        figures.push(Figure {
+            id: "squeezed",
+            label: "Bought back by shorts",
+            value: percent_words(summary.squeezed_share_percent),
+            meaning: format!("by force; the price rises by {} at most", percent_words(summary.greatest_rise_percent)),
+        });
+    }
+    if let Some(worst) = summary.worst_venue_fall_percent {
+        figures.push(Figure {
+            id: "venue",
+            label: "Greatest fall on one venue",
+            value: percent_words(worst),
+            meaning: format!("of {}; the fall above is of their mean", rules.venues),
+        });
+    }
+    if let Some(losses) = summary.losses {
+        figures.push(Figure {
+            id: "debt",
+            label: "Bad debt",
+            value: dollars(losses.bad_debt),
+            meaning: format!(
+                "lost beyond the accounts' own money and paid by nobody; the fund paid {}",
+                dollars(losses.paid)
+            ),
+        });
+        if rules.adl {
+            figures.push(Figure {
+                id: "adl",
+                label: "Closed off the book",
+                value: percent_words(summary.off_book_share_percent),
+                meaning: format!("against winners, who miss {} for it", dollars(losses.taken)),
+            });
+        }
+    }
+    figures
 }
 
 /// What one view shows of the run.
@@ -246,9 +300,12 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     };
     let first_after = |matches: &dyn Fn(usize) -> bool| (SHOCK_AT..series.price.len()).find(|t| matches(*t));
     if params(simulator).shock > 0.0 {
-        add(Some(SHOCK_AT), &|_| "The first sale begins.".into());
+        let name = if simulator.rules().first_sign < 0.0 { "purchase" } else { "sale" };
+        add(Some(SHOCK_AT), &|_| format!("The first {name} begins."));
     }
     add(first_after(&|t| series.bots_sold[t] > 0), &|t| format!("The first bots sell, {}.", since_words(t)));
+    let bought_back = |t: usize| series.bought_back.get(t).is_some_and(|(bots, people)| bots + people > 0);
+    add(first_after(&bought_back), &|t| format!("The first shorts buy back, {}.", since_words(t)));
     add(first_after(&|t| series.reproduction[t] >= 1.0), &|t| {
         format!("R passes 1, {}: the fall now feeds itself.", since_words(t))
     });

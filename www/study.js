@@ -114,8 +114,12 @@ function family({ words, generations, chain }) {
     h("h3", {}, "Who set off whom"),
     h("p", {}, words),
     h("ol", { className: "generations", "aria-label": "Generations of forced sales" }, ...bars),
-    h("p", {}, "One of the last sales before the lowest price, traced back:"),
-    h("ol", { className: "chain" }, ...chain.map((link) => h("li", {}, link))),
+    h(
+      "details",
+      {},
+      h("summary", {}, "One of the last sales before the lowest price, traced back"),
+      h("ol", { className: "chain" }, ...chain.map((link) => h("li", {}, link))),
+    ),
   ];
 }
 

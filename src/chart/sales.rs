@@ -18,7 +18,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let y = Linear::new((0.0, top), (plot.bottom, plot.top));
 
     let seconds = bars.first().map_or(1, |bar| bar.to - bar.from);
-    let name = "Forced sales per second";
+    let shorts = scene.simulator.rules().shorts > 0.0;
+    let name = if shorts { "Forced sales and purchases per second" } else { "Forced sales per second" };
     let name = if seconds > 1 { format!("{name}, mean of {seconds} s") } else { name.to_owned() };
     title(sheet, sheet.ems(0.2), &name)?;
     let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
@@ -79,8 +80,13 @@ fn bars(scene: &Scene, plot: Bounds) -> Vec<Bar> {
         .step_by(width)
         .map(|from| {
             let to = (from + width).min(last);
-            let mean = |lots: &[u64]| lots[from + 1..=to].iter().sum::<u64>() as f64 * lot / (to - from) as f64;
-            Bar { from, to, bots: mean(&series.bots_sold), people: mean(&series.people_sold) }
+            let mean = |lots: u64| lots as f64 * lot / (to - from) as f64;
+            let sold = |lots: &[u64]| lots[from + 1..=to].iter().sum::<u64>();
+            // What shorts buy by force is as large an order as what longs sell.
+            let bought = series.bought_back.get(from + 1..=to).unwrap_or_default();
+            let (by_bots, by_people) = bought.iter().fold((0, 0), |sum, lots| (sum.0 + lots.0, sum.1 + lots.1));
+            let (bots, people) = (sold(&series.bots_sold) + by_bots, sold(&series.people_sold) + by_people);
+            Bar { from, to, bots: mean(bots), people: mean(people) }
         })
         .collect()
 }

@@ -62,7 +62,7 @@ pub fn formula(a: f64, shock: f64) -> f64 {
 /// Where the fall stops against the first order.
 #[must_use]
 pub fn proof() -> Proof {
-    let labels = [(7.0, Side::BelowRight), (6.0, Side::AboveLeft)];
+    let labels = [(7.0, Side::BelowRight), (9.0, Side::AboveLeft)];
     let percents = |(x, y): Point| (100.0 * x, 100.0 * y);
     let curves = INTERESTS.iter().zip(labels).map(|(interest, (x, side))| {
         let mut crowd = Uniform::new(*interest, 100_000.0);
@@ -97,6 +97,6 @@ pub fn proof() -> Proof {
         y: Axis { label: "Fall at which the market stops (log)", unit: "%", from: 0.0, to: 16.0, log: false },
         curves: curves.collect(),
         path: vec![],
-        measured: Label { text: "where the run stops".into(), x: 2.0, side: Side::AboveLeft },
+        measured: Label { text: "where the run stops".into(), x: 4.0, side: Side::AboveLeft },
     }
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use pico_args::Arguments;
+use xtask::simulate::What;
 use xtask::usage::{USAGE, UsageError};
 use xtask::{bench, build, project, serve, simulate, test};
 
@@ -30,8 +31,8 @@ fn command(mut args: Arguments) -> Result<()> {
         Some("serve") => serve::run(&serve_options(args)?),
         Some("test") => nothing_left(args).and_then(|()| test::run()),
         Some("simulate") => {
-            let (query, series) = simulate_options(args)?;
-            simulate::run(&query, series)
+            let (query, what) = simulate_options(args)?;
+            simulate::run(&query, what)
         }
         Some("bench") => {
             let json = args.contains("--json");
@@ -71,14 +72,21 @@ fn serve_options(mut args: Arguments) -> Result<serve::Options> {
     Ok(serve::Options { host, port, watch })
 }
 
-/// The query, and whether the series is wanted.
-fn simulate_options(mut args: Arguments) -> Result<(String, bool)> {
-    let series = args.contains("--series");
+/// The query, and what is wanted of its run.
+fn simulate_options(mut args: Arguments) -> Result<(String, What)> {
+    let what = match (args.contains("--series"), args.contains("--study")) {
+        (false, false) => What::Summary,
+        (true, false) => What::Series,
+        (false, true) => What::Study,
+        (true, true) => {
+            return Err(UsageError("--series and --study are two different answers: ask for one".into()).into());
+        }
+    };
     let example = "cargo xtask simulate 'leverage=10&bots=35&seed=1', or '' for the defaults";
     let missing = |_| UsageError(format!("simulate needs a query; type: {example}"));
     let query = args.free_from_str().map_err(missing)?;
     nothing_left(args)?;
-    Ok((query, series))
+    Ok((query, what))
 }
 
 /// An argument that nobody asked for is a typing mistake, and silence about it would hide that.

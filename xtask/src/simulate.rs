@@ -4,22 +4,37 @@ use std::io::{BufWriter, ErrorKind, Write, stdout};
 
 use anyhow::Result;
 use deleverage::model::summary::percent;
+use deleverage::study::Study;
 use deleverage::{Simulator, query};
 
 use crate::usage::UsageError;
+
+/// What to print of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Parameters and results, as JSON.
+    Summary,
+    /// Every second, as CSV.
+    Series,
+    /// What would have happened, who set off whom, where the model may be wrong, as JSON.
+    Study,
+}
 
 /// Prints one run of the model.
 ///
 /// # Errors
 /// A name or a value of the query is wrong.
-pub fn run(query: &str, series: bool) -> Result<()> {
+pub fn run(query: &str, what: What) -> Result<()> {
     let params = query::parse(query).map_err(|problem| UsageError(problem.to_string()))?;
-    let simulator = Simulator::new(&params);
     let mut out = BufWriter::new(stdout().lock());
-    let written = if series {
-        write_series(&mut out, &simulator)
-    } else {
-        serde_json::to_string_pretty(simulator.summary()).map_err(Into::into).and_then(|json| writeln!(out, "{json}"))
+    let json = |json: serde_json::Result<String>| json.map_err(std::io::Error::from);
+    let written = match what {
+        What::Series => write_series(&mut out, &Simulator::new(&params)),
+        What::Summary => json(serde_json::to_string_pretty(Simulator::new(&params).summary()))
+            .and_then(|json| writeln!(out, "{json}")),
+        What::Study => {
+            json(serde_json::to_string_pretty(&Study::new(&params))).and_then(|json| writeln!(out, "{json}"))
+        }
     };
     match written.and_then(|()| out.flush()) {
         // Whoever reads has had enough, as `head` does.
@@ -33,16 +48,18 @@ fn write_series(out: &mut impl Write, simulator: &Simulator) -> std::io::Result<
     writeln!(
         out,
         "time_s,price_change_percent,without_bots_change_percent,first_sale_bn,bots_sold_bn,people_sold_bn,\
-         value_bought_bn,bots_triggered_bn,depth_percent,volatility_x_calm,r,halted"
+         value_bought_bn,bots_triggered_bn,depth_percent,volatility_x_calm,r,halted,shorts_bots_bought_bn,\
+         shorts_people_bought_bn,lowest_venue_change_percent,funds_sold_bn"
     )?;
     let (series, lot) = (&simulator.run().series, simulator.rules().lot);
     let without = &simulator.without_bots().series.price;
     for second in 0..series.price.len() {
         let money = |lots: &[u64]| lots[second] as f64 * lot;
         let r = series.reproduction[second];
+        let back = series.bought_back.get(second).copied().unwrap_or_default();
         writeln!(
             out,
-            "{second},{:.6},{:.6},{:.9},{:.9},{:.9},{:.9},{:.9},{:.4},{:.5},{},{}",
+            "{second},{:.6},{:.6},{:.9},{:.9},{:.9},{:.9},{:.9},{:.4},{:.5},{},{},{:.9},{:.9},{},{:.9}",
             0.0 - percent(-series.price[second]),
             0.0 - percent(-without[second]),
             money(&series.shock_sold),
@@ -55,6 +72,11 @@ fn write_series(out: &mut impl Write, simulator: &Simulator) -> std::io::Result<
             // Where nothing is traded there is no R: an empty field.
             if r.is_nan() { String::new() } else { format!("{r:.6}") },
             series.halted[second],
+            back.0 as f64 * lot,
+            back.1 as f64 * lot,
+            // Where one price counts for all there is no lowest venue.
+            series.lowest.get(second).map_or(String::new(), |price| format!("{:.6}", 0.0 - percent(-price))),
+            series.rebalanced.get(second).unwrap_or(&0.0),
         )?;
     }
     Ok(())
@@ -81,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_an_error_of_usage_in_one_line() {
-        let error = run("leverage=99", false).unwrap_err();
+        let error = run("leverage=99", What::Summary).unwrap_err();
         assert!(error.is::<UsageError>());
         assert_eq!(error.to_string(), "leverage is \"99\", but must be 1 to 50");
     }

@@ -9,8 +9,8 @@ usage: cargo xtask <command>
   build     write the static site and say what it weighs
               --out <directory, dist unless given>  --dev (quick to build, not optimised)
   test      everything that CI checks, in order; the first failure stops it
-  simulate  print one run as JSON, or second by second as CSV
-              '<query, as in the page's address>'  --series
+  simulate  print one run as JSON, second by second as CSV, or what else could have happened
+              '<query, as in the page's address>'  --series  --study
   bench     measure what things cost, in the browser and natively, as ratios within one run
               --json";
 
