@@ -3,6 +3,7 @@
 //!
 //! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
+//! [`study`] asks what would have happened, [`validation`] holds the model against what is known.
 //! [`presets`] are queries with a name; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
 //! ```

@@ -18,6 +18,11 @@ const QUERIES: &[&str] = &[
     "leverage=50&bots=100&depth=0.05",
     "accounts=100000&crowding=0.5&leverage-spread=0",
     "shock=0&bots=0",
+    "shorts=50&first-order=purchase&shock=5&bots=60&insurance=0.01",
+    "venues=8&arbitrage=0.02&bots=60&targeters=10",
+    "amm-share=60&bots=90&settlement-delay=120&close-fraction=20",
+    "impact=square-root&bots=100&breaker-rule=bands",
+    "loops=12&ltv=90&adl=on&shorts=40&bots=90&queue-latency=5",
 ];
 
 /// The same numbers and words, however each side writes a number.
