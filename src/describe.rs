@@ -7,7 +7,7 @@ use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::params::Params;
-use crate::units::{SPACE, dollars, number, time};
+use crate::units::{SPACE, dollars, number, thousands, time};
 
 /// A number beside the picture: its name, its value, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,11 +64,20 @@ pub fn percent_words(percent: f64) -> String {
     }
 }
 
+/// A rise as a person reads it: unlike a fall it does not end at 100 %.
+#[must_use]
+pub fn rise_words(percent: f64) -> String {
+    if percent < 99.95 { percent_words(percent) } else { format!("{}{SPACE}%", thousands(percent.round())) }
+}
+
 /// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
 #[must_use]
 pub fn change_words(percent: f64) -> String {
-    let sign = if percent > 0.0 { "+" } else { "−" };
-    if percent.abs() < 0.005 { format!("0{SPACE}%") } else { format!("{sign}{}", percent_words(percent.abs())) }
+    match percent {
+        _ if percent.abs() < 0.005 => format!("0{SPACE}%"),
+        _ if percent > 0.0 => format!("+{}", rise_words(percent)),
+        _ => format!("−{}", percent_words(-percent)),
+    }
 }
 
 /// A second of the run, counted from the first sale: `after 31 s`.
@@ -93,7 +102,7 @@ pub fn headline(simulator: &Simulator) -> String {
     let (fall_words, without_words) = (percent_words(fall), percent_words(without));
     let shock = params(simulator).shock;
     if simulator.rules().first_sign < 0.0 && shock > 0.0 {
-        let rise = percent_words(summary.greatest_rise_percent);
+        let rise = rise_words(summary.greatest_rise_percent);
         let squeezed = percent_words(summary.squeezed_share_percent);
         return format!(
             "A first purchase that would lift the price of a calm market by {} ends in a rise of {rise}. Short \
@@ -199,7 +208,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
             id: "squeezed",
             label: "Bought back by shorts",
             value: percent_words(summary.squeezed_share_percent),
-            meaning: format!("by force; the price rises by {} at most", percent_words(summary.greatest_rise_percent)),
+            meaning: format!("by force; the price rises by {} at most", rise_words(summary.greatest_rise_percent)),
         });
     }
     if let Some(worst) = summary.worst_venue_fall_percent {
@@ -365,5 +374,7 @@ mod tests {
         assert_eq!(change_words(-4.12), "−4.1\u{a0}%");
         assert_eq!(change_words(0.31), "+0.3\u{a0}%");
         assert_eq!(change_words(-0.004), "0\u{a0}%");
+        assert_eq!(change_words(1234.0), "+1,234\u{a0}%");
+        assert_eq!(change_words(-99.99), "−over 99.9\u{a0}%");
     }
 }

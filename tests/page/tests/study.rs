@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use deleverage::study::Study;
 use deleverage::query;
+use deleverage::study::Study;
 use page_tests::server::{Scratch, serve};
 use page_tests::{Page, json, place};
 
@@ -46,7 +46,10 @@ fn it_says_what_the_simulator_says_and_follows_the_settings() {
     assert_shows(&page, "bots=40");
     let before = page.text("$('.study table').innerText");
     page.run("lab.params = { bots: 25, venues: 4 }");
-    page.run_with("return until(() => $('.study table').innerText !== given && text('.study .working') === '')", &before.into());
+    page.run_with(
+        "return until(() => $('.study table').innerText !== given && text('.study .working') === '')",
+        &before.into(),
+    );
     assert_shows(&page, "bots=25&venues=4");
 }
 
@@ -127,8 +130,12 @@ fn the_page_of_the_model_shows_its_proofs_and_days_and_runs_no_script() {
     page.load("model.html");
     let proofs = page.number("document.querySelectorAll('figure img').length");
     assert_eq!(proofs as usize, deleverage::validation::all().len());
-    page.run("for (const img of document.querySelectorAll('figure img')) { img.loading = 'eager'; await img.decode() }");
-    assert!(page.holds("[...document.querySelectorAll('figure img')].every((img) => img.naturalWidth > 0 && img.alt.length > 40)"));
+    page.run(
+        "for (const img of document.querySelectorAll('figure img')) { img.loading = 'eager'; await img.decode() }",
+    );
+    assert!(page.holds(
+        "[...document.querySelectorAll('figure img')].every((img) => img.naturalWidth > 0 && img.alt.length > 40)"
+    ));
     assert_eq!(page.number("document.scripts.length"), 0.0);
     assert!(page.holds("[...document.querySelectorAll('h2')].some((h) => h.id === 'episodes')"), "the days");
 }
