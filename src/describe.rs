@@ -195,6 +195,15 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             },
         },
     ];
+    if rules.first_sign < 0.0 {
+        // What a purchase is about.
+        figures[0] = Figure {
+            id: "fall",
+            label: "Greatest rise",
+            value: rise_words(summary.greatest_rise_percent),
+            meaning: format!("the greatest fall is {}", percent_words(summary.greatest_fall_percent)),
+        };
+    }
     figures.extend(safety_nets(simulator));
     figures
 }

@@ -27,7 +27,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let side = |long: &[f64], short: &[f64]| {
         let mut steps = by_step(short, above, |level| -percent(-level) / step);
         steps.reverse();
-        steps.extend(by_step(long, STEPS, |level| percent(level) / step));
+        steps.extend(by_step(long, STEPS - above, |level| percent(level) / step));
         steps
     };
     let (bots, people) = (side(&limits.bots, &limits.short_bots), side(&limits.people, &limits.short_people));
