@@ -4,7 +4,7 @@
 //! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
 //! [`study`] asks what would have happened, [`validation`] holds the model against what is known.
-//! [`presets`] are queries with a name; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
+//! [`presets`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
 //! ```
 //! use deleverage::{Params, Simulator};
@@ -22,6 +22,7 @@ pub mod chart;
 mod contradictions;
 pub mod decimal;
 pub mod describe;
+pub mod episodes;
 pub mod model;
 pub mod params;
 pub mod presets;

@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(
             problem,
             "there is no preset \"may-2011\"; the presets are cliff, few-bots, leverage, slow-bots, breaker, \
-             may-2010, oct-2025"
+             oct-1987, aug-2007, may-2010, feb-2018, mar-2020, may-2021, sep-2022, oct-2025"
         );
     }
 

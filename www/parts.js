@@ -32,8 +32,22 @@ export function presetPicker(presets, choose) {
     ...presets.map(({ id, name }) => h("option", { value: id }, name)),
   );
   const words = h("p", { className: "preset-words" });
-  const facts = h("dl", { className: "facts" });
+  const facts = h("div", {});
   const story = h("details", { className: "episode" }, h("summary", {}, "What is published, fitted and assumed"), facts);
+  let told;
+  const tell = async () => {
+    const id = last?.id;
+    if (!story.open || story.hidden || told === id) return;
+    told = id;
+    try {
+      const parts = await (await import("./story.js")).story(id);
+      if (told === id) facts.replaceChildren(...parts);
+    } catch (error) {
+      told = undefined;
+      facts.replaceChildren(h("p", {}, `This could not be loaded: ${error.message}. Close it and open it again.`));
+    }
+  };
+  story.addEventListener("toggle", tell);
   select.addEventListener("change", () => choose(presets.find(({ id }) => id === select.value)));
   let last;
   return {
@@ -45,11 +59,8 @@ export function presetPicker(presets, choose) {
       if (preset === last && last !== undefined) return;
       last = preset;
       words.textContent = preset?.words ?? "";
-      const episode = preset?.episode;
-      story.hidden = !episode;
-      const entries = episode ? ["published", "source", "fitted", "assumed", "limits"] : [];
-      const titles = { published: "Published", source: "Source", fitted: "Fitted", assumed: "Assumed", limits: "Not in the model" };
-      facts.replaceChildren(...entries.flatMap((key) => [h("dt", {}, titles[key]), h("dd", {}, episode[key])]));
+      story.hidden = !preset?.episode;
+      tell();
     },
   };
 }

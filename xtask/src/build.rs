@@ -3,6 +3,7 @@
 //! ```text
 //! src/        ── cargo, wasm-bindgen, wasm-opt ──┐
 //! src/chart/  ── stills, proofs ─────────────────┼──> staging ──> dist/
+//! src/episodes/ ── episodes ─────────────────────┤
 //! www/        ── copy ───────────────────────────┘
 //! ```
 //!
@@ -16,7 +17,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::plain::plain;
 use crate::wasm::Module;
-use crate::{npm, project, proofs, setup, sizes, stills, wasm};
+use crate::{episodes, npm, project, proofs, setup, sizes, stills, wasm};
 
 /// Whether wasm-opt runs over the wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     stills::write(&staged.directory)?;
     copy(&project::root().join("www"), &staged.directory)?;
     proofs::write(&staged.directory)?;
+    episodes::write(&staged.directory)?;
     strip(&staged.directory)?;
     Ok(staged)
 }

@@ -5,6 +5,7 @@
 //! |--------------|--------------------------------------------------------------------|
 //! | [`build`]    | everything that the static site in `dist/` consists of             |
 //! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
+//! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
 //! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
@@ -24,6 +25,7 @@
 
 pub mod bench;
 pub mod build;
+pub mod episodes;
 pub mod npm;
 pub mod plain;
 pub mod project;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use pico_args::Arguments;
 use xtask::simulate::What;
 use xtask::usage::{USAGE, UsageError};
-use xtask::{bench, build, project, serve, simulate, test};
+use xtask::{bench, build, episodes, project, serve, simulate, test};
 
 fn main() -> ExitCode {
     match command(Arguments::from_env()) {
@@ -33,6 +33,10 @@ fn command(mut args: Arguments) -> Result<()> {
         Some("simulate") => {
             let (query, what) = simulate_options(args)?;
             simulate::run(&query, what)
+        }
+        Some("episodes") => {
+            let json = args.contains("--json");
+            nothing_left(args).and_then(|()| episodes::run(json))
         }
         Some("bench") => {
             let json = args.contains("--json");

@@ -11,6 +11,8 @@ usage: cargo xtask <command>
   test      everything that CI checks, in order; the first failure stops it
   simulate  print one run as JSON, second by second as CSV, or what else could have happened
               '<query, as in the page's address>'  --series  --study
+  episodes  print what was published of days that happened, beside what the model makes of them
+              --json
   bench     measure what things cost, in the browser and natively, as ratios within one run
               --json";
 

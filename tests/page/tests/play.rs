@@ -188,7 +188,7 @@ fn a_preset_sets_the_sliders_plays_and_says_its_sources() {
     page.until("lab.params.bots === 60 && text('.control.bots .value') === '60 %'");
     page.until("text('.play') === 'Pause'");
     page.click(".episode summary");
-    assert!(page.text("text('.facts')").contains("CFTC"));
+    page.until("text('.facts').includes('CFTC') && text('.episode table').includes('fitted')");
     page.run("lab.params = { bots: 59 }; await frame()");
     assert_eq!(page.text("$('.preset').value"), "", "these are the visitor's own settings now");
     assert!(page.holds("!seen($('.episode'))"));

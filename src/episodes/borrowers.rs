@@ -1,0 +1,118 @@
+//! Episodes of borrowers against crypto assets: a lending protocol whose auctions nobody bid in, and a day on which
+//! exchanges liquidated their clients.
+
+use super::measure::{debt_missing, fall, liquidated, not_in_the_model, sold_below_debt};
+use super::{Episode, Figure, Published, Source, assumed, fitted, published};
+
+const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 million was liquidated for 0 DAI";
+
+/// Maker's auctions without bids.
+pub const MAR_2020: Episode = Episode {
+    id: "mar-2020",
+    name: "12 March 2020",
+    query: "bots=100&shock=18.9&margin-capital=0.34&crowding=10&maintenance=9&vol-bots=0&buyers=0&permanent=100&\
+            thinning=0&calm-volatility=1&loops=10&ltv=72&queue-latency=600&insurance=0.001",
+    span: "15min",
+    words: "Loans on Maker, a lending protocol: the collateral came to auction so late that a part of it no longer \
+            brought in the debt.",
+    sources: &[Source {
+        name: WHITERABBIT,
+        what: "$8.32 m of collateral sold for nothing, 36 % of all liquidations; 5.67 m DAI missing.",
+    }],
+    inputs: &[
+        published("bots", "All: loans are liquidated by contract."),
+        fitted("shock", "To the share of liquidations that failed."),
+        fitted("margin_capital", "To the DAI missing."),
+        assumed("crowding", "The widest there is: loans were taken at all prices."),
+        assumed("maintenance", "Collateral that is left for the auction at the limit."),
+        assumed("vol_bots", "None: the protocol knows no volatility."),
+        assumed("buyers", "None came in time."),
+        assumed("permanent", "The price did not come back within the span."),
+        assumed("thinning", "None: the fall is not the protocol's doing."),
+        assumed("calm_volatility", "Little, so that the first fall decides."),
+        assumed("loops", "Borrowed again until nothing is left to borrow."),
+        assumed("ltv", "Puts the limits of the typical loan at a fall of a fifth."),
+        assumed("queue_latency", "Ten minutes: bids were stuck in a congested network."),
+        assumed("insurance", "$1 m, the least with which losses are counted; it changes nothing."),
+    ],
+    figures: &[
+        Figure {
+            what: "Debt missing",
+            unit: "$m",
+            published: Published::Value(5.67),
+            measure: debt_missing,
+            target: true,
+            source: WHITERABBIT,
+        },
+        Figure {
+            what: "Liquidations that failed (on the day: sold for nothing; here: for less than the debt)",
+            unit: "%",
+            published: Published::Value(36.0),
+            measure: sold_below_debt,
+            target: true,
+            source: WHITERABBIT,
+        },
+        Figure {
+            what: "Collateral sold for nothing",
+            unit: "$m",
+            published: Published::Value(8.32),
+            measure: not_in_the_model,
+            target: false,
+            source: WHITERABBIT,
+        },
+    ],
+    limits: "There are no auctions in the model, and so none without bids: every sale gets the price of the book. A \
+             liquidation that failed brought in nothing on the day and brings in a little less than the debt here, so \
+             that far more is liquidated here for the same debt missing. The fall is put in and not explained.",
+};
+
+const PRICE: &str = "Bitcoin prices of 19 May 2021";
+const REPORTS: &str = "Liquidation reports of 19 May 2021";
+
+/// Liquidations on exchanges.
+pub const MAY_2021: Episode = Episode {
+    id: "may-2021",
+    name: "19 May 2021",
+    query: "bots=100&shock=7.42&margin-capital=0.746&vol-bots=0&bot-latency=60&depth=1&buyers=0&permanent=70&\
+            depth-floor=5&calm-volatility=5&hours=6",
+    span: "15min",
+    words: "Bitcoin fell by 30 % in a day while exchanges closed the positions of clients who had borrowed to buy.",
+    sources: &[
+        Source { name: PRICE, what: "About -30 %, to about $30,000." },
+        Source { name: REPORTS, what: "$6.9-8 bn liquidated; sources differ." },
+    ],
+    inputs: &[
+        published("bots", "All: exchanges liquidate by machine."),
+        fitted("shock", "To the fall."),
+        fitted("margin_capital", "To the liquidations."),
+        assumed("vol_bots", "None: exchanges liquidate by margin."),
+        assumed("bot_latency", "A minute from the limit to the sale."),
+        assumed("depth", "Half of that of the page as it opens."),
+        assumed("buyers", "None within the span."),
+        assumed("permanent", "Most of the fall stayed for the day."),
+        assumed("depth_floor", "Market makers leave almost nothing."),
+        assumed("calm_volatility", "An ordinary day of Bitcoin that spring."),
+        assumed("hours", "As long as a run can be."),
+    ],
+    figures: &[
+        Figure {
+            what: "Fall",
+            unit: "%",
+            published: Published::Value(30.0),
+            measure: fall,
+            target: true,
+            source: PRICE,
+        },
+        Figure {
+            what: "Positions liquidated",
+            unit: "$bn",
+            published: Published::Range(6.9, 8.0),
+            measure: liquidated,
+            target: true,
+            source: REPORTS,
+        },
+    ],
+    limits: "The day is compressed: in the model the fall takes minutes, on the day it took hours. Reported \
+             liquidations are of many coins and of those exchanges that report; the model has one price. What was sold \
+             is counted at the price of the start.",
+};

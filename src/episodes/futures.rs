@@ -1,0 +1,241 @@
+//! Episodes of futures: stock index futures on the day of the flash crash, and the largest liquidation of crypto
+//! futures on record.
+
+use super::measure::{
+    depth_lost, fall, first_order, halt_seconds, halts, least_depth, liquidated_in_40_minutes, liquidated_in_a_minute,
+    longs, minutes_to_the_low, not_in_the_model, off_book_in_12_minutes, regained,
+};
+use super::{Episode, Figure, Published, Source, assumed, fitted, published};
+
+const CFTC: &str = "CFTC and SEC, Findings regarding the market events of May 6, 2010";
+const TEXTBOOK: &str = "Textbook figures";
+
+/// The flash crash.
+pub const MAY_2010: Episode = Episode {
+    id: "may-2010",
+    name: "6 May 2010",
+    query: "bots=60&shock=0.89&margin-capital=1.09&vol-bots=100&bot-latency=10&human-latency=300&depth=2.13&buyers=220&\
+            permanent=5&refill=1200&thinning=0.5&depth-floor=1&calm-volatility=2&breaker-fall=1.5&breaker-window=5&\
+            breaker-halt=5",
+    span: "15min",
+    words: "The flash crash of US stock index futures: programs that obey a volatility limit, five-second pauses, and \
+            a price that comes back.",
+    sources: &[
+        Source {
+            name: CFTC,
+            what: "75,000 E-mini contracts ($4.1 bn) in about 20 minutes without regard to price or time, 35,000 of \
+                   them ($1.9 bn) from 2:32 to 2:45 pm; buy-side depth under 1 % of the morning's; a pause from \
+                   2:45:28 to 2:45:33.",
+        },
+        Source { name: TEXTBOOK, what: "A fall of about 5 % in under 5 minutes, most of it regained in the next 20." },
+    ],
+    inputs: &[
+        assumed("bots", "Programs stand in for the high-frequency traders and others that sold on volatility."),
+        fitted("shock", "To the fall."),
+        assumed("margin_capital", "What the programs hold, in proportion to depth."),
+        assumed("vol_bots", "All programs obey a volatility limit and none a margin limit."),
+        assumed("bot_latency", "Ten seconds: programs measure volatility before they act."),
+        assumed("human_latency", "Five minutes: people watched."),
+        fitted("depth", "With the first shock, to $1.9 bn sold before the pause."),
+        assumed("buyers", "Others bought at once when it was cheap."),
+        assumed("permanent", "Little of the fall had a reason."),
+        fitted("refill", "To what was regained in 20 minutes."),
+        assumed("thinning", "Market makers step back strongly."),
+        published("depth_floor", "Buy-side depth under 1 % of the morning's."),
+        assumed("calm_volatility", "A nervous day of a stock index."),
+        assumed("breaker_fall", "The exchange's rule looked at orders that would trip each other; here at a fall."),
+        assumed("breaker_window", "Within 5 seconds."),
+        published("breaker_halt", "The pause of 5 seconds."),
+    ],
+    figures: &[
+        Figure {
+            what: "Fall",
+            unit: "%",
+            published: Published::Value(5.0),
+            measure: fall,
+            target: true,
+            source: TEXTBOOK,
+        },
+        Figure {
+            what: "Share of it regained in the next 20 minutes (\"most\")",
+            unit: "%",
+            published: Published::Range(50.0, 100.0),
+            measure: regained,
+            target: true,
+            source: TEXTBOOK,
+        },
+        Figure {
+            what: "First sale, before the pause",
+            unit: "$bn",
+            published: Published::Value(1.9),
+            measure: first_order,
+            target: true,
+            source: CFTC,
+        },
+        Figure {
+            what: "The whole program, over 20 minutes",
+            unit: "$bn",
+            published: Published::Value(4.1),
+            measure: not_in_the_model,
+            target: false,
+            source: CFTC,
+        },
+        Figure {
+            what: "Time of the fall",
+            unit: "min",
+            published: Published::Under(5.0),
+            measure: minutes_to_the_low,
+            target: false,
+            source: TEXTBOOK,
+        },
+        Figure {
+            what: "Least depth, of the calm one",
+            unit: "%",
+            published: Published::Under(1.0),
+            measure: least_depth,
+            target: false,
+            source: CFTC,
+        },
+        Figure {
+            what: "Length of a pause (put in)",
+            unit: "s",
+            published: Published::Value(5.0),
+            measure: halt_seconds,
+            target: false,
+            source: CFTC,
+        },
+        Figure {
+            what: "Pauses",
+            unit: "",
+            published: Published::Value(1.0),
+            measure: halts,
+            target: false,
+            source: CFTC,
+        },
+    ],
+    limits: "The first sale of the model is over in 10 seconds, that of the day lasted 20 minutes, and the slow fall \
+             before the pause is not in it. Here the fall takes half a minute and trade pauses twice; on the day it \
+             paused once, and the price turned. Depth is that of the whole book and does not fall as far as the best \
+             bids did on the day.",
+};
+
+const ADL: &str = "Chitra, Autodeleveraging: Impossibilities and Optimization, arXiv 2512.01112";
+const REPORTS: &str = "Liquidation reports of 10 October 2025";
+const HYPERLIQUID: &str = "Rules of Hyperliquid";
+
+/// The largest liquidation of crypto derivatives.
+pub const OCT_2025: Episode = Episode {
+    id: "oct-2025",
+    name: "10 October 2025",
+    query: "bots=100&margin-capital=2.05&shorts=50&maintenance=5&vol-bots=0&bot-latency=58&depth=1&buyers=100&\
+            permanent=50&thinning=0.2&depth-floor=2&calm-volatility=1&insurance=0.0057&adl=on",
+    span: "15min",
+    words: "The largest liquidation of crypto derivatives on record: longs were closed automatically, and when the \
+            insurance was used up, so were the shorts who had won.",
+    sources: &[
+        Source {
+            name: REPORTS,
+            what: "About $19 bn; $9.89 bn in 14 hours, $6.93 bn in the 40 minutes from 20:50 UTC, $3.21 bn in the \
+                   minute 21:15; 84 % longs; all venues that report. Depth -98 %, second-hand.",
+        },
+        Source {
+            name: ADL,
+            what: "$2.1 bn auto-deleveraged in 12 minutes; excess profit taken $45.0-51.7 m; Hyperliquid alone.",
+        },
+        Source { name: HYPERLIQUID, what: "Maintenance margin is half of the initial one; auto-deleveraging." },
+    ],
+    inputs: &[
+        published("bots", "All: venues liquidate by machine."),
+        fitted("margin_capital", "To $6.93 bn in 40 minutes."),
+        assumed("shorts", "Half: every future has two sides."),
+        published(
+            "maintenance",
+            "Half of the initial margin on Hyperliquid; that is 5 % at an assumed leverage of 10.",
+        ),
+        assumed("vol_bots", "None: venues liquidate by margin."),
+        fitted(
+            "bot_latency",
+            "To $3.21 bn in the greatest minute: how slowly an engine works off what it has to close.",
+        ),
+        assumed("depth", "Half of that of the page as it opens."),
+        assumed("buyers", "A third of those of the page as it opens."),
+        assumed("permanent", "Half of the fall stayed."),
+        assumed("thinning", "Less than on the page as it opens: with more, everything closes within seconds."),
+        published("depth_floor", "Depth -98 %."),
+        assumed("calm_volatility", "Little, so that the run hardly depends on the seed."),
+        fitted("insurance", "To $2.1 bn closed off the book."),
+        published("adl", "Hyperliquid's rule."),
+    ],
+    figures: &[
+        Figure {
+            what: "Liquidated in the greatest minute",
+            unit: "$bn",
+            published: Published::Value(3.21),
+            measure: liquidated_in_a_minute,
+            target: true,
+            source: REPORTS,
+        },
+        Figure {
+            what: "Liquidated in 40 minutes",
+            unit: "$bn",
+            published: Published::Value(6.93),
+            measure: liquidated_in_40_minutes,
+            target: true,
+            source: REPORTS,
+        },
+        Figure {
+            what: "Auto-deleveraged in 12 minutes",
+            unit: "$bn",
+            published: Published::Value(2.1),
+            measure: off_book_in_12_minutes,
+            target: true,
+            source: ADL,
+        },
+        Figure {
+            what: "Share of longs in what was liquidated",
+            unit: "%",
+            published: Published::Value(84.0),
+            measure: longs,
+            target: false,
+            source: REPORTS,
+        },
+        Figure {
+            what: "Depth lost at the worst",
+            unit: "%",
+            published: Published::Value(98.0),
+            measure: depth_lost,
+            target: false,
+            source: REPORTS,
+        },
+        Figure {
+            what: "Excess profit taken from winners",
+            unit: "$m",
+            published: Published::Range(45.0, 51.7),
+            measure: not_in_the_model,
+            target: false,
+            source: ADL,
+        },
+        Figure {
+            what: "Liquidated in 14 hours",
+            unit: "$bn",
+            published: Published::Value(9.89),
+            measure: not_in_the_model,
+            target: false,
+            source: REPORTS,
+        },
+        Figure {
+            what: "Reported in all",
+            unit: "$bn",
+            published: Published::Value(19.0),
+            measure: not_in_the_model,
+            target: false,
+            source: REPORTS,
+        },
+    ],
+    limits: "Sources differ in scope: liquidations are of all venues that report, auto-deleveraging is of Hyperliquid \
+             alone, and one crowd has to stand for both. The greatest minute comes first here, on the day after 25 \
+             minutes. Only longs are liquidated, because the price never rises far above its start; on the day shorts \
+             were caught in the rebound. With depth as thin as reported everything would close within seconds, so it \
+             does not fall as far. Winners give up here what the losers cannot pay and no more, so that there is no \
+             excess. A run is too short for 14 hours. The size of the fall is not fitted.",
+};

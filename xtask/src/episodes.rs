@@ -1,0 +1,249 @@
+//! `cargo xtask episodes`: published figures beside simulated ones, as a table, as JSON and as HTML.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{ErrorKind, Write as _, stdout};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use deleverage::episodes::{EPISODES, Episode, Input, Row, Status, TOLERANCE, rows};
+use deleverage::{Simulator, decimal, params, query};
+use serde_json::{Value, json};
+
+/// The order in which inputs are listed.
+const STATUSES: [Status; 3] = [Status::Published, Status::Fitted, Status::Assumed];
+
+/// What stands for a figure that the model does not have.
+const NOT_IN_THE_MODEL: &str = "not in the model";
+
+/// Prints all episodes.
+///
+/// # Errors
+/// Nobody reads.
+pub fn run(as_json: bool) -> Result<()> {
+    let text = if as_json { format!("{:#}", all_as_json()) } else { table() };
+    match writeln!(stdout().lock(), "{}", text.trim_end()) {
+        // Whoever reads has had enough, as `head` does.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Where the tables go in `model.html`.
+const PLACE: &str = "<!-- episodes -->";
+
+/// Writes `episodes.json` into the directory, what the page fetches when an episode is chosen, and the tables into
+/// `model.html` there.
+///
+/// # Errors
+/// A file cannot be read or written, or the page has no place for the tables.
+pub fn write(directory: &Path) -> Result<()> {
+    let path = directory.join("episodes.json");
+    fs::write(&path, all_as_json().to_string()).with_context(|| format!("cannot write {}", path.display()))?;
+    let page = directory.join("model.html");
+    let text = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    ensure!(text.contains(PLACE), "{} has no {PLACE}", page.display());
+    fs::write(&page, text.replace(PLACE, &html())).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// All episodes as sections of a page, without its head; headings are `h3`.
+#[must_use]
+pub fn html() -> String {
+    told().iter().map(Told::html).collect()
+}
+
+fn table() -> String {
+    let parts: Vec<String> = told().iter().map(Told::text).collect();
+    parts.join("\n")
+}
+
+fn all_as_json() -> Value {
+    told().iter().map(Told::json).collect()
+}
+
+/// An episode that was run.
+struct Told {
+    episode: &'static Episode,
+    run: Simulator,
+    rows: Vec<Row>,
+}
+
+fn told() -> Vec<Told> {
+    let tell = |episode: &'static Episode| {
+        // That every query can be read is what the tests of the crate are for.
+        let run = Simulator::new(&query::parse_lenient(episode.query).0);
+        let rows = rows(episode, &run);
+        Told { episode, run, rows }
+    };
+    EPISODES.iter().map(tell).collect()
+}
+
+impl Told {
+    fn inputs(&self, status: Status) -> impl Iterator<Item = &'static Input> {
+        self.episode.inputs.iter().filter(move |input| input.status == status)
+    }
+
+    /// Label of an input, and its value with its unit.
+    fn value(&self, input: &Input) -> (&'static str, String) {
+        let params = &self.run.summary().params;
+        params::row(input.id).map_or((input.id, String::new()), |row| (row.label, row.words(params.get(row))))
+    }
+
+    fn json(&self) -> Value {
+        let Episode { id, name, query, sources, inputs, limits, .. } = *self.episode;
+        let sources: Value = sources.iter().map(|source| json!({ "name": source.name, "what": source.what })).collect();
+        let input = |input: &Input| {
+            let (label, value) = self.value(input);
+            let status = input.status.name();
+            json!({ "id": input.id, "label": label, "value": value, "status": status, "words": input.words })
+        };
+        let inputs: Value = inputs.iter().map(input).collect();
+        let figure = |row: &Row| {
+            json!({
+                "what": row.what, "unit": row.unit, "published": row.published, "simulated": row.simulated,
+                "ratio": row.ratio, "within": row.within, "fitted": row.target, "source": row.source,
+            })
+        };
+        let figures: Value = self.rows.iter().map(figure).collect();
+        json!({
+            "id": id, "name": name, "query": query, "sources": sources, "inputs": inputs, "figures": figures,
+            "limits": limits,
+        })
+    }
+
+    fn text(&self) -> String {
+        let mut lines = vec![["", "published", "here", "ratio", ""].map(String::from)];
+        lines.extend(self.rows.iter().map(|row| {
+            let here = row.simulated.map_or_else(|| NOT_IN_THE_MODEL.into(), short);
+            let ratio = row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
+            [quantity(row), row.published.clone(), here, ratio, remark(row).into()]
+        }));
+        let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
+        let widths = [0, 1, 2, 3].map(width);
+        let mut text = format!("{} ({})\n", self.episode.name, self.episode.id);
+        for [what, published, here, ratio, remark] in &lines {
+            let [a, b, c, d] = widths;
+            let line = format!("  {what:a$}  {published:>b$}  {here:>c$}  {ratio:>d$}  {remark}");
+            text.extend([line.trim_end(), "\n"]);
+        }
+        for status in STATUSES {
+            for (i, input) in self.inputs(status).enumerate() {
+                let (label, value) = self.value(input);
+                let head = if i == 0 { status.name() } else { "" };
+                let _ = writeln!(text, "  {head:9}  {} ({label}): {value}. {}", input.id, input.words);
+            }
+        }
+        let _ = writeln!(text, "  limits     {}", self.episode.limits);
+        text
+    }
+
+    fn html(&self) -> String {
+        let Episode { id, name, sources, limits, .. } = *self.episode;
+        let mut html = format!("<section id=\"episode-{}\">\n<h3>{}</h3>\n", escaped(id), escaped(name));
+        let _ = writeln!(
+            html,
+            "<table>\n<caption>Published and simulated. In brackets the ratio; ≠ where it is off by more than {} \
+             %.</caption>\n<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Published</th>\
+             <th scope=\"col\">Here</th></tr></thead>\n<tbody>",
+            100.0 * TOLERANCE
+        );
+        for row in &self.rows {
+            let mark = if row.within == Some(false) { "≠ " } else { "" };
+            let ratio = row.ratio.map_or_else(String::new, |ratio| format!(" ({mark}{ratio:.2})"));
+            let here = row.simulated.map_or_else(|| NOT_IN_THE_MODEL.into(), short);
+            let fitted = if row.target { " <small>fitted</small>" } else { "" };
+            let _ = writeln!(
+                html,
+                "<tr><th scope=\"row\">{}{fitted}</th><td>{}</td><td>{here}{ratio}</td></tr>",
+                escaped(&quantity(row)),
+                escaped(&row.published),
+            );
+        }
+        html.push_str("</tbody>\n</table>\n");
+        for status in STATUSES {
+            if self.inputs(status).next().is_none() {
+                continue;
+            }
+            let _ = writeln!(html, "<h4>Inputs {}</h4>\n<dl>", status.name());
+            for input in self.inputs(status) {
+                let (label, value) = self.value(input);
+                let term = escaped(&format!("{label}: {value}"));
+                let _ = writeln!(html, "<dt>{term}</dt><dd>{}</dd>", escaped(input.words));
+            }
+            html.push_str("</dl>\n");
+        }
+        let _ = writeln!(html, "<h4>Limits</h4>\n<p>{}</p>\n<h4>Sources</h4>\n<ul>", escaped(limits));
+        for source in sources {
+            let _ = writeln!(html, "<li><cite>{}</cite>: {}</li>", escaped(source.name), escaped(source.what));
+        }
+        html.push_str("</ul>\n</section>\n");
+        html
+    }
+}
+
+/// What a figure is of, with its unit.
+fn quantity(row: &Row) -> String {
+    if row.unit.is_empty() { row.what.into() } else { format!("{}, {}", row.what, row.unit) }
+}
+
+/// What is to be known of a figure besides its values.
+fn remark(row: &Row) -> &'static str {
+    match (row.target, row.within) {
+        (true, _) => "fitted",
+        (false, Some(false)) => "off",
+        (false, _) => "",
+    }
+}
+
+/// Three significant digits.
+fn short(value: f64) -> String {
+    decimal::parse(&format!("{value:.2e}")).unwrap_or(value).to_string()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_and_the_page_have_every_figure_input_and_limit() {
+        let (text, html) = (table(), html());
+        for episode in EPISODES {
+            for what in episode.figures.iter().map(|figure| figure.what) {
+                assert!(text.contains(what) && html.contains(&escaped(what)), "{}: {what}", episode.id);
+            }
+            for words in episode.inputs.iter().map(|input| input.words).chain([episode.limits]) {
+                assert!(text.contains(words) && html.contains(&escaped(words)), "{}: {words}", episode.id);
+            }
+        }
+        assert!(text.contains(NOT_IN_THE_MODEL) && !text.contains("NaN") && !text.contains(" \n"));
+    }
+
+    #[test]
+    fn the_html_is_escaped_and_every_element_is_closed() {
+        assert_eq!(escaped("a < \"b\" & c"), "a &lt; &quot;b&quot; &amp; c");
+        let html = html();
+        for element in ["section", "table", "tr", "th", "td", "dl", "dt", "dd", "ul", "li", "h3", "h4", "cite"] {
+            let opened = html.matches(&format!("<{element}>")).count() + html.matches(&format!("<{element} ")).count();
+            assert_eq!(opened, html.matches(&format!("</{element}>")).count(), "{element}");
+        }
+        assert_eq!(html.matches("<section ").count(), EPISODES.len());
+    }
+
+    #[test]
+    fn the_json_has_an_object_for_each_episode_and_null_for_what_is_not_in_the_model() {
+        let all = all_as_json();
+        assert_eq!(all.as_array().map(Vec::len), Some(EPISODES.len()));
+        for (told, episode) in all.as_array().unwrap().iter().zip(EPISODES) {
+            assert_eq!(told["id"], episode.id);
+            assert_eq!(told["figures"].as_array().map(Vec::len), Some(episode.figures.len()));
+            assert_eq!(told["inputs"].as_array().map(Vec::len), Some(episode.inputs.len()));
+            assert!(told["limits"].is_string() && told["sources"][0]["name"].is_string());
+        }
+        let zero_bids = &all[4]["figures"][2];
+        assert!(zero_bids["simulated"].is_null() && zero_bids["ratio"].is_null() && zero_bids["within"].is_null());
+    }
+}
