@@ -3,10 +3,11 @@
 
 mod common;
 
-use common::{closed_form, crowd, limits, margin_bot_lots, pure};
-use deleverage::Simulator;
-use deleverage::model::Rules;
-use deleverage::model::closed_form::{LimitDensity, effective_depth, margin_bot_interest};
+use common::{closed_form, crowd, limits, margin_bot_lots, params, pure};
+use deleverage::model::closed_form::{LimitDensity, effective_depth, fixed_point, margin_bot_interest};
+use deleverage::model::rules::{LOTS, Law};
+use deleverage::model::{Crowd, Rules};
+use deleverage::{Params, Simulator};
 
 /// Share of the limits up to each point of the grid.
 fn cumulative(density: &LimitDensity) -> Vec<f64> {
@@ -92,5 +93,111 @@ fn the_density_of_limits_is_that_of_a_large_crowd() {
             "{query}: R max {}, counted {r_max}",
             form.r_max.unwrap()
         );
+    }
+}
+
+/// Limits of the margin bots that the first order hurts, nearest first, with the lots closed at each.
+fn hurt(p: &Params, rules: &Rules, crowd: &Crowd) -> Vec<(f64, u64)> {
+    let short = p.first_order == 1.0;
+    let (m, restored) = (p.maintenance / 100.0, p.maintenance / (100.0 - p.close_fraction));
+    let sign = if short { 1.0 } else { -1.0 };
+    let step = sign * libm::log((1.0 + sign * restored) / (1.0 + sign * m));
+    let mut limits = Vec::new();
+    for (i, (habit, at)) in crowd.draws.habits.iter().zip(&crowd.falls).enumerate() {
+        if crowd.is_short(i) == short && habit.bot < rules.bots && habit.rule >= rules.vol_bots {
+            let later = |(nth, lots): (usize, &u64)| (if nth == 0 { *at } else { at + step * nth as f64 }, *lots);
+            limits.extend(rules.margin_sales.iter().enumerate().map(later));
+        }
+    }
+    limits.sort_by(|a, b| a.0.total_cmp(&b.0));
+    limits
+}
+
+#[test]
+fn after_a_purchase_the_density_and_the_interest_are_those_of_the_shorts() {
+    for query in
+        ["shorts=40", "shorts=60&close-fraction=50&maintenance=4", "leverage=20&shorts=100&bots=50&vol-bots=30"]
+    {
+        let p = pure(&format!("{query}&accounts=200000&first-order=purchase"));
+        let rules = Rules::from(&p);
+        let mut crowd = crowd(&p);
+        let (density, _) = closed_form(&p, &mut crowd);
+        let limits = hurt(&p, &rules, &crowd);
+        let lots: u64 = limits.iter().map(|(_, lots)| lots).sum();
+        let interest = margin_bot_interest(&rules);
+        assert!((lots as f64 * rules.lot / interest - 1.0).abs() < 0.02, "{query}: {interest}");
+        for (i, below) in cumulative(&density).iter().enumerate().step_by(10) {
+            let at = i as f64 * density.spacing;
+            let passed: u64 = limits.iter().take_while(|(limit, _)| *limit <= at).map(|(_, lots)| lots).sum();
+            let counted = passed as f64 / lots as f64;
+            assert!((counted - below).abs() < 0.01, "{query}: {counted} within a rise of {at}, not {below}");
+        }
+    }
+}
+
+#[test]
+fn r_without_buyers_and_r_with_all_of_them_lie_on_both_sides_of_r() {
+    for query in ["", "buyers=500&human-latency=120", "buyers=0", "shorts=40&first-order=purchase&targeters=10"] {
+        let p = params(query);
+        let (rules, summary) = (Rules::from(&p), *Simulator::new(&p).summary());
+        let [r, fast, slow] = [summary.r_margin_max, summary.r_fast, summary.r_slow].map(Option::unwrap);
+        let answered = r * effective_depth(&rules);
+        let nobody = effective_depth(&Rules { buyers: 0.0, ..rules.clone() });
+        assert!((fast * nobody / answered - 1.0).abs() < 1e-12, "{query}: {fast}");
+        assert!((slow * (nobody + rules.buyers) / answered - 1.0).abs() < 1e-12, "{query}: {slow}");
+        assert!(if p.buyers > 0.0 { slow < r && r < fast } else { slow == fast }, "{query}: {slow} {r} {fast}");
+    }
+}
+
+/// How far the first order and forced orders of that size move the price in all.
+fn moved(p: &Params, rules: &Rules, forced: f64) -> f64 {
+    let sign = if p.first_order == 1.0 { -1.0 } else { 1.0 };
+    match rules.law {
+        Law::Linear => rules.shock + forced / rules.depth,
+        Law::SquareRoot => rules.shock + (0.01 * forced / rules.depth).sqrt(),
+        Law::Pool { share } => {
+            // What book and pool take up, or give, while the price moves so far.
+            let takes = |by: f64| {
+                let pool = 2.0 * share * rules.depth * sign * libm::expm1(0.5 * sign * by);
+                (1.0 - share) * rules.depth * by + pool
+            };
+            let order = takes(rules.shock) + forced;
+            let (mut low, mut high) = (0.0, 100.0);
+            for _ in 0..100 {
+                let middle = 0.5 * (low + high);
+                if takes(middle) < order { low = middle } else { high = middle }
+            }
+            low
+        }
+    }
+}
+
+#[test]
+fn the_fixed_point_is_that_of_the_accounts_on_either_side_and_under_every_law() {
+    for query in [
+        "close-fraction=50&shorts=40",
+        "close-fraction=50&shorts=60&first-order=purchase",
+        "venues=3&shorts=60&first-order=purchase",
+        "amm-share=60&shorts=10",
+        "amm-share=60&shorts=80&first-order=purchase",
+        "impact=square-root",
+        "impact=square-root&shorts=50&first-order=purchase",
+    ] {
+        let p = pure(&format!("leverage=10&bots=80&vol-bots=20&shock=3&accounts=5000&{query}"));
+        let rules = Rules::from(&p);
+        let mut crowd = crowd(&p);
+        let limits = hurt(&p, &rules, &crowd);
+        let mut lots = 0;
+        let stop = loop {
+            let at = moved(&p, &rules, lots as f64 * rules.lot);
+            let passed = limits.iter().take_while(|(limit, _)| *limit <= at).map(|(_, lots)| lots).sum();
+            if passed == lots {
+                break at;
+            }
+            lots = passed;
+        };
+        assert!(lots > 10 * LOTS, "{query}: hardly anybody is forced");
+        let found = fixed_point(&rules, &mut crowd);
+        assert!((found - stop).abs() < 1e-9, "{query}: {found}, not {stop}");
     }
 }

@@ -5,7 +5,9 @@ mod common;
 
 use common::params;
 use deleverage::Simulator;
-use deleverage::model::counterfactual::{Change, Counterfactuals, Outcome};
+use deleverage::model::Run;
+use deleverage::model::counterfactual::{Change, Counterfactuals, Loss, Outcome};
+use deleverage::model::run::Ask;
 
 fn run(query: &str, change: Change) -> Outcome {
     Counterfactuals::new(&params(query)).run(change).0
@@ -84,4 +86,60 @@ fn an_account_that_never_reaches_its_limit_loses_the_same_with_and_without_its_r
 #[test]
 fn without_margin_bots_there_is_nobody_to_ask() {
     assert!(Counterfactuals::new(&params("bots=0")).alone_or_together(None).is_none());
+}
+
+#[test]
+fn the_orders_of_a_seller_wait_in_a_halt_and_are_not_lost() {
+    // Where nothing fades, all that was sold is in the last price.
+    let query = "permanent=100&buyers=0&thinning=0&calm-volatility=0&bots=80&breaker-fall=1&breaker-halt=200";
+    let mut study = Counterfactuals::new(&params(query));
+    let depth = study.actual().0.depth;
+    let shock = study.actual().0.shock;
+    for change in [Change::OneSeller, Change::OnePatientSeller] {
+        let (outcome, run) = study.run(change);
+        assert!(run.halts() > 0 && run.series.halted.last() == Some(&0), "{change:?}");
+        let fall = -run.series.price.last().unwrap();
+        assert!((fall - shock - outcome.sold / depth).abs() < 1e-9, "{change:?}: {fall}");
+        assert!(outcome.sold > 0.0 && outcome.r_peak.is_none(), "{change:?}: {outcome:?}");
+    }
+}
+
+#[test]
+fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_worlds() {
+    for query in ["shock=8&buyers=100&permanent=50", "shorts=60&first-order=purchase&bots=80&shock=8"] {
+        let mut study = Counterfactuals::new(&params(query));
+        let found = study.alone_or_together(None).unwrap();
+        let (rules, crowd, actual) = study.actual();
+        let account = found.account;
+        // The median by its limit of those that were forced.
+        let sales =
+            actual.ledger.sales.iter().filter(|sale| sale.nth == 0 && crowd.falls[sale.account as usize] == sale.at);
+        let bots = sales.filter(|sale| crowd.draws.habits[sale.account as usize].bot < rules.bots);
+        let nearer = bots.clone().filter(|sale| sale.at < crowd.falls[account as usize]).count();
+        assert_eq!(nearer, bots.count() / 2, "{query}");
+        let (leverage, entry) = crowd.position(account as usize);
+        let short = crowd.is_short(account as usize);
+        // Long: what it is worth less what was borrowed. Short: what was received and put up, less what it is worth.
+        let (sign, own) =
+            if short { (-1.0, entry + entry / leverage - 1.0) } else { (1.0, 1.0 - (entry - entry / leverage)) };
+        let expected = |who: &dyn Fn(u32) -> bool, acts: bool| {
+            let mut run = Run::default();
+            run.answer(rules, &mut crowd.only(who), Ask { sales: true, seller: None });
+            assert!(run.ledger.sales.iter().all(|sale| who(sale.account)), "{query}: a bystander sells");
+            let trade = run.ledger.trades.iter().find(|trade| run.ledger.sales[trade.sale as usize].account == account);
+            assert_eq!(trade.is_some(), acts, "{query}");
+            let until = trade.map_or(run.series.price.len() - 1, |trade| trade.second as usize);
+            let losses = run.series.price[..=until].iter().map(|price| 100.0 * sign * (1.0 - libm::exp(*price)) / own);
+            let at_end = losses.clone().next_back().unwrap();
+            Loss { at_end, at_worst: losses.fold(0.0, f64::max) }
+        };
+        let near = |a: Loss, b: Loss| {
+            let close = (a.at_end - b.at_end).abs() < 1e-9 && (a.at_worst - b.at_worst).abs() < 1e-9;
+            assert!(close, "{query}: {a:?}, not {b:?}");
+        };
+        near(found.alone.with_rule, expected(&|other| other == account, true));
+        near(found.alone.without_rule, expected(&|_| false, false));
+        near(found.together.with_rule, expected(&|_| true, true));
+        near(found.together.without_rule, expected(&|other| other != account, false));
+    }
 }

@@ -6,6 +6,7 @@ mod common;
 use common::params;
 use deleverage::model::counterfactual::Counterfactuals;
 use deleverage::model::genealogy::{Cause, Genealogy};
+use deleverage::model::sale::{By, Sale};
 
 fn study(query: &str) -> (Counterfactuals, Genealogy) {
     let study = Counterfactuals::new(&params(query));
@@ -78,4 +79,79 @@ fn in_a_pure_cascade_each_generation_is_r_times_the_last() {
     ));
     let most = r.summary().r_margin_max.unwrap();
     assert!(ratios.iter().all(|ratio| *ratio > 0.6 * most && *ratio < 1.05 * most), "{ratios:?}, R at most {most}");
+}
+
+/// Generations and roots as a plain walk over all sales finds them: for each its parents are looked for again.
+fn plain(study: &Counterfactuals) -> (Vec<f64>, Vec<f64>, [f64; 3]) {
+    let (rules, crowd, run) = study.actual();
+    let (series, ledger) = (&run.series, &run.ledger);
+    let up = |sale: &Sale| match sale.by {
+        By::Volatility => series.price[sale.decided as usize] > series.price[sale.decided as usize - 1],
+        _ => crowd.is_short(sale.account as usize),
+    };
+    let mut known: Vec<(Vec<f64>, [f64; 3])> = Vec::new();
+    let (mut sizes, mut moments, mut roots, mut all) = (Vec::new(), Vec::new(), [0.0; 3], 0.0);
+    for sale in &ledger.sales {
+        let (second, up) = (sale.decided as usize, up(sale));
+        // Pushes in the direction in which the price went past the limit.
+        let along = |down: f64| if up { f64::max(0.0, -down) } else { f64::max(0.0, down) };
+        let noise = -crowd.draws.noise[second - 1] * rules.noise * rules.depth * series.depth[second];
+        let first = rules.first_sign * series.shock_sold[second] as f64 * rules.lot;
+        let funds = series.rebalanced.get(second).copied().unwrap_or(0.0);
+        let own = [along(first), along(noise), along(funds)];
+        let before: Vec<_> = ledger.trades.iter().filter(|trade| trade.second as usize == second).collect();
+        let before =
+            before.into_iter().filter(|trade| crowd.is_short(ledger.sales[trade.sale as usize].account as usize) == up);
+        let before: Vec<(u32, f64)> = before.map(|trade| (trade.sale, trade.lots as f64 * rules.lot)).collect();
+        let total = own.iter().sum::<f64>() + before.iter().map(|(_, size)| size).sum::<f64>();
+        let mut generations = vec![0.0; 400];
+        // Where nobody pushed it was the book that refilled: that counts as noise.
+        let mut from = if total > 0.0 { own.map(|push| push / total) } else { [0.0, 1.0, 0.0] };
+        generations[0] = if total > 0.0 { own.iter().sum::<f64>() / total } else { 1.0 };
+        if total > 0.0 {
+            for (parent, size) in before {
+                let (later, root) = &known[parent as usize];
+                for i in 1..400 {
+                    generations[i] += size / total * later[i - 1];
+                }
+                for i in 0..3 {
+                    from[i] += size / total * root[i];
+                }
+            }
+        }
+        let size = sale.lots as f64 * rules.lot;
+        sizes.resize(400, 0.0);
+        moments.resize(400, 0.0);
+        for i in 0..400 {
+            sizes[i] += size * generations[i];
+            moments[i] += size * generations[i] * second as f64;
+        }
+        for i in 0..3 {
+            roots[i] += size * from[i];
+        }
+        all += size;
+        known.push((generations, from));
+    }
+    (sizes, moments, roots.map(|root| root / all))
+}
+
+#[test]
+fn the_tree_is_what_a_plain_walk_over_all_sales_finds() {
+    for query in [
+        "",
+        "shorts=50&bots=60&leverage=20&calm-volatility=6",
+        "shorts=50&first-order=purchase&bots=80",
+        "targeters=60&target-leverage=4&shorts=30&leverage=20&bots=50",
+        "vol-bots=60&bots=60&vol-limit=2&shorts=20",
+    ] {
+        let (study, tree) = study(&format!("accounts=400&hours=1&{query}"));
+        let (sizes, moments, roots) = plain(&study);
+        for (i, generation) in tree.generations.iter().enumerate().take(150) {
+            let near = |a: f64, b: f64| (a - b).abs() < 1e-9 * (1.0 + b.abs());
+            assert!(near(generation.size, sizes[i]), "{query}, {i}: {}, not {}", generation.size, sizes[i]);
+            assert!(near(generation.decided * generation.size, moments[i]), "{query}, {i}: {generation:?}");
+        }
+        let near = tree.roots.iter().zip(roots).all(|(a, b)| (a - b).abs() < 1e-9);
+        assert!(near && tree.generations.len() > 3, "{query}: {:?}, not {roots:?}", tree.roots);
+    }
 }

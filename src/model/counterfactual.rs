@@ -221,3 +221,21 @@ fn patiently(run: &Run) -> Vec<i64> {
     lots[first] += all % seconds;
     lots
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patience_spreads_the_very_lots_evenly_from_the_first_second_of_force_on() {
+        let study = Counterfactuals::new(&Params { accounts: 300.0, hours: 1.0, ..Params::default() });
+        let (forced, patient) = (net_forced(&study.actual), patiently(&study.actual));
+        let first = forced.iter().position(|lots| *lots != 0).expect("somebody is forced");
+        assert_eq!(patient.len(), forced.len());
+        assert_eq!(patient.iter().sum::<i64>(), forced.iter().sum::<i64>());
+        assert!(patient[..first].iter().all(|lots| *lots == 0));
+        assert!(patient[first + 1..].iter().all(|lots| *lots == patient[first + 1] && *lots > 0));
+        // What cannot be divided is less than a lot for each second.
+        assert!(((patient[first] - patient[first + 1]) as usize) < forced.len() - first);
+    }
+}

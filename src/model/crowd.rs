@@ -254,4 +254,19 @@ mod tests {
         // Half borrowed, maintenance 25 %: the textbook call at a fall of one third.
         assert!((1.0 - libm::exp(-distance(2.0, 0.25)) - 1.0 / 3.0).abs() < 1e-12);
     }
+
+    #[test]
+    fn at_its_limit_every_position_has_just_its_maintenance_margin() {
+        let params = Params { accounts: 1000.0, shorts: 50.0, maintenance: 4.0, ..Params::default() };
+        let mut crowd = Crowd::default();
+        crowd.arrange(&params);
+        for account in 0..1000 {
+            let (leverage, entry) = crowd.position(account);
+            let sign = if crowd.is_short(account) { -1.0 } else { 1.0 };
+            let price = libm::exp(-sign * crowd.falls[account]);
+            // Bought with, or sold for and put up, at the entry price.
+            let own = sign * (price - entry) + entry / leverage;
+            assert!((own / price - 0.04).abs() < 1e-9, "{account}: {leverage} {entry} {price}");
+        }
+    }
 }

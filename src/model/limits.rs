@@ -105,4 +105,38 @@ mod tests {
             assert!((bots / total - 0.35).abs() < 0.02);
         }
     }
+
+    #[test]
+    fn later_limits_of_shorts_lie_as_far_apart_as_theirs_do() {
+        let sides = Params { shorts: 50.0, close_fraction: 50.0, maintenance: 8.0, ..Params::default() };
+        let params = Params { accounts: 2000.0, ..sides };
+        let rules = Rules::from(&params);
+        let mut crowd = Crowd::default();
+        crowd.arrange(&params);
+        let mut limits = Limits::default();
+        limits.count(&rules, &crowd);
+        // The mean of all limits, each counted with what is closed there, shorts and longs.
+        let step = [-libm::log((1.0 - 0.16) / 0.92), libm::log((1.0 + 0.16) / 1.08)];
+        for (short, (bots, people)) in
+            [(false, (&limits.bots, &limits.people)), (true, (&limits.short_bots, &limits.short_people))]
+        {
+            let (mut size, mut moment) = (0.0, 0.0);
+            for (account, at) in crowd.falls.iter().enumerate().filter(|(account, _)| crowd.is_short(*account) == short)
+            {
+                let habit = crowd.draws.habits[account];
+                if habit.bot < rules.bots && habit.rule < rules.vol_bots {
+                    continue;
+                }
+                for (nth, lots) in rules.margin_sales.iter().enumerate() {
+                    size += *lots as f64 * rules.lot;
+                    moment += *lots as f64 * rules.lot * (at + nth as f64 * step[usize::from(short)]);
+                }
+            }
+            let counted: f64 = bots.iter().chain(people).sum();
+            let at = |side: &[f64]| side.iter().enumerate().map(|(bin, size)| size * Limits::fall(bin)).sum::<f64>();
+            // A bin is 0.0007 wide.
+            assert!((counted / size - 1.0).abs() < 0.01, "{counted} of {size}");
+            assert!(((at(bots) + at(people)) / counted - moment / size).abs() < 0.001, "{short}");
+        }
+    }
 }

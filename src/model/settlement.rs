@@ -157,4 +157,19 @@ mod tests {
         // price never comes so far.
         assert_eq!(sold, [(103, 1, 1), (106, 2, 2), (109, 3, 3)]);
     }
+
+    #[test]
+    fn a_look_in_the_very_second_in_which_it_settles_sees_all_that_was_sold() {
+        let params = Params { settlement_delay: 9.0, close_fraction: 10.0, bot_latency: 3.0, ..Params::default() };
+        let rules = Rules::from(&params);
+        let mut settling = Settling::default();
+        settling.restart(&rules);
+        let rung = Rung { at: 0.05, account: 0, habit: Habit { delay: 1.0, ..Habit::default() } };
+        settling.begin(&rules, 100, rung, rules.margin_step);
+        let mut sold = Vec::new();
+        for second in 101..=140 {
+            settling.advance(&rules, second, 0.05, rules.margin_step, |_, _| sold.push(second));
+        }
+        assert_eq!(sold, [103, 106]);
+    }
 }

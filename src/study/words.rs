@@ -137,6 +137,7 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::Params;
     use crate::params::row;
     use crate::study::{DOUBTS, Study};
@@ -182,5 +183,56 @@ mod tests {
         assert!(study.alone_or_together.is_none());
         assert_eq!(study.family.words, "Nobody was forced to sell.");
         assert!(study.family.chain.is_empty());
+    }
+
+    #[test]
+    fn generations_are_counted_from_one_and_the_largest_is_the_whole_bar() {
+        let family = Study::new(&Params { accounts: 1000.0, calm_volatility: 0.0, ..Params::default() }).family;
+        let told = &family.generations;
+        assert!(told.iter().enumerate().all(|(i, member)| member.generation == i + 1));
+        assert_eq!(told.iter().map(|member| member.share).fold(0.0, f64::max), 1.0);
+        assert!(
+            family.words.contains(&format!("{} were set off by the first order", told[0].sold)),
+            "{}",
+            family.words
+        );
+        let all = format!("100{SPACE}% go to the first order and 0{SPACE}% to the noise");
+        assert!(family.words.contains(&all), "{}", family.words);
+    }
+
+    #[test]
+    fn one_account_has_its_four_losses_in_order_and_a_verdict_that_fits() {
+        let params = Params { accounts: 1000.0, ..Params::default() };
+        let found = crate::model::counterfactual::Counterfactuals::new(&params).alone_or_together(None).unwrap();
+        let told = Study::new(&params).alone_or_together.unwrap();
+        let losses =
+            [found.alone.with_rule, found.alone.without_rule, found.together.with_rule, found.together.without_rule];
+        assert_eq!(told.cells.each_ref().map(|cell| cell.at_worst_percent), losses.map(|loss| loss.at_worst));
+        assert_ne!(losses[1].at_worst, losses[2].at_worst);
+        assert!(told.words.contains("when everybody follows one"), "{}", told.words);
+        let calm = Params { shock: 0.0, leverage: 2.0, ..params };
+        let told = Study::new(&calm).alone_or_together.unwrap();
+        assert!(told.words.contains("makes no difference"), "{}", told.words);
+    }
+
+    #[test]
+    fn a_loss_a_gain_and_a_fall_are_said_as_what_they_are() {
+        let words = |at_end| loss(&Loss { at_end, at_worst: 7.0 });
+        assert_eq!(words(3.0), format!("loses 3{SPACE}%, at worst 7{SPACE}%"));
+        assert_eq!(words(-3.0), format!("gains 3{SPACE}%, at worst 7{SPACE}%"));
+        let outcome = Outcome { greatest_fall_percent: 12.0, trough_s: 90, r_peak: None, sold: 1.0 };
+        assert!(fall(&outcome).ends_with(&since_words(SHOCK_AT + 90)), "{}", fall(&outcome));
+    }
+
+    #[test]
+    fn a_doubt_that_is_on_says_so_and_ends_what_it_contradicts() {
+        let quick = Params { accounts: 100.0, hours: 1.0, ..Params::default() };
+        for doubt in DOUBTS {
+            let study = Study::new(&doubt.applied(&quick));
+            let row = study.doubts.iter().find(|row| row.id == doubt.id).unwrap();
+            assert!(row.on && row.fall_percent == study.what_if[0].fall_percent, "{}", doubt.id);
+            let tangled = [Params { amm_share: 50.0, ..quick }, Params { impact: 1.0, ..quick }];
+            assert!(tangled.iter().all(|params| doubt.applied(params).check().is_ok()), "{}", doubt.id);
+        }
     }
 }
