@@ -1,5 +1,6 @@
 //! Settings that are allowed one by one and cannot be together.
 
+use crate::decimal::fixed;
 use crate::params::{Params, row};
 use crate::query::Problem;
 use crate::units::{SPACE, duration, number};
@@ -52,9 +53,9 @@ impl Params {
         let own = 100.0 / self.mean_leverage();
         if self.loops == 0.0 && self.maintenance > own {
             let words = format!(
-                "at {}x an account's own money is {:.1}{SPACE}% of its position, which is below its maintenance margin",
+                "at {}x an account's own money is {}{SPACE}% of its position, which is below its maintenance margin",
                 number(self.mean_leverage()),
-                own
+                fixed(own, 1)
             );
             found.push((self.contradiction("leverage", "maintenance", words), |p| {
                 p.leverage = (1000.0 / p.maintenance).floor() / 10.0;

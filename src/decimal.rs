@@ -1,47 +1,50 @@
-//! Decimal numbers from text, to the nearest double.
+//! Decimal numbers from text and to text.
 //!
-//! The standard library's parser carries 10 kB of tables, a tenth of what a visitor loads, to round numbers of
-//! hundreds of digits correctly. Parameters have at most the 17 digits in which any double can be written, and
-//! for those one division of whole numbers is enough.
+//! The standard library reads and writes doubles of any size with hundreds of digits, and carries 30 kB of code and
+//! tables for it, a tenth of what a visitor loads. Numbers of parameters and in sentences have at most [`PLACES`]
+//! decimal places; whole numbers are enough for those.
 
-/// Digits that are read; any double is told apart from all others by so many.
-const DIGITS: u32 = 17;
+/// Decimal places that are kept of a number.
+pub const PLACES: u32 = 9;
 
-/// Bits by which a number is shifted before it is divided: the quotient then has more of them than a double.
-const SHIFT: u32 = 70;
+/// Whole numbers up to here are doubles, without rounding.
+const EXACT: u64 = 1 << 53;
+
+/// So are powers of ten up to this one: a whole number times or divided by one of them is rounded once.
+const POWER: i32 = 22;
+
+/// From here on numbers are not written in digits.
+const LARGE: f64 = 1e18;
 
 /// Reads a decimal number: digits, perhaps a sign, a point, an exponent. The result is the nearest double for
-/// up to 17 significant digits and a value of 0.0001 to 10^37 (further digits are dropped, and what is smaller
-/// is rounded to 21 decimal places). Anything else is not a number: `None`.
+/// numbers of up to 15 significant digits with up to 22 decimal places (further ones are dropped), and for all whole
+/// numbers up to 2^53. Anything else is not a number: `None`.
 #[must_use]
 pub fn parse(text: &str) -> Option<f64> {
-    let (negative, text) = match text.as_bytes().first()? {
-        b'-' => (true, &text[1..]),
-        b'+' => (false, &text[1..]),
-        _ => (false, text),
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
-    let (digits, exponent) = match text.find(['e', 'E']) {
-        Some(at) => (&text[..at], whole(&text[at + 1..])?),
+    let (digits, mut power) = match text.split_once(['e', 'E']) {
+        Some((digits, exponent)) => (digits, whole(exponent)?),
         None => (text, 0),
     };
     let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
     if before.is_empty() && after.is_empty() {
         return None;
     }
-    let mut value: u128 = 0;
-    let mut power = exponent;
+    let mut value = 0;
+    let mut room = true;
     for (i, byte) in before.bytes().chain(after.bytes()).enumerate() {
         let digit = char::from(byte).to_digit(10)?;
-        let fraction = i32::from(i >= before.len());
-        if value < 10_u128.pow(DIGITS - 1) {
-            value = value * 10 + u128::from(digit);
-            power -= fraction;
-        } else {
-            power += 1 - fraction;
+        let more = value * 10 + u64::from(digit);
+        room &= more <= EXACT;
+        if room {
+            value = more;
         }
+        power += i32::from(!room) - i32::from(i >= before.len());
     }
-    let nearest = scale(value, power)?;
-    Some(if negative { -nearest } else { nearest })
+    Some(sign * scale(value, power)?)
 }
 
 /// The exponent; what no parameter could have becomes something that certainly is out of range.
@@ -54,23 +57,54 @@ fn whole(text: &str) -> Option<i32> {
     Some(if text.starts_with('-') { -size } else { size })
 }
 
-/// `value * 10^power` for a value below 10^17, rounded once.
-fn scale(mut value: u128, mut power: i32) -> Option<f64> {
-    if value == 0 {
-        return Some(0.0);
-    }
-    if power >= 0 {
-        return if power <= 20 { Some((value * 10_u128.pow(power as u32)) as f64) } else { None };
-    }
-    while power < -21 {
+/// `value * 10^power` for a value up to 2^53, rounded once.
+fn scale(mut value: u64, mut power: i32) -> Option<f64> {
+    while power < -POWER && value > 0 {
         value /= 10;
         power += 1;
     }
-    // What the division leaves over only decides between up and down, as a last bit.
-    let divisor = 10_u128.pow(power.unsigned_abs());
-    let numerator = value << SHIFT;
-    let quotient = (numerator / divisor) | u128::from(!numerator.is_multiple_of(divisor));
-    Some(quotient as f64 / (1_u128 << SHIFT) as f64)
+    match power {
+        _ if value == 0 => Some(0.0),
+        ..0 => Some(value as f64 / tens(-power)),
+        0..=POWER => Some(value as f64 * tens(power)),
+        _ => None,
+    }
+}
+
+/// 10^power, exact up to [`POWER`].
+#[must_use]
+pub fn tens(power: i32) -> f64 {
+    (0..power).fold(1.0, |product, _| product * 10.0)
+}
+
+/// The number with so many decimal places, at most [`PLACES`], rounded as the standard library does it: to the
+/// nearest, and from halfway to the even digit. (What lies below 2^-64 is dropped before.)
+#[must_use]
+pub fn fixed(value: f64, places: u32) -> String {
+    let (size, places) = (value.abs(), places.min(PLACES));
+    if size.is_nan() {
+        return "NaN".into();
+    }
+    let minus = if value < 0.0 { "-" } else { "" };
+    if size >= LARGE {
+        return format!("{minus}over 10^18");
+    }
+    // In units of 2^-64, times a power of ten: the digits are above the 64th bit, and below it what they leave over.
+    let unit = 10_u64.pow(places);
+    let product = u128::from((size.fract() * 65536.0 * 65536.0 * 65536.0 * 65536.0) as u64) * u128::from(unit);
+    let (mut whole, mut digits, rest) = (size as u64, (product >> 64) as u64, product as u64);
+    let odd = if places == 0 { whole } else { digits } % 2;
+    if rest > (1 << 63) - odd {
+        digits += 1;
+    }
+    if digits == unit {
+        (whole, digits) = (whole + 1, 0);
+    }
+    let minus = if whole == 0 && digits == 0 { "" } else { minus };
+    if places == 0 {
+        return format!("{minus}{whole}");
+    }
+    format!("{minus}{whole}.{digits:0width$}", width = places as usize)
 }
 
 #[cfg(test)]
@@ -83,6 +117,9 @@ mod tests {
         for text in ["0", "7", "0.3", ".5", "5.", "-2", "+2", "1e3", "1.5E-2", "0010", "0.00040", "1000000"] {
             assert_eq!(parse(text), text.parse().ok(), "{text}");
         }
+        for text in ["9007199254740992", "1e22", "0e9999", "1e-400", "0.30000000000000000000000000004"] {
+            assert_eq!(parse(text), text.parse().ok(), "{text}");
+        }
     }
 
     #[test]
@@ -92,19 +129,39 @@ mod tests {
         }
     }
 
+    #[test]
+    fn halfway_goes_to_the_even_digit_and_nothing_has_no_sign() {
+        let pairs = [(0.125, 2, "0.12"), (0.375, 2, "0.38"), (0.5, 0, "0"), (1.5, 0, "2"), (9.96, 1, "10.0")];
+        for (value, places, text) in pairs {
+            assert_eq!(fixed(value, places), text);
+        }
+        assert_eq!(fixed(-0.04, 1), "0.0");
+        assert_eq!(fixed(-0.06, 1), "-0.1");
+        assert_eq!([f64::NAN, f64::NEG_INFINITY, 1e300].map(|v| fixed(v, 2)), ["NaN", "-over 10^18", "over 10^18"]);
+    }
+
     proptest! {
         #[test]
-        fn every_double_of_a_parameters_size_is_read_back_exactly(value in 0.0001..1.0e6_f64) {
-            prop_assert_eq!(parse(&format!("{value}")), Some(value));
+        fn digits_are_those_of_the_standard_library(value in -1.0e6..1.0e6_f64, places in 0..=PLACES) {
+            let places = places as usize;
+            prop_assert_eq!(fixed(value, places as u32), format!("{value:.places$}"));
         }
 
         #[test]
-        fn up_to_seventeen_digits_are_read_as_the_standard_library_does(
-            digits in 0..100_000_000_000_000_000_u64,
-            places in 0..17_usize,
+        fn what_is_written_is_read_back(value in 0.0..1.0e6_f64) {
+            let text = fixed(value, PLACES);
+            let read = parse(&text).unwrap();
+            prop_assert!((read - value).abs() <= 0.5e-9 + value * f64::EPSILON);
+            prop_assert_eq!(fixed(read, PLACES), text);
+        }
+
+        #[test]
+        fn up_to_fifteen_digits_are_read_as_the_standard_library_does(
+            digits in 0..1_000_000_000_000_000_u64,
+            places in 0..15_usize,
         ) {
-            let text = format!("{digits:017}");
-            let (whole, fraction) = text.split_at(17 - places);
+            let text = format!("{digits:015}");
+            let (whole, fraction) = text.split_at(15 - places);
             let text = format!("{whole}.{fraction}");
             prop_assert_eq!(parse(&text), text.parse().ok());
         }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::chart::View;
+use crate::decimal::fixed;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
@@ -58,9 +59,9 @@ pub fn percent_words(percent: f64) -> String {
     } else if percent.abs() < 0.005 {
         format!("under 0.01{SPACE}%")
     } else if percent.abs() >= 0.095 {
-        format!("{percent:.1}{SPACE}%")
+        format!("{}{SPACE}%", fixed(percent, 1))
     } else {
-        format!("{percent:.2}{SPACE}%")
+        format!("{}{SPACE}%", fixed(percent, 2))
     }
 }
 
@@ -174,13 +175,16 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
         Figure {
             id: "r",
             label: "R at its peak",
-            value: r.map_or("none".into(), |r| format!("{r:.2}")),
+            value: r.map_or("none".into(), |r| fixed(r, 2)),
             meaning: match r {
                 _ if rules.bots <= 0.0 => "there are no bots to be set off".into(),
                 Some(r) if r < 0.995 => {
-                    format!("each $1 sold made bots sell {:.0} cents more; above 1 a fall feeds itself", r * 100.0)
+                    format!(
+                        "each $1 sold made bots sell {} cents more; above 1 a fall feeds itself",
+                        fixed(r * 100.0, 0)
+                    )
                 }
-                Some(r) => format!("each $1 sold made bots sell ${r:.2} more; above 1 a fall feeds itself"),
+                Some(r) => format!("each $1 sold made bots sell ${} more; above 1 a fall feeds itself", fixed(r, 2)),
                 None => "nothing was sold that stands out of the noise".into(),
             },
         },
@@ -276,7 +280,7 @@ pub fn view(simulator: &Simulator, view: View) -> String {
         View::Reproduction => format!(
             "Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1. {}",
             match summary.r_peak {
-                Some(r) => format!("It reaches {r:.2}."),
+                Some(r) => format!("It reaches {}.", fixed(r, 2)),
                 None => "Nothing is sold that stands out of the noise.".into(),
             }
         ),

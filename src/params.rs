@@ -155,7 +155,7 @@ impl Params {
     /// If the value is not allowed; nothing is changed then.
     pub fn set(&mut self, row: &Row, value: f64) -> Result<(), Problem> {
         if row.allows(value) {
-            // What its digits in a URL give back: no finer than those, and no negative zero.
+            // What its digits in a URL give back: no finer than nine decimal places, and no negative zero.
             (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
             Ok(())
         } else {

@@ -254,11 +254,19 @@ mod tests {
 
     #[test]
     fn what_is_set_is_what_its_digits_give_back() {
-        for value in [0.1 + 0.2, -0.0, 5e-324, 1.234_567_890_123_456_7e-9, 12.345_678_901_234_567] {
+        let pairs = [
+            (0.1 + 0.2, 0.3),
+            (-0.0, 0.0),
+            (5e-324, 0.0),
+            (0.4e-9, 0.0),
+            (0.6e-9, 1e-9),
+            (12.345_678_901_2, 12.345_678_901),
+        ];
+        for (value, kept) in pairs {
             let mut params = Params::default();
             params.set(row("bots").unwrap(), value).unwrap();
             assert_eq!(parse(&write(&params)), Ok(params), "{value}");
-            assert!(params.bots.is_sign_positive());
+            assert_eq!(params.bots.to_bits(), f64::to_bits(kept), "{value}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::decimal::tens;
 use crate::params::Params;
 use crate::units::{SPACE, dollars, duration, number, thousands};
 
@@ -102,7 +103,9 @@ impl Row {
         if value.is_nan() {
             return self.default;
         }
-        let inside = value.clamp(self.min, self.max);
+        // Not `clamp`, here and in the model: for its words on bounds in the wrong order a page would load all of the
+        // standard library's code that writes doubles.
+        let inside = value.max(self.min).min(self.max);
         match self.scale {
             Scale::LogOrOff if value < self.min / 2.0 => 0.0,
             Scale::Whole(_) | Scale::WholeLog | Scale::Choice(_) => inside.round(),
@@ -143,7 +146,7 @@ impl Row {
                 }
                 for exponent in -4..7 {
                     for digits in 10..100 {
-                        let value = tens(digits, exponent - 1);
+                        let value = shifted(digits, exponent - 1);
                         let whole = self.scale != Scale::WholeLog || value.fract() == 0.0;
                         if whole && value >= self.min && value <= self.max {
                             stops.push(value);
@@ -190,10 +193,7 @@ impl Row {
 }
 
 /// `digits * 10^exponent`, as the nearest number to its decimal notation.
-fn tens(digits: u32, exponent: i32) -> f64 {
-    let mut power = 1.0;
-    for _ in 0..exponent.abs() {
-        power *= 10.0;
-    }
+fn shifted(digits: u32, exponent: i32) -> f64 {
+    let power = tens(exponent.abs());
     if exponent < 0 { f64::from(digits) / power } else { f64::from(digits) * power }
 }

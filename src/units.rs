@@ -5,10 +5,18 @@ use crate::decimal;
 /// Stands between a number and its unit, so that no line breaks there.
 pub const SPACE: char = '\u{a0}';
 
-/// A number in the fewest digits that give it back.
+/// A number in digits, without needless zeros: no finer than the parameters, which are kept to nine decimal places.
 #[must_use]
 pub fn number(value: f64) -> String {
-    format!("{value}")
+    trimmed(decimal::fixed(value, decimal::PLACES))
+}
+
+/// Without the zeros at the end of its decimal places.
+fn trimmed(mut digits: String) -> String {
+    if digits.contains('.') {
+        digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    digits
 }
 
 /// $bn in words: `$2 bn`, `$50 m`.
@@ -17,9 +25,9 @@ pub fn dollars(billions: f64) -> String {
     if billions == 0.0 {
         "$0".into()
     } else if billions.abs() < 0.9995 {
-        format!("${}{SPACE}m", number(short(billions * 1000.0)))
+        format!("${}{SPACE}m", short(billions * 1000.0))
     } else {
-        format!("${}{SPACE}bn", number(short(billions)))
+        format!("${}{SPACE}bn", short(billions))
     }
 }
 
@@ -27,11 +35,11 @@ pub fn dollars(billions: f64) -> String {
 #[must_use]
 pub fn duration(seconds: f64) -> String {
     if seconds < 120.0 {
-        format!("{}{SPACE}s", number(short(seconds)))
+        format!("{}{SPACE}s", short(seconds))
     } else if seconds < 7200.0 {
-        format!("{}{SPACE}min", number(short(seconds / 60.0)))
+        format!("{}{SPACE}min", short(seconds / 60.0))
     } else {
-        format!("{}{SPACE}h", number(short(seconds / 3600.0)))
+        format!("{}{SPACE}h", short(seconds / 3600.0))
     }
 }
 
@@ -49,8 +57,14 @@ pub fn time(seconds: usize) -> String {
 }
 
 /// Three significant digits, for people.
-fn short(value: f64) -> f64 {
-    decimal::parse(&format!("{value:.2e}")).unwrap_or(value)
+fn short(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1000.0 {
+        let power = (1..16).find(|power| size < 1000.0 * decimal::tens(*power)).unwrap_or(0);
+        return number((value / decimal::tens(power)).round_ties_even() * decimal::tens(power));
+    }
+    let places = (0..decimal::PLACES).find(|places| size * decimal::tens(*places as i32) >= 100.0);
+    trimmed(decimal::fixed(value, places.unwrap_or(decimal::PLACES)))
 }
 
 /// A count with its thousands apart.

@@ -245,7 +245,7 @@ fn span_named(name: &str) -> Answer<Span> {
 fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), query::Problem> {
     match value.as_f64() {
         Some(number) if row.scale != Scale::Seed || row.allows(number) => params.set(row, number),
-        Some(number) => Err(query::Problem::not_allowed(row, &number.to_string())),
+        Some(number) => Err(query::Problem::not_allowed(row, &crate::units::number(number))),
         None => match value.as_string().or_else(|| digits(value)) {
             Some(text) => query::read(params, row, &text),
             None => Err(query::Problem::not_allowed(row, &value.js_typeof().as_string().unwrap_or_default())),

@@ -40,7 +40,7 @@ async function load() {
   generation += 1;
   let exports;
   try {
-    exports = await import(`./pkg/deleverage.js${again}`);
+    exports = await import(new URL(`pkg/deleverage.js${again}`, import.meta.url));
     await exports.default();
   } catch (cause) {
     throw new Error(`The simulator could not be loaded (${cause.message}).`, { cause });

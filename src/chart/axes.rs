@@ -7,6 +7,7 @@ use plotters::style::Color;
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, FINE, Scene};
 use crate::model::summary::percent;
+use crate::units::number;
 
 /// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
 /// out by the same numbers.
@@ -86,8 +87,8 @@ pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
     let (first, last) = ((-highest / step).ceil() as i32, (deepest / step).floor() as i32);
     let words = |percent: f64| match percent {
         0.0 => "0".into(),
-        _ if percent < 0.0 => format!("+{} %", -percent),
-        _ => format!("−{percent} %"),
+        _ if percent < 0.0 => format!("+{} %", number(-percent)),
+        _ => format!("−{} %", number(percent)),
     };
     (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }

@@ -1,5 +1,7 @@
 //! A sheet to draw on: an area of plotters with a text size and colours, and the few strokes that all
 //! drawings are made of. Coordinates are quarters of a pixel, see [`FINE`], from the upper left corner.
+//!
+//! Strokes that many drawings make are never inlined: a page loads each of them once.
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -108,6 +110,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// A filled rectangle, its edges on whole pixels so that they are sharp.
+    #[inline(never)]
     pub(super) fn bar(&self, b: Bounds, colour: &RGBAColor) -> Drawn<DB> {
         let (left, top) = self.at((b.left, b.top));
         let (right, bottom) = self.at((b.right, b.bottom));
@@ -116,12 +119,14 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// A polyline; `width` in em.
+    #[inline(never)]
     pub(super) fn line(&self, points: Vec<Point>, colour: &RGBAColor, width: f64) -> Drawn<DB> {
         let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
         self.area.draw(&PathElement::new(points, self.stroke(colour, width)))
     }
 
     /// A line along an axis, on whole pixels so that it is sharp; `width` in em, at least a pixel.
+    #[inline(never)]
     pub(super) fn rule(&self, from: Point, to: Point, colour: &RGBAColor, width: f64) -> Drawn<DB> {
         let pixels = (self.em * width / f64::from(FINE)).round().max(1.0) as i32;
         // A line of an odd width is sharp around the middle of a pixel, one of an even width between two.

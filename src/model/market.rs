@@ -109,7 +109,8 @@ impl Market {
         self.waiting_by.free += order.free - bought;
 
         let target = if rules.thinning > 0.0 {
-            libm::exp(-rules.thinning * self.log_volatility).clamp(rules.depth_floor, 1.0)
+            let share = libm::exp(-rules.thinning * self.log_volatility);
+            if share < rules.depth_floor { rules.depth_floor } else { share.min(1.0) }
         } else {
             1.0
         };

@@ -1,6 +1,9 @@
 //! The accounts in profit, in the order in which auto-deleveraging closes them: by profit, as a share of what they
 //! paid, times effective leverage.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::crowd::Crowd;
 use super::market::Market;
 use super::rules::Rules;
@@ -17,8 +20,10 @@ pub struct Winners {
 
 #[derive(Clone, Debug, Default)]
 struct Side {
-    ranking: Vec<u32>,
-    next: usize,
+    /// Those that are left, best first: the bits of the score, turned around, and who it is. Scores are positive, and
+    /// the bits of positive numbers are in the order of the numbers. (A third number, so that this is the heap of
+    /// [`People`](super::people::People), and not one more that a page loads.)
+    ranking: BinaryHeap<Reverse<(u64, u32, u32)>>,
     ranked: Option<usize>,
 }
 
@@ -38,18 +43,18 @@ impl Winners {
         let side = &mut self.sides[usize::from(short)];
         if side.ranked.is_none_or(|ranked| second >= ranked + RANKED_FOR) {
             side.ranking = rank(rules, crowd, short, market, held);
-            (side.next, side.ranked) = (0, Some(second));
+            side.ranked = Some(second);
         }
         let mut found = 0;
         while found < lots
-            && let Some(account) = side.ranking.get(side.next)
+            && let Some(Reverse((_, account, _))) = side.ranking.peek()
         {
             let held = &mut held[*account as usize];
             let closed = (*held).min(lots - found);
             *held -= closed;
             found += closed;
             if *held == 0 {
-                side.next += 1;
+                side.ranking.pop();
             }
         }
         found
@@ -57,18 +62,23 @@ impl Winners {
 }
 
 /// Accounts of that side that hold something and are in profit, best first.
-fn rank(rules: &Rules, crowd: &Crowd, short: bool, market: &Market, held: &[u64]) -> Vec<u32> {
-    let mut scores: Vec<(f64, u32)> = (0..held.len() as u32)
+fn rank(
+    rules: &Rules,
+    crowd: &Crowd,
+    short: bool,
+    market: &Market,
+    held: &[u64],
+) -> BinaryHeap<Reverse<(u64, u32, u32)>> {
+    (0..held.len() as u32)
         .filter(|account| held[*account as usize] > 0 && crowd.is_short(*account as usize) == short)
         .filter_map(|account| {
             let price = libm::exp(market.price_on(rules, crowd.desk(account) % rules.venues).clamp(-300.0, 300.0));
             let (leverage, entry) = crowd.position(account as usize);
             let profit = if short { entry - price } else { price - entry };
-            (profit > 0.0).then(|| (profit / entry * price / (entry / leverage + profit), account))
+            let score = profit / entry * price / (entry / leverage + profit);
+            (profit > 0.0).then(|| Reverse((u64::MAX - score.to_bits(), account, 0)))
         })
-        .collect();
-    scores.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    scores.into_iter().map(|(_, account)| account).collect()
+        .collect()
 }
 
 #[cfg(test)]

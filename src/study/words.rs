@@ -1,6 +1,7 @@
 //! The words of a study.
 
 use super::{Family, Member, TOLD};
+use crate::decimal::fixed;
 use crate::describe::{percent_words, since_words};
 use crate::model::counterfactual::{AloneOrTogether, Change, Loss, Outcome};
 use crate::model::genealogy::{Cause, Genealogy};
@@ -33,23 +34,28 @@ pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static st
     }
 }
 
+/// A percentage without decimal places: `40 %`.
+fn whole(percent: f64) -> String {
+    format!("{}{SPACE}%", fixed(percent, 0))
+}
+
 pub(super) fn fall(outcome: &Outcome) -> String {
     let when = since_words((outcome.trough_s + SHOCK_AT as i64) as usize);
     format!("{}, {when}", percent_words(outcome.greatest_fall_percent))
 }
 
 pub(super) fn r(r: Option<f64>) -> String {
-    r.map_or("none".into(), |r| format!("{r:.2}"))
+    r.map_or("none".into(), |r| fixed(r, 2))
 }
 
 /// `loses 40 %, at worst 55 %`.
 pub(super) fn loss(loss: &Loss) -> String {
     let end = if loss.at_end < -0.05 {
-        format!("gains {:.0}{SPACE}%", -loss.at_end)
+        format!("gains {}", whole(-loss.at_end))
     } else {
-        format!("loses {:.0}{SPACE}%", loss.at_end.abs())
+        format!("loses {}", whole(loss.at_end.abs()))
     };
-    format!("{end}, at worst {:.0}{SPACE}%", loss.at_worst)
+    format!("{end}, at worst {}", whole(loss.at_worst))
 }
 
 pub(super) fn together(found: &AloneOrTogether) -> String {
@@ -57,14 +63,16 @@ pub(super) fn together(found: &AloneOrTogether) -> String {
     let verdict = if all > alone + 0.5 {
         format!(
             "The rule is the same, and so is the first order. While nobody else has a rule the account loses \
-             {alone:.0}{SPACE}% of its own money at worst; when everybody follows one, {all:.0}{SPACE}%."
+             {} of its own money at worst; when everybody follows one, {}.",
+            whole(alone),
+            whole(all)
         )
     } else {
         "Here it makes no difference to the account whether the others have rules.".into()
     };
     format!(
-        "One bot with {:.1}x leverage, whose limit lies in the middle of those that sold. {verdict}",
-        found.leverage
+        "One bot with {}x leverage, whose limit lies in the middle of those that sold. {verdict}",
+        fixed(found.leverage, 1)
     )
 }
 
@@ -88,7 +96,7 @@ fn sentence(tree: &Genealogy, all: f64) -> String {
         return "Nobody was forced to sell.".into();
     }
     let first = tree.generations.first().map_or(0.0, |generation| generation.size);
-    let [by_first, by_noise, by_funds] = tree.roots.map(|share| format!("{:.0}{SPACE}%", 100.0 * share));
+    let [by_first, by_noise, by_funds] = tree.roots.map(|share| whole(100.0 * share));
     let funds = if tree.roots[2] > 0.005 { format!(", {by_funds} to funds that rebalanced") } else { String::new() };
     format!(
         "Of {} sold by force, {} were set off by the first order and the noise themselves, and all the rest by forced \
@@ -120,7 +128,7 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
     };
     let mut words = vec![format!("The limit of {} is passed {}.", who(last as u32), when(sales[last].decided))];
     for link in tree.chain(&run.ledger, last as u32) {
-        let share = format!("{:.0}{SPACE}%", 100.0 * link.share);
+        let share = whole(100.0 * link.share);
         words.push(match (link.cause, link.sale) {
             (Cause::Sales, Some(sale)) => format!(
                 "{share} of that push were forced sales, among them of {}, whose limit was passed {}.",

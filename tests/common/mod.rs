@@ -51,7 +51,7 @@ pub fn any_params(accounts: f64, hours: f64) -> impl Strategy<Value = Case> {
                 2 => row.min,
                 3 => max,
                 // Off; or, where zero is an end of the range, the tiniest number above it.
-                _ if row.allows(0.0) => f64::MIN_POSITIVE,
+                _ if row.allows(0.0) => 1e-9,
                 _ => between(row, max, share),
             };
             params.set(row, row.nearest(value)).expect("the nearest value is allowed");

@@ -4,7 +4,7 @@
 //! src/        ── cargo, wasm-bindgen, wasm-opt ──┐
 //! src/chart/  ── stills, proofs ─────────────────┼──> staging ──> dist/
 //! src/episodes/ ── episodes ─────────────────────┤
-//! www/        ── copy ───────────────────────────┘
+//! www/        ── copy, esbuild ──────────────────┘
 //! ```
 //!
 //! Everything is made in a staging directory and moved into place at the end, so that a build that
@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
 use crate::{episodes, npm, project, proofs, setup, sizes, stills, wasm};
 
-/// Whether wasm-opt runs over the wasm.
+/// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WasmOpt {
     /// It must: what is tested is what is published.
@@ -35,7 +36,7 @@ pub enum WasmOpt {
 pub struct Options {
     /// The directory that will hold the site; an earlier build there is replaced.
     pub out: PathBuf,
-    /// Whether wasm-opt runs.
+    /// Whether wasm-opt and esbuild run.
     pub wasm_opt: WasmOpt,
 }
 
@@ -65,7 +66,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
         WasmOpt::Required => Some(npm::packages()?),
         WasmOpt::IfPossible => npm::packages()
             .inspect_err(|error| {
-                println!("the wasm is not optimised (works the same, but is larger): {error:#}");
+                println!("wasm and scripts are not optimised (they work the same, but are larger): {error:#}");
             })
             .ok(),
         WasmOpt::Skip => None,
@@ -80,11 +81,14 @@ pub fn stage(options: &Options) -> Result<Staged> {
     copy(&project::root().join("www"), &staged.directory)?;
     proofs::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
-    strip(&staged.directory)?;
+    match &packages {
+        Some(packages) => minify(packages, &staged.directory)?,
+        None => strip(&staged.directory)?,
+    }
     Ok(staged)
 }
 
-/// Takes what only readers of the source need out of all scripts and style sheets.
+/// Takes what only readers of the source need out of all scripts and style sheets, where there is no esbuild.
 fn strip(directory: &Path) -> Result<()> {
     for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
         let path = entry?.path();

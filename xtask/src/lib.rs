@@ -8,6 +8,8 @@
 //! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
+//! | [`svg`]      | the strokes of plotters as small SVG                               |
+//! | [`minify`]   | scripts and style sheets, bundled and minified                     |
 //! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
 //! | [`server`]   | serves a directory over HTTP, with the security headers            |
 //! | [`serve`]    | `cargo xtask serve`: build, serve, watch, build again              |
@@ -16,7 +18,7 @@
 //! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
 //! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
 //! | [`setup`]    | tools that are not ours: found, installed, or named                |
-//! | [`npm`]      | the two packages taken from npm                                    |
+//! | [`npm`]      | the three packages taken from npm                                  |
 //! | [`run`]      | starting another program and saying clearly how it failed          |
 //! | [`project`]  | where things are                                                   |
 //! | [`usage`]    | the commands in words, and the error for a wrong command line      |
@@ -26,6 +28,7 @@
 pub mod bench;
 pub mod build;
 pub mod episodes;
+pub mod minify;
 pub mod npm;
 pub mod plain;
 pub mod project;
@@ -37,6 +40,7 @@ pub mod setup;
 pub mod simulate;
 pub mod sizes;
 pub mod stills;
+pub mod svg;
 pub mod test;
 pub mod usage;
 pub mod wasm;

@@ -1,5 +1,4 @@
-//! The two packages taken from npm: binaryen's wasm-opt, and axe, which looks for barriers in the
-//! page.
+//! The packages taken from npm: binaryen's wasm-opt, esbuild, and axe, which looks for barriers in the page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,6 +29,15 @@ impl Packages {
     pub fn wasm_opt(&self) -> Command {
         let mut command = Command::new(&self.node);
         command.arg(self.modules.join("binaryen/bin/wasm-opt"));
+        command
+    }
+
+    /// esbuild over the scripts and style sheets of a site, ready for its directory. (Compiled to wasm: one package
+    /// for every system.)
+    #[must_use]
+    pub fn minify(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(project::root().join("xtask/npm/minify.mjs")).arg(&self.modules);
         command
     }
 
@@ -84,6 +92,8 @@ mod tests {
     fn the_lock_names_no_host() {
         let text = String::from_utf8(contents(&project::root().join("xtask/npm")).unwrap()).unwrap();
         assert!(!text.contains("://"), "make it again with: npm install --omit-lockfile-registry-resolved");
-        assert_eq!(text.matches("\"binaryen\": \"132.0.0\"").count(), 2, "in package.json and in the lock");
+        for exact in ["\"binaryen\": \"132.0.0\"", "\"esbuild-wasm\": \"0.28.2\""] {
+            assert_eq!(text.matches(exact).count(), 2, "{exact}: in package.json and in the lock");
+        }
     }
 }

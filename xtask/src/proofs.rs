@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use deleverage::chart::{FINE, Theme, proof as draw_proof};
 use deleverage::validation::{Axis, Proof, all};
 use plotters::prelude::IntoDrawingArea;
-use plotters_svg::SVGBackend;
+
+use crate::svg::Svg;
 
 /// Where the figures go in the page.
 const PLACEHOLDER: &str = "<!-- proofs -->";
@@ -50,7 +51,7 @@ pub fn write(directory: &Path) -> Result<()> {
 
 fn draw(theme: &Theme, proof: &Proof) -> Result<String> {
     let mut svg = String::new();
-    let area = SVGBackend::with_string(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
+    let area = Svg::new(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
     let drawn = draw_proof(&area, EM, theme, proof).and_then(|()| area.present());
     drawn.map_err(|error| anyhow!("the figure {} cannot be drawn: {error}", proof.id))?;
     drop(area);
@@ -121,7 +122,7 @@ fn deviation(proof: &Proof) -> String {
 }
 
 /// Text as it stands in HTML, in an attribute or outside.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

@@ -8,7 +8,8 @@ use deleverage::Simulator;
 use deleverage::chart::{FINE, Scene, Span, Theme, still};
 use deleverage::model::Limits;
 use plotters::prelude::IntoDrawingArea;
-use plotters_svg::SVGBackend;
+
+use crate::svg::Svg;
 
 /// Width and height in CSS pixels, as `www/index.html` gives them to the picture.
 const SIZE: (u32, u32) = (1100, 760);
@@ -38,7 +39,7 @@ pub fn write(directory: &Path) -> Result<()> {
 
 fn draw(theme: &Theme, scene: &Scene) -> Result<String> {
     let mut svg = String::new();
-    let area = SVGBackend::with_string(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
+    let area = Svg::new(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
     let drawn = still(&area, EM, theme, scene).and_then(|()| area.present());
     drawn.map_err(|error| anyhow!("the still picture cannot be drawn: {error}"))?;
     drop(area);

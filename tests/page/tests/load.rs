@@ -139,7 +139,7 @@ fn a_host_that_gives_the_wasm_another_type_does_no_harm() {
 #[test]
 fn a_missing_script_leaves_the_still() {
     let scratch = Scratch::new();
-    let page = open(server::as_built().with_extra("/player.js", scratch.path().join("nowhere.js")));
+    let page = open(server::as_built().with_extra("/lab.js", scratch.path().join("nowhere.js")));
     assert!(page.holds("seen(lab.querySelector('.still'))"));
     assert!(page.text("text('.still-note')").contains("still picture"));
 }
