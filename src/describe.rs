@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::View;
 use crate::decimal::fixed;
 use crate::model::Simulator;
-use crate::model::rules::SHOCK_AT;
+use crate::model::rules::{Law, SHOCK_AT};
 use crate::model::summary::percent;
 use crate::params::Params;
 use crate::units::{SPACE, dollars, number, thousands, time};
@@ -48,6 +48,9 @@ pub struct Phase {
     /// What happens, in a sentence.
     pub words: String,
 }
+
+/// Why there is no R.
+const NO_R: &str = "under the square-root law the first dollar has infinite effect, so there is no R";
 
 /// A percentage as a person reads it: `16.9 %`, `0.04 %`.
 #[must_use]
@@ -177,6 +180,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             label: "R at its peak",
             value: r.map_or("none".into(), |r| fixed(r, 2)),
             meaning: match r {
+                _ if rules.law == Law::SquareRoot => NO_R.into(),
                 _ if rules.bots <= 0.0 => "there are no bots to be set off".into(),
                 Some(r) if r < 0.995 => {
                     format!(
@@ -193,7 +197,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             label: "Tipping point of margin limits alone",
             value: summary.critical_shock_percent.map_or("none".into(), percent_words),
             meaning: match summary.critical_shock_percent {
-                _ if summary.r_margin_max.is_none() => "under the square-root law there is no R to pass 1".into(),
+                _ if rules.law == Law::SquareRoot => NO_R.into(),
                 Some(_) => "a first sale beyond it runs away even if market makers stay".into(),
                 None => "if market makers stayed, and without volatility limits, no first sale would run away".into(),
             },
@@ -281,6 +285,7 @@ pub fn view(simulator: &Simulator, view: View) -> String {
             "Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1. {}",
             match summary.r_peak {
                 Some(r) => format!("It reaches {}.", fixed(r, 2)),
+                None if simulator.rules().law == Law::SquareRoot => format!("It is empty: {NO_R}."),
                 None => "Nothing is sold that stands out of the noise.".into(),
             }
         ),

@@ -99,7 +99,7 @@ table! {
     oracle "" "" 0.0..1.0, 0.0, Scale::Choice(&["own", "mean"]), Structure, "Liquidate on",
         "The price that limits are held against: that of the account's own venue, or the mean over all venues.";
     amm_share "" "%" 0.0..90.0, 0.0, Scale::Linear(5.0), Structure, "Depth from an AMM",
-        "Share of the depth that is a constant-product pool, which neither steps back nor refills by itself.";
+        "Share of the depth that is a constant-product pool, which does not step back in a storm.";
     impact "" "" 0.0..1.0, 0.0, Scale::Choice(&["linear", "square-root"]), Structure, "Impact grows",
         "In proportion to what was sold, or with its square root; both have the same order that moves the price 1 %.";
     loops "n" "" 0.0..30.0, 0.0, Scale::Whole(1.0), Structure, "Lending loops",

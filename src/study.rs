@@ -21,6 +21,8 @@ const TOLD: usize = 12;
 pub struct Study {
     /// Whose study: the query that gives the parameters back.
     pub query: String,
+    /// What the moves below are: falls or, after a purchase, rises.
+    pub move_name: &'static str,
     /// The same draws with one thing changed; the first is the run itself.
     pub what_if: Vec<WhatIf>,
     /// One account, alone and together with all others.
@@ -40,14 +42,15 @@ pub struct WhatIf {
     pub label: &'static str,
     /// What that shows, in a sentence.
     pub words: &'static str,
-    /// Greatest fall, percent.
-    pub fall_percent: f64,
+    /// Greatest move in the direction of the first order, percent.
+    pub move_percent: f64,
     /// When, in seconds after the first order began.
-    pub trough_s: i64,
+    pub at_s: i64,
     /// Greatest R, if any.
     pub r_peak: Option<f64>,
-    /// The fall in words, and R.
-    pub fall: String,
+    /// The move in words.
+    #[serde(rename = "move")]
+    pub moved: String,
     /// R in words.
     pub r: String,
 }
@@ -96,8 +99,8 @@ pub struct Member {
     pub sold: String,
     /// When it was decided on average, in words.
     pub when: String,
-    /// Its size as a share of the largest.
-    pub share: f64,
+    /// Its size as a share of the largest generation's.
+    pub of_largest: f64,
 }
 
 /// One doubt and what it does to this run.
@@ -113,12 +116,13 @@ pub struct DoubtRow {
     pub changes: Vec<(&'static str, f64)>,
     /// Whether the run already has it.
     pub on: bool,
-    /// Greatest fall with it, percent.
-    pub fall_percent: f64,
+    /// Greatest move with it, percent.
+    pub move_percent: f64,
     /// Greatest R with it.
     pub r_peak: Option<f64>,
-    /// The fall in words.
-    pub fall: String,
+    /// The move in words.
+    #[serde(rename = "move")]
+    pub moved: String,
     /// R in words.
     pub r: String,
 }
@@ -128,25 +132,27 @@ impl Study {
     #[must_use]
     pub fn new(params: &Params) -> Self {
         let mut runs = Counterfactuals::new(params);
-        let what_if = Change::ALL.map(|change| what_if(change, &runs.run(change).0)).into();
+        let up = runs.actual().0.first_sign < 0.0;
+        let what_if = Change::ALL.map(|change| what_if(change, &runs.run(change).0, up)).into();
         let (rules, crowd, run) = runs.actual();
         let family = words::family(&Genealogy::of(rules, crowd, run), rules, run);
         let alone_or_together = runs.alone_or_together(None).map(|found| together(&found));
-        let doubts = DOUBTS.iter().map(|doubt| doubt_row(doubt, params)).collect();
-        Self { query: query::write(params), what_if, alone_or_together, family, doubts }
+        let doubts = DOUBTS.iter().map(|doubt| doubt_row(doubt, params, up)).collect();
+        let move_name = if up { "Greatest rise" } else { "Greatest fall" };
+        Self { query: query::write(params), move_name, what_if, alone_or_together, family, doubts }
     }
 }
 
-fn what_if(change: Change, outcome: &Outcome) -> WhatIf {
+fn what_if(change: Change, outcome: &Outcome, up: bool) -> WhatIf {
     let (id, label, words) = words::change(change);
     WhatIf {
         id,
         label,
         words,
-        fall_percent: outcome.greatest_fall_percent,
-        trough_s: outcome.trough_s,
+        move_percent: outcome.greatest_move_percent,
+        at_s: outcome.at_s,
         r_peak: outcome.r_peak,
-        fall: words::fall(outcome),
+        moved: words::moved(outcome, up),
         r: words::r(outcome.r_peak),
     }
 }
@@ -166,7 +172,7 @@ fn together(found: &AloneOrTogether) -> Together {
     }
 }
 
-fn doubt_row(doubt: &Doubt, params: &Params) -> DoubtRow {
+fn doubt_row(doubt: &Doubt, params: &Params, up: bool) -> DoubtRow {
     let with = doubt.applied(params);
     let outcome = Counterfactuals::new(&with).run(Change::None).0;
     DoubtRow {
@@ -175,9 +181,9 @@ fn doubt_row(doubt: &Doubt, params: &Params) -> DoubtRow {
         words: doubt.words,
         changes: doubt.changes(),
         on: with == *params,
-        fall_percent: outcome.greatest_fall_percent,
+        move_percent: outcome.greatest_move_percent,
         r_peak: outcome.r_peak,
-        fall: words::fall(&outcome),
+        moved: words::moved(&outcome, up),
         r: words::r(outcome.r_peak),
     }
 }

@@ -47,17 +47,17 @@ fn one_seller_with_patience_does_far_less_harm_with_the_same_sum() {
     let mut study = Counterfactuals::new(&params(""));
     let crowd = study.run(Change::None).0;
     let (patient, series) = study.run(Change::OnePatientSeller);
-    assert!(patient.greatest_fall_percent < 0.6 * crowd.greatest_fall_percent, "{patient:?} {crowd:?}");
+    assert!(patient.greatest_move_percent < 0.6 * crowd.greatest_move_percent, "{patient:?} {crowd:?}");
     assert_eq!(patient.sold, crowd.sold);
     let _ = series;
 }
 
 #[test]
 fn each_rule_alone_is_milder_than_both() {
-    let both = run("", Change::None).greatest_fall_percent;
+    let both = run("", Change::None).greatest_move_percent;
     let no_margin = run("", Change::NoMarginRule);
     let no_volatility = run("", Change::NoVolatilityRule);
-    assert!(no_margin.greatest_fall_percent < both && no_volatility.greatest_fall_percent < both);
+    assert!(no_margin.greatest_move_percent < both && no_volatility.greatest_move_percent < both);
     // Without bots that obey it, its absence changes nothing.
     let margin_only = "vol-bots=0&bots=50";
     assert_eq!(run(margin_only, Change::NoVolatilityRule), run(margin_only, Change::None));

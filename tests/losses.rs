@@ -49,13 +49,14 @@ fn losses_are_those_of_the_trades_at_their_own_venues_prices() {
         let (mut fund, mut paid, mut bad_debt) = (rules.insurance, 0.0, 0.0);
         for trade in &run.ledger.trades {
             let sale = &run.ledger.sales[trade.sale as usize];
-            if sale.by == By::Volatility {
-                continue;
-            }
             let sign = if crowd.is_short(sale.account as usize) { -1.0 } else { 1.0 };
-            // At its limit it owns the maintenance margin, and what it owes stays the same.
+            // At its limit it owns the maintenance margin, and what it owes stays the same. A limit of volatility is no
+            // price: there the whole position counts.
+            let (leverage, entry) = crowd.position(sale.account as usize);
             let limit = libm::exp(-sign * sale.at);
-            let debt = limit * (1.0 - sign * rules.maintenance);
+            let by_volatility = sale.by == By::Volatility;
+            let debt =
+                if by_volatility { entry * (1.0 - sign / leverage) } else { limit * (1.0 - sign * rules.maintenance) };
             let price = libm::exp(prices[trade.second as usize][crowd.desk(sale.account) % rules.venues]);
             let loss = f64::max(0.0, sign * (debt - price)) * trade.lots as f64 * rules.lot;
             let from_fund = fund.min(loss);

@@ -87,13 +87,15 @@ fn finite(summary: &Summary, series: &Series, rules: &Rules) -> Result<(), TestC
         summary.without_bots_fall_percent,
         summary.bot_forced_share_percent,
         summary.human_forced_share_percent,
-        summary.fixed_point_fall_percent,
-        summary.critical_shock_percent.unwrap_or(0.0),
         summary.worst_venue_fall_percent.unwrap_or(0.0),
         summary.squeezed_share_percent,
         summary.off_book_share_percent,
     ];
     prop_assert!(percents.iter().all(|value| (0.0..=100.0 + 1e-9).contains(value)), "{:?}", summary);
+    // After a purchase these are rises, which do not end at 100 %.
+    let most = if rules.first_sign < 0.0 { 1e8 } else { 100.0 + 1e-9 };
+    let forms = [summary.fixed_point_fall_percent, summary.critical_shock_percent.unwrap_or(0.0)];
+    prop_assert!(forms.iter().all(|value| (0.0..=most).contains(value)), "{:?}", summary);
     prop_assert!(summary.greatest_rise_percent.is_finite() && summary.greatest_rise_percent >= 0.0);
     for r in [summary.r_margin_max, summary.r_fast, summary.r_slow, summary.r_peak] {
         prop_assert!(r.is_none_or(|r| r.is_finite() && r >= 0.0), "{:?}", summary);

@@ -76,14 +76,14 @@ export function study(element, on) {
 
 function sections(result, toggle) {
   return [
-    h("h3", {}, "The same draws, with one thing changed"),
+    h("h2", {}, "The same draws, with one thing changed"),
     table(
-      ["", "Greatest fall", "R"],
-      result.what_if.map(({ label, words, fall, r }) => [[label, words], fall, r]),
+      ["", result.move_name, "R"],
+      result.what_if.map(({ label, words, move, r }) => [[label, words], move, r]),
     ),
     ...alone(result.alone_or_together),
     ...family(result.family),
-    ...doubts(result.doubts, toggle),
+    ...doubts(result, toggle),
   ];
 }
 
@@ -91,7 +91,7 @@ function alone(found) {
   if (!found) return [];
   const [aloneWith, aloneWithout, togetherWith, togetherWithout] = found.cells.map(({ words }) => words);
   return [
-    h("h3", {}, "One account, alone or together with all others"),
+    h("h2", {}, "One account, alone or together with all others"),
     h("p", {}, found.words),
     table(
       ["Of its own money, it", "with its rule", "without it"],
@@ -105,35 +105,35 @@ function alone(found) {
 
 function family({ words, generations, chain }) {
   if (generations.length === 0) return [];
-  const bars = generations.map(({ generation, sold, when, share }) => {
+  const bars = generations.map(({ generation, sold, when, of_largest }) => {
     const bar = h("span", { className: "bar" });
-    bar.style.inlineSize = `${100 * share}%`;
+    bar.style.inlineSize = `${100 * of_largest}%`;
     return h("li", { value: generation }, h("span", {}, `${sold}, decided ${when} on average`), bar);
   });
   return [
-    h("h3", {}, "Who set off whom"),
+    h("h2", {}, "Who set off whom"),
     h("p", {}, words),
     h("ol", { className: "generations", "aria-label": "Generations of forced sales" }, ...bars),
     h(
       "details",
       {},
-      h("summary", {}, "One of the last sales before the lowest price, traced back"),
+      h("summary", {}, "One of the last sales before the price turned, traced back"),
       h("ol", { className: "chain" }, ...chain.map((link) => h("li", {}, link))),
     ),
   ];
 }
 
-function doubts(rows, toggle) {
-  const lines = rows.map((doubt) => {
+function doubts({ doubts, move_name }, toggle) {
+  const lines = doubts.map((doubt) => {
     const id = `doubt-${doubt.id}`;
     const box = h("input", { id, type: "checkbox", checked: doubt.on });
     box.addEventListener("change", () => toggle(doubt, box.checked));
-    return [[h("label", { "for": id }, box, ` ${doubt.label}`), doubt.words], doubt.fall, doubt.r];
+    return [[h("label", { "for": id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r];
   });
   return [
-    h("h3", {}, "Where this model may be wrong"),
+    h("h2", {}, "Where this model may be wrong"),
     h("p", {}, "Each switch weakens the story. Beside it stands what these settings would come to with it alone."),
-    table(["Switch", "Greatest fall", "R"], lines),
+    table(["Switch", move_name, "R"], lines),
   ];
 }
 

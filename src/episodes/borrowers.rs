@@ -2,7 +2,7 @@
 //! exchanges liquidated their clients.
 
 use super::measure::{debt_missing, fall, liquidated, not_in_the_model, sold_below_debt};
-use super::{Episode, Figure, Published, Source, assumed, fitted, published};
+use super::{Episode, Figure, Published, Source, assumed, fitted};
 
 const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 million was liquidated for 0 DAI";
 
@@ -20,7 +20,7 @@ pub const MAR_2020: Episode = Episode {
         what: "$8.32 m of collateral sold for nothing, 36 % of all liquidations; 5.67 m DAI missing.",
     }],
     inputs: &[
-        published("bots", "All: loans are liquidated by contract."),
+        assumed("bots", "All: loans are liquidated by contract."),
         fitted("shock", "To the share of liquidations that failed."),
         fitted("margin_capital", "To the DAI missing."),
         assumed("crowding", "The widest there is: loans were taken at all prices."),
@@ -82,7 +82,7 @@ pub const MAY_2021: Episode = Episode {
         Source { name: REPORTS, what: "$6.9-8 bn liquidated; sources differ." },
     ],
     inputs: &[
-        published("bots", "All: exchanges liquidate by machine."),
+        assumed("bots", "All: exchanges liquidate by machine."),
         fitted("shock", "To the fall."),
         fitted("margin_capital", "To the liquidations."),
         assumed("vol_bots", "None: exchanges liquidate by margin."),

@@ -145,13 +145,10 @@ pub const OCT_2025: Episode = Episode {
         Source { name: HYPERLIQUID, what: "Maintenance margin is half of the initial one; auto-deleveraging." },
     ],
     inputs: &[
-        published("bots", "All: venues liquidate by machine."),
+        assumed("bots", "All: venues liquidate by machine."),
         fitted("margin_capital", "To $6.93 bn in 40 minutes."),
         assumed("shorts", "Half: every future has two sides."),
-        published(
-            "maintenance",
-            "Half of the initial margin on Hyperliquid; that is 5 % at an assumed leverage of 10.",
-        ),
+        assumed("maintenance", "Half of the initial margin on Hyperliquid; that is 5 % at an assumed leverage of 10."),
         assumed("vol_bots", "None: venues liquidate by margin."),
         fitted(
             "bot_latency",

@@ -4,7 +4,7 @@ use super::crowd::Crowd;
 use super::rules::{LOTS, Rules, SHOCK_AT};
 use super::run::{Ask, Run};
 use super::sale::By;
-use super::summary::{deepest, percent, r_peak};
+use super::summary::{deepest, percent, r_peak, rise_percent};
 use crate::params::Params;
 
 /// One thing changed.
@@ -33,10 +33,10 @@ impl Change {
 /// What a run came down to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
-    /// Greatest fall, percent.
-    pub greatest_fall_percent: f64,
+    /// Greatest fall or, if the first order is a purchase, greatest rise, percent.
+    pub greatest_move_percent: f64,
     /// When, in seconds after the first order began.
-    pub trough_s: i64,
+    pub at_s: i64,
     /// Greatest R of the run.
     pub r_peak: Option<f64>,
     /// $bn sold by force, or by the institution, less what was bought.
@@ -84,12 +84,12 @@ impl Counterfactuals {
             Change::OneSeller => self.sell(&net_forced(&self.actual)),
             Change::OnePatientSeller => self.sell(&patiently(&self.actual)),
         }
-        let (trough, fall) = deepest(&self.run.series);
+        let (at, greatest) = extreme(&self.rules, &self.run);
         let by_seller = matches!(change, Change::OneSeller | Change::OnePatientSeller);
         let sold_by = if by_seller { &self.actual } else { &self.run };
         let outcome = Outcome {
-            greatest_fall_percent: percent(fall),
-            trough_s: trough as i64 - SHOCK_AT as i64,
+            greatest_move_percent: greatest,
+            at_s: at as i64 - SHOCK_AT as i64,
             // One seller sets off nobody.
             r_peak: if by_seller { None } else { r_peak(&self.run.series) },
             sold: net_forced(sold_by).iter().sum::<i64>() as f64 * self.rules.lot,
@@ -140,11 +140,28 @@ impl Counterfactuals {
         if accounts.is_empty() {
             let bots = crowd.draws.habits.iter().zip(0..);
             let obeys = bots.filter(|(habit, _)| habit.bot < rules.bots && habit.rule >= rules.vol_bots);
-            accounts.extend(obeys.map(|(_, account)| account));
+            // Whoever has no debt has no limit.
+            accounts.extend(obeys.map(|(_, account)| account).filter(|a| crowd.falls[*a as usize].is_finite()));
         }
         accounts.sort_unstable_by(|a, b| crowd.falls[*a as usize].total_cmp(&crowd.falls[*b as usize]).then(a.cmp(b)));
         accounts.get(accounts.len() / 2).copied()
     }
+}
+
+/// The second of the greatest move in the direction of the first order, and that move, percent.
+#[must_use]
+pub fn extreme(rules: &Rules, run: &Run) -> (usize, f64) {
+    if rules.first_sign > 0.0 {
+        let (second, fall) = deepest(&run.series);
+        return (second, percent(fall));
+    }
+    let highest = run.series.price.iter().enumerate().fold(
+        (0, 0.0),
+        |a, (second, price)| {
+            if *price > a.1 { (second, *price) } else { a }
+        },
+    );
+    (highest.0, rise_percent(highest.1))
 }
 
 /// Losses of one account, percent of its own money at the start; more than 100 where it ends in debt.
@@ -184,19 +201,24 @@ pub struct AloneOrTogether {
     pub together: Pair,
 }
 
-/// What an account lost in a run, per $ of its position at the start price.
+/// What an account lost in a run, per $ of its position at the start price: what it has not sold is worth the mean
+/// price over all venues.
 fn loss(run: &Run, account: u32, sign: f64) -> Loss {
     let price = |second: usize| libm::exp(run.series.price[second]);
     let ledger = &run.ledger;
     let own = ledger.trades.iter().filter(|trade| ledger.sales[trade.sale as usize].account == account);
-    let mut trades: Vec<(usize, f64)> = own.map(|t| (t.second as usize, t.lots as f64 / LOTS as f64)).collect();
-    trades.sort_by_key(|(second, _)| *second);
+    let sold = own.map(|trade| (trade.second as usize, trade.lots, libm::exp(trade.price)));
+    let closed = ledger.closures.iter().filter(|closure| closure.account == account);
+    let closed = closed.map(|closure| (closure.second as usize, closure.lots, closure.price));
+    let parts = sold.chain(closed).map(|(second, lots, price)| (second, lots as f64 / LOTS as f64, price));
+    let mut trades: Vec<(usize, f64, f64)> = parts.collect();
+    trades.sort_by_key(|(second, ..)| *second);
     let (mut held, mut got, mut worst) = (1.0, 0.0, 0.0_f64);
     let mut trades = trades.into_iter().peekable();
     for second in 0..run.series.price.len() {
-        while let Some((_, part)) = trades.next_if(|(at, _)| *at == second) {
+        while let Some((_, part, at)) = trades.next_if(|(at, ..)| *at == second) {
             held -= part;
-            got += part * price(second);
+            got += part * at;
         }
         worst = worst.max(sign * (1.0 - got - held * price(second)));
     }

@@ -32,7 +32,7 @@ pub struct Losses {
 }
 
 /// A sale, or a part of one, that was traded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trade {
     /// The second in which it was.
     pub second: u32,
@@ -40,6 +40,21 @@ pub struct Trade {
     pub sale: u32,
     /// How much of it.
     pub lots: u64,
+    /// Log of the price on its venue.
+    pub price: f64,
+}
+
+/// A position, or a part of one, that was closed off the book.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Closure {
+    /// The second in which it was.
+    pub second: u32,
+    /// Whose position: one beyond bankruptcy, or that of a winner.
+    pub account: u32,
+    /// How much of it.
+    pub lots: u64,
+    /// The price, relative to the start price: that of the bankruptcy.
+    pub price: f64,
 }
 
 /// Every forced sale and what became of it.
@@ -51,6 +66,8 @@ pub struct Ledger {
     pub sales: Vec<Sale>,
     /// What was traded of them, in the order in which it was.
     pub trades: Vec<Trade>,
+    /// What was closed off the book, on both sides.
+    pub closures: Vec<Closure>,
     /// Losses and who paid.
     pub losses: Losses,
     counting: bool,
@@ -60,6 +77,8 @@ pub struct Ledger {
     queues: Vec<[VecDeque<(u32, u64)>; 2]>,
     /// Lots that each account holds and has not ordered away; kept only where winners may be closed.
     held: Vec<u64>,
+    /// For each sale that has reached the book, the price at which the position behind it is bankrupt.
+    worth: Vec<f64>,
     winners: Winners,
 }
 
@@ -71,9 +90,11 @@ impl Ledger {
         self.losses = Losses { fund: rules.insurance, ..Losses::default() };
         self.sales.clear();
         self.trades.clear();
+        self.closures.clear();
         self.due.clear();
         self.queues.clear();
         self.held.clear();
+        self.worth.clear();
         self.winners = Winners::default();
         if self.on {
             self.due.resize_with(rules.seconds + 1, Vec::new);
@@ -108,14 +129,17 @@ impl Ledger {
     }
 
     /// Orders of this second reach the book.
-    pub fn collect(&mut self, second: usize, crowd: &Crowd) {
+    pub fn collect(&mut self, rules: &Rules, second: usize, crowd: &Crowd) {
         if !self.on {
             return;
         }
+        self.worth.resize(self.sales.len(), f64::NAN);
         for index in std::mem::take(&mut self.due[second]) {
             let sale = &self.sales[index as usize];
-            let desk = crowd.desk(sale.account);
-            self.queues[desk][usize::from(sale.by == By::Person)].push_back((index, sale.lots));
+            if self.counting {
+                self.worth[index as usize] = bankruptcy(rules, sale, crowd);
+            }
+            self.queues[crowd.desk(sale.account)][usize::from(sale.by == By::Person)].push_back((index, sale.lots));
         }
     }
 
@@ -130,12 +154,18 @@ impl Ledger {
             for (kind, queue) in queues.iter_mut().enumerate() {
                 let mut closed = 0;
                 for (index, left) in queue.iter_mut() {
-                    let worth = bankruptcy(rules, &self.sales[*index as usize], desk.short);
+                    let worth = self.worth[*index as usize];
                     let loss = if desk.short { price - worth } else { worth - price };
                     if loss.is_nan() || loss <= 0.0 {
                         continue;
                     }
-                    let found = self.winners.close(rules, crowd, second, !desk.short, market, &mut self.held, *left);
+                    let closures = &mut self.closures;
+                    let mut close = |account, lots| {
+                        closures.push(Closure { second: second as u32, account, lots, price: worth });
+                    };
+                    let held = &mut self.held;
+                    let found = self.winners.close(rules, crowd, second, !desk.short, market, held, *left, &mut close);
+                    close(self.sales[*index as usize].account, found);
                     *left -= found;
                     closed += found;
                     self.losses.taken += found as f64 * rules.lot * loss;
@@ -160,15 +190,15 @@ impl Ledger {
             return;
         }
         // Far beyond any price, so that losses stay numbers.
-        let price = libm::exp(price.clamp(-300.0, 300.0));
+        let log_price = price.clamp(-300.0, 300.0);
+        let price = libm::exp(log_price);
         for (queue, mut lots) in self.queues[desk].iter_mut().zip([lots.bots, lots.people]) {
             while lots > 0
                 && let Some((index, left)) = queue.front_mut()
             {
                 let sold = lots.min(*left);
-                let sale = &self.sales[*index as usize];
                 if self.counting {
-                    let worth = bankruptcy(rules, sale, short);
+                    let worth = self.worth[*index as usize];
                     let loss = sold as f64 * rules.lot * if short { price - worth } else { worth - price };
                     if loss > 0.0 {
                         let paid = if loss < self.losses.fund { loss } else { self.losses.fund };
@@ -177,7 +207,7 @@ impl Ledger {
                         self.losses.bad_debt += loss - paid;
                     }
                 }
-                self.trades.push(Trade { second: second as u32, sale: *index, lots: sold });
+                self.trades.push(Trade { second: second as u32, sale: *index, lots: sold, price: log_price });
                 lots -= sold;
                 *left -= sold;
                 if *left == 0 {
@@ -188,14 +218,15 @@ impl Ledger {
     }
 }
 
-/// The price, relative to the start, at which the position behind a sale is worth what was borrowed for it. Not a
-/// number for a sale by volatility, behind which there is margin of an amount that its limit does not tell.
-fn bankruptcy(rules: &Rules, sale: &Sale, short: bool) -> f64 {
-    match (sale.by, short) {
-        (By::Volatility, _) => f64::NAN,
-        (_, false) => libm::exp(-sale.at) * (1.0 - rules.maintenance),
-        (_, true) => libm::exp(sale.at) * (1.0 + rules.maintenance),
+/// The price, relative to the start, at which the position behind a sale is worth what was borrowed for it. For a
+/// bot with a volatility limit that is where its whole position would be, whatever it has sold before.
+fn bankruptcy(rules: &Rules, sale: &Sale, crowd: &Crowd) -> f64 {
+    let sign = if crowd.is_short(sale.account as usize) { -1.0 } else { 1.0 };
+    if sale.by == By::Volatility {
+        let (leverage, entry) = crowd.position(sale.account as usize);
+        return entry * (1.0 - sign / leverage);
     }
+    libm::exp(-sign * sale.at) * (1.0 - sign * rules.maintenance)
 }
 
 #[cfg(test)]
@@ -213,7 +244,7 @@ mod tests {
         ledger.restart(&rules, &crowd, false);
         let sale = |account, at| Sale { account, nth: 0, by: By::Margin, at, decided: 1, due: 2, lots: LOTS };
         assert_eq!(ledger.order(sale(3, 0.1)), LOTS);
-        ledger.collect(2, &crowd);
+        ledger.collect(&rules, 2, &crowd);
         // Limit at exp(-0.1), bankrupt 1 % lower; sold 3 % below the limit.
         let price = libm::log(0.97) - 0.1;
         ledger.trade(&rules, 2, 0, false, Forced { bots: LOTS, people: 0 }, price);
@@ -221,7 +252,7 @@ mod tests {
         assert!((ledger.losses.paid - 0.001).abs() < 1e-15);
         assert!((ledger.losses.bad_debt + ledger.losses.paid - loss).abs() < 1e-12);
         assert_eq!(ledger.losses.fund, 0.0);
-        assert_eq!(ledger.trades, [Trade { second: 2, sale: 0, lots: LOTS }]);
+        assert_eq!(ledger.trades, [Trade { second: 2, sale: 0, lots: LOTS, price }]);
     }
 
     /// A market of longs and shorts that stands at this log price, and what is at hand in it.
@@ -241,7 +272,14 @@ mod tests {
     }
 
     /// Puts whole positions of the first accounts of a side on its desk, with these limits.
-    fn put(ledger: &mut Ledger, crowd: &Crowd, desks: &mut [Desk], short: bool, sales: &[(By, f64)]) -> Vec<u32> {
+    fn put(
+        rules: &Rules,
+        ledger: &mut Ledger,
+        crowd: &Crowd,
+        desks: &mut [Desk],
+        short: bool,
+        sales: &[(By, f64)],
+    ) -> Vec<u32> {
         let side: Vec<u32> = (0..100).filter(|account| crowd.is_short(*account as usize) == short).collect();
         for (account, (by, at)) in side.iter().zip(sales) {
             let sale = Sale { account: *account, nth: 0, by: *by, at: *at, decided: 1, due: 2, lots: LOTS };
@@ -249,7 +287,7 @@ mod tests {
             let person = u64::from(*by == By::Person);
             desks[usize::from(short)].waiting.add(Forced { bots: LOTS * (1 - person), people: LOTS * person });
         }
-        ledger.collect(2, crowd);
+        ledger.collect(rules, 2, crowd);
         side
     }
 
@@ -259,10 +297,10 @@ mod tests {
         for (short, sign) in [(false, 1.0), (true, -1.0)] {
             let price = -0.1 * sign;
             let (rules, crowd, mut ledger, mut desks, market) = at(price, &deleveraging);
-            // Two that are bankrupt, one at its limit and not yet beyond its own money, and one by volatility.
+            // Two that are bankrupt, one at its limit and not yet beyond its own money, and one before its limit.
             let m = -libm::log(1.0 - sign * rules.maintenance) * sign;
-            let sales = [(By::Margin, 0.05), (By::Person, 0.06), (By::Margin, 0.1 - 0.5 * m), (By::Volatility, 0.0)];
-            let side = put(&mut ledger, &crowd, &mut desks, short, &sales);
+            let sales = [(By::Margin, 0.05), (By::Person, 0.06), (By::Margin, 0.1 - 0.5 * m), (By::Margin, 0.3)];
+            let side = put(&rules, &mut ledger, &crowd, &mut desks, short, &sales);
             ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
             let worth = |at: f64| libm::exp(-sign * at) * (1.0 - sign * rules.maintenance);
             let missed = |at: f64| sign * (worth(at) - libm::exp(market.price));
@@ -281,8 +319,13 @@ mod tests {
             assert_eq!(ledger.order(again), 0);
             // The rest goes into the book, those of bots in the order in which they came.
             ledger.trade(&rules, 2, usize::from(short), short, Forced { bots: LOTS + 1, people: LOTS }, market.price);
-            let trades = [Trade { second: 2, sale: 2, lots: LOTS }, Trade { second: 2, sale: 3, lots: 1 }];
+            let trade = |sale, lots| Trade { second: 2, sale, lots, price: market.price };
+            let trades = [trade(2, LOTS), trade(3, 1)];
             assert_eq!(ledger.trades, trades);
+            // Two bankrupt and two winners, at the same two prices.
+            let lots: Vec<u64> = ledger.closures.iter().map(|closure| closure.lots).collect();
+            assert_eq!(lots, [LOTS; 4]);
+            assert!(ledger.closures.chunks(2).all(|pair| pair[0].price == pair[1].price));
             assert_eq!(ledger.losses.bad_debt, 0.0);
         }
     }
@@ -291,7 +334,7 @@ mod tests {
     fn as_long_as_anything_is_in_the_fund_nobody_is_closed_off_the_book() {
         let (rules, crowd, mut ledger, mut desks, market) =
             at(-0.1, &Params { adl: 1.0, insurance: 1e-6, ..Params::default() });
-        put(&mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
+        put(&rules, &mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
         ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
         assert_eq!((ledger.losses.off_book, desks[0].waiting.bots), (0.0, 2 * LOTS));
         // The first empties the fund and leaves bad debt; the second is closed against a winner.
@@ -307,7 +350,7 @@ mod tests {
     #[test]
     fn where_too_few_have_won_the_rest_goes_into_the_book_as_bad_debt() {
         let (rules, crowd, mut ledger, mut desks, market) = at(-0.1, &Params { adl: 1.0, ..Params::default() });
-        put(&mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
+        put(&rules, &mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
         // All winners but half a position are gone.
         let last = (0..100).find(|account| crowd.is_short(*account)).unwrap();
         for (account, held) in ledger.held.iter_mut().enumerate().filter(|(account, _)| crowd.is_short(*account)) {
@@ -324,11 +367,18 @@ mod tests {
     }
 
     #[test]
-    fn shorts_that_buy_back_above_bankruptcy_and_sales_by_volatility_are_told_apart() {
+    fn what_is_bought_back_above_bankruptcy_is_lost_whether_by_margin_or_by_volatility() {
         let (rules, crowd, mut ledger, mut desks, market) = at(0.1, &Params { insurance: 5.0, ..Params::default() });
-        put(&mut ledger, &crowd, &mut desks, true, &[(By::Margin, 0.05), (By::Volatility, 0.0)]);
-        ledger.trade(&rules, 2, 1, true, Forced { bots: 2 * LOTS, people: 0 }, market.price);
-        let loss = libm::exp(0.1) - libm::exp(0.05) * (1.0 + rules.maintenance);
+        let limits = [(By::Margin, 0.05), (By::Volatility, 0.0), (By::Volatility, 0.0), (By::Volatility, 0.0)];
+        let side = put(&rules, &mut ledger, &crowd, &mut desks, true, &limits);
+        ledger.trade(&rules, 2, 1, true, Forced { bots: 4 * LOTS, people: 0 }, market.price);
+        let price = libm::exp(market.price);
+        let mut loss = price - libm::exp(0.05) * (1.0 + rules.maintenance);
+        for account in &side[1..4] {
+            // Of a bot with a volatility limit the whole position counts.
+            let (leverage, entry) = crowd.position(*account as usize);
+            loss += f64::max(0.0, price - entry * (1.0 + 1.0 / leverage));
+        }
         assert!((ledger.losses.paid - loss * rules.open_interest / 100.0).abs() < 1e-12, "{:?}", ledger.losses);
         assert_eq!(ledger.losses.bad_debt, 0.0);
     }
@@ -348,7 +398,7 @@ mod tests {
             ledger.order(sale);
             waiting.waiting.add(Forced { bots: LOTS, people: 0 });
         }
-        ledger.collect(2, &crowd);
+        ledger.collect(&rules, 2, &crowd);
         ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
         assert_eq!([desks[0].waiting.bots, desks[1].waiting.bots], [0, LOTS]);
     }

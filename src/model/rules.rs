@@ -247,7 +247,7 @@ impl Rules {
         }
     }
 
-    /// The same rules with people in the place of bots.
+    /// The same rules with people in the place of bots, and without funds: the market without automation.
     #[must_use]
     pub fn without_bots(&self) -> Self {
         // What only bots are asked for is set to one value, so that rules that differ in nothing else are equal.
@@ -258,6 +258,7 @@ impl Rules {
             vol_limit: f64::INFINITY,
             bot_latency: 1.0,
             vol_sales,
+            // Funds act by rule too.
             targeters: 0.0,
             settlement: 0,
             ..self.clone()

@@ -10,10 +10,10 @@ use super::impact::Order;
 use super::ladder::Climb;
 use super::ledger::Ledger;
 use super::market::Market;
-use super::rules::{MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
+use super::rules::{Law, MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
 use super::sale::{By, Sale};
 pub use super::series::Series;
-use super::targeters::{Rebalancing, Targeters};
+use super::targeters::Targeters;
 
 /// Seconds of trade over which the reproduction number of the run is measured.
 pub const REPRODUCTION_WINDOW: usize = 10;
@@ -47,7 +47,9 @@ struct Tick {
     /// Of somebody outside the crowd.
     seller: i64,
     first: u64,
-    rebalancing: Rebalancing,
+    /// $bn that funds sold, and how much less they now want to hold.
+    funds_sold: f64,
+    funds_wanted: f64,
     bought: f64,
     triggered: u64,
     halted: bool,
@@ -79,16 +81,12 @@ impl Run {
             for desk in &mut self.desks {
                 desk.collect(rules, second, &market, &mut self.ledger);
             }
-            self.ledger.collect(second, crowd);
+            self.ledger.collect(rules, second, crowd);
             if (SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
                 first_waiting += first_lots;
             }
             seller_waiting += ask.seller.map_or(0, |lots| lots[second]);
-            let mut tick = Tick {
-                rebalancing: targeters.step(rules, market.price),
-                halted: self.breaker.halted(second),
-                ..Tick::default()
-            };
+            let mut tick = Tick { funds_sold: targeters.act(), halted: self.breaker.halted(second), ..Tick::default() };
             if !tick.halted {
                 tick.seller = std::mem::take(&mut seller_waiting);
                 self.ledger.close_off_book(rules, crowd, second, &mut self.desks, &market);
@@ -96,6 +94,7 @@ impl Run {
             self.trade(rules, crowd, second, &mut market, &mut first_waiting, &mut tick);
             self.breaker.watch(rules, second, market.price, tick.at_limit);
             tick.triggered = self.pass_limits(rules, crowd, second, &market);
+            tick.funds_wanted = targeters.observe(rules, market.price);
             // In a halt nothing trades: there is no R, and the window waits for trade to go on.
             let reproduction = if tick.halted { f64::NAN } else { window.slide(rules, &tick) };
             self.record(rules, &market, &tick, reproduction);
@@ -220,7 +219,7 @@ impl Run {
             series.lowest.push(market.lowest_price(rules));
         }
         if rules.targeters > 0.0 {
-            series.rebalanced.push(tick.rebalancing.sold);
+            series.rebalanced.push(tick.funds_sold);
         }
     }
 }
@@ -237,7 +236,7 @@ impl Tick {
         Order {
             forced: (self.net(rules) - first) as f64 * rules.lot,
             first: first as f64 * rules.lot,
-            free: self.rebalancing.sold,
+            free: self.funds_sold,
         }
     }
 }
@@ -254,7 +253,7 @@ fn within_band(rules: &Rules, market: &Market, noise: f64, offer: &Tick) -> u64 
         let lots = |lots: i64| (i128::from(lots) * i128::from(share) / i128::from(WHOLE)) as f64 * rules.lot;
         let first = rules.first_sign as i64 * offer.first as i64;
         let (forced, first) = (lots(offer.net(rules) - first), lots(first));
-        let order = Order { forced, first, free: offer.rebalancing.sold };
+        let order = Order { forced, first, free: offer.funds_sold };
         trial.trade(rules, forced + first, &order, noise, false);
         trial.price >= low && trial.price <= high
     };
@@ -288,14 +287,20 @@ impl Window {
     }
 
     fn slide(&mut self, rules: &Rules, tick: &Tick) -> f64 {
-        let funds = |billions: f64| if billions > 0.0 { (billions / rules.lot) as u64 } else { 0 };
-        let triggered = tick.triggered + funds(tick.rebalancing.wanted);
+        // Of the funds, what they do in the direction of the first order.
+        let funds = |billions: f64| {
+            let along = rules.first_sign * billions;
+            if along > 0.0 { (along / rules.lot) as u64 } else { 0 }
+        };
+        let triggered = tick.triggered + funds(tick.funds_wanted);
         let forced = tick.sold.total() + tick.bought_back.total();
-        let sold = forced + tick.first + tick.seller.unsigned_abs() + funds(tick.rebalancing.sold);
+        let sold = forced + tick.first + tick.seller.unsigned_abs() + funds(tick.funds_sold);
         let last = std::mem::replace(&mut self.last[self.oldest], (triggered, sold));
         self.oldest = (self.oldest + 1) % REPRODUCTION_WINDOW;
         self.triggered = self.triggered + triggered - last.0;
         self.sold = self.sold + sold - last.1;
-        if self.sold >= self.least { self.triggered as f64 / self.sold as f64 } else { f64::NAN }
+        // Under the square-root law the first dollar has infinite effect: there is no R to show.
+        let shown = self.sold >= self.least && rules.law != Law::SquareRoot;
+        if shown { self.triggered as f64 / self.sold as f64 } else { f64::NAN }
     }
 }

@@ -20,7 +20,7 @@ pub struct Summary {
     pub greatest_fall_percent: f64,
     /// When that was, in seconds after the shock began; negative before it.
     pub trough_s: i64,
-    /// The same without bots, percent.
+    /// The same without bots (and without funds, which act by rule too), percent.
     pub without_bots_fall_percent: f64,
     /// Share of the open interest force-sold by bots, percent.
     pub bot_forced_share_percent: f64,
@@ -47,7 +47,7 @@ pub struct Summary {
     pub r_slow: Option<f64>,
     /// Critical shock, closed form, as the percentage that the first order alone would take off the price.
     pub critical_shock_percent: Option<f64>,
-    /// Where the fall stops in the pure limit, closed form, percent.
+    /// Where the fall stops in the pure limit, closed form, percent; after a purchase, the rise.
     pub fixed_point_fall_percent: f64,
     /// Halts of trade.
     pub halts: u32,
@@ -58,6 +58,14 @@ pub struct Summary {
 pub fn percent(fall: f64) -> f64 {
     // Subtracted from zero, so that no fall is 0 and not -0.
     0.0 - 100.0 * libm::expm1(-fall)
+}
+
+/// A rise of the log price as a percentage of the price, up to a millionfold: in a thin market shorts can drive a
+/// price beyond any number.
+#[must_use]
+pub fn rise_percent(rise: f64) -> f64 {
+    let most = libm::log(1e6);
+    100.0 * libm::expm1(if rise < most { rise } else { most })
 }
 
 impl Summary {
@@ -97,6 +105,8 @@ impl Summary {
         let (trough, fall) = deepest(series);
         let held = params.accounts * LOTS as f64;
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
+        // After a purchase the closed forms are of rises.
+        let along = if rules.first_sign < 0.0 { rise_percent } else { percent };
         let squeezed: u64 = series.bought_back.iter().map(|(bots, people)| bots + people).sum();
         let losses = run.ledger.losses;
         debug_assert!(series.price.len() == rules.seconds + 1);
@@ -109,7 +119,7 @@ impl Summary {
             bot_forced_share_percent: share(&series.bots_sold),
             human_forced_share_percent: share(&series.people_sold),
             r_peak: r_peak(series),
-            greatest_rise_percent: -percent(-highest(&series.price)),
+            greatest_rise_percent: rise_percent(highest(&series.price)),
             worst_venue_fall_percent: lowest(&series.lowest).map(percent),
             squeezed_share_percent: 100.0 * squeezed as f64 / held,
             off_book_share_percent: 100.0 * losses.off_book / rules.open_interest,
@@ -117,8 +127,8 @@ impl Summary {
             r_margin_max: form.r_max,
             r_fast: form.r_fast,
             r_slow: form.r_slow,
-            critical_shock_percent: form.critical_shock.map(percent),
-            fixed_point_fall_percent: percent(form.fixed_point),
+            critical_shock_percent: form.critical_shock.map(along),
+            fixed_point_fall_percent: along(form.fixed_point),
             halts: run.halts(),
         }
     }
@@ -154,11 +164,9 @@ impl Serialize for Summary {
     }
 }
 
-/// Greatest rise of the log price above the start, up to a millionfold: in a thin market shorts can drive a price
-/// beyond any number.
+/// Greatest rise of the log price above the start.
 fn highest(price: &[f64]) -> f64 {
-    let most = libm::log(1e6);
-    price.iter().fold(0.0, |highest, price| if *price > highest { *price } else { highest }).min(most)
+    price.iter().fold(0.0, |highest, price| if *price > highest { *price } else { highest })
 }
 
 /// Greatest fall of a log price below the start; nothing if there is no price.

@@ -16,15 +16,6 @@ pub struct Targeters {
     act: f64,
 }
 
-/// What they do in a second, $bn at the start price.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Rebalancing {
-    /// Sold; bought if negative.
-    pub sold: f64,
-    /// How much less they want to hold than a second ago; never negative.
-    pub wanted: f64,
-}
-
 impl Targeters {
     /// Funds at their target, at the start price.
     #[must_use]
@@ -38,10 +29,17 @@ impl Targeters {
         }
     }
 
-    /// One second, after the last one ended at this log price.
-    pub fn step(&mut self, rules: &Rules, log_price: f64) -> Rebalancing {
+    /// What they sell in a second, $bn at the start price; bought if negative.
+    pub fn act(&mut self) -> f64 {
+        let sold = (self.held - self.target) * self.act;
+        self.held -= sold;
+        sold
+    }
+
+    /// A second ended at this log price. Gives how much less they now want to hold, $bn; more if negative.
+    pub fn observe(&mut self, rules: &Rules, log_price: f64) -> f64 {
         if rules.targeters == 0.0 {
-            return Rebalancing::default();
+            return 0.0;
         }
         // Far beyond any price, so that everything stays a number.
         let price = libm::exp(log_price.clamp(-300.0, 300.0));
@@ -52,9 +50,7 @@ impl Targeters {
         // without end: twice what it began with is the most.
         let target = rules.target_leverage * self.equity / price;
         self.target = if target > 0.0 { target.min(2.0 * rules.targeters) } else { 0.0 };
-        let sold = (self.held - self.target) * self.act;
-        self.held -= sold;
-        Rebalancing { sold, wanted: if before > self.target { before - self.target } else { 0.0 } }
+        before - self.target
     }
 }
 
@@ -68,10 +64,14 @@ mod tests {
         let rules =
             Rules::from(&Params { targeters: 50.0, target_leverage: 4.0, bot_latency: 1.0, ..Params::default() });
         let mut funds = Targeters::new(&rules);
-        let sold: f64 = (0..100).map(|_| funds.step(&rules, -0.001).sold).sum();
+        let mut step = |price: f64| {
+            funds.observe(&rules, price);
+            funds.act()
+        };
+        let sold: f64 = (0..100).map(|_| step(-0.001)).sum();
         assert!((sold / (50.0 * 3.0 * 0.001) - 1.0).abs() < 0.003, "{sold}");
         // At leverage 4 a fall of a quarter takes everything.
-        let rest: f64 = (0..1000).map(|_| funds.step(&rules, libm::log(0.7)).sold).sum();
+        let rest: f64 = (0..1000).map(|_| step(libm::log(0.7))).sum();
         assert!((sold + rest - 50.0).abs() < 1e-9);
     }
 }

@@ -28,7 +28,7 @@ struct Side {
 }
 
 impl Winners {
-    /// Closes up to so many lots of the winners of one side. Gives how many were found.
+    /// Closes up to so many lots of the winners of one side, and tells whose. Gives how many were found.
     #[allow(clippy::too_many_arguments)] // Each is a different thing, and a struct of them would have no name.
     pub fn close(
         &mut self,
@@ -39,6 +39,7 @@ impl Winners {
         market: &Market,
         held: &mut [u64],
         lots: u64,
+        mut tell: impl FnMut(u32, u64),
     ) -> u64 {
         let side = &mut self.sides[usize::from(short)];
         if side.ranked.is_none_or(|ranked| second >= ranked + RANKED_FOR) {
@@ -53,6 +54,7 @@ impl Winners {
             let closed = (*held).min(lots - found);
             *held -= closed;
             found += closed;
+            tell(*account, closed);
             if *held == 0 {
                 side.ranking.pop();
             }
@@ -136,7 +138,8 @@ mod tests {
             let expected = best_first(&rules, &crowd, &market, short, &held);
             assert!(expected.len() > 10 && expected.len() < 100, "{}", expected.len());
             let mut winners = Winners::default();
-            let mut close = |held: &mut [u64], lots| winners.close(&rules, &crowd, 9, short, &market, held, lots);
+            let mut close =
+                |held: &mut [u64], lots| winners.close(&rules, &crowd, 9, short, &market, held, lots, |_, _| {});
             // The first in two parts, then one after the other, then two at once.
             for (left, part) in [(LOTS - LOTS / 4, LOTS / 4), (0, LOTS - LOTS / 4)] {
                 assert_eq!(close(&mut held, part), part);
@@ -163,7 +166,7 @@ mod tests {
         let old = best_first(&rules, &crowd, &before, true, &held);
         let mut closed = |held: &mut Vec<u64>, second, market: &Market| {
             let was = held.clone();
-            assert_eq!(winners.close(&rules, &crowd, second, true, market, held, LOTS), LOTS);
+            assert_eq!(winners.close(&rules, &crowd, second, true, market, held, LOTS, |_, _| {}), LOTS);
             (0..200).find(|account| was[*account as usize] != held[*account as usize]).unwrap()
         };
         assert_eq!(closed(&mut held, 10, &before), old[0]);

@@ -39,13 +39,13 @@ pub const DOUBTS: &[Doubt] = &[
     Doubt {
         id: "parts",
         label: "Sold in parts",
-        words: "Most venues close a position step by step. Here a fifth at a time.",
+        words: "Some venues close a position step by step. Here a fifth at a time.",
         query: "close-fraction=20",
     },
     Doubt {
         id: "buyers",
-        label: "Arbitrage buyers at hand",
-        words: "Buyers with money and a program may come within a minute and not within half an hour.",
+        label: "People as fast as a minute",
+        words: "Those who buy cheaply may have programs too, and more money. Here all who are no bots, forced sellers too, act within a minute.",
         query: "human-latency=60&buyers=1000",
     },
     Doubt {
@@ -69,7 +69,7 @@ pub const DOUBTS: &[Doubt] = &[
     Doubt {
         id: "shorts",
         label: "Half of the accounts short",
-        words: "In futures every long has a short on the other side. Here half of the accounts bet on a fall.",
+        words: "In futures every long has a short on the other side. Here half of the accounts bet on a fall, which also halves what can be sold.",
         query: "shorts=50",
     },
 ];

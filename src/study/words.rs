@@ -2,11 +2,10 @@
 
 use super::{Family, Member, TOLD};
 use crate::decimal::fixed;
-use crate::describe::{percent_words, since_words};
-use crate::model::counterfactual::{AloneOrTogether, Change, Loss, Outcome};
+use crate::describe::{percent_words, rise_words, since_words};
+use crate::model::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};
 use crate::model::genealogy::{Cause, Genealogy};
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::deepest;
 use crate::model::{Rules, Run};
 use crate::units::{SPACE, dollars, time};
 
@@ -14,7 +13,9 @@ use crate::units::{SPACE, dollars, time};
 pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
     match change {
         Change::None => ("as-it-is", "As it is", "The run above."),
-        Change::NoBots => ("without-bots", "Without bots", "The same accounts, all run by people: the dashed line."),
+        Change::NoBots => {
+            ("without-bots", "Without bots", "The same accounts, all run by people, and no funds: the dashed line.")
+        }
         Change::NoMarginRule => {
             ("without-margin-rule", "Without the margin rule", "Bots with a margin limit hold on. People keep theirs.")
         }
@@ -24,7 +25,8 @@ pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static st
         Change::OneSeller => (
             "one-seller",
             "One giant seller, at once",
-            "Nobody has a rule. One institution sells what all had sold by force, in the same seconds: the same crash.",
+            "Nobody has a rule. One institution sells what all had sold by force, in the same seconds: the same crash, \
+             unless bands cut its orders in another place.",
         ),
         Change::OnePatientSeller => (
             "patient-seller",
@@ -39,9 +41,11 @@ fn whole(percent: f64) -> String {
     format!("{}{SPACE}%", fixed(percent, 0))
 }
 
-pub(super) fn fall(outcome: &Outcome) -> String {
-    let when = since_words((outcome.trough_s + SHOCK_AT as i64) as usize);
-    format!("{}, {when}", percent_words(outcome.greatest_fall_percent))
+/// The greatest move and when: `18.1 %, after 31 s`.
+pub(super) fn moved(outcome: &Outcome, up: bool) -> String {
+    let when = since_words((outcome.at_s + SHOCK_AT as i64) as usize);
+    let words = if up { rise_words } else { percent_words };
+    format!("{}, {when}", words(outcome.greatest_move_percent))
 }
 
 pub(super) fn r(r: Option<f64>) -> String {
@@ -60,20 +64,17 @@ pub(super) fn loss(loss: &Loss) -> String {
 
 pub(super) fn together(found: &AloneOrTogether) -> String {
     let (alone, all) = (found.alone.with_rule.at_worst, found.together.with_rule.at_worst);
-    let verdict = if all > alone + 0.5 {
-        format!(
-            "The rule is the same, and so is the first order. While nobody else has a rule the account loses \
-             {} of its own money at worst; when everybody follows one, {}.",
-            whole(alone),
-            whole(all)
-        )
-    } else {
+    let both = format!(
+        "The rule is the same, and so is the first order. While nobody else has a rule the account loses \
+         {alone:.0}{SPACE}% of its own money at worst; when everybody follows one, {all:.0}{SPACE}%."
+    );
+    let verdict = if all < alone - 0.5 { format!("{both} Here the others' rules help it.") } else { both };
+    let verdict = if (all - alone).abs() <= 0.5 {
         "Here it makes no difference to the account whether the others have rules.".into()
+    } else {
+        verdict
     };
-    format!(
-        "One bot with {}x leverage, whose limit lies in the middle of those that sold. {verdict}",
-        fixed(found.leverage, 1)
-    )
+    format!("One bot with {:.1}x leverage, whose limit lies in the middle. {verdict}", found.leverage)
 }
 
 /// Generations and one chain.
@@ -86,7 +87,7 @@ pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
         sold_bn: generation.size,
         sold: dollars(generation.size),
         when: since_words(generation.decided.round() as usize),
-        share: if largest > 0.0 { generation.size / largest } else { 0.0 },
+        of_largest: if largest > 0.0 { generation.size / largest } else { 0.0 },
     });
     Family { words: sentence(tree, all), generations: generations.collect(), chain: chain(tree, rules, run) }
 }
@@ -108,7 +109,7 @@ fn sentence(tree: &Genealogy, all: f64) -> String {
 
 /// The chain of the last sale that was decided before the trough.
 fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
-    let (trough, _) = deepest(&run.series);
+    let (trough, _) = extreme(rules, run);
     let sales = &run.ledger.sales;
     let before = (0..sales.len()).filter(|i| sales[*i].decided as usize <= trough && sales[*i].lots > 0);
     let Some(last) = before.max_by_key(|i| sales[*i].decided) else {
@@ -154,7 +155,7 @@ mod tests {
     fn a_study_of_the_page_as_it_opens() {
         let study = Study::new(&Params::default());
         assert_eq!(study.what_if.len(), 6);
-        assert_eq!(study.what_if[0].fall_percent, study.what_if[4].fall_percent);
+        assert_eq!(study.what_if[0].move_percent, study.what_if[4].move_percent);
         assert!(study.family.generations.len() > 5);
         assert!(study.family.chain.len() > 3, "{:?}", study.family);
         assert!(study.family.chain.last().unwrap().contains("first order"), "{:?}", study.family);
@@ -164,9 +165,9 @@ mod tests {
     #[test]
     fn every_doubt_weakens_the_story_where_the_page_opens() {
         let study = Study::new(&Params::default());
-        let (fall, r) = (study.what_if[0].fall_percent, study.what_if[0].r_peak.unwrap());
+        let (fall, r) = (study.what_if[0].move_percent, study.what_if[0].r_peak.unwrap());
         for doubt in &study.doubts {
-            assert!(!doubt.on && doubt.fall_percent < 0.75 * fall, "{}: {}", doubt.id, doubt.fall_percent);
+            assert!(!doubt.on && doubt.move_percent < 0.75 * fall, "{}: {}", doubt.id, doubt.move_percent);
             assert!(doubt.r_peak.is_none_or(|with| with < r), "{}", doubt.id);
         }
     }
@@ -198,7 +199,7 @@ mod tests {
         let family = Study::new(&Params { accounts: 1000.0, calm_volatility: 0.0, ..Params::default() }).family;
         let told = &family.generations;
         assert!(told.iter().enumerate().all(|(i, member)| member.generation == i + 1));
-        assert_eq!(told.iter().map(|member| member.share).fold(0.0, f64::max), 1.0);
+        assert_eq!(told.iter().map(|member| member.of_largest).fold(0.0, f64::max), 1.0);
         assert!(
             family.words.contains(&format!("{} were set off by the first order", told[0].sold)),
             "{}",
@@ -228,8 +229,8 @@ mod tests {
         let words = |at_end| loss(&Loss { at_end, at_worst: 7.0 });
         assert_eq!(words(3.0), format!("loses 3{SPACE}%, at worst 7{SPACE}%"));
         assert_eq!(words(-3.0), format!("gains 3{SPACE}%, at worst 7{SPACE}%"));
-        let outcome = Outcome { greatest_fall_percent: 12.0, trough_s: 90, r_peak: None, sold: 1.0 };
-        assert!(fall(&outcome).ends_with(&since_words(SHOCK_AT + 90)), "{}", fall(&outcome));
+        let outcome = Outcome { greatest_move_percent: 12.0, at_s: 90, r_peak: None, sold: 1.0 };
+        assert!(moved(&outcome, false).ends_with(&since_words(SHOCK_AT + 90)), "{}", moved(&outcome, false));
     }
 
     #[test]
@@ -238,7 +239,7 @@ mod tests {
         for doubt in DOUBTS {
             let study = Study::new(&doubt.applied(&quick));
             let row = study.doubts.iter().find(|row| row.id == doubt.id).unwrap();
-            assert!(row.on && row.fall_percent == study.what_if[0].fall_percent, "{}", doubt.id);
+            assert!(row.on && row.move_percent == study.what_if[0].move_percent, "{}", doubt.id);
             let tangled = [Params { amm_share: 50.0, ..quick }, Params { impact: 1.0, ..quick }];
             assert!(tangled.iter().all(|params| doubt.applied(params).check().is_ok()), "{}", doubt.id);
         }

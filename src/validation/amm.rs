@@ -49,7 +49,7 @@ pub fn proof() -> Proof {
         claim: "Selling q into a reserve X of the same asset moves the log price by −2 ln(1 + q/X), whether at once or \
                 in parts. For small orders that is a book of depth X/2.",
         formula: "ln p = −2 ln(1 + q / X)",
-        exact: "Always, if nobody adds or takes away liquidity. The points are orders sold in 400 parts to the \
+        exact: "Always, if impact stays and nobody adds or takes away liquidity. The points are orders sold in 400 parts to the \
                 simulated market, whose depth is a pool alone: $2 bn moves it 1 %.",
         ends: "Providers of liquidity may leave a pool in a crash. In this model they stay, which is the pool at its \
                best.",

@@ -215,20 +215,25 @@ impl Targeters {
         }
     }
 
-    /// $bn that they sell at this log price, and by how much they want to hold less than before.
-    pub fn rebalance(&mut self, log_price: f64) -> (f64, f64) {
+    /// $bn that they sell.
+    pub fn act(&mut self) -> f64 {
+        let sold = (self.held - self.target) * self.act;
+        self.held -= sold;
+        sold
+    }
+
+    /// $bn less that they want to hold now that the log price is this.
+    pub fn look(&mut self, log_price: f64) -> f64 {
         if self.assets == 0.0 {
-            return (0.0, 0.0);
+            return 0.0;
         }
         let price = libm::exp(log_price.clamp(-300.0, 300.0));
         self.equity += self.held * (price - self.price);
         self.price = price;
         let wished = self.leverage * self.equity / price;
         let target = if wished > 0.0 { wished.min(2.0 * self.assets) } else { 0.0 };
-        let wanted = f64::max(0.0, self.target - target);
+        let less = self.target - target;
         self.target = target;
-        let sold = (self.held - target) * self.act;
-        self.held -= sold;
-        (sold, wanted)
+        less
     }
 }

@@ -73,7 +73,7 @@ pub fn run(p: &Params) -> Series {
         if (301..=310).contains(&second) {
             first_waits += first_lots;
         }
-        let (rebalanced, wanted_by_targeters) = targeters.rebalance(market.price);
+        let rebalanced = targeters.act();
         let bought = market.buy();
         let free = Order { rebalanced, bought, ..Order::default() };
 
@@ -137,9 +137,11 @@ pub fn run(p: &Params) -> Series {
         (out.shock_sold[second], out.bought[second], out.depth[second]) = (first, bought, market.depth);
         (out.log_volatility[second], out.halted[second]) = (market.log_volatility, u8::from(halted));
 
-        traded[second] = total(&sold) + first + (rebalanced.max(0.0) / lot) as u64;
-        wanted[second] = out.triggered[second] + (wanted_by_targeters / lot) as u64;
-        if !halted {
+        // Of the funds, what goes the way of the first order.
+        let along = |billions: f64| (if p.first_order > 0.0 { -billions } else { billions }.max(0.0) / lot) as u64;
+        traded[second] = total(&sold) + first + along(rebalanced);
+        wanted[second] = out.triggered[second] + along(targeters.look(market.price));
+        if !halted && p.impact == 0.0 {
             let last: Vec<usize> = (0..=second).rev().filter(|t| out.halted[*t] == 0).take(10).collect();
             let sold: u64 = last.iter().map(|t| traded[*t]).sum();
             if sold >= least {

@@ -207,6 +207,17 @@ impl Page {
         self.get(expression).as_bool().unwrap_or_else(|| panic!("{expression} is neither true nor false"))
     }
 
+    /// Opens every fold, also those in what is loaded then.
+    ///
+    /// # Panics
+    /// Something that is to be loaded does not come.
+    pub fn unfold(&self) {
+        let open = "root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()";
+        self.run(open);
+        self.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+        self.run(open);
+    }
+
     /// Waits until an expression gives something; gives that.
     ///
     /// # Panics

@@ -32,7 +32,7 @@ const CONTROLS: &str = "
     return found;";
 
 fn open_all(page: &Page) {
-    page.run("root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()");
+    page.unfold();
 }
 
 #[test]

@@ -28,13 +28,13 @@ fn assert_shows(page: &Page, query: &str) {
     assert_eq!(what_if.len(), study.what_if.len());
     for (row, expected) in what_if.iter().zip(&study.what_if) {
         assert!(row[0].starts_with(expected.label), "{row:?}");
-        assert_eq!(row[1..], [expected.fall.clone(), expected.r.clone()], "{query}: {}", expected.id);
+        assert_eq!(row[1..], [expected.moved.clone(), expected.r.clone()], "{query}: {}", expected.id);
     }
     let found = study.alone_or_together.expect("there are bots");
     let cells: Vec<String> = table(page, 1).into_iter().flat_map(|row| row[1..].to_vec()).collect();
     assert_eq!(cells, found.cells.map(|cell| cell.words));
     for (row, expected) in table(page, 2).iter().zip(&study.doubts) {
-        assert_eq!(row[1..], [expected.fall.clone(), expected.r.clone()], "{query}: {}", expected.id);
+        assert_eq!(row[1..], [expected.moved.clone(), expected.r.clone()], "{query}: {}", expected.id);
     }
 }
 
