@@ -214,7 +214,7 @@ impl Page {
     pub fn unfold(&self) {
         let open = "root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()";
         self.run(open);
-        self.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+        self.until("root.querySelectorAll('.study input').length > 0 && text('.study .working') === ''");
         self.run(open);
     }
 

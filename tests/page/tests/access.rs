@@ -124,7 +124,8 @@ fn a_larger_type_makes_the_drawings_larger_and_nothing_overlaps_the_edge() {
     page.screen(1280, 900, 1.0);
     let size = "[parseFloat(getComputedStyle($('.views')).fontSize), $('canvas.price').height]";
     let before: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
-    page.run("document.documentElement.style.fontSize = '32px'; await frame(); await frame()");
+    page.run("document.documentElement.style.fontSize = '32px'");
+    page.until(&format!("$('canvas.price').height > {}", before[1]));
     let after: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
     assert!(after[0] >= before[0] * 1.5 && after[1] > before[1], "type at 200 % reaches the drawings: {after:?}");
     assert!(page.number("document.documentElement.scrollWidth") <= 1280.0);
