@@ -71,7 +71,7 @@ fn scale(mut value: u64, mut power: i32) -> Option<f64> {
     }
 }
 
-/// 10^power, exact up to [`POWER`].
+/// 10^power, exact up to 10^22.
 #[must_use]
 pub fn tens(power: i32) -> f64 {
     (0..power).fold(1.0, |product, _| product * 10.0)
