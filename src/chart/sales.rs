@@ -19,7 +19,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 
     let seconds = bars.first().map_or(1, |bar| bar.to - bar.from);
     let shorts = scene.simulator.rules().shorts > 0.0;
-    let name = if shorts { "Forced sales and purchases per second" } else { "Forced sales per second" };
+    let name = match (shorts, sheet.narrow()) {
+        (false, false) => "Forced sales per second",
+        (false, true) => "Forced sales per s",
+        (true, false) => "Forced sales and purchases per second",
+        (true, true) => "Forced orders per s",
+    };
     let name = if seconds > 1 { format!("{name}, mean of {seconds} s") } else { name.to_owned() };
     title(sheet, sheet.ems(0.2), &name)?;
     let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
