@@ -159,6 +159,8 @@ pub fn view(simulator: &Simulator, view: View) -> String {
                 None => "Nothing is sold that stands out of the noise.".into(),
             }
         ),
+        // The others say it themselves, with their drawings.
+        _ => String::new(),
     }
 }
 

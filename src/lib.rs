@@ -28,8 +28,8 @@ pub mod params;
 pub mod presets;
 pub mod query;
 mod row;
-// What the page asks for later is in a wasm of its own, so that the first picture does not wait for it.
-#[cfg(any(not(target_arch = "wasm32"), feature = "study"))]
+// The first picture of the page loads a wasm without this, so that it need not wait for it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod study;
 pub mod units;
 // The page shows its figures as pictures: the wasm does without, also without what more callers do to inlining.

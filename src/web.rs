@@ -4,8 +4,8 @@
 // The code that wasm-bindgen generates for exports is unsafe inside; none is written here.
 #![allow(unsafe_code)]
 
-#[cfg(feature = "study")]
-mod study;
+#[cfg(feature = "full")]
+mod full;
 
 use std::cell::RefCell;
 use std::panic;
@@ -18,7 +18,9 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::chart::{self, Fine, Scene, Span, Theme, View};
+#[cfg(feature = "full")]
+use crate::chart::more::Extras;
+use crate::chart::{self, Fine, Mark, Scene, Span, Spot, Theme, View};
 use crate::describe;
 use crate::model::{Limits, Simulator};
 use crate::params::{Params, Row, Scale, TABLE, row};
@@ -114,6 +116,11 @@ pub fn words(id: &str, value: f64) -> String {
 pub struct Lab {
     simulator: Simulator,
     limits: Limits,
+    mark: Mark,
+    #[cfg(feature = "full")]
+    extras: Extras,
+    #[cfg(feature = "full")]
+    kept: Option<Simulator>,
 }
 
 #[wasm_bindgen]
@@ -122,13 +129,25 @@ impl Lab {
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str) -> Self {
         let (params, _) = query::parse_lenient(query);
-        let mut lab = Self { simulator: Simulator::new(&params), limits: Limits::default() };
+        let mut lab = Self {
+            simulator: Simulator::new(&params),
+            limits: Limits::default(),
+            mark: Mark::default(),
+            #[cfg(feature = "full")]
+            extras: Extras::default(),
+            #[cfg(feature = "full")]
+            kept: None,
+        };
         lab.count();
         lab
     }
 
     fn count(&mut self) {
         self.limits.count(self.simulator.rules(), self.simulator.crowd());
+        #[cfg(feature = "full")]
+        {
+            self.extras = Extras::default();
+        }
     }
 
     /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
@@ -192,8 +211,66 @@ impl Lab {
 
     /// What one view shows of this run, in words.
     #[wasm_bindgen(js_name = viewWords)]
-    pub fn view_words(&self, view: &str) -> Answer<String> {
-        Ok(describe::view(&self.simulator, view_named(view)?))
+    pub fn view_words(&self, view: &str, span: &str, second: usize) -> Answer<String> {
+        let scene = self.scene(span_named(span)?, second);
+        #[cfg(feature = "full")]
+        let words = chart::more::words(view_named(view)?, &scene);
+        #[cfg(not(feature = "full"))]
+        let words = describe::view(scene.simulator, view_named(view)?);
+        Ok(words)
+    }
+
+    /// Lights up what lies at a place of a view in all views; `[second, fall in percent, account]`, NaN for what does
+    /// not follow. Sizes and places in pixels of the screen.
+    #[wasm_bindgen(js_name = pointAt)]
+    pub fn point_at(
+        &mut self,
+        view: &str,
+        size: &[f64],
+        em: f64,
+        span: &str,
+        second: usize,
+        at: &[f64],
+    ) -> Answer<Vec<f64>> {
+        let fine = |pixels: f64| (pixels * f64::from(chart::FINE)) as i32;
+        let [width, height, x, y] = [size[0], size[1], at[0], at[1]].map(fine);
+        let scene = self.scene(span_named(span)?, second);
+        let spot = chart::spot(view_named(view)?, em * f64::from(chart::FINE), (width, height), &scene, (x, y));
+        self.mark = spot.map_or(Mark::default(), |spot| Mark::of(&self.simulator, spot));
+        Ok(self.marked())
+    }
+
+    /// Lights up a `second`, a `fall` in percent or an `account` in all views; anything else puts the light out.
+    pub fn point(&mut self, what: &str, value: f64) -> Vec<f64> {
+        let spot = match what {
+            "second" => Some(Spot::Second(value as usize)),
+            "fall" => Some(Spot::Fall(value)),
+            "account" => Some(Spot::Account(value as u32)),
+            _ => None,
+        };
+        self.mark = spot.map_or(Mark::default(), |spot| Mark::of(&self.simulator, spot));
+        self.marked()
+    }
+
+    fn marked(&self) -> Vec<f64> {
+        let Mark { second, fall, account } = self.mark;
+        vec![second.map_or(f64::NAN, |s| s as f64), fall.unwrap_or(f64::NAN), account.map_or(f64::NAN, f64::from)]
+    }
+
+    fn scene(&self, span: Span, second: usize) -> Scene<'_> {
+        Scene {
+            simulator: &self.simulator,
+            limits: &self.limits,
+            span,
+            now: second.min(self.seconds()),
+            mark: self.mark,
+            #[cfg(feature = "full")]
+            kept: self.kept.as_ref(),
+            #[cfg(not(feature = "full"))]
+            kept: None,
+            #[cfg(feature = "full")]
+            extras: &self.extras,
+        }
     }
 
     /// First and last second in sight.
@@ -215,12 +292,7 @@ impl Lab {
     ) -> Answer<()> {
         let view = view_named(view)?;
         let theme = if dark { Theme::dark() } else { Theme::light() };
-        let scene = Scene {
-            simulator: &self.simulator,
-            limits: &self.limits,
-            span: span_named(span)?,
-            now: second.min(self.seconds()),
-        };
+        let scene = self.scene(span_named(span)?, second);
         let none = || JsError::new("this browser gives no 2d canvas to draw on");
         let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
         let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;

@@ -1,7 +1,8 @@
 //! The drawings look as they did when somebody looked at them. The pictures are in `tests/snapshots/`: open them
 //! in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings`).
 
-use deleverage::chart::{FINE, Scene, Span, Theme, View, draw, still};
+use deleverage::chart::more::Extras;
+use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, draw, still};
 use deleverage::model::Limits;
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
@@ -13,6 +14,7 @@ use plotters_svg::SVGBackend;
 struct Subject {
     simulator: Simulator,
     limits: Limits,
+    extras: Extras,
 }
 
 impl Subject {
@@ -20,11 +22,19 @@ impl Subject {
         let simulator = Simulator::new(&query::parse(text).unwrap());
         let mut limits = Limits::default();
         limits.count(simulator.rules(), simulator.crowd());
-        Self { simulator, limits }
+        Self { simulator, limits, extras: Extras::default() }
     }
 
     fn scene(&self, span: Span, now: usize) -> Scene<'_> {
-        Scene { simulator: &self.simulator, limits: &self.limits, span, now }
+        Scene {
+            simulator: &self.simulator,
+            limits: &self.limits,
+            span,
+            now,
+            mark: Mark::default(),
+            kept: None,
+            extras: &self.extras,
+        }
     }
 }
 
@@ -71,7 +81,7 @@ fn every_view_draws_at_every_size_span_and_second() {
     {
         let subject = Subject::new(text);
         let seconds = subject.simulator.rules().seconds;
-        for (name, view) in View::ALL {
+        for (name, view) in View::FIRST.into_iter().chain(View::MORE) {
             for (_, span) in Span::ALL {
                 for now in [0, 299, 316, seconds] {
                     for (width, height) in [(1, 1), (40, 30), (900, 300)] {

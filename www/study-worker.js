@@ -1,6 +1,6 @@
 // Works out studies away from the page: gets a query, answers with { study } or { error }.
 
-import init, { onPanic, study } from "./pkg/study.js";
+import init, { onPanic, study } from "./pkg/full.js";
 
 const ready = init();
 onPanicSoon();

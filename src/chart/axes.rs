@@ -12,12 +12,17 @@ use crate::units::number;
 /// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
 /// out by the same numbers.
 pub(super) fn plot<DB: DrawingBackend>(sheet: &Sheet<DB>, time_words: bool) -> Bounds {
-    let (width, height) = sheet.size();
+    place(sheet.em, sheet.size(), time_words)
+}
+
+/// The same for a sheet of that size, where there is nothing to draw on. `em` in units of the drawing.
+pub(super) fn place(em: f64, (width, height): (i32, i32), time_words: bool) -> Bounds {
+    let ems = |ems: f64| (em * ems).round() as i32;
     Bounds {
-        left: sheet.ems(LEFT),
-        right: width - sheet.ems(RIGHT),
-        top: sheet.ems(2.1),
-        bottom: height - sheet.ems(if time_words { 1.9 } else { 0.5 }),
+        left: ems(LEFT),
+        right: width - ems(RIGHT),
+        top: ems(2.1),
+        bottom: height - ems(if time_words { 1.9 } else { 0.5 }),
     }
 }
 
@@ -47,12 +52,25 @@ impl Linear {
         // What is far outside stays far outside, without overflowing where it is moved about.
         (self.pixel + (value - self.from) * self.per_unit).round().clamp(-1e8, 1e8) as i32
     }
+
+    /// The value that falls on a pixel.
+    pub(super) fn value(&self, px: i32) -> f64 {
+        self.from + (f64::from(px) - self.pixel) / self.per_unit
+    }
 }
 
 /// The time scale of a scene over a plot.
 pub(super) fn time(scene: &Scene, plot: Bounds) -> Linear {
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     Linear::new((first as f64, last as f64), (plot.left, plot.right))
+}
+
+/// The second at a place of a sheet with a time axis, if the place is in its plot.
+pub(super) fn second_at(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point) -> Option<usize> {
+    let plot = place(em, size, true);
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let second = time(scene, plot).value(x).round();
+    (plot.left..=plot.right).contains(&x).then_some((second as usize).clamp(first, last))
 }
 
 /// The ends of the price axis, percent above and below the start: from a short list, so that the axis rarely jumps
@@ -125,6 +143,31 @@ pub(super) fn time_marks<DB: DrawingBackend>(
         }
     }
     Ok(())
+}
+
+/// What a reader points at, in a plot over time: a thin line at that second.
+pub(super) fn marked_second<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    plot: Bounds,
+) -> Result<(), DrawError<DB>> {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    if let Some(second) = scene.mark.second.filter(|second| (first..=last).contains(second)) {
+        let x = time(scene, plot).px(second as f64);
+        sheet.dashed(&[(x, plot.top), (x, plot.bottom)], &sheet.theme.people.to_rgba(), 0.1)?;
+    }
+    Ok(())
+}
+
+/// What a reader points at, on a price axis that runs down: a thin line at that fall.
+pub(super) fn marked_fall<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    plot: Bounds,
+    y: Linear,
+) -> Result<(), DrawError<DB>> {
+    let at = scene.mark.fall.map(|fall| y.px(fall)).filter(|at| (plot.top..=plot.bottom).contains(at));
+    at.map_or(Ok(()), |y| sheet.dashed(&[(plot.left, y), (plot.right, y)], &sheet.theme.people.to_rgba(), 0.1))
 }
 
 /// The cursor: a line down the plot at the second that is now.

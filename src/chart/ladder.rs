@@ -4,9 +4,9 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{ends, fall, plot, title};
-use super::sheet::{Anchor, Bounds, Sheet};
-use super::{DrawError, FINE, Scene};
+use super::axes::{ends, fall, marked_fall, place, plot, title};
+use super::sheet::{Anchor, Bounds, Point, Sheet};
+use super::{DrawError, FINE, Scene, Spot};
 use crate::model::Limits;
 use crate::model::summary::percent;
 use crate::units::dollars;
@@ -14,9 +14,17 @@ use crate::units::dollars;
 /// Steps of the price axis from its top to its foot.
 const STEPS: usize = 50;
 
+/// Margin to the left, em: the price axis is that of the view beside it.
+const LEFT: f64 = 0.4;
+
+/// The fall at a height of the sheet, percent.
+pub(super) fn spot(em: f64, size: (i32, i32), scene: &Scene, (_, y): Point) -> Spot {
+    Spot::Fall(fall(scene, place(em, size, true)).value(y))
+}
+
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
-    let plot = Bounds { left: sheet.ems(0.4), ..plot(sheet, true) };
+    let plot = Bounds { left: sheet.ems(LEFT), ..plot(sheet, true) };
     let y = fall(scene, plot);
     let (highest, deepest) = ends(scene);
     let limits = scene.limits;
@@ -66,6 +74,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     }
     let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
     sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
+    marked_fall(sheet, scene, plot, y)?;
     words(sheet, plot, (&bots, &people), passed > step, y.px(passed))
 }
 

@@ -7,6 +7,9 @@
 mod axes;
 mod fine;
 mod ladder;
+mod mark;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub mod more;
 mod price;
 #[cfg(not(target_arch = "wasm32"))]
 mod proof;
@@ -19,6 +22,7 @@ mod time;
 
 pub use axes::{LEFT, RIGHT};
 pub use fine::{FINE, Fine};
+pub use mark::{Mark, Spot};
 #[cfg(not(target_arch = "wasm32"))]
 pub use proof::proof;
 use sheet::Sheet;
@@ -43,17 +47,43 @@ pub enum View {
     Sales,
     /// The reproduction number of the run.
     Reproduction,
+    /// The own money of one account as the price falls, and its trigger.
+    Account,
+    /// Every account as a dot: safe, near its limit, selling, sold out, a person still thinking.
+    Crowd,
+    /// Forced sales against the fall, and where the cascade stops: the cobweb of the closed form.
+    Staircase,
+    /// Price, margin, forced sales and impact as a loop whose flow is the run's own.
+    Feedback,
+    /// The crowd beside one institution that sells the same, at once and patiently.
+    Giant,
+    /// The loss of one account alone and together with all others, with its rule and without.
+    Together,
+    /// The reactions of bots and of people, and the price, on one logarithmic time axis.
+    Pace,
 }
 
 impl View {
-    /// All views under their names.
-    pub const ALL: [(&'static str, View); 4] =
+    /// The views of the first picture under their names.
+    pub const FIRST: [(&'static str, View); 4] =
         [("price", View::Price), ("ladder", View::Ladder), ("sales", View::Sales), ("r", View::Reproduction)];
 
-    /// The view of that name.
+    /// The other views under their names.
+    pub const MORE: [(&'static str, View); 7] = [
+        ("account", View::Account),
+        ("crowd", View::Crowd),
+        ("staircase", View::Staircase),
+        ("loop", View::Feedback),
+        ("giant", View::Giant),
+        ("together", View::Together),
+        ("pace", View::Pace),
+    ];
+
+    /// The view of that name, as far as this build can draw it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, view)| *view)
+        let more: &[_] = if cfg!(any(not(target_arch = "wasm32"), feature = "full")) { &Self::MORE } else { &[] };
+        Self::FIRST.iter().chain(more).find(|(known, _)| *known == name).map(|(_, view)| *view)
     }
 }
 
@@ -68,6 +98,13 @@ pub struct Scene<'a> {
     pub span: Span,
     /// The second that is now, from the start of the run; what lies after it is drawn pale.
     pub now: usize,
+    /// What a reader points at: the same in all views.
+    pub mark: Mark,
+    /// A run that was kept, to be compared with this one.
+    pub kept: Option<&'a Simulator>,
+    /// What some views need beyond the run.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    pub extras: &'a more::Extras,
 }
 
 /// Why something could not be drawn.
@@ -92,5 +129,23 @@ pub fn draw<DB: DrawingBackend>(
         View::Ladder => ladder::draw(&sheet, scene),
         View::Sales => sales::draw(&sheet, scene),
         View::Reproduction => reproduction::draw(&sheet, scene),
+        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+        _ => more::draw(view, &sheet, scene),
+        #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
+        _ => Ok(()),
+    }
+}
+
+/// What lies at a place of a view, if anything that has a name: the part of [`draw`] that goes from pixels to data.
+/// Size and place in units of the drawing, [`FINE`] to a pixel, and so is `em`.
+#[must_use]
+pub fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: (i32, i32)) -> Option<Spot> {
+    match view {
+        View::Price | View::Sales | View::Reproduction => axes::second_at(em, size, scene, at).map(Spot::Second),
+        View::Ladder => Some(ladder::spot(em, size, scene, at)),
+        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+        _ => more::spot(view, em, size, scene, at),
+        #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
+        _ => None,
     }
 }

@@ -3,7 +3,9 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{cursor, fall, plot, price_curve, price_marks, time, time_marks, title, value_marks};
+use super::axes::{
+    cursor, fall, marked_fall, marked_second, plot, price_curve, price_marks, time, time_marks, title, value_marks,
+};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, Scene};
 use crate::describe::{percent_words, since_words};
@@ -46,6 +48,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     sheet.line(price_curve(&series.price, now, last, x, y), &theme.ink.mix(LATER), 0.16)?;
     sheet.line(price_curve(&series.price, first, now, x, y), &theme.ink.to_rgba(), 0.18)?;
     labels(sheet, scene, plot)?;
+    marked_second(sheet, scene, plot)?;
+    marked_fall(sheet, scene, plot, y)?;
     cursor(sheet, scene, plot)?;
     if (first..last).contains(&scene.now) {
         let point = (x.px(now as f64), y.px(percent(-series.price[now])));

@@ -4,7 +4,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
+use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, Scene};
 use crate::units::number;
@@ -32,6 +32,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     for (curve, later) in curves(scene, x, y) {
         sheet.line(curve, &theme.bots.mix(if later { 0.35 } else { 1.0 }), 0.2)?;
     }
+    marked_second(sheet, scene, plot)?;
     cursor(sheet, scene, plot)
 }
 

@@ -3,7 +3,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{Linear, cursor, nice, plot, time, time_marks, title, value_marks};
+use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene};
 use crate::units::dollars;
@@ -63,6 +63,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         let below = (right, line + sheet.ems(1.3));
         sheet.bold(people, below, Anchor::Right, theme.people_words)?;
     }
+    marked_second(sheet, scene, plot)?;
     cursor(sheet, scene, plot)
 }
 

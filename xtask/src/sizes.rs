@@ -29,7 +29,7 @@ const LATER: [&str; 9] = [
     "model.html",
     "proofs/",
     "episodes.json",
-    "pkg/study",
+    "pkg/full",
     "study.js",
     "study-worker.js",
     "story.js",

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
 use deleverage::Simulator;
-use deleverage::chart::{FINE, Scene, Span, Theme, still};
+use deleverage::chart::more::Extras;
+use deleverage::chart::{FINE, Mark, Scene, Span, Theme, still};
 use deleverage::model::Limits;
 use plotters::prelude::IntoDrawingArea;
 
@@ -29,7 +30,9 @@ pub fn write(directory: &Path) -> Result<()> {
     // As the page opens: the cursor at the end of what is in sight.
     let span = Span::Minutes2;
     let (_, now) = span.seconds(simulator.rules().seconds);
-    let scene = Scene { simulator: &simulator, limits: &limits, span, now };
+    let extras = Extras::default();
+    let scene =
+        Scene { simulator: &simulator, limits: &limits, span, now, mark: Mark::default(), kept: None, extras: &extras };
     for (name, theme) in [("still-light.svg", Theme::light()), ("still-dark.svg", Theme::dark())] {
         let path = directory.join(name);
         fs::write(&path, draw(&theme, &scene)?).with_context(|| format!("cannot write {}", path.display()))?;

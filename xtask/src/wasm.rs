@@ -38,22 +38,22 @@ const WASM_OPT: [&str; 10] = [
 /// A wasm that the page loads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Module {
-    /// The laboratory: what the first picture needs.
-    Lab,
-    /// The same, with what is asked for later.
-    Study,
+    /// What the first picture needs.
+    First,
+    /// The same and everything else: all views, all parameters, studies, phase maps.
+    Full,
 }
 
 impl Module {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Lab, Self::Study];
+    pub const ALL: [Self; 2] = [Self::First, Self::Full];
 
     /// What its files are called.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Lab => CRATE,
-            Self::Study => "study",
+            Self::First => CRATE,
+            Self::Full => "full",
         }
     }
 }
@@ -63,7 +63,7 @@ impl Module {
 /// # Errors
 /// The crate does not build; the compiler has printed why.
 pub fn compile(module: Module) -> Result<PathBuf> {
-    let features: &[&str] = if module == Module::Study { &["--features", "study"] } else { &[] };
+    let features: &[&str] = if module == Module::Full { &["--features", "full"] } else { &[] };
     // Each in a directory of its own, so that none is compiled again because the other was.
     let target = project::target().join(module.name());
     let mut command = cargo(&["build", "--package", CRATE, "--lib"]);

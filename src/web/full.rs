@@ -1,5 +1,4 @@
-//! The door for what the page asks for later: a study of one parameter set. In a wasm of its own, which a worker
-//! loads.
+//! The door for what no first picture needs. In a wasm of its own.
 
 use wasm_bindgen::prelude::*;
 

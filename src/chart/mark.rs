@@ -1,0 +1,76 @@
+//! What a reader points at: a second, a fall of the price, an account. Whatever it is, the other two follow from it
+//! as far as they can, so that all views light up the same thing.
+
+use crate::model::Simulator;
+use crate::model::rules::SHOCK_AT;
+use crate::model::summary::percent;
+
+/// What lies under a pointer in one of the views.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spot {
+    /// A second of the run.
+    Second(usize),
+    /// A fall below the start price, percent; a rise is negative.
+    Fall(f64),
+    /// An account of the crowd.
+    Account(u32),
+}
+
+/// What is lit up in all views.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mark {
+    /// A second of the run.
+    pub second: Option<usize>,
+    /// A fall below the start price, percent; a rise is negative.
+    pub fall: Option<f64>,
+    /// An account of the crowd.
+    pub account: Option<u32>,
+}
+
+impl Mark {
+    /// Everything that goes with a spot: with a second the price then; with a fall the second in which the price
+    /// first passes it after the first sale has begun; with an account the fall of its margin limit, and that second.
+    #[must_use]
+    pub fn of(simulator: &Simulator, spot: Spot) -> Self {
+        let price = &simulator.run().series.price;
+        let passed = |fall: f64| {
+            let beyond = |second: &usize| {
+                let here = percent(-price[*second]);
+                if fall >= 0.0 { here >= fall } else { here <= fall }
+            };
+            (SHOCK_AT..price.len()).find(beyond)
+        };
+        match spot {
+            Spot::Second(second) => {
+                let second = second.min(price.len() - 1);
+                Self { second: Some(second), fall: Some(percent(-price[second])), account: None }
+            }
+            Spot::Fall(fall) => Self { second: passed(fall), fall: Some(fall), account: None },
+            Spot::Account(account) => {
+                let crowd = simulator.crowd();
+                let Some(limit) = crowd.falls.get(account as usize) else { return Self::default() };
+                let fall = percent(if crowd.is_short(account as usize) { -limit } else { *limit });
+                Self { second: passed(fall), fall: Some(fall), account: Some(account) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_a_fall_and_an_account_lead_to_each_other() {
+        let simulator = Simulator::default();
+        let mark = Mark::of(&simulator, Spot::Second(312));
+        let fall = mark.fall.unwrap();
+        assert!(fall > 2.0);
+        assert_eq!(Mark::of(&simulator, Spot::Fall(fall)).second.unwrap(), 312);
+        let account = (0..10_000).find(|i| percent(simulator.crowd().falls[*i as usize]) < fall).unwrap();
+        let of_account = Mark::of(&simulator, Spot::Account(account));
+        assert!(of_account.second.unwrap() <= 312 && of_account.fall.unwrap() < fall);
+        assert_eq!(Mark::of(&simulator, Spot::Fall(99.0)).second, None);
+        assert_eq!(Mark::of(&simulator, Spot::Account(u32::MAX)), Mark::default());
+    }
+}

@@ -1,0 +1,58 @@
+//! The views that no first picture needs.
+
+mod account;
+mod crowd;
+mod extras;
+mod feedback;
+mod giant;
+mod pace;
+mod staircase;
+mod together;
+
+pub use extras::Extras;
+
+use plotters::prelude::DrawingBackend;
+
+use super::sheet::{Point, Sheet};
+use super::{DrawError, Scene, Spot, View};
+use crate::describe;
+
+/// Draws one of [`View::MORE`].
+pub(super) fn draw<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    match view {
+        View::Account => account::draw(sheet, scene),
+        View::Crowd => crowd::draw(sheet, scene),
+        View::Staircase => staircase::draw(sheet, scene),
+        View::Feedback => feedback::draw(sheet, scene),
+        View::Giant => giant::draw(sheet, scene),
+        View::Together => together::draw(sheet, scene),
+        View::Pace => pace::draw(sheet, scene),
+        View::Price | View::Ladder | View::Sales | View::Reproduction => Ok(()),
+    }
+}
+
+/// What a view shows now, in words.
+#[must_use]
+pub fn words(view: View, scene: &Scene) -> String {
+    match view {
+        View::Account => account::words(scene),
+        View::Crowd => crowd::words(scene),
+        View::Staircase => staircase::words(scene),
+        View::Feedback => feedback::words(scene),
+        View::Giant => giant::words(scene),
+        View::Together => together::words(scene),
+        View::Pace => pace::words(scene),
+        View::Price | View::Ladder | View::Sales | View::Reproduction => describe::view(scene.simulator, view),
+    }
+}
+
+/// What lies at a place of one of [`View::MORE`].
+pub(super) fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
+    match view {
+        View::Account => account::spot(em, size, scene, at),
+        View::Crowd => crowd::spot(em, size, scene, at),
+        View::Staircase => staircase::spot(em, size, scene, at),
+        View::Pace => pace::spot(em, size, scene, at),
+        _ => None,
+    }
+}
