@@ -111,7 +111,7 @@ fn settings_that_contradict_each_other_are_refused_with_both_names() {
 fn a_study_that_cannot_be_had_says_so_and_can_be_tried_again() {
     let scratch = Scratch::new();
     copy(&place::dist(), scratch.path());
-    let wasm = scratch.path().join("pkg/study_bg.wasm");
+    let wasm = scratch.path().join("pkg/full_bg.wasm");
     let whole = fs::read(&wasm).expect("the wasm of the study");
     fs::write(&wasm, &whole[..whole.len() / 2]).expect("half of it");
     let page = Page::start(serve(scratch.path()), page_tests::Options::default());
