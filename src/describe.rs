@@ -164,6 +164,12 @@ pub fn view(simulator: &Simulator, view: View) -> String {
     }
 }
 
+/// A second of the run, counted from the first sale: `31 s after the first sale`.
+#[must_use]
+pub fn time_words(second: usize) -> String {
+    if second >= SHOCK_AT { format!("{} after the first sale", time(second - SHOCK_AT)) } else { since_words(second) }
+}
+
 /// The feedback loop in one second.
 #[must_use]
 pub fn moment(simulator: &Simulator, second: usize) -> Moment {
@@ -173,11 +179,7 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
     let before = series.price[second.saturating_sub(1)];
     let money = |lots: u64| dollars(lots as f64 * lot);
     Moment {
-        time: if second >= SHOCK_AT {
-            format!("{} after the first sale", time(second - SHOCK_AT))
-        } else {
-            since_words(second)
-        },
+        time: time_words(second),
         price: change_words(-percent(-series.price[second])),
         triggered: money(series.triggered[second]),
         sold: money(series.bots_sold[second] + series.people_sold[second]),

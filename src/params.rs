@@ -13,6 +13,12 @@ use crate::row::GREATEST_EXACT;
 pub use crate::row::{Group, Row, Scale};
 use crate::units::number;
 
+/// The words of a row. The wasm of the first picture carries those of the sliders that it has.
+const fn worded(group: Group, words: &'static str) -> &'static str {
+    let full = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
+    if full || matches!(group, Group::Main) { words } else { "" }
+}
+
 macro_rules! table {
     ($($id:ident $symbol:literal $unit:literal $min:literal..$max:literal, $default:literal,
        $scale:expr, $group:ident, $label:literal, $help:literal;)*) => {
@@ -34,13 +40,14 @@ macro_rules! table {
         pub const TABLE: &[Row] = &[
             $(Row {
                 id: stringify!($id), symbol: $symbol, unit: $unit, min: $min, max: $max,
-                default: $default, scale: $scale, group: Group::$group, label: $label, help: $help,
+                default: $default, scale: $scale, group: Group::$group,
+                label: worded(Group::$group, $label), help: worded(Group::$group, $help),
                 get: |p| p.$id, set: |p, v| p.$id = v,
             },)*
             Row {
                 id: "seed", symbol: "", unit: "", min: 0.0, max: u64::MAX as f64, default: 1.0,
-                scale: Scale::Seed, group: Group::Run, label: "Seed",
-                help: "Every draw comes from it: same seed, same crowd, same noise.",
+                scale: Scale::Seed, group: Group::Run, label: worded(Group::Run, "Seed"),
+                help: worded(Group::Run, "Every draw comes from it: same seed, same crowd, same noise."),
                 get: |p| p.seed as f64, set: |p, v| p.seed = v as u64,
             },
         ];

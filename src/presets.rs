@@ -24,49 +24,58 @@ pub struct Preset {
 /// What the page's wasm knows of an episode. Made while compiling, so that the rest of it does not get there.
 const fn of(episode: &Episode) -> Preset {
     let Episode { id, name, query, span, words, .. } = *episode;
-    Preset { id, name, query, span, words, episode: true }
+    Preset { id, name: shown(name), query, span, words: shown(words), episode: true }
+}
+
+/// Words that the wasm of the first picture has no place for.
+const fn shown(words: &'static str) -> &'static str {
+    if cfg!(any(not(target_arch = "wasm32"), feature = "full")) { words } else { "" }
 }
 
 /// All presets, in the order in which they are offered: situations, then episodes.
 pub const PRESETS: &[Preset] = &[
     Preset {
         id: "cliff",
-        name: "At the edge",
+        name: shown("At the edge"),
         query: "",
         span: "2min",
-        words: "A third of the accounts are bots. Drag bot density down to 20 %: most of the crash disappears.",
+        words: shown("A third of the accounts are bots. Drag bot density down to 20 %: most of the crash disappears."),
         episode: false,
     },
     Preset {
         id: "few-bots",
-        name: "Fewer bots",
+        name: shown("Fewer bots"),
         query: "bots=15",
         span: "2min",
-        words: "The same crowd and the same first sale, but most of the accounts are run by people.",
+        words: shown("The same crowd and the same first sale, but most of the accounts are run by people."),
         episode: false,
     },
     Preset {
         id: "leverage",
-        name: "Too much leverage",
+        name: shown("Too much leverage"),
         query: "leverage=20",
         span: "2min",
-        words: "At 20x the limits lie twice as close. Far fewer bots are needed now: try bot density 10 %.",
+        words: shown("At 20x the limits lie twice as close. Far fewer bots are needed now: try bot density 10 %."),
         episode: false,
     },
     Preset {
         id: "slow-bots",
-        name: "Slower bots",
+        name: shown("Slower bots"),
         query: "bot-latency=30",
         span: "2min",
-        words: "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once, volatility stays lower, and market makers stay.",
+        words: shown(
+            "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once, volatility stays lower, and market makers stay.",
+        ),
         episode: false,
     },
     Preset {
         id: "breaker",
-        name: "Circuit breaker",
+        name: shown("Circuit breaker"),
         query: "bots=50&breaker-fall=3&breaker-halt=60",
         span: "15min",
-        words: "Half of the accounts are bots. Trade stops for a minute whenever the price is 3 % below its high of the last minute.",
+        words: shown(
+            "Half of the accounts are bots. Trade stops for a minute whenever the price is 3 % below its high of the last minute.",
+        ),
         episode: false,
     },
     of(&EPISODES[0]),

@@ -18,12 +18,13 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use crate::chart::{self, Fine, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
-use crate::chart::more::Extras;
-use crate::chart::{self, Fine, Mark, Scene, Span, Spot, Theme, View};
+use crate::chart::{Spot, more::Extras};
 use crate::describe;
 use crate::model::{Limits, Simulator};
 use crate::params::{Params, Row, Scale, TABLE, row};
+#[cfg(feature = "full")]
 use crate::presets::{PRESETS, Preset};
 use crate::query;
 
@@ -69,11 +70,26 @@ pub fn table() -> Answer<JsValue> {
         name: String,
         stops: Vec<f64>,
     }
-    let controls: Vec<_> = TABLE.iter().map(|row| Control { row, name: row.name(), stops: row.stops() }).collect();
+    // What has no words in this build has no slider in it either.
+    let shown = TABLE.iter().filter(|row| !row.label.is_empty());
+    let controls: Vec<_> = shown.map(|row| Control { row, name: row.name(), stops: row.stops() }).collect();
     to_js(&controls)
 }
 
+/// The names of all parameters, as they stand in an address.
+#[wasm_bindgen]
+pub fn names() -> Vec<String> {
+    TABLE.iter().map(Row::name).collect()
+}
+
+/// Whether there is a view of that name.
+#[wasm_bindgen(js_name = hasView)]
+pub fn has_view(name: &str) -> bool {
+    View::named(name).is_some()
+}
+
 /// The presets, each with its query as [`Lab::query`] would write it.
+#[cfg(feature = "full")]
 #[wasm_bindgen]
 pub fn presets() -> Answer<JsValue> {
     #[derive(Serialize)]
@@ -143,9 +159,9 @@ impl Lab {
     }
 
     fn count(&mut self) {
-        self.limits.count(self.simulator.rules(), self.simulator.crowd());
         #[cfg(feature = "full")]
         {
+            self.limits.count(self.simulator.rules(), self.simulator.crowd());
             self.extras = Extras::default();
         }
     }
@@ -194,17 +210,25 @@ impl Lab {
         describe::headline(&self.simulator)
     }
 
+    /// A second of the run in words, counted from the first sale.
+    pub fn time(&self, second: usize) -> String {
+        describe::time_words(second.min(self.seconds()))
+    }
+
     /// The numbers beside the picture, with what they mean.
+    #[cfg(feature = "full")]
     pub fn figures(&self) -> Answer<JsValue> {
         to_js(&describe::figures(&self.simulator))
     }
 
     /// The feedback loop in one second, in words.
+    #[cfg(feature = "full")]
     pub fn moment(&self, second: usize) -> Answer<JsValue> {
         to_js(&describe::moment(&self.simulator, second))
     }
 
     /// What happens in the run, in order.
+    #[cfg(feature = "full")]
     pub fn phases(&self) -> Answer<JsValue> {
         to_js(&describe::phases(&self.simulator))
     }
@@ -222,6 +246,7 @@ impl Lab {
 
     /// Lights up what lies at a place of a view in all views; `[second, fall in percent, account]`, NaN for what does
     /// not follow. Sizes and places in pixels of the screen.
+    #[cfg(feature = "full")]
     #[wasm_bindgen(js_name = pointAt)]
     pub fn point_at(
         &mut self,
@@ -241,6 +266,7 @@ impl Lab {
     }
 
     /// Lights up a `second`, a `fall` in percent or an `account` in all views; anything else puts the light out.
+    #[cfg(feature = "full")]
     pub fn point(&mut self, what: &str, value: f64) -> Vec<f64> {
         let spot = match what {
             "second" => Some(Spot::Second(value as usize)),
@@ -252,6 +278,7 @@ impl Lab {
         self.marked()
     }
 
+    #[cfg(feature = "full")]
     fn marked(&self) -> Vec<f64> {
         let Mark { second, fall, account } = self.mark;
         vec![second.map_or(f64::NAN, |s| s as f64), fall.unwrap_or(f64::NAN), account.map_or(f64::NAN, f64::from)]

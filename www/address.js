@@ -9,14 +9,17 @@ const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 /** Whether a name in an address is one of ours. */
 const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "preset" || OWN.includes(name);
 
+/** The state in the address of the page: its query or, as prose writes it, what follows the #. */
+const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
+
 /**
  * What `element` is asked to show: a query of parameters, a span of time, a second, and what was wrong.
- * If the element keeps its state in the address and there is any, that counts instead of the attributes.
+ * A query given counts before the attributes; none given, that of the page does, for an element that keeps its state
+ * there.
  */
-export function wanted(element, names, spans) {
+export function wanted(element, names, spans, query = element.hasAttribute("linked") ? ofPage() : "") {
   const ours = known(names);
-  const search = element.hasAttribute("linked") ? [...new URLSearchParams(location.search)] : [];
-  const address = search.filter(([name]) => !FOREIGN.test(name));
+  const address = [...new URLSearchParams(query)].filter(([name]) => !FOREIGN.test(name));
   const attributes = [...element.attributes].map(({ name, value }) => [name, value]).filter(([name]) => ours(name));
   // Attributes give way to an address with a state in it, but not to one with somebody else's names.
   const linked = address.some(([name]) => ours(name));
@@ -47,7 +50,8 @@ export function writeAddress(element, names, { query, span, second }) {
   const parts = [query, plain ? "" : `span=${span}`, second === undefined ? "" : `t=${second}`, foreign.toString()];
   const search = parts.filter(Boolean).join("&");
   try {
-    history.replaceState(history.state, "", `${location.pathname}${search ? `?${search}` : ""}${location.hash}`);
+    const hash = location.hash.includes("=") ? "" : location.hash;
+    history.replaceState(history.state, "", `${location.pathname}${search ? `?${search}` : ""}${hash}`);
   } catch {
     // Some browsers limit how often an address may change, and some frames may not change it at all. The
     // page works without.

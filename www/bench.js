@@ -1,81 +1,83 @@
-// The parts of the lab, made and put in their places.
+// The parts of a laboratory or of one figure, made and put in their places.
 
 import { controls } from "./controls.js";
 import { h } from "./dom.js";
 import { paper } from "./paper.js";
-import { figures, loop, notice, presetPicker, seedButtons } from "./parts.js";
+import { notice } from "./parts.js";
 import { player } from "./player.js";
+import { pointer } from "./pointer.js";
 import { views } from "./views.js";
 
-/** A fold whose content is loaded when it is first opened. `show(query)` brings it in line with the settings. */
-function later(title, on) {
-  const element = h("details", { className: "group study" }, h("summary", {}, title));
-  let content;
-  let query;
-  const open = async () => {
-    if (!element.open || content) return;
-    content = { show() {} };
-    try {
-      content = (await import("./study.js")).study(element, on);
-      content.show(query);
-    } catch (error) {
-      content = undefined;
-      element.append(h("p", {}, `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`));
-    }
-  };
-  element.addEventListener("toggle", open);
-  return {
-    element,
-    show(next) {
-      query = next;
-      content?.show(next);
-    },
-  };
-}
+/** Views in which nothing moves with time. */
+const STILL = new Set(["account", "together"]);
+
+/** Views that stand on a price axis, where a price can be pointed at. */
+const PRICED = new Set(["account", "ladder", "staircase"]);
+
+/** The views of the laboratory, in the order in which they are read. */
+const ALL = ["price", "ladder", "sales", "r", "crowd", "loop", "staircase"];
 
 /**
- * All parts by name, and `root`, which holds them. `exports` are those of the simulator; `on` has what the parts
- * call: `slide`, `choose`, `sow`, `again`, `words`, `paint`, `sight`, `moment`, `moved`, `alive`,
- * `change`, `params`, `usual`.
+ * All parts by name, and `root`, which holds them. `exports` are those of the simulator; `rows` the table of
+ * parameters; `on` has what the parts call; `figure` names the views and controls of one figure, and is nothing for
+ * the whole laboratory.
  */
-export function bench(exports, rows, on) {
+export async function bench(exports, rows, on, figure) {
   const [left, right] = exports.margins();
+  const problems = [];
+  const asked = (figure?.views ?? ALL).filter((name) => {
+    const known = exports.hasView(name);
+    if (!known) problems.push(`there is no view "${name.slice(0, 40)}"`);
+    return known;
+  });
+  if (asked.length === 0) asked.push("price");
+  const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
+  for (const name of figure?.controls ?? []) {
+    if (!rows.some((row) => row.name === name)) problems.push(`there is no control "${name.slice(0, 40)}"`);
+  }
+
   const parts = {
+    problems,
     notice: notice(),
     headline: h("p", { className: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
-    loop: loop(),
-    figures: figures(),
-    presets: presetPicker(exports.presets(), on.choose),
-    seeds: seedButtons(on.sow, on.again),
-    study: later("A closer look: what if, who set off whom, where the model may be wrong", on),
-    controls: controls(rows, on.words, on.slide),
-    player: player({ sight: on.sight, words: on.moment, moved: on.moved }),
-    views: views({ left, right }, on.paint, (fraction) => on.alive() && parts.player.drag(fraction)),
+    controls: controls(shown, on.words, on.slide, figure !== undefined),
+    player: player({ sight: on.sight, words: on.moment, moved: on.moved }, figure !== undefined),
+    views: views(asked, { left, right }, { ...on, dragged: (fraction) => on.alive() && parts.player.drag(fraction) }),
   };
+  const timed = asked.some((name) => !STILL.has(name));
+  // The slider of the cursor runs along the plots above it.
+  const aligned = ["price", "sales", "r", "giant"].includes(asked.at(-1)) || !figure;
+  parts.player.cursor.classList.toggle("aligned", aligned);
+  if (figure) {
+    parts.root = h("div", { className: "lab figure" });
+    if (timed) parts.views.element.append(parts.player.cursor);
+    const after = [];
+    if (asked.some((name) => PRICED.has(name))) {
+      parts.pointer = pointer(on.light);
+      after.push(parts.pointer.element);
+    }
+    parts.bench = h(
+      "div",
+      { className: `bench ${asked.join("-")}` },
+      h("div", { className: "main" }, ...parts.controls.main),
+      parts.headline,
+      ...(timed ? [parts.player.element] : []),
+      parts.views.element,
+      ...after,
+    );
+  } else {
+    // Only the whole laboratory has the rest: a figure does not load it.
+    const { furnish } = await import("./tools.js");
+    furnish(parts, exports, on);
+  }
 
-  // Everything that works only while the simulator does.
-  parts.bench = h(
-    "div",
-    { className: "bench" },
-    h("div", { className: "main" }, ...parts.controls.main),
-    parts.headline,
-    parts.player.element,
-    parts.views.element,
-    parts.presets.element,
-    parts.seeds.element,
-    ...parts.controls.folded,
-    parts.study.element,
-  );
   const unlessAlive = (event) => {
     if (!on.alive()) event.stopImmediatePropagation();
   };
   for (const type of ["click", "input", "change"]) parts.bench.addEventListener(type, unlessAlive, true);
-
-  // They stand in the grid of the views, under the time axis and beside it.
-  parts.views.element.append(parts.player.cursor, parts.loop.element, parts.figures.element);
-
-  parts.root = h("div", { className: "lab" }, parts.notice.element, parts.bench, parts.status);
+  parts.root ??= h("div", { className: "lab" });
+  parts.root.append(parts.notice.element, parts.bench, parts.status);
   parts.root.style.setProperty("--plot-left", `${left}em`);
   parts.root.style.setProperty("--plot-right", `${right}em`);
   parts.paper = paper(parts.root, (printing) => (printing ? parts.views.drawNow() : parts.views.draw()));

@@ -42,3 +42,17 @@ export function coalesced(work) {
     });
   };
 }
+
+/** Calls `work` once, as soon as `element` is within a screen of being seen. Gives the function that calls it off. */
+export function near(element, work) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      work();
+    },
+    { rootMargin: "100%" },
+  );
+  observer.observe(element);
+  return () => observer.disconnect();
+}

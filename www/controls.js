@@ -14,20 +14,21 @@ const GROUPS = [
 
 /**
  * All controls. `changed(id, value)` is called while a control is moved.
- * `main` holds the big ones, `folded` the others in <details> by group, `show(params)` sets all of them.
+ * `main` holds the big ones, all of them if `all` is set, `folded` the others in <details> by group, `show(params)` sets all of them.
  */
-export function controls(table, words, changed) {
+export function controls(table, words, changed, all) {
   const made = table.map((row) => {
     if (row.scale.choice) return choice(row, changed);
     return row.stops.length > 0 ? slider(row, words, changed) : field(row, changed);
   });
-  const of = (group) => made.filter((_, i) => table[i].group === group).map((control) => control.element);
+  const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
   return {
     main: of("main"),
-    folded: GROUPS.map(([group, title]) =>
-      h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
-    ),
-    focus: () => made[0].element.querySelector("input").focus(),
+    folded: () =>
+      GROUPS.map(([group, title]) =>
+        h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
+      ),
+    focus: () => made[0]?.element.querySelector("input, select").focus(),
     show(params) {
       made.forEach((control, i) => control.show(params[table[i].id]));
     },

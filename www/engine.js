@@ -1,12 +1,15 @@
-// Loads the simulator, once for all elements of a page, and again after a panic.
+// Loads the simulator, once for all elements of a page, and again after a panic. There are two: a light one that
+// draws the first picture, and the full one, which knows every view and every parameter.
 //
 //     idle -> loading -> running -> panicked -> loading ...
 
-/** @type {Promise<object> | undefined} */
-let loading;
+/** What is loading or running, by name of the module. @type {Map<string, Promise<object>>} */
+const loading = new Map();
+/** Names of those that run. */
+const running = new Set();
 let generation = 0;
 
-/** Elements that want to know when the simulator has stopped. */
+/** Elements that want to know when a simulator has stopped. */
 const listeners = new Set();
 
 /** Words of the panic of each instance that had one: for elements that were away at the time. */
@@ -16,41 +19,54 @@ const panics = new WeakMap();
 export const panicOf = (exports) => panics.get(exports);
 
 /**
- * The exports of the simulator. Rejects with words for a reader if it cannot be had.
+ * The exports of a simulator, `full` or not; one that is there anyway serves both. Rejects with words for a
+ * reader if it cannot be had.
  */
-export function engine() {
-  loading ??= load();
-  // A failed load may be tried again: the network may be back.
-  loading.catch(() => (loading = undefined));
-  return loading;
+export function engine(full) {
+  const name = full || running.has("full") ? "full" : "deleverage";
+  if (!loading.has(name)) {
+    const promise = load(name);
+    loading.set(name, promise);
+    // A failed load may be tried again: the network may be back.
+    promise.catch(() => loading.delete(name));
+  }
+  return loading.get(name);
 }
 
-/** Calls `listener` with the message of a panic. Gives the function that ends it. */
+/** Calls `listener` with the message of a panic and the exports that had it. Gives the function that ends it. */
 export function onPanic(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-async function load() {
+async function load(name) {
   if (typeof WebAssembly !== "object") {
     throw new Error("This browser has no WebAssembly, or it is switched off.");
   }
+  if (name === "full") {
+    // The first picture goes first, whoever asked first.
+    await new Promise((resolve) => setTimeout(resolve));
+    await loading.get("deleverage")?.catch(() => {});
+  }
   // After a panic the memory of the instance cannot be trusted. Another address gives a new instance.
   const again = generation > 0 ? `?again=${generation}` : "";
-  generation += 1;
   let exports;
   try {
-    exports = await import(new URL(`pkg/deleverage.js${again}`, import.meta.url));
+    exports = await import(new URL(`pkg/${name}.js${again}`, import.meta.url));
     await exports.default();
   } catch (cause) {
+    generation += 1;
     throw new Error(`The simulator could not be loaded (${cause.message}).`, { cause });
   }
+  running.add(name);
   exports.onPanic((message) => {
-    loading = undefined;
+    generation += 1;
+    running.delete(name);
+    loading.delete(name);
     // Rust prints where it happened on the first line and what on the next.
     const words = message.split("\n").slice(1).join(" ") || message;
     panics.set(exports, words);
-    for (const listener of [...listeners]) listener(words);
+    for (const listener of [...listeners]) listener(words, exports);
   });
   return exports;
 }

@@ -1,20 +1,27 @@
-// <deleverage-lab>: the laboratory as an element.
+// <deleverage-lab>: the laboratory as an element, or one figure of it.
 //
-//     connected -> loading -> ready <-> stopped (a fault in the simulator, with a way back)
-//                     \-> failed (the still picture in the element stays, with a line that says why)
+//     waiting -> loading -> ready <-> stopped (a fault in the simulator, with a way back)
+//     (to be       \-> failed (the still picture in the element stays, with a line that says why)
+//      near sight)
 //
 // Attributes: the names of the parameter table (`leverage="20"`), `preset`, `t` (second of the run), `span`
-// (2min, 15min, all), and `linked`, which keeps the state in the address of the page.
-// Properties: `params` (get, set), `summary`, `ready` (promise). Events: `deleverage:change`,
-// `deleverage:error`.
+// (2min, 15min, all); `views` and `controls`, which make it a figure with these and nothing else; `linked`, which
+// keeps the state in the address of the page.
+// Properties: `params` (get, set), `summary`, `ready` (promise). Methods: `show(query)`. Events:
+// `deleverage:change`, `deleverage:error`.
 
 import { wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
-import { coalesced } from "./clock.js";
+import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
 import { engine, onPanic, panicOf } from "./engine.js";
 
-const STYLE = new URL("lab.css", import.meta.url).href;
+const styleSheet = (name) => new URL(name, import.meta.url).href;
+
+/** What the light simulator can draw and set. */
+const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
+
+const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 /** Milliseconds a slider must rest before the address and the words read aloud follow. */
 const REST = 400;
@@ -32,6 +39,7 @@ class DeleverageLab extends HTMLElement {
   #names = new Set();
   #started;
   #settle;
+  #tools; // what only the whole laboratory has
 
   /** Resolves when the first live picture has been drawn; rejects with words if there will be none. */
   ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
@@ -47,12 +55,12 @@ class DeleverageLab extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#cleanup.push(onPanic((message) => this.#stopped(message)));
+    this.#cleanup.push(onPanic((message, exports) => exports === this.#exports && this.#stopped(message)));
     if (this.#parts) {
       const words = panicOf(this.#exports);
       if (words !== undefined) this.#stopped(words);
       this.#wake();
-    } else this.#started ??= this.#start();
+    } else this.#cleanup.push(near(this, () => (this.#started ??= this.#start())));
   }
 
   disconnectedCallback() {
@@ -71,6 +79,26 @@ class DeleverageLab extends HTMLElement {
     else this.#pending.push(changes);
   }
 
+  /**
+   * Shows a state written as in an address: `leverage=20&t=312`. What it does not name is as the element's own
+   * attributes have it. Gives what was wrong with it, as sentences.
+   */
+  show(query) {
+    if (!this.#lab) {
+      this.#pending.push(query);
+      return [];
+    }
+    const own = wanted(this, this.#names, this.#parts.player.spans, "");
+    const ask = wanted(this, this.#names, this.#parts.player.spans, query);
+    const merged = new URLSearchParams(own.query);
+    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
+    const { params, problems } = this.#exports.readQuery(merged.toString());
+    this.#change(params);
+    this.#parts.player.look(ask.span ?? own.span ?? this.#parts.player.span, ask.t);
+    this.#problems([...ask.problems, ...problems]);
+    return [...ask.problems, ...problems];
+  }
+
   /** Parameters and results, with the keys of `cargo xtask simulate`. */
   get summary() {
     return this.#last.summary && { ...this.#last.summary };
@@ -78,8 +106,8 @@ class DeleverageLab extends HTMLElement {
 
   async #start() {
     try {
-      [this.#exports] = await Promise.all([engine(), this.#style()]);
-      if (this.isConnected) this.#build();
+      [this.#exports] = await Promise.all([engine(this.#full), this.#style()]);
+      if (this.isConnected) await this.#build();
       this.#started = undefined;
     } catch (error) {
       this.#started = undefined;
@@ -92,40 +120,64 @@ class DeleverageLab extends HTMLElement {
     }
   }
 
-  /** The style sheet, loaded before anything of the element is shown. */
+  /** Whether it needs the full simulator. */
+  get #full() {
+    const asked = [...words(this.getAttribute("views")), ...words(this.getAttribute("controls"))];
+    return asked.length === 0 || asked.some((name) => !LIGHT.has(name));
+  }
+
+  /** Whether it is one figure, and not the whole laboratory. */
+  get #figure() {
+    return this.hasAttribute("views") || this.hasAttribute("controls");
+  }
+
+  /** The style sheets, loaded before anything of the element is shown. */
   #style() {
-    this.shadowRoot.querySelector("link")?.remove();
-    return new Promise((resolve, reject) => {
-      const link = h("link", { rel: "stylesheet", href: STYLE, onload: resolve });
-      link.onerror = () => reject(new Error("The style sheet could not be loaded."));
-      this.shadowRoot.prepend(link);
-    });
+    this.shadowRoot.querySelectorAll("link").forEach((link) => link.remove());
+    const sheets = this.#figure ? ["lab.css"] : ["lab.css", "tools.css"];
+    const links = sheets.map((name) => h("link", { rel: "stylesheet" }));
+    const loaded = links.map(
+      (link, i) =>
+        new Promise((resolve, reject) => {
+          link.onload = resolve;
+          link.onerror = () => reject(new Error("The style sheet could not be loaded."));
+          link.href = styleSheet(sheets[i]);
+        }),
+    );
+    this.shadowRoot.prepend(...links);
+    return Promise.all(loaded);
   }
 
   /** Builds everything below the element, in the state that is asked for. */
-  #build() {
-    const { table, readQuery, Lab } = this.#exports;
+  async #build() {
+    const { table, names, readQuery, Lab } = this.#exports;
     const rows = table();
-    this.#names = new Set(rows.map((row) => row.name));
-    const parts = bench(this.#exports, rows, {
+    this.#names = new Set(names());
+    const on = {
       slide: (id, value) => this.#slide(id, value),
       choose: (preset) => this.#choose(preset),
       sow: () => this.#sow(),
       again: () => this.#again(),
       words: (id, value) => this.#exports.words(id, value),
       paint: (...what) => this.#paint(...what),
+      pointed: (...where) => this.#pointed(...where),
+      left: () => this.#light("", 0),
+      light: (what, value) => this.#light(what, value),
       sight: (span) => this.#last.sights[span],
-      moment: (second) => this.#lab?.moment(second).time ?? "",
+      moment: (second) => this.#lab?.time(second) ?? "",
       moved: (second, playing) => this.#moved(second, playing),
       alive: () => this.#lab !== undefined,
       change: (changes) => this.#change(changes),
       params: () => this.params,
       usual: (id) => rows.find((row) => row.id === id).default,
-    });
+    };
+    const figure = this.#figure ? { views: words(this.getAttribute("views")), controls: words(this.getAttribute("controls")) } : undefined;
+    const parts = await bench(this.#exports, rows, on, figure);
     this.#parts = parts;
 
     const ask = wanted(this, this.#names, parts.player.spans);
     const { problems } = readQuery(ask.query);
+    problems.push(...parts.problems);
     this.#lab = new Lab(ask.query);
     this.#remember();
     this.shadowRoot.querySelector("slot").replaceWith(parts.root);
@@ -136,10 +188,15 @@ class DeleverageLab extends HTMLElement {
     this.#wake();
     this.#ran();
     if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
-    const late = this.#pending.splice(0).flatMap((changes) => this.#change(changes));
+    const late = this.#catchUp();
     const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
     this.#problems([...ask.problems, ...problems, ...late], then);
     requestAnimationFrame(() => this.#settle.resolve(this));
+  }
+
+  /** What was asked for before there was anybody to ask. */
+  #catchUp() {
+    return this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
   }
 
   /** Listens to what only matters while the element is on a page. */
@@ -216,11 +273,11 @@ class DeleverageLab extends HTMLElement {
   #choose(preset) {
     this.#change(this.#exports.readQuery(preset.query).params);
     this.#parts.player.look(preset.span);
-    this.#show();
+    this.#play();
   }
 
   /** Plays what has been chosen; whoever wants less motion sees all of it at once. */
-  #show() {
+  #play() {
     const { player } = this.#parts;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.end();
     else player.sale();
@@ -231,7 +288,7 @@ class DeleverageLab extends HTMLElement {
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#change({ seed });
     this.#parts.seeds.tell(`Another crowd, drawn with seed ${seed}.`);
-    this.#show();
+    this.#play();
   }
 
   /** The same seed again, and whether that gave the same bits. */
@@ -241,13 +298,13 @@ class DeleverageLab extends HTMLElement {
     const { digest, seed } = this.#last.summary;
     const result = before === digest ? "the same to the last bit" : `not the same, it was ${before}`;
     this.#parts.seeds.tell(`Run again with seed ${seed}: ${result} (digest ${digest}).`);
-    this.#show();
+    this.#play();
   }
 
   #remember() {
     const lab = this.#lab;
     const sights = Object.fromEntries(this.#parts.player.spans.map((span) => [span, lab.sight(span)]));
-    this.#last = { params: lab.params(), summary: lab.summary(), query: lab.query(), phases: lab.phases(), sights };
+    this.#last = { params: lab.params(), summary: lab.summary(), query: lab.query(), phases: lab.phases?.() ?? [], sights };
   }
 
   /** There is a new run: everything follows. */
@@ -255,12 +312,11 @@ class DeleverageLab extends HTMLElement {
     const lab = this.#lab;
     if (!lab) return;
     this.#remember();
-    const { controls, headline, figures, player, presets, views } = this.#parts;
+    const { controls, headline, figures, player, presets } = this.#parts;
     controls.show(this.#last.params);
     headline.textContent = lab.headline();
-    figures.show(lab.figures());
-    presets.show(this.#last.query);
-    views.describe((name) => lab.viewWords(name));
+    figures?.show(lab.figures());
+    presets?.show(this.#last.query);
     player.refresh();
     this.#restSoon();
     const detail = { params: this.params, summary: this.summary };
@@ -271,7 +327,7 @@ class DeleverageLab extends HTMLElement {
   #moved(second, playing) {
     if (!this.#lab) return;
     const { loop, status, views } = this.#parts;
-    loop.show(this.#lab.moment(second));
+    loop?.show(this.#lab.moment(second));
     views.draw();
     if (playing) {
       const phase = this.#last.phases?.findLast(({ at }) => at <= second)?.words ?? "";
@@ -289,8 +345,9 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { headline, player, status, study } = this.#parts;
-    study.show(this.#last.query);
+    const { headline, player, status, study, views } = this.#parts;
+    study?.show(this.#last.query);
+    if (this.#lab) views.describe((name) => this.#lab.viewWords(name, player.span, player.second));
     if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;
@@ -311,6 +368,22 @@ class DeleverageLab extends HTMLElement {
     }
   }
 
+  /** A pointer is somewhere in a view: what lies there is lit up in all of them. */
+  #pointed(name, size, em, at) {
+    if (!this.#lab?.pointAt) return;
+    const { player } = this.#parts;
+    this.#lit(this.#lab.pointAt(name, size, em, player.span, player.second, at));
+  }
+
+  #light(what, value) {
+    if (this.#lab?.point) this.#lit(this.#lab.point(what, value));
+  }
+
+  #lit([second, fall, account]) {
+    this.#parts.pointer?.show({ second, fall, account });
+    this.#parts.views.draw();
+  }
+
   /** The simulator has stopped: the last picture stays, and there is a way back. */
   #stopped(message) {
     if (!this.#lab) return;
@@ -323,12 +396,12 @@ class DeleverageLab extends HTMLElement {
 
   async #restart() {
     try {
-      this.#exports = await engine();
+      this.#exports = await engine(this.#full);
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.notice.tell([]);
       this.#parts.bench.inert = false;
       this.#ran();
-      for (const changes of this.#pending.splice(0)) this.#change(changes);
+      this.#catchUp();
       // The button that had the focus is gone.
       this.#parts.controls.focus();
     } catch (error) {

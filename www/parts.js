@@ -1,4 +1,4 @@
-// The smaller parts of the lab: what is wrong, presets, the loop in one second, the numbers, the seed.
+// What is wrong, in a line that everybody sees and hears.
 
 import { h } from "./dom.js";
 
@@ -20,94 +20,5 @@ export function notice() {
       const words = `The simulator has stopped because of a fault in it: ${message}. Your settings are kept.`;
       element.replaceChildren(h("p", {}, words), button);
     },
-  };
-}
-
-/** The presets and, for days that happened, what is known of them. */
-export function presetPicker(presets, choose) {
-  const select = h(
-    "select",
-    { className: "preset" },
-    h("option", { value: "", hidden: true }, "your own settings"),
-    ...presets.map(({ id, name }) => h("option", { value: id }, name)),
-  );
-  const words = h("p", { className: "preset-words" });
-  const facts = h("div", {});
-  const story = h("details", { className: "episode" }, h("summary", {}, "What is published, fitted and assumed"), facts);
-  let told;
-  const tell = async () => {
-    const id = last?.id;
-    if (!story.open || story.hidden || told === id) return;
-    told = id;
-    try {
-      const parts = await (await import("./story.js")).story(id);
-      if (told === id) facts.replaceChildren(...parts);
-    } catch (error) {
-      told = undefined;
-      facts.replaceChildren(h("p", {}, `This could not be loaded: ${error.message}. Close it and open it again.`));
-    }
-  };
-  story.addEventListener("toggle", tell);
-  select.addEventListener("change", () => choose(presets.find(({ id }) => id === select.value)));
-  let last;
-  return {
-    element: h("div", { className: "presets" }, h("label", {}, "Situation ", select), words, story),
-    /** Shows which preset these settings are, if any. */
-    show(query) {
-      const preset = presets.find(({ written }) => written === query);
-      select.value = preset?.id ?? "";
-      if (preset === last && last !== undefined) return;
-      last = preset;
-      words.textContent = preset?.words ?? "";
-      story.hidden = !preset?.episode;
-      tell();
-    },
-  };
-}
-
-/** The feedback loop in one second: four numbers, each the cause of the next. */
-export function loop() {
-  const cells = ["price", "triggered", "sold", "moved"].map((name) => [name, h("b", { className: name })]);
-  const time = h("p", { className: "time" });
-  const labels = ["The price stands at", "Bots newly at their limit", "Forced sales this second", "The price moves by"];
-  const list = h(
-    "ol",
-    { className: "loop" },
-    ...cells.map(([, value], i) => h("li", {}, h("span", {}, labels[i]), value)),
-  );
-  return {
-    element: h("section", { className: "now", "aria-label": "The feedback loop in this second" }, time, list),
-    show(moment) {
-      time.textContent = moment.halted ? `${moment.time}: trade is halted` : moment.time;
-      for (const [name, value] of cells) value.textContent = moment[name];
-    },
-  };
-}
-
-/** The numbers beside the picture and what they mean. */
-export function figures() {
-  const element = h("dl", { className: "figures" });
-  return {
-    element,
-    show(list) {
-      element.replaceChildren(
-        ...list.map(({ id, label, value, meaning }) =>
-          h("div", { className: id }, h("dt", {}, label), h("dd", {}, h("b", {}, value), h("span", {}, meaning))),
-        ),
-      );
-    },
-  };
-}
-
-/** New draws, or the same ones again. */
-export function seedButtons(sow, again) {
-  const words = h("p", { className: "seed-words", role: "status" });
-  const fresh = h("button", { type: "button", className: "new-seed" }, "New crowd (new seed)");
-  const same = h("button", { type: "button", className: "same-seed" }, "Same crowd again (same seed)");
-  fresh.addEventListener("click", sow);
-  same.addEventListener("click", again);
-  return {
-    element: h("div", { className: "seeds" }, fresh, same, words),
-    tell: (text) => (words.textContent = text),
   };
 }

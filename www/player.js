@@ -21,10 +21,10 @@ const RUN_UP = 3;
 const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
 
 /**
- * The cursor and its controls. `sight(span)` gives first and last second in sight, `words(second)` a second
+ * The cursor and its controls, few of them if `brief`. `sight(span)` gives first and last second in sight, `words(second)` a second
  * in words; `moved(second, playing)` is called whenever the cursor or the span has moved.
  */
-export function player({ sight, words, moved }) {
+export function player({ sight, words, moved }, brief) {
   let second = 0;
   let playing = false;
   let fromSale = false;
@@ -118,9 +118,7 @@ export function player({ sight, words, moved }) {
       sale,
       play,
       step,
-      restart,
-      h("label", {}, "Show ", span),
-      h("label", {}, "Speed ", speed),
+      ...(brief ? [] : [restart, h("label", {}, "Show ", span), h("label", {}, "Speed ", speed)]),
     ),
     get second() {
       return Math.floor(second);

@@ -3,17 +3,18 @@
 import { coalesced } from "./clock.js";
 import { h } from "./dom.js";
 
-const NAMES = ["price", "ladder", "sales", "r"];
+/** Views with a time axis: a pointer drags the cursor there. */
+const TIMED = new Set(["price", "kept", "sales", "r", "giant"]);
 
 /**
- * The views. `paint(name, canvas, em, width, height)` draws one: `em` is the size of the text,
- * all in pixels of the screen;
- * `dragged(fraction)` is told where along the time axis a pointer was put down or moved, 0 to 1.
+ * The views of these names. `on.paint(name, canvas, em, width, height)` draws one: `em` is the size of the text, all
+ * in pixels of the screen; `on.dragged(fraction)` is told where along the time axis a pointer was put down or moved,
+ * 0 to 1; `on.pointed(name, size, em, at)` where a pointer is, in CSS pixels, and `on.left()` that it is gone.
  * The margins of the plots, in em, are those of the drawings.
  */
-export function views(margins, paint, dragged) {
+export function views(names, margins, on) {
   const canvases = new Map(
-    NAMES.map((name) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]),
+    names.map((name) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]),
   );
   const element = h("div", { className: "views" }, ...canvases.values());
   let inSight = true;
@@ -25,9 +26,10 @@ export function views(margins, paint, dragged) {
     const em = parseFloat(getComputedStyle(element).fontSize) * ratio;
     for (const [name, canvas] of canvases) {
       const box = canvas.getBoundingClientRect();
+      if (box.width === 0) continue;
       const width = Math.max(Math.round(box.width * ratio), 1);
       const height = Math.max(Math.round(box.height * ratio), 1);
-      paint(name, canvas, em, width, height);
+      on.paint(name, canvas, em, width, height);
     }
   };
   const draw = coalesced(() => {
@@ -43,23 +45,31 @@ export function views(margins, paint, dragged) {
     { rootMargin: "200px" },
   );
 
-  for (const [name, canvas] of canvases) {
+  for (const [name, canvas] of canvases) listen(name, canvas);
+
+  function listen(name, canvas) {
+    const em = () => parseFloat(getComputedStyle(element).fontSize);
     canvas.addEventListener("contextrestored", draw);
-    if (name === "ladder") continue;
-    const drag = (event) => {
-      const em = parseFloat(getComputedStyle(element).fontSize);
-      const box = canvas.getBoundingClientRect();
-      const plot = box.width - (margins.left + margins.right) * em;
-      dragged((event.clientX - box.left - margins.left * em) / plot);
-    };
+    canvas.addEventListener("pointerleave", on.left);
+    canvas.addEventListener("pointermove", (event) => {
+      if (canvas.hasPointerCapture(event.pointerId) && TIMED.has(name)) drag(event);
+      else point(event);
+    });
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       canvas.setPointerCapture(event.pointerId);
-      drag(event);
+      if (TIMED.has(name)) drag(event);
+      else point(event);
     });
-    canvas.addEventListener("pointermove", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) drag(event);
-    });
+    const point = (event) => {
+      const box = canvas.getBoundingClientRect();
+      on.pointed(name, [box.width, box.height], em(), [event.clientX - box.left, event.clientY - box.top]);
+    };
+    const drag = (event) => {
+      const box = canvas.getBoundingClientRect();
+      const plot = box.width - (margins.left + margins.right) * em();
+      on.dragged((event.clientX - box.left - margins.left * em()) / plot);
+    };
   }
 
   return {
@@ -67,6 +77,22 @@ export function views(margins, paint, dragged) {
     draw,
     /** Draws at once, in sight or not: paper sees everything. */
     drawNow,
+    names: () => [...canvases.keys()],
+    /** A canvas by name. */
+    canvas: (name) => canvases.get(name),
+    /** Adds a view, or takes it away. */
+    toggle(name, wanted) {
+      if (wanted && !canvases.has(name)) {
+        const canvas = h("canvas", { className: name, role: "img", dir: "ltr" });
+        canvases.set(name, canvas);
+        element.prepend(canvas);
+        listen(name, canvas);
+      } else if (!wanted) {
+        canvases.get(name)?.remove();
+        canvases.delete(name);
+      }
+      draw();
+    },
     /** Says in words what each view shows; `words(name)`. */
     describe(words) {
       for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));
@@ -75,7 +101,7 @@ export function views(margins, paint, dragged) {
       resized.observe(element);
       try {
         // Heard of, too, when the page keeps its size and moves to a screen with other pixels.
-        resized.observe(canvases.get("price"), { box: "device-pixel-content-box" });
+        resized.observe(canvases.values().next().value, { box: "device-pixel-content-box" });
       } catch {
         // This browser does not tell; it does when the page is zoomed or resized.
       }

@@ -6,6 +6,7 @@
 
 mod axes;
 mod fine;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod ladder;
 mod mark;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
@@ -13,9 +14,11 @@ pub mod more;
 mod price;
 #[cfg(not(target_arch = "wasm32"))]
 mod proof;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod reproduction;
 mod sales;
 mod sheet;
+#[cfg(not(target_arch = "wasm32"))]
 mod still;
 mod theme;
 mod time;
@@ -26,6 +29,7 @@ pub use mark::{Mark, Spot};
 #[cfg(not(target_arch = "wasm32"))]
 pub use proof::proof;
 use sheet::Sheet;
+#[cfg(not(target_arch = "wasm32"))]
 pub use still::still;
 pub use theme::Theme;
 pub use time::Span;
@@ -65,11 +69,12 @@ pub enum View {
 
 impl View {
     /// The views of the first picture under their names.
-    pub const FIRST: [(&'static str, View); 4] =
-        [("price", View::Price), ("ladder", View::Ladder), ("sales", View::Sales), ("r", View::Reproduction)];
+    pub const FIRST: [(&'static str, View); 2] = [("price", View::Price), ("sales", View::Sales)];
 
     /// The other views under their names.
-    pub const MORE: [(&'static str, View); 7] = [
+    pub const MORE: [(&'static str, View); 9] = [
+        ("ladder", View::Ladder),
+        ("r", View::Reproduction),
         ("account", View::Account),
         ("crowd", View::Crowd),
         ("staircase", View::Staircase),
@@ -126,9 +131,7 @@ pub fn draw<DB: DrawingBackend>(
     sheet.clear()?;
     match view {
         View::Price => price::draw(&sheet, scene),
-        View::Ladder => ladder::draw(&sheet, scene),
         View::Sales => sales::draw(&sheet, scene),
-        View::Reproduction => reproduction::draw(&sheet, scene),
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         _ => more::draw(view, &sheet, scene),
         #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
@@ -141,8 +144,7 @@ pub fn draw<DB: DrawingBackend>(
 #[must_use]
 pub fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: (i32, i32)) -> Option<Spot> {
     match view {
-        View::Price | View::Sales | View::Reproduction => axes::second_at(em, size, scene, at).map(Spot::Second),
-        View::Ladder => Some(ladder::spot(em, size, scene, at)),
+        View::Price | View::Sales => axes::second_at(em, size, scene, at).map(Spot::Second),
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         _ => more::spot(view, em, size, scene, at),
         #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]

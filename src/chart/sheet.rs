@@ -68,11 +68,13 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// The same sheet on the SVG backend, which makes letters smaller than they are told to be by this factor.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn for_svg(self) -> Self {
         Self { letters: self.em * 1.24, ..self }
     }
 
     /// A part of the sheet, with its own upper left corner.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn part(&self, bounds: Bounds) -> Self {
         Self {
             area: self.area,

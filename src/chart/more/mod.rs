@@ -13,8 +13,9 @@ pub use extras::Extras;
 
 use plotters::prelude::DrawingBackend;
 
+use super::axes::second_at;
 use super::sheet::{Point, Sheet};
-use super::{DrawError, Scene, Spot, View};
+use super::{DrawError, Scene, Spot, View, ladder, reproduction};
 use crate::describe;
 
 /// Draws one of [`View::MORE`].
@@ -27,7 +28,9 @@ pub(super) fn draw<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Sc
         View::Giant => giant::draw(sheet, scene),
         View::Together => together::draw(sheet, scene),
         View::Pace => pace::draw(sheet, scene),
-        View::Price | View::Ladder | View::Sales | View::Reproduction => Ok(()),
+        View::Ladder => ladder::draw(sheet, scene),
+        View::Reproduction => reproduction::draw(sheet, scene),
+        View::Price | View::Sales => Ok(()),
     }
 }
 
@@ -49,6 +52,8 @@ pub fn words(view: View, scene: &Scene) -> String {
 /// What lies at a place of one of [`View::MORE`].
 pub(super) fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
     match view {
+        View::Reproduction => second_at(em, size, scene, at).map(Spot::Second),
+        View::Ladder => Some(ladder::spot(em, size, scene, at)),
         View::Account => account::spot(em, size, scene, at),
         View::Crowd => crowd::spot(em, size, scene, at),
         View::Staircase => staircase::spot(em, size, scene, at),

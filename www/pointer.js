@@ -1,0 +1,37 @@
+// Pointing at a price or an account without a pointer: what is chosen here is lit up in all views.
+
+import { h } from "./dom.js";
+
+/** A slider of falls and, if there are `accounts()`, a field for the number of one. `light(what, value)` lights it. */
+export function pointer(light, accounts) {
+  const output = h("output", { className: "value" });
+  const fall = h("input", { type: "range", min: 0, max: 50, step: 0.5, value: 0, className: "point-fall" });
+  const tell = (words) => {
+    output.textContent = words;
+    fall.setAttribute("aria-valuetext", words);
+  };
+  fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
+  const label = h("label", { className: "name" }, h("span", {}, "Point at a fall of the price"), output);
+  label.append(fall);
+  const element = h("div", { className: "control pointer" }, label);
+  let account;
+  if (accounts) {
+    account = h("input", { type: "number", min: 1, step: 1, className: "point-account" });
+    account.addEventListener("input", () => {
+      const number = account.valueAsNumber;
+      light("account", number >= 1 && number <= accounts() ? number - 1 : NaN);
+    });
+    element.append(h("label", {}, "or at account number ", account));
+  }
+  tell("nothing");
+  return {
+    element,
+    /** Shows what is lit up, however it came to be. */
+    show(mark) {
+      if (!Number.isNaN(mark.fall)) fall.value = mark.fall;
+      const words = Number.isNaN(mark.fall) ? "nothing" : `${mark.fall < 0 ? "+" : "−"}${Math.abs(mark.fall).toFixed(1)}\u00a0%`;
+      tell(words);
+      if (account && !Number.isNaN(mark.account)) account.value = mark.account + 1;
+    },
+  };
+}

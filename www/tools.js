@@ -1,0 +1,59 @@
+// What only the whole laboratory has: presets, seeds, all parameters, the numbers, the study; and where they stand.
+
+import { figures, loop, presetPicker, seedButtons } from "./desk.js";
+import { h } from "./dom.js";
+import { pointer } from "./pointer.js";
+
+/** A fold whose content is loaded when it is first opened. `show(query)` brings it in line with the settings. */
+function later(title, on) {
+  const element = h("details", { className: "group study" }, h("summary", {}, title));
+  let content;
+  let query;
+  const open = async () => {
+    if (!element.open || content) return;
+    content = { show() {} };
+    try {
+      content = (await import("./study.js")).study(element, on);
+      content.show(query);
+    } catch (error) {
+      content = undefined;
+      element.append(h("p", {}, `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`));
+    }
+  };
+  element.addEventListener("toggle", open);
+  return {
+    element,
+    show(next) {
+      query = next;
+      content?.show(next);
+    },
+  };
+}
+
+/** Adds the other parts to these, and puts all of them in their places. */
+export function furnish(parts, exports, on) {
+  parts.loop = loop();
+  parts.figures = figures();
+  parts.presets = presetPicker(exports.presets(), on.choose);
+  parts.seeds = seedButtons(on.sow, on.again);
+  parts.study = later("A closer look: what if, who set off whom, where the model may be wrong", on);
+  parts.pointer = pointer(on.light, () => on.params().accounts);
+  parts.bench = h(
+    "div",
+    { className: "bench" },
+    h("div", { className: "main" }, ...parts.controls.main),
+    parts.headline,
+    parts.player.element,
+    parts.views.element,
+    parts.presets.element,
+    parts.seeds.element,
+    ...parts.controls.folded(),
+    parts.study.element,
+  );
+  // They stand in the grid of the views, under the time axis and beside it.
+  const { names, canvas } = parts.views;
+  parts.views.element.append(parts.player.cursor, parts.loop.element, parts.figures.element, parts.pointer.element);
+  // The views that need no time axis stand below all that.
+  const more = names().filter((name) => !["price", "ladder", "sales", "r"].includes(name));
+  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas)));
+}
