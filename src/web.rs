@@ -23,10 +23,13 @@ use crate::chart::{self, Fine, Mark, Scene, Span, Theme, View};
 use crate::chart::{Spot, more::Extras};
 use crate::describe;
 use crate::model::{Limits, Simulator};
-use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::params::{Group, Params, Row, Scale, TABLE, row};
 #[cfg(feature = "full")]
 use crate::presets::{PRESETS, Preset};
 use crate::query;
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 type Answer<T> = Result<T, JsError>;
 
@@ -64,16 +67,29 @@ pub fn provoke_panic() {
 #[wasm_bindgen]
 pub fn table() -> Answer<JsValue> {
     #[derive(Serialize)]
-    struct Control<'a> {
-        #[serde(flatten)]
-        row: &'a Row,
+    struct Control {
+        id: &'static str,
         name: String,
+        label: &'static str,
+        help: &'static str,
+        group: Group,
+        default: f64,
+        choices: &'static [&'static str],
         stops: Vec<f64>,
     }
     // What has no words in this build has no slider in it either.
     let shown = TABLE.iter().filter(|row| !row.label.is_empty());
-    let controls: Vec<_> = shown.map(|row| Control { row, name: row.name(), stops: row.stops() }).collect();
-    to_js(&controls)
+    let control = |row: &Row| Control {
+        id: row.id,
+        name: row.name(),
+        label: row.label,
+        help: row.help,
+        group: row.group,
+        default: row.default,
+        choices: if let Scale::Choice(names) = row.scale { names } else { &[] },
+        stops: row.stops(),
+    };
+    to_js(&shown.map(control).collect::<Vec<_>>())
 }
 
 /// The names of all parameters, as they stand in an address.

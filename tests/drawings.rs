@@ -10,6 +10,9 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
+/// What is seen of a run at once.
+const VIEWS: [View; 4] = [View::Price, View::Ladder, View::Sales, View::Reproduction];
+
 /// A run to draw.
 struct Subject {
     simulator: Simulator,
@@ -48,10 +51,10 @@ fn svg(width: u32, height: u32, paint: impl FnOnce(&DrawingArea<SVGBackend, Shif
 }
 
 #[test]
-fn the_page_as_it_opens() {
+fn the_first_views_of_a_run() {
     let subject = Subject::new("");
-    let picture = svg(1100, 760, |area| {
-        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+    let picture = svg(1100, 588, |area| {
+        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &VIEWS).unwrap();
     });
     insta::assert_binary_snapshot!("opening.svg", picture);
 }
@@ -59,8 +62,8 @@ fn the_page_as_it_opens() {
 #[test]
 fn halts_in_mid_cascade_on_dark_paper() {
     let subject = Subject::new("preset=breaker");
-    let picture = svg(1100, 760, |area| {
-        still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370)).unwrap();
+    let picture = svg(1100, 588, |area| {
+        still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370), &VIEWS).unwrap();
     });
     insta::assert_binary_snapshot!("halts.svg", picture);
 }

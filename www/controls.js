@@ -18,7 +18,7 @@ const GROUPS = [
  */
 export function controls(table, words, changed, all) {
   const made = table.map((row) => {
-    if (row.scale.choice) return choice(row, changed);
+    if (row.choices.length > 0) return choice(row, changed);
     return row.stops.length > 0 ? slider(row, words, changed) : field(row, changed);
   });
   const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
@@ -71,7 +71,7 @@ function slider(row, words, changed) {
 function choice(row, changed) {
   const id = `choice-${row.name}`;
   const help = h("small", { id: `${id}-help` }, row.help);
-  const select = h("select", { id, "aria-describedby": help.id }, ...row.scale.choice.map((name) => h("option", {}, name)));
+  const select = h("select", { id, "aria-describedby": help.id }, ...row.choices.map((name) => h("option", {}, name)));
   select.addEventListener("change", () => changed(row.id, select.value));
   return {
     element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), select, help),

@@ -15,11 +15,17 @@ import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
 import { engine, onPanic, panicOf } from "./engine.js";
+import { styleSheet } from "./style.js";
 
-const styleSheet = (name) => new URL(name, import.meta.url).href;
+
+// What there is one of for the page: scripts that are loaded later take it from here.
+export { engine, near, onPanic, styleSheet };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
+
+/** Said on the document when one element runs again after a fault: the others may, too. */
+const AGAIN = "deleverage:again";
 
 const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
@@ -56,6 +62,9 @@ class DeleverageLab extends HTMLElement {
 
   connectedCallback() {
     this.#cleanup.push(onPanic((message, exports) => exports === this.#exports && this.#stopped(message)));
+    const again = () => this.#parts && !this.#lab && this.#restart();
+    document.addEventListener(AGAIN, again);
+    this.#cleanup.push(() => document.removeEventListener(AGAIN, again));
     if (this.#parts) {
       const words = panicOf(this.#exports);
       if (words !== undefined) this.#stopped(words);
@@ -132,20 +141,9 @@ class DeleverageLab extends HTMLElement {
   }
 
   /** The style sheets, loaded before anything of the element is shown. */
-  #style() {
-    this.shadowRoot.querySelectorAll("link").forEach((link) => link.remove());
-    const sheets = this.#figure ? ["lab.css"] : ["lab.css", "tools.css"];
-    const links = sheets.map((name) => h("link", { rel: "stylesheet" }));
-    const loaded = links.map(
-      (link, i) =>
-        new Promise((resolve, reject) => {
-          link.onload = resolve;
-          link.onerror = () => reject(new Error("The style sheet could not be loaded."));
-          link.href = styleSheet(sheets[i]);
-        }),
-    );
-    this.shadowRoot.prepend(...links);
-    return Promise.all(loaded);
+  async #style() {
+    const names = this.#figure ? ["lab.css"] : ["lab.css", "tools.css"];
+    this.shadowRoot.adoptedStyleSheets = await Promise.all(names.map(styleSheet));
   }
 
   /** Builds everything below the element, in the state that is asked for. */
@@ -187,6 +185,7 @@ class DeleverageLab extends HTMLElement {
     parts.player.look(ask.span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
     this.#wake();
     this.#ran();
+    this.#describe();
     if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
     const late = this.#catchUp();
     const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
@@ -345,14 +344,20 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { headline, player, status, study, views } = this.#parts;
+    const { headline, player, status, study } = this.#parts;
     study?.show(this.#last.query);
-    if (this.#lab) views.describe((name) => this.#lab.viewWords(name, player.span, player.second));
+    this.#describe();
     if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;
     const state = { query: this.#last.query, span: player.span, second };
     if (this.hasAttribute("linked")) writeAddress(this, this.#names, state);
+  }
+
+  /** Says what each view shows now. */
+  #describe() {
+    const { player, views } = this.#parts;
+    if (this.#lab) views.describe((name) => this.#lab.viewWords(name, player.span, player.second));
   }
 
   #paint(name, canvas, em, width, height) {
@@ -390,22 +395,26 @@ class DeleverageLab extends HTMLElement {
     this.#lab = undefined;
     this.#parts.player.pause();
     this.#parts.bench.inert = true;
-    this.#parts.notice.stopped(message, () => this.#restart());
+    this.#parts.notice.stopped(message, (event) => this.#restart(event));
     this.#report(message);
   }
 
-  async #restart() {
+  async #restart(event) {
     try {
       this.#exports = await engine(this.#full);
+      // Another element of the page may have been quicker.
+      if (this.#lab) return;
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.notice.tell([]);
       this.#parts.bench.inert = false;
       this.#ran();
       this.#catchUp();
+      if (!event) return;
       // The button that had the focus is gone.
       this.#parts.controls.focus();
+      document.dispatchEvent(new Event(AGAIN));
     } catch (error) {
-      this.#parts.notice.stopped(error.message, () => this.#restart());
+      this.#parts.notice.stopped(error.message, (event) => this.#restart(event));
     }
   }
 

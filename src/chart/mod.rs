@@ -30,7 +30,7 @@ pub use mark::{Mark, Spot};
 pub use proof::proof;
 use sheet::Sheet;
 #[cfg(not(target_arch = "wasm32"))]
-pub use still::still;
+pub use still::{still, still_height};
 pub use theme::Theme;
 pub use time::Span;
 
@@ -129,11 +129,15 @@ pub fn draw<DB: DrawingBackend>(
 ) -> Result<(), DrawError<DB>> {
     let sheet = Sheet::new(area, em, theme);
     sheet.clear()?;
+    draw_on(view, &sheet, scene)
+}
+
+fn draw_on<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     match view {
-        View::Price => price::draw(&sheet, scene),
-        View::Sales => sales::draw(&sheet, scene),
+        View::Price => price::draw(sheet, scene),
+        View::Sales => sales::draw(sheet, scene),
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
-        _ => more::draw(view, &sheet, scene),
+        _ => more::draw(view, sheet, scene),
         #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
         _ => Ok(()),
     }

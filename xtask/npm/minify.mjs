@@ -1,7 +1,8 @@
 // Bundles and minifies the scripts and style sheets of a site, in place: node minify.mjs NODE_MODULES SITE
 //
 // What is asked for by name stays a file of that name: a page names lab.js, a script imports study.js when somebody
-// wants it, and the glue of a wasm lies beside it. What other scripts only begin with becomes a part of them.
+// wants it, and the glue of a wasm lies beside it. What other scripts only begin with becomes a part of them; what there
+// must be one of for the page, such as the simulator, they import from lab.js.
 
 import { readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,7 +11,7 @@ import { join, resolve } from "node:path";
 const [modules, site] = process.argv.slice(2).map((path) => resolve(path));
 const { build } = createRequire(join(modules, "/"))("esbuild-wasm");
 
-const byName = ({ kind, path }) => kind === "dynamic-import" || path.startsWith("./pkg/");
+const byName = ({ kind, path }) => kind === "dynamic-import" || path.startsWith("./pkg/") || path === "./lab.js";
 
 const { metafile } = await build({
   absWorkingDir: site,

@@ -77,8 +77,8 @@ pub fn stage(options: &Options) -> Result<Staged> {
             wasm::optimise(module, packages, &package)?;
         }
     }
-    stills::write(&staged.directory)?;
     copy(&project::root().join("www"), &staged.directory)?;
+    stills::write(&staged.directory)?;
     proofs::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
     match &packages {

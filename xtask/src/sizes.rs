@@ -21,18 +21,17 @@ pub struct Bytes {
     pub brotli: usize,
 }
 
-/// What the first picture does not wait for: of the two still pictures one is shown, the screenshot is for those who
-/// link to the page, and the rest is loaded when a reader asks for it.
-const LATER: [&str; 9] = [
-    "still-dark.svg",
-    "screenshot.png",
-    "model.html",
-    "proofs/",
-    "episodes.json",
-    "pkg/full",
-    "study.js",
-    "study-worker.js",
-    "story.js",
+/// What the first picture waits for: the article and its style, the picture that stands in its place, the light
+/// simulator, and the scripts that drive it. All else is loaded when a reader comes near it or asks for it.
+const FIRST: [&str; 8] = [
+    "index.html",
+    "style.css",
+    "stills/fig-opening-light.svg",
+    "article.js",
+    "lab.js",
+    "lab.css",
+    "pkg/deleverage.js",
+    "pkg/deleverage_bg.wasm",
 ];
 
 /// The table that `build` prints.
@@ -56,8 +55,7 @@ impl Sizes {
     /// What a visitor waits for before the first picture can be dragged.
     #[must_use]
     pub fn first_picture(&self) -> Bytes {
-        let first =
-            self.files.iter().filter(|(name, _)| !LATER.iter().any(|later| name.starts_with(later))).cloned().collect();
+        let first = self.files.iter().filter(|(name, _)| FIRST.contains(&name.as_str())).cloned().collect();
         Sizes { files: first }.total()
     }
 }

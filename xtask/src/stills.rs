@@ -1,50 +1,228 @@
-//! The pictures that stand where no script runs: before wasm has arrived, in print and in feeds.
+//! The pictures that stand where no script runs: before wasm has arrived, in print and in feeds. Which there are is
+//! written in the article alone: each `<deleverage-lab ...></deleverage-lab>` gets a picture of what it opens with.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow};
-use deleverage::Simulator;
-use deleverage::chart::more::Extras;
-use deleverage::chart::{FINE, Mark, Scene, Span, Theme, still};
+use anyhow::{Context as _, Result, anyhow, ensure};
+use deleverage::chart::more::{Extras, words};
+use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
 use deleverage::model::Limits;
+use deleverage::{Simulator, describe, params, presets, query};
 use plotters::prelude::IntoDrawingArea;
 
+use crate::proofs::escape;
 use crate::svg::Svg;
 
-/// Width and height in CSS pixels, as `www/index.html` gives them to the picture.
-const SIZE: (u32, u32) = (1100, 760);
+/// The page with the figures.
+const PAGE: &str = "index.html";
+
+/// The directory of the pictures, below the page's.
+const DRAWINGS: &str = "stills";
+
+/// Width in CSS pixels, of a whole figure and of one picture of the storyboard.
+const WIDTHS: (u32, u32) = (1100, 520);
 
 /// Size of the text in CSS pixels.
 const EM: f64 = 14.0;
 
-/// Writes `still-light.svg` and `still-dark.svg` into the directory: the run that the page opens with, drawn
-/// natively by the chart code that the page runs.
+/// What the laboratory shows where the article names no views.
+const USUAL: &str = "price ladder sales r";
+
+/// Where the storyboard goes.
+const STORYBOARD: &str = "<!-- storyboard -->";
+
+/// Draws a picture of every figure of the page that lies in the directory, on light and on dark paper, and puts it
+/// there; and the storyboard: the moments of the run that the page opens with, each with its sentence.
 ///
 /// # Errors
-/// A picture cannot be drawn or written.
+/// A picture cannot be drawn or written, or the page is not written as it should be.
 pub fn write(directory: &Path) -> Result<()> {
-    let simulator = Simulator::default();
-    let mut limits = Limits::default();
-    limits.count(simulator.rules(), simulator.crowd());
-    // As the page opens: the cursor at the end of what is in sight.
-    let span = Span::Minutes2;
-    let (_, now) = span.seconds(simulator.rules().seconds);
-    let extras = Extras::default();
-    let scene =
-        Scene { simulator: &simulator, limits: &limits, span, now, mark: Mark::default(), kept: None, extras: &extras };
-    for (name, theme) in [("still-light.svg", Theme::light()), ("still-dark.svg", Theme::dark())] {
-        let path = directory.join(name);
-        fs::write(&path, draw(&theme, &scene)?).with_context(|| format!("cannot write {}", path.display()))?;
+    let drawings = directory.join(DRAWINGS);
+    fs::create_dir_all(&drawings).with_context(|| format!("cannot make {}", drawings.display()))?;
+    let path = directory.join(PAGE);
+    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    ensure!(page.matches(STORYBOARD).count() == 1, "{PAGE} must hold {STORYBOARD} once");
+    let mut written = String::with_capacity(2 * page.len());
+    let mut rest = page.as_str();
+    let mut first = true;
+    while let Some(start) = rest.find("<deleverage-lab") {
+        let tag = rest[start..].find('>').map(|end| start + end).context("a figure has no end")?;
+        let figure = Figure::read(&rest[start + "<deleverage-lab".len()..tag])?;
+        written.push_str(&rest[..=tag]);
+        written.push_str(&figure.picture(&drawings, first)?);
+        rest = &rest[tag + 1..];
+        ensure!(rest.starts_with("</deleverage-lab>"), "{} must be empty: its picture is put in here", figure.id);
+        first = false;
     }
-    Ok(())
+    written.push_str(rest);
+    let board = storyboard(&drawings)?;
+    fs::write(&path, written.replace(STORYBOARD, &board)).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn draw(theme: &Theme, scene: &Scene) -> Result<String> {
-    let mut svg = String::new();
-    let area = Svg::new(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
-    let drawn = still(&area, EM, theme, scene).and_then(|()| area.present());
-    drawn.map_err(|error| anyhow!("the still picture cannot be drawn: {error}"))?;
-    drop(area);
-    Ok(svg)
+/// A figure as the article has it.
+struct Figure {
+    id: String,
+    views: Vec<View>,
+    query: String,
+    span: Span,
+}
+
+impl Figure {
+    /// Reads the attributes of its tag.
+    fn read(tag: &str) -> Result<Self> {
+        let (mut id, mut views, mut query, mut span) = (String::new(), USUAL.to_owned(), Vec::new(), None);
+        for (name, value) in attributes(tag)? {
+            match name {
+                "id" => id = value.to_owned(),
+                "views" => views = value.to_owned(),
+                "span" => span = Some(value),
+                "controls" | "linked" => {}
+                _ if name == "preset" || params::row(name).is_some() => query.push(format!("{name}={value}")),
+                _ => return Err(anyhow!("a figure has an attribute {name}, which means nothing")),
+            }
+        }
+        ensure!(!id.is_empty(), "every figure needs an id: its picture is called after it");
+        let views = views.split(' ').map(|name| View::named(name).with_context(|| format!("{id}: no view {name}")));
+        let views = views.collect::<Result<Vec<_>>>()?;
+        let of_preset = || query.iter().find_map(|part| part.strip_prefix("preset=").and_then(presets::preset));
+        let span = span.or_else(|| of_preset().map(|preset| preset.span)).unwrap_or("2min");
+        let span = Span::named(span).with_context(|| format!("{id}: no span {span}"))?;
+        Ok(Self { id, views, query: query.join("&"), span })
+    }
+
+    /// Draws it, and gives the markup that shows it.
+    fn picture(&self, drawings: &Path, first: bool) -> Result<String> {
+        let simulator = Simulator::new(&query::parse(&self.query).with_context(|| self.id.clone())?);
+        let subject = Subject::new(&simulator);
+        let (_, now) = self.span.seconds(simulator.rules().seconds);
+        let scene = subject.scene(self.span, now);
+        let height = subject.draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
+        let alt: Vec<_> = self.views.iter().map(|view| words(*view, &scene)).collect();
+        let lazy = if first { "" } else { " loading=\"lazy\"" };
+        Ok(format!(
+            "{}<p class=\"still-note\">A still picture. Where scripts and WebAssembly may run, it can be dragged.</p>",
+            picture(&self.id, (WIDTHS.0, height), &alt.join(" "), lazy)
+        ))
+    }
+}
+
+fn picture(name: &str, (width, height): (u32, u32), alt: &str, lazy: &str) -> String {
+    let alt = escape(alt);
+    format!(
+        "<picture><source srcset=\"{DRAWINGS}/{name}-dark.svg\" media=\"(prefers-color-scheme: dark)\" /><img \
+         class=\"still\" src=\"{DRAWINGS}/{name}-light.svg\" width=\"{width}\" height=\"{height}\"{lazy} \
+         alt=\"{alt}\" /></picture>"
+    )
+}
+
+/// The moments of the run that the page opens with.
+fn storyboard(drawings: &Path) -> Result<String> {
+    let simulator = Simulator::default();
+    let subject = Subject::new(&simulator);
+    let mut html = String::new();
+    for (i, phase) in describe::phases(&simulator).iter().enumerate() {
+        let name = format!("moment-{}", i + 1);
+        let scene = subject.scene(Span::Minutes2, phase.at);
+        let views = [View::Price, View::Ladder];
+        let height = subject.draw(drawings, &name, &scene, &views, WIDTHS.1)?;
+        let alt = views.map(|view| words(view, &scene)).join(" ");
+        let shown = picture(&name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
+        let _ = write!(html, "<li>{shown}<p>{}</p></li>", escape(&phase.words));
+    }
+    Ok(html)
+}
+
+/// A run and what its drawings need.
+struct Subject<'a> {
+    simulator: &'a Simulator,
+    limits: Limits,
+    extras: Extras,
+}
+
+impl<'a> Subject<'a> {
+    fn new(simulator: &'a Simulator) -> Self {
+        let mut limits = Limits::default();
+        limits.count(simulator.rules(), simulator.crowd());
+        Self { simulator, limits, extras: Extras::default() }
+    }
+
+    fn scene(&self, span: Span, now: usize) -> Scene<'_> {
+        let Self { simulator, limits, extras } = self;
+        Scene { simulator, limits, span, now, mark: Mark::default(), kept: None, extras }
+    }
+
+    /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.
+    fn draw(&self, drawings: &Path, name: &str, scene: &Scene, views: &[View], width: u32) -> Result<u32> {
+        let height = (still_height(views) * EM).ceil() as u32;
+        for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
+            let mut svg = String::new();
+            let area = Svg::new(&mut svg, (width * FINE as u32, height * FINE as u32)).into_drawing_area();
+            let drawn = still(&area, EM, &theme, scene, views).and_then(|()| area.present());
+            drawn.map_err(|error| anyhow!("the picture {name} cannot be drawn: {error}"))?;
+            drop(area);
+            let path = drawings.join(format!("{name}-{paper}.svg"));
+            fs::write(&path, svg).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(height)
+    }
+}
+
+/// Names and values of the attributes of a tag, which are written `name="value"` or, without a value, `name`.
+fn attributes(tag: &str) -> Result<Vec<(&str, &str)>> {
+    let mut found = Vec::new();
+    let mut rest = tag.trim();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if let Some(quoted) = after.strip_prefix("=\"") {
+            let (value, after) = quoted.split_once('"').with_context(|| format!("{name} has no closing quote"))?;
+            found.push((name, value));
+            rest = after.trim_start();
+        } else {
+            found.push((name, ""));
+            rest = after.trim_start();
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project;
+
+    #[test]
+    fn attributes_are_read_as_a_browser_reads_them() {
+        let tag = " id=\"a\" linked\n  views=\"price sales\" bots=\"0\" ";
+        let found = attributes(tag).unwrap();
+        assert_eq!(found, [("id", "a"), ("linked", ""), ("views", "price sales"), ("bots", "0")]);
+        assert!(attributes("id=\"a").is_err());
+        let figure = Figure::read(tag).unwrap();
+        assert_eq!((figure.query.as_str(), figure.views.len(), figure.span), ("bots=0", 2, Span::Minutes2));
+        for wrong in ["bots=\"1\"", "id=\"a\" views=\"nonsense\"", "id=\"a\" bot=\"1\"", "id=\"a\" span=\"1\""] {
+            assert!(Figure::read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_figure_of_the_article_gets_a_picture_whose_files_exist() {
+        let directory = project::target().join(format!("tmp-stills-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).unwrap();
+        fs::copy(project::root().join("www").join(PAGE), directory.join(PAGE)).unwrap();
+        write(&directory).unwrap();
+        let page = fs::read_to_string(directory.join(PAGE)).unwrap();
+        assert!(page.matches("<picture>").count() > page.matches("<deleverage-lab").count());
+        for attribute in ["src=\"stills", "srcset=\"stills"] {
+            for rest in page.split(attribute).skip(1) {
+                let link = format!("stills{}", rest.split('"').next().unwrap());
+                let svg = fs::read_to_string(directory.join(&link)).unwrap();
+                assert!(svg.contains("<path") && !svg.contains("NaN"), "{link}");
+            }
+        }
+        assert!(!page.contains("alt=\"\""), "every picture is said in words");
+        fs::remove_dir_all(directory).unwrap();
+    }
 }

@@ -23,5 +23,5 @@ mod screen;
 pub mod server;
 
 pub use fantoccini::key::Key;
-pub use page::{Options, Page};
+pub use page::{LABORATORY, OPENING, Options, Page};
 pub use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! A browser with the page in it: opening, scripts, waiting.
 
+use std::cell::Cell;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// What every script of a test has at hand.
 const PRELUDE: &str = include_str!("prelude.js");
 
+/// The whole laboratory.
+pub const LABORATORY: &str = "deleverage-lab[linked]";
+
+/// The figure that the page opens with.
+pub const OPENING: &str = "#fig-opening";
+
 /// How a browser is started.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -39,6 +46,7 @@ impl Default for Options {
 /// A browser of its own with the page in it; dropped, it closes.
 #[derive(Debug)]
 pub struct Page {
+    figure: Cell<&'static str>,
     runtime: Runtime,
     client: Option<Client>,
     server: Server,
@@ -90,16 +98,32 @@ impl Page {
         let client = runtime
             .block_on(builder.connect(driver.url()))
             .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
-        Self { runtime, client: Some(client), server, _driver: driver, _profile: profile }
+        let figure = Cell::new(LABORATORY);
+        Self { figure, runtime, client: Some(client), server, _driver: driver, _profile: profile }
     }
 
-    /// Opens the page with this query, and waits until the laboratory is ready.
+    /// From now on `lab` in scripts is the element of this selector.
+    pub fn look_at(&self, figure: &'static str) {
+        self.figure.set(figure);
+    }
+
+    /// Goes to the figure, as a reader would who scrolls there, and waits until it is ready.
+    ///
+    /// # Panics
+    /// It does not get ready.
+    pub fn go_to(&self, figure: &'static str) {
+        self.look_at(figure);
+        self.run("lab.scrollIntoView({ behavior: 'instant' }); await lab.ready; await frame()");
+    }
+
+    /// Opens the page with this query, goes to the figure that is looked at, and waits until it is ready.
     ///
     /// # Panics
     /// It does not get ready.
     pub fn visit(&self, query: &str) {
         self.load(query);
-        self.run("await customElements.whenDefined('deleverage-lab'); await lab.ready; await frame()");
+        self.run("await customElements.whenDefined('deleverage-lab')");
+        self.go_to(self.figure.get());
     }
 
     /// Opens the page with this query, and waits for the document only.
@@ -168,7 +192,11 @@ impl Page {
     /// # Panics
     /// The script throws.
     pub fn run_with(&self, statements: &str, given: &Value) -> Value {
-        let script = format!("const given = arguments[0];\nreturn (async () => {{\n{PRELUDE}\n{statements}\n}})();");
+        let figure = self.figure.get();
+        let script = format!(
+            "const given = arguments[0];\nconst lab = document.querySelector({figure:?});\n\
+             return (async () => {{\n{PRELUDE}\n{statements}\n}})();"
+        );
         self.wait_for(&format!("run {statements:?}"), self.client().execute(&script, vec![given.clone()]))
     }
 

@@ -1,6 +1,5 @@
 // What every script of a test has at hand: the element, what is in it, and what a person sees of it.
 
-const lab = document.querySelector("deleverage-lab");
 const root = lab?.shadowRoot;
 const $ = (selector) => root?.querySelector(selector) ?? document.querySelector(selector);
 
@@ -30,7 +29,7 @@ const state = () => ({
   digest: lab.summary.digest,
   headline: text(".headline"),
   figures: text(".figures"),
-  pixels: ["price", "ladder", "sales", "r"].map((name) => pixels(name)),
+  pixels: [...root.querySelectorAll("canvas")].map(({ className }) => pixels(className)),
   search: location.search,
 });
 

@@ -72,7 +72,7 @@ fn fewer_bots_by_dragging_the_thumb() {
 fn every_slider_moves_its_own_parameter_and_the_words_beside_it() {
     let page = Page::open("");
     page.run("root.querySelectorAll('details').forEach((details) => (details.open = true))");
-    let sliders = page.get("[...root.querySelectorAll('input[type=range]:not(.cursor)')].map((slider) => slider.id)");
+    let sliders = page.get("[...root.querySelectorAll('input[type=range][id^=slider]')].map((slider) => slider.id)");
     let sliders: Vec<_> = sliders.as_array().expect("ids").iter().filter_map(Value::as_str).collect();
     let numbers = |row: &&Row| !matches!(row.scale, Scale::Seed | Scale::Choice(_));
     assert_eq!(sliders.len(), TABLE.iter().filter(numbers).count(), "one for each row but the seed and choices");

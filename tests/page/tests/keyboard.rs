@@ -3,15 +3,23 @@
 
 use page_tests::{Key, Page, Value};
 
+/// What a control is called, and in which figure.
+const NAMED: &str = "
+    const named = (element) => {
+      const own = element.id || element.className || `${element.localName} ${element.innerText.trim()}`;
+      return `${element.getRootNode().host?.id ?? 'page'}: ${own}`;
+    };";
+
 /// Where the focus is: a name, whether its ring can be seen, and its box.
 const WHERE: &str = "
     const element = focused();
     if (!element || element === document.body) return null;
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
-    const front = [document, root].map((tree) => tree.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    const trees = [document, element.getRootNode()];
+    const front = trees.map((tree) => tree.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
     return {
-      name: element.id || element.className || `${element.localName} ${element.innerText.trim()}`,
+      name: named(element),
       ring: element.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
       seen: seen(element) && box.top >= -1 && box.bottom <= innerHeight + 1 && front.some((e) => e && (element.contains(e) || e.contains(element))),
       top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
@@ -23,7 +31,7 @@ const CONTROLS: &str = "
     const walk = (node) => {
       for (const element of node.children) {
         if (element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element)) {
-          found.push(element.id || element.className || `${element.localName} ${element.innerText.trim()}`);
+          found.push(named(element));
         }
         walk(element.shadowRoot ?? element);
       }
@@ -32,6 +40,14 @@ const CONTROLS: &str = "
     return found;";
 
 fn open_all(page: &Page) {
+    // As somebody has who has read the page: every figure is there.
+    page.run(
+        "for (const figure of document.querySelectorAll('deleverage-lab')) {
+           figure.scrollIntoView({ behavior: 'instant' });
+           await figure.ready;
+         }
+         scrollTo({ top: 0, behavior: 'instant' });",
+    );
     page.unfold();
 }
 
@@ -51,14 +67,14 @@ fn on_a_narrow_screen_tab_goes_everywhere_too() {
 }
 
 fn assert_tab_goes_everywhere(page: &Page) {
-    let controls = page.run(CONTROLS);
+    let controls = page.run(&format!("{NAMED}{CONTROLS}"));
     let controls: Vec<_> = controls.as_array().expect("names").iter().map(Value::to_string).collect();
     assert!(controls.len() > 30, "sliders, buttons, selects and summaries: {controls:?}");
 
     let mut reached: Vec<Value> = Vec::new();
     loop {
         page.press(Key::Tab, 1);
-        let place = page.run(WHERE);
+        let place = page.run(&format!("{NAMED}{WHERE}"));
         // After the last control the focus leaves the page or starts again: it is not trapped.
         if place.is_null() || (reached.len() > 1 && place["name"] == reached[0]["name"]) {
             break;
@@ -70,8 +86,10 @@ fn assert_tab_goes_everywhere(page: &Page) {
     }
     let names: Vec<_> = reached.iter().map(|place| place["name"].to_string()).collect();
     assert_eq!(names, controls);
-    assert_eq!(names[0], "\"skip\"");
-    for pair in reached.windows(2) {
+    assert_eq!(names[0], "\"page: skip\"");
+    // A link in a text may begin at the end of one line and go on in the next: its box says nothing.
+    let of_text = |place: &Value| place["name"].as_str().is_some_and(|name| name.starts_with("page: "));
+    for pair in reached.windows(2).filter(|pair| !pair.iter().any(of_text)) {
         let at = |i: usize, side: &str| pair[i][side].as_f64().expect("a number");
         let below = at(1, "bottom") > at(0, "top");
         let beside_or_below = at(1, "top") >= at(0, "bottom") - 1.0 || at(1, "left") >= at(0, "left") - 1.0;
@@ -82,7 +100,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
     // And back.
     page.focus(".preset");
     page.press_with_shift(Key::Tab);
-    assert_eq!(page.text("focused().className"), "cursor");
+    assert_eq!(page.text("focused().className"), "point-account");
 }
 
 #[test]

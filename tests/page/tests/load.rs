@@ -5,10 +5,11 @@ use std::fs;
 use std::process::Command;
 
 use page_tests::server::{self, Scratch, WASM};
-use page_tests::{Options, Page, Value, json, place};
+use page_tests::{LABORATORY, OPENING, Options, Page, Value, json, place};
 
 fn open(server: xtask::server::Server) -> Page {
     let page = Page::start(server, Options::default());
+    page.look_at(OPENING);
     page.load("");
     page
 }
@@ -154,6 +155,7 @@ fn a_missing_style_sheet_is_said_in_words_under_the_still() {
 #[test]
 fn a_browser_without_webassembly_is_told_so() {
     let page = Page::start(server::as_built(), Options::default());
+    page.look_at(OPENING);
     let gone = json!({ "source": "delete globalThis.WebAssembly" });
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &gone);
     page.load("");
@@ -168,8 +170,12 @@ fn the_page_works_in_any_directory_of_a_host() {
     let copied = Command::new("cp").arg("-r").arg(place::dist()).arg(&deep).status();
     assert!(copied.is_ok_and(|status| status.success()));
     let page = Page::start(server::serve(scratch.path()), Options::default());
-    page.load("some/where/?bots=20");
+    page.look_at(OPENING);
+    page.load("some/where/");
     page.run("await lab.ready");
+    page.go_to(LABORATORY);
+    page.look_at(LABORATORY);
+    page.visit("some/where/?bots=20");
     assert_eq!(page.number("lab.params.bots"), 20.0);
     assert_eq!(page.complaints(), [""; 0]);
 }

@@ -111,15 +111,15 @@ fn settings_that_contradict_each_other_are_refused_with_both_names() {
 fn a_study_that_cannot_be_had_says_so_and_can_be_tried_again() {
     let scratch = Scratch::new();
     copy(&place::dist(), scratch.path());
-    let wasm = scratch.path().join("pkg/full_bg.wasm");
-    let whole = fs::read(&wasm).expect("the wasm of the study");
-    fs::write(&wasm, &whole[..whole.len() / 2]).expect("half of it");
+    let worker = scratch.path().join("study-worker.js");
+    let whole = fs::read(&worker).expect("the worker's script");
+    fs::remove_file(&worker).expect("it is lost");
     let page = Page::start(serve(scratch.path()), page_tests::Options::default());
     page.visit("");
     page.run("$('.study').open = true");
     page.until("text('.study .working').includes('could not be worked out')");
     assert!(page.holds("lab.summary.greatest_fall_percent > 0"), "the laboratory works on");
-    fs::write(&wasm, &whole).expect("all of it");
+    fs::write(&worker, &whole).expect("all of it");
     page.click(".study .working button");
     page.until("root.querySelectorAll('.study table').length === 3");
 }
