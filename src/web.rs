@@ -20,10 +20,11 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::chart::{self, Fine, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
-use crate::chart::{Spot, more::Extras};
+use crate::chart::{Kept, Role, Spot, more::Extras};
 use crate::describe;
 use crate::model::{Limits, Simulator};
 use crate::params::{Group, Params, Row, Scale, TABLE, row};
+use crate::presets::preset;
 #[cfg(feature = "full")]
 use crate::presets::{PRESETS, Preset};
 use crate::query;
@@ -125,16 +126,18 @@ pub fn margins() -> Vec<f64> {
     vec![chart::LEFT, chart::RIGHT]
 }
 
-/// Reads a query: `{ params, problems }`, the problems as sentences.
+/// Reads a query: `{ params, problems, span }`, the problems as sentences, the span that of a preset if one is named.
 #[wasm_bindgen(js_name = readQuery)]
 pub fn read_query(text: &str) -> Answer<JsValue> {
     #[derive(Serialize)]
     struct Read {
         params: Params,
         problems: Vec<String>,
+        span: Option<&'static str>,
     }
     let (params, problems) = query::parse_lenient(text);
-    to_js(&Read { params, problems: problems.iter().map(ToString::to_string).collect() })
+    let span = text.split('&').find_map(|part| preset(part.strip_prefix("preset=")?)).map(|preset| preset.span);
+    to_js(&Read { params, problems: problems.iter().map(ToString::to_string).collect(), span })
 }
 
 /// The value of a parameter with its unit, as a person reads it.
@@ -153,6 +156,8 @@ pub struct Lab {
     extras: Extras,
     #[cfg(feature = "full")]
     kept: Option<Simulator>,
+    #[cfg(feature = "full")]
+    beside: bool,
 }
 
 #[wasm_bindgen]
@@ -169,6 +174,8 @@ impl Lab {
             extras: Extras::default(),
             #[cfg(feature = "full")]
             kept: None,
+            #[cfg(feature = "full")]
+            beside: false,
         };
         lab.count();
         lab
@@ -254,6 +261,9 @@ impl Lab {
     pub fn view_words(&self, view: &str, span: &str, second: usize) -> Answer<String> {
         let scene = self.scene(span_named(span)?, second);
         #[cfg(feature = "full")]
+        let (scene, view) =
+            if view == "kept" { (self.kept_scene(span_named(span)?, second), "price") } else { (scene, view) };
+        #[cfg(feature = "full")]
         let words = chart::more::words(view_named(view)?, &scene);
         #[cfg(not(feature = "full"))]
         let words = describe::view(scene.simulator, view_named(view)?);
@@ -300,6 +310,30 @@ impl Lab {
         vec![second.map_or(f64::NAN, |s| s as f64), fall.unwrap_or(f64::NAN), account.map_or(f64::NAN, f64::from)]
     }
 
+    /// The same for the run that was kept, beside this one; the run itself where none was kept.
+    #[cfg(feature = "full")]
+    fn kept_scene(&self, span: Span, second: usize) -> Scene<'_> {
+        let scene = self.scene(span, second);
+        let Some(kept) = &self.kept else { return scene };
+        let now = second.min(kept.rules().seconds);
+        Scene { simulator: kept, now, kept: Some(Kept { simulator: &self.simulator, role: Role::Itself }), ..scene }
+    }
+
+    /// Keeps this run, to be compared with those that come. `beside` draws the two side by side instead of into one
+    /// picture.
+    #[cfg(feature = "full")]
+    pub fn keep(&mut self, beside: bool) {
+        self.kept.get_or_insert_with(|| self.simulator.clone());
+        self.beside = beside;
+    }
+
+    /// Lets go of the run that was kept.
+    #[cfg(feature = "full")]
+    #[wasm_bindgen(js_name = letGo)]
+    pub fn let_go(&mut self) {
+        self.kept = None;
+    }
+
     fn scene(&self, span: Span, second: usize) -> Scene<'_> {
         Scene {
             simulator: &self.simulator,
@@ -308,7 +342,10 @@ impl Lab {
             now: second.min(self.seconds()),
             mark: self.mark,
             #[cfg(feature = "full")]
-            kept: self.kept.as_ref(),
+            kept: self
+                .kept
+                .as_ref()
+                .map(|simulator| Kept { simulator, role: if self.beside { Role::Beside } else { Role::Shaded } }),
             #[cfg(not(feature = "full"))]
             kept: None,
             #[cfg(feature = "full")]
@@ -333,9 +370,15 @@ impl Lab {
         span: &str,
         second: usize,
     ) -> Answer<()> {
+        #[cfg(feature = "full")]
+        let kept = view == "kept";
+        #[cfg(feature = "full")]
+        let view = if kept { "price" } else { view };
         let view = view_named(view)?;
         let theme = if dark { Theme::dark() } else { Theme::light() };
         let scene = self.scene(span_named(span)?, second);
+        #[cfg(feature = "full")]
+        let scene = if kept { self.kept_scene(span_named(span)?, second) } else { scene };
         let none = || JsError::new("this browser gives no 2d canvas to draw on");
         let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
         let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;

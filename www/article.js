@@ -1,5 +1,7 @@
-// What makes the article one story: links in the prose set and scrub the figure of their chapter, and an address with
-// a state in it leads to the laboratory.
+// What makes the article one story: links in the prose set and scrub the figure of their chapter, predictions and the
+// map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
+
+import { near } from "./lab.js";
 
 /** The figure that a link speaks of: the one of its chapter, or the laboratory. */
 const figureOf = (link) =>
@@ -21,3 +23,23 @@ document.addEventListener("click", (event) => {
 const foreign = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 const stated = [...new URLSearchParams(location.search).keys()].some((name) => !foreign.test(name));
 if ((stated && !location.hash) || location.hash.includes("=")) document.getElementById("lab")?.scrollIntoView();
+
+/** What is loaded when a reader comes near it: the script, the place that it fills, and the figure that goes with it. */
+const PARTS = [
+  [() => import("./predict-tipping.js"), "#predict-tipping", "#fig-r"],
+  [() => import("./predict-path.js"), "#predict-path", "#fig-pace"],
+  [() => import("./challenge.js"), "#challenge", "#fig-challenge"],
+];
+
+for (const [load, place, figure] of PARTS) {
+  const element = document.querySelector(place);
+  if (!element) continue;
+  near(element, async () => {
+    try {
+      (await load()).fill(element, document.querySelector(figure));
+    } catch (error) {
+      console.error(error);
+      element.append(`This part could not be loaded (${error.message}). The text goes on without it.`);
+    }
+  });
+}

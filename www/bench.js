@@ -14,6 +14,9 @@ const STILL = new Set(["account", "together"]);
 /** Views that stand on a price axis, where a price can be pointed at. */
 const PRICED = new Set(["account", "ladder", "staircase"]);
 
+/** A control that is no parameter: the days that happened. */
+const DAYS = "days";
+
 /** The views of the laboratory, in the order in which they are read. */
 const ALL = ["price", "ladder", "sales", "r", "crowd", "loop", "staircase"];
 
@@ -33,7 +36,7 @@ export async function bench(exports, rows, on, figure) {
   if (asked.length === 0) asked.push("price");
   const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
   for (const name of figure?.controls ?? []) {
-    if (!rows.some((row) => row.name === name)) problems.push(`there is no control "${name.slice(0, 40)}"`);
+    if (name !== DAYS && !rows.some((row) => row.name === name)) problems.push(`there is no control "${name.slice(0, 40)}"`);
   }
 
   const parts = {
@@ -57,9 +60,15 @@ export async function bench(exports, rows, on, figure) {
       parts.pointer = pointer(on.light);
       after.push(parts.pointer.element);
     }
+    if (figure.controls.includes(DAYS)) {
+      const { presetPicker } = await import("./presets.js");
+      const days = exports.presets().filter(({ episode }) => episode);
+      parts.presets = presetPicker(days, on.choose, "Day");
+    }
     parts.bench = h(
       "div",
       { className: `bench ${asked.join("-")}` },
+      ...(parts.presets ? [parts.presets.element] : []),
       h("div", { className: "main" }, ...parts.controls.main),
       parts.headline,
       ...(timed ? [parts.player.element] : []),
@@ -69,7 +78,7 @@ export async function bench(exports, rows, on, figure) {
   } else {
     // Only the whole laboratory has the rest: a figure does not load it.
     const { furnish } = await import("./tools.js");
-    furnish(parts, exports, on);
+    await furnish(parts, exports, on);
   }
 
   const unlessAlive = (event) => {

@@ -101,9 +101,9 @@ class DeleverageLab extends HTMLElement {
     const ask = wanted(this, this.#names, this.#parts.player.spans, query);
     const merged = new URLSearchParams(own.query);
     for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
-    const { params, problems } = this.#exports.readQuery(merged.toString());
+    const { params, problems, span } = this.#exports.readQuery(merged.toString());
     this.#change(params);
-    this.#parts.player.look(ask.span ?? own.span ?? this.#parts.player.span, ask.t);
+    this.#parts.player.look(ask.span ?? span ?? own.span ?? this.#parts.player.span, ask.t);
     this.#problems([...ask.problems, ...problems]);
     return [...ask.problems, ...problems];
   }
@@ -142,7 +142,8 @@ class DeleverageLab extends HTMLElement {
 
   /** The style sheets, loaded before anything of the element is shown. */
   async #style() {
-    const names = this.#figure ? ["lab.css"] : ["lab.css", "tools.css"];
+    const days = words(this.getAttribute("controls")).includes("days") ? ["presets.css"] : [];
+    const names = ["lab.css", ...(this.#figure ? days : ["presets.css", "tools.css"])];
     this.shadowRoot.adoptedStyleSheets = await Promise.all(names.map(styleSheet));
   }
 
@@ -160,6 +161,9 @@ class DeleverageLab extends HTMLElement {
       paint: (...what) => this.#paint(...what),
       pointed: (...where) => this.#pointed(...where),
       left: () => this.#light("", 0),
+      keep: (beside) => this.#kept((lab) => lab.keep(beside)),
+      letGo: () => this.#kept((lab) => lab.letGo()),
+      set: (query) => this.#change(this.#exports.readQuery(query).params),
       light: (what, value) => this.#light(what, value),
       sight: (span) => this.#last.sights[span],
       moment: (second) => this.#lab?.time(second) ?? "",
@@ -174,7 +178,7 @@ class DeleverageLab extends HTMLElement {
     this.#parts = parts;
 
     const ask = wanted(this, this.#names, parts.player.spans);
-    const { problems } = readQuery(ask.query);
+    const { problems, span } = readQuery(ask.query);
     problems.push(...parts.problems);
     this.#lab = new Lab(ask.query);
     this.#remember();
@@ -182,7 +186,7 @@ class DeleverageLab extends HTMLElement {
     this.toggleAttribute("ready", true);
 
     const shows = (span) => ask.t >= this.#last.sights[span][0] && ask.t <= this.#last.sights[span][1];
-    parts.player.look(ask.span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
+    parts.player.look(ask.span ?? span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
     this.#wake();
     this.#ran();
     this.#describe();
@@ -215,8 +219,9 @@ class DeleverageLab extends HTMLElement {
   #back() {
     const { player } = this.#parts;
     const ask = wanted(this, this.#names, player.spans);
-    this.#change(this.#exports.readQuery(ask.query).params);
-    player.look(ask.span ?? player.span, ask.t);
+    const { params, span } = this.#exports.readQuery(ask.query);
+    this.#change(params);
+    player.look(ask.span ?? span ?? player.span, ask.t);
   }
 
   /** An author's script has changed attributes: those that the element knows count. */
@@ -240,6 +245,7 @@ class DeleverageLab extends HTMLElement {
 
   /** A slider moves: one run a frame, with the last values. */
   #slide(id, value) {
+    this.#parts.compare?.changing(this.#parts.player.playing ? undefined : this.#parts.player.place);
     this.#moving[id] = value;
     this.#slideSoon();
   }
@@ -313,13 +319,21 @@ class DeleverageLab extends HTMLElement {
     this.#remember();
     const { controls, headline, figures, player, presets } = this.#parts;
     controls.show(this.#last.params);
-    headline.textContent = lab.headline();
+    headline.textContent = this.#headline();
     figures?.show(lab.figures());
     presets?.show(this.#last.query);
     player.refresh();
     this.#restSoon();
     const detail = { params: this.params, summary: this.summary };
     this.dispatchEvent(new CustomEvent("deleverage:change", { bubbles: true, composed: true, detail }));
+  }
+
+  /** The run in words or, in a figure that does not show the price, its first view. */
+  #headline() {
+    const { player, views } = this.#parts;
+    const [first] = views.names();
+    if (!this.#figure || ["price", "r", "giant"].includes(first)) return this.#lab.headline();
+    return this.#lab.viewWords(first, player.span, player.second);
   }
 
   /** The cursor has moved, or what it points at has. */
@@ -344,8 +358,9 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { headline, player, status, study } = this.#parts;
+    const { compare, headline, player, status, study } = this.#parts;
     study?.show(this.#last.query);
+    compare?.rested(this.#last.query);
     this.#describe();
     if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
     // A place that moves on by itself is none to come back to.
@@ -377,7 +392,15 @@ class DeleverageLab extends HTMLElement {
   #pointed(name, size, em, at) {
     if (!this.#lab?.pointAt) return;
     const { player } = this.#parts;
-    this.#lit(this.#lab.pointAt(name, size, em, player.span, player.second, at));
+    this.#lit(this.#lab.pointAt(name === "kept" ? "price" : name, size, em, player.span, player.second, at));
+  }
+
+  /** Another run is kept, or none. */
+  #kept(work) {
+    if (!this.#lab) return;
+    work(this.#lab);
+    this.#parts.views.draw();
+    this.#restSoon();
   }
 
   #light(what, value) {
@@ -406,6 +429,7 @@ class DeleverageLab extends HTMLElement {
       if (this.#lab) return;
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.notice.tell([]);
+      this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
       this.#ran();
       this.#catchUp();

@@ -11,8 +11,7 @@ export function pointer(light, accounts) {
     fall.setAttribute("aria-valuetext", words);
   };
   fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
-  const label = h("label", { className: "name" }, h("span", {}, "Point at a fall of the price"), output);
-  label.append(fall);
+  const label = h("label", {}, "Point at a fall of the price: ", output, fall);
   const element = h("div", { className: "control pointer" }, label);
   let account;
   if (accounts) {

@@ -1,6 +1,7 @@
 // What only the whole laboratory has: presets, seeds, all parameters, the numbers, the study; and where they stand.
 
-import { figures, loop, presetPicker, seedButtons } from "./desk.js";
+import { compare } from "./compare.js";
+import { figures, loop, seedButtons } from "./desk.js";
 import { h } from "./dom.js";
 import { pointer } from "./pointer.js";
 
@@ -31,12 +32,20 @@ function later(title, on) {
 }
 
 /** Adds the other parts to these, and puts all of them in their places. */
-export function furnish(parts, exports, on) {
+export async function furnish(parts, exports, on) {
+  const { presetPicker } = await import("./presets.js");
   parts.loop = loop();
   parts.figures = figures();
   parts.presets = presetPicker(exports.presets(), on.choose);
   parts.seeds = seedButtons(on.sow, on.again);
   parts.study = later("A closer look: what if, who set off whom, where the model may be wrong", on);
+  parts.compare = compare({
+    ...on,
+    beside(shown) {
+      parts.views.toggle("kept", shown);
+      parts.views.element.classList.toggle("beside", shown);
+    },
+  });
   parts.pointer = pointer(on.light, () => on.params().accounts);
   parts.bench = h(
     "div",
@@ -44,6 +53,7 @@ export function furnish(parts, exports, on) {
     h("div", { className: "main" }, ...parts.controls.main),
     parts.headline,
     parts.player.element,
+    parts.compare.element,
     parts.views.element,
     parts.presets.element,
     parts.seeds.element,

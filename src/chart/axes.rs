@@ -77,8 +77,14 @@ pub(super) fn second_at(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point)
 /// under a slider. Unless the price rises far there is just some air above the start.
 pub(super) fn ends(scene: &Scene) -> (f64, f64) {
     let summary = scene.simulator.summary();
-    let fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
-    let rise = summary.greatest_rise_percent;
+    let mut fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
+    let mut rise = summary.greatest_rise_percent;
+    if let Some(kept) = scene.kept {
+        // Two runs that are compared share their axes.
+        let other = kept.simulator.summary();
+        fall = fall.max(other.greatest_fall_percent).max(other.without_bots_fall_percent);
+        rise = rise.max(other.greatest_rise_percent);
+    }
     let first_that_holds =
         |list: &[f64], value: f64| list.iter().copied().find(|end| value <= end * 0.97).unwrap_or(list[list.len() - 1]);
     let air = 0.08;

@@ -105,11 +105,31 @@ pub struct Scene<'a> {
     pub now: usize,
     /// What a reader points at: the same in all views.
     pub mark: Mark,
-    /// A run that was kept, to be compared with this one.
-    pub kept: Option<&'a Simulator>,
+    /// Another run, to be compared with this one.
+    pub kept: Option<Kept<'a>>,
     /// What some views need beyond the run.
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     pub extras: &'a more::Extras,
+}
+
+/// A run beside the one that is drawn.
+#[derive(Clone, Copy)]
+pub struct Kept<'a> {
+    /// The other run.
+    pub simulator: &'a Simulator,
+    /// How the two stand to each other.
+    pub role: Role,
+}
+
+/// How a run stands to the one that it is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The other run was kept: it is drawn into the same picture, and the difference is shaded.
+    Shaded,
+    /// The other run was kept and is drawn beside this one: they share their axes.
+    Beside,
+    /// This run was kept, and the other one is the present one, drawn beside it.
+    Itself,
 }
 
 /// Why something could not be drawn.

@@ -7,7 +7,7 @@ use super::axes::{
     cursor, fall, marked_fall, marked_second, plot, price_curve, price_marks, time, time_marks, title, value_marks,
 };
 use super::sheet::{Anchor, Bounds, Sheet};
-use super::{DrawError, Scene};
+use super::{DrawError, Role, Scene};
 use crate::describe::{percent_words, since_words};
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
@@ -23,7 +23,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let series = &scene.simulator.run().series;
     let ghost = &scene.simulator.without_bots().series.price;
 
-    title(sheet, sheet.ems(0.2), "Price, change since the start")?;
+    let name = match scene.kept.map(|kept| kept.role) {
+        Some(Role::Itself) => "The run that was kept",
+        Some(Role::Beside) => "This run",
+        _ => "Price, change since the start",
+    };
+    title(sheet, sheet.ems(0.2), name)?;
     let marks = price_marks(scene, y);
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, true)?;
@@ -43,6 +48,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         sheet.words(name, (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
     }
 
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    super::more::shade(sheet, scene, (x, y), plot)?;
     sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;
     let now = scene.now.clamp(first, last);
     sheet.line(price_curve(&series.price, now, last, x, y), &theme.ink.mix(LATER), 0.16)?;

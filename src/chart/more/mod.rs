@@ -5,11 +5,13 @@ mod crowd;
 mod extras;
 mod feedback;
 mod giant;
+mod kept;
 mod pace;
 mod staircase;
 mod together;
 
 pub use extras::Extras;
+pub(super) use kept::shade;
 
 use plotters::prelude::DrawingBackend;
 
@@ -45,7 +47,8 @@ pub fn words(view: View, scene: &Scene) -> String {
         View::Giant => giant::words(scene),
         View::Together => together::words(scene),
         View::Pace => pace::words(scene),
-        View::Price | View::Ladder | View::Sales | View::Reproduction => describe::view(scene.simulator, view),
+        View::Price => kept::words(scene),
+        View::Ladder | View::Sales | View::Reproduction => describe::view(scene.simulator, view),
     }
 }
 

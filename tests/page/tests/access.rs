@@ -80,9 +80,7 @@ fn axe_finds_nothing_after_a_bad_address() {
 #[test]
 fn axe_finds_nothing_after_a_panic() {
     let page = Page::open("");
-    page.run(
-        "const m = await import(new URL('pkg/full.js', document.baseURI)); try { m.provokePanic() } catch {}",
-    );
+    page.run("const m = await import(new URL('pkg/full.js', document.baseURI)); try { m.provokePanic() } catch {}");
     page.until("seen($('.notice .again'))");
     assert_no_barrier(&page, "after a panic");
 }
@@ -128,7 +126,9 @@ fn a_larger_type_makes_the_drawings_larger_and_nothing_overlaps_the_edge() {
     let size = "[parseFloat(getComputedStyle($('.views')).fontSize), $('canvas.price').height]";
     let before: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
     // What is above has grown, too, and what is not in sight is not drawn.
-    page.run("document.documentElement.style.fontSize = '32px'; await frame(); lab.scrollIntoView({ behavior: 'instant' })");
+    page.run(
+        "document.documentElement.style.fontSize = '32px'; await frame(); lab.scrollIntoView({ behavior: 'instant' })",
+    );
     page.until(&format!("$('canvas.price').height > {}", before[1]));
     let after: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
     assert!(after[0] >= before[0] * 1.5 && after[1] > before[1], "type at 200 % reaches the drawings: {after:?}");
@@ -150,7 +150,8 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
     assert_eq!(canvases.len(), 7, "{canvases:?}");
     assert!(canvases.iter().all(|name| name.len() > 40), "a picture is said in a sentence: {canvases:?}");
 
-    let sliders: Vec<_> = of("slider").into_iter().filter(|slider| !POINTING.contains(&name(slider).as_str())).collect();
+    let sliders: Vec<_> =
+        of("slider").into_iter().filter(|slider| !POINTING.contains(&name(slider).as_str())).collect();
     let numbers = |row: &&Row| !matches!(row.scale, Scale::Seed | Scale::Choice(_));
     let rows = TABLE.iter().filter(numbers).count();
     assert_eq!(sliders.len(), rows + 1, "a slider per row but the seed and choices, and the time");
