@@ -83,6 +83,19 @@ impl Page {
         self.stroke(pointer, &points);
     }
 
+    /// Moves the mouse to a place of what the selector names, without pressing anything.
+    ///
+    /// # Panics
+    /// There is nothing, or something else is in front of it.
+    pub fn hover(&self, selector: &str, place: [f64; 2]) {
+        let [at, _] = self.points(selector, [place; 2], true);
+        let [x, y] = at.map(f64::round);
+        let actions = [json!({ "type": "pointerMove", "duration": 0, "x": x, "y": y })];
+        let source =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.command("actions", json!({ "actions": [source] }));
+    }
+
     /// Places on what the selector names as points of the screen, once it has been scrolled there.
     fn points(&self, selector: &str, places: [[f64; 2]; 2], in_front: bool) -> [[f64; 2]; 2] {
         let given = json!({ "selector": selector, "places": places, "inFront": in_front });

@@ -84,6 +84,18 @@ impl Page {
         page
     }
 
+    /// The page with this figure of it in sight and ready.
+    ///
+    /// # Panics
+    /// It does not get ready.
+    #[must_use]
+    pub fn open_at(figure: &'static str, query: &str) -> Self {
+        let page = Self::start(server::as_built(), Options::default());
+        page.look_at(figure);
+        page.visit(query);
+        page
+    }
+
     /// A browser with nothing in it yet.
     ///
     /// # Panics

@@ -96,6 +96,13 @@ fn lines(measured: &Value, native: f64) -> Vec<Line> {
         });
     }
     lines.push(Line {
+        what: format!("longest task of a reader ({} over 50 ms)", measured["long"]),
+        milliseconds: number(&measured["longest"]),
+        ratio: number(&measured["longest"]) / 50.0,
+        beside: "50 ms; 0 if all were shorter".into(),
+        target: "at most 1".into(),
+    });
+    lines.push(Line {
         what: "two frames after a slider event, 100000".into(),
         milliseconds: number(&measured["event"]),
         ratio: number(&measured["event"]) / (2.0 * frame),

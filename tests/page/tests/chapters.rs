@@ -1,0 +1,270 @@
+//! The article, chapter by chapter: what the reader does there, and what changes.
+
+use page_tests::{LABORATORY, OPENING, Page, Pointer, json};
+
+/// The page with this figure in sight and ready.
+fn at(figure: &'static str) -> Page {
+    let page = Page::open_at(figure, "");
+    assert_eq!(page.text("text('.notice')"), "", "{figure}");
+    page
+}
+
+/// Sets the slider of this figure to one of its ends, as a hand would.
+fn slide(page: &Page, slider: &str, end: &str) {
+    page.focus(&format!("#slider-{slider}"));
+    page.press(if end == "max" { page_tests::Key::End } else { page_tests::Key::Home }, 1);
+    page.run("await frame(); await frame()");
+}
+
+/// The greatest fall of the figure's run, percent.
+fn fall(page: &Page) -> f64 {
+    page.number("lab.summary.greatest_fall_percent")
+}
+
+/// Follows a link of the chapter by a real click.
+fn follow(page: &Page, words: &str) {
+    page.run_with(
+        "const links = [...lab.closest('.chapter').querySelectorAll('a.set')];
+         const link = links.find((link) => link.textContent.replace(/\\s+/g, ' ').includes(given));
+         if (!link) throw new Error(`no link ${given}`);
+         document.querySelectorAll('#followed').forEach((other) => other.removeAttribute('id'));
+         link.id = 'followed';",
+        &json!(words),
+    );
+    page.click("#followed");
+    page.run("await frame(); await frame()");
+}
+
+#[test]
+fn the_first_drag_of_bot_density_tells_the_story() {
+    let page = at(OPENING);
+    assert!((17.0..20.0).contains(&fall(&page)), "it opens on the edge");
+    page.focus("#slider-bots");
+    page.press(page_tests::Key::Left, 15);
+    page.until("lab.params.bots === 20");
+    assert!(fall(&page) < 8.0);
+    assert!(page.text("text('.headline')").contains("5.5 %"));
+    follow(&page, "20 % bots");
+    assert_eq!(page.number("lab.params.bots"), 20.0);
+    assert_eq!(page.text("location.search"), "", "a figure leaves the address alone");
+    let light = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('deleverage_bg.wasm')).length";
+    assert_eq!(page.number(light), 1.0, "the first picture is drawn by the light simulator");
+}
+
+#[test]
+fn one_trader_more_leverage_brings_the_trigger_nearer() {
+    let page = at("#fig-account");
+    let words = |page: &Page| page.text("text('.headline')");
+    assert!(words(&page).contains("9.1 %"), "{}", words(&page));
+    follow(&page, "leverage 20");
+    assert!(words(&page).contains("4 %"), "{}", words(&page));
+    follow(&page, "leverage 2 and a margin of 25 %");
+    assert!(words(&page).contains("33.3 %"), "{}", words(&page));
+    // Pointing at a fall says what is left there.
+    let before = page.get("pixels('account')");
+    page.focus(".point-fall");
+    page.press(page_tests::Key::Right, 4);
+    page.run("await frame(); await frame()");
+    assert_ne!(page.get("pixels('account')"), before);
+}
+
+#[test]
+fn a_crowd_burns_down_as_the_cursor_moves_and_is_lit_up_in_both_views() {
+    let page = at("#fig-crowd");
+    follow(&page, "just before the first sale");
+    assert_eq!(page.number("second()"), 299.0);
+    let before = page.get("[pixels('crowd'), pixels('ladder')]");
+    follow(&page, "the low");
+    assert_eq!(page.number("second()"), 331.0);
+    let after = page.get("[pixels('crowd'), pixels('ladder')]");
+    assert!(before[0] != after[0] && before[1] != after[1]);
+    // A pointer on the ladder lights up the same price in the crowd.
+    page.hover("canvas.ladder", [0.3, 0.5]);
+    page.run("await frame(); await frame()");
+    let lit = page.get("[pixels('crowd'), pixels('ladder')]");
+    assert!(lit[0] != after[0] && lit[1] != after[1], "lit up in every view");
+    assert!(page.text("$('.pointer').innerText").contains('%'));
+    // An account in the crowd, too.
+    page.hover("canvas.crowd", [0.5, 0.5]);
+    page.run("await frame(); await frame()");
+    assert_ne!(page.get("pixels('ladder')"), lit[1]);
+}
+
+#[test]
+fn one_sale_moves_the_price_and_makers_who_stay_halve_it() {
+    let page = at("#fig-impact");
+    assert!((3.0..4.0).contains(&fall(&page)));
+    follow(&page, "makers who stay");
+    assert!(fall(&page) < 2.5);
+    follow(&page, "the first sale to 4 %");
+    assert!(fall(&page) > 7.0, "a link means the same, whatever came before it");
+    slide(&page, "shock", "max");
+    assert!(fall(&page) > 20.0);
+}
+
+#[test]
+fn the_loop_stops_where_the_staircase_says() {
+    let page = at("#fig-loop");
+    let stops = "lab.summary.fixed_point_fall_percent";
+    assert!((fall(&page) - page.number(stops)).abs() < 0.1, "the pure limit");
+    assert!(fall(&page) < 4.0);
+    follow(&page, "3 %");
+    assert!((19.0..21.0).contains(&fall(&page)) && (fall(&page) - page.number(stops)).abs() < 0.1);
+    let end = page.get("[pixels('loop'), pixels('staircase')]");
+    page.click(".sale");
+    page.until("second() > 310");
+    page.click(".play");
+    let mid = page.get("[pixels('loop'), pixels('staircase')]");
+    assert!(end[0] != mid[0] && end[1] != mid[1]);
+}
+
+#[test]
+fn the_tipping_point_is_found_by_dragging() {
+    let page = at("#fig-r");
+    assert_eq!(page.number("lab.params.bots"), 10.0, "the reader starts far from it");
+    follow(&page, "0.70");
+    assert!((0.6..0.8).contains(&page.number("lab.summary.r_peak")));
+    slide(&page, "bots", "max");
+    assert!(page.number("lab.summary.r_peak") > 1.0);
+    follow(&page, "73 %");
+    let below = fall(&page);
+    follow(&page, "74 %");
+    assert!(fall(&page) > below + 5.0, "one percent more bots: {below} to {}", fall(&page));
+}
+
+#[test]
+fn one_giant_does_what_the_crowd_does() {
+    let page = at("#fig-giant");
+    let words = "$('canvas.giant').getAttribute('aria-label')";
+    let before = page.text(words);
+    assert!(before.contains("3.7"), "{before}");
+    follow(&page, "50 % bots");
+    page.until(&format!("{words}.includes('29.7')"));
+}
+
+#[test]
+fn right_alone_wrong_together() {
+    let page = at("#fig-together");
+    let words = page.text("text('.headline')");
+    for part in ["33", "101"] {
+        assert!(words.contains(part), "{words}");
+    }
+    follow(&page, "50 %");
+    page.until("text('.headline').includes('235')");
+}
+
+#[test]
+fn slower_bots_fall_less_and_the_time_axis_shows_it() {
+    let page = at("#fig-pace");
+    let before = page.get("pixels('pace')");
+    follow(&page, "bots of 30 seconds");
+    assert!((4.0..6.0).contains(&fall(&page)));
+    assert_ne!(page.get("pixels('pace')"), before);
+}
+
+#[test]
+fn every_day_can_be_chosen_and_says_what_is_assumed() {
+    let page = at("#fig-days");
+    assert_eq!(page.text("$('.preset').value"), "may-2010");
+    for day in ["oct-1987", "feb-2018", "oct-2025"] {
+        let before = page.text("lab.summary.digest");
+        page.run_with(
+            "$('.preset').value = given; $('.preset').dispatchEvent(new Event('change')); await frame()",
+            &json!(day),
+        );
+        assert_ne!(page.text("lab.summary.digest"), before);
+    }
+    page.click(".episode summary");
+    page.until("text('.episode').includes('Inputs assumed') && text('.episode').includes('Published')");
+}
+
+#[test]
+fn a_link_is_a_link_without_its_script_and_opens_the_laboratory_from_elsewhere() {
+    let page = Page::open("#leverage=20&t=312");
+    assert_eq!(page.get("[lab.params.leverage, second()]"), json!([20, 312]));
+    page.until("location.search.includes('leverage=20') && location.hash === ''");
+    assert!(page.holds("lab.getBoundingClientRect().top < innerHeight"));
+}
+
+#[test]
+fn every_term_of_the_glossary_is_linked_once_and_leads_there() {
+    let page = Page::open("");
+    let terms = page.get("[...document.querySelectorAll('#glossary dt')].map(({ id }) => id)");
+    let terms: Vec<String> = serde_json::from_value(terms).expect("ids");
+    assert!(terms.len() >= 20);
+    for term in terms {
+        assert_eq!(page.number(&format!("document.querySelectorAll('a[href=\"#{term}\"]').length")), 1.0, "{term}");
+    }
+    for needed in ["cascading-liquidation", "flash-crash", "volatility-dampener", "liquidation-queue-latency"] {
+        assert!(page.holds(&format!("document.getElementById('g-{needed}') !== null")), "{needed}");
+    }
+    for needed in ["recursive-leverage", "position-sizing", "latency-arbitrage", "amm-liquidity-risk"] {
+        assert!(page.holds(&format!("document.getElementById('g-{needed}') !== null")), "{needed}");
+    }
+    let words = page.number("[...document.querySelectorAll('.chapter')].map((c) => c.innerText).join(' ').split(/\\s+/).length");
+    assert!(words < 4500.0, "short chapters: {words} words with their tables and captions");
+}
+
+#[test]
+fn a_figure_off_screen_has_computed_nothing() {
+    let page = Page::open_at(OPENING, "");
+    assert!(!page.holds("document.querySelector('#laboratory').hasAttribute('ready')"));
+    assert!(!page.holds("document.querySelector('#fig-days').hasAttribute('ready')"));
+    page.go_to("#fig-days");
+    assert!(page.holds("lab.hasAttribute('ready')"));
+}
+
+#[test]
+fn a_rule_changed_in_mid_run_keeps_the_run_and_shades_the_difference() {
+    let page = Page::open("?t=312");
+    assert_eq!(page.text("text('.compare-words')"), "");
+    page.focus("#slider-bots");
+    page.press(page_tests::Key::Left, 10);
+    page.until("lab.params.bots === 25 && text('.compare-words').includes('kept')");
+    assert_eq!(page.number("second()"), 312.0, "the cursor stays");
+    page.until("$('canvas.price').getAttribute('aria-label').includes('was kept falls by 18.1')");
+    let shaded = page.get("(await frame(), pixels('price'))");
+    // Side by side: two pictures with the same axes.
+    page.click(".beside-button");
+    page.run("await frame(); await frame()");
+    assert!(page.holds("seen($('canvas.kept')) && $('.beside-button').getAttribute('aria-pressed') === 'true'"));
+    page.until("$('canvas.kept').getAttribute('aria-label')?.includes('18.1')");
+    assert!(page.holds(
+        "$('canvas.kept').getBoundingClientRect().left >= $('canvas.price').getBoundingClientRect().right - 1"
+    ));
+    page.click(".beside-button");
+    page.click(".keep");
+    page.run("await frame(); await frame()");
+    assert!(!page.holds("$('canvas.kept') !== null && seen($('canvas.kept'))"));
+    assert_ne!(page.get("pixels('price')"), shaded, "nothing is shaded any more");
+}
+
+#[test]
+fn undo_and_redo_walk_through_what_was_rested_in() {
+    let page = Page::open("");
+    page.until("$('.undo').disabled && $('.redo').disabled && location.search === ''");
+    page.run("lab.params = { bots: 50 }");
+    page.until("!$('.undo').disabled");
+    page.run("lab.params = { leverage: 5 }");
+    page.until("location.search.includes('leverage=5')");
+    let (_, digest) = (page.click(".undo"), page.text("lab.summary.digest"));
+    assert_eq!(page.get("[lab.params.bots, lab.params.leverage]"), json!([50, 10]));
+    page.click(".undo");
+    assert_eq!(page.get("[lab.params.bots, lab.params.leverage]"), json!([35, 10]));
+    assert!(page.holds("$('.undo').disabled && focused().className === 'redo'"), "the focus is not lost");
+    page.click(".redo");
+    assert_eq!(page.text("lab.summary.digest"), digest);
+}
+
+#[test]
+fn in_a_window_of_200_pixels_the_article_can_still_be_read_and_dragged() {
+    let page = Page::open_at(OPENING, "");
+    page.screen(200, 400, 1.0);
+    page.run("await frame(); await frame()");
+    assert!(page.number("document.documentElement.scrollWidth") <= 200.0);
+    page.drag(Pointer::Touch, "#slider-bots", [0.35, 0.5], [0.1, 0.5]);
+    page.until("lab.params.bots < 30");
+    page.go_to(LABORATORY);
+    assert!(page.number("document.documentElement.scrollWidth") <= 200.0);
+    assert_eq!(page.complaints(), [""; 0]);
+}
