@@ -1,8 +1,8 @@
 //! The drawings look as they did when somebody looked at them. The pictures are in `tests/snapshots/`: open them
 //! in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings`).
 
-use deleverage::chart::more::Extras;
-use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, draw, still};
+use deleverage::chart::more::{Extras, words};
+use deleverage::chart::{FINE, Mark, Scene, Span, Spot, Theme, View, draw, still};
 use deleverage::model::Limits;
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
@@ -96,6 +96,62 @@ fn every_view_draws_at_every_size_span_and_second() {
                     }
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn the_crowd_and_the_giants() {
+    let subject = Subject::new("");
+    let picture = svg(640, 340, |area| {
+        draw(View::Giant, area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 340)).unwrap();
+    });
+    insta::assert_binary_snapshot!("giant.svg", picture);
+}
+
+#[test]
+fn one_account_alone_and_together() {
+    let subject = Subject::new("shock=8");
+    let picture = svg(640, 300, |area| {
+        draw(View::Together, area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+    });
+    insta::assert_binary_snapshot!("together.svg", picture);
+}
+
+#[test]
+fn bots_and_people_on_one_time_axis_on_dark_paper() {
+    let subject = Subject::new("");
+    let picture = svg(640, 380, |area| {
+        draw(View::Pace, area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 330)).unwrap();
+    });
+    insta::assert_binary_snapshot!("pace.svg", picture);
+}
+
+#[test]
+fn claims_are_drawn_whatever_the_market_and_at_any_size() {
+    for text in [
+        "shorts=100&first-order=purchase&accounts=100&hours=1",
+        "shorts=50&venues=4&throttle=0.01&adl=on&insurance=0.01&accounts=300&hours=1",
+        "impact=square-root&breaker-fall=1&breaker-halt=7200&bots=100&accounts=300",
+        "leverage=1&bots=100&shock=20&accounts=100&hours=6",
+        "vol-bots=100&bots=100&vol-limit=2&accounts=300&bot-latency=600&human-latency=7200&hours=1",
+        "leverage=50&bots=100&depth=0.05&first-order=purchase&shorts=100&accounts=300&hours=1",
+    ] {
+        let subject = Subject::new(text);
+        let seconds = subject.simulator.rules().seconds;
+        for (name, view) in [("giant", View::Giant), ("together", View::Together), ("pace", View::Pace)] {
+            for now in [0, 300, 301, 312, seconds] {
+                for (width, height) in [(1, 1), (1, 400), (400, 1), (60, 60), (280, 200), (1200, 420)] {
+                    let mut scene = subject.scene(Span::Whole, now);
+                    scene.mark = Mark::of(&subject.simulator, Spot::Second(now));
+                    let picture = svg(width, height, |area| {
+                        draw(view, area, 14.0, &Theme::dark(), &scene).unwrap();
+                    });
+                    let text = String::from_utf8(picture).unwrap();
+                    assert!(!text.contains("NaN") && !text.contains("inf"), "{name}: {text}");
+                }
+            }
+            assert!(words(view, &subject.scene(Span::Whole, seconds)).ends_with('.'), "{name}: {text}");
         }
     }
 }

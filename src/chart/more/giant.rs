@@ -1,15 +1,271 @@
-//! The crowd beside one institution that sells the same.
+//! The crowd beside one institution that sells the same: in the same seconds, and patiently to the end of the run.
+
+pub(super) mod curve;
+pub(super) mod halts;
+pub(super) mod room;
 
 use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
 
-use crate::chart::sheet::Sheet;
+use crate::chart::axes::{
+    cursor, fall, marked_fall, marked_second, plot, price_marks, time, time_marks, title, value_marks,
+};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
+use crate::describe::{change_words, percent_words, since_words};
+use crate::model::Simulator;
+use crate::model::rules::SHOCK_AT;
+use crate::model::summary::{percent, rise_percent};
+use crate::units::dollars;
+use curve::Curve;
+use halts::halts;
+use room::{Room, fitting, width};
 
-pub(super) fn draw<DB: DrawingBackend>(_sheet: &Sheet<DB>, _scene: &Scene) -> Result<(), DrawError<DB>> {
+/// How pale the part of a curve is that lies after now.
+const LATER: f64 = 0.3;
+
+/// What words need under the time axis, em.
+const FOOT: f64 = 1.5;
+
+/// Prices are the same if their logs are as near as this: no sheet shows a difference.
+const SAME: f64 = 1e-5;
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let plot = plot(sheet, true);
+    let plot = Bounds { bottom: plot.bottom - sheet.ems(FOOT), ..plot };
+    let (x, y) = (time(scene, plot), fall(scene, plot));
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let now = scene.now.clamp(first, last);
+    let crowd = &scene.simulator.run().series.price;
+    let sums = Sums::of(scene);
+
+    let name = match (sheet.narrow(), sums.up) {
+        (true, false) => "Crowd and giant seller",
+        (true, true) => "Crowd and giant buyer",
+        (false, false) => "The crowd, and one giant that sells the same",
+        (false, true) => "The crowd, and one giant that buys the same",
+    };
+    title(sheet, sheet.ems(0.2), name)?;
+    value_marks(sheet, plot, &price_marks(scene, y))?;
+    time_marks(sheet, scene, plot, true)?;
+    let halted = halts(sheet, scene, plot, (first, last), &x)?;
+
+    let curve = |price: &[f64]| Curve::new(price, (first, now, last), &x, y, plot);
+    let whole = curve(crowd);
+    let mut curves = vec![whole.whole()];
+    if sums.giants.is_some() {
+        let [giant, patient] = scene.extras.sellers(scene.simulator);
+        let patient = curve(patient);
+        curves.push(patient.whole());
+        for (part, strength) in curve(giant).parts.into_iter().zip([1.0, LATER]) {
+            sheet.line(part, &theme.ink.mix(0.2 * strength), 0.75)?;
+        }
+        for (part, strength) in patient.parts.iter().zip([1.0, LATER]) {
+            sheet.dashed(part, &theme.ink.mix(strength), 0.14)?;
+        }
+    }
+    let [before, after] = whole.parts;
+    sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
+    sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
+    let mut room = Room::new(plot, sheet.ems(1.0), curves.iter().map(Vec::as_slice).collect());
+    first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut room)?;
+    halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))?;
+    names(sheet, &sums, plot, &mut room)?;
+    total(sheet, &sums, plot)?;
+    marked_second(sheet, scene, plot)?;
+    marked_fall(sheet, scene, plot, y)?;
+    cursor(sheet, scene, plot)?;
+    if (first..last).contains(&scene.now) {
+        sheet.dot((x.px(now as f64), y.px(percent(-crowd[now]))), 0.32, theme.ink)?;
+    }
     Ok(())
 }
 
-/// What it shows, in words.
-pub(super) fn words(_scene: &Scene) -> String {
-    String::new()
+/// What a reader can compare, up to now.
+struct Sums {
+    /// What the crowd is called.
+    crowd: &'static str,
+    /// $bn sold by force less those bought, in the whole run and up to now.
+    sold: [f64; 2],
+    /// The whole run's as a share of what is held, percent.
+    share: f64,
+    /// Lowest price so far, or the highest if the first order is a purchase, change in percent.
+    extreme: f64,
+    /// Nothing if nobody is forced in the whole run.
+    giants: Option<Giants>,
+    /// The first order is a purchase.
+    up: bool,
+    /// It has begun.
+    begun: bool,
 }
+
+/// The extremes of the giant in the same seconds and of the patient one.
+struct Giants {
+    at_once: f64,
+    patient: f64,
+    /// Whether the crowd and the giant in the same seconds have the same price in every second of the run.
+    same: bool,
+}
+
+impl Sums {
+    fn of(scene: &Scene) -> Self {
+        let Scene { simulator, now, .. } = *scene;
+        let (rules, series) = (simulator.rules(), &simulator.run().series);
+        let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
+        let sold = [net(rules.seconds), net(now)];
+        let up = rules.first_sign < 0.0;
+        let giants = forced(simulator).then(|| {
+            let [giant, patient] = scene.extras.sellers(simulator);
+            let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
+            Giants { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
+        });
+        Self {
+            crowd: if rules.bots > 0.0 { "the crowd with its bots" } else { "the crowd" },
+            sold,
+            share: 100.0 * sold[0].abs() / rules.open_interest,
+            extreme: extreme(&series.price[..=now], up),
+            giants,
+            up,
+            begun: now > SHOCK_AT,
+        }
+    }
+
+    /// `lowest −18.1 %`.
+    fn extreme(&self, change: f64) -> String {
+        format!("{} {}", if self.up { "highest" } else { "lowest" }, change_words(change))
+    }
+
+    /// A name, and from the first order on the extreme of its curve.
+    fn named(&self, name: &str, change: f64) -> String {
+        if self.begun { format!("{name}: {}", self.extreme(change)) } else { name.into() }
+    }
+}
+
+/// Whether anybody is forced to sell or to buy in the whole run.
+fn forced(simulator: &Simulator) -> bool {
+    let series = &simulator.run().series;
+    (0..series.price.len()).any(|second| series.net_forced(second) != 0)
+}
+
+/// The lowest of these log prices, or the highest, as a change in percent.
+pub(super) fn extreme(price: &[f64], up: bool) -> f64 {
+    let farther = |far: f64, price: &f64| if up { far.max(*price) } else { far.min(*price) };
+    let extreme = price.iter().fold(0.0, farther);
+    if up { rise_percent(extreme) } else { -percent(-extreme) }
+}
+
+/// When the first order begins: a line, and its name where there is room at it.
+fn first_order<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    plot: Bounds,
+    start: i32,
+    room: &mut Room,
+) -> Result<(), DrawError<DB>> {
+    let rules = scene.simulator.rules();
+    if rules.shock == 0.0 {
+        return Ok(());
+    }
+    sheet.rule((start, plot.top), (start, plot.bottom), &sheet.theme.quiet.to_rgba(), 0.09)?;
+    let name = if rules.first_sign < 0.0 { "purchase" } else { "first sale" };
+    let (left, half) = (start + sheet.ems(0.3), sheet.ems(0.6));
+    room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
+}
+
+/// The names at the curves, with the greatest fall of each so far.
+fn names<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    sums: &Sums,
+    plot: Bounds,
+    room: &mut Room,
+) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let line = sheet.ems(1.25);
+    let free = plot.right - plot.left - sheet.ems(0.7);
+    let mut names: Vec<_> = [sums.crowd, "the crowd", "crowd"].map(|name| sums.named(name, sums.extreme)).into();
+    names.push("crowd".into());
+    let mut lines = vec![fitting(sheet, names, true, free)];
+    if let Some(giants) = &sums.giants {
+        let names = ["one giant, same seconds (pale band)", "giant, same seconds", "one giant"];
+        let end = |name: &str| {
+            if giants.same { format!("{name}: the same") } else { sums.named(name, giants.at_once) }
+        };
+        lines.push(fitting(sheet, names.map(end).into(), false, free));
+    }
+    let wide = lines.iter().enumerate().map(|(i, words)| width(sheet, words, i == 0)).max().unwrap_or(0);
+    if let Some((_, place)) = room.first(0, &[(wide, line * lines.len() as i32)]) {
+        let mut y = place.top + line / 2;
+        sheet.bold(&lines[0], (place.right, y), Anchor::Right, theme.ink)?;
+        for words in &lines[1..] {
+            y += line;
+            sheet.words(words, (place.right, y), Anchor::Right, theme.ink)?;
+        }
+    }
+    if let Some(giants) = &sums.giants {
+        let names = ["one giant, patient (dashed)", "giant, patient (dashed)", "patient giant", "patient"]
+            .map(|name| sums.named(name, giants.patient));
+        if let Some((words, place)) = room.name(sheet, 1, names.into(), false) {
+            sheet.words(&words, (place.right, place.top + line / 2), Anchor::Right, theme.ink)?;
+        }
+    }
+    Ok(())
+}
+
+/// What all of them sold, under the time axis.
+fn total<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, plot: Bounds) -> Result<(), DrawError<DB>> {
+    let verb = if sums.sold[0] < 0.0 { "buy" } else { "sell" };
+    let (sum, share) = (dollars(sums.sold[0].abs()), percent_words(sums.share));
+    let words = if sums.giants.is_some() {
+        vec![
+            format!(
+                "All of them together {verb} {sum} by force, {share} of all that is held. Each giant does the same."
+            ),
+            format!("Together they {verb} {sum} by force, {share} of all. So does each giant."),
+            format!("all {verb} by force: {sum}, {share}"),
+        ]
+    } else {
+        vec![
+            "Nobody is forced to sell in this run: there is nothing that a giant could sell in their place.".into(),
+            "Nobody is forced to sell in this run.".into(),
+            "Nobody is forced to sell.".into(),
+        ]
+    };
+    let words = fitting(sheet, words, false, plot.right - sheet.ems(0.2));
+    let y = sheet.size().1 - sheet.ems(0.8);
+    sheet.words(&words, (plot.right, y), Anchor::Right, sheet.theme.quiet)
+}
+
+/// What it shows, in words.
+pub(super) fn words(scene: &Scene) -> String {
+    let sums = Sums::of(scene);
+    let Some(giants) = &sums.giants else {
+        return "Line chart of the price. Nobody is forced to sell in this run, so there is nothing that one giant could \
+                sell in their place."
+            .into();
+    };
+    let (does, sales) = if sums.sold[0] < 0.0 { ("buys", "purchases") } else { ("sells", "sales") };
+    let [all, so_far] = sums.sold.map(|sold| dollars(sold.abs()));
+    if !sums.begun {
+        return format!(
+            "Line chart of the price, before the first order. In this run the crowd's forced {sales} will come to {all}, \
+             and so will those of one giant in the same seconds, and of a patient one."
+        );
+    }
+    let giant = if giants.same {
+        "the very same path".into()
+    } else {
+        format!("another path, {}", sums.extreme(giants.at_once))
+    };
+    format!(
+        "Line chart of the price. Up to now, {}, the crowd's forced {sales} come to {so_far}, its price {}; one giant \
+         that {does} the same in the same seconds takes {giant}. One that {does} the {all} of the whole run evenly to \
+         its end: {}.",
+        since_words(scene.now),
+        sums.extreme(sums.extreme),
+        sums.extreme(giants.patient)
+    )
+}
+
+#[cfg(test)]
+mod tests;

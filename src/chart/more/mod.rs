@@ -55,7 +55,7 @@ pub fn words(view: View, scene: &Scene) -> String {
 /// What lies at a place of one of [`View::MORE`].
 pub(super) fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
     match view {
-        View::Reproduction => second_at(em, size, scene, at).map(Spot::Second),
+        View::Reproduction | View::Giant => second_at(em, size, scene, at).map(Spot::Second),
         View::Ladder => Some(ladder::spot(em, size, scene, at)),
         View::Account => account::spot(em, size, scene, at),
         View::Crowd => crowd::spot(em, size, scene, at),

@@ -1,20 +1,187 @@
-//! Bots and people on one time axis.
+//! Bots and people on one logarithmic time axis, from the first second after the first order to the end of the run:
+//! the price, and under it when each of them sell by force and how long each take to react.
+
+mod strip;
 
 use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
 
-use crate::chart::sheet::{Point, Sheet};
+use super::giant::curve::{Curve, Scale};
+use super::giant::extreme;
+use super::giant::halts::halts;
+use super::giant::room::{Room, fitting};
+use crate::chart::axes::{Linear, fall, marked_fall, place, plot, price_marks, title, value_marks};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
+use crate::describe::{change_words, since_words};
+use crate::model::Simulator;
+use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
+use crate::model::summary::percent;
+use strip::{AROUND, Strip, about, reacted, sum};
 
-pub(super) fn draw<DB: DrawingBackend>(_sheet: &Sheet<DB>, _scene: &Scene) -> Result<(), DrawError<DB>> {
+/// How pale is what lies after now.
+const LATER: f64 = 0.3;
+
+/// Part of the height that the price has; the two strips share the rest.
+const PRICE: f64 = 0.46;
+
+/// Marks of the time axis, s after the first order began.
+const MARKS: [(usize, &str); 5] = [(1, "1 s"), (10, "10 s"), (60, "1 min"), (600, "10 min"), (3600, "1 h")];
+
+/// Seconds of the run on a logarithmic axis that begins a second after the first order.
+struct LogTime(Linear);
+
+impl LogTime {
+    fn new(simulator: &Simulator, plot: Bounds) -> Self {
+        let since = (simulator.rules().seconds - SHOCK_AT) as f64;
+        Self(Linear::new((0.0, libm::log(since)), (plot.left, plot.right)))
+    }
+
+    /// The pixel of a time after the first order, s.
+    fn since(&self, seconds: f64) -> i32 {
+        self.0.px(libm::log(seconds.max(1.0)))
+    }
+}
+
+impl Scale for LogTime {
+    fn px(&self, second: f64) -> i32 {
+        self.since(second - SHOCK_AT as f64)
+    }
+
+    fn second(&self, px: i32) -> f64 {
+        SHOCK_AT as f64 + libm::exp(self.0.value(px))
+    }
+}
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let whole = plot(sheet, true);
+    let height = f64::from(whole.bottom - whole.top);
+    let prices = Bounds { bottom: whole.top + (PRICE * height) as i32, ..whole };
+    let x = LogTime::new(scene.simulator, whole);
+
+    let names = ["Who acts when after the first order (logarithmic time)", "Who acts when (logarithmic time)"];
+    let narrow = ["Who acts when (log time)", "Who acts when"];
+    let names = names.iter().chain(&narrow).map(|name| (*name).into()).collect();
+    title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, sheet.size().0 - sheet.ems(0.4)))?;
+    value_marks(sheet, prices, &price_marks(scene, fall(scene, prices)))?;
+    for (since, words) in MARKS.into_iter().filter(|(since, _)| since + SHOCK_AT <= scene.simulator.rules().seconds) {
+        let at = x.since(since as f64);
+        sheet.rule((at, whole.top), (at, whole.bottom), &theme.grid.to_rgba(), 0.07)?;
+        sheet.words(words, (at, whole.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
+    }
+
+    price(sheet, scene, prices, &x)?;
+    let strips = Strip::both(scene);
+    // One scale for both, and as much room for the bars of each as they need on it.
+    let most = strips.each_ref().map(|strip| strip.bars.iter().map(|bar| bar.density).fold(1e-12, f64::max));
+    let room = f64::from((whole.bottom - prices.bottom - 2 * sheet.ems(AROUND)).max(0));
+    let share = (most[0] / (most[0] + most[1])).clamp(0.25, 0.75);
+    let scale = room * (share / most[0]).min((1.0 - share) / most[1]);
+    let middle = prices.bottom + sheet.ems(AROUND) + (share * room) as i32;
+    for (strip, (top, bottom)) in strips.iter().zip([(prices.bottom, middle), (middle, whole.bottom)]) {
+        strip.draw(sheet, scene, Bounds { top, bottom, ..whole }, &x, scale)?;
+    }
+
+    let in_sight = |second: &usize| (SHOCK_AT + 1..=scene.simulator.rules().seconds).contains(second);
+    if let Some(second) = scene.mark.second.filter(in_sight) {
+        let at = x.px(second as f64);
+        sheet.dashed(&[(at, whole.top), (at, whole.bottom)], &theme.people.to_rgba(), 0.1)?;
+    }
+    marked_fall(sheet, scene, prices, fall(scene, prices))?;
+    if in_sight(&scene.now) && scene.now < scene.simulator.rules().seconds {
+        let at = x.px(scene.now as f64);
+        sheet.rule((at, whole.top), (at, whole.bottom), &theme.ink.mix(0.6), 0.1)?;
+        let now = scene.simulator.run().series.price[scene.now];
+        sheet.dot((at, fall(scene, prices).px(percent(-now))), 0.32, theme.ink)?;
+    }
     Ok(())
 }
 
-/// What it shows, in words.
-pub(super) fn words(_scene: &Scene) -> String {
-    String::new()
+/// The price with bots and without, the first order and halts.
+fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), DrawError<DB>> {
+    let theme = sheet.theme;
+    let Scene { simulator, now, .. } = *scene;
+    let (first, last) = (SHOCK_AT + 1, simulator.rules().seconds);
+    let series = &simulator.run().series;
+    let halted = halts(sheet, scene, plot, (first, last), x)?;
+    let curve = |price: &[f64]| Curve::new(price, (first, now.clamp(first, last), last), x, fall(scene, plot), plot);
+    let (ghost, curve) = (curve(&simulator.without_bots().series.price).whole(), curve(&series.price));
+    sheet.dashed(&ghost, &theme.without_bots.to_rgba(), 0.12)?;
+    let whole = curve.whole();
+    let [before, after] = curve.parts;
+    sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
+    sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
+
+    let mut room = Room::new(plot, sheet.ems(1.0), vec![&whole, &ghost]);
+    let up = simulator.rules().first_sign < 0.0;
+    let lowest = |price: &[f64]| {
+        let far = extreme(&price[SHOCK_AT..=now.max(SHOCK_AT)], up);
+        format!("{} {}", if up { "highest" } else { "lowest" }, change_words(far))
+    };
+    let named = |names: [&str; 2], price: &[f64]| {
+        let mut texts = names.map(String::from).to_vec();
+        if now > SHOCK_AT {
+            texts.insert(0, format!("{}: {}", names[0], lowest(price)));
+        }
+        texts
+    };
+    let half = sheet.ems(0.62);
+    if let Some((words, place)) = room.name(sheet, 0, named(["with bots", "bots"], &series.price), true) {
+        sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
+    }
+    let without = named(["without bots", "no bots"], &simulator.without_bots().series.price);
+    if let Some((words, place)) = room.name(sheet, 1, without, false) {
+        sheet.words(&words, (place.right, place.top + half), Anchor::Right, theme.quiet)?;
+    }
+    if simulator.rules().shock > 0.0 {
+        // How long it takes to be carried out.
+        let away = sheet.ems(if up { -0.35 } else { 0.35 });
+        let y = if up { plot.top } else { plot.bottom } - away;
+        let (from, to) = (x.since(1.0), x.since(SHOCK_SECONDS as f64));
+        sheet.rule((from, y), (to, y), &theme.quiet.to_rgba(), 0.3)?;
+        room.take(Bounds { left: from, right: to, top: y - half / 4, bottom: y + half / 4 });
+        let name = if up { "purchase" } else { "first sale" };
+        room.note(sheet, name, &[(from + sheet.ems(0.2), y - away.signum() * sheet.ems(0.8))])?;
+    }
+    halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
 }
 
-/// What lies at a place.
-pub(super) fn spot(_em: f64, _size: (i32, i32), _scene: &Scene, _at: Point) -> Option<Spot> {
-    None
+/// What it shows, in words.
+pub(super) fn words(scene: &Scene) -> String {
+    let rules = scene.simulator.rules();
+    let so_far = |bots| sum(scene, bots).unwrap_or_else(|| "nothing".into());
+    let half = |mean| about(reacted(mean, 0.5));
+    let people = match (rules.bots < 1.0, rules.buyers > 0.0) {
+        (true, true) => "of the people, buyers too,",
+        (false, true) => "of those who come to buy",
+        _ => "of the people",
+    };
+    let bots = if rules.bots > 0.0 {
+        format!(
+            "half of the bots react within {}, half {people} within {}",
+            half(rules.bot_latency),
+            half(rules.human_latency)
+        )
+    } else {
+        format!("there are no bots, and half {people} react within {}", half(rules.human_latency))
+    };
+    format!(
+        "Price and forced orders on a logarithmic time axis from a second after the first order: {bots}. Up to now, {}, \
+         by force: bots {}, people {}.",
+        since_words(scene.now),
+        so_far(true),
+        so_far(false)
+    )
 }
+
+/// The second at a place.
+pub(super) fn spot(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point) -> Option<Spot> {
+    let plot = place(em, size, true);
+    let second = LogTime::new(scene.simulator, plot).second(x).round() as usize;
+    let inside = (plot.left..=plot.right).contains(&x);
+    inside.then_some(Spot::Second(second.clamp(SHOCK_AT + 1, scene.simulator.rules().seconds)))
+}
+
+#[cfg(test)]
+mod tests;
