@@ -27,6 +27,7 @@ if ((stated && !location.hash) || location.hash.includes("=")) document.getEleme
 /** What is loaded when a reader comes near it: the script, the place that it fills, and the figure that goes with it. */
 const PARTS = [
   [() => import("./predict-tipping.js"), "#predict-tipping", "#fig-r"],
+  [() => import("./phase-map.js"), "#fig-map", "#fig-r"],
   [() => import("./predict-path.js"), "#predict-path", "#fig-pace"],
   [() => import("./challenge.js"), "#challenge", "#fig-challenge"],
 ];

@@ -7,7 +7,7 @@
 // Attributes: the names of the parameter table (`leverage="20"`), `preset`, `t` (second of the run), `span`
 // (2min, 15min, all); `views` and `controls`, which make it a figure with these and nothing else; `linked`, which
 // keeps the state in the address of the page.
-// Properties: `params` (get, set), `summary`, `ready` (promise). Methods: `show(query)`. Events:
+// Properties: `params` (get, set), `query`, `summary`, `ready` (promise). Methods: `show(query)`. Events:
 // `deleverage:change`, `deleverage:error`.
 
 import { wanted, writeAddress } from "./address.js";
@@ -108,6 +108,11 @@ class DeleverageLab extends HTMLElement {
     return [...ask.problems, ...problems];
   }
 
+  /** The parameters as in an address; nothing before the first run. */
+  get query() {
+    return this.#last.query;
+  }
+
   /** Parameters and results, with the keys of `cargo xtask simulate`. */
   get summary() {
     return this.#last.summary && { ...this.#last.summary };
@@ -171,6 +176,7 @@ class DeleverageLab extends HTMLElement {
       alive: () => this.#lab !== undefined,
       change: (changes) => this.#change(changes),
       params: () => this.params,
+      host: this,
       usual: (id) => rows.find((row) => row.id === id).default,
     };
     const figure = this.#figure ? { views: words(this.getAttribute("views")), controls: words(this.getAttribute("controls")) } : undefined;

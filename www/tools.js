@@ -3,6 +3,7 @@
 import { compare } from "./compare.js";
 import { figures, loop, seedButtons } from "./desk.js";
 import { h } from "./dom.js";
+import { near } from "./lab.js";
 import { pointer } from "./pointer.js";
 
 /** A fold whose content is loaded when it is first opened. `show(query)` brings it in line with the settings. */
@@ -29,6 +30,19 @@ function later(title, on) {
       content?.show(next);
     },
   };
+}
+
+/** The seventh view: loaded when a reader comes near it. */
+function phaseMap(host) {
+  const element = h("div", { className: "map-place" });
+  near(element, async () => {
+    try {
+      (await import("./phase-map.js")).fill(element, host);
+    } catch (error) {
+      element.append(h("p", {}, `The phase map could not be loaded: ${error.message}.`));
+    }
+  });
+  return element;
 }
 
 /** Adds the other parts to these, and puts all of them in their places. */
@@ -65,5 +79,5 @@ export async function furnish(parts, exports, on) {
   parts.views.element.append(parts.player.cursor, parts.loop.element, parts.figures.element, parts.pointer.element);
   // The views that need no time axis stand below all that.
   const more = names().filter((name) => !["price", "ladder", "sales", "r"].includes(name));
-  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas)));
+  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), phaseMap(on.host)));
 }
