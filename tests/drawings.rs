@@ -77,6 +77,54 @@ fn the_whole_run_on_a_phone() {
     insta::assert_binary_snapshot!("phone.svg", picture);
 }
 
+/// Margin bots only, impact that stays, and nothing else: the staircase is the run.
+const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+
+#[test]
+fn a_staircase_that_the_run_is_climbing() {
+    let subject = Subject::new(&format!("{PURE}&shock=3"));
+    let picture = svg(600, 340, |area| {
+        draw(View::Staircase, area, 13.0, &Theme::light(), &subject.scene(Span::Minutes2, 330)).unwrap();
+    });
+    insta::assert_binary_snapshot!("staircase.svg", picture);
+}
+
+#[test]
+fn the_loop_in_mid_cascade() {
+    let subject = Subject::new("");
+    let picture = svg(600, 340, |area| {
+        draw(View::Feedback, area, 13.0, &Theme::light(), &subject.scene(Span::Minutes2, 312)).unwrap();
+    });
+    insta::assert_binary_snapshot!("loop.svg", picture);
+}
+
+#[test]
+fn staircase_and_loop_draw_whatever_the_settings_at_any_size() {
+    for text in [
+        "shorts=100&first-order=purchase&leverage=50&bots=100&depth=0.05&accounts=500",
+        "impact=square-root&leverage=30&bots=100&margin-capital=50&accounts=500",
+        "amm-share=90&leverage=30&bots=80&accounts=500",
+        "venues=4&targeters=300&bots=80&accounts=500",
+        "shock=20&leverage=1&accounts=100",
+        "preset=breaker",
+        "close-fraction=5&maintenance=25&leverage=3&bots=100&shorts=50&accounts=500",
+    ] {
+        let subject = Subject::new(text);
+        for now in [0, 300, 305, 312, 330, 400, 3600] {
+            for (width, height) in [(1, 1), (90, 200), (280, 60), (280, 180), (280, 340), (600, 200), (1200, 900)] {
+                for view in [View::Staircase, View::Feedback] {
+                    let mut scene = subject.scene(Span::Whole, now);
+                    scene.mark.fall = Some(4.0);
+                    let picture = svg(width, height, |area| draw(view, area, 12.0, &Theme::dark(), &scene).unwrap());
+                    let text = String::from_utf8(picture).unwrap();
+                    assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+                    assert!(!words(view, &scene).is_empty());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn every_view_draws_at_every_size_span_and_second() {
     for text in

@@ -127,6 +127,13 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         self.area.draw(&PathElement::new(points, self.stroke(colour, width)))
     }
 
+    /// A filled polygon.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    pub(super) fn fill(&self, points: Vec<Point>, colour: &RGBAColor) -> Drawn<DB> {
+        let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
+        self.area.draw(&plotters::element::Polygon::new(points, colour.filled()))
+    }
+
     /// A line along an axis, on whole pixels so that it is sharp; `width` in em, at least a pixel.
     #[inline(never)]
     pub(super) fn rule(&self, from: Point, to: Point, colour: &RGBAColor, width: f64) -> Drawn<DB> {

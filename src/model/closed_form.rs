@@ -199,7 +199,7 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
 }
 
 /// The fall (after a purchase, the rise) that forced orders of that size add to the first one's, $bn.
-fn sold_fall(rules: &Rules, forced: f64) -> f64 {
+pub(super) fn sold_fall(rules: &Rules, forced: f64) -> f64 {
     match rules.law {
         Law::Linear => forced / rules.depth,
         Law::Pool { share } => {

@@ -13,6 +13,7 @@ pub mod counterfactual;
 pub mod crowd;
 pub mod desk;
 pub mod draws;
+pub mod flows;
 pub mod genealogy;
 pub mod impact;
 pub mod ladder;
@@ -27,6 +28,7 @@ pub mod run;
 pub mod sale;
 pub mod series;
 mod settlement;
+pub mod staircase;
 pub mod summary;
 pub mod targeters;
 mod winners;
@@ -103,6 +105,12 @@ impl Simulator {
     #[must_use]
     pub fn crowd(&self) -> &Crowd {
         &self.crowd
+    }
+
+    /// The density of the margin limits of an endless crowd like that of the last run.
+    #[must_use]
+    pub fn density(&self) -> &LimitDensity {
+        &self.density
     }
 
     /// The last run.

@@ -2,9 +2,11 @@
 
 use std::cell::OnceCell;
 
+use super::feedback::History;
+use super::staircase::Picture;
 use crate::model::counterfactual::{AloneOrTogether, Change, Counterfactuals};
 use crate::model::run::{Ask, Run};
-use crate::model::{Crowd, Simulator};
+use crate::model::{Crowd, Limits, Simulator};
 
 /// Empty at first; whoever changes the run takes a new one.
 #[derive(Debug, Default)]
@@ -12,6 +14,8 @@ pub struct Extras {
     with_sales: OnceCell<Run>,
     sellers: OnceCell<[Vec<f64>; 2]>,
     together: OnceCell<Option<AloneOrTogether>>,
+    staircase: OnceCell<Picture>,
+    feedback: OnceCell<History>,
 }
 
 impl Extras {
@@ -38,5 +42,15 @@ impl Extras {
     pub fn together(&self, simulator: &Simulator) -> Option<&AloneOrTogether> {
         let work = || Counterfactuals::new(&simulator.summary().params).alone_or_together(None);
         self.together.get_or_init(work).as_ref()
+    }
+
+    /// What margin limits alone would make of the first order.
+    pub(super) fn staircase(&self, simulator: &Simulator) -> &Picture {
+        self.staircase.get_or_init(|| Picture::new(simulator))
+    }
+
+    /// What flows around the feedback loop.
+    pub(super) fn feedback(&self, simulator: &Simulator, limits: &Limits) -> &History {
+        self.feedback.get_or_init(|| History::new(simulator, limits))
     }
 }

@@ -1,15 +1,236 @@
-//! The loop from price to forced sales and back.
+//! The loop from price to forced sales and back, as a ring of flows: how wide it is at each of its parts is what the
+//! run has moved there in its last seconds.
+
+mod arrows;
+mod gauge;
+mod history;
+mod layout;
+mod ring;
+mod units;
+
+pub use history::History;
 
 use plotters::prelude::DrawingBackend;
+use plotters::style::RGBColor;
 
-use crate::chart::sheet::Sheet;
+use crate::chart::axes::title;
+use crate::chart::sheet::{Anchor, Sheet};
 use crate::chart::{DrawError, Scene};
+use crate::decimal::fixed;
+use crate::describe::since_words;
+use crate::units::SPACE;
+use arrows::{Aside, on};
+use history::{Now, as_orders};
+use layout::{LINE, Layout, Station};
+use units::Units;
 
-pub(super) fn draw<DB: DrawingBackend>(_sheet: &Sheet<DB>, _scene: &Scene) -> Result<(), DrawError<DB>> {
-    Ok(())
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let name = if sheet.narrow() { "The loop, last 10 s" } else { "The feedback loop, in the last 10 s of trade" };
+    title(sheet, sheet.ems(0.2), name)?;
+    let Some(layout) = Layout::new(sheet.em, sheet.size()) else { return gauge::alone(sheet, scene) };
+    let history = scene.extras.feedback(scene.simulator, scene.limits);
+    let units = Units::new(scene.simulator, history);
+    let now = history.at(scene.simulator, scene.now);
+    let halted = scene.simulator.run().series.halted[scene.now] == 1;
+    let figure = Figure { sheet, scene, layout, units, now, halted, widest: history.widest };
+    figure.flows()?;
+    figure.stations()?;
+    figure.asides()?;
+    figure.gauge()
 }
 
 /// What it shows, in words.
-pub(super) fn words(_scene: &Scene) -> String {
-    String::new()
+pub(super) fn words(scene: &Scene) -> String {
+    let history = scene.extras.feedback(scene.simulator, scene.limits);
+    let units = Units::new(scene.simulator, history);
+    let series = &scene.simulator.run().series;
+    let when = since_words(scene.now);
+    if series.halted[scene.now] == 1 {
+        return format!("The feedback loop, {when}: trading is halted, orders wait.");
+    }
+    let Now { flow, moved, driven, .. } = history.at(scene.simulator, scene.now);
+    if flow.calm {
+        return format!("The feedback loop, {when}: nothing flows.");
+    }
+    let [sell, sales, first] = if units.rises { ["buy", "purchases", "purchase"] } else { ["sell", "sales", "sale"] };
+    let r = match series.reproduction[scene.now] {
+        r if r.is_nan() => String::new(),
+        r if r >= 1.0 => format!(" R is {}: the loop feeds itself.", fixed(r, 2)),
+        r => format!(" R is {}: the loop runs down.", fixed(r, 2)),
+    };
+    format!(
+        "The feedback loop over 10 s, {when}: the price moves {}, bots pass limits at which they must {sell} {}; \
+         forced {sales} of {} and the first {first} of {} push the price {}.{r}",
+        units.change(moved),
+        units.money(flow.triggered),
+        units.money(flow.traded() - flow.first),
+        units.money(flow.first),
+        units.change(driven),
+    )
+}
+
+/// The loop on its sheet.
+struct Figure<'a, 'b, DB: DrawingBackend> {
+    sheet: &'a Sheet<'b, DB>,
+    scene: &'a Scene<'a>,
+    layout: Layout,
+    units: Units,
+    now: Now,
+    halted: bool,
+    /// $bn of the widest flow of the run.
+    widest: f64,
+}
+
+impl<DB: DrawingBackend> Figure<'_, '_, DB> {
+    /// Whether nothing goes around.
+    fn still(&self) -> bool {
+        self.now.flow.calm || self.halted
+    }
+
+    /// How wide a flow of so many $bn is, em.
+    fn width(&self, billions: f64) -> f64 {
+        if self.still() || billions <= 0.0 || self.widest <= 0.0 {
+            return 0.0;
+        }
+        self.layout.widest * billions / self.widest
+    }
+
+    /// The four quarters of the loop. Moves of the price are as wide as the orders that would cause them in a calm
+    /// book.
+    fn flows(&self) -> Result<(), DrawError<DB>> {
+        let theme = self.sheet.theme;
+        let Now { flow, moved, driven, .. } = self.now;
+        let depth = self.scene.simulator.rules().depth;
+        // A wide arrow in full ink would outweigh everything.
+        let ink = on(theme.paper, theme.ink, 0.72);
+        let quarters: [&[(f64, RGBColor)]; 4] = [
+            &[(as_orders(depth, moved), ink)],
+            &[(flow.triggered, theme.bots)],
+            &[(flow.first, theme.quiet), (flow.people, theme.people), (flow.bots + flow.funds, theme.bots)],
+            &[(as_orders(depth, driven), ink)],
+        ];
+        for (i, layers) in quarters.iter().enumerate() {
+            let from = self.layout.stations[i].along;
+            let to = match self.layout.stations.get(i + 1) {
+                Some(next) => next.along,
+                None => self.layout.ring.length() + self.layout.stations[0].along,
+            };
+            self.quarter(from, to, layers)?;
+        }
+        Ok(())
+    }
+
+    /// The names of the stations and what flows there.
+    fn stations(&self) -> Result<(), DrawError<DB>> {
+        let theme = self.sheet.theme;
+        let Now { flow, moved, driven, .. } = self.now;
+        let units = &self.units;
+        let who = if self.scene.simulator.rules().targeters > 0.0 { "bots, funds" } else { "bots" };
+        let price = match moved {
+            _ if self.still() => "The price",
+            _ if (moved > 0.0) == units.rises => "The price rises",
+            _ => "The price falls",
+        };
+        let orders = if units.rises { "purchases" } else { "sales" };
+        let names = match self.layout.stations[1].lines {
+            1 => ["price", "limits", orders, "impact"].map(String::from),
+            _ => [price, "limits are passed", &format!("forced {orders}"), "push the price"].map(String::from),
+        };
+        let numbers = [
+            units.change(moved),
+            format!("{who} {}", units.money(flow.triggered)),
+            units.money(flow.traded() - flow.first),
+            units.change(driven),
+        ];
+        let colours = [theme.ink, theme.bots_words, theme.bots_words, theme.ink];
+        for (i, station) in self.layout.stations.iter().enumerate() {
+            self.station(station, &names[i], &numbers[i], colours[i])?;
+        }
+        Ok(())
+    }
+
+    fn station(&self, station: &Station, name: &str, number: &str, colour: RGBColor) -> Result<(), DrawError<DB>> {
+        let Station { words: (x, y), anchor, lines, .. } = *station;
+        let sheet = self.sheet;
+        sheet.bold(name, (x, y), anchor, colour)?;
+        let beside = x + sheet.ems(0.56 * (name.chars().count() + 1) as f64);
+        let at = if lines == 1 { (beside, y) } else { (x, y + sheet.ems(LINE)) };
+        if self.halted { Ok(()) } else { sheet.words(number, at, anchor, colour) }
+    }
+
+    /// What enters the loop and what leaves it.
+    fn asides(&self) -> Result<(), DrawError<DB>> {
+        if !self.layout.roomy || self.halted {
+            return Ok(());
+        }
+        let theme = self.sheet.theme;
+        let rules = self.scene.simulator.rules();
+        let Now { flow, people, refilled, .. } = self.now;
+        let units = &self.units;
+        let first = if units.rises { "first purchase" } else { "first sale" };
+        let trade = if flow.bought < 0.0 { "buyers sell" } else { "buyers take" };
+        let money = |billions: f64| (billions, units.money(billions));
+        let fades = rules.permanent < 1.0;
+        let asides = [
+            (rules.bots < 1.0, "people think:", money(people), false, theme.people, theme.people_words),
+            (rules.shock > 0.0, first, money(flow.first), true, theme.quiet, theme.ink),
+            (fades && rules.buyers > 0.0, trade, money(flow.bought.abs()), flow.bought < 0.0, theme.quiet, theme.quiet),
+            (
+                fades,
+                "book refills",
+                (as_orders(rules.depth, refilled), units.change(-refilled)),
+                false,
+                theme.quiet,
+                theme.quiet,
+            ),
+        ];
+        for (at, (there, name, (billions, number), enters, colour, letters)) in self.layout.asides.iter().zip(asides) {
+            if there {
+                let words = [name.to_owned(), number];
+                self.aside(at, &Aside { words, billions, enters, colour, letters })?;
+            }
+        }
+        let Some(at) = self.layout.depth.filter(|_| rules.thinning > 0.0) else { return Ok(()) };
+        let depth = 100.0 * self.scene.simulator.run().series.depth[self.scene.now];
+        let words = format!("book at {}{SPACE}% of calm", fixed(depth, 0));
+        self.sheet.words(&words, at, Anchor::Right, theme.quiet)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::more::Extras;
+    use crate::chart::{Mark, Span};
+    use crate::model::{Limits, Simulator};
+    use crate::query;
+
+    fn at(text: &str, now: usize) -> String {
+        let simulator = Simulator::new(&query::parse(text).unwrap());
+        let mut limits = Limits::default();
+        limits.count(simulator.rules(), simulator.crowd());
+        let (span, mark, kept, extras) = (Span::Whole, Mark::default(), None, Extras::default());
+        words(&Scene { simulator: &simulator, limits: &limits, span, now, mark, kept, extras: &extras })
+    }
+
+    #[test]
+    fn words_say_what_flows_now() {
+        assert_eq!(at("", 290), "The feedback loop, 10\u{a0}s before the first sale: nothing flows.");
+        let simulator = Simulator::default();
+        let series = &simulator.run().series;
+        let lots = |lots: &[u64]| lots[303..=312].iter().sum::<u64>() as f64 * simulator.rules().lot;
+        let text = at("", 312);
+        for part in [
+            format!("must sell ${}\u{a0}bn", fixed(lots(&series.triggered), 1)),
+            format!("forced sales of ${}\u{a0}bn", fixed(lots(&series.bots_sold) + lots(&series.people_sold), 1)),
+            format!("first sale of ${}\u{a0}bn", fixed(lots(&series.shock_sold), 1)),
+            format!("R is {}: the loop runs down.", fixed(series.reproduction[312], 2)),
+        ] {
+            assert!(text.contains(&part), "{part}: {text}");
+        }
+        assert!(at("bots=50", 312).contains("the loop feeds itself."));
+        assert!(at("preset=breaker", 330).ends_with("trading is halted, orders wait."));
+        assert!(at("shorts=50&first-order=purchase&leverage=20", 312).contains("must buy"));
+        assert!(!at("impact=square-root", 312).contains("R is"));
+    }
 }

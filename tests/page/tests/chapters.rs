@@ -47,7 +47,8 @@ fn the_first_drag_of_bot_density_tells_the_story() {
     follow(&page, "20 % bots");
     assert_eq!(page.number("lab.params.bots"), 20.0);
     assert_eq!(page.text("location.search"), "", "a figure leaves the address alone");
-    let light = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('deleverage_bg.wasm')).length";
+    let light =
+        "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('deleverage_bg.wasm')).length";
     assert_eq!(page.number(light), 1.0, "the first picture is drawn by the light simulator");
 }
 
@@ -201,7 +202,8 @@ fn every_term_of_the_glossary_is_linked_once_and_leads_there() {
     for needed in ["recursive-leverage", "position-sizing", "latency-arbitrage", "amm-liquidity-risk"] {
         assert!(page.holds(&format!("document.getElementById('g-{needed}') !== null")), "{needed}");
     }
-    let words = page.number("[...document.querySelectorAll('.chapter')].map((c) => c.innerText).join(' ').split(/\\s+/).length");
+    let words = page
+        .number("[...document.querySelectorAll('.chapter')].map((c) => c.innerText).join(' ').split(/\\s+/).length");
     assert!(words < 4500.0, "short chapters: {words} words with their tables and captions");
 }
 
@@ -229,9 +231,11 @@ fn a_rule_changed_in_mid_run_keeps_the_run_and_shades_the_difference() {
     page.run("await frame(); await frame()");
     assert!(page.holds("seen($('canvas.kept')) && $('.beside-button').getAttribute('aria-pressed') === 'true'"));
     page.until("$('canvas.kept').getAttribute('aria-label')?.includes('18.1')");
-    assert!(page.holds(
-        "$('canvas.kept').getBoundingClientRect().left >= $('canvas.price').getBoundingClientRect().right - 1"
-    ));
+    assert!(
+        page.holds(
+            "$('canvas.kept').getBoundingClientRect().left >= $('canvas.price').getBoundingClientRect().right - 1"
+        )
+    );
     page.click(".beside-button");
     page.click(".keep");
     page.run("await frame(); await frame()");
