@@ -126,6 +126,59 @@ fn staircase_and_loop_draw_whatever_the_settings_at_any_size() {
 }
 
 #[test]
+fn the_crowd_in_mid_cascade_with_one_account_marked() {
+    let subject = Subject::new("accounts=800");
+    let mark = Mark::of(&subject.simulator, Spot::Account(77));
+    let picture = svg(560, 300, |area| {
+        let scene = Scene { mark, ..subject.scene(Span::Minutes2, 312) };
+        draw(View::Crowd, area, 14.0, &Theme::light(), &scene).unwrap();
+    });
+    insta::assert_binary_snapshot!("crowd.svg", picture);
+}
+
+#[test]
+fn one_account_and_a_fall_that_is_pointed_at() {
+    let subject = Subject::new("accounts=100");
+    let mark = Mark { fall: Some(5.0), ..Mark::default() };
+    let picture = svg(560, 300, |area| {
+        let scene = Scene { mark, ..subject.scene(Span::Minutes2, 303) };
+        draw(View::Account, area, 14.0, &Theme::light(), &scene).unwrap();
+    });
+    insta::assert_binary_snapshot!("account.svg", picture);
+}
+
+#[test]
+fn crowds_and_accounts_of_every_kind_draw_whatever_is_marked() {
+    for text in [
+        "accounts=300&shorts=100&first-order=purchase&close-fraction=5&leverage=50",
+        "accounts=1600&shorts=50&venues=8&bots=100&vol-bots=100&vol-limit=2",
+        "accounts=100&leverage=1&bots=50",
+        "accounts=300&leverage=1.01&maintenance=25&throttle=0.001",
+        "accounts=300&leverage=50&insurance=0.001&adl=on&shorts=50&depth=0.05&bots=90",
+    ] {
+        let subject = Subject::new(text);
+        for fall in [None, Some(-1e9), Some(-5.0), Some(0.0), Some(100.0), Some(101.0)] {
+            for account in [None, Some(0), Some(99), Some(u32::MAX)] {
+                for (width, height) in [(1, 1), (60, 200), (700, 60), (400, 300)] {
+                    for now in [0, 310, 7200] {
+                        let scene =
+                            Scene { mark: Mark { second: None, fall, account }, ..subject.scene(Span::Whole, now) };
+                        for view in [View::Crowd, View::Account] {
+                            let picture = svg(width, height, |area| {
+                                draw(view, area, 12.0, &Theme::dark(), &scene).unwrap();
+                            });
+                            let picture = String::from_utf8(picture).unwrap();
+                            assert!(!picture.contains("NaN") && !picture.contains("inf"), "{text}");
+                            assert!(!words(view, &scene).is_empty());
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_view_draws_at_every_size_span_and_second() {
     for text in
         ["", "leverage=50&bots=100&depth=0.05&hours=1&accounts=500", "shock=0&bots=0&calm-volatility=0&accounts=100"]

@@ -175,6 +175,13 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         self.area.draw(&Circle::new(self.at(point), self.ems(radius).max(2), colour.filled()))
     }
 
+    /// A ring; `radius` to the middle of its line and `width` of that in em.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    pub(super) fn ring(&self, point: Point, radius: f64, colour: RGBColor, width: f64) -> Drawn<DB> {
+        let style = self.stroke(&colour.to_rgba(), width);
+        self.area.draw(&Circle::new(self.at(point), self.ems(radius).max(2), style))
+    }
+
     /// Words.
     pub(super) fn words(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn<DB> {
         self.text(text, point, anchor, colour, FontStyle::Normal)

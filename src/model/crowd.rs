@@ -10,7 +10,7 @@ use crate::params::Params;
 const BELOW_LIMIT: f64 = 0.95;
 
 /// Standard deviation of the log of the volatility limits.
-const LIMIT_SPREAD: f64 = 0.4;
+pub(super) const LIMIT_SPREAD: f64 = 0.4;
 
 /// Falls of the log price over which the margin ladder's buckets are spread: down to a price of 30 %.
 const DEEPEST: f64 = 1.2;

@@ -29,6 +29,7 @@ pub mod sale;
 pub mod series;
 mod settlement;
 pub mod staircase;
+pub mod states;
 pub mod summary;
 pub mod targeters;
 mod winners;

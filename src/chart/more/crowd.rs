@@ -1,20 +1,153 @@
-//! Every account as a dot.
+//! Every account as a mark: safe, near its limit, selling, sold out, a person still thinking. They lie in the order of
+//! their limits, so that a cascade sweeps through the field like a front.
+
+mod field;
+mod labels;
+mod marks;
+
+use std::fmt::Write as _;
 
 use plotters::prelude::DrawingBackend;
 
-use crate::chart::sheet::{Point, Sheet};
-use crate::chart::{DrawError, Scene, Spot};
+use field::Field;
+use marks::{Kind, Marks};
 
-pub(super) fn draw<DB: DrawingBackend>(_sheet: &Sheet<DB>, _scene: &Scene) -> Result<(), DrawError<DB>> {
-    Ok(())
+use super::extras::limit;
+use crate::chart::sheet::{Bounds, Point, Sheet};
+use crate::chart::{DrawError, Scene, Spot};
+use crate::describe::moment;
+use crate::model::states::{Glance, Standing, State};
+use crate::units::thousands;
+
+/// Margins of the field to the left, to the right and below, em.
+const SIDE: f64 = 0.5;
+const BELOW: f64 = 1.75;
+
+/// The same scene, asked for its crowd.
+struct Crowd<'a> {
+    scene: &'a Scene<'a>,
+    glance: Glance<'a>,
+    /// All accounts in the order of their limits.
+    order: &'a [u32],
+    /// The marked account and its place in the order.
+    marked: Option<(u32, usize)>,
+}
+
+impl<'a> Crowd<'a> {
+    fn new(scene: &'a Scene) -> Self {
+        let Scene { simulator, extras, now, .. } = *scene;
+        let run = &simulator.run().series;
+        let glance = extras.states(simulator).at(simulator.rules(), simulator.crowd(), run, now);
+        let order = extras.by_limit(simulator);
+        let place = |account: u32| {
+            let key = limit(simulator.crowd(), account);
+            let before =
+                |other: &u32| limit(simulator.crowd(), *other).total_cmp(&key).then(other.cmp(&account)).is_lt();
+            (account, order.partition_point(before))
+        };
+        let marked = scene.mark.account.filter(|account| (*account as usize) < order.len()).map(place);
+        Self { scene, glance, order, marked }
+    }
+
+    fn limit(&self, account: u32) -> f64 {
+        limit(self.scene.simulator.crowd(), account)
+    }
+
+    /// How many accounts a fall of the log price passes on its way from the highest limit of a short.
+    fn passed(&self, fall: f64) -> usize {
+        self.order.partition_point(|account| self.limit(*account) <= fall)
+    }
+
+    /// The account that a mark shows: one from the middle of those that it stands for, or the marked one.
+    fn shown(&self, field: &Field, mark: usize) -> u32 {
+        match self.marked {
+            Some((account, place)) if place / field.per == mark => account,
+            _ => self.order[(mark * field.per + field.per / 2).min(self.order.len() - 1)],
+        }
+    }
+
+    fn kind(&self, account: u32) -> Kind {
+        let simulator = self.scene.simulator;
+        Kind::of(simulator.rules(), simulator.crowd().draws.habits[account as usize])
+    }
+
+    /// What the states are called: shorts do not sell but buy back.
+    fn name(&self, state: State) -> &'static str {
+        let shorts = self.scene.simulator.crowd().shorts();
+        match state {
+            State::Safe => "safe",
+            State::Near => "near limit",
+            State::Thinking => "thinking",
+            State::Selling if shorts => "closing",
+            State::Selling => "selling",
+            State::SoldOut if shorts => "closed",
+            State::SoldOut => "sold out",
+        }
+    }
+}
+
+/// The field on a sheet of that size.
+fn place(em: f64, (width, height): (i32, i32), accounts: usize) -> Option<Field> {
+    let ems = |ems: f64| (em * ems).round() as i32;
+    let (left, right) = (ems(SIDE), width - ems(SIDE));
+    // Below the counts, and one more line for the price above the front.
+    let top = ems(labels::foot(em, right - left, accounts) + 1.5);
+    Field::new(accounts, Bounds { left, right, top, bottom: height - ems(BELOW) })
+}
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let crowd = Crowd::new(scene);
+    let accounts = crowd.order.len();
+    labels::heading(sheet, field::accounts_per_mark(accounts))?;
+    labels::counts(sheet, &crowd)?;
+    let Some(field) = place(sheet.em, sheet.size(), accounts) else { return Ok(()) };
+    let marks = Marks::new(sheet, field.cell());
+    let mut shown: Vec<(Point, Kind, Standing)> = (0..field.marks)
+        .map(|mark| {
+            let account = crowd.shown(&field, mark);
+            (field.middle(mark), crowd.kind(account), crowd.glance.of(account))
+        })
+        .collect();
+    // What looks alike is drawn together.
+    shown.sort_by_key(|(_, kind, standing)| (*kind, standing.state as u8));
+    for (at, kind, standing) in shown {
+        marks.draw(at, kind, standing)?;
+    }
+    labels::axis(sheet, &crowd, &field)?;
+    labels::front(sheet, &crowd, &field)?;
+    labels::marked(sheet, &crowd, &field, &marks)
 }
 
 /// What it shows, in words.
-pub(super) fn words(_scene: &Scene) -> String {
-    String::new()
+pub(super) fn words(scene: &Scene) -> String {
+    let crowd = Crowd::new(scene);
+    let accounts = crowd.order.len();
+    let moment = moment(scene.simulator, scene.now);
+    let [safe, near, thinking, selling, sold] = crowd.glance.counts().map(|count| thousands(count as f64));
+    let per = match field::accounts_per_mark(accounts) {
+        1 => String::new(),
+        per => format!(", one for {}", thousands(per as f64)),
+    };
+    let (sell, out) = if scene.simulator.crowd().shorts() { ("closing", "closed") } else { ("selling", "sold out") };
+    let mut words = format!(
+        "Field of {} accounts as marks{per}, in the order of their limits. Now, {}, with the price at {}, {safe} are safe, {near} \
+         near their limit, {thinking} are people still thinking, {selling} are {sell} and {sold} are {out}.",
+        thousands(accounts as f64),
+        moment.time,
+        moment.price,
+    );
+    if let Some((account, _)) = crowd.marked {
+        let _ = write!(words, " The marked account is {}.", labels::account_words(&crowd, account));
+    }
+    words
 }
 
-/// What lies at a place.
-pub(super) fn spot(_em: f64, _size: (i32, i32), _scene: &Scene, _at: Point) -> Option<Spot> {
-    None
+/// The account at a place.
+pub(super) fn spot(em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
+    let crowd = Crowd::new(scene);
+    let field = place(em, size, crowd.order.len())?;
+    field.mark_at(at).map(|mark| Spot::Account(crowd.shown(&field, mark)))
 }
+
+#[cfg(test)]
+mod tests;

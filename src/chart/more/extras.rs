@@ -6,12 +6,15 @@ use super::feedback::History;
 use super::staircase::Picture;
 use crate::model::counterfactual::{AloneOrTogether, Change, Counterfactuals};
 use crate::model::run::{Ask, Run};
+use crate::model::states::States;
 use crate::model::{Crowd, Limits, Simulator};
 
 /// Empty at first; whoever changes the run takes a new one.
 #[derive(Debug, Default)]
 pub struct Extras {
     with_sales: OnceCell<Run>,
+    states: OnceCell<States>,
+    by_limit: OnceCell<Vec<u32>>,
     sellers: OnceCell<[Vec<f64>; 2]>,
     together: OnceCell<Option<AloneOrTogether>>,
     staircase: OnceCell<Picture>,
@@ -26,6 +29,23 @@ impl Extras {
             let mut run = Run::default();
             run.answer(simulator.rules(), &mut crowd, Ask { sales: true, seller: None });
             run
+        })
+    }
+
+    /// What every account does in every second.
+    pub fn states(&self, simulator: &Simulator) -> &States {
+        let work = || States::of(simulator.rules(), simulator.crowd(), self.with_sales(simulator));
+        self.states.get_or_init(work)
+    }
+
+    /// All accounts in the order in which a falling price passes their margin limits: first those of shorts, from the
+    /// highest down, then those of longs. Who is a bot does not matter, nor what rule it has.
+    pub fn by_limit(&self, simulator: &Simulator) -> &[u32] {
+        self.by_limit.get_or_init(|| {
+            let crowd = simulator.crowd();
+            let mut accounts: Vec<u32> = (0..crowd.falls.len() as u32).collect();
+            accounts.sort_unstable_by(|a, b| limit(crowd, *a).total_cmp(&limit(crowd, *b)).then(a.cmp(b)));
+            accounts
         })
     }
 
@@ -53,4 +73,12 @@ impl Extras {
     pub(super) fn feedback(&self, simulator: &Simulator, limits: &Limits) -> &History {
         self.feedback.get_or_init(|| History::new(simulator, limits))
     }
+}
+
+/// Fall of the log price at which an account's margin limit lies; below zero for a short account, whose limit is a
+/// rise.
+#[must_use]
+pub fn limit(crowd: &Crowd, account: u32) -> f64 {
+    let distance = crowd.falls[account as usize];
+    if crowd.is_short(account as usize) { -distance } else { distance }
 }
