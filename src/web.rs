@@ -6,6 +6,8 @@
 
 #[cfg(feature = "full")]
 mod full;
+#[cfg(feature = "full")]
+mod map;
 
 use std::cell::RefCell;
 use std::panic;
@@ -379,16 +381,21 @@ impl Lab {
         let scene = self.scene(span_named(span)?, second);
         #[cfg(feature = "full")]
         let scene = if kept { self.kept_scene(span_named(span)?, second) } else { scene };
-        let none = || JsError::new("this browser gives no 2d canvas to draw on");
-        let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
-        let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
-        let quarter = 1.0 / f64::from(chart::FINE);
-        context.set_transform(quarter, 0.0, 0.0, quarter, 0.0, 0.0).map_err(|_| none())?;
-        context.set_line_join("round");
-        let backend = Fine(CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?);
+        let backend = on_canvas(canvas)?;
         chart::draw(view, &backend.into_drawing_area(), em, &theme, &scene)
             .map_err(|error| JsError::new(&error.to_string()))
     }
+}
+
+/// Draws on a canvas in units of [`chart::FINE`] to a pixel.
+fn on_canvas(canvas: HtmlCanvasElement) -> Answer<Fine<CanvasBackend>> {
+    let none = || JsError::new("this browser gives no 2d canvas to draw on");
+    let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
+    let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
+    let quarter = 1.0 / f64::from(chart::FINE);
+    context.set_transform(quarter, 0.0, 0.0, quarter, 0.0, 0.0).map_err(|_| none())?;
+    context.set_line_join("round");
+    CanvasBackend::with_canvas_object(canvas).map(Fine).ok_or_else(none)
 }
 
 fn view_named(name: &str) -> Answer<View> {

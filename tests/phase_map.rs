@@ -26,11 +26,12 @@ fn places(map: &PhaseMap) -> Vec<(usize, usize)> {
 }
 
 /// The bits of a cell: of a number that is not one, too.
-fn bits(cell: Cell) -> (u64, Option<u64>, u64) {
-    (cell.greatest_fall_percent.to_bits(), cell.r_peak.map(f64::to_bits), cell.forced_share_percent.to_bits())
+fn bits(cell: Cell) -> ([u64; 3], Option<u64>) {
+    let numbers = [cell.greatest_fall_percent, cell.greatest_rise_percent, cell.forced_share_percent];
+    (numbers.map(f64::to_bits), cell.r_peak.map(f64::to_bits))
 }
 
-fn all_bits(map: &PhaseMap) -> Vec<(u64, Option<u64>, u64)> {
+fn all_bits(map: &PhaseMap) -> Vec<([u64; 3], Option<u64>)> {
     places(map).into_iter().map(|(column, row)| bits(map.cell(column, row).unwrap())).collect()
 }
 
@@ -39,6 +40,7 @@ fn single(params: &Params) -> Cell {
     let summary = simulator.summary();
     Cell {
         greatest_fall_percent: summary.greatest_fall_percent,
+        greatest_rise_percent: summary.greatest_rise_percent,
         r_peak: summary.r_peak,
         forced_share_percent: summary.bot_forced_share_percent + summary.human_forced_share_percent,
     }
@@ -123,6 +125,59 @@ fn slices_of_any_size_give_the_same_map_and_do_every_cell_once() {
         assert_eq!(all_bits(&singly), all_bits(&at_once));
         assert_eq!(all_bits(&by_fives), all_bits(&at_once));
     }
+}
+
+/// What is done of `whole` by maps that take a stretch in turns, as workers do, and one that keeps what they find.
+fn shared_out(whole: &PhaseMap, workers: usize) -> PhaseMap {
+    let (mut kept, mut workers) = (whole.clone(), vec![whole.clone(); workers]);
+    let count = workers.len();
+    for index in 0..whole.stretches() {
+        let worker = &mut workers[index % count];
+        for (column, row) in whole.stretch(index) {
+            assert_eq!(kept.state(*column, *row), State::Waiting, "in one stretch only");
+            kept.keep(*column, *row, worker.run(*column, *row));
+        }
+    }
+    kept
+}
+
+#[test]
+fn a_map_that_is_shared_out_is_the_same_map() {
+    for mut at_once in maps() {
+        let shared = shared_out(&at_once, 3);
+        at_once.advance(usize::MAX);
+        assert!(shared.done() && shared.finished() == shared.total());
+        assert_eq!(all_bits(&shared), all_bits(&at_once));
+    }
+}
+
+#[test]
+fn stretches_of_coarse_levels_come_first_and_what_is_kept_is_not_run_again() {
+    let mut map = map("accounts=100&hours=1", axis("leverage", 8), axis("bots", 8));
+    let levels: Vec<usize> = (0..map.stretches())
+        .map(|i| map.stretch(i).iter().map(|(c, r)| (c | r | 8).trailing_zeros() as usize).min().unwrap())
+        .collect();
+    assert!(levels.is_sorted_by(|a, b| a >= b), "{levels:?}");
+    assert!(map.stretch(map.stretches()).is_empty());
+    // A cell that could not have come from a run stays as it was put.
+    let strange =
+        Cell { greatest_fall_percent: -1.0, greatest_rise_percent: 0.0, r_peak: None, forced_share_percent: 0.0 };
+    map.keep(3, 3, State::Done(strange));
+    map.keep(3, 3, State::Impossible);
+    map.keep(8, 0, State::Impossible);
+    map.keep(0, 8, State::Impossible);
+    map.keep(4, 4, State::Waiting);
+    assert_eq!((map.finished(), map.state(4, 4)), (1, State::Waiting));
+    assert_eq!(map.advance(usize::MAX), 64);
+    assert_eq!(map.cell(3, 3), Some(strange));
+}
+
+#[test]
+fn a_map_covers_what_differs_from_it_in_its_axes_only() {
+    let map = map("accounts=100&hours=1", axis("leverage", 3), axis("bots", 3));
+    assert!(map.covers(&params("accounts=100&hours=1&leverage=17.3&bots=2")));
+    assert!(!map.covers(&params("accounts=100&hours=1&shock=2.1")));
+    assert!(!map.covers(&params("accounts=100&hours=1&seed=2")));
 }
 
 #[test]

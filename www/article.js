@@ -37,7 +37,7 @@ for (const [load, place, figure] of PARTS) {
   if (!element) continue;
   near(element, async () => {
     try {
-      (await load()).fill(element, document.querySelector(figure));
+      await (await load()).fill(element, document.querySelector(figure));
     } catch (error) {
       console.error(error);
       element.append(`This part could not be loaded (${error.message}). The text goes on without it.`);

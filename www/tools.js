@@ -37,7 +37,7 @@ function phaseMap(host) {
   const element = h("div", { className: "map-place" });
   near(element, async () => {
     try {
-      (await import("./phase-map.js")).fill(element, host);
+      await (await import("./phase-map.js")).fill(element, host);
     } catch (error) {
       element.append(h("p", {}, `The phase map could not be loaded: ${error.message}.`));
     }

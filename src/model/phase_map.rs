@@ -4,6 +4,9 @@
 //! draws are made once, limits are placed again only where an axis moves them, nothing runs without bots, and
 //! nothing is said in closed form. A map is worked on in slices: [`PhaseMap::advance`] does so many cells and comes
 //! back, and what is done so far covers the whole map, ever finer.
+//!
+//! It can be shared out, too: whoever has a map of the same parameters takes a stretch after the other
+//! ([`PhaseMap::stretch`]) and runs its cells, and one map keeps what all have found ([`PhaseMap::keep`]).
 
 mod axis;
 mod order;
@@ -13,7 +16,7 @@ pub use axis::{Axis, MOST, Refused};
 use super::crowd::Crowd;
 use super::rules::Rules;
 use super::run::Run;
-use super::summary::{deepest, percent, r_peak, share_percent};
+use super::summary::{deepest, highest, percent, r_peak, rise_percent, share_percent};
 use crate::params::Params;
 use order::{coarse_first, coarsest, rearranged};
 
@@ -22,6 +25,8 @@ use order::{coarse_first, coarsest, rearranged};
 pub struct Cell {
     /// Greatest fall below the start price, percent.
     pub greatest_fall_percent: f64,
+    /// Greatest rise above the start price, percent: after a purchase, what the map is about.
+    pub greatest_rise_percent: f64,
     /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
     pub r_peak: Option<f64>,
     /// Share of the open interest force-sold by bots and people, percent.
@@ -47,12 +52,16 @@ pub struct PhaseMap {
     rows: Axis,
     /// Column and row of each cell, in the order in which they are run.
     order: Vec<(usize, usize)>,
-    /// How many of them have been.
+    /// Where each stretch of that order ends.
+    ends: Vec<usize>,
+    /// How far [`PhaseMap::advance`] has come in that order.
+    next: usize,
+    /// How many cells are not waiting.
     done: usize,
     /// Row by row.
     states: Vec<State>,
     crowd: Crowd,
-    run: Run,
+    room: Run,
 }
 
 impl PhaseMap {
@@ -67,22 +76,32 @@ impl PhaseMap {
         let mut map = Self {
             base: *base,
             order: Vec::new(),
+            ends: Vec::new(),
+            next: 0,
             done: 0,
             states: vec![State::Waiting; columns.values.len() * rows.values.len()],
             columns,
             rows,
             crowd: Crowd::default(),
-            run: Run::default(),
+            room: Run::default(),
         };
         let (width, height) = (map.columns.values.len(), map.rows.values.len());
         let along_columns = rearranged((0..width).map(|column| map.params(column, 0)));
         let along_rows = rearranged((0..height).map(|row| map.params(0, row)));
-        map.order = if along_columns >= along_rows {
-            coarse_first(width, height)
-        } else {
-            coarse_first(height, width).into_iter().map(|(row, column)| (column, row)).collect()
-        };
+        let by_column = along_columns >= along_rows;
+        let stretches = if by_column { coarse_first(width, height) } else { coarse_first(height, width) };
+        for stretch in stretches {
+            map.order
+                .extend(stretch.into_iter().map(|(line, place)| if by_column { (line, place) } else { (place, line) }));
+            map.ends.push(map.order.len());
+        }
         Ok(map)
+    }
+
+    /// The parameters around which it is; where those of its axes lie says nothing.
+    #[must_use]
+    pub fn base(&self) -> &Params {
+        &self.base
     }
 
     /// The axis from left to right.
@@ -110,15 +129,68 @@ impl PhaseMap {
         params
     }
 
+    /// Whether this is the map of these parameters, wherever on it they lie: they differ from its own in its two axes
+    /// at most.
+    #[must_use]
+    pub fn covers(&self, params: &Params) -> bool {
+        let mut moved = *params;
+        for axis in [&self.columns, &self.rows] {
+            (axis.row.set)(&mut moved, self.base.get(axis.row));
+        }
+        moved == self.base
+    }
+
     /// Does so many more cells, or as many as are left. Gives how many are done now.
     pub fn advance(&mut self, cells: usize) -> usize {
-        let until = self.order.len().min(self.done.saturating_add(cells));
-        while self.done < until {
-            let (column, row) = self.order[self.done];
+        let until = self.done.saturating_add(cells);
+        while self.done < until && self.next < self.order.len() {
+            let (column, row) = self.order[self.next];
+            self.next += 1;
+            self.run(column, row);
+        }
+        self.done
+    }
+
+    /// How many stretches the order of the cells has. The cells of one have limits in common, and are best run by
+    /// one map; those of a coarse level come before the finer ones.
+    #[must_use]
+    pub fn stretches(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Column and row of the cells of a stretch, in their order; none beyond the last stretch.
+    #[must_use]
+    pub fn stretch(&self, index: usize) -> &[(usize, usize)] {
+        let Some(end) = self.ends.get(index) else { return &[] };
+        &self.order[if index == 0 { 0 } else { self.ends[index - 1] }..*end]
+    }
+
+    /// Runs a cell, unless it is done, and gives what it is now.
+    ///
+    /// # Panics
+    /// If there is no such cell.
+    pub fn run(&mut self, column: usize, row: usize) -> State {
+        if self.state(column, row) == State::Waiting {
             let state = self.twin(column, row).unwrap_or_else(|| self.compute(column, row));
-            self.states[row * self.columns.values.len() + column] = state;
+            self.keep(column, row, state);
+        }
+        self.state(column, row)
+    }
+
+    /// Keeps what another map of the same parameters has found in a cell. What is no cell of this one, or is done, is
+    /// left alone.
+    pub fn keep(&mut self, column: usize, row: usize, state: State) {
+        let width = self.columns.values.len();
+        let here = if column < width { self.states.get_mut(row * width + column) } else { None };
+        if let Some(here) = here.filter(|here| **here == State::Waiting && state != State::Waiting) {
+            *here = state;
             self.done += 1;
         }
+    }
+
+    /// How many cells are done.
+    #[must_use]
+    pub fn finished(&self) -> usize {
         self.done
     }
 
@@ -179,11 +251,12 @@ impl PhaseMap {
             return State::Impossible;
         }
         self.crowd.arrange(&params);
-        self.run.simulate(&Rules::from(&params), &mut self.crowd);
-        let series = &self.run.series;
+        self.room.simulate(&Rules::from(&params), &mut self.crowd);
+        let series = &self.room.series;
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
         State::Done(Cell {
             greatest_fall_percent: percent(deepest(series).1),
+            greatest_rise_percent: rise_percent(highest(&series.price)),
             r_peak: r_peak(series),
             forced_share_percent: share(&series.bots_sold) + share(&series.people_sold),
         })

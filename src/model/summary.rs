@@ -165,7 +165,8 @@ impl Serialize for Summary {
 }
 
 /// Greatest rise of the log price above the start.
-fn highest(price: &[f64]) -> f64 {
+#[must_use]
+pub fn highest(price: &[f64]) -> f64 {
     price.iter().fold(0.0, |highest, price| if *price > highest { *price } else { highest })
 }
 

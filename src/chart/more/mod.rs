@@ -6,6 +6,7 @@ mod extras;
 mod feedback;
 mod giant;
 mod kept;
+pub mod map;
 mod pace;
 mod staircase;
 mod together;

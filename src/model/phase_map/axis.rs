@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::decimal;
 use crate::params::{Params, Row, Scale, row};
 use crate::query::Problem;
 use crate::units::number;
@@ -91,6 +92,22 @@ impl Axis {
         Ok(Self { row, values })
     }
 
+    /// The same with values that can be read out: three significant digits, where that is allowed and leaves each
+    /// between its neighbours.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        let exact = self.values.clone();
+        for (i, value) in self.values.iter_mut().enumerate() {
+            let round = three_digits(*value);
+            let above = i == 0 || exact[i - 1] < round;
+            let below = exact.get(i + 1).is_none_or(|next| round < *next);
+            if self.row.allows(round) && above && below {
+                *value = round;
+            }
+        }
+        self
+    }
+
     /// The row of the table.
     #[must_use]
     pub fn row(&self) -> &'static Row {
@@ -103,6 +120,22 @@ impl Axis {
         &self.values
     }
 
+    /// Where a value lies among those of the axis, counted in cells from the first one: 2.5 is halfway between the third
+    /// and the fourth, on the parameter's own scale. What lies outside is at the end.
+    #[must_use]
+    pub fn place(&self, value: f64) -> f64 {
+        let above = self.values.iter().position(|here| *here > value);
+        let (low, high) = match above {
+            Some(0) => return 0.0,
+            Some(i) => (i - 1, i),
+            None => return (self.values.len() - 1) as f64,
+        };
+        let (from, to) = (self.values[low], self.values[high]);
+        let log = matches!(self.row.scale, Scale::Log | Scale::LogOrOff | Scale::WholeLog) && from > 0.0;
+        let share = if log { libm::log(value / from) / libm::log(to / from) } else { (value - from) / (to - from) };
+        low as f64 + share
+    }
+
     /// All places with the value of this one.
     pub(super) fn alike(&self, i: usize) -> RangeInclusive<usize> {
         let same = |other: &usize| self.values[*other] == self.values[i];
@@ -110,6 +143,17 @@ impl Axis {
         let last = (i + 1..self.values.len()).take_while(same).last().unwrap_or(i);
         first..=last
     }
+}
+
+/// The nearest number of three significant digits, of up to nine decimal places, as its digits in a query give it back.
+fn three_digits(value: f64) -> f64 {
+    let size = value.abs();
+    let places = (0..decimal::PLACES).find(|places| size * decimal::tens(*places as i32) >= 100.0);
+    let places = places.unwrap_or(decimal::PLACES);
+    let over = (0..20).find(|power| size < 1000.0 * decimal::tens(*power)).unwrap_or(0);
+    let scaled = if over > 0 { value / decimal::tens(over) } else { value * decimal::tens(places as i32) };
+    let whole = scaled.round();
+    if over > 0 { whole * decimal::tens(over) } else { whole / decimal::tens(places as i32) }
 }
 
 /// The value `i` of `count`, before it is brought to an allowed one.
@@ -142,5 +186,40 @@ mod tests {
             assert_eq!(hours.alike(i).collect::<Vec<_>>(), alike);
         }
         assert_eq!(Axis::new("bots", 16).unwrap().alike(7), 7..=7);
+    }
+    #[test]
+    fn rounded_values_have_three_digits_stay_in_order_and_are_what_their_query_says() {
+        for (name, count) in [("leverage", 64), ("bots", 64), ("accounts", 40), ("depth", MOST), ("throttle", 9)] {
+            let exact = Axis::new(name, count).unwrap();
+            let round = exact.clone().rounded();
+            assert!(round.values.is_sorted_by(|a, b| a < b), "{name}");
+            for (exact, round) in exact.values.iter().zip(&round.values) {
+                assert!((exact - round).abs() <= 0.005 * exact.abs() + 1e-9, "{name}: {exact} {round}");
+                let mut written = Params::default();
+                written.set(exact_row(name), *round).unwrap();
+                assert_eq!(written.get(exact_row(name)), *round);
+            }
+        }
+        assert_eq!(Axis::new("bots", 64).unwrap().rounded().values[23], 36.5);
+        // Where there are fewer whole numbers than values nothing is lost.
+        let hours = Axis::new("hours", 16).unwrap();
+        assert_eq!(hours.clone().rounded().values, hours.values);
+    }
+
+    #[test]
+    fn a_value_lies_between_those_of_its_neighbours_on_its_own_scale() {
+        let leverage = Axis::between("leverage", 1.0, 16.0, 5).unwrap();
+        for (i, value) in leverage.values.iter().enumerate() {
+            assert!((leverage.place(*value) - i as f64).abs() < 1e-12);
+        }
+        assert!((leverage.place(libm::sqrt(8.0)) - 1.5).abs() < 1e-12);
+        assert_eq!((leverage.place(50.0), leverage.place(0.5)), (4.0, 0.0));
+        let throttle = Axis::new("throttle", 3).unwrap();
+        assert_eq!((throttle.place(0.0), throttle.place(0.0005)), (0.0, 0.5));
+        assert_eq!(Axis::new("hours", 16).unwrap().place(1.0), 1.0, "the last of those that are alike");
+    }
+
+    fn exact_row(name: &str) -> &'static Row {
+        row(name).unwrap()
     }
 }

@@ -29,22 +29,25 @@ pub(super) fn coarsest(width: usize, height: usize) -> usize {
     width.max(height).next_power_of_two()
 }
 
-/// All cells as line and place in the line. Each level has every second line and place of the next one; within
-/// a level a line is done in one go, because to go to another line is what costs. A level begins with the line with
-/// which the last one ended, and takes the others in the order that soonest leaves no wide gap.
-pub(super) fn coarse_first(lines: usize, places: usize) -> Vec<(usize, usize)> {
-    let mut order = Vec::with_capacity(lines * places);
-    order.push((0, 0));
+/// All cells as line and place in the line, in stretches of one line. Each level has every second line and place of
+/// the next one; within a level a line is done in one go, because to go to another line is what costs. A level begins
+/// with the line with which the last one ended, and takes the others in the order that soonest leaves no wide gap.
+pub(super) fn coarse_first(lines: usize, places: usize) -> Vec<Vec<(usize, usize)>> {
+    let mut order = vec![vec![(0, 0)]];
+    let mut last = 0;
     let mut step = coarsest(lines, places);
     while step > 1 {
         let done = |i: usize| i.is_multiple_of(step);
         let half = step / 2;
-        let last = order[order.len() - 1].0;
         let mut level: Vec<usize> = (0..lines).step_by(half).collect();
         level.sort_by_key(|line| (*line != last, line.reverse_bits()));
         for line in level {
             let waiting = (0..places).step_by(half).filter(|place| !(done(line) && done(*place)));
-            order.extend(waiting.map(|place| (line, place)));
+            let stretch: Vec<_> = waiting.map(|place| (line, place)).collect();
+            if !stretch.is_empty() {
+                order.push(stretch);
+                last = line;
+            }
         }
         step = half;
     }
@@ -59,7 +62,10 @@ mod tests {
     #[test]
     fn every_cell_has_one_turn_and_each_level_comes_before_the_finer_ones() {
         for (lines, places) in [(1, 1), (1, 9), (9, 1), (8, 8), (7, 16), (33, 5)] {
-            let order = coarse_first(lines, places);
+            let stretches = coarse_first(lines, places);
+            let of_one_line = |stretch: &Vec<(usize, usize)>| stretch.iter().all(|(line, _)| *line == stretch[0].0);
+            assert!(stretches.iter().all(of_one_line));
+            let order = stretches.concat();
             let mut sorted = order.clone();
             sorted.sort_unstable();
             let all: Vec<_> = (0..lines).flat_map(|line| (0..places).map(move |place| (line, place))).collect();

@@ -1,6 +1,7 @@
 //! The article, chapter by chapter: what the reader does there, and what changes.
 
-use page_tests::{LABORATORY, OPENING, Page, Pointer, json};
+use page_tests::input::Pointer;
+use page_tests::{LABORATORY, OPENING, Page, json};
 
 /// The page with this figure in sight and ready.
 fn at(figure: &'static str) -> Page {

@@ -1,0 +1,229 @@
+//! The door for the phase map: what workers run, and what the page draws of what they have found.
+
+use plotters::prelude::IntoDrawingArea;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use super::{Answer, on_canvas};
+use crate::chart::more::map::{self, Here, MARGINS, MapScene};
+use crate::chart::{FINE, Theme};
+use crate::model::PhaseMap;
+use crate::model::phase_map::{Axis, Cell, State};
+use crate::query;
+
+/// Numbers of a cell on its way from a worker to the page: column, row, greatest fall and rise in percent, forced
+/// share in percent, R at its peak. No fall is no run, no R is no R.
+const NUMBERS: usize = 6;
+
+/// Cells that a new map must have before an old one leaves: 8 by 8.
+const COVERS: usize = 64;
+
+/// The map of leverage and bot density around the parameters of a query, so many cells along each side.
+fn new_map(text: &str, size: usize) -> Answer<PhaseMap> {
+    let axis = |name| Axis::new(name, size).map(Axis::rounded);
+    Ok(PhaseMap::new(&query::parse_lenient(text).0, axis("leverage")?, axis("bots")?)?)
+}
+
+/// A map in a worker, which runs stretches of it.
+#[wasm_bindgen]
+pub struct MapPart {
+    map: PhaseMap,
+    stretch: usize,
+    next: usize,
+}
+
+#[wasm_bindgen]
+impl MapPart {
+    /// The map around the parameters of a query, with nothing run yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(query: &str, size: usize) -> Answer<Self> {
+        Ok(Self { map: new_map(query, size)?, stretch: 0, next: 0 })
+    }
+
+    /// Goes to the first cell of a stretch.
+    pub fn begin(&mut self, stretch: usize) {
+        (self.stretch, self.next) = (stretch, 0);
+    }
+
+    /// Whether the stretch has cells left.
+    pub fn more(&self) -> bool {
+        self.next < self.map.stretch(self.stretch).len()
+    }
+
+    /// Runs the next cell of the stretch and gives its six numbers; none if there is no more.
+    pub fn next(&mut self) -> Vec<f64> {
+        let Some((column, row)) = self.map.stretch(self.stretch).get(self.next).copied() else { return Vec::new() };
+        self.next += 1;
+        let none = [f64::NAN; NUMBERS - 2];
+        let found = match self.map.run(column, row) {
+            State::Done(cell) => [
+                cell.greatest_fall_percent,
+                cell.greatest_rise_percent,
+                cell.forced_share_percent,
+                cell.r_peak.unwrap_or(f64::NAN),
+            ],
+            State::Impossible | State::Waiting => none,
+        };
+        [column as f64, row as f64].into_iter().chain(found).collect()
+    }
+}
+
+/// What the page has of a map, and its drawing.
+#[wasm_bindgen]
+pub struct MapPicture {
+    map: PhaseMap,
+    /// The map before, until this one covers it.
+    old: Option<PhaseMap>,
+    here: Option<Here>,
+    size: usize,
+}
+
+#[wasm_bindgen]
+impl MapPicture {
+    /// An empty map around the parameters of a query, so many cells along each side.
+    #[wasm_bindgen(constructor)]
+    pub fn new(query: &str, size: usize) -> Answer<Self> {
+        Ok(Self { map: new_map(query, size)?, old: None, here: None, size })
+    }
+
+    /// Puts the reader at the parameters of a query, whose run came to that fall and rise in percent and that R (not a
+    /// number if there was none). Whether the map is one of these parameters: if not, it is old now.
+    pub fn place(&mut self, query: &str, fall: f64, rise: f64, r: f64) -> bool {
+        let (params, _) = query::parse_lenient(query);
+        let cell = Cell {
+            greatest_fall_percent: fall,
+            greatest_rise_percent: rise,
+            r_peak: (!r.is_nan()).then_some(r),
+            forced_share_percent: 0.0,
+        };
+        self.here = Some(Here { params, cell });
+        self.map.covers(&params)
+    }
+
+    /// Begins an empty map around the parameters of a query. The one before stays in sight until this one covers it.
+    pub fn renew(&mut self, query: &str) -> Answer<()> {
+        if self.map.finished() == 0 && self.map.covers(&query::parse_lenient(query).0) {
+            return Ok(());
+        }
+        let old = std::mem::replace(&mut self.map, new_map(query, self.size)?);
+        // A map that never covered anything gives way to the one before it.
+        if covers(&old) {
+            self.old = Some(old);
+        }
+        Ok(())
+    }
+
+    /// How many stretches there are to run.
+    pub fn stretches(&self) -> usize {
+        self.map.stretches()
+    }
+
+    /// Takes cells that a worker has run, six numbers each. Gives how many cells there are now.
+    pub fn keep(&mut self, cells: &[f64]) -> usize {
+        for numbers in cells.chunks_exact(NUMBERS) {
+            let [column, row, fall, rise, forced, r] = *numbers else { continue };
+            let cell = Cell {
+                greatest_fall_percent: fall,
+                greatest_rise_percent: rise,
+                r_peak: (!r.is_nan()).then_some(r),
+                forced_share_percent: forced,
+            };
+            let state = if fall.is_nan() { State::Impossible } else { State::Done(cell) };
+            self.map.keep(column as usize, row as usize, state);
+        }
+        if covers(&self.map) {
+            self.old = None;
+        }
+        self.map.finished()
+    }
+
+    /// How many cells the whole map has.
+    pub fn total(&self) -> usize {
+        self.map.total()
+    }
+
+    /// Draws on a canvas whose backing store has the size of its pixels on the screen. `em` is the size of the text in
+    /// those pixels.
+    pub fn draw(&self, canvas: HtmlCanvasElement, em: f64, dark: bool) -> Answer<()> {
+        let theme = if dark { Theme::dark() } else { Theme::light() };
+        let backend = on_canvas(canvas)?;
+        map::draw(&backend.into_drawing_area(), em, &theme, &self.scene())
+            .map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    fn scene(&self) -> MapScene<'_> {
+        let stale = self.here.is_some_and(|here| !self.map.covers(&here.params));
+        let map = self.old.as_ref().unwrap_or(&self.map);
+        MapScene { map, here: self.here, old: stale || self.old.is_some() }
+    }
+
+    /// What the whole map shows, in words.
+    pub fn words(&self) -> String {
+        map::words(&MapScene { map: &self.map, ..self.scene() })
+    }
+
+    /// Where the reader is, in words.
+    #[wasm_bindgen(js_name = hereWords)]
+    pub fn here_words(&self) -> String {
+        self.here.map_or_else(String::new, |here| map::here_words(&self.map, &here))
+    }
+
+    /// A cell in words.
+    #[wasm_bindgen(js_name = cellWords)]
+    pub fn cell_words(&self, column: usize, row: usize) -> String {
+        map::cell_words(&self.map, column.min(self.size - 1), row.min(self.size - 1))
+    }
+
+    /// The query that opens the run of a cell.
+    pub fn query(&self, column: usize, row: usize) -> String {
+        query::write(&self.map.params(column.min(self.size - 1), row.min(self.size - 1)))
+    }
+
+    /// Whether a cell can be run: its settings may contradict each other.
+    pub fn possible(&self, column: usize, row: usize) -> bool {
+        self.map.params(column.min(self.size - 1), row.min(self.size - 1)).check().is_ok()
+    }
+
+    /// Leverage and bot density of a cell.
+    pub fn values(&self, column: usize, row: usize) -> Vec<f64> {
+        let value = |axis: &Axis, i: usize| axis.values()[i.min(self.size - 1)];
+        vec![value(self.map.columns(), column), value(self.map.rows(), row)]
+    }
+
+    /// Column and row of the cell nearest to a place; sizes and places in pixels of the screen, or all in those of CSS.
+    #[wasm_bindgen(js_name = cellAt)]
+    pub fn cell_at(&self, size: &[f64], em: f64, at: &[f64]) -> Vec<usize> {
+        let fine = |pixels: f64| (pixels * f64::from(FINE)) as i32;
+        let [width, height, x, y] = [size[0], size[1], at[0], at[1]].map(fine);
+        let (column, row) = map::cell_at(em * f64::from(FINE), (width, height), &self.map, (x, y));
+        vec![column, row]
+    }
+
+    /// Column and row of the cell nearest to the reader.
+    #[wasm_bindgen(js_name = hereCell)]
+    pub fn here_cell(&self) -> Vec<usize> {
+        let place = |axis: &Axis| self.here.map_or(0, |here| axis.place(here.params.get(axis.row())).round() as usize);
+        vec![place(self.map.columns()), place(self.map.rows())]
+    }
+
+    /// Where the dot is drawn, in the pixels of the size.
+    #[wasm_bindgen(js_name = hereAt)]
+    pub fn here_at(&self, size: &[f64], em: f64) -> Vec<f64> {
+        let fine = f64::from(FINE);
+        let Some(here) = self.here else { return Vec::new() };
+        let size = ((size[0] * fine) as i32, (size[1] * fine) as i32);
+        let (x, y) = map::place(em * fine, size, &self.map, &here.params);
+        vec![f64::from(x) / fine, f64::from(y) / fine]
+    }
+}
+
+/// Whether there is enough of a map to stand for itself.
+fn covers(map: &PhaseMap) -> bool {
+    map.finished() >= COVERS.min(map.total())
+}
+
+/// The margins of the plot of a map, em: left, right, top, bottom.
+#[wasm_bindgen(js_name = mapMargins)]
+pub fn map_margins() -> Vec<f64> {
+    MARGINS.to_vec()
+}

@@ -1,0 +1,223 @@
+//! The phase map: it sharpens in workers while it is in sight, its dot takes the laboratory along by pointer, finger
+//! and key, a cell opens its very run, and what goes wrong is said with a way back. The map stands on a page of its
+//! own, `map/map.html`.
+
+use std::fs;
+use std::path::Path;
+
+use deleverage::model::phase_map::{Axis, PhaseMap};
+use deleverage::query;
+use page_tests::input::Pointer;
+use page_tests::{Key, Options, Page, Value, json, place, server};
+
+/// Few accounts and cells: what is tested is not speed.
+const QUICK: &str = "accounts=300&hours=1&size=12";
+
+fn page() -> Page {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/map");
+    let server = server::as_built()
+        .with_extra("/map.html", own.join("map.html"))
+        .with_extra("/map-test.js", own.join("map-test.js"));
+    Page::start(server, Options::default())
+}
+
+/// Opens the map and waits for the first picture.
+fn open(page: &Page, query: &str) {
+    page.load(&format!("map.html?{query}"));
+    page.until("globalThis.bench && !$('.map-up').disabled && (await frame(), true)");
+}
+
+fn finished(page: &Page) {
+    page.until("$('.map-progress').classList.contains('finished') && (await frame(), true)");
+}
+
+/// The words without the spaces that do not break.
+fn told(page: &Page, expression: &str) -> String {
+    page.text(expression).replace('\u{a0}', " ")
+}
+
+/// The middle of a cell as fractions of the canvas.
+fn middle(page: &Page, column: usize, row: usize) -> [f64; 2] {
+    let at = page.run_with(
+        "const { width, height } = $('.map canvas').getBoundingClientRect();
+         const em = parseFloat(getComputedStyle($('.map-frame')).fontSize);
+         const [left, right, top, bottom] = [...bench.full.mapMargins()].map((margin) => margin * em);
+         const x = left + ((given[0] + 0.5) / given[2]) * (width - left - right);
+         const y = height - bottom - ((given[1] + 0.5) / given[2]) * (height - top - bottom);
+         return [x / width, y / height];",
+        &json!([column, row, 12]),
+    );
+    serde_json_pair(&at)
+}
+
+fn serde_json_pair(value: &Value) -> [f64; 2] {
+    [0, 1].map(|i| value[i].as_f64().expect("a number"))
+}
+
+#[test]
+fn every_cell_of_every_worker_is_the_run_that_it_opens() {
+    let page = page();
+    for workers in [1, 3] {
+        open(&page, &format!("{QUICK}&workers={workers}"));
+        finished(&page);
+        let base = query::parse("accounts=300&hours=1").expect("a good query");
+        let axis = |name| Axis::new(name, 12).expect("an axis").rounded();
+        let mut map = PhaseMap::new(&base, axis("leverage"), axis("bots")).expect("two axes");
+        map.advance(usize::MAX);
+        for (column, row) in [(0, 0), (7, 4), (11, 11), (8, 2)] {
+            page.drag(Pointer::Mouse, ".map canvas", middle(&page, column, row), middle(&page, column, row));
+            let params = map.params(column, row);
+            assert_eq!(page.text("bench.lab.query()"), query::write(&params));
+            let fall = map.cell(column, row).expect("a run").greatest_fall_percent;
+            assert_eq!(page.number("bench.lab.summary().greatest_fall_percent"), fall);
+            let words = told(&page, "$('.map-up').getAttribute('aria-valuetext')");
+            let said = format!("leverage {}x, bot density", deleverage::units::number(params.leverage));
+            assert!(words.starts_with(&said) && words.contains(": falls "), "{words}");
+        }
+    }
+}
+
+#[test]
+fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
+    let page = page();
+    open(&page, QUICK);
+    finished(&page);
+    let before = page.text("$('.map canvas').toDataURL()");
+    page.focus(".map-across");
+    page.press(Key::Right, 2);
+    page.until("bench.moves.length >= 2");
+    // From 10x the cells beyond 8.4x, 12x: the next but one is 17.1x. Bot density stays as it was.
+    let leverage = page.number("bench.lab.params().leverage");
+    assert!(leverage > 12.0 && leverage < 20.0, "{leverage}");
+    assert_eq!(page.number("bench.lab.params().bots"), 35.0);
+    page.focus(".map-up");
+    page.press(Key::Up, 1);
+    assert!(page.number("bench.lab.params().bots") > 36.0);
+    page.press(Key::Home, 1);
+    assert_eq!(page.number("bench.lab.params().bots"), 0.0);
+    let words = told(&page, "$('.map-across').getAttribute('aria-valuetext')");
+    assert!(words.contains("bot density 0 %: falls ") && words.contains("R at its peak 0.00"), "{words}");
+    assert!(
+        page.holds(
+            "bench.moves.some((move) => move.done) && bench.moves.every((move) => Object.keys(move).length === 2)"
+        )
+    );
+    page.run("await frame()");
+    assert_ne!(page.text("$('.map canvas').toDataURL()"), before);
+    let all = told(&page, "$('.map canvas').getAttribute('aria-label')");
+    assert!(
+        all.starts_with("Map of 12 by 12 runs: leverage from left to right") && all.contains("R stays below 1"),
+        "{all}"
+    );
+}
+
+#[test]
+fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
+    let page = page();
+    for pointer in [Pointer::Mouse, Pointer::Touch] {
+        open(&page, QUICK);
+        finished(&page);
+        let from = [0.5, 0.5];
+        // Far enough for several cells, in fractions of the dot's own box.
+        page.drag(pointer, ".map-dot", from, [3.0, -2.0]);
+        page.until("bench.moves.at(-1)?.done");
+        assert!(page.number("bench.moves.length") > 2.0, "it follows under the {pointer:?}");
+        let (leverage, bots) = (page.number("bench.lab.params().leverage"), page.number("bench.lab.params().bots"));
+        assert!(leverage > 11.0 && bots > 40.0, "{leverage} {bots}");
+    }
+    let count = page.number("bench.moves.length");
+    page.drag(Pointer::Touch, ".map canvas", middle(&page, 1, 9), middle(&page, 1, 4));
+    assert_eq!(page.number("bench.moves.length"), count, "a finger beside the dot is for scrolling");
+    page.drag(Pointer::Touch, ".map canvas", middle(&page, 1, 9), middle(&page, 1, 9));
+    page.until("bench.moves.at(-1)?.leverage < 2");
+}
+
+#[test]
+fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
+    let page = page();
+    page.load(&format!("map.html?{QUICK}&away=1"));
+    page.until("globalThis.bench");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
+    assert!(page.holds("$('.map-up').disabled"));
+    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    finished(&page);
+
+    open(&page, "accounts=10000&size=64&workers=1");
+    page.until("$('.map progress').value > 0");
+    page.click(".map-progress button");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
+    let done = page.number("$('.map progress').value");
+    assert_eq!(page.text("$('.map-progress button').textContent"), "Go on");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
+    assert_eq!(page.number("$('.map progress').value"), done);
+    page.click(".map-progress button");
+    page.until(&format!("$('.map progress').value > {done}"));
+    page.run("document.querySelector('.place').style.marginTop = '300vh'");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 600))");
+    let away = page.number("$('.map progress').value");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 600))");
+    assert_eq!(page.number("$('.map progress').value"), away, "out of sight nothing goes on");
+}
+
+#[test]
+fn other_settings_begin_another_map_and_the_same_ones_do_not() {
+    let page = page();
+    open(&page, QUICK);
+    finished(&page);
+    page.run("bench.set({ leverage: 20, bots: 80 }); await new Promise((resolve) => setTimeout(resolve, 500))");
+    assert!(page.holds("$('.map-progress').classList.contains('finished')"), "only the dot has moved");
+    let shock = told(&page, "$('.map canvas').getAttribute('aria-label')");
+    page.run("bench.set({ shock: 8 })");
+    assert!(page.holds("$('.map-progress').classList.contains('finished')"), "not before the settings rest");
+    page.until("!$('.map-progress').classList.contains('finished')");
+    finished(&page);
+    assert_ne!(told(&page, "$('.map canvas').getAttribute('aria-label')"), shock);
+}
+
+#[test]
+fn a_worker_that_dies_is_said_and_can_be_hired_again() {
+    let page = page();
+    page.devtools("Network.enable", &json!({}));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*map-worker*"] }));
+    open(&page, QUICK);
+    page.until("text('.map-message').includes('could not be worked out')");
+    page.run("bench.set({ bots: 50 })");
+    assert!(told(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50 %"), "the dot goes on");
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }));
+    page.click(".map-message button");
+    finished(&page);
+    assert_eq!(page.text("text('.map-message')"), "");
+}
+
+#[test]
+fn settings_that_contradict_each_other_are_hatched_and_cannot_be_gone_to() {
+    let page = page();
+    open(&page, &format!("{QUICK}&maintenance=4"));
+    finished(&page);
+    let before = page.text("bench.lab.query()");
+    page.drag(Pointer::Mouse, ".map canvas", middle(&page, 11, 5), middle(&page, 11, 5));
+    assert_eq!(page.text("bench.lab.query()"), before);
+    assert!(told(&page, "text('.map-words')").contains("contradict each other"));
+}
+
+#[test]
+fn a_narrow_page_holds_it_and_axe_finds_nothing() {
+    let page = page();
+    for (width, dark) in [(320, false), (320, true), (1280, false)] {
+        page.screen(width, 800, 1.0);
+        page.prefer(&[("prefers-color-scheme", if dark { "dark" } else { "light" })]);
+        open(&page, QUICK);
+        finished(&page);
+        assert!(!page.holds("document.documentElement.scrollWidth > innerWidth"));
+        assert!(page.holds(
+            "[...document.querySelectorAll('.map input, .map-dot')].every((one) => {
+               const { width, height } = one.getBoundingClientRect();
+               return Math.min(width, height) >= 24;
+             })"
+        ));
+        let axe = fs::read_to_string(place::axe()).expect("the script of axe");
+        page.wait_for("load axe", page.client().execute(&axe, vec![]));
+        let found = page.run("const { violations } = await axe.run('.map'); return violations.map(({ id, nodes }) => id + nodes[0].html)");
+        assert_eq!(found, json!([]), "{width} {dark}");
+    }
+}

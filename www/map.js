@@ -1,0 +1,315 @@
+// The phase map: leverage by bot density, every cell a run. Workers run it while it is in sight; a dot on it is where
+// the reader is, and takes the laboratory along when it is moved.
+//
+//     away -> loading -> sharpening <-> paused (out of sight, hidden, or stopped by the reader)
+//                 \           |   \-> finished
+//                  \---> failed (with a way to try again)
+//
+// When other settings change the map is old: it turns pale, and once they rest a new one begins.
+
+import { coalesced } from "./clock.js";
+import { crew } from "./crew.js";
+import { h } from "./dom.js";
+import { paper } from "./paper.js";
+
+/** Milliseconds that settings must rest before a new map begins. */
+const REST = 300;
+
+/** Milliseconds from one picture to the next while it sharpens. */
+const PACE = 200;
+
+const whole = (count) => count.toLocaleString("en");
+
+/**
+ * The map as an element. `engine()` gives the exports of the full simulator; `onmove(changes, done)` is told what the
+ * dot was moved to (`{ leverage, bots }` or one of them), `done` once it rests there. Also `size`, cells along a side,
+ * and `workers`, at most.
+ *
+ * `show(query, summary)` brings it in line with the laboratory: the query of its settings and the summary of its run.
+ * `connect()` when it is on the page, `disconnect()` when it is taken away, `forget()` when the simulator of the page
+ * has stopped.
+ */
+export function map({ engine, onmove = () => {}, size = 64, workers }) {
+  const range = (name, label) =>
+    h("input", { type: "range", className: name, min: 0, max: size - 1, step: 1, disabled: true, "aria-label": label });
+  const across = range("map-across", "Leverage, on the map");
+  const up = range("map-up", "Bot density, on the map");
+  const canvas = h("canvas", { role: "img", dir: "ltr", "aria-label": "Map of runs by leverage and bot density" });
+  const dot = h("div", { className: "map-dot" });
+  const box = h("div", { className: "map-picture" }, canvas, dot);
+  const frame = h("div", { className: "map-frame" }, up, box, across);
+  const words = h("p", { className: "map-words" });
+  const bar = h("progress", { max: size * size, value: 0, "aria-label": "Runs of the map" });
+  const count = h("span", { className: "map-count" });
+  const stop = h("button", { type: "button" }, "Stop");
+  const message = h("p", { className: "map-message", role: "alert", hidden: true });
+  const status = h("p", { className: "map-status", role: "status" });
+  const style = h("link", { rel: "stylesheet", href: new URL("map.css", import.meta.url).href });
+  const progress = h("div", { className: "map-progress" }, bar, count, stop);
+  const element = h("div", { className: "map" }, style, frame, words, progress, message, status);
+
+  let picture; // of the simulator: what has been run, and its drawing
+  let loading = false;
+  let wanted; // what show was last given
+  let connected = false;
+  let inSight = false;
+  let stopped = false;
+  let failed = false;
+  let stale = false; // the cells belong to other settings
+  let rest = 0; // timers
+  let sharpening = 0;
+  let runs = 0;
+  let pointed; // the cell under the pointer
+
+  const awake = () => connected && inSight && !document.hidden;
+  const team = crew({
+    mayWork: () => picture !== undefined && awake() && !stopped && !failed && !stale,
+    found(cells) {
+      runs = picture.keep(cells);
+      sharpening ||= setTimeout(sharpened, PACE);
+    },
+    failed: (reason) => fail(`The map could not be worked out: ${reason}.`),
+    most: workers,
+  });
+
+  const sharpened = () => {
+    sharpening = 0;
+    draw();
+    tell();
+    if (runs === bar.max) status.textContent = `The map is finished: ${whole(runs)} runs.`;
+  };
+
+  /** Whatever was missing may be there now: the simulator, rest, sight. */
+  const wake = () => {
+    if (!awake() || failed) return;
+    if (picture === undefined) load();
+    else if (stale) begin();
+    else team.work();
+    draw();
+  };
+
+  const load = async () => {
+    if (loading || !wanted) return;
+    loading = true;
+    try {
+      const exports = await engine();
+      picture = new exports.MapPicture(wanted.query, size);
+      exports.mapMargins().forEach((em, i) => frame.style.setProperty(`--${["left", "right", "top", "bottom"][i]}`, `${em}em`));
+      frame.style.setProperty("--cells", size);
+      across.disabled = up.disabled = false;
+      place();
+      // Nothing of it has been run.
+      stale = true;
+      begin();
+    } catch (error) {
+      broken(error);
+    } finally {
+      loading = false;
+    }
+  };
+
+  /** A map of the settings of now, with nothing run yet. */
+  const begin = () => {
+    clearTimeout(rest);
+    rest = 0;
+    if (!awake() || failed) return;
+    guarded(() => {
+      picture.renew(wanted.query);
+      stale = false;
+      runs = 0;
+      status.textContent = "";
+      team.begin(wanted.query, size, picture.stretches());
+      tell();
+    });
+  };
+
+  /** The dot goes to where the laboratory is; if the map is not of its settings, a new one begins soon. */
+  const place = () => {
+    const { query, summary } = wanted;
+    const { greatest_fall_percent: fall, greatest_rise_percent: rise, r_peak: r } = summary;
+    guarded(() => {
+      stale = !picture.place(query, fall, rise, r ?? NaN);
+      clearTimeout(rest);
+      rest = stale ? setTimeout(begin, REST) : 0;
+      draw();
+      tell();
+      team.work();
+    });
+  };
+
+  const tell = () =>
+    guarded(() => {
+      const here = picture.hereWords();
+      const [column, row] = picture.hereCell();
+      for (const [input, cell] of [[across, column], [up, row]]) {
+        input.value = cell;
+        input.setAttribute("aria-valuetext", here);
+      }
+      canvas.setAttribute("aria-label", picture.words());
+      words.textContent = pointed ? picture.cellWords(...pointed) : here;
+      const finished = runs === bar.max;
+      bar.value = runs;
+      progress.classList.toggle("finished", finished);
+      const all = `${whole(bar.max)} runs`;
+      count.textContent = finished ? `${all}, one for each cell: click one to open it.` : `${whole(runs)} of ${all}`;
+      stop.textContent = stopped ? "Go on" : "Stop";
+    });
+
+  const drawNow = () => {
+    const { width, height } = canvas.getBoundingClientRect();
+    if (!picture || width === 0) return;
+    const ratio = devicePixelRatio || 1;
+    const em = parseFloat(getComputedStyle(frame).fontSize);
+    for (const [side, pixels] of Object.entries({ width, height })) {
+      const sharp = Math.max(Math.round(pixels * ratio), 1);
+      if (canvas[side] !== sharp) canvas[side] = sharp;
+    }
+    guarded(() => {
+      picture.draw(canvas, em * ratio, theme.dark);
+      const [x, y] = picture.hereAt([width, height], em);
+      dot.style.transform = `translate(${x}px, ${y}px)`;
+    });
+  };
+  const draw = coalesced(() => inSight && drawNow());
+  const theme = paper(element, (printing) => (printing ? drawNow() : draw()));
+
+  /** Does something with the picture; a fault in it is said, and there is a way back. */
+  const guarded = (work) => {
+    if (!picture) return;
+    try {
+      work();
+    } catch (error) {
+      broken(error);
+    }
+  };
+
+  const broken = (error) => {
+    forget();
+    fail(`The map could not be drawn: ${error.message}.`);
+  };
+
+  /** What lives in the simulator of the page is gone; the last picture stays. */
+  const forget = () => {
+    picture = undefined;
+    across.disabled = up.disabled = true;
+    for (const timer of [rest, sharpening]) clearTimeout(timer);
+    rest = sharpening = 0;
+    team.dismiss();
+  };
+
+  const fail = (reason) => {
+    failed = true;
+    const again = h("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => {
+      failed = false;
+      message.hidden = true;
+      wake();
+    });
+    message.replaceChildren(`${reason} `, again);
+    message.hidden = false;
+  };
+
+  stop.addEventListener("click", () => {
+    stopped = !stopped;
+    tell();
+    team.work();
+  });
+
+  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. */
+  const move = (column, row, ids, done) =>
+    guarded(() => {
+      if (!picture.possible(column, row)) {
+        tell();
+        words.textContent = picture.cellWords(column, row);
+        return;
+      }
+      const [leverage, bots] = picture.values(column, row);
+      const both = { leverage, bots };
+      onmove(Object.fromEntries(ids.map((id) => [id, both[id]])), done);
+    });
+  for (const [input, id] of [[across, "leverage"], [up, "bots"]]) {
+    for (const type of ["input", "change"]) {
+      input.addEventListener(type, () => move(across.valueAsNumber, up.valueAsNumber, [id], type === "change"));
+    }
+  }
+
+  /** The cell under a pointer, `grip` away from it. */
+  const cellAt = ({ clientX, clientY }, grip = [0, 0]) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const em = parseFloat(getComputedStyle(frame).fontSize);
+    return picture.cellAt([width, height], em, [clientX - left + grip[0], clientY - top + grip[1]]);
+  };
+  let held; // { grip, cell }: the dot is being dragged
+  const drag = (event) =>
+    guarded(() => {
+      held.cell = cellAt(event, held.grip);
+      move(...held.cell, ["leverage", "bots"], false);
+    });
+  const release = () => {
+    const cell = held?.cell;
+    held = undefined;
+    if (cell) move(...cell, ["leverage", "bots"], true);
+  };
+  box.addEventListener("pointerdown", (event) => {
+    // Off the dot a finger scrolls the page; what was only a tap comes as a click.
+    if (event.button !== 0 || !picture || (event.pointerType === "touch" && event.target !== dot)) return;
+    box.setPointerCapture(event.pointerId);
+    const { left, top, width, height } = dot.getBoundingClientRect();
+    const onDot = event.target === dot;
+    held = { grip: onDot ? [left + width / 2 - event.clientX, top + height / 2 - event.clientY] : [0, 0] };
+    pointed = undefined;
+    if (!onDot) drag(event);
+  });
+  box.addEventListener("pointermove", (event) => {
+    if (!picture) return;
+    if (held) {
+      drag(event);
+    } else if (event.pointerType !== "touch") {
+      pointed = cellAt(event);
+      words.textContent = picture.cellWords(...pointed);
+    }
+  });
+  for (const type of ["pointerup", "pointercancel"]) box.addEventListener(type, release);
+  box.addEventListener("pointerleave", () => {
+    pointed = undefined;
+    tell();
+  });
+  canvas.addEventListener("click", (event) => {
+    if (event.pointerType === "touch" && picture) move(...cellAt(event), ["leverage", "bots"], true);
+  });
+
+  const resized = new ResizeObserver(draw);
+  const sighted = new IntersectionObserver(
+    (entries) => {
+      inSight = entries.at(-1).isIntersecting;
+      wake();
+    },
+    { rootMargin: "200px" },
+  );
+  return {
+    element,
+    show(query, summary) {
+      wanted = { query, summary };
+      if (picture) place();
+      else wake();
+    },
+    forget,
+    connect() {
+      connected = true;
+      resized.observe(box);
+      sighted.observe(box);
+      theme.connect();
+      canvas.addEventListener("contextrestored", draw);
+      document.addEventListener("visibilitychange", wake);
+    },
+    disconnect() {
+      connected = inSight = false;
+      resized.disconnect();
+      sighted.disconnect();
+      theme.disconnect();
+      canvas.removeEventListener("contextrestored", draw);
+      document.removeEventListener("visibilitychange", wake);
+      team.dismiss();
+    },
+  };
+}
