@@ -99,11 +99,11 @@ impl Figure {
         let (_, now) = self.span.seconds(simulator.rules().seconds);
         let scene = subject.scene(self.span, now);
         let height = subject.draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
-        let alt: Vec<_> = self.views.iter().map(|view| words(*view, &scene)).collect();
+        let alt = words(self.views[0], &scene);
         let lazy = if first { "" } else { " loading=\"lazy\"" };
         Ok(format!(
             "{}<p class=\"still-note\">A still picture. Where scripts and WebAssembly may run, it can be dragged.</p>",
-            picture(&self.id, (WIDTHS.0, height), &alt.join(" "), lazy)
+            picture(&self.id, (WIDTHS.0, height), &alt, lazy)
         ))
     }
 }
