@@ -77,8 +77,7 @@ impl Extras {
 
 /// Fall of the log price at which an account's margin limit lies; below zero for a short account, whose limit is a
 /// rise.
-#[must_use]
-pub fn limit(crowd: &Crowd, account: u32) -> f64 {
+pub(super) fn limit(crowd: &Crowd, account: u32) -> f64 {
     let distance = crowd.falls[account as usize];
     if crowd.is_short(account as usize) { -distance } else { distance }
 }

@@ -59,7 +59,7 @@ fn one_trader_more_leverage_brings_the_trigger_nearer() {
     let words = |page: &Page| page.text("text('.headline')");
     assert!(words(&page).contains("9.1 %"), "{}", words(&page));
     follow(&page, "leverage 20");
-    assert!(words(&page).contains("4 %"), "{}", words(&page));
+    assert!(words(&page).contains("4.0 %"), "{}", words(&page));
     follow(&page, "leverage 2 and a margin of 25 %");
     assert!(words(&page).contains("33.3 %"), "{}", words(&page));
     // Pointing at a fall says what is left there.

@@ -48,10 +48,10 @@ impl Field {
         Some(Self { per, marks, columns, rows, bounds })
     }
 
-    /// Width and height of a cell in whole pixels, whichever is smaller.
+    /// Width and height of a cell in whole pixels, whichever is smaller; at least one.
     pub(super) fn cell(&self) -> i32 {
         let Bounds { left, right, top, bottom } = self.bounds;
-        ((right - left) / self.columns as i32).min((bottom - top) / self.rows as i32).div_euclid(FINE) * FINE
+        ((right - left) / self.columns as i32).min((bottom - top) / self.rows as i32).div_euclid(FINE).max(1) * FINE
     }
 
     /// The left edge of a column, or the right edge of the one before it.
