@@ -13,15 +13,21 @@ const PAIRS: [(View, View, f64); 3] =
 
 /// The views in lines, each with its share of the width.
 fn lines(views: &[View]) -> Vec<Vec<(View, f64)>> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Vec<(View, f64)>> = Vec::new();
+    // Time axes line up with that of the price, which may have the ladder beside it.
+    let mut timed = 1.0;
     let mut rest = views;
     while let [first, others @ ..] = rest {
         let pair = PAIRS.iter().find(|(left, right, _)| left == first && others.first() == Some(right));
         if let Some((left, right, share)) = pair {
+            if *left == View::Price {
+                timed = *share;
+            }
             lines.push(vec![(*left, *share), (*right, 1.0 - share)]);
             rest = &others[1..];
         } else {
-            lines.push(vec![(*first, 1.0)]);
+            let share = if matches!(first, View::Sales | View::Reproduction) { timed } else { 1.0 };
+            lines.push(vec![(*first, share)]);
             rest = others;
         }
     }
