@@ -1,8 +1,12 @@
 //! Numbers and events as sentences: words are a view of a run like the drawings.
 
 mod figures;
+mod story;
+mod table;
 
 pub use figures::{Figure, figures};
+pub use story::{Story, story};
+pub use table::{Table, table};
 
 use serde::Serialize;
 

@@ -4,6 +4,7 @@
 //! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
 //! [`study`] asks what would have happened, [`validation`] holds the model against what is known.
+//! [`csv`] and [`sound`] are a run for other programs and for the ear.
 //! [`presets`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
 //! ```
@@ -20,6 +21,7 @@
 
 pub mod chart;
 mod contradictions;
+pub mod csv;
 pub mod decimal;
 pub mod describe;
 pub mod episodes;
@@ -28,6 +30,7 @@ pub mod params;
 pub mod presets;
 pub mod query;
 mod row;
+pub mod sound;
 // The first picture of the page loads a wasm without this, so that it need not wait for it.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod study;

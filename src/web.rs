@@ -5,6 +5,8 @@
 #![allow(unsafe_code)]
 
 #[cfg(feature = "full")]
+mod along;
+#[cfg(feature = "full")]
 mod full;
 #[cfg(feature = "full")]
 mod map;

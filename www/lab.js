@@ -174,6 +174,7 @@ class DeleverageLab extends HTMLElement {
       moment: (second) => this.#lab?.time(second) ?? "",
       moved: (second, playing) => this.#moved(second, playing),
       alive: () => this.#lab !== undefined,
+      lab: () => this.#lab,
       change: (changes) => this.#change(changes),
       params: () => this.params,
       host: this,
@@ -344,8 +345,9 @@ class DeleverageLab extends HTMLElement {
 
   /** The cursor has moved, or what it points at has. */
   #moved(second, playing) {
+    const { loop, renderings, status, views } = this.#parts;
+    renderings?.moved(second, playing);
     if (!this.#lab) return;
-    const { loop, status, views } = this.#parts;
     loop?.show(this.#lab.moment(second));
     views.draw();
     if (playing) {
@@ -364,9 +366,10 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { compare, headline, player, status, study } = this.#parts;
+    const { compare, headline, player, renderings, status, study } = this.#parts;
     study?.show(this.#last.query);
     compare?.rested(this.#last.query);
+    renderings?.show(this.#last.query);
     this.#describe();
     if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
     // A place that moves on by itself is none to come back to.

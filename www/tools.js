@@ -1,36 +1,13 @@
-// What only the whole laboratory has: presets, seeds, all parameters, the numbers, the study; and where they stand.
+// What only the whole laboratory has: presets, seeds, all parameters, the numbers, the study, the other renderings of
+// the run; and where they stand.
 
 import { compare } from "./compare.js";
 import { figures, loop, seedButtons } from "./desk.js";
 import { h } from "./dom.js";
+import { fold } from "./fold.js";
 import { near } from "./lab.js";
 import { pointer } from "./pointer.js";
-
-/** A fold whose content is loaded when it is first opened. `show(query)` brings it in line with the settings. */
-function later(title, on) {
-  const element = h("details", { className: "group study" }, h("summary", {}, title));
-  let content;
-  let query;
-  const open = async () => {
-    if (!element.open || content) return;
-    content = { show() {} };
-    try {
-      content = (await import("./study.js")).study(element, on);
-      content.show(query);
-    } catch (error) {
-      content = undefined;
-      element.append(h("p", {}, `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`));
-    }
-  };
-  element.addEventListener("toggle", open);
-  return {
-    element,
-    show(next) {
-      query = next;
-      content?.show(next);
-    },
-  };
-}
+import { renderings } from "./renderings.js";
 
 /** The seventh view: loaded when a reader comes near it. */
 function phaseMap(host) {
@@ -52,7 +29,8 @@ export async function furnish(parts, exports, on) {
   parts.figures = figures();
   parts.presets = presetPicker(exports.presets(), on.choose);
   parts.seeds = seedButtons(on.sow, on.again);
-  parts.study = later("A closer look: what if, who set off whom, where the model may be wrong", on);
+  const closer = "A closer look: what if, who set off whom, where the model may be wrong";
+  parts.study = fold(closer, "study", async (element) => (await import("./study.js")).study(element, on));
   parts.compare = compare({
     ...on,
     beside(shown) {
@@ -60,6 +38,19 @@ export async function furnish(parts, exports, on) {
       parts.views.element.classList.toggle("beside", shown);
     },
   });
+  parts.renderings = renderings({
+    lab: on.lab,
+    second: () => parts.player.second,
+    span: () => parts.player.span,
+    dark: () => parts.paper.dark,
+    views: parts.views.names,
+    canvas: parts.views.canvas,
+    go(second) {
+      parts.player.pause();
+      parts.player.go(second);
+    },
+  });
+  parts.player.element.append(...parts.renderings.sound);
   parts.pointer = pointer(on.light, () => on.params().accounts);
   parts.bench = h(
     "div",
@@ -73,6 +64,7 @@ export async function furnish(parts, exports, on) {
     parts.seeds.element,
     ...parts.controls.folded(),
     parts.study.element,
+    ...parts.renderings.folds,
   );
   // They stand in the grid of the views, under the time axis and beside it.
   const { names, canvas } = parts.views;

@@ -20,6 +20,8 @@ mod sales;
 mod sheet;
 #[cfg(not(target_arch = "wasm32"))]
 mod still;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub mod svg;
 mod theme;
 mod time;
 

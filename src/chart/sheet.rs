@@ -68,7 +68,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// The same sheet on the SVG backend, which makes letters smaller than they are told to be by this factor.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     pub(super) fn for_svg(self) -> Self {
         Self { letters: self.em * 1.24, ..self }
     }

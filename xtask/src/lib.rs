@@ -8,7 +8,6 @@
 //! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
-//! | [`svg`]      | the strokes of plotters as small SVG                               |
 //! | [`minify`]   | scripts and style sheets, bundled and minified                     |
 //! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
 //! | [`server`]   | serves a directory over HTTP, with the security headers            |
@@ -40,7 +39,6 @@ pub mod setup;
 pub mod simulate;
 pub mod sizes;
 pub mod stills;
-pub mod svg;
 pub mod test;
 pub mod usage;
 pub mod wasm;

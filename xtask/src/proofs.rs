@@ -6,11 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
+use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Theme, proof as draw_proof};
 use deleverage::validation::{Axis, Proof, all};
 use plotters::prelude::IntoDrawingArea;
-
-use crate::svg::Svg;
 
 /// Where the figures go in the page.
 const PLACEHOLDER: &str = "<!-- proofs -->";
@@ -121,11 +120,6 @@ fn deviation(proof: &Proof) -> String {
     format!("The largest distance of a point from its curve is {deviation:.decimals$}{unit}.")
 }
 
-/// Text as it stands in HTML, in an attribute or outside.
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,10 +148,5 @@ mod tests {
         // A second time there is no place for them.
         assert!(write(&directory).unwrap_err().to_string().contains(PLACEHOLDER));
         fs::remove_dir_all(directory).unwrap();
-    }
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(escape("<a b=\"c\">'&"), "&lt;a b=&quot;c&quot;&gt;&#39;&amp;");
     }
 }

@@ -7,13 +7,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 use deleverage::chart::more::{Extras, words};
+use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
 use deleverage::model::Limits;
 use deleverage::{Simulator, describe, params, presets, query};
 use plotters::prelude::IntoDrawingArea;
-
-use crate::proofs::escape;
-use crate::svg::Svg;
 
 /// The page with the figures.
 const PAGE: &str = "index.html";

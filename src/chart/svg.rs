@@ -1,20 +1,60 @@
 //! The strokes of plotters as an SVG that is small to send: what has one style and lies together is one path, written
-//! in steps from point to point.
+//! in steps from point to point. And a view of a run as a file of its own.
 
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
+use plotters::drawing::DrawingAreaErrorKind;
+use plotters::prelude::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
 
-use crate::proofs::escape;
+use super::sheet::Sheet;
+use super::{FINE, Scene, Theme, View, draw_on};
+use crate::units::number;
+
+/// What a file says about its picture to whoever has nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// What is to be seen.
+    pub title: &'a str,
+    /// What gives the same picture again.
+    pub source: &'a str,
+}
+
+/// One view as a complete SVG file of that width and height in pixels; `em` is the size of the text in pixels.
+///
+/// # Errors
+/// None that are known: whatever plotters reports.
+pub fn picture(
+    view: View,
+    (width, height): (u32, u32),
+    em: f64,
+    theme: &Theme,
+    scene: &Scene,
+    about: About,
+) -> Result<String, DrawingAreaErrorKind<Infallible>> {
+    let mut out = String::new();
+    let area = Svg::file(&mut out, (width.max(1), height.max(1)), about).into_drawing_area();
+    let sheet = Sheet::new(&area, em, theme).for_svg();
+    sheet.clear()?;
+    draw_on(view, &sheet, scene)?;
+    area.present()?;
+    drop(area);
+    Ok(out)
+}
 
 /// Writes the drawing into a text when it is presented.
 pub struct Svg<'a> {
     out: &'a mut String,
+    /// In units of the drawing.
     size: (u32, u32),
+    /// As large as it is shown where nobody says otherwise.
+    shown: (u32, u32),
+    /// What comes before the strokes.
+    about: String,
     shapes: Vec<Shape>,
 }
 
@@ -37,17 +77,31 @@ struct Path {
 type Done = Result<(), DrawingErrorKind<Infallible>>;
 
 impl<'a> Svg<'a> {
-    /// An empty drawing of that size.
+    /// An empty drawing of that size, to be shown by a page that says how large.
     pub fn new(out: &'a mut String, size: (u32, u32)) -> Self {
-        Self { out, size, shapes: Vec::new() }
+        Self { out, size, shown: size, about: String::new(), shapes: Vec::new() }
     }
+
+    /// An empty drawing of that size in pixels, which is a file that stands alone.
+    fn file(out: &'a mut String, shown: (u32, u32), about: About) -> Self {
+        let size = (shown.0 * FINE as u32, shown.1 * FINE as u32);
+        let [title, source] = [about.title, about.source].map(escape);
+        let about = format!("\n<title>{title}</title>\n<desc>{source}</desc>");
+        Self { shown, about, ..Self::new(out, size) }
+    }
+}
+
+/// Text as it stands in XML or HTML, in an attribute or outside.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 /// `what="#123456"`, and how opaque it is.
 fn paint(what: &str, colour: BackendColor) -> String {
     let (r, g, b) = colour.rgb;
     let opacity = (colour.alpha * 1000.0).round() / 1000.0;
-    let opacity = if opacity < 1.0 { format!(r#" opacity="{opacity}""#) } else { String::new() };
+    let opacity = if opacity < 1.0 { format!(r#" opacity="{}""#, number(opacity)) } else { String::new() };
     format!(r##"{what}="#{r:02x}{g:02x}{b:02x}"{opacity}"##)
 }
 
@@ -88,10 +142,11 @@ impl DrawingBackend for Svg<'_> {
     }
 
     fn present(&mut self) -> Done {
-        let (width, height) = self.size;
+        let ((width, height), shown, about) = (self.size, self.shown, &self.about);
         let _ = write!(
             self.out,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" fill="none">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {width} {height}" font-family="sans-serif" fill="none">{about}"#,
+            shown.0, shown.1
         );
         for shape in self.shapes.drain(..) {
             let _ = match shape {
@@ -168,6 +223,15 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Done {
+        let mut path = Path::new(paint("fill", style.color()));
+        for (i, point) in points.into_iter().enumerate() {
+            path.go(["m", "l", ""][i.min(2)], point);
+        }
+        self.shapes.push(Shape::Other(format!("<path {} d=\"{}z\"/>", path.style, path.steps)));
+        Ok(())
+    }
+
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Done {
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
@@ -181,7 +245,7 @@ impl DrawingBackend for Svg<'_> {
         };
         let weight = if matches!(style.style(), FontStyle::Bold) { r#" font-weight="bold""# } else { "" };
         // Drawings ask for letters larger by this factor, by which plotters' own SVG backend makes them smaller.
-        let size = (style.size() / 1.24 * 100.0).round() / 100.0;
+        let size = number((style.size() / 1.24 * 100.0).round() / 100.0);
         let paint = paint("fill", style.color());
         let text = escape(text);
         self.shapes.push(Shape::Other(format!(
@@ -193,10 +257,14 @@ impl DrawingBackend for Svg<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plotters::prelude::{IntoDrawingArea, PathElement, Rectangle};
+    use plotters::prelude::{PathElement, Polygon, Rectangle};
     use plotters::style::{BLACK, Color, RED};
 
     use super::*;
+    use crate::Simulator;
+    use crate::chart::more::Extras;
+    use crate::chart::{Mark, Span};
+    use crate::model::Limits;
 
     #[test]
     fn what_lies_together_is_one_path_and_what_covers_something_comes_later() {
@@ -218,5 +286,44 @@ mod tests {
             r##"<path stroke="#ff0000" stroke-width="2" d="m15 20l-5 0-5-1m10 11l-5 0-5-1"/>"##,
         ];
         assert_eq!(out.lines().skip(1).take(4).collect::<Vec<_>>(), paths);
+    }
+    #[test]
+    fn a_polygon_is_one_closed_path() {
+        let mut out = String::new();
+        let area = Svg::new(&mut out, (100, 50)).into_drawing_area();
+        area.draw(&Polygon::new(vec![(1, 2), (11, 2), (6, 12)], RED)).unwrap();
+        area.present().unwrap();
+        drop(area);
+        assert_eq!(out.lines().nth(1), Some(r##"<path fill="#ff0000" d="m1 2l10 0-5 10z"/>"##));
+    }
+
+    #[test]
+    fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {
+        let simulator = Simulator::default();
+        let (limits, extras) = (Limits::default(), Extras::default());
+        let (simulator, limits, extras) = (&simulator, &limits, &extras);
+        let scene =
+            Scene { simulator, limits, span: Span::Minutes2, now: 316, mark: Mark::default(), kept: None, extras };
+        let about = About { title: "R < 1 & falling", source: "?bots=20&t=316" };
+        for size in [(600, 300), (1, 1), (0, 0)] {
+            let file = picture(View::Price, size, 14.0, &Theme::dark(), &scene, about).unwrap();
+            let (width, height) = (size.0.max(1), size.1.max(1));
+            let head = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\"",
+                4 * width,
+                4 * height
+            );
+            assert!(file.starts_with(&head), "{file}");
+            assert_eq!(file.lines().nth(1), Some("<title>R &lt; 1 &amp; falling</title>"));
+            assert_eq!(file.lines().nth(2), Some("<desc>?bots=20&amp;t=316</desc>"));
+            assert!(file.ends_with("\n</svg>\n") && file.matches("<svg").count() == 1);
+            // Text is text, of the size asked for in quarters of a pixel.
+            assert!(file.contains("font-size=\"56\"") && file.contains(">Price, change since the start</text>"));
+        }
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(escape("<a b=\"c\">'&"), "&lt;a b=&quot;c&quot;&gt;&#39;&amp;");
     }
 }

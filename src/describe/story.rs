@@ -1,0 +1,50 @@
+//! The whole run in words that stand still, to be read at any time.
+
+use serde::Serialize;
+
+use super::{figures, headline, phases};
+use crate::model::Simulator;
+
+/// A run in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Story {
+    /// All of it in two sentences.
+    pub headline: String,
+    /// What happens, in order, a sentence or two each.
+    pub phases: Vec<String>,
+    /// What it comes down to: the numbers beside the picture as sentences.
+    pub figures: Vec<String>,
+}
+
+/// The run in words.
+#[must_use]
+pub fn story(simulator: &Simulator) -> Story {
+    let figures = figures(simulator);
+    Story {
+        headline: headline(simulator),
+        phases: phases(simulator).into_iter().map(|phase| phase.words).collect(),
+        figures: figures.iter().map(|one| format!("{}: {} ({}).", one.label, one.value, one.meaning)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query;
+
+    #[test]
+    fn everything_that_is_drawn_beside_the_picture_is_said() {
+        for text in ["", "bots=0&shock=0&calm-volatility=0", "impact=square-root", "adl=on&insurance=0.1", "venues=3"] {
+            let simulator = Simulator::new(&query::parse(text).unwrap());
+            let story = story(&simulator);
+            assert_eq!(story.headline, headline(&simulator));
+            assert!(story.phases.len() >= 2 && story.figures.len() >= 5);
+            for (sentence, figure) in story.figures.iter().zip(figures(&simulator)) {
+                assert!(sentence.starts_with(figure.label) && sentence.contains(&figure.value));
+            }
+            for sentence in story.phases.iter().chain(&story.figures).chain([&story.headline]) {
+                assert!(sentence.ends_with('.') && !sentence.contains(".."), "{sentence}");
+            }
+        }
+    }
+}

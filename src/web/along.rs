@@ -1,0 +1,63 @@
+//! The door for a run as anything else than a picture on the page: files to take along, sentences, a table, sound.
+
+use wasm_bindgen::prelude::*;
+
+use super::{Answer, Lab, span_named, to_js, view_named};
+use crate::chart::svg::{About, picture};
+use crate::chart::{Theme, more};
+use crate::model::MODEL_VERSION;
+use crate::sound::Sound;
+use crate::{csv, describe, sound};
+
+#[wasm_bindgen]
+impl Lab {
+    /// One view as an SVG file of that width and height in pixels, with text of `em` pixels. It says what it shows
+    /// and what gives it again.
+    #[expect(clippy::too_many_arguments, reason = "as many as JavaScript has")]
+    pub fn svg(
+        &self,
+        view: &str,
+        width: u32,
+        height: u32,
+        em: f64,
+        dark: bool,
+        span: &str,
+        second: usize,
+    ) -> Answer<String> {
+        let theme = if dark { Theme::dark() } else { Theme::light() };
+        let view = view_named(view)?;
+        let scene = self.scene(span_named(span)?, second);
+        let (query, digest) = (self.query(), self.simulator.summary().digest);
+        let and = if query.is_empty() { "" } else { "&" };
+        let about = About {
+            title: &more::words(view, &scene),
+            source: &format!(
+                "Address: ?{query}{and}span={span}&t={second}. Model version {MODEL_VERSION}, digest of the run \
+                 {digest:016x}."
+            ),
+        };
+        picture(view, (width, height), em, &theme, &scene, about).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// The run second by second, as CSV.
+    pub fn csv(&self) -> String {
+        csv::file(&self.simulator)
+    }
+
+    /// The run in words.
+    pub fn story(&self) -> Answer<JsValue> {
+        to_js(&describe::story(&self.simulator))
+    }
+
+    /// What is in sight as a table.
+    pub fn rows(&self, span: &str) -> Answer<JsValue> {
+        to_js(&describe::table(&self.simulator, span_named(span)?))
+    }
+
+    /// What is to be heard while the time goes from one second to another: pitch of the price in Hz, clicks per second
+    /// for forced sales of bots and of people.
+    pub fn sound(&self, from: usize, to: usize) -> Vec<f64> {
+        let Sound { hertz, bots, people } = sound::sound(&self.simulator, from, to);
+        vec![hertz, bots, people]
+    }
+}

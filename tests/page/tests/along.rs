@@ -1,0 +1,297 @@
+//! One run, other renderings: sentences, a table, and files, a link and a citation to take along. Each says what the
+//! simulator says outside of the browser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use deleverage::chart::more::{Extras, words};
+use deleverage::chart::svg::{About, picture};
+use deleverage::chart::{Mark, Scene, Span, Theme, View};
+use deleverage::model::{Limits, MODEL_VERSION};
+use deleverage::{Simulator, csv, describe, query};
+use page_tests::server::Scratch;
+use page_tests::{Key, Page, Value, json, place};
+
+/// What is opened, and how to see that its content is there.
+const FOLDS: [(&str, &str); 3] = [(".run-words", ".story li"), (".run-table", ".rows tr"), (".along", ".along-body")];
+
+fn open(page: &Page, fold: &str) {
+    let (fold, content) = FOLDS.into_iter().find(|(name, _)| *name == fold).expect("a fold");
+    assert!(!page.holds(&format!("!!$('{content}')")), "nothing is made before somebody asks");
+    page.click(&format!("{fold} > summary"));
+    page.until(&format!("!!$('{content}')"));
+}
+
+fn simulator(text: &str) -> Simulator {
+    Simulator::new(&query::parse(text).expect("a good query"))
+}
+
+/// A directory into which the browser saves what it downloads.
+fn downloads(page: &Page) -> Scratch {
+    let scratch = Scratch::new();
+    let behaviour = json!({ "behavior": "allow", "downloadPath": scratch.path().display().to_string() });
+    page.devtools("Browser.setDownloadBehavior", &behaviour);
+    scratch
+}
+
+/// The one file in the directory, once it is whole; it is taken out.
+fn downloaded(directory: &Path) -> (String, Vec<u8>) {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(20) {
+        let files: Vec<PathBuf> =
+            fs::read_dir(directory).expect("a directory").map(|e| e.expect("a file").path()).collect();
+        if let [file] = &files[..]
+            && file.extension().is_some_and(|kind| kind != "crdownload" && kind != "tmp")
+        {
+            let bytes = fs::read(file).expect("a file that can be read");
+            fs::remove_file(file).expect("a file that can be removed");
+            return (file.file_name().expect("a name").to_string_lossy().into_owned(), bytes);
+        }
+        sleep(Duration::from_millis(50));
+    }
+    panic!("nothing is downloaded");
+}
+
+#[test]
+fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
+    let page = Page::open("?bots=40&t=316");
+    let directory = downloads(&page);
+    open(&page, ".along");
+    let simulator = simulator("bots=40");
+    let digest = format!("{:016x}", simulator.summary().digest);
+
+    page.run("$('#along-view').value = 'sales'");
+    page.click(".svg");
+    let (name, bytes) = downloaded(directory.path());
+    assert_eq!(name, format!("deleverage-{digest}-sales-316s.svg"));
+    let file = String::from_utf8(bytes).expect("text");
+    let [width, height, em]: [f64; 3] = serde_json::from_value(page.get(
+        "[...(({ width, height }) => [width, height])($('canvas.sales').getBoundingClientRect()), parseFloat(getComputedStyle($('.views')).fontSize)]",
+    ))
+    .expect("three numbers");
+    // The same as drawn natively, to the last letter.
+    let (mut limits, extras) = (Limits::default(), Extras::default());
+    limits.count(simulator.rules(), simulator.crowd());
+    let (span, mark) = (Span::Minutes2, Mark::default());
+    let scene = Scene { simulator: &simulator, limits: &limits, span, now: 316, mark, kept: None, extras: &extras };
+    let source =
+        format!("Address: ?bots=40&span=2min&t=316. Model version {MODEL_VERSION}, digest of the run {digest}.");
+    let about = About { title: &words(View::Sales, &scene), source: &source };
+    let size = (width.round() as u32, height.round() as u32);
+    assert_eq!(file, picture(View::Sales, size, em, &Theme::light(), &scene, about).expect("a picture"));
+    // And a browser reads it.
+    let read = page.run_with(
+        "const svg = new DOMParser().parseFromString(given, 'image/svg+xml').documentElement;
+         const image = new Image();
+         image.src = URL.createObjectURL(new Blob([given], { type: 'image/svg+xml' }));
+         await image.decode();
+         return [svg.localName, svg.querySelector('desc').textContent, svg.querySelectorAll('text').length > 4, image.naturalWidth];",
+        &file.into(),
+    );
+    assert_eq!(read, json!(["svg", source, true, size.0]));
+
+    page.click(".png");
+    let (name, bytes) = downloaded(directory.path());
+    assert_eq!(name, format!("deleverage-{digest}-sales-316s.png"));
+    assert_eq!(bytes[..8], *b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!([number(16), number(20)], [2.0 * width, 2.0 * height].map(|pixels| pixels.round() as u32));
+    assert!(bytes.len() > 5000, "there is something on it: {} bytes", bytes.len());
+
+    page.click(".csv");
+    let (name, bytes) = downloaded(directory.path());
+    assert_eq!(name, format!("deleverage-{digest}.csv"));
+    assert!(bytes == csv::file(&simulator).into_bytes(), "not what `simulate --series` prints");
+    assert_eq!(page.text("text('.along-status')"), format!("{name} goes to your downloads."));
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn every_view_can_be_taken_along_on_dark_paper_too() {
+    let page = Page::open("?t=316");
+    let directory = downloads(&page);
+    page.prefer(&[("prefers-color-scheme", "dark")]);
+    open(&page, ".along");
+    let views = page.get("[...$('#along-view').options].map(({ value }) => value)");
+    let views: Vec<String> = serde_json::from_value(views).expect("names");
+    assert!(views.len() >= 4);
+    for view in views {
+        page.run_with("$('#along-view').value = given", &view.clone().into());
+        page.click(".svg");
+        let (name, bytes) = downloaded(directory.path());
+        assert!(name.contains(&format!("-{view}-")), "{name}");
+        let file = String::from_utf8(bytes).expect("text");
+        assert!(file.contains("fill=\"#16181a\""), "{view} stands on dark paper");
+        let parsed = page.run_with(
+            "return new DOMParser().parseFromString(given, 'image/svg+xml').documentElement.localName",
+            &file.into(),
+        );
+        assert_eq!(parsed, json!("svg"), "{view}");
+    }
+}
+
+#[test]
+fn the_link_leads_to_exactly_this_and_the_citation_names_it() {
+    let page = Page::open("?bots=25&seed=7&utm_source=x");
+    page.run("$('.span').value = '15min'; $('.span').dispatchEvent(new Event('change'))");
+    open(&page, ".along");
+    page.run(
+        "$('.run-words').scrollIntoView(); $('.cursor').value = 420; $('.cursor').dispatchEvent(new Event('input'))",
+    );
+    let digest = page.text("lab.summary.digest");
+    page.until("$('#along-link').value.includes('t=420')");
+    let link = page.text("$('#along-link').value");
+    assert_eq!(link, format!("{}?bots=25&seed=7&span=15min&t=420#lab", page.origin()));
+
+    page.devtools(
+        "Browser.grantPermissions",
+        &json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }),
+    );
+    page.click(".copy-link");
+    page.until("text('.along-status') === 'The link is copied.'");
+    assert_eq!(page.run("return navigator.clipboard.readText()"), json!(link));
+    page.click(".copy-citation");
+    page.until("text('.along-status') === 'The citation is copied.'");
+    let citation = page.text("await navigator.clipboard.readText()");
+    let today = page.text("new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })");
+    let title = page.text("document.title");
+    for part in [&title, &link, &digest, "seed 7", &format!("model version {MODEL_VERSION}"), &today] {
+        assert!(citation.contains(part), "{citation}: nothing of {part}");
+    }
+
+    page.load(link.strip_prefix(&page.origin()).expect("a page of ours"));
+    page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
+    assert_eq!(page.get("[lab.summary.digest, $('.span').value, second()]"), json!([digest, "15min", 420]));
+}
+
+#[test]
+fn where_the_clipboard_is_closed_what_is_to_be_copied_is_selected() {
+    let page = Page::open("?t=316");
+    open(&page, ".along");
+    for closed in ["undefined", "{ writeText: () => Promise.reject(new Error('no')) }"] {
+        page.run(&format!("Object.defineProperty(navigator, 'clipboard', {{ value: {closed}, configurable: true }})"));
+        for (button, field) in [(".copy-link", "#along-link"), (".copy-citation", "#along-citation")] {
+            page.click(button);
+            page.until("text('.along-status').includes('is selected')");
+            let selected = page.get(
+                "[focused().id, focused().value.slice(focused().selectionStart, focused().selectionEnd) === focused().value]",
+            );
+            assert_eq!(selected, json!([&field[1..], true]));
+            // It can be read, and not be changed.
+            page.write("x");
+            assert!(!page.text(&format!("$('{field}').value")).ends_with('x'));
+        }
+    }
+}
+
+/// The texts of all cells but the first, row by row.
+fn cells(page: &Page) -> Vec<Vec<String>> {
+    let rows = page.get("[...$('.rows tbody').rows].map((row) => [...row.cells].map((cell) => cell.textContent))");
+    serde_json::from_value(rows).expect("rows of texts")
+}
+
+fn assert_table(page: &Page, text: &str, span: Span) {
+    let expected = describe::table(&simulator(text), span);
+    let shown = cells(page);
+    assert_eq!(shown.len(), expected.rows.len(), "{text}");
+    for (shown, expected) in shown.iter().zip(&expected.rows) {
+        assert_eq!(shown[0], expected.time);
+        assert_eq!(shown[1..], expected.cells, "{text}, {}", expected.time);
+    }
+}
+
+#[test]
+fn the_table_says_what_the_run_says_and_leads_to_each_of_its_seconds() {
+    let page = Page::open("?bots=40");
+    open(&page, ".run-table");
+    assert_table(&page, "bots=40", Span::Minutes2);
+    // A button with the pointer, another one by key.
+    let current = "[...$('.rows tbody').rows].filter((row) => row.matches('[aria-current]')).map((row) => row.cells[0].textContent.replaceAll('\\u00a0', ' '))";
+    let last = page.get(current);
+    page.run("[...root.querySelectorAll('.rows button')].find((button) => button.textContent === '12\\u00a0s').id = 'twelve'");
+    page.click("#twelve");
+    page.until("second() === 312 && text('.now .time') === '12 s after the first sale'");
+    assert_eq!(page.get(current), json!(["12 s"]));
+    assert_ne!(page.get(current), last);
+    page.press(Key::Tab, 1);
+    page.press(Key::Enter, 1);
+    page.until("second() === 313");
+    assert_eq!(page.get(current), json!(["13 s"]));
+    // While time plays, the row goes with it.
+    page.click(".sale");
+    page.until(&format!("!({current}).includes('13 s') && second() > 305"));
+    page.click(".play");
+    let [row, at]: [f64; 2] = serde_json::from_value(
+        page.get("[Number($('.rows [aria-current]').cells[0].textContent.match(/\\d+/)[0]) + 300, second()]"),
+    )
+    .expect("two numbers");
+    assert!(row <= at && at - row < 10.0, "{row}, {at}");
+
+    page.run("lab.params = { bots: 0, shock: 5 }");
+    page.until("!$('.rows tbody').innerText.includes('first bots sell')");
+    assert_table(&page, "bots=0&shock=5", Span::Minutes2);
+    page.run("$('.span').value = 'all'; $('.span').dispatchEvent(new Event('change'))");
+    page.until("$('.rows tbody').innerText.includes('The run ends')");
+    assert_table(&page, "bots=0&shock=5", Span::Whole);
+}
+
+#[test]
+fn a_narrow_screen_scrolls_the_table_and_not_the_page() {
+    let page = Page::open("?t=312");
+    page.screen(320, 640, 1.0);
+    open(&page, ".run-table");
+    assert!(page.number("document.documentElement.scrollWidth") <= 320.0);
+    assert!(page.holds("$('.rows').scrollWidth > $('.rows').clientWidth && $('.rows').clientWidth <= 320"));
+    page.focus(".rows");
+    page.press(Key::Right, 3);
+    page.until("$('.rows').scrollLeft > 0");
+}
+
+#[test]
+fn the_run_in_words_is_there_to_be_read_and_is_quiet() {
+    let page = Page::open("?bots=40");
+    open(&page, ".run-words");
+    let sentences = "[...$('.story').querySelectorAll('p, li')].map((one) => one.textContent)";
+    let expected = |text: &str| {
+        let story = describe::story(&simulator(text));
+        json!([vec![story.headline], story.phases, story.figures].concat())
+    };
+    assert_eq!(page.get(sentences), expected("bots=40"));
+    assert!(page.holds("!$('.run-words').querySelector('[role=status], [role=alert], [aria-live]')"));
+    page.run("lab.params = { bots: 15 }");
+    page.until("$('.story p').textContent === lab.shadowRoot.querySelector('.headline').textContent");
+    assert_eq!(page.get(sentences), expected("bots=15"));
+    // Folded, it waits until it is opened again.
+    page.click(".run-words > summary");
+    page.run("lab.params = { bots: 40 }; await new Promise((resolve) => setTimeout(resolve, 600))");
+    page.click(".run-words > summary");
+    page.until("$('.story p').textContent === lab.shadowRoot.querySelector('.headline').textContent");
+    assert_eq!(page.get(sentences), expected("bots=40"));
+}
+
+#[test]
+fn axe_finds_nothing_in_any_of_them() {
+    let page = Page::open("?preset=breaker");
+    for (fold, _) in FOLDS {
+        open(&page, fold);
+    }
+    page.run("$('.sound').click()");
+    let axe = fs::read_to_string(place::axe()).expect("axe");
+    page.wait_for("load axe", page.client().execute(&axe, vec![]));
+    for width in [1280, 320] {
+        page.screen(width, 900, 1.0);
+        assert!(page.number("document.documentElement.scrollWidth") <= f64::from(width));
+        for theme in ["light", "dark"] {
+            page.prefer(&[("prefers-color-scheme", theme)]);
+            let found: Value = page.run(
+                "const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                 const include = ['.run-words', '.run-table', '.along', '.transport'].map($);
+                 const { violations } = await axe.run({ include }, { runOnly, resultTypes: ['violations'] });
+                 return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(' ')}: ${node.failureSummary}`));",
+            );
+            assert_eq!(found, json!([]), "{width} px, {theme}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The run for the ear: off until somebody asks for it, of the second that is shown, and silent when nothing plays.
+
+use deleverage::{Simulator, query};
+use page_tests::{Key, Page};
+
+fn simulator(text: &str) -> Simulator {
+    Simulator::new(&query::parse(text).expect("a good query"))
+}
+
+/// Listens to what the page makes for the ear.
+const SPY: &str = "
+    globalThis.made = [];
+    for (const name of ['GainNode', 'OscillatorNode', 'BiquadFilterNode']) {
+      const Node = globalThis[name];
+      globalThis[name] = class extends Node { constructor(...given) { super(...given); made.push(this); } };
+    }
+    const Context = globalThis.AudioContext;
+    globalThis.contexts = [];
+    globalThis.AudioContext = class extends Context { constructor() { super(); contexts.push(this); } };";
+
+#[test]
+fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
+    let page = Page::open("");
+    page.run(SPY);
+    assert!(page.holds("!$('.sound').checked && !seen($('.volume'))"));
+    page.click(".sale");
+    page.until("second() > 303");
+    assert_eq!(page.number("contexts.length"), 0.0, "no sound that nobody asked for");
+    page.click(".sound");
+    page.until("contexts[0].state === 'running' && seen($('.volume')) && text('.sound-words').includes('octave')");
+    let nodes = page.number("made.length");
+    let pitch = "made.find((node) => node.type === 'triangle').frequency.value";
+    let high = page.number(pitch);
+    assert!((300.0..440.0).contains(&high), "{high} Hz");
+    page.until("second() > 325");
+    let low = page.number(pitch);
+    // 440 Hz an octave lower at each 25 % of fall.
+    let simulator = simulator("");
+    let fall = simulator.summary().greatest_fall_percent;
+    assert!(low < high - 30.0 && low > 440.0 * (-(fall + 0.5) / 25.0).exp2(), "{low} Hz after {high} Hz");
+    page.until("contexts[0].currentTime > 0.5");
+    assert_eq!(page.number("made.length"), nodes, "no node is made for a click");
+    let rates = "made.filter((node) => node.type === 'custom').map((node) => node.frequency.value)";
+    page.until(&format!("({rates}).some((rate) => rate > 1 && rate <= 40)"));
+
+    page.click(".play");
+    page.until("contexts[0].state === 'suspended'");
+    page.click(".play");
+    page.until("contexts[0].state === 'running'");
+    // A page that is not in sight is silent.
+    let hide = "Object.defineProperty(document, 'hidden', { value: given, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))";
+    page.run_with(hide, &true.into());
+    page.until("contexts[0].state === 'suspended'");
+    page.run_with(hide, &false.into());
+    page.until("contexts[0].state === 'running'");
+    let volume = "made[0].gain.value";
+    page.until(&format!("{volume} > 0.2"));
+    page.focus(".volume");
+    page.press(Key::Home, 1);
+    page.until(&format!("{volume} < 0.001"));
+
+    page.click(".sound");
+    page.until("contexts[0].state === 'closed' && !seen($('.volume'))");
+    page.run("$('.sound').click()");
+    page.until("contexts[1].state === 'running'");
+    // Taken off the page, the laboratory is silent, and its sound is off.
+    page.run("const home = lab.parentElement; lab.remove(); await frame(); home.append(lab)");
+    page.until("contexts[1].state === 'closed' && !$('.sound').checked && !seen($('.volume'))");
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn the_sound_is_of_the_second_and_silent_in_a_halt() {
+    let page = Page::open("?preset=breaker");
+    page.run(SPY);
+    page.click(".sound");
+    let simulator = simulator("preset=breaker");
+    let halted = simulator.run().series.halted.iter().position(|halted| *halted == 1).expect("a halt");
+    page.click(".sale");
+    page.until(&format!("second() > {halted} && second() < {halted} + 30"));
+    // The master, and the tone that goes into it.
+    page.until("made[1].gain.value < 0.01 && contexts[0].state === 'running'");
+    assert!(page.holds("text('.now .time').includes('trade is halted')"));
+}
+
+#[test]
+fn a_browser_without_sound_says_so() {
+    let page = Page::open("");
+    page.run("globalThis.AudioContext = undefined");
+    page.click(".sound");
+    page.until("text('.sound-words').includes('no sound in this browser')");
+    assert!(page.holds("!$('.sound').checked && !seen($('.volume'))"));
+    page.click(".sale");
+    page.until("second() > 303");
+    assert_eq!(page.complaints(), [""; 0]);
+}

@@ -1,0 +1,37 @@
+// A fold whose content is loaded when it is first opened, and brought in line with the settings while it is open.
+
+import { h } from "./dom.js";
+
+/**
+ * A <details> with this title; `load(element)` fills it when it is opened and gives its content, which has
+ * `show(query)`. `show(query)` of the fold tells the content of new settings, at the latest when it is opened again.
+ */
+export function fold(title, name, load) {
+  const element = h("details", { className: `group ${name}` }, h("summary", {}, title));
+  let loading; // a promise of the content
+  let content;
+  let query;
+  const open = async () => {
+    if (!element.open) return;
+    try {
+      content = await (loading ??= load(element));
+      if (element.open) content.show(query);
+    } catch (error) {
+      loading = undefined;
+      const words = `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`;
+      element.append(h("p", {}, words));
+    }
+  };
+  element.addEventListener("toggle", open);
+  return {
+    element,
+    /** The content, once it is there and as long as it is open. */
+    get content() {
+      return element.open ? content : undefined;
+    },
+    show(next) {
+      query = next;
+      this.content?.show(next);
+    },
+  };
+}
