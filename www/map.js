@@ -10,6 +10,7 @@
 import { coalesced } from "./clock.js";
 import { crew } from "./crew.js";
 import { h } from "./dom.js";
+import { grip } from "./grip.js";
 import { paper } from "./paper.js";
 
 /** Milliseconds that settings must rest before a new map begins. */
@@ -55,7 +56,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   let inSight = false;
   let stopped = false;
   let failed = false;
-  let stale = false; // the cells belong to other settings
+  let begun = false; // workers know of the map
+  let stale = false; // its cells belong to other settings, or nobody is at work on them
   let rest = 0; // timers
   let sharpening = 0;
   let runs = 0;
@@ -65,7 +67,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const team = crew({
     mayWork: () => picture !== undefined && awake() && !stopped && !failed && !stale,
     found(cells) {
-      runs = picture.keep(cells);
+      guarded(() => (runs = picture.keep(cells)));
       sharpening ||= setTimeout(sharpened, PACE);
     },
     failed: (reason) => fail(`The map could not be worked out: ${reason}.`),
@@ -97,9 +99,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       exports.mapMargins().forEach((em, i) => frame.style.setProperty(`--${["left", "right", "top", "bottom"][i]}`, `${em}em`));
       frame.style.setProperty("--cells", size);
       across.disabled = up.disabled = false;
+      begun = false;
       place();
-      // Nothing of it has been run.
-      stale = true;
       begin();
     } catch (error) {
       broken(error);
@@ -115,6 +116,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     if (!awake() || failed) return;
     guarded(() => {
       picture.renew(wanted.query);
+      begun = true;
       stale = false;
       runs = 0;
       status.textContent = "";
@@ -126,9 +128,10 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   /** The dot goes to where the laboratory is; if the map is not of its settings, a new one begins soon. */
   const place = () => {
     const { query, summary } = wanted;
-    const { greatest_fall_percent: fall, greatest_rise_percent: rise, r_peak: r } = summary;
+    const forced = summary.bot_forced_share_percent + summary.human_forced_share_percent;
+    const cameTo = [summary.greatest_fall_percent, summary.greatest_rise_percent, forced, summary.r_peak ?? NaN];
     guarded(() => {
-      stale = !picture.place(query, fall, rise, r ?? NaN);
+      stale = !picture.place(query, cameTo) || !begun;
       clearTimeout(rest);
       rest = stale ? setTimeout(begin, REST) : 0;
       draw();
@@ -173,13 +176,14 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const draw = coalesced(() => inSight && drawNow());
   const theme = paper(element, (printing) => (printing ? drawNow() : draw()));
 
-  /** Does something with the picture; a fault in it is said, and there is a way back. */
+  /** Does something with the picture, if there is one; a fault in it is said, and there is a way back. */
   const guarded = (work) => {
-    if (!picture) return;
+    if (!picture) return undefined;
     try {
-      work();
+      return work();
     } catch (error) {
       broken(error);
+      return undefined;
     }
   };
 
@@ -224,8 +228,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
         return;
       }
       const [leverage, bots] = picture.values(column, row);
-      const both = { leverage, bots };
-      onmove(Object.fromEntries(ids.map((id) => [id, both[id]])), done);
+      const values = { leverage, bots };
+      onmove(Object.fromEntries(ids.map((id) => [id, values[id]])), done);
     });
   for (const [input, id] of [[across, "leverage"], [up, "bots"]]) {
     for (const type of ["input", "change"]) {
@@ -233,49 +237,18 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     }
   }
 
-  /** The cell under a pointer, `grip` away from it. */
-  const cellAt = ({ clientX, clientY }, grip = [0, 0]) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const em = parseFloat(getComputedStyle(frame).fontSize);
-    return picture.cellAt([width, height], em, [clientX - left + grip[0], clientY - top + grip[1]]);
-  };
-  let held; // { grip, cell }: the dot is being dragged
-  const drag = (event) =>
-    guarded(() => {
-      held.cell = cellAt(event, held.grip);
-      move(...held.cell, ["leverage", "bots"], false);
-    });
-  const release = () => {
-    const cell = held?.cell;
-    held = undefined;
-    if (cell) move(...cell, ["leverage", "bots"], true);
-  };
-  box.addEventListener("pointerdown", (event) => {
-    // Off the dot a finger scrolls the page; what was only a tap comes as a click.
-    if (event.button !== 0 || !picture || (event.pointerType === "touch" && event.target !== dot)) return;
-    box.setPointerCapture(event.pointerId);
-    const { left, top, width, height } = dot.getBoundingClientRect();
-    const onDot = event.target === dot;
-    held = { grip: onDot ? [left + width / 2 - event.clientX, top + height / 2 - event.clientY] : [0, 0] };
-    pointed = undefined;
-    if (!onDot) drag(event);
-  });
-  box.addEventListener("pointermove", (event) => {
-    if (!picture) return;
-    if (held) {
-      drag(event);
-    } else if (event.pointerType !== "touch") {
-      pointed = cellAt(event);
-      words.textContent = picture.cellWords(...pointed);
-    }
-  });
-  for (const type of ["pointerup", "pointercancel"]) box.addEventListener(type, release);
-  box.addEventListener("pointerleave", () => {
-    pointed = undefined;
-    tell();
-  });
-  canvas.addEventListener("click", (event) => {
-    if (event.pointerType === "touch" && picture) move(...cellAt(event), ["leverage", "bots"], true);
+  const both = ["leverage", "bots"];
+  grip(box, dot, {
+    cellAt(x, y) {
+      const { width, height } = box.getBoundingClientRect();
+      return guarded(() => picture.cellAt([width, height], parseFloat(getComputedStyle(frame).fontSize), [x, y]));
+    },
+    drag: (cell) => move(...cell, both, false),
+    drop: (cell) => move(...cell, both, true),
+    point(cell) {
+      pointed = cell;
+      tell();
+    },
   });
 
   const resized = new ResizeObserver(draw);

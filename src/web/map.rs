@@ -11,9 +11,26 @@ use crate::model::PhaseMap;
 use crate::model::phase_map::{Axis, Cell, State};
 use crate::query;
 
-/// Numbers of a cell on its way from a worker to the page: column, row, greatest fall and rise in percent, forced
-/// share in percent, R at its peak. No fall is no run, no R is no R.
+/// Numbers of a cell on its way from a worker to the page: column, row, and what came out.
 const NUMBERS: usize = 6;
+
+/// What came out of a run, as numbers: greatest fall, greatest rise and forced share in percent, R at its peak. R is
+/// not a number where there is none, and nothing is where no run is possible.
+type Found = [f64; 4];
+
+fn found(state: State) -> Found {
+    match state {
+        State::Done(Cell { greatest_fall_percent, greatest_rise_percent, forced_share_percent, r_peak }) => {
+            [greatest_fall_percent, greatest_rise_percent, forced_share_percent, r_peak.unwrap_or(f64::NAN)]
+        }
+        State::Impossible | State::Waiting => [f64::NAN; 4],
+    }
+}
+
+fn cell([greatest_fall_percent, greatest_rise_percent, forced_share_percent, r]: Found) -> Cell {
+    let r_peak = (!r.is_nan()).then_some(r);
+    Cell { greatest_fall_percent, greatest_rise_percent, r_peak, forced_share_percent }
+}
 
 /// Cells that a new map must have before an old one leaves: 8 by 8.
 const COVERS: usize = 64;
@@ -54,16 +71,7 @@ impl MapPart {
     pub fn next(&mut self) -> Vec<f64> {
         let Some((column, row)) = self.map.stretch(self.stretch).get(self.next).copied() else { return Vec::new() };
         self.next += 1;
-        let none = [f64::NAN; NUMBERS - 2];
-        let found = match self.map.run(column, row) {
-            State::Done(cell) => [
-                cell.greatest_fall_percent,
-                cell.greatest_rise_percent,
-                cell.forced_share_percent,
-                cell.r_peak.unwrap_or(f64::NAN),
-            ],
-            State::Impossible | State::Waiting => none,
-        };
+        let found = found(self.map.run(column, row));
         [column as f64, row as f64].into_iter().chain(found).collect()
     }
 }
@@ -86,18 +94,14 @@ impl MapPicture {
         Ok(Self { map: new_map(query, size)?, old: None, here: None, size })
     }
 
-    /// Puts the reader at the parameters of a query, whose run came to that fall and rise in percent and that R (not a
-    /// number if there was none). Whether the map is one of these parameters: if not, it is old now.
-    pub fn place(&mut self, query: &str, fall: f64, rise: f64, r: f64) -> bool {
+    /// Puts the reader at the parameters of a query, whose run came to these four numbers: greatest fall, greatest rise
+    /// and forced share in percent, and R at its peak, or not a number. Whether the map is one of these parameters: if
+    /// not, it is old now.
+    pub fn place(&mut self, query: &str, came_to: &[f64]) -> Answer<bool> {
         let (params, _) = query::parse_lenient(query);
-        let cell = Cell {
-            greatest_fall_percent: fall,
-            greatest_rise_percent: rise,
-            r_peak: (!r.is_nan()).then_some(r),
-            forced_share_percent: 0.0,
-        };
-        self.here = Some(Here { params, cell });
-        self.map.covers(&params)
+        let four = came_to.try_into().map_err(|_| JsError::new("a run comes to four numbers"))?;
+        self.here = Some(Here { params, cell: cell(four) });
+        Ok(self.map.covers(&params))
     }
 
     /// Begins an empty map around the parameters of a query. The one before stays in sight until this one covers it.
@@ -122,13 +126,7 @@ impl MapPicture {
     pub fn keep(&mut self, cells: &[f64]) -> usize {
         for numbers in cells.chunks_exact(NUMBERS) {
             let [column, row, fall, rise, forced, r] = *numbers else { continue };
-            let cell = Cell {
-                greatest_fall_percent: fall,
-                greatest_rise_percent: rise,
-                r_peak: (!r.is_nan()).then_some(r),
-                forced_share_percent: forced,
-            };
-            let state = if fall.is_nan() { State::Impossible } else { State::Done(cell) };
+            let state = if fall.is_nan() { State::Impossible } else { State::Done(cell([fall, rise, forced, r])) };
             self.map.keep(column as usize, row as usize, state);
         }
         if covers(&self.map) {

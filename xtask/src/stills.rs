@@ -125,7 +125,7 @@ fn storyboard(drawings: &Path) -> Result<String> {
         let scene = subject.scene(Span::Minutes2, phase.at);
         let views = [View::Price, View::Ladder];
         let height = subject.draw(drawings, &name, &scene, &views, WIDTHS.1)?;
-        let alt = views.map(|view| words(view, &scene)).join(" ");
+        let alt = words(View::Price, &scene);
         let shown = picture(&name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
         let _ = write!(html, "<li>{shown}<p>{}</p></li>", escape(&phase.words));
     }

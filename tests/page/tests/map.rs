@@ -8,17 +8,22 @@ use std::path::Path;
 use deleverage::model::phase_map::{Axis, PhaseMap};
 use deleverage::query;
 use page_tests::input::Pointer;
+use page_tests::server::Scratch;
 use page_tests::{Key, Options, Page, Value, json, place, server};
+use xtask::server::Server;
 
 /// Few accounts and cells: what is tested is not speed.
 const QUICK: &str = "accounts=300&hours=1&size=12";
 
 fn page() -> Page {
+    Page::start(site(), Options::default())
+}
+
+/// The built page, and beside it one with nothing but the map.
+fn site() -> Server {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/map");
-    let server = server::as_built()
-        .with_extra("/map.html", own.join("map.html"))
-        .with_extra("/map-test.js", own.join("map-test.js"));
-    Page::start(server, Options::default())
+    let server = server::as_built().with_extra("/map.html", own.join("map.html"));
+    server.with_extra("/map-test.js", own.join("map-test.js"))
 }
 
 /// Opens the map and waits for the first picture.
@@ -47,10 +52,11 @@ fn middle(page: &Page, column: usize, row: usize) -> [f64; 2] {
          return [x / width, y / height];",
         &json!([column, row, 12]),
     );
-    serde_json_pair(&at)
+    pair(&at)
 }
 
-fn serde_json_pair(value: &Value) -> [f64; 2] {
+/// Two numbers.
+fn pair(value: &Value) -> [f64; 2] {
     [0, 1].map(|i| value[i].as_f64().expect("a number"))
 }
 
@@ -176,14 +182,21 @@ fn other_settings_begin_another_map_and_the_same_ones_do_not() {
 
 #[test]
 fn a_worker_that_dies_is_said_and_can_be_hired_again() {
-    let page = page();
-    page.devtools("Network.enable", &json!({}));
-    page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*map-worker*"] }));
+    let scratch = Scratch::new();
+    let script = fs::read(place::dist().join("map-worker.js")).expect("the script of the workers");
+    let broken = scratch.file("map-worker.js", b"throw new Error('gone fishing')");
+    let page = Page::start(site().with_extra("/map-worker.js", &broken), Options::default());
     open(&page, QUICK);
-    page.until("text('.map-message').includes('could not be worked out')");
-    page.run("bench.set({ bots: 50 })");
+    page.until("text('.map-message').includes('gone fishing')");
+    assert!(page.holds("$('.map-message').getAttribute('role') === 'alert'"));
+    page.run("bench.set({ bots: 50 }); await frame()");
     assert!(told(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50 %"), "the dot goes on");
-    page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }));
+    // One that dies at work, halfway.
+    let words = "addEventListener('message', () => setTimeout(() => postMessage({ error: 'out of bait' }), 300));\n";
+    fs::write(&broken, [words.as_bytes(), &script].concat()).expect("another script");
+    page.click(".map-message button");
+    page.until("text('.map-message').includes('out of bait')");
+    fs::write(&broken, script).expect("the right one");
     page.click(".map-message button");
     finished(&page);
     assert_eq!(page.text("text('.map-message')"), "");

@@ -11,7 +11,7 @@ use crate::model::PhaseMap;
 use crate::model::phase_map::{Cell, State};
 
 /// Shades from no move to all of the price: so few that neighbours often share one and are drawn as one.
-const SHADES: f64 = 24.0;
+const SHADES: f64 = 16.0;
 
 /// The states of all cells, row by row, waiting ones filled from the nearest that is done.
 pub(super) struct Field {
