@@ -3,7 +3,7 @@
 //!
 //! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
-//! [`study`] asks what would have happened, [`validation`] holds the model against what is known.
+//! [`study`] asks what would have happened, [`challenge`] what it costs to prevent it, [`validation`] holds the model against what is known.
 //! [`csv`] and [`sound`] are a run for other programs and for the ear.
 //! [`presets`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
@@ -19,6 +19,9 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![deny(unsafe_code)]
 
+// The first picture of the page loads a wasm without this, so that it need not wait for it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub mod challenge;
 pub mod chart;
 mod contradictions;
 pub mod csv;
@@ -31,7 +34,7 @@ pub mod presets;
 pub mod query;
 mod row;
 pub mod sound;
-// The first picture of the page loads a wasm without this, so that it need not wait for it.
+// Nor does it have this.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod study;
 pub mod units;

@@ -15,6 +15,8 @@ use std::cell::RefCell;
 use std::panic;
 
 use js_sys::{BigInt, Function, Reflect};
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
@@ -379,25 +381,26 @@ impl Lab {
         #[cfg(feature = "full")]
         let view = if kept { "price" } else { view };
         let view = view_named(view)?;
-        let theme = if dark { Theme::dark() } else { Theme::light() };
         let scene = self.scene(span_named(span)?, second);
         #[cfg(feature = "full")]
         let scene = if kept { self.kept_scene(span_named(span)?, second) } else { scene };
-        let backend = on_canvas(canvas)?;
-        chart::draw(view, &backend.into_drawing_area(), em, &theme, &scene)
-            .map_err(|error| JsError::new(&error.to_string()))
+        chart::draw(view, &area(canvas)?, em, &theme(dark), &scene).map_err(|error| JsError::new(&error.to_string()))
     }
 }
 
-/// Draws on a canvas in units of [`chart::FINE`] to a pixel.
-fn on_canvas(canvas: HtmlCanvasElement) -> Answer<Fine<CanvasBackend>> {
+/// All of a canvas, to draw on in quarters of a pixel.
+fn area(canvas: HtmlCanvasElement) -> Answer<DrawingArea<Fine<CanvasBackend>, Shift>> {
     let none = || JsError::new("this browser gives no 2d canvas to draw on");
     let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
     let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
     let quarter = 1.0 / f64::from(chart::FINE);
     context.set_transform(quarter, 0.0, 0.0, quarter, 0.0, 0.0).map_err(|_| none())?;
     context.set_line_join("round");
-    CanvasBackend::with_canvas_object(canvas).map(Fine).ok_or_else(none)
+    Ok(Fine(CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?).into_drawing_area())
+}
+
+fn theme(dark: bool) -> Theme {
+    if dark { Theme::dark() } else { Theme::light() }
 }
 
 fn view_named(name: &str) -> Answer<View> {

@@ -3,6 +3,8 @@
 
 import { near } from "./lab.js";
 
+import { near } from "./clock.js";
+
 /** The figure that a link speaks of: the one of its chapter, or the laboratory. */
 const figureOf = (link) =>
   link.closest(".chapter, header, #lab")?.querySelector("deleverage-lab") ?? document.querySelector("deleverage-lab[linked]");

@@ -7,7 +7,7 @@
 // Attributes: the names of the parameter table (`leverage="20"`), `preset`, `t` (second of the run), `span`
 // (2min, 15min, all); `views` and `controls`, which make it a figure with these and nothing else; `linked`, which
 // keeps the state in the address of the page.
-// Properties: `params` (get, set), `query`, `summary`, `ready` (promise). Methods: `show(query)`. Events:
+// Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`. Events:
 // `deleverage:change`, `deleverage:error`.
 
 import { wanted, writeAddress } from "./address.js";
@@ -116,6 +116,11 @@ class DeleverageLab extends HTMLElement {
   /** Parameters and results, with the keys of `cargo xtask simulate`. */
   get summary() {
     return this.#last.summary && { ...this.#last.summary };
+  }
+
+  /** The exports of the simulator, for what stands beside the element; undefined while there is none. */
+  get exports() {
+    return this.#lab && this.#exports;
   }
 
   async #start() {

@@ -106,7 +106,11 @@ pub(super) fn fall(scene: &Scene, plot: Bounds) -> Linear {
 
 /// The marks of the price axis and their words.
 pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
-    let (highest, deepest) = ends(scene);
+    marks_between(ends(scene), y)
+}
+
+/// The same for an axis from so much above the start price to so much below it, percent.
+pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i32, String)> {
     let step = if highest > 0.2 * deepest { nice((highest + deepest) / 8.0) } else { deepest / 5.0 };
     let (first, last) = ((-highest / step).ceil() as i32, (deepest / step).floor() as i32);
     let words = |percent: f64| match percent {

@@ -24,6 +24,10 @@ pub struct Theme {
     pub people: RGBColor,
     /// Words about people.
     pub people_words: RGBColor,
+    /// Those who come to buy; also what a reader draws or guesses (dashed).
+    pub buyers: RGBColor,
+    /// Words about those.
+    pub buyers_words: RGBColor,
 }
 
 impl Theme {
@@ -40,6 +44,8 @@ impl Theme {
             bots_words: RGBColor(168, 72, 0),
             people: RGBColor(0, 114, 178),
             people_words: RGBColor(0, 95, 150),
+            buyers: RGBColor(0, 158, 115),
+            buyers_words: RGBColor(0, 118, 86),
         }
     }
 
@@ -56,6 +62,8 @@ impl Theme {
             bots_words: RGBColor(255, 150, 70),
             people: RGBColor(70, 160, 220),
             people_words: RGBColor(110, 185, 235),
+            buyers: RGBColor(0, 176, 130),
+            buyers_words: RGBColor(60, 205, 160),
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod staircase;
 pub mod states;
 pub mod summary;
 pub mod targeters;
+pub mod tipping;
 mod winners;
 
 pub use closed_form::ClosedForm;
@@ -41,6 +42,7 @@ pub use phase_map::PhaseMap;
 pub use rules::Rules;
 pub use run::{Run, Series};
 pub use summary::Summary;
+pub use tipping::Tipping;
 
 use crate::params::Params;
 use closed_form::LimitDensity;

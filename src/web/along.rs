@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Answer, Lab, span_named, to_js, view_named};
+use super::{Answer, Lab, span_named, theme, to_js, view_named};
+use crate::chart::more;
 use crate::chart::svg::{About, picture};
-use crate::chart::{Theme, more};
 use crate::model::MODEL_VERSION;
 use crate::sound::Sound;
 use crate::{csv, describe, sound};
@@ -24,7 +24,7 @@ impl Lab {
         span: &str,
         second: usize,
     ) -> Answer<String> {
-        let theme = if dark { Theme::dark() } else { Theme::light() };
+        let theme = theme(dark);
         let view = view_named(view)?;
         let scene = self.scene(span_named(span)?, second);
         let (query, digest) = (self.query(), self.simulator.summary().digest);

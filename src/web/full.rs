@@ -1,5 +1,7 @@
 //! The door for what no first picture needs. In a wasm of its own.
 
+mod predict;
+
 use wasm_bindgen::prelude::*;
 
 use super::{Answer, to_js};

@@ -1,12 +1,11 @@
 //! The door for the phase map: what workers run, and what the page draws of what they have found.
 
-use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::{Answer, on_canvas};
+use super::{Answer, area, theme};
+use crate::chart::FINE;
 use crate::chart::more::map::{self, Here, MARGINS, MapScene};
-use crate::chart::{FINE, Theme};
 use crate::model::PhaseMap;
 use crate::model::phase_map::{Axis, Cell, State};
 use crate::query;
@@ -143,10 +142,8 @@ impl MapPicture {
     /// Draws on a canvas whose backing store has the size of its pixels on the screen. `em` is the size of the text in
     /// those pixels.
     pub fn draw(&self, canvas: HtmlCanvasElement, em: f64, dark: bool) -> Answer<()> {
-        let theme = if dark { Theme::dark() } else { Theme::light() };
-        let backend = on_canvas(canvas)?;
-        map::draw(&backend.into_drawing_area(), em, &theme, &self.scene())
-            .map_err(|error| JsError::new(&error.to_string()))
+        let (area, theme) = (area(canvas)?, theme(dark));
+        map::draw(&area, em, &theme, &self.scene()).map_err(|error| JsError::new(&error.to_string()))
     }
 
     fn scene(&self) -> MapScene<'_> {

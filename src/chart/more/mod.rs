@@ -8,7 +8,9 @@ mod giant;
 mod kept;
 pub mod map;
 mod pace;
+pub mod sketch;
 mod staircase;
+pub mod tipping;
 mod together;
 
 pub use extras::Extras;

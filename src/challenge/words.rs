@@ -1,0 +1,168 @@
+//! A score in words: a table of costs, a sentence, and how the points come about.
+
+use serde::Serialize;
+
+use super::{Challenge, Costs, HALT, LOST, OPEN_INTEREST, REACHED, SECOND, Score, TARGET, TASKS, WAY, without_tools};
+use crate::describe::percent_words;
+use crate::params::Params;
+use crate::query;
+use crate::units::{SPACE, dollars, duration, number, time};
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// A stable name.
+    pub id: &'static str,
+    /// What is measured.
+    pub label: &'static str,
+    /// More about it, or nothing.
+    pub note: String,
+    /// Without tools.
+    pub before: String,
+    /// As it is.
+    pub now: String,
+    /// Points, with their sign.
+    pub points: String,
+}
+
+/// What the page shows of a score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The task, or nothing if the crowd is another one.
+    pub task: Option<&'static str>,
+    /// The crowd without tools, as a query: scores of the same crowd can be compared.
+    pub crowd: String,
+    /// All settings, as a query.
+    pub query: String,
+    /// The table.
+    pub lines: Vec<Line>,
+    /// All points, 0 to 100.
+    pub score: i64,
+    /// The same without tools.
+    pub before: i64,
+    /// Whether the fall stays below the target.
+    pub reached: bool,
+    /// The target: `5 %`.
+    pub target: String,
+    /// All in a sentence or two.
+    pub words: String,
+}
+
+impl Challenge {
+    /// The score of these parameters in words.
+    pub fn answer(&mut self, params: &Params) -> Answer {
+        let untouched = without_tools(params);
+        let score = self.score(params);
+        let task = TASKS.iter().find(|task| query::parse_lenient(task.query).0 == untouched);
+        Answer {
+            task: task.map(|task| task.id),
+            crowd: query::write(&untouched),
+            query: query::write(params),
+            lines: lines(&score),
+            score: score.total(),
+            before: Score::new(score.before, score.before, score.target).total(),
+            reached: score.reached(),
+            target: target(&score),
+            words: sentence(&score),
+        }
+    }
+}
+
+fn target(score: &Score) -> String {
+    format!("{}{SPACE}%", number(score.target))
+}
+
+fn sentence(score: &Score) -> String {
+    let fall = percent_words(score.now.fall);
+    let side = if score.reached() { "below" } else { "not below" };
+    format!("The fall is {fall}, {side} {}. {} of 100 points.", target(score), score.total())
+}
+
+fn lines(score: &Score) -> Vec<Line> {
+    let told = |id, label, note: String, words: &dyn Fn(&Costs) -> String, i: usize| Line {
+        id,
+        label,
+        note,
+        before: words(&score.before),
+        now: words(&score.now),
+        points: signed(score.points[i]),
+    };
+    let held = score.before.open_interest;
+    vec![
+        told(
+            "fall",
+            "Greatest fall",
+            format!("target: below {}", target(score)),
+            &|costs| percent_words(costs.fall),
+            0,
+        ),
+        told("halts", "Without trade", String::new(), &halts, 1),
+        told(
+            "delay",
+            "Bots sell after their limit",
+            "on average".into(),
+            &|costs| costs.delay.map_or("no sales".into(), duration),
+            2,
+        ),
+        told(
+            "given-up",
+            "Open interest given up",
+            format!("of {}", dollars(held)),
+            &|costs| amount(held - costs.open_interest),
+            3,
+        ),
+        told("lost", "Lost beyond own money", String::new(), &|costs| amount(costs.lost), 4),
+    ]
+}
+
+fn halts(costs: &Costs) -> String {
+    match costs.halts {
+        0 => "none".into(),
+        1 => format!("1{SPACE}halt, {}", time(costs.halted)),
+        halts => format!("{halts}{SPACE}halts, {}", time(costs.halted)),
+    }
+}
+
+/// $bn in words, to half a million.
+fn amount(billions: f64) -> String {
+    if billions < 0.000_5 { "none".into() } else { dollars((billions * 1000.0).round() / 1000.0) }
+}
+
+/// With its sign, the minus sign of print.
+fn signed(points: i64) -> String {
+    match points {
+        0 => "0".into(),
+        1.. => format!("+{points}"),
+        _ => format!("−{}", -points),
+    }
+}
+
+/// How the score is made, a sentence each.
+#[must_use]
+pub fn formula() -> Vec<String> {
+    let n = number;
+    vec![
+        format!(
+            "{} points for a fall below the target. Short of it, up to {}: in proportion to the way from the fall \
+             without tools to the target.",
+            n(REACHED),
+            n(WAY)
+        ),
+        format!("−{} for each halt, and −{} for each minute of it.", n(HALT.0), n(HALT.1)),
+        format!("−{} for each second by which bots sell later after their limit, on average, than without tools.", n(SECOND)),
+        format!("−{} for each percent of the open interest given up.", n(OPEN_INTEREST)),
+        format!("−{} if as much is lost beyond own money as without tools; in proportion if less or more.", n(LOST)),
+        "Each is rounded to whole points, and there are never less than 0.".into(),
+        format!(
+            "The target is {} times what the first sale does alone, rounded up to the next {}{SPACE}%.",
+            n(TARGET.0),
+            n(TARGET.1)
+        ),
+        "The costs are measured in the run. These weights are assumed: nobody has measured what a minute without trade is \
+         worth, and with other weights another mix is best."
+            .into(),
+        "Short halts do better here than they may in a market: the jump at which trade goes on does not count as \
+         volatility in this model, so neither market makers nor bots take fright at it."
+            .into(),
+    ]
+}

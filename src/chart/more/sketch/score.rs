@@ -1,0 +1,103 @@
+//! How far a reader's line was from the run.
+
+use super::{LAST, Sketch, low};
+use crate::decimal::fixed;
+use crate::describe::change_words;
+use crate::units::{SPACE, duration};
+
+/// So near, in percentage points, a drawn low counts as the right one.
+const NEAR: f64 = 1.0;
+
+/// So near, in seconds, its time does.
+const SOON: usize = 10;
+
+/// How far off a line was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// Seconds that were drawn.
+    pub seconds: usize,
+    /// Mean distance from the run over those, percentage points of the start price.
+    pub distance: f64,
+    /// The lowest point of the line: seconds after the first sale began, and the fall, percent.
+    pub low: (usize, f64),
+    /// Percentage points by which that is too deep; negative if it is not deep enough.
+    pub too_deep: f64,
+    /// Seconds by which it is too late for the time in which the price is near its low; negative if too early.
+    pub too_late: i64,
+}
+
+impl Score {
+    /// Nothing if nothing is drawn.
+    #[must_use]
+    pub fn of(sketch: &Sketch) -> Option<Self> {
+        if sketch.is_empty() {
+            return None;
+        }
+        let line = sketch.line();
+        let seconds = line.len() - 1;
+        let far = (1..=seconds).map(|second| (line[second] - sketch.hidden.fall(second)).abs()).sum::<f64>();
+        let low = low(line.into_iter());
+        let (from, to) = near_low(sketch);
+        let too_late = if low.0 < from { low.0 as i64 - from as i64 } else { low.0.saturating_sub(to) as i64 };
+        Some(Self { seconds, distance: far / seconds as f64, low, too_deep: low.1 - sketch.hidden.low().1, too_late })
+    }
+}
+
+/// The seconds around the low of the run in which the price stays near it: within a twentieth of the fall.
+fn near_low(sketch: &Sketch) -> (usize, usize) {
+    let (at, deepest) = sketch.hidden.low();
+    let near = |second: &usize| sketch.hidden.fall(*second) >= deepest - 0.05 * deepest.abs();
+    let from = (0..at).rev().take_while(near).last().unwrap_or(at);
+    (from, (at..=LAST).take_while(near).last().unwrap_or(at))
+}
+
+/// What happens, and how far off the reader's line is, if there is one.
+#[must_use]
+pub fn verdict(sketch: &Sketch) -> String {
+    let (at, deepest) = sketch.hidden.low();
+    let (from, to) = near_low(sketch);
+    let low = format!(
+        "With bots of {} the price falls to {} at most",
+        duration(sketch.hidden.latency),
+        change_words(-deepest)
+    );
+    let low = if to - from > SOON {
+        format!("{low} and stays near that from {from} to {}", seconds(to))
+    } else {
+        format!("{low}, after {}", seconds(at))
+    };
+    let Some(score) = Score::of(sketch) else {
+        let (known, known_fall) = sketch.known.low();
+        let words = (duration(sketch.known.latency), change_words(-known_fall), seconds(known));
+        return format!("{low}. With bots of {} it falls to {}, after {}.", words.0, words.1, words.2);
+    };
+    let points = |points: f64| format!("{} percentage points", fixed(points.abs(), 1));
+    let depth = match score.too_deep {
+        deep if deep.abs() <= NEAR => "close in depth".into(),
+        deep if deep > 0.0 => format!("{} too deep", points(deep)),
+        deep => format!("{} not deep enough", points(deep)),
+    };
+    let late = score.too_late.unsigned_abs() as usize;
+    let when = match score.too_late {
+        _ if late <= SOON => "close in time".into(),
+        1.. => format!("{} too late", seconds(late)),
+        _ => format!("{} too early", seconds(late)),
+    };
+    let part = if score.seconds < LAST {
+        format!(", over the {} that you drew", seconds(score.seconds))
+    } else {
+        String::new()
+    };
+    format!(
+        "{low}. You drew the low at {}, after {}: {depth}, and {when}. Your line is {} off on average{part}.",
+        change_words(-score.low.1),
+        seconds(score.low.0),
+        points(score.distance),
+    )
+    .replace("0.0 percentage points", &format!("under 0.1{SPACE}percentage points"))
+}
+
+/// `120 s`: as the time axis has it, and not two minutes.
+pub(super) fn seconds(seconds: usize) -> String {
+    format!("{seconds}{SPACE}s")
+}

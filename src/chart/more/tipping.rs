@@ -1,0 +1,254 @@
+//! The greatest fall at every bot density: where a reader thought that the crash begins, and where it does.
+
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::DrawingBackend;
+use plotters::style::{Color, RGBColor};
+
+use crate::chart::axes::{LEFT, Linear, RIGHT, marks_between, title, value_marks};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::{DrawError, FINE, Theme};
+use crate::describe::{change_words, percent_words};
+use crate::model::Tipping;
+use crate::units::SPACE;
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct TippingScene<'a> {
+    /// All runs.
+    pub tipping: &'a Tipping,
+    /// The bot density at which the reader says that the crash begins, percent.
+    pub guess: Option<f64>,
+    /// Whether what happens is shown, or only its two ends.
+    pub revealed: bool,
+}
+
+/// Rows of words above the plot, em from the upper edge: the reader's stands next to the plot.
+const ROWS: [f64; 3] = [2.3, 3.6, 4.9];
+
+/// Upper edge of the plot, em.
+const TOP: f64 = 5.8;
+
+/// Width of a letter in bold, em.
+const LETTER: f64 = 0.57;
+
+/// Draws it over the whole area, which is [`FINE`] times larger than its pixels. `em` is the size of the text in
+/// pixels.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    em: f64,
+    theme: &Theme,
+    scene: &TippingScene,
+) -> Result<(), DrawError<DB>> {
+    let sheet = Sheet::new(area, em, theme);
+    sheet.clear()?;
+    let (width, height) = sheet.size();
+    let plot = Bounds {
+        left: sheet.ems(LEFT),
+        right: width - sheet.ems(RIGHT),
+        top: sheet.ems(TOP),
+        bottom: height - sheet.ems(1.9),
+    };
+    let falls = &scene.tipping.falls;
+    let most = falls.iter().copied().fold(0.0, f64::max);
+    let deepest = [5.0, 10.0, 25.0, 50.0, 75.0, 100.0].into_iter().find(|end| most <= end * 0.97).unwrap_or(100.0);
+    let x = Linear::new((0.0, 100.0), (plot.left, plot.right));
+    let y = Linear::new((0.0, deepest), (plot.top, plot.bottom));
+    let figure = Figure { sheet: &sheet, plot, x };
+
+    title(
+        &sheet,
+        sheet.ems(0.2),
+        if sheet.narrow() { "Fall at each bot density" } else { "Greatest fall at each bot density" },
+    )?;
+    let mut marks = marks_between((0.0, deepest), y);
+    if (plot.bottom - plot.top) / 5 < sheet.ems(1.1) {
+        marks.drain(1..5);
+    }
+    value_marks(&sheet, plot, &marks)?;
+    figure.density_marks()?;
+    let at = |percent: usize| (x.px(percent as f64), y.px(falls[percent]));
+    if scene.revealed {
+        figure.truths(scene, &at)?;
+    } else {
+        sheet.bar(plot, &theme.quiet.mix(0.07))?;
+    }
+    figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &at)?;
+    if let Some(guess) = scene.guess {
+        let words = format!("{} {}{SPACE}%", if sheet.narrow() { "you:" } else { "you said" }, whole(guess));
+        figure.line(x.px(guess), ROWS[2], &words, (theme.buyers, theme.buyers_words), true)?;
+    }
+    Ok(())
+}
+
+/// A sheet, the plot on it and the densities.
+struct Figure<'a, 'b, DB: DrawingBackend> {
+    sheet: &'a Sheet<'b, DB>,
+    plot: Bounds,
+    x: Linear,
+}
+
+impl<DB: DrawingBackend> Figure<'_, '_, DB> {
+    fn density_marks(&self) -> Result<(), DrawError<DB>> {
+        let Self { sheet, plot, x } = self;
+        let (half, mut free) = (sheet.ems(1.4), i32::MIN);
+        for percent in [0, 20, 40, 60, 80, 100] {
+            let at = x.px(f64::from(percent));
+            sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
+            // The last one stands within the sheet.
+            let middle = at.min(sheet.size().0 - half);
+            if middle - half > free {
+                let words = (middle, plot.bottom + sheet.ems(0.45));
+                sheet.words(&format!("{percent} %"), words, Anchor::Top, sheet.theme.quiet)?;
+                free = middle + half;
+            }
+        }
+        Ok(())
+    }
+
+    /// The curve, the stretch where it falls most, and where R passes 1.
+    fn truths(&self, scene: &TippingScene, at: &impl Fn(usize) -> Point) -> Result<(), DrawError<DB>> {
+        let Self { sheet, plot, x } = self;
+        let theme = sheet.theme;
+        let (steepest, r_at) = (scene.tipping.steepest(), scene.tipping.r_at());
+        if let Some(r_at) = r_at {
+            let beyond = Bounds { left: x.px(r_at as f64), ..*plot };
+            sheet.bar(beyond, &theme.bots.mix(0.08))?;
+        }
+        sheet.line((0..scene.tipping.falls.len()).map(at).collect(), &theme.ink.to_rgba(), 0.18)?;
+        // The one farther to the left has the upper row: no line then runs through the words of the other.
+        let r_first = steepest.is_some_and(|from| r_at.is_some_and(|r_at| r_at <= from));
+        let (r_row, other_row) = if r_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) };
+        if let Some(r_at) = r_at {
+            let words = format!("{} {r_at}{SPACE}%", if sheet.narrow() { "R passes 1:" } else { "R passes 1 at" });
+            self.line(x.px(r_at as f64), r_row, &words, (theme.bots, theme.bots_words), false)?;
+        }
+        if let Some(from) = steepest {
+            let grows = if sheet.narrow() { "grows most:" } else { "the fall grows most from" };
+            let to = if sheet.narrow() { "–" } else { " to " };
+            let words = format!("{grows} {from}{to}{}{SPACE}%", from + 1);
+            self.line(x.px(from as f64 + 0.5), other_row, &words, (theme.ink, theme.ink), false)?;
+            sheet.line(vec![at(from), at(from + 1)], &theme.ink.to_rgba(), 0.42)?;
+        }
+        Ok(())
+    }
+
+    /// The market without bots and the one with nothing else, which are known beforehand.
+    fn ends(&self, falls: &[f64], guess: Option<i32>, at: &impl Fn(usize) -> Point) -> Result<(), DrawError<DB>> {
+        let Self { sheet, plot, .. } = self;
+        let ends = [(0, "no bots: ", Anchor::Left), (falls.len() - 1, "bots only: ", Anchor::Right)];
+        for (percent, name, anchor) in ends {
+            let (x, y) = at(percent);
+            let name = if sheet.narrow() { "" } else { name };
+            let words = format!("{name}{}", change_words(-falls[percent]));
+            let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * words.chars().count() as f64));
+            let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
+            // The reader's line goes before, and on a very narrow sheet there is room for one: the words below the
+            // picture have both.
+            let crossed = guess.is_some_and(|guess| (left..=left + aside + width).contains(&guess));
+            if !crossed && (percent == 0 || plot.right - plot.left > 3 * width) {
+                let below = (y + sheet.ems(1.0)).min(plot.bottom - sheet.ems(0.7));
+                sheet.words(&words, (from, below), anchor, sheet.theme.ink)?;
+            }
+            sheet.dot((x, y), 0.28, sheet.theme.ink)?;
+        }
+        Ok(())
+    }
+
+    /// A line down the plot from its words, which stand on the side where there is room.
+    fn line(
+        &self,
+        x: i32,
+        row: f64,
+        words: &str,
+        (colour, ink): (RGBColor, RGBColor),
+        dashed: bool,
+    ) -> Result<(), DrawError<DB>> {
+        let Self { sheet, plot, .. } = self;
+        let row = sheet.ems(row);
+        if dashed {
+            sheet.dashed(&[(x, row - sheet.ems(0.5)), (x, plot.bottom)], &colour.to_rgba(), 0.2)?;
+        } else {
+            sheet.rule((x, row - sheet.ems(0.5)), (x, plot.bottom), &colour.to_rgba(), 0.12)?;
+        }
+        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * words.chars().count() as f64));
+        let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
+        let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
+        // Lines of the rows above pass behind the words.
+        let left = if right { from } else { from - width };
+        let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
+        sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
+        sheet.bold(words, (from, row), anchor, ink)
+    }
+}
+
+/// A percentage in whole numbers.
+fn whole(percent: f64) -> i64 {
+    percent.round() as i64
+}
+
+/// What the picture shows, for who cannot see it.
+#[must_use]
+pub fn words(scene: &TippingScene) -> String {
+    let falls = &scene.tipping.falls;
+    let ends = format!(
+        "Line chart of the greatest fall at each bot density, from {} without bots to {} with nothing but bots.",
+        percent_words(falls[0]),
+        percent_words(falls[falls.len() - 1])
+    );
+    if scene.revealed {
+        let between: Vec<_> = [10, 20, 30, 40, 50, 70]
+            .map(|density: usize| format!("{} at {density}{SPACE}%", percent_words(falls[density])))
+            .into();
+        format!("{ends} Between them: {}. {}", between.join(", "), truth(scene.tipping))
+    } else {
+        let guess = scene.guess.map_or(String::new(), |guess| format!(" Your guess is {}{SPACE}%.", whole(guess)));
+        format!("{ends} What lies between them is hidden until you decide.{guess}")
+    }
+}
+
+/// Where it happens, in a sentence.
+fn truth(tipping: &Tipping) -> String {
+    let grows = |from: usize| format!("The fall grows most between {from} and {}{SPACE}%", from + 1);
+    match (tipping.steepest(), tipping.r_at()) {
+        (Some(from), Some(r)) => format!("{}, and R passes 1 at {r}{SPACE}%.", grows(from)),
+        (Some(from), None) => format!("{}; R never reaches 1.", grows(from)),
+        (None, Some(r)) => format!("More bots hardly change the fall; R passes 1 at {r}{SPACE}%."),
+        (None, None) => "More bots hardly change the fall, and R never reaches 1.".into(),
+    }
+}
+
+/// What was said, what came out, and how far apart they are.
+#[must_use]
+pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
+    let truth = truth(tipping);
+    let Some(guess) = guess.map(whole) else { return truth };
+    let steepest = tipping.steepest().map(|from| (from as i64, from as i64 + 1));
+    let r_at = tipping.r_at().map(|r| r as i64);
+    let first = steepest.map(|(from, _)| from).into_iter().chain(r_at).min();
+    let last = steepest.map(|(_, to)| to).into_iter().chain(r_at).max();
+    let points = |points: i64| format!("{points} percentage point{}", if points == 1 { "" } else { "s" });
+    let both = if steepest.is_some() && r_at.is_some() { "both" } else { "that" };
+    let distance = match (first, last) {
+        (Some(first), _) if guess < first => format!(" Your guess is {} before {both}.", points(first - guess)),
+        (_, Some(last)) if guess > last => format!(" Your guess is {} beyond {both}.", points(guess - last)),
+        _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => " Your guess is there.".into(),
+        _ if r_at == Some(guess) => " Your guess is where R passes 1.".into(),
+        (Some(_), Some(_)) => " Your guess lies between the two.".into(),
+        _ => String::new(),
+    };
+    format!("You said {guess}{SPACE}%. {truth}{distance}")
+}
+
+/// The bot density at a place of the sheet, percent; nothing beside the plot. Sizes and places in units of the drawing,
+/// [`FINE`] to a pixel, and so is `em`.
+#[must_use]
+pub fn spot(em: f64, (width, _): (i32, i32), (x, _): Point) -> Option<f64> {
+    let (left, right) = ((em * LEFT).round() as i32, width - (em * RIGHT).round() as i32);
+    let reach = (em.round() as i32).max(FINE);
+    let inside = left < right && (left - reach..=right + reach).contains(&x);
+    inside.then(|| Linear::new((0.0, 100.0), (left, right)).value(x).round().clamp(0.0, 100.0))
+}

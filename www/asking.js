@@ -1,0 +1,57 @@
+// Asks a worker of predictions, one thing at a time.
+
+/**
+ * `ask(question)` asks; of what is asked while the worker is busy only the last is kept. `answered(answer)` is told
+ * what came out, `failed(message)` why nothing did: whatever is asked then is asked of a new worker. `end()` sends the
+ * worker away.
+ */
+export function asking(answered, failed) {
+  let worker;
+  let busy = false;
+  let next;
+
+  const end = () => {
+    worker?.terminate();
+    worker = next = undefined;
+    busy = false;
+  };
+  const fail = (message) => {
+    end();
+    failed(message);
+  };
+  const send = () => {
+    if (busy || next === undefined) return;
+    try {
+      worker ??= employ();
+    } catch (error) {
+      fail(error.message);
+      return;
+    }
+    busy = true;
+    worker.postMessage(next);
+    next = undefined;
+  };
+  const employ = () => {
+    const made = new Worker(new URL("./predict-worker.js", import.meta.url), { type: "module" });
+    made.addEventListener("message", ({ data }) => {
+      if (made !== worker) return;
+      if (data.error) {
+        fail(data.error);
+        return;
+      }
+      busy = false;
+      answered(data.answer);
+      send();
+    });
+    made.addEventListener("error", (event) => made === worker && fail(event.message || "the script could not be loaded"));
+    return made;
+  };
+
+  return {
+    ask(question) {
+      next = question;
+      send();
+    },
+    end,
+  };
+}

@@ -1,0 +1,122 @@
+// The challenge: what the tools of the figure cost as they stand, a score, and three crowds to save.
+
+import { asking } from "./asking.js";
+import { h } from "./dom.js";
+import { button, failure, queryOf, styled } from "./predicting.js";
+
+/** Milliseconds that the tools must rest before the score is read aloud. */
+const REST = 900;
+
+/** Adds the table of costs to `element`, which holds `figure`, a <deleverage-lab> with the tools. */
+export async function fill(element, figure) {
+  await styled();
+  try {
+    await figure.ready;
+  } catch {
+    return; // the figure says why
+  }
+  const { challengeTasks, challengeFormula } = figure.exports;
+  const tasks = challengeTasks();
+  const best = new Map(); // the best of this visit, by crowd
+  let last; // the last answer
+  let timer = 0;
+
+  // A figure whose simulator has stopped stays as it is until its reader starts it again.
+  const settings = (task, keepTools) => figure.exports?.challengeQuery(queryOf(figure.params), task, keepTools);
+  const set = (query) => query !== undefined && figure.show(query);
+
+  const other = h("option", { value: "", hidden: true }, "a crowd of your own");
+  const select = h("select", { id: "challenge-task" }, other, ...tasks.map(({ id, name }) => h("option", { value: id }, name)));
+  select.addEventListener("change", () => set(settings(select.value, true)));
+  const table = costs();
+  const score = h("p", { className: "best" });
+  const back = button("back", "Back to it", () => last && set(best.get(last.crowd).query));
+  const status = h("p", { className: "unseen", role: "status" });
+  const trouble = h("p", { className: "verdict", role: "alert", hidden: true });
+
+  const worker = asking(
+    (answer) => {
+      last = answer;
+      trouble.hidden = true;
+      select.value = answer.task ?? "";
+      const before = best.get(answer.crowd);
+      if (!before || answer.score > before.score) best.set(answer.crowd, answer);
+      const top = best.get(answer.crowd);
+      score.replaceChildren(`Your best for this crowd on this visit: ${top.score} points. `);
+      if (top.query !== answer.query) score.append(back);
+      table.show(answer);
+      clearTimeout(timer);
+      timer = setTimeout(() => (status.textContent = answer.words), REST);
+    },
+    (message) => {
+      trouble.replaceChildren(...failure(message, work));
+      trouble.hidden = false;
+    },
+  );
+  const work = () => worker.ask({ what: "costs", query: queryOf(figure.params) });
+
+  element.prepend(
+    h(
+      "div",
+      { className: "task" },
+      h("label", { "for": select.id }, "Save ", select),
+      button("over", "Start over", () => set(settings("", false))),
+    ),
+  );
+  element.append(
+    h(
+      "div",
+      { className: "score" },
+      table.element,
+      score,
+      trouble,
+      status,
+      h(
+        "details",
+        {},
+        h("summary", {}, "How the score is made"),
+        h("ul", {}, ...challengeFormula().map((sentence) => h("li", {}, sentence))),
+      ),
+    ),
+  );
+  figure.addEventListener("deleverage:change", work);
+  work();
+}
+
+/** The table: a line for each cost, and the points. */
+function costs() {
+  const body = h("tbody", {});
+  const total = h("td", { className: "total" });
+  const before = h("td", {});
+  const heads = ["What it costs", "Without tools", "Now", "Points"].map((words) => h("th", { scope: "col" }, words));
+  const lines = new Map();
+  const line = ({ id, label }) => {
+    const note = h("small", {});
+    const cells = ["before", "now", "points"].map((name) => h("td", { className: name }));
+    body.append(h("tr", { className: id }, h("th", { scope: "row" }, label, note), ...cells));
+    return { note, cells };
+  };
+  return {
+    element: h(
+      "table",
+      { className: "costs" },
+      h("thead", {}, h("tr", {}, ...heads)),
+      body,
+      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Points of 100"), before, h("td", {}), total)),
+    ),
+    show(answer) {
+      for (const one of answer.lines) {
+        if (!lines.has(one.id)) lines.set(one.id, line(one));
+        const { note, cells } = lines.get(one.id);
+        note.textContent = one.note;
+        cells[0].textContent = one.before;
+        cells[1].replaceChildren(one.now);
+        cells[2].textContent = one.points;
+      }
+      const side = `${answer.reached ? "" : "not "}below ${answer.target}`;
+      lines.get("fall").cells[1].append(h("small", {}, side));
+      before.textContent = answer.before;
+      total.textContent = answer.score;
+    },
+  };
+}

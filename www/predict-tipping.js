@@ -1,0 +1,137 @@
+// At which bot density does the crash begin? The reader places it, and then sees it.
+//
+//     asking -> shown -> asking (guess again)
+
+import { asking } from "./asking.js";
+import { h } from "./dom.js";
+import { drawn, sized } from "./drawn.js";
+import { STOPPED, button, failure, queryOf, styled } from "./predicting.js";
+
+/** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
+export async function fill(element, figure) {
+  let exports; // those that `picture` belongs to
+  let picture;
+  let numbers; // what all runs came to
+  let guess = NaN;
+  let shown = false;
+  let waiting = false; // whether to show as soon as there is something to show
+
+  const place = (value) => {
+    if (shown || Number.isNaN(value)) return;
+    guess = value;
+    tell();
+  };
+  const range = h("input", { id: "tipping-guess", type: "range", min: 0, max: 100, step: 1, value: 50 });
+  range.addEventListener("input", () => place(range.valueAsNumber));
+  // Whoever means the place where it stands presses it.
+  range.addEventListener("click", () => place(range.valueAsNumber));
+  const output = h("output", { className: "value", "for": range.id });
+  const show = button("show", "", () => (shown ? again() : reveal()));
+  const skip = button("quiet", "Skip the guess", () => {
+    guess = NaN;
+    reveal();
+    show.focus();
+  });
+  const status = h("p", { className: "verdict", role: "status" });
+  const view = drawn("tipping", (canvas, em, dark, width, height) => {
+    if (!alive()) return;
+    sized(canvas, width, height);
+    picture.draw(canvas, em, dark, guess, shown);
+  });
+  point(view.canvas);
+
+  const alive = () => picture !== undefined && figure.exports === exports;
+
+  function tell() {
+    if (!Number.isNaN(guess)) range.value = guess;
+    output.textContent = Number.isNaN(guess) ? "not placed yet" : `${guess}\u00a0%`;
+    range.setAttribute("aria-valuetext", output.textContent);
+    range.disabled = shown;
+    skip.hidden = shown;
+    show.textContent = shown ? "Guess again" : "Show what happens";
+    if (alive()) view.canvas.setAttribute("aria-label", picture.words(guess, shown));
+    view.draw();
+  }
+
+  function reveal() {
+    if (!alive()) {
+      waiting = numbers === undefined;
+      status.textContent = waiting ? "Working it out: a hundred runs …" : STOPPED;
+      return;
+    }
+    waiting = false;
+    shown = true;
+    tell();
+    status.textContent = picture.verdict(guess);
+  }
+
+  function again() {
+    shown = false;
+    guess = NaN;
+    range.value = 50;
+    status.textContent = "";
+    tell();
+  }
+
+  /** A pointer on the picture places the guess, too. */
+  function point(canvas) {
+    const at = (event) => exports && place(exports.tippingSpot(...view.place(event)));
+    canvas.addEventListener("pointerdown", (event) => {
+      if (shown || event.button !== 0 || !alive()) return;
+      canvas.setPointerCapture(event.pointerId);
+      at(event);
+    });
+    canvas.addEventListener("pointermove", (event) => alive() && canvas.hasPointerCapture(event.pointerId) && at(event));
+  }
+
+  const worker = asking(
+    (answer) => {
+      numbers = answer;
+      worker.end();
+      begin();
+      if (waiting) reveal();
+    },
+    (message) => status.replaceChildren(...failure(message, work)),
+  );
+  const work = () => {
+    status.textContent = waiting ? "Working it out: a hundred runs …" : "";
+    worker.ask({ what: "tipping", query: queryOf(figure.params) });
+  };
+
+  /** There is a simulator, or another one than before. */
+  function begin() {
+    if (!figure.exports || !numbers || figure.exports === exports) return;
+    exports = figure.exports;
+    picture = new exports.TippingPicture(numbers);
+    if (status.textContent === STOPPED) status.textContent = "";
+    tell();
+  }
+  figure.addEventListener("deleverage:change", begin);
+
+  await styled();
+  const question = h("p", { className: "ask", id: "tipping-question" }, "At which bot density does the crash begin? Place it.");
+  const field = h("p", { className: "field" }, h("label", { "for": range.id }, "The crash begins at a bot density of "), output);
+  element.append(
+    h(
+      "div",
+      { role: "group", "aria-labelledby": question.id },
+      question,
+      h("div", { className: "picture" }, view.canvas, range),
+      field,
+      h("div", { className: "buttons" }, show, skip),
+      status,
+    ),
+  );
+  view.canvas.setAttribute("aria-label", "A chart of the greatest fall at each bot density, which is being worked out.");
+  tell();
+  try {
+    await figure.ready;
+    const [left, right] = figure.exports.margins();
+    element.style.setProperty("--plot-left", `${left}em`);
+    element.style.setProperty("--plot-right", `${right}em`);
+    work();
+  } catch {
+    // The figure says itself that there is no simulator; without one there is nothing to predict.
+    element.replaceChildren();
+  }
+}

@@ -1,0 +1,37 @@
+// What the predictions and the challenge share.
+
+import { h } from "./dom.js";
+
+let sheet;
+
+/** Resolves when the style sheet of all of them is there, or will not be. */
+export function styled() {
+  sheet ??= new Promise((resolve) => {
+    const href = new URL("predict.css", import.meta.url).href;
+    // Each of them may be a script of its own, and know nothing of the others.
+    if (document.querySelector(`link[href="${href}"]`)) {
+      resolve();
+      return;
+    }
+    const link = h("link", { rel: "stylesheet", onload: resolve, onerror: resolve });
+    link.href = href;
+    document.head.append(link);
+  });
+  return sheet;
+}
+
+/** All parameters of an element as a query. */
+export const queryOf = (params) => new URLSearchParams(Object.entries(params)).toString();
+
+/** A button that does something. */
+export function button(className, words, act) {
+  const made = h("button", { type: "button", className }, words);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** Words for what went wrong, and a button that tries again. */
+export const failure = (message, again) => [`This could not be worked out: ${message}. `, button("again", "Try again", again)];
+
+/** What to say while there is no simulator. */
+export const STOPPED = "The simulator has stopped. Start it again in the figure below.";
