@@ -3,7 +3,6 @@
 
 import { near } from "./lab.js";
 
-import { near } from "./clock.js";
 
 /** The figure that a link speaks of: the one of its chapter, or the laboratory. */
 const figureOf = (link) =>

@@ -9,7 +9,8 @@ use page_tests::{Page, Value, json, place};
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// Sliders that are no parameters.
-const POINTING: [&str; 1] = ["Point at a fall of the price"];
+const POINTING: [&str; 4] =
+    ["Point at a fall of the price", "Leverage, on the map", "Bot density, on the map", "Volume"];
 
 const THEMES: [&[(&str, &str)]; 3] = [
     &[("prefers-color-scheme", "light")],
@@ -92,7 +93,7 @@ fn every_canvas_is_as_sharp_as_the_screen() {
         // What is not in sight need not be drawn.
         page.run("$('.views').scrollIntoView({ behavior: 'instant' })");
         let off = page.run(
-            "const off = () => [...root.querySelectorAll('canvas')]
+            "const off = () => [...root.querySelectorAll('canvas[class]')]
                .map((canvas) => [canvas.className, canvas.getBoundingClientRect(), canvas])
                .map(([name, box, { width, height }]) => [name, width - box.width * devicePixelRatio, height - box.height * devicePixelRatio])
                .filter(([, x, y]) => Math.abs(x) > 0.51 || Math.abs(y) > 0.51);
@@ -100,7 +101,7 @@ fn every_canvas_is_as_sharp_as_the_screen() {
              return off();",
         );
         assert_eq!(off, json!([]), "{what}: pixels too many or too few");
-        assert_eq!(page.number("root.querySelectorAll('canvas').length"), 7.0);
+        assert_eq!(page.number("root.querySelectorAll('canvas[class]').length"), 7.0);
     };
     for width in [1280, 700, 320] {
         for ratio in [1.0, 1.5, 2.0, 3.0] {
@@ -145,7 +146,8 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
         |role: &str| nodes.iter().filter(|n| n["role"]["value"] == role && n["ignored"] == false).collect::<Vec<_>>();
     let name = |node: &Value| node["name"]["value"].as_str().unwrap_or_default().to_owned();
 
-    let canvases = page.get("[...root.querySelectorAll('canvas')].map((canvas) => canvas.getAttribute('aria-label'))");
+    let canvases =
+        page.get("[...root.querySelectorAll('canvas[class]')].map((canvas) => canvas.getAttribute('aria-label'))");
     let canvases: Vec<String> = serde_json::from_value(canvases).expect("a label each");
     assert_eq!(canvases.len(), 7, "{canvases:?}");
     assert!(canvases.iter().all(|name| name.len() > 40), "a picture is said in a sentence: {canvases:?}");
@@ -180,7 +182,7 @@ fn in_forced_colours_all_text_has_the_colours_of_the_visitor() {
     page.click(".play");
     page.click(".play");
     let foreign = page.run(
-        "const system = ['CanvasText', 'LinkText', 'VisitedText', 'ButtonText', 'FieldText'].map((name) => {
+        "const system = ['CanvasText', 'LinkText', 'VisitedText', 'ButtonText', 'FieldText', 'GrayText'].map((name) => {
            const probe = document.body.appendChild(document.createElement('i'));
            probe.style.color = name;
            const { color } = getComputedStyle(probe);

@@ -30,7 +30,7 @@ const CONTROLS: &str = "
     const found = [];
     const walk = (node) => {
       for (const element of node.children) {
-        if (element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element)) {
+        if (!element.disabled && element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element)) {
           found.push(named(element));
         }
         walk(element.shadowRoot ?? element);
@@ -80,11 +80,16 @@ fn assert_tab_goes_everywhere(page: &Page) {
             break;
         }
         assert_eq!(place["ring"], true, "no ring around {}", place["name"]);
-        assert_eq!(place["seen"], true, "{} has the focus and cannot be seen", place["name"]);
+        // A region that scrolls by itself may be higher than what is in sight.
+        let region = place["name"].as_str().is_some_and(|name| name.ends_with(": rows"));
+        assert!(region || place["seen"] == true, "{} has the focus and cannot be seen", place["name"]);
         reached.push(place);
         assert!(reached.len() <= controls.len(), "the focus is trapped: {reached:?}");
     }
     let names: Vec<_> = reached.iter().map(|place| place["name"].to_string()).collect();
+    let missed: Vec<_> = controls.iter().filter(|control| !names.contains(control)).collect();
+    let unknown: Vec<_> = names.iter().filter(|name| !controls.contains(name)).collect();
+    assert_eq!((missed, unknown), (vec![], vec![]));
     assert_eq!(names, controls);
     assert_eq!(names[0], "\"page: skip\"");
     // A link in a text may begin at the end of one line and go on in the next: its box says nothing.
