@@ -172,6 +172,7 @@ impl Lab {
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str) -> Self {
         let (params, _) = query::parse_lenient(query);
+        #[cfg_attr(not(feature = "full"), expect(unused_mut))]
         let mut lab = Self {
             simulator: Simulator::new(&params),
             limits: Limits::default(),
@@ -183,16 +184,16 @@ impl Lab {
             #[cfg(feature = "full")]
             beside: false,
         };
+        #[cfg(feature = "full")]
         lab.count();
         lab
     }
 
+    /// What the drawings know of the run, for a new run.
+    #[cfg(feature = "full")]
     fn count(&mut self) {
-        #[cfg(feature = "full")]
-        {
-            self.limits.count(self.simulator.rules(), self.simulator.crowd());
-            self.extras = Extras::default();
-        }
+        self.limits.count(self.simulator.rules(), self.simulator.crowd());
+        self.extras = Extras::default();
     }
 
     /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
@@ -210,6 +211,7 @@ impl Lab {
         }
         params.check()?;
         self.simulator.simulate(&params);
+        #[cfg(feature = "full")]
         self.count();
         Ok(())
     }

@@ -3,7 +3,6 @@
 
 import { near } from "./lab.js";
 
-
 /** The figure that a link speaks of: the one of its chapter, or the laboratory. */
 const figureOf = (link) =>
   link.closest(".chapter, header, #lab")?.querySelector("deleverage-lab") ?? document.querySelector("deleverage-lab[linked]");

@@ -73,8 +73,8 @@ impl Figure {
         let (mut id, mut views, mut query, mut span) = (String::new(), USUAL.to_owned(), Vec::new(), None);
         for (name, value) in attributes(tag)? {
             match name {
-                "id" => id = value.to_owned(),
-                "views" => views = value.to_owned(),
+                "id" => value.clone_into(&mut id),
+                "views" => value.clone_into(&mut views),
                 "span" => span = Some(value),
                 "controls" | "linked" => {}
                 _ if name == "preset" || params::row(name).is_some() => query.push(format!("{name}={value}")),
@@ -96,7 +96,7 @@ impl Figure {
         let subject = Subject::new(&simulator);
         let (_, now) = self.span.seconds(simulator.rules().seconds);
         let scene = subject.scene(self.span, now);
-        let height = subject.draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
+        let height = Subject::draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
         let alt = words(self.views[0], &scene);
         let lazy = if first { "" } else { " loading=\"lazy\"" };
         Ok(format!(
@@ -124,7 +124,7 @@ fn storyboard(drawings: &Path) -> Result<String> {
         let name = format!("moment-{}", i + 1);
         let scene = subject.scene(Span::Minutes2, phase.at);
         let views = [View::Price, View::Ladder];
-        let height = subject.draw(drawings, &name, &scene, &views, WIDTHS.1)?;
+        let height = Subject::draw(drawings, &name, &scene, &views, WIDTHS.1)?;
         let alt = words(View::Price, &scene);
         let shown = picture(&name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
         let _ = write!(html, "<li>{shown}<p>{}</p></li>", escape(&phase.words));
@@ -152,7 +152,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.
-    fn draw(&self, drawings: &Path, name: &str, scene: &Scene, views: &[View], width: u32) -> Result<u32> {
+    fn draw(drawings: &Path, name: &str, scene: &Scene, views: &[View], width: u32) -> Result<u32> {
         let height = (still_height(views) * EM).ceil() as u32;
         for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
             let mut svg = String::new();

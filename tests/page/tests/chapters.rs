@@ -252,7 +252,8 @@ fn undo_and_redo_walk_through_what_was_rested_in() {
     page.until("!$('.undo').disabled");
     page.run("lab.params = { leverage: 5 }");
     page.until("location.search.includes('leverage=5')");
-    let (_, digest) = (page.click(".undo"), page.text("lab.summary.digest"));
+    page.click(".undo");
+    let digest = page.text("lab.summary.digest");
     assert_eq!(page.get("[lab.params.bots, lab.params.leverage]"), json!([50, 10]));
     page.click(".undo");
     assert_eq!(page.get("[lab.params.bots, lab.params.leverage]"), json!([35, 10]));
