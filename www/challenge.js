@@ -19,6 +19,7 @@ export async function fill(element, figure) {
   const tasks = challengeTasks();
   const best = new Map(); // the best of this visit, by crowd
   let last; // the last answer
+  let touched = false;
   let timer = 0;
 
   // A figure whose simulator has stopped stays as it is until its reader starts it again.
@@ -46,7 +47,8 @@ export async function fill(element, figure) {
       if (top.query !== answer.query) score.append(back);
       table.show(answer);
       clearTimeout(timer);
-      timer = setTimeout(() => (status.textContent = answer.words), REST);
+      // Nobody has asked for the first one.
+      if (touched) timer = setTimeout(() => (status.textContent = answer.words), REST);
     },
     (message) => {
       trouble.replaceChildren(...failure(message, work));
@@ -79,7 +81,10 @@ export async function fill(element, figure) {
       ),
     ),
   );
-  figure.addEventListener("deleverage:change", work);
+  figure.addEventListener("deleverage:change", () => {
+    touched = true;
+    work();
+  });
   work();
 }
 

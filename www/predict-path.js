@@ -156,8 +156,8 @@ export async function fill(element, figure) {
     status.textContent = "";
     turn(false);
   }
-  // The market as the question finds it, whatever the reader does to the figure later.
-  const own = figure.params;
+  // The market as the question finds it, whatever the reader does to the figure later; with bots as they are elsewhere.
+  const own = { ...figure.params, bot_latency: figure.exports.readQuery("").params.bot_latency };
   begin();
   figure.addEventListener("deleverage:change", begin);
 
