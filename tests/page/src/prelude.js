@@ -29,7 +29,7 @@ const state = () => ({
   digest: lab.summary.digest,
   headline: text(".headline"),
   figures: text(".figures"),
-  pixels: [...root.querySelectorAll("canvas")].map(({ className }) => pixels(className)),
+  pixels: [...root.querySelectorAll("canvas[class]")].map(({ className }) => pixels(className)),
   search: location.search,
 });
 
