@@ -135,9 +135,13 @@ impl Sketch {
     /// Draws the price at a slider's second, straight from the slider before and to the one after.
     pub fn set_anchor(&mut self, index: usize, change: f64) {
         let Some(second) = ANCHORS.get(index).copied() else { return };
-        if self.moved != Some(index) {
-            self.keep();
-            self.moved = Some(index);
+        // On its way a slider passes many values: the last one counts, as if it had come there at once.
+        match self.before.last() {
+            Some(before) if self.moved == Some(index) => self.points.clone_from(before),
+            _ => {
+                self.keep();
+                self.moved = Some(index);
+            }
         }
         let line = self.line();
         let from = if index == 0 { 0 } else { ANCHORS[index - 1] };

@@ -78,8 +78,11 @@ pub fn draw<DB: DrawingBackend>(
     }
     figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &at)?;
     if let Some(guess) = scene.guess {
-        let words = format!("{} {}{SPACE}%", if sheet.narrow() { "you:" } else { "you said" }, whole(guess));
+        let words = format!("{} {}{SPACE}%", if sheet.narrow() { "you:" } else { "your guess:" }, whole(guess));
         figure.line(x.px(guess), ROWS[2], &words, (theme.buyers, theme.buyers_words), true)?;
+    } else if !scene.revealed {
+        let middle = (x.px(50.0), i32::midpoint(plot.top, plot.bottom) - sheet.ems(0.5));
+        sheet.bold("where does it begin?", middle, Anchor::Top, theme.buyers_words)?;
     }
     Ok(())
 }
@@ -252,3 +255,6 @@ pub fn spot(em: f64, (width, _): (i32, i32), (x, _): Point) -> Option<f64> {
     let inside = left < right && (left - reach..=right + reach).contains(&x);
     inside.then(|| Linear::new((0.0, 100.0), (left, right)).value(x).round().clamp(0.0, 100.0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,9 @@ impl Page {
     pub fn complaints(&self) -> Vec<String> {
         let entries = self.log("browser");
         let bad = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
-        bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+        let words = bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
+        // Who comes by a link into the laboratory may not need the light simulator that is on its way.
+        words.filter(|words| !words.contains("preloaded using link preload but not used")).collect()
     }
 
     /// A screen of this size in CSS pixels, and so many pixels to each.

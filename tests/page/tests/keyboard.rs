@@ -46,6 +46,10 @@ fn open_all(page: &Page) {
            figure.scrollIntoView({ behavior: 'instant' });
            await figure.ready;
          }
+         for (const place of document.querySelectorAll('.predict, .map, .challenge')) {
+           place.scrollIntoView({ behavior: 'instant' });
+           await until(() => place.querySelector('button') !== null);
+         }
          scrollTo({ top: 0, behavior: 'instant' });",
     );
     page.unfold();

@@ -50,6 +50,12 @@ fn sliders_move_the_same_line_and_only_as_far_as_the_next_slider() {
     sketch.clear();
     sketch.set_anchor(1, -8.0);
     assert_eq!((sketch.line().len(), sketch.anchor(2)), (21, None));
+    let (mut slowly, mut at_once) = (sketch.clone(), sketch.clone());
+    for change in [-1.0, -2.0, -3.0] {
+        slowly.set_anchor(6, change);
+    }
+    at_once.set_anchor(6, -3.0);
+    assert_eq!(slowly.line(), at_once.line(), "it does not matter how a slider came to where it is");
     sketch.set_anchor(6, -500.0);
     assert_eq!(sketch.anchor(6), Some(sketch.range().1), "no further than the axis");
 }

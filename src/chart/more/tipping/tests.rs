@@ -1,0 +1,56 @@
+use super::*;
+use crate::model::tipping::DENSITIES;
+
+/// Falls by 5 % at first and by 30 % in the end, at once from 40 to 41 %; R is 1 from there on.
+fn cliff(r_at: Option<usize>) -> Tipping {
+    let falls = (0..DENSITIES).map(|percent| if percent <= 40 { 5.0 } else { 30.0 }).collect();
+    let r = (0..DENSITIES).map(|percent| Some(if r_at.is_some_and(|at| percent >= at) { 1.0 } else { 0.5 })).collect();
+    Tipping { falls, r }
+}
+
+#[test]
+fn a_verdict_says_what_was_said_what_came_out_and_how_far_off() {
+    let tipping = cliff(Some(45));
+    let truth = "The fall grows most between 40 and 41\u{a0}%, and R passes 1 at 45\u{a0}%.";
+    assert_eq!(verdict(&tipping, None), truth);
+    for (guess, distance) in [
+        (10.0, "Your guess is 30 percentage points before both."),
+        (39.0, "Your guess is 1 percentage point before both."),
+        (41.0, "Your guess is there."),
+        (43.0, "Your guess lies between the two."),
+        (45.0, "Your guess is where R passes 1."),
+        (60.0, "Your guess is 15 percentage points beyond both."),
+    ] {
+        assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}\u{a0}%. {truth} {distance}"));
+    }
+    let said = verdict(&cliff(None), Some(43.0));
+    assert!(said.ends_with("R never reaches 1. Your guess is 2 percentage points beyond that."), "{said}");
+    let flat = Tipping { falls: vec![3.0; DENSITIES], r: vec![None; DENSITIES] };
+    let said = verdict(&flat, Some(50.0));
+    assert_eq!(said, "You said 50\u{a0}%. More bots hardly change the fall, and R never reaches 1.");
+}
+
+#[test]
+fn words_keep_what_is_hidden_to_themselves() {
+    let tipping = cliff(Some(45));
+    let scene = TippingScene { tipping: &tipping, guess: Some(20.0), revealed: false };
+    let before = words(&scene);
+    assert!(
+        before.contains("from 5.0\u{a0}% without bots to 30.0\u{a0}%") && before.contains("Your guess is 20\u{a0}%.")
+    );
+    assert!(!before.contains("40") && words(&TippingScene { revealed: true, ..scene }).contains("between 40 and 41"));
+}
+
+#[test]
+fn a_place_on_the_sheet_is_the_density_that_is_drawn_there() {
+    let em = 12.0 * f64::from(FINE);
+    for width in [280 * FINE, 1200 * FINE] {
+        let (left, right) = ((em * LEFT) as i32, width - (em * RIGHT) as i32);
+        for percent in [0, 37, 100] {
+            let x = left + (right - left) * percent / 100;
+            assert_eq!(spot(em, (width, 400), (x, 10)), Some(f64::from(percent)));
+        }
+        assert_eq!(spot(em, (width, 400), (0, 10)), None);
+    }
+    assert_eq!(spot(em, (4, 4), (2, 2)), None);
+}
