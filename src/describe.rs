@@ -125,9 +125,13 @@ pub fn headline(simulator: &Simulator) -> String {
              {without_words}."
         );
     }
+    let ghost = if params(simulator).bots == 0.0 {
+        "Nobody in this crowd is a bot.".into()
+    } else {
+        format!("The same crowd without bots falls {without_words}.")
+    };
     format!(
-        "A first sale that would take {}{SPACE}% off the price of a calm market ends in a fall of {fall_words}. The \
-         same crowd without bots falls {without_words}.",
+        "A first sale that would take {}{SPACE}% off the price of a calm market ends in a fall of {fall_words}. {ghost}",
         number(shock)
     )
 }

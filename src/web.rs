@@ -236,9 +236,13 @@ impl Lab {
         self.simulator.rules().seconds
     }
 
-    /// The run in two sentences.
-    pub fn headline(&self) -> String {
-        describe::headline(&self.simulator)
+    /// The run in two sentences, as a figure that begins with this view tells it.
+    pub fn headline(&self, view: &str) -> Answer<String> {
+        #[cfg(feature = "full")]
+        return Ok(chart::more::finding(view_named(view)?, &self.scene(Span::Minutes2, 0)));
+        // All that the light module draws is the run.
+        #[cfg(not(feature = "full"))]
+        view_named(view).map(|_| describe::headline(&self.simulator))
     }
 
     /// A second of the run in words, counted from the first sale.

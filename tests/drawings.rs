@@ -1,7 +1,7 @@
 //! The drawings look as they did when somebody looked at them. The pictures are in `tests/snapshots/`: open them
 //! in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings`).
 
-use deleverage::chart::more::{Extras, words};
+use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::{FINE, Mark, Scene, Span, Spot, Theme, View, draw, still};
 use deleverage::model::Limits;
 use deleverage::{Simulator, query};
@@ -253,6 +253,12 @@ fn claims_are_drawn_whatever_the_market_and_at_any_size() {
                 }
             }
             assert!(words(view, &subject.scene(Span::Whole, seconds)).ends_with('.'), "{name}: {text}");
+        }
+        // What stands above a figure is about the whole run, whatever its second.
+        for (_, view) in View::FIRST.into_iter().chain(View::MORE) {
+            let found = finding(view, &subject.scene(Span::Minutes2, 0));
+            assert!(found.ends_with('.') && !found.contains("NaN") && !found.contains("inf "), "{text}: {found}");
+            assert_eq!(found, finding(view, &subject.scene(Span::Whole, seconds)), "{text}");
         }
     }
 }

@@ -47,8 +47,8 @@ export function along(element, run) {
 
   const size = (name) => {
     const canvas = run.canvas(name);
-    const { width, height } = canvas.getBoundingClientRect();
-    if (width < 1 || height < 1) return UNSEEN;
+    const { width, height } = canvas?.getBoundingClientRect() ?? {};
+    if (!(width >= 1 && height >= 1)) return UNSEEN;
     return { width, height, em: parseFloat(getComputedStyle(canvas.parentElement).fontSize) };
   };
 
@@ -74,12 +74,17 @@ export function along(element, run) {
   };
   const csv = (lab) => save(named(lab, "", "csv"), new Blob([lab.csv()], { type: "text/csv;charset=utf-8" }));
 
-  const show = () => {
+  // A run that is kept adds a view, and takes it away again.
+  const list = () => {
     const names = run.views();
-    if (names.length !== view.options.length) {
-      const chosen = view.value;
-      view.replaceChildren(...names.map((name) => h("option", { value: name, selected: name === chosen }, NAMES[name] ?? name)));
-    }
+    if (names.length === view.options.length) return;
+    const chosen = view.value;
+    view.replaceChildren(...names.map((name) => h("option", { value: name, selected: name === chosen }, NAMES[name] ?? name)));
+  };
+  view.addEventListener("focus", list);
+
+  const show = () => {
+    list();
     const lab = run.lab();
     if (!lab) return;
     link.value = address(lab, run);

@@ -5,7 +5,6 @@ import { h } from "./dom.js";
 import { paper } from "./paper.js";
 import { notice } from "./parts.js";
 import { player } from "./player.js";
-import { pointer } from "./pointer.js";
 import { views } from "./views.js";
 
 /** Views in which nothing moves with time. */
@@ -57,6 +56,7 @@ export async function bench(exports, rows, on, figure) {
     if (timed) parts.views.element.append(parts.player.cursor);
     const after = [];
     if (asked.some((name) => PRICED.has(name))) {
+      const { pointer } = await import("./pointer.js");
       parts.pointer = pointer(on.light);
       after.push(parts.pointer.element);
     }

@@ -2,19 +2,10 @@
 
 import { h } from "./dom.js";
 
-/** Groups in the order in which they are folded under the picture, and their titles. */
-const GROUPS = [
-  ["crowd", "The crowd: who holds what"],
-  ["rules", "The rules: when they must sell, and how fast"],
-  ["market", "The market: how it takes an order"],
-  ["structure", "Venues and contracts: where they trade, what else trades"],
-  ["dampeners", "Dampeners and safety nets: breaker, throttle, fund, cap"],
-  ["run", "The run: length and seed"],
-];
-
 /**
  * All controls. `changed(id, value)` is called while a control is moved.
- * `main` holds the big ones, all of them if `all` is set, `folded` the others in <details> by group, `show(params)` sets all of them.
+ * `main` holds the big ones, all of them if `all` is set; `folded(groups)` the others in <details> by group, of names
+ * and titles; `show(params)` sets all of them.
  */
 export function controls(table, words, changed, all) {
   const made = table.map((row) => {
@@ -24,8 +15,8 @@ export function controls(table, words, changed, all) {
   const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
   return {
     main: of("main"),
-    folded: () =>
-      GROUPS.map(([group, title]) =>
+    folded: (groups) =>
+      groups.map(([group, title]) =>
         h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
       ),
     focus: () => made[0]?.element.querySelector("input, select").focus(),

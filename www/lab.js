@@ -201,6 +201,7 @@ class DeleverageLab extends HTMLElement {
     parts.player.look(ask.span ?? span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
     this.#wake();
     this.#ran();
+    parts.compare?.rested(this.#last.query);
     this.#describe();
     if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
     const late = this.#catchUp();
@@ -329,23 +330,15 @@ class DeleverageLab extends HTMLElement {
     const lab = this.#lab;
     if (!lab) return;
     this.#remember();
-    const { controls, headline, figures, player, presets } = this.#parts;
+    const { controls, headline, figures, player, presets, views } = this.#parts;
     controls.show(this.#last.params);
-    headline.textContent = this.#headline();
+    headline.textContent = lab.headline(views.names()[0]);
     figures?.show(lab.figures());
     presets?.show(this.#last.query);
     player.refresh();
     this.#restSoon();
     const detail = { params: this.params, summary: this.summary };
     this.dispatchEvent(new CustomEvent("deleverage:change", { bubbles: true, composed: true, detail }));
-  }
-
-  /** The run in words or, in a figure that does not show the price, its first view. */
-  #headline() {
-    const { player, views } = this.#parts;
-    const [first] = views.names();
-    if (!this.#figure || ["price", "r", "giant"].includes(first)) return this.#lab.headline();
-    return this.#lab.viewWords(first, player.span, player.second);
   }
 
   /** The cursor has moved, or what it points at has. */

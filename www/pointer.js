@@ -5,14 +5,15 @@ import { h } from "./dom.js";
 /** A slider of falls and, if there are `accounts()`, a field for the number of one. `light(what, value)` lights it. */
 export function pointer(light, accounts) {
   const output = h("output", { className: "value" });
-  const fall = h("input", { type: "range", min: 0, max: 50, step: 0.5, value: 0, className: "point-fall" });
+  const fall = h("input", { id: "point-fall", type: "range", min: 0, max: 50, step: 0.5, value: 0, className: "point-fall" });
   const tell = (words) => {
     output.textContent = words;
     fall.setAttribute("aria-valuetext", words);
   };
   fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
-  const label = h("label", {}, "Point at a fall of the price: ", output, fall);
-  const element = h("div", { className: "control pointer" }, label);
+  // A label around all of it would be the output's, which can have one, too.
+  const label = h("label", { "for": fall.id }, "Point at a fall of the price");
+  const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
   let account;
   if (accounts) {
     account = h("input", { type: "number", min: 1, step: 1, className: "point-account" });

@@ -25,7 +25,7 @@ export function table(element, run) {
       h(
         "table",
         {},
-        h("caption", {}, caption),
+        h("caption", {}, h("span", {}, caption)),
         h("thead", {}, h("tr", {}, ...head.map((words) => h("th", { scope: "col" }, words)))),
         h("tbody", {}, ...rows.map(([, row]) => row)),
       ),

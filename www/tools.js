@@ -6,8 +6,17 @@ import { figures, loop, seedButtons } from "./desk.js";
 import { h } from "./dom.js";
 import { fold } from "./fold.js";
 import { near } from "./lab.js";
-import { pointer } from "./pointer.js";
 import { renderings } from "./renderings.js";
+
+/** Groups in the order in which they are folded under the picture, and their titles. */
+const GROUPS = [
+  ["crowd", "The crowd: who holds what"],
+  ["rules", "The rules: when they must sell, and how fast"],
+  ["market", "The market: how it takes an order"],
+  ["structure", "Venues and contracts: where they trade, what else trades"],
+  ["dampeners", "Dampeners and safety nets: breaker, throttle, fund, cap"],
+  ["run", "The run: length and seed"],
+];
 
 /** The seventh view: loaded when a reader comes near it. */
 function phaseMap(host) {
@@ -24,7 +33,7 @@ function phaseMap(host) {
 
 /** Adds the other parts to these, and puts all of them in their places. */
 export async function furnish(parts, exports, on) {
-  const { presetPicker } = await import("./presets.js");
+  const [{ presetPicker }, { pointer }] = await Promise.all([import("./presets.js"), import("./pointer.js")]);
   parts.loop = loop();
   parts.figures = figures();
   parts.presets = presetPicker(exports.presets(), on.choose);
@@ -58,17 +67,22 @@ export async function furnish(parts, exports, on) {
     h("div", { className: "main" }, ...parts.controls.main),
     parts.headline,
     parts.player.element,
-    parts.compare.element,
     parts.views.element,
     parts.presets.element,
     parts.seeds.element,
-    ...parts.controls.folded(),
+    ...parts.controls.folded(GROUPS),
     parts.study.element,
     ...parts.renderings.folds,
   );
   // They stand in the grid of the views, under the time axis and beside it.
   const { names, canvas } = parts.views;
-  parts.views.element.append(parts.player.cursor, parts.loop.element, parts.figures.element, parts.pointer.element);
+  parts.views.element.append(
+    parts.player.cursor,
+    parts.compare.element,
+    parts.loop.element,
+    parts.figures.element,
+    parts.pointer.element,
+  );
   // The views that need no time axis stand below all that.
   const more = names().filter((name) => !["price", "ladder", "sales", "r"].includes(name));
   parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), phaseMap(on.host)));

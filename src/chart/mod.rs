@@ -11,6 +11,8 @@ mod ladder;
 mod mark;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod more;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+mod picture;
 mod price;
 #[cfg(not(target_arch = "wasm32"))]
 mod proof;
@@ -28,6 +30,8 @@ mod time;
 pub use axes::{LEFT, RIGHT};
 pub use fine::{FINE, Fine};
 pub use mark::{Mark, Spot};
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub use picture::{About, picture};
 #[cfg(not(target_arch = "wasm32"))]
 pub use proof::proof;
 use sheet::Sheet;

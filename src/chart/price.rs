@@ -81,7 +81,9 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     if (with_y - without_y).abs() < sheet.ems(1.2) {
         without_y = with_y.min(without.0 - gap) - sheet.ems(1.3);
     }
-    sheet.bold("with bots", (right, with_y), Anchor::Right, sheet.theme.ink)?;
+    if scene.simulator.rules().bots > 0.0 {
+        sheet.bold("with bots", (right, with_y), Anchor::Right, sheet.theme.ink)?;
+    }
     sheet.words(words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
 
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);

@@ -1,50 +1,16 @@
 //! The strokes of plotters as an SVG that is small to send: what has one style and lies together is one path, written
-//! in steps from point to point. And a view of a run as a file of its own.
+//! in steps from point to point.
 
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use plotters::drawing::DrawingAreaErrorKind;
-use plotters::prelude::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
 
-use super::sheet::Sheet;
-use super::{FINE, Scene, Theme, View, draw_on};
+use super::{About, FINE};
 use crate::units::number;
-
-/// What a file says about its picture to whoever has nothing else.
-#[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
-    /// What is to be seen.
-    pub title: &'a str,
-    /// What gives the same picture again.
-    pub source: &'a str,
-}
-
-/// One view as a complete SVG file of that width and height in pixels; `em` is the size of the text in pixels.
-///
-/// # Errors
-/// None that are known: whatever plotters reports.
-pub fn picture(
-    view: View,
-    (width, height): (u32, u32),
-    em: f64,
-    theme: &Theme,
-    scene: &Scene,
-    about: About,
-) -> Result<String, DrawingAreaErrorKind<Infallible>> {
-    let mut out = String::new();
-    let area = Svg::file(&mut out, (width.max(1), height.max(1)), about).into_drawing_area();
-    let sheet = Sheet::new(&area, em, theme).for_svg();
-    sheet.clear()?;
-    draw_on(view, &sheet, scene)?;
-    area.present()?;
-    drop(area);
-    Ok(out)
-}
 
 /// Writes the drawing into a text when it is presented.
 pub struct Svg<'a> {
@@ -83,7 +49,7 @@ impl<'a> Svg<'a> {
     }
 
     /// An empty drawing of that size in pixels, which is a file that stands alone.
-    fn file(out: &'a mut String, shown: (u32, u32), about: About) -> Self {
+    pub(super) fn file(out: &'a mut String, shown: (u32, u32), about: About) -> Self {
         let size = (shown.0 * FINE as u32, shown.1 * FINE as u32);
         let [title, source] = [about.title, about.source].map(escape);
         let about = format!("\n<title>{title}</title>\n<desc>{source}</desc>");
@@ -257,14 +223,10 @@ impl DrawingBackend for Svg<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plotters::prelude::{PathElement, Polygon, Rectangle};
+    use plotters::prelude::{IntoDrawingArea, PathElement, Polygon, Rectangle};
     use plotters::style::{BLACK, Color, RED};
 
     use super::*;
-    use crate::Simulator;
-    use crate::chart::more::Extras;
-    use crate::chart::{Mark, Span};
-    use crate::model::Limits;
 
     #[test]
     fn what_lies_together_is_one_path_and_what_covers_something_comes_later() {
@@ -295,31 +257,6 @@ mod tests {
         area.present().unwrap();
         drop(area);
         assert_eq!(out.lines().nth(1), Some(r##"<path fill="#ff0000" d="m1 2l10 0-5 10z"/>"##));
-    }
-
-    #[test]
-    fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {
-        let simulator = Simulator::default();
-        let (limits, extras) = (Limits::default(), Extras::default());
-        let (simulator, limits, extras) = (&simulator, &limits, &extras);
-        let scene =
-            Scene { simulator, limits, span: Span::Minutes2, now: 316, mark: Mark::default(), kept: None, extras };
-        let about = About { title: "R < 1 & falling", source: "?bots=20&t=316" };
-        for size in [(600, 300), (1, 1), (0, 0)] {
-            let file = picture(View::Price, size, 14.0, &Theme::dark(), &scene, about).unwrap();
-            let (width, height) = (size.0.max(1), size.1.max(1));
-            let head = format!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\"",
-                4 * width,
-                4 * height
-            );
-            assert!(file.starts_with(&head), "{file}");
-            assert_eq!(file.lines().nth(1), Some("<title>R &lt; 1 &amp; falling</title>"));
-            assert_eq!(file.lines().nth(2), Some("<desc>?bots=20&amp;t=316</desc>"));
-            assert!(file.ends_with("\n</svg>\n") && file.matches("<svg").count() == 1);
-            // Text is text, of the size asked for in quarters of a pixel.
-            assert!(file.contains("font-size=\"56\"") && file.contains(">Price, change since the start</text>"));
-        }
     }
 
     #[test]

@@ -3,11 +3,18 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Answer, Lab, span_named, theme, to_js, view_named};
-use crate::chart::more;
-use crate::chart::svg::{About, picture};
-use crate::model::MODEL_VERSION;
+use crate::chart::{About, Kept, View, more, picture};
+use crate::model::{MODEL_VERSION, Simulator};
 use crate::sound::Sound;
-use crate::{csv, describe, sound};
+use crate::{csv, describe, query, sound};
+
+/// What gives a run again, and how to see that it did.
+fn written(simulator: &Simulator, place: &str) -> String {
+    let summary = simulator.summary();
+    let query = query::write(&summary.params);
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("?{query}{and}{place}, digest of the run {:016x}", summary.digest)
+}
 
 #[wasm_bindgen]
 impl Lab {
@@ -24,19 +31,20 @@ impl Lab {
         span: &str,
         second: usize,
     ) -> Answer<String> {
-        let theme = theme(dark);
-        let view = view_named(view)?;
-        let scene = self.scene(span_named(span)?, second);
-        let (query, digest) = (self.query(), self.simulator.summary().digest);
-        let and = if query.is_empty() { "" } else { "&" };
-        let about = About {
-            title: &more::words(view, &scene),
-            source: &format!(
-                "Address: ?{query}{and}span={span}&t={second}. Model version {MODEL_VERSION}, digest of the run \
-                 {digest:016x}."
-            ),
+        let in_sight = span_named(span)?;
+        let (scene, view) = if view == "kept" {
+            (self.kept_scene(in_sight, second), View::Price)
+        } else {
+            (self.scene(in_sight, second), view_named(view)?)
         };
-        picture(view, (width, height), em, &theme, &scene, about).map_err(|error| JsError::new(&error.to_string()))
+        let place = format!("span={span}&t={second}");
+        let mut source = format!("Address: {}. Model version {MODEL_VERSION}.", written(scene.simulator, &place));
+        if let Some(Kept { simulator, .. }) = scene.kept {
+            source += &format!(" Compared with: {}.", written(simulator, &place));
+        }
+        let about = About { title: &more::words(view, &scene), source: &source };
+        picture(view, (width, height), em, &theme(dark), &scene, about)
+            .map_err(|error| JsError::new(&error.to_string()))
     }
 
     /// The run second by second, as CSV.

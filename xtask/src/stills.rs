@@ -65,17 +65,21 @@ struct Figure {
     views: Vec<View>,
     query: String,
     span: Span,
+    /// The second that it opens at; the end of what is in sight unless it says.
+    second: Option<usize>,
 }
 
 impl Figure {
     /// Reads the attributes of its tag.
     fn read(tag: &str) -> Result<Self> {
-        let (mut id, mut views, mut query, mut span) = (String::new(), USUAL.to_owned(), Vec::new(), None);
+        let (mut id, mut views, mut query) = (String::new(), USUAL.to_owned(), Vec::new());
+        let (mut span, mut second) = (None, None);
         for (name, value) in attributes(tag)? {
             match name {
                 "id" => value.clone_into(&mut id),
                 "views" => value.clone_into(&mut views),
                 "span" => span = Some(value),
+                "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is no second"))?),
                 "controls" | "linked" => {}
                 _ if name == "preset" || params::row(name).is_some() => query.push(format!("{name}={value}")),
                 _ => return Err(anyhow!("a figure has an attribute {name}, which means nothing")),
@@ -87,14 +91,15 @@ impl Figure {
         let of_preset = || query.iter().find_map(|part| part.strip_prefix("preset=").and_then(presets::preset));
         let span = span.or_else(|| of_preset().map(|preset| preset.span)).unwrap_or("2min");
         let span = Span::named(span).with_context(|| format!("{id}: no span {span}"))?;
-        Ok(Self { id, views, query: query.join("&"), span })
+        Ok(Self { id, views, query: query.join("&"), span, second })
     }
 
     /// Draws it, and gives the markup that shows it.
     fn picture(&self, drawings: &Path, first: bool) -> Result<String> {
         let simulator = Simulator::new(&query::parse(&self.query).with_context(|| self.id.clone())?);
         let subject = Subject::new(&simulator);
-        let (_, now) = self.span.seconds(simulator.rules().seconds);
+        let (from, to) = self.span.seconds(simulator.rules().seconds);
+        let now = self.second.map_or(to, |second| second.clamp(from, to));
         let scene = subject.scene(self.span, now);
         let height = Subject::draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
         let alt = words(self.views[0], &scene);

@@ -64,7 +64,7 @@ fn documentation() -> Result<()> {
 }
 
 fn page() -> Result<()> {
-    run_command(with_places(&mut cargo(&["test", "-p", "page-tests"]))?)
+    run_command(with_places(&mut cargo(&["test", "-p", "page-tests", "--no-fail-fast"]))?)
 }
 
 /// Tells a program that drives the browser where everything is, so that it looks for nothing and skips nothing.

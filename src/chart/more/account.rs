@@ -110,28 +110,32 @@ fn now(account: &Account, scene: &Scene) -> Now {
     }
 }
 
+/// What is so whatever the price does.
+pub(super) fn finding(scene: &Scene) -> String {
+    let account = Account::of(&scene.simulator.summary().params);
+    let Some(limit) = account.limit else {
+        return "An account without debt loses as much as the price does, and nothing ever forces it to sell.".into();
+    };
+    format!(
+        "At leverage {}, an account that bought at the start price must sell at {}, with ${} of each $100 of its own \
+         money left, and is bankrupt at {}.",
+        leverage_words(account.leverage),
+        change_words(-limit),
+        dollars(account.left(limit)),
+        change_words(-account.fall(0.0))
+    )
+}
+
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
     let account = Account::of(&scene.simulator.summary().params);
-    let leverage = leverage_words(account.leverage);
     let then = match now(&account, scene) {
         Now::Holds(fall) => {
             format!("Now, with the price at {}: {}.", change_words(-fall), left_words(account.left(fall)))
         }
         Now::Sold => "The price has been beyond that limit, and the account has had to sell.".into(),
     };
-    let Some(limit) = account.limit else {
-        return format!(
-            "An account without debt loses as much as the price does, and nothing ever forces it to sell. {then}"
-        );
-    };
-    format!(
-        "At leverage {leverage}, an account that bought at the start price must sell at {}, with ${} of each $100 of its \
-         own money left, and is bankrupt at {}. {then}",
-        change_words(-limit),
-        dollars(account.left(limit)),
-        change_words(-account.fall(0.0))
-    )
+    format!("{} {then}", finding(scene))
 }
 
 /// The fall at a place.

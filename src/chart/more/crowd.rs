@@ -15,9 +15,10 @@ use marks::{Kind, Marks};
 use super::extras::limit;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
-use crate::describe::moment;
+use crate::describe::{moment, percent_words};
 use crate::model::states::{Glance, Standing, State};
-use crate::units::thousands;
+use crate::model::summary::percent;
+use crate::units::{SPACE, thousands};
 
 /// Margins of the field to the left, to the right and below, em.
 const SIDE: f64 = 0.5;
@@ -116,6 +117,21 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     labels::axis(sheet, &crowd, &field)?;
     labels::front(sheet, &crowd, &field)?;
     labels::marked(sheet, &crowd, &field, &marks)
+}
+
+/// How near the limits of the crowd lie before anything has happened.
+pub(super) fn finding(scene: &Scene) -> String {
+    let crowd = scene.simulator.crowd();
+    let within = |fall: f64| {
+        let count = crowd.falls.iter().filter(|limit| percent(**limit) <= fall).count();
+        percent_words(100.0 * count as f64 / crowd.falls.len() as f64)
+    };
+    format!(
+        "Of {} accounts {} have their limit within 5{SPACE}% of the first price, and {} within 10{SPACE}%.",
+        thousands(crowd.falls.len() as f64),
+        within(5.0),
+        within(10.0)
+    )
 }
 
 /// What it shows, in words.

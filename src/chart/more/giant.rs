@@ -12,7 +12,7 @@ use crate::chart::axes::{
 };
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
-use crate::describe::{change_words, percent_words, since_words};
+use crate::describe::{change_words, headline, percent_words, since_words};
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::{percent, rise_percent};
@@ -71,7 +71,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let mut room = Room::new(plot, sheet.ems(1.0), curves.iter().map(Vec::as_slice).collect());
     first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut room)?;
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))?;
-    names(sheet, &sums, plot, &mut room)?;
+    names(sheet, &sums, &mut room)?;
     total(sheet, &sums, plot)?;
     marked_second(sheet, scene, plot)?;
     marked_fall(sheet, scene, plot, y)?;
@@ -174,32 +174,35 @@ fn first_order<DB: DrawingBackend>(
 }
 
 /// The names at the curves, with the greatest fall of each so far.
-fn names<DB: DrawingBackend>(
-    sheet: &Sheet<DB>,
-    sums: &Sums,
-    plot: Bounds,
-    room: &mut Room,
-) -> Result<(), DrawError<DB>> {
+fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, room: &mut Room) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
     let line = sheet.ems(1.25);
-    let free = plot.right - plot.left - sheet.ems(0.7);
-    let mut names: Vec<_> = [sums.crowd, "the crowd", "crowd"].map(|name| sums.named(name, sums.extreme)).into();
-    names.push("crowd".into());
-    let mut lines = vec![fitting(sheet, names, true, free)];
-    if let Some(giants) = &sums.giants {
-        let names = ["one giant, same seconds (pale band)", "giant, same seconds", "one giant"];
-        let end = |name: &str| {
-            if giants.same { format!("{name}: the same") } else { sums.named(name, giants.at_once) }
-        };
-        lines.push(fitting(sheet, names.map(end).into(), false, free));
-    }
-    let wide = lines.iter().enumerate().map(|(i, words)| width(sheet, words, i == 0)).max().unwrap_or(0);
-    if let Some((_, place)) = room.first(0, &[(wide, line * lines.len() as i32)]) {
-        let mut y = place.top + line / 2;
-        sheet.bold(&lines[0], (place.right, y), Anchor::Right, theme.ink)?;
-        for words in &lines[1..] {
-            y += line;
-            sheet.words(words, (place.right, y), Anchor::Right, theme.ink)?;
+    // From the longest words to the shortest.
+    let blocks = [
+        (sums.crowd, "one giant, same seconds (pale band)"),
+        ("the crowd", "giant, same seconds"),
+        ("crowd", "giant, same seconds"),
+        ("crowd", "one giant"),
+    ]
+    .map(|(crowd, giant)| {
+        let mut lines = vec![sums.named(crowd, sums.extreme)];
+        if let Some(giants) = &sums.giants {
+            lines.push(if giants.same { format!("{giant}: the same") } else { sums.named(giant, giants.at_once) });
+        }
+        lines
+    });
+    let sizes = blocks.each_ref().map(|lines| {
+        let wide = lines.iter().enumerate().map(|(i, words)| width(sheet, words, i == 0)).max().unwrap_or(0);
+        (wide, line * lines.len() as i32)
+    });
+    if let Some((block, place)) = room.first(0, &sizes) {
+        for (i, words) in blocks[block].iter().enumerate() {
+            let at = (place.right, place.top + line / 2 + line * i as i32);
+            if i == 0 {
+                sheet.bold(words, at, Anchor::Right, theme.ink)?;
+            } else {
+                sheet.words(words, at, Anchor::Right, theme.ink)?;
+            }
         }
     }
     if let Some(giants) = &sums.giants {
@@ -234,6 +237,22 @@ fn total<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, plot: Bounds) -> Re
     let words = fitting(sheet, words, false, plot.right - sheet.ems(0.2));
     let y = sheet.size().1 - sheet.ems(0.8);
     sheet.words(&words, (plot.right, y), Anchor::Right, sheet.theme.quiet)
+}
+
+/// What the hurry costs, and what it would not.
+pub(super) fn finding(scene: &Scene) -> String {
+    let sums = Sums::of(&Scene { now: scene.simulator.rules().seconds, ..*scene });
+    let Some(giants) = &sums.giants else { return headline(scene.simulator) };
+    let (does, moves) = if sums.up { ("buys", "rises") } else { ("sells", "falls") };
+    let by = |change: f64| percent_words(change.abs());
+    let same = if giants.same { "just as far".into() } else { format!("by {}", by(giants.at_once)) };
+    format!(
+        "When the crowd {does} {} by force, the price {moves} by {}. When one giant {does} the same in the same seconds, \
+         it {moves} {same}; when the giant is patient, by {}.",
+        dollars(sums.sold[0].abs()),
+        by(sums.extreme),
+        by(giants.patient)
+    )
 }
 
 /// What it shows, in words.

@@ -55,6 +55,20 @@ pub fn words(view: View, scene: &Scene) -> String {
     }
 }
 
+/// What a figure that begins with this view shows of the whole run, in a sentence or two.
+#[must_use]
+pub fn finding(view: View, scene: &Scene) -> String {
+    match view {
+        View::Account => account::finding(scene),
+        View::Crowd => crowd::finding(scene),
+        View::Staircase | View::Feedback => staircase::finding(scene),
+        View::Giant => giant::finding(scene),
+        View::Together => together::finding(scene),
+        View::Pace => pace::finding(scene),
+        View::Price | View::Ladder | View::Sales | View::Reproduction => describe::headline(scene.simulator),
+    }
+}
+
 /// What lies at a place of one of [`View::MORE`].
 pub(super) fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
     match view {

@@ -13,7 +13,7 @@ use super::giant::room::{Room, fitting};
 use crate::chart::axes::{Linear, fall, marked_fall, place, plot, price_marks, title, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
-use crate::describe::{change_words, since_words};
+use crate::describe::{change_words, percent_words, rise_words, since_words};
 use crate::model::Simulator;
 use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
 use crate::model::summary::percent;
@@ -147,17 +147,16 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
 }
 
-/// What it shows, in words.
-pub(super) fn words(scene: &Scene) -> String {
+/// When half of those who react have done so.
+fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
-    let so_far = |bots| sum(scene, bots).unwrap_or_else(|| "nothing".into());
     let half = |mean| about(reacted(mean, 0.5));
     let people = match (rules.bots < 1.0, rules.buyers > 0.0) {
         (true, true) => "of the people, buyers too,",
         (false, true) => "of those who come to buy",
         _ => "of the people",
     };
-    let bots = if rules.bots > 0.0 {
+    if rules.bots > 0.0 {
         format!(
             "half of the bots react within {}, half {people} within {}",
             half(rules.bot_latency),
@@ -165,10 +164,27 @@ pub(super) fn words(scene: &Scene) -> String {
         )
     } else {
         format!("there are no bots, and half {people} react within {}", half(rules.human_latency))
+    }
+}
+
+/// How fast both are, and what comes of it.
+pub(super) fn finding(scene: &Scene) -> String {
+    let summary = scene.simulator.summary();
+    let moves = if scene.simulator.rules().first_sign < 0.0 {
+        format!("rises by {}", rise_words(summary.greatest_rise_percent))
+    } else {
+        format!("falls by {} at most, {}", percent_words(summary.greatest_fall_percent), since_words(summary.trough()))
     };
+    format!("The price {moves}; {}.", reactions(scene))
+}
+
+/// What it shows, in words.
+pub(super) fn words(scene: &Scene) -> String {
+    let so_far = |bots| sum(scene, bots).unwrap_or_else(|| "nothing".into());
     format!(
-        "Price and forced orders on a logarithmic time axis from a second after the first order: {bots}. Up to now, {}, \
+        "Price and forced orders on a logarithmic time axis from a second after the first order: {}. Up to now, {}, \
          by force: bots {}, people {}.",
+        reactions(scene),
         since_words(scene.now),
         so_far(true),
         so_far(false)

@@ -40,33 +40,40 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     figure.labels(&curve, &line, reached)
 }
 
-/// What it shows, in words.
-pub(super) fn words(scene: &Scene) -> String {
+/// Where the cascade ends, and from where on it would not.
+pub(super) fn finding(scene: &Scene) -> String {
     let picture = scene.extras.staircase(scene.simulator);
     let (fall, purchase) = if picture.rises { ("rise", "purchase") } else { ("fall", "sale") };
     if picture.first == 0.0 {
-        return format!("Staircase of the cascade. There is no first {purchase}, so there is nothing to climb.");
+        return format!("There is no first {purchase}, so there is nothing to climb.");
     }
     let (first, stop) = (picture.words(picture.first), picture.words(picture.stop));
     let condition = condition(scene.simulator.rules()).map_or(String::new(), |words| format!(", {words}"));
     let end = if picture.staircase.runs_to_the_end() { "every limit is passed" } else { "it stops" };
-    let steps = picture.staircase.falls.len() - 1;
-    if steps == 0 {
-        return format!(
-            "Staircase of the cascade. The first {purchase} of {first} forces no bot: it stops there{condition}."
-        );
+    if picture.staircase.falls.len() == 1 {
+        return format!("The first {purchase} of {first} forces no bot: it stops there{condition}.");
     }
-    let taken = picture.staircase.falls[1..].iter().filter(|log| picture.percent(**log) <= reached(scene, picture));
     let tipping = picture.staircase.tipping.map_or(String::new(), |tipping| {
         let order = picture.words(picture.percent(tipping.first_order));
         let until = picture.words(picture.percent(tipping.until));
         format!(" Beyond a first {purchase} of {order} there is no stop before a {fall} of {until}.")
     });
     format!(
-        "Staircase of the cascade. The first {purchase} of {first} forces bots to go on, step by step, until {end} at \
-         a {fall} of {stop}{condition}; the run has come past {} of {steps} steps.{tipping}",
-        taken.count()
+        "The first {purchase} of {first} forces bots to go on, step by step, until {end} at a {fall} of \
+         {stop}{condition}.{tipping}"
     )
+}
+
+/// What it shows, in words.
+pub(super) fn words(scene: &Scene) -> String {
+    let picture = scene.extras.staircase(scene.simulator);
+    let steps = picture.staircase.falls.get(1..).unwrap_or_default();
+    let taken = steps.iter().filter(|log| picture.percent(**log) <= reached(scene, picture)).count();
+    let so_far = match steps.len() {
+        0 => String::new(),
+        steps => format!(" The run has come past {taken} of {steps} steps."),
+    };
+    format!("Staircase of the cascade. {}{so_far}", finding(scene))
 }
 
 /// What lies at a place.
@@ -284,7 +291,7 @@ mod tests {
         let at = |text: &str, now| with_scene(text, now, words);
         let stop = with_scene(PURE, 0, |scene| percent_words(scene.simulator.summary().fixed_point_fall_percent));
         let (before, after) = (at(PURE, 299), at(PURE, 7200));
-        assert!(before.contains(&format!("until it stops at a fall of {stop};")), "{before}");
+        assert!(before.contains(&format!("until it stops at a fall of {stop}.")), "{before}");
         assert!(before.contains("past 0 of 11 steps") && after.contains("past 11 of 11 steps"), "{before} {after}");
         assert!(before.contains("Beyond a first sale of"), "{before}");
         let usual = at("", 7200);

@@ -256,10 +256,30 @@ fn nobody<DB: DrawingBackend>(sheet: &Sheet<DB>, sentence: &str) -> Result<(), D
     Ok(())
 }
 
+fn whole(percent: f64) -> String {
+    format!("{}{SPACE}%", thousands(percent.abs().round()))
+}
+
+/// The worst moments of the account.
+pub(super) fn finding(scene: &Scene) -> String {
+    let Some(found) = scene.extras.together(scene.simulator) else { return why_nobody(scene) };
+    let [alone, together] = [&found.alone, &found.together].map(|pair| {
+        let [with, without] = [&pair.with_rule, &pair.without_rule].map(|loss| whole(loss.at_worst));
+        if with == without {
+            format!("{with} with its rule or without")
+        } else {
+            format!("{with} with its rule and {without} without")
+        }
+    });
+    format!(
+        "While nobody else has a rule, this account is down {alone}, at its worst moment. While everybody has one, it \
+         is down {together}."
+    )
+}
+
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
     let Some(found) = scene.extras.together(scene.simulator) else { return why_nobody(scene) };
-    let whole = |percent: f64| format!("{}{SPACE}%", thousands(percent.abs().round()));
     let loss = |loss: &Loss| {
         let end = if loss.at_end < -SAME { "a gain of " } else { "" };
         format!("{} ({end}{} at the end)", whole(loss.at_worst), whole(loss.at_end))

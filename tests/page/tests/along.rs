@@ -1,5 +1,5 @@
-//! One run, other renderings: sentences, a table, and files, a link and a citation to take along. Each says what the
-//! simulator says outside of the browser.
+//! A view as PNG and SVG, the run as CSV, a link and a citation can be taken along. Each says what the simulator says
+//! outside of the browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,13 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use deleverage::chart::more::{Extras, words};
-use deleverage::chart::svg::{About, picture};
-use deleverage::chart::{Mark, Scene, Span, Theme, View};
+use deleverage::chart::{About, Mark, Scene, Span, Theme, View, picture};
 use deleverage::model::{Limits, MODEL_VERSION};
-use deleverage::{Simulator, csv, describe, query};
+use deleverage::{Simulator, csv, query};
 use page_tests::server::Scratch;
-use page_tests::{Key, Page, Value, json, place};
+use page_tests::{Page, Value, json, place};
 
-/// What is opened, and how to see that its content is there.
+/// All renderings that are folded away, and how to see that the content of one is there.
 const FOLDS: [(&str, &str); 3] = [(".run-words", ".story li"), (".run-table", ".rows tr"), (".along", ".along-body")];
 
 fn open(page: &Page, fold: &str) {
@@ -77,7 +76,7 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     let (span, mark) = (Span::Minutes2, Mark::default());
     let scene = Scene { simulator: &simulator, limits: &limits, span, now: 316, mark, kept: None, extras: &extras };
     let source =
-        format!("Address: ?bots=40&span=2min&t=316. Model version {MODEL_VERSION}, digest of the run {digest}.");
+        format!("Address: ?bots=40&span=2min&t=316, digest of the run {digest}. Model version {MODEL_VERSION}.");
     let about = About { title: &words(View::Sales, &scene), source: &source };
     let size = (width.round() as u32, height.round() as u32);
     assert_eq!(file, picture(View::Sales, size, em, &Theme::light(), &scene, about).expect("a picture"));
@@ -186,89 +185,38 @@ fn where_the_clipboard_is_closed_what_is_to_be_copied_is_selected() {
     }
 }
 
-/// The texts of all cells but the first, row by row.
-fn cells(page: &Page) -> Vec<Vec<String>> {
-    let rows = page.get("[...$('.rows tbody').rows].map((row) => [...row.cells].map((cell) => cell.textContent))");
-    serde_json::from_value(rows).expect("rows of texts")
-}
-
-fn assert_table(page: &Page, text: &str, span: Span) {
-    let expected = describe::table(&simulator(text), span);
-    let shown = cells(page);
-    assert_eq!(shown.len(), expected.rows.len(), "{text}");
-    for (shown, expected) in shown.iter().zip(&expected.rows) {
-        assert_eq!(shown[0], expected.time);
-        assert_eq!(shown[1..], expected.cells, "{text}, {}", expected.time);
-    }
-}
-
 #[test]
-fn the_table_says_what_the_run_says_and_leads_to_each_of_its_seconds() {
-    let page = Page::open("?bots=40");
-    open(&page, ".run-table");
-    assert_table(&page, "bots=40", Span::Minutes2);
-    // A button with the pointer, another one by key.
-    let current = "[...$('.rows tbody').rows].filter((row) => row.matches('[aria-current]')).map((row) => row.cells[0].textContent.replaceAll('\\u00a0', ' '))";
-    let last = page.get(current);
-    page.run("[...root.querySelectorAll('.rows button')].find((button) => button.textContent === '12\\u00a0s').id = 'twelve'");
-    page.click("#twelve");
-    page.until("second() === 312 && text('.now .time') === '12 s after the first sale'");
-    assert_eq!(page.get(current), json!(["12 s"]));
-    assert_ne!(page.get(current), last);
-    page.press(Key::Tab, 1);
-    page.press(Key::Enter, 1);
-    page.until("second() === 313");
-    assert_eq!(page.get(current), json!(["13 s"]));
-    // While time plays, the row goes with it.
-    page.click(".sale");
-    page.until(&format!("!({current}).includes('13 s') && second() > 305"));
-    page.click(".play");
-    let [row, at]: [f64; 2] = serde_json::from_value(
-        page.get("[Number($('.rows [aria-current]').cells[0].textContent.match(/\\d+/)[0]) + 300, second()]"),
-    )
-    .expect("two numbers");
-    assert!(row <= at && at - row < 10.0, "{row}, {at}");
-
-    page.run("lab.params = { bots: 0, shock: 5 }");
-    page.until("!$('.rows tbody').innerText.includes('first bots sell')");
-    assert_table(&page, "bots=0&shock=5", Span::Minutes2);
-    page.run("$('.span').value = 'all'; $('.span').dispatchEvent(new Event('change'))");
-    page.until("$('.rows tbody').innerText.includes('The run ends')");
-    assert_table(&page, "bots=0&shock=5", Span::Whole);
-}
-
-#[test]
-fn a_narrow_screen_scrolls_the_table_and_not_the_page() {
-    let page = Page::open("?t=312");
-    page.screen(320, 640, 1.0);
-    open(&page, ".run-table");
-    assert!(page.number("document.documentElement.scrollWidth") <= 320.0);
-    assert!(page.holds("$('.rows').scrollWidth > $('.rows').clientWidth && $('.rows').clientWidth <= 320"));
-    page.focus(".rows");
-    page.press(Key::Right, 3);
-    page.until("$('.rows').scrollLeft > 0");
-}
-
-#[test]
-fn the_run_in_words_is_there_to_be_read_and_is_quiet() {
-    let page = Page::open("?bots=40");
-    open(&page, ".run-words");
-    let sentences = "[...$('.story').querySelectorAll('p, li')].map((one) => one.textContent)";
-    let expected = |text: &str| {
-        let story = describe::story(&simulator(text));
-        json!([vec![story.headline], story.phases, story.figures].concat())
+fn a_kept_run_goes_along_and_is_named() {
+    let page = Page::open("?bots=40&t=316");
+    let directory = downloads(&page);
+    page.click(".keep");
+    page.run("lab.params = { bots: 20 }");
+    open(&page, ".along");
+    page.until("$('#along-link').value.includes('bots=20')");
+    let [before, now] = ["bots=40", "bots=20"].map(|text| {
+        let simulator = simulator(text);
+        format!("?{text}&span=2min&t=316, digest of the run {:016x}", simulator.summary().digest).replace('&', "&amp;")
+    });
+    let saved = || {
+        page.click(".svg");
+        String::from_utf8(downloaded(directory.path()).1).expect("text")
     };
-    assert_eq!(page.get(sentences), expected("bots=40"));
-    assert!(page.holds("!$('.run-words').querySelector('[role=status], [role=alert], [aria-live]')"));
-    page.run("lab.params = { bots: 15 }");
-    page.until("$('.story p').textContent === lab.shadowRoot.querySelector('.headline').textContent");
-    assert_eq!(page.get(sentences), expected("bots=15"));
-    // Folded, it waits until it is opened again.
-    page.click(".run-words > summary");
-    page.run("lab.params = { bots: 40 }; await new Promise((resolve) => setTimeout(resolve, 600))");
-    page.click(".run-words > summary");
-    page.until("$('.story p').textContent === lab.shadowRoot.querySelector('.headline').textContent");
-    assert_eq!(page.get(sentences), expected("bots=40"));
+    let desc =
+        |of: &str, with: &str| format!("Address: {of}. Model version {MODEL_VERSION}. Compared with: {with}.</desc>");
+    let shaded = saved();
+    assert!(shaded.contains(&desc(&now, &before)), "{}", &shaded[..900]);
+    // Side by side it is a view of its own.
+    page.click(".beside-button");
+    page.focus("#along-view");
+    page.run("$('#along-view').value = 'kept'");
+    let kept = saved();
+    assert!(kept.contains(&desc(&before, &now)), "{}", &kept[..900]);
+    page.click(".png");
+    assert!(downloaded(directory.path()).0.contains("-kept-"));
+    page.click(".beside-button");
+    page.focus(".sound");
+    page.focus("#along-view");
+    assert!(!page.holds("[...$('#along-view').options].some(({ value }) => value === 'kept')"));
 }
 
 #[test]

@@ -50,6 +50,12 @@ fn open_all(page: &Page) {
            place.scrollIntoView({ behavior: 'instant' });
            await until(() => place.querySelector('button') !== null);
          }
+         // The dot of a map can be moved once there is a map.
+         const maps = [document, root].map((place) => place.querySelector('.map-up'));
+         for (const map of maps) {
+           map.scrollIntoView({ behavior: 'instant' });
+           await until(() => !map.disabled);
+         }
          scrollTo({ top: 0, behavior: 'instant' });",
     );
     page.unfold();
@@ -88,7 +94,10 @@ fn assert_tab_goes_everywhere(page: &Page) {
         let region = place["name"].as_str().is_some_and(|name| name.ends_with(": rows"));
         assert!(region || place["seen"] == true, "{} has the focus and cannot be seen", place["name"]);
         reached.push(place);
-        assert!(reached.len() <= controls.len(), "the focus is trapped: {reached:?}");
+        // Trapped, it would go on for ever.
+        if reached.len() > 2 * controls.len() {
+            break;
+        }
     }
     let names: Vec<_> = reached.iter().map(|place| place["name"].to_string()).collect();
     let missed: Vec<_> = controls.iter().filter(|control| !names.contains(control)).collect();
@@ -97,7 +106,10 @@ fn assert_tab_goes_everywhere(page: &Page) {
     assert_eq!(names, controls);
     assert_eq!(names[0], "\"page: skip\"");
     // A link in a text may begin at the end of one line and go on in the next: its box says nothing.
-    let of_text = |place: &Value| place["name"].as_str().is_some_and(|name| name.starts_with("page: "));
+    // And the rows of the table scroll below each other.
+    let of_text = |place: &Value| {
+        place["name"].as_str().is_some_and(|name| name.starts_with("page: ") || name.contains(": button "))
+    };
     for pair in reached.windows(2).filter(|pair| !pair.iter().any(of_text)) {
         let at = |i: usize, side: &str| pair[i][side].as_f64().expect("a number");
         let below = at(1, "bottom") > at(0, "top");
@@ -109,7 +121,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
     // And back.
     page.focus(".preset");
     page.press_with_shift(Key::Tab);
-    assert_eq!(page.text("focused().className"), "point-account");
+    assert!(page.holds("focused().closest('.map') !== null"));
 }
 
 #[test]

@@ -51,6 +51,11 @@ fn the_page_loads_without_an_error_and_asks_nobody_else() {
 fn playing_and_dragging_and_sowing_ask_nobody() {
     let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
     page.visit("");
+    // The map comes when a reader is near it.
+    page.look_at(LABORATORY);
+    page.until("!!$('.map button')");
+    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map progress').value > 0");
     drop(page.log("performance"));
     for button in [".new-seed", ".same-seed", ".sale", ".play", ".step", ".restart"] {
         page.click(button);

@@ -76,6 +76,7 @@ fn a_tipping_point_is_placed_by_the_keyboard_and_held_against_what_happens() {
     page.until("document.querySelector('#predict-tipping .verdict').innerText === ''");
     assert_eq!(picture(&page, "tipping"), before, "guess again");
     assert_eq!(page.text("$('#predict-tipping [role=status]').className"), "verdict", "what comes out is spoken");
+    assert_eq!(page.complaints(), Vec::<String>::new());
 }
 
 #[test]
@@ -138,6 +139,7 @@ fn a_path_is_drawn_taken_back_and_held_against_the_run() {
     assert_eq!(picture(&page, "sketch"), shown);
     page.click("#predict-path .show");
     assert_eq!(picture(&page, "sketch"), blank, "draw again");
+    assert_eq!(page.complaints(), Vec::<String>::new());
 }
 
 #[test]
@@ -222,6 +224,7 @@ fn the_costs_follow_the_tools_and_the_crowd() {
     page.run(&format!("{figure}.show('bots=50&throttle=0.1')"));
     assert_costs(&page, "bots=50&throttle=0.1");
     assert_eq!(page.text("$('#challenge-task').value"), "");
+    assert_eq!(page.complaints(), Vec::<String>::new());
 }
 
 #[test]
@@ -274,7 +277,6 @@ fn nobody_is_kept_out_before_and_after() {
             }
         }
     }
-    assert_eq!(page.complaints(), Vec::<String>::new());
 }
 
 #[test]
