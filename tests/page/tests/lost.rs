@@ -1,0 +1,110 @@
+//! What becomes of a figure when the world around it lets it down: a canvas is taken away and given back, the tab is
+//! hidden for an hour, a worker dies.
+
+use std::fs;
+
+use page_tests::server::Scratch;
+use page_tests::{Options, Page, json, place, server};
+
+/// The views of the chapters, and the figures that they are in.
+const VIEWS: [(&str, &str); 8] = [
+    ("fig-opening", "price"),
+    ("fig-account", "account"),
+    ("fig-crowd", "crowd"),
+    ("fig-loop", "loop"),
+    ("fig-loop", "staircase"),
+    ("fig-giant", "giant"),
+    ("fig-together", "together"),
+    ("fig-pace", "pace"),
+];
+
+/// Pixels of a canvas of the figure under its name in `given`, after what is due has been drawn.
+const PIXELS: &str = "(await frame(), pixels(given[1], document.getElementById(given[0]).shadowRoot))";
+
+#[test]
+fn a_canvas_that_was_lost_is_drawn_again() {
+    let page = Page::open("");
+    for (figure, view) in VIEWS {
+        let given = json!([figure, view]);
+        page.run_with(
+            "const figure = document.getElementById(given[0]);
+             figure.scrollIntoView({ behavior: 'instant', block: 'center' });
+             await figure.ready;",
+            &given,
+        );
+        let before = page.run_with(&format!("return {PIXELS}"), &given);
+        let lost = page.run_with(
+            "const canvas = document.getElementById(given[0]).shadowRoot.querySelector(`canvas.${given[1]}`);
+             canvas.getContext('2d').reset();
+             canvas.dispatchEvent(new Event('contextlost'));
+             return pixels(given[1], document.getElementById(given[0]).shadowRoot);",
+            &given,
+        );
+        assert_ne!(lost, before, "{figure} has nothing on it");
+        let again = page.run_with(
+            &format!(
+                "document.getElementById(given[0]).shadowRoot.querySelector(`canvas.${{given[1]}}`)
+                   .dispatchEvent(new Event('contextrestored'));
+                 return {PIXELS}"
+            ),
+            &given,
+        );
+        assert_eq!(again, before, "{figure}: {view}");
+    }
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn an_hour_in_a_hidden_tab_is_no_time() {
+    let page = Page::open("");
+    // As browsers do it: no frames while the tab is hidden, and then a clock that has gone on.
+    page.run(
+        "const real = requestAnimationFrame.bind(globalThis), now = Performance.prototype.now, held = [];
+         let hidden = false, away = 0;
+         Performance.prototype.now = function () { return now.call(this) + away; };
+         globalThis.requestAnimationFrame = (work) => (hidden ? held.push(work) : real((at) => work(at + away)));
+         Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });
+         globalThis.hide = (whether) => {
+           hidden = whether;
+           if (!hidden) {
+             away += 3600000;
+             for (const work of held.splice(0)) requestAnimationFrame(work);
+           }
+           document.dispatchEvent(new Event('visibilitychange'));
+         };",
+    );
+    page.click(".sale");
+    page.until("second() > 303");
+    let digest = page.text("lab.summary.digest");
+    page.run("hide(true); await new Promise((resolve) => setTimeout(resolve, 500))");
+    let left = page.number("second()");
+    page.run("hide(false)");
+    let back = page.number("second()");
+    assert!(back - left < 2.0, "{left} s, and {back} s an hour later");
+    page.until(&format!("second() > {} && second() < {}", left + 2.0, left + 10.0));
+    page.click(".play");
+    page.run("lab.params = { bots: 20 }; await frame()");
+    page.run("lab.params = { bots: 35 }; await frame()");
+    assert_eq!(page.text("lab.summary.digest"), digest);
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
+    let scratch = Scratch::new();
+    let script = fs::read(place::dist().join("predict-worker.js")).expect("the script of the worker");
+    let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
+    let page = Page::start(server::as_built().with_extra("/predict-worker.js", &broken), Options::default());
+    page.visit("");
+    let told = "document.querySelector('#challenge').innerText";
+    page.run("document.querySelector('#challenge').scrollIntoView({ behavior: 'instant' })");
+    page.until(&format!("{told}.includes('gone fishing')"));
+    // The figure in it goes on without.
+    let figure = "document.getElementById('fig-challenge')";
+    page.run(&format!("await {figure}.ready; {figure}.params = {{ leverage_cap: 8 }}"));
+    page.until(&format!("{figure}.summary.greatest_fall_percent < 6"));
+    // And what is asked next is asked of a new worker.
+    fs::write(&broken, script).expect("the right one");
+    page.run(&format!("{figure}.params = {{ leverage_cap: 7 }}"));
+    page.until(&format!("!{told}.includes('gone fishing') && /Points of 100/.test({told})"));
+}
