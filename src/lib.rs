@@ -5,7 +5,7 @@
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
 //! [`study`] asks what would have happened, [`challenge`] what it costs to prevent it, [`validation`] holds the model against what is known.
 //! [`csv`] and [`sound`] are a run for other programs and for the ear.
-//! [`presets`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
+//! [`scenarios`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
 //! ```
 //! use deleverage::{Params, Simulator};
@@ -30,9 +30,9 @@ pub mod describe;
 pub mod episodes;
 pub mod model;
 pub mod params;
-pub mod presets;
 pub mod query;
 mod row;
+pub mod scenarios;
 pub mod sound;
 // Nor does it have this.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

@@ -3,7 +3,7 @@
 
 use crate::decimal;
 use crate::params::{Params, Row, Scale, TABLE, row};
-use crate::presets::{PRESETS, preset};
+use crate::scenarios::{SCENARIOS, scenario};
 
 /// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
 /// what is allowed, in one line.
@@ -27,9 +27,9 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
-    /// There is no such preset.
-    #[error("there is no preset \"{id}\"; the presets are {}", preset_ids())]
-    UnknownPreset {
+    /// There is no such scenario.
+    #[error("there is no scenario \"{id}\"; the scenarios are {}", scenario_ids())]
+    UnknownScenario {
         /// What was read.
         id: String,
     },
@@ -79,8 +79,8 @@ fn names() -> String {
     TABLE.iter().map(Row::name).collect::<Vec<_>>().join(", ")
 }
 
-fn preset_ids() -> String {
-    PRESETS.iter().map(|preset| preset.id).collect::<Vec<_>>().join(", ")
+fn scenario_ids() -> String {
+    SCENARIOS.iter().map(|scenario| scenario.id).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads a query strictly.
@@ -92,7 +92,7 @@ pub fn parse(query: &str) -> Result<Params, Problem> {
     problems.into_iter().next().map_or(Ok(params), Err)
 }
 
-/// Reads a query (`preset=may-2010&bots=20`: the preset, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
+/// Reads a query (`scenario=may-2010&bots=20`: the scenario, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
 /// wrong. Parameters that are not named have their default.
 #[must_use]
 pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
@@ -106,14 +106,14 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(name, value)| (decode(name), decode(value)))
         .collect();
-    // A preset comes first wherever it stands: the other names change it.
-    if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "preset") {
-        match preset(id) {
-            Some(preset) => params = parse_lenient(preset.query).0,
-            None => problems.push(Problem::UnknownPreset { id: shortened(id) }),
+    // A scenario comes first wherever it stands: the other names change it.
+    if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "scenario") {
+        match scenario(id) {
+            Some(scenario) => params = parse_lenient(scenario.query).0,
+            None => problems.push(Problem::UnknownScenario { id: shortened(id) }),
         }
     }
-    for (name, value) in pairs.into_iter().filter(|(name, _)| name != "preset") {
+    for (name, value) in pairs.into_iter().filter(|(name, _)| name != "scenario") {
         let Some(row) = row(&name) else {
             let first = !problems.iter().any(|problem| matches!(problem, Problem::Unknown { .. }));
             problems.push(if first { Problem::unknown(&name) } else { Problem::UnknownToo { name: shortened(&name) } });
@@ -271,14 +271,14 @@ mod tests {
     }
 
     #[test]
-    fn a_preset_is_read_first_and_the_other_names_change_it() {
-        let params = parse("bots=20&preset=may-2010").unwrap();
-        let may = parse(preset("may-2010").unwrap().query).unwrap();
+    fn a_scenario_is_read_first_and_the_other_names_change_it() {
+        let params = parse("bots=20&scenario=may-2010").unwrap();
+        let may = parse(scenario("may-2010").unwrap().query).unwrap();
         assert_eq!(params, Params { bots: 20.0, ..may });
-        let problem = parse("preset=may-2011").unwrap_err().to_string();
+        let problem = parse("scenario=may-2011").unwrap_err().to_string();
         assert_eq!(
             problem,
-            "there is no preset \"may-2011\"; the presets are cliff, few-bots, leverage, slow-bots, breaker, \
+            "there is no scenario \"may-2011\"; the scenarios are cliff, few-bots, leverage, slow-bots, breaker, \
              oct-1987, aug-2007, may-2010, feb-2018, mar-2020, may-2021, sep-2022, oct-2025"
         );
     }

@@ -30,10 +30,10 @@ use crate::chart::{Kept, Role, Spot, more::Extras};
 use crate::describe;
 use crate::model::{Limits, Simulator};
 use crate::params::{Group, Params, Row, Scale, TABLE, row};
-use crate::presets::preset;
-#[cfg(feature = "full")]
-use crate::presets::{PRESETS, Preset};
 use crate::query;
+use crate::scenarios::scenario;
+#[cfg(feature = "full")]
+use crate::scenarios::{SCENARIOS, Scenario};
 
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -111,18 +111,19 @@ pub fn has_view(name: &str) -> bool {
     View::named(name).is_some()
 }
 
-/// The presets, each with its query as [`Lab::query`] would write it.
+/// The scenarios, each with its query as [`Lab::query`] would write it.
 #[cfg(feature = "full")]
 #[wasm_bindgen]
-pub fn presets() -> Answer<JsValue> {
+pub fn scenarios() -> Answer<JsValue> {
     #[derive(Serialize)]
     struct Named {
         #[serde(flatten)]
-        preset: Preset,
+        scenario: Scenario,
         written: String,
     }
-    let written = |preset: &Preset| query::write(&query::parse_lenient(preset.query).0);
-    let named: Vec<_> = PRESETS.iter().map(|preset| Named { preset: *preset, written: written(preset) }).collect();
+    let written = |scenario: &Scenario| query::write(&query::parse_lenient(scenario.query).0);
+    let named: Vec<_> =
+        SCENARIOS.iter().map(|scenario| Named { scenario: *scenario, written: written(scenario) }).collect();
     to_js(&named)
 }
 
@@ -132,7 +133,7 @@ pub fn margins() -> Vec<f64> {
     vec![chart::LEFT, chart::RIGHT]
 }
 
-/// Reads a query: `{ params, problems, span }`, the problems as sentences, the span that of a preset if one is named.
+/// Reads a query: `{ params, problems, span }`, the problems as sentences, the span that of a scenario if one is named.
 #[wasm_bindgen(js_name = readQuery)]
 pub fn read_query(text: &str) -> Answer<JsValue> {
     #[derive(Serialize)]
@@ -142,7 +143,7 @@ pub fn read_query(text: &str) -> Answer<JsValue> {
         span: Option<&'static str>,
     }
     let (params, problems) = query::parse_lenient(text);
-    let span = text.split('&').find_map(|part| preset(part.strip_prefix("preset=")?)).map(|preset| preset.span);
+    let span = text.split('&').find_map(|part| scenario(part.strip_prefix("scenario=")?)).map(|scenario| scenario.span);
     to_js(&Read { params, problems: problems.iter().map(ToString::to_string).collect(), span })
 }
 

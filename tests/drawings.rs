@@ -61,7 +61,7 @@ fn the_first_views_of_a_run() {
 
 #[test]
 fn halts_in_mid_cascade_on_dark_paper() {
-    let subject = Subject::new("preset=breaker");
+    let subject = Subject::new("scenario=breaker");
     let picture = svg(1100, 588, |area| {
         still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370), &VIEWS).unwrap();
     });
@@ -106,7 +106,7 @@ fn staircase_and_loop_draw_whatever_the_settings_at_any_size() {
         "amm-share=90&leverage=30&bots=80&accounts=500",
         "venues=4&targeters=300&bots=80&accounts=500",
         "shock=20&leverage=1&accounts=100",
-        "preset=breaker",
+        "scenario=breaker",
         "close-fraction=5&maintenance=25&leverage=3&bots=100&shorts=50&accounts=500",
     ] {
         let subject = Subject::new(text);

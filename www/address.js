@@ -1,19 +1,20 @@
 // The state of a lab as the author's attributes or the address of the page ask for it, and back.
 
 /** Names in an address that are not parameters of the model. */
-const OWN = ["t", "span"];
+const OWN = ["t", "span", "model", "digest"];
 
 /** Names that others put behind the addresses that they pass on. */
 const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 
 /** Whether a name in an address is one of ours. */
-const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "preset" || OWN.includes(name);
+const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
 
 /** The state in the address of the page: its query or, as prose writes it, what follows the #. */
 const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
 
 /**
- * What `element` is asked to show: a query of parameters, a span of time, a second, and what was wrong.
+ * What `element` is asked to show: a query of parameters, a span of time, a second, the receipt of the run that a link
+ * was made from, and what was wrong.
  * A query given counts before the attributes; none given, that of the page does, for an element that keeps its state
  * there.
  */
@@ -35,8 +36,14 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
     problems.push(`t is "${t.slice(0, 40)}", but must be a whole number of seconds`);
     t = undefined;
   }
+  const [model, digest] = [asked.get("model"), asked.get("digest")];
+  let receipt;
+  if (model !== null || digest !== null) {
+    if (/^\d{1,4}$/.test(model) && /^[0-9a-f]{16}$/.test(digest)) receipt = { model: Number(model), digest };
+    else problems.push("The link's own account of its run, model and digest, is damaged and cannot be checked");
+  }
   for (const name of OWN) asked.delete(name);
-  return { query: asked.toString(), span, t: t === undefined ? undefined : Number(t), problems };
+  return { query: asked.toString(), span, t: t === undefined ? undefined : Number(t), receipt, problems };
 }
 
 /** Puts the state into the address of the page, in the place of the one before. */

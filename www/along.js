@@ -118,10 +118,15 @@ export function along(element, run) {
   return { show };
 }
 
-/** The address of this page with this state in it, and with nothing of anybody else. */
+/**
+ * The address of this page with this state in it, and with nothing of anybody else. With the version of the model and
+ * the digest of the run it is a receipt: whoever opens it is told whether that run came out again.
+ */
 function address(lab, run) {
+  const { model, digest } = lab.summary();
   const url = new URL(location.href);
-  url.search = [lab.query(), `span=${run.span()}`, `t=${run.second()}`].filter(Boolean).join("&");
+  const parts = [lab.query(), `span=${run.span()}`, `t=${run.second()}`, `model=${model}`, `digest=${digest}`];
+  url.search = parts.filter(Boolean).join("&");
   url.hash = "lab";
   return url.href;
 }

@@ -44,7 +44,7 @@ export async function bench(exports, rows, on, figure) {
     headline: h("p", { className: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
     controls: controls(shown, on.words, on.slide, figure !== undefined),
-    player: player({ sight: on.sight, words: on.moment, moved: on.moved }, figure !== undefined),
+    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight() }, figure !== undefined),
     views: views(asked, { left, right }, { ...on, dragged: (fraction) => on.alive() && parts.player.drag(fraction) }),
   };
   const timed = asked.some((name) => !STILL.has(name));
@@ -61,14 +61,14 @@ export async function bench(exports, rows, on, figure) {
       after.push(parts.pointer.element);
     }
     if (figure.controls.includes(DAYS)) {
-      const { presetPicker } = await import("./presets.js");
-      const days = exports.presets().filter(({ episode }) => episode);
-      parts.presets = presetPicker(days, on.choose, "Day");
+      const { scenarioPicker } = await import("./scenarios.js");
+      const days = exports.scenarios().filter(({ episode }) => episode);
+      parts.scenarios = scenarioPicker(days, on.choose, "Day");
     }
     parts.bench = h(
       "div",
       { className: `bench ${asked.join("-")}` },
-      ...(parts.presets ? [parts.presets.element] : []),
+      ...(parts.scenarios ? [parts.scenarios.element] : []),
       h("div", { className: "main" }, ...parts.controls.main),
       parts.headline,
       ...(timed ? [parts.player.element] : []),

@@ -43,15 +43,18 @@ export function coalesced(work) {
   };
 }
 
-/** Calls `work` once, as soon as `element` is within a screen of being seen. Gives the function that calls it off. */
-export function near(element, work) {
+/**
+ * Calls `work` once, as soon as `element` is within a screen of being seen, or as `margin` says. Gives the function that
+ * calls it off.
+ */
+export function near(element, work, margin = "100%") {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       work();
     },
-    { rootMargin: "100%" },
+    { rootMargin: margin },
   );
   observer.observe(element);
   return () => observer.disconnect();

@@ -4,9 +4,9 @@
 //     (to be       \-> failed (the still picture in the element stays, with a line that says why)
 //      near sight)
 //
-// Attributes: the names of the parameter table (`leverage="20"`), `preset`, `t` (second of the run), `span`
-// (2min, 15min, all); `views` and `controls`, which make it a figure with these and nothing else; `linked`, which
-// keeps the state in the address of the page.
+// Attributes: the names of the parameter table (`leverage="20"`), `scenario`, `t` (second of the run), `span`
+// (2min, 15min, all); `view` and `controls`, which make it a figure with these and nothing else; `theme` (light, dark);
+// `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page.
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`. Events:
 // `deleverage:change`, `deleverage:error`.
 
@@ -141,19 +141,19 @@ class DeleverageLab extends HTMLElement {
 
   /** Whether it needs the full simulator. */
   get #full() {
-    const asked = [...words(this.getAttribute("views")), ...words(this.getAttribute("controls"))];
+    const asked = [...words(this.getAttribute("view")), ...words(this.getAttribute("controls"))];
     return asked.length === 0 || asked.some((name) => !LIGHT.has(name));
   }
 
   /** Whether it is one figure, and not the whole laboratory. */
   get #figure() {
-    return this.hasAttribute("views") || this.hasAttribute("controls");
+    return this.hasAttribute("view") || this.hasAttribute("controls");
   }
 
   /** The style sheets, loaded before anything of the element is shown. */
   async #style() {
-    const days = words(this.getAttribute("controls")).includes("days") ? ["presets.css"] : [];
-    const names = ["lab.css", ...(this.#figure ? days : ["presets.css", "tools.css"])];
+    const days = words(this.getAttribute("controls")).includes("days") ? ["scenarios.css"] : [];
+    const names = ["lab.css", ...(this.#figure ? days : ["scenarios.css", "tools.css"])];
     this.shadowRoot.adoptedStyleSheets = await Promise.all(names.map(styleSheet));
   }
 
@@ -164,7 +164,7 @@ class DeleverageLab extends HTMLElement {
     this.#names = new Set(names());
     const on = {
       slide: (id, value) => this.#slide(id, value),
-      choose: (preset) => this.#choose(preset),
+      choose: (scenario) => this.#choose(scenario),
       sow: () => this.#sow(),
       again: () => this.#again(),
       words: (id, value) => this.#exports.words(id, value),
@@ -185,7 +185,7 @@ class DeleverageLab extends HTMLElement {
       host: this,
       usual: (id) => rows.find((row) => row.id === id).default,
     };
-    const figure = this.#figure ? { views: words(this.getAttribute("views")), controls: words(this.getAttribute("controls")) } : undefined;
+    const figure = this.#figure ? { views: words(this.getAttribute("view")), controls: words(this.getAttribute("controls")) } : undefined;
     const parts = await bench(this.#exports, rows, on, figure);
     this.#parts = parts;
 
@@ -207,7 +207,15 @@ class DeleverageLab extends HTMLElement {
     const late = this.#catchUp();
     const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
     this.#problems([...ask.problems, ...problems, ...late], then);
+    if (ask.receipt) this.#check(ask.receipt);
+    if (this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
     requestAnimationFrame(() => this.#settle.resolve(this));
+  }
+
+  /** Says whether the run is the one that a link was made from. */
+  async #check(receipt) {
+    const { reproduced } = await import("./receipt.js");
+    this.#parts.root.prepend(reproduced(receipt, this.#last.summary));
   }
 
   /** What was asked for before there was anybody to ask. */
@@ -242,9 +250,9 @@ class DeleverageLab extends HTMLElement {
     if (!this.#lab) return;
     const value = (name) => (names.includes(name) ? this.getAttribute(name) : null);
     const { player } = this.#parts;
-    const preset = value("preset");
-    const read = (id) => this.#exports.readQuery(`preset=${encodeURIComponent(id)}`);
-    const { params, problems } = preset === null ? { params: {}, problems: [] } : read(preset);
+    const scenario = value("scenario");
+    const read = (id) => this.#exports.readQuery(`scenario=${encodeURIComponent(id)}`);
+    const { params, problems } = scenario === null ? { params: {}, problems: [] } : read(scenario);
     const changes = problems.length === 0 ? params : {};
     for (const name of names) {
       const id = name.replaceAll("-", "_");
@@ -253,6 +261,7 @@ class DeleverageLab extends HTMLElement {
     if (Object.keys(changes).length > 0) this.#change(changes);
     if (player.spans.includes(value("span"))) player.look(value("span"));
     if (/^\d{1,6}$/.test(value("t") ?? "")) player.go(Number(value("t")));
+    if (names.includes("theme")) this.#parts.views.draw();
     this.#problems(problems);
   }
 
@@ -288,14 +297,15 @@ class DeleverageLab extends HTMLElement {
     return [];
   }
 
-  #choose(preset) {
-    this.#change(this.#exports.readQuery(preset.query).params);
-    this.#parts.player.look(preset.span);
+  #choose(scenario) {
+    this.#change(this.#exports.readQuery(scenario.query).params);
+    this.#parts.player.look(scenario.span);
     this.#play();
   }
 
   /** Plays what has been chosen; whoever wants less motion sees all of it at once. */
   #play() {
+    if (!this.#lab) return;
     const { player } = this.#parts;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.end();
     else player.sale();
@@ -330,11 +340,12 @@ class DeleverageLab extends HTMLElement {
     const lab = this.#lab;
     if (!lab) return;
     this.#remember();
-    const { controls, headline, figures, player, presets, views } = this.#parts;
+    const { controls, headline, figures, player, scenarios, views, root } = this.#parts;
+    root.querySelector(".receipt")?.remove();
     controls.show(this.#last.params);
     headline.textContent = lab.headline(views.names()[0]);
     figures?.show(lab.figures());
-    presets?.show(this.#last.query);
+    scenarios?.show(this.#last.query);
     player.refresh();
     this.#restSoon();
     const detail = { params: this.params, summary: this.summary };

@@ -21,13 +21,15 @@ const RUN_UP = 3;
 const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
 
 /**
- * The cursor and its controls, few of them if `brief`. `sight(span)` gives first and last second in sight, `words(second)` a second
- * in words; `moved(second, playing)` is called whenever the cursor or the span has moved.
+ * The cursor and its controls, few of them if `brief`. `sight(span)` gives first and last second in sight,
+ * `words(second)` a second in words; `moved(second, playing)` is called whenever the cursor or the span has moved;
+ * `seen()` says whether anybody could see it move.
  */
-export function player({ sight, words, moved }, brief) {
+export function player({ sight, words, moved, seen }, brief) {
   let second = 0;
   let playing = false;
   let fromSale = false;
+  let waits = false;
   let first = 0;
   let last = 0;
 
@@ -44,6 +46,11 @@ export function player({ sight, words, moved }, brief) {
   );
 
   const advance = (seconds) => {
+    // What nobody sees waits, and is silent.
+    const before = waits;
+    waits = !seen();
+    if (waits && !before) moved(Math.floor(second), false);
+    if (waits) return;
     const slow = fromSale && second < FIRST_MINUTE.until;
     go(second + seconds * (slow ? Math.min(FIRST_MINUTE.speed, Number(speed.value)) : Number(speed.value)));
     if (second >= last) pause();

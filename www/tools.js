@@ -1,4 +1,4 @@
-// What only the whole laboratory has: presets, seeds, all parameters, the numbers, the study, the other renderings of
+// What only the whole laboratory has: scenarios, seeds, all parameters, the numbers, the study, the other renderings of
 // the run; and where they stand.
 
 import { compare } from "./compare.js";
@@ -33,10 +33,10 @@ function phaseMap(host) {
 
 /** Adds the other parts to these, and puts all of them in their places. */
 export async function furnish(parts, exports, on) {
-  const [{ presetPicker }, { pointer }] = await Promise.all([import("./presets.js"), import("./pointer.js")]);
+  const [{ scenarioPicker }, { pointer }] = await Promise.all([import("./scenarios.js"), import("./pointer.js")]);
   parts.loop = loop();
   parts.figures = figures();
-  parts.presets = presetPicker(exports.presets(), on.choose);
+  parts.scenarios = scenarioPicker(exports.scenarios(), on.choose);
   parts.seeds = seedButtons(on.sow, on.again);
   const closer = "A closer look: what if, who set off whom, where the model may be wrong";
   parts.study = fold(closer, "study", async (element) => (await import("./study.js")).study(element, on));
@@ -68,7 +68,7 @@ export async function furnish(parts, exports, on) {
     parts.headline,
     parts.player.element,
     parts.views.element,
-    parts.presets.element,
+    parts.scenarios.element,
     parts.seeds.element,
     ...parts.controls.folded(GROUPS),
     parts.study.element,

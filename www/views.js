@@ -78,6 +78,7 @@ export function views(names, margins, on) {
     /** Draws at once, in sight or not: paper sees everything. */
     drawNow,
     names: () => [...canvases.keys()],
+    inSight: () => inSight,
     /** A canvas by name. */
     canvas: (name) => canvases.get(name),
     /** Adds a view, or takes it away. */

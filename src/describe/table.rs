@@ -135,8 +135,8 @@ mod tests {
     fn few_rows_tell_every_run_in_every_span() {
         for text in [
             "",
-            "preset=breaker",
-            "preset=may-2010",
+            "scenario=breaker",
+            "scenario=may-2010",
             "hours=6&bots=100&leverage=50&depth=0.05&accounts=500",
             "hours=1&shock=0&bots=0&calm-volatility=0&accounts=100",
             "shorts=100&first-order=purchase&accounts=1000",
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_halt_says_so_where_r_would_stand() {
-        let simulator = Simulator::new(&query::parse("preset=breaker").unwrap());
+        let simulator = Simulator::new(&query::parse("scenario=breaker").unwrap());
         let table = table(&simulator, Span::Minutes2);
         let halt = table.rows.iter().find(|row| row.cells[7].contains("halted,")).expect("a halt begins");
         assert_eq!(halt.cells[6], "halted");

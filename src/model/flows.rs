@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn what_it_takes_for_impact_is_the_orders_over_the_depth() {
-        for text in ["", "bots=60&permanent=40&refill=30", "preset=breaker", "shorts=50&first-order=purchase"] {
+        for text in ["", "bots=60&permanent=40&refill=30", "scenario=breaker", "shorts=50&first-order=purchase"] {
             let (flows, simulator) = flows(text);
             let (rules, series) = (simulator.rules(), &simulator.run().series);
             let mut waiting = 0.0;
@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn the_fall_is_impact_less_refill_less_noise() {
-        for text in ["calm-volatility=0", "calm-volatility=0&impact=square-root", "calm-volatility=0&preset=breaker"] {
+        for text in ["calm-volatility=0", "calm-volatility=0&impact=square-root", "calm-volatility=0&scenario=breaker"]
+        {
             let (flows, simulator) = flows(text);
             let (rules, series) = (simulator.rules(), &simulator.run().series);
             for second in [301, 305, 312, 330, 400, 2000, 7200] {
@@ -162,7 +163,7 @@ mod tests {
 
     #[test]
     fn triggered_over_traded_is_r() {
-        for text in ["", "preset=breaker", "shorts=50&bots=80&leverage=20", "targeters=20"] {
+        for text in ["", "scenario=breaker", "shorts=50&bots=80&leverage=20", "targeters=20"] {
             let (flows, simulator) = flows(text);
             let (rules, series) = (simulator.rules(), &simulator.run().series);
             let mut funds = 0.0;

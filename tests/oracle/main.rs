@@ -13,7 +13,7 @@ mod plain;
 
 use common::{any_params, params};
 use deleverage::model::Series;
-use deleverage::presets::PRESETS;
+use deleverage::scenarios::SCENARIOS;
 use deleverage::{Params, Simulator};
 use proptest::prelude::*;
 
@@ -55,7 +55,7 @@ fn fast(p: &Params) -> Series {
 fn the_corners_that_have_a_digest_and_the_scenarios_of_the_page() {
     let digests = include_str!("../digests.txt").lines().skip(1);
     let corners = digests.map(|line| line.split_once('\t').expect("a query, a tab and a digest").0);
-    for query in corners.chain(PRESETS.iter().map(|preset| preset.query)) {
+    for query in corners.chain(SCENARIOS.iter().map(|scenario| scenario.query)) {
         let p = Params { accounts: 200.0, adl: 0.0, ..params(query) };
         if let Some(found) = difference(&fast(&p), &plain::run(&p)) {
             panic!("{query}, 200 accounts: {found}");

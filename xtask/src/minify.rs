@@ -1,8 +1,9 @@
 //! Scripts and style sheets as few and as small as they can be: bundled and minified by esbuild from npm.
 
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::npm::Packages;
 use crate::run::run_quietly;
@@ -12,5 +13,30 @@ use crate::run::run_quietly;
 /// # Errors
 /// esbuild does not understand one of them; its words are in the error.
 pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
-    run_quietly(packages.minify().arg(directory)).context("esbuild failed")
+    run_quietly(packages.minify().arg(directory)).context("esbuild failed")?;
+    for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "html") {
+            let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            // Where line breaks mean something, nothing may be taken away.
+            ensure!(!page.contains("<pre"), "{} has a <pre>", path.display());
+            fs::write(&path, flowing(&page)).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// A page without its line breaks and indentation, which a browser takes for single spaces.
+fn flowing(page: &str) -> String {
+    page.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_apart_and_spaces_that_do_not_break_stay_what_they_are() {
+        assert_eq!(flowing("<p>\n  1\u{a0}% of\n  <b>all</b>\n</p>\n"), "<p> 1\u{a0}% of <b>all</b> </p>");
+    }
 }

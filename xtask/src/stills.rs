@@ -10,7 +10,7 @@ use deleverage::chart::more::{Extras, words};
 use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
 use deleverage::model::Limits;
-use deleverage::{Simulator, describe, params, presets, query};
+use deleverage::{Simulator, describe, params, query, scenarios};
 use plotters::prelude::IntoDrawingArea;
 
 /// The page with the figures.
@@ -77,19 +77,19 @@ impl Figure {
         for (name, value) in attributes(tag)? {
             match name {
                 "id" => value.clone_into(&mut id),
-                "views" => value.clone_into(&mut views),
+                "view" => value.clone_into(&mut views),
                 "span" => span = Some(value),
                 "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is no second"))?),
                 "controls" | "linked" => {}
-                _ if name == "preset" || params::row(name).is_some() => query.push(format!("{name}={value}")),
+                _ if name == "scenario" || params::row(name).is_some() => query.push(format!("{name}={value}")),
                 _ => return Err(anyhow!("a figure has an attribute {name}, which means nothing")),
             }
         }
         ensure!(!id.is_empty(), "every figure needs an id: its picture is called after it");
         let views = views.split(' ').map(|name| View::named(name).with_context(|| format!("{id}: no view {name}")));
         let views = views.collect::<Result<Vec<_>>>()?;
-        let of_preset = || query.iter().find_map(|part| part.strip_prefix("preset=").and_then(presets::preset));
-        let span = span.or_else(|| of_preset().map(|preset| preset.span)).unwrap_or("2min");
+        let of_scenario = || query.iter().find_map(|part| part.strip_prefix("scenario=").and_then(scenarios::scenario));
+        let span = span.or_else(|| of_scenario().map(|scenario| scenario.span)).unwrap_or("2min");
         let span = Span::named(span).with_context(|| format!("{id}: no span {span}"))?;
         Ok(Self { id, views, query: query.join("&"), span, second })
     }
@@ -200,7 +200,7 @@ mod tests {
     fn attributes_are_read_as_a_browser_reads_them() {
         let tag = " id=\"a\" linked\n  views=\"price sales\" bots=\"0\" ";
         let found = attributes(tag).unwrap();
-        assert_eq!(found, [("id", "a"), ("linked", ""), ("views", "price sales"), ("bots", "0")]);
+        assert_eq!(found, [("id", "a"), ("linked", ""), ("view", "price sales"), ("bots", "0")]);
         assert!(attributes("id=\"a").is_err());
         let figure = Figure::read(tag).unwrap();
         assert_eq!((figure.query.as_str(), figure.views.len(), figure.span), ("bots=0", 2, Span::Minutes2));

@@ -229,7 +229,7 @@ mod tests {
             assert!(text.contains(&part), "{part}: {text}");
         }
         assert!(at("bots=50", 312).contains("the loop feeds itself."));
-        assert!(at("preset=breaker", 330).ends_with("trading is halted, orders wait."));
+        assert!(at("scenario=breaker", 330).ends_with("trading is halted, orders wait."));
         assert!(at("shorts=50&first-order=purchase&leverage=20", 312).contains("must buy"));
         assert!(!at("impact=square-root", 312).contains("R is"));
     }

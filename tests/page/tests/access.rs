@@ -53,7 +53,7 @@ fn axe_finds_nothing_on_the_page_as_it_opens() {
 
 #[test]
 fn axe_finds_nothing_with_everything_unfolded() {
-    let page = Page::open("?preset=may-2010");
+    let page = Page::open("?scenario=may-2010");
     page.unfold();
     assert_no_barrier(&page, "unfolded");
 }

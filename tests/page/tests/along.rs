@@ -142,7 +142,8 @@ fn the_link_leads_to_exactly_this_and_the_citation_names_it() {
     let digest = page.text("lab.summary.digest");
     page.until("$('#along-link').value.includes('t=420')");
     let link = page.text("$('#along-link').value");
-    assert_eq!(link, format!("{}?bots=25&seed=7&span=15min&t=420#lab", page.origin()));
+    let state = format!("bots=25&seed=7&span=15min&t=420&model={MODEL_VERSION}&digest={digest}");
+    assert_eq!(link, format!("{}?{state}#lab", page.origin()));
 
     page.devtools(
         "Browser.grantPermissions",
@@ -163,6 +164,7 @@ fn the_link_leads_to_exactly_this_and_the_citation_names_it() {
     page.load(link.strip_prefix(&page.origin()).expect("a page of ours"));
     page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
     assert_eq!(page.get("[lab.summary.digest, $('.span').value, second()]"), json!([digest, "15min", 420]));
+    page.until("text('.receipt').startsWith('Reproduced: ')");
 }
 
 #[test]
@@ -221,7 +223,7 @@ fn a_kept_run_goes_along_and_is_named() {
 
 #[test]
 fn axe_finds_nothing_in_any_of_them() {
-    let page = Page::open("?preset=breaker");
+    let page = Page::open("?scenario=breaker");
     for (fold, _) in FOLDS {
         open(&page, fold);
     }

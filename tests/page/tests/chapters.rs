@@ -167,11 +167,11 @@ fn slower_bots_fall_less_and_the_time_axis_shows_it() {
 #[test]
 fn every_day_can_be_chosen_and_says_what_is_assumed() {
     let page = at("#fig-days");
-    assert_eq!(page.text("$('.preset').value"), "may-2010");
+    assert_eq!(page.text("$('.scenario').value"), "may-2010");
     for day in ["oct-1987", "feb-2018", "oct-2025"] {
         let before = page.text("lab.summary.digest");
         page.run_with(
-            "$('.preset').value = given; $('.preset').dispatchEvent(new Event('change')); await frame()",
+            "$('.scenario').value = given; $('.scenario').dispatchEvent(new Event('change')); await frame()",
             &json!(day),
         );
         assert_ne!(page.text("lab.summary.digest"), before);

@@ -76,7 +76,7 @@ fn an_address_cannot_smuggle_markup_or_noise_into_the_page() {
         "?seed=18446744073709551616",
         "?t=999999",
         "?t=-1",
-        "?preset=none",
+        "?scenario=none",
         "?leverage=5&leverage=6",
         "?%F0%28%8C%28",
     ] {

@@ -63,14 +63,14 @@ fn open_all(page: &Page) {
 
 #[test]
 fn tab_reaches_every_control_in_the_order_of_reading_and_leaves_again() {
-    let page = Page::open("?preset=may-2010");
+    let page = Page::open("?scenario=may-2010");
     open_all(&page);
     assert_tab_goes_everywhere(&page);
 }
 
 #[test]
 fn on_a_narrow_screen_tab_goes_everywhere_too() {
-    let page = Page::open("?preset=may-2010");
+    let page = Page::open("?scenario=may-2010");
     page.screen(320, 640, 1.0);
     open_all(&page);
     assert_tab_goes_everywhere(&page);
@@ -119,7 +119,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
     }
 
     // And back.
-    page.focus(".preset");
+    page.focus(".scenario");
     page.press_with_shift(Key::Tab);
     assert!(page.holds("focused().closest('.map') !== null"));
 }
@@ -226,7 +226,7 @@ fn what_is_folded_opens_by_key_and_choices_are_made_by_key() {
     page.focus(".speed");
     page.press(Key::Up, 1);
     page.until("$('.speed').value === '20'");
-    page.focus(".preset");
+    page.focus(".scenario");
     page.press(Key::Down, 1);
     page.until("lab.params.bots === 15");
 }

@@ -182,14 +182,14 @@ fn a_new_seed_is_another_crowd_and_the_same_seed_the_same_to_the_last_bit() {
 }
 
 #[test]
-fn a_preset_sets_the_sliders_plays_and_says_its_sources() {
+fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
     let page = Page::open("");
-    page.run("$('.preset').value = 'may-2010'; $('.preset').dispatchEvent(new Event('change'))");
+    page.run("$('.scenario').value = 'may-2010'; $('.scenario').dispatchEvent(new Event('change'))");
     page.until("lab.params.bots === 60 && text('.control.bots .value') === '60 %'");
     page.until("text('.play') === 'Pause'");
     page.click(".episode summary");
     page.until("text('.facts').includes('CFTC') && text('.episode table').includes('fitted')");
     page.run("lab.params = { bots: 59 }; await frame()");
-    assert_eq!(page.text("$('.preset').value"), "", "these are the visitor's own settings now");
+    assert_eq!(page.text("$('.scenario').value"), "", "these are the visitor's own settings now");
     assert!(page.holds("!seen($('.episode'))"));
 }

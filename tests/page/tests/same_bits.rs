@@ -1,6 +1,6 @@
 //! Whoever opens an address gets the same run to the last bit as the simulator outside of the browser.
 
-use deleverage::presets::PRESETS;
+use deleverage::scenarios::SCENARIOS;
 use deleverage::{Simulator, query};
 use page_tests::{Page, Value};
 
@@ -60,21 +60,21 @@ fn an_address_gives_the_same_bits_in_the_browser() {
 }
 
 #[test]
-fn every_preset_gives_the_same_bits_in_the_browser() {
+fn every_scenario_gives_the_same_bits_in_the_browser() {
     let page = Page::open("");
-    for preset in PRESETS {
-        let query = format!("preset={}", preset.id);
+    for scenario in SCENARIOS {
+        let query = format!("scenario={}", scenario.id);
         page.visit(&format!("?{query}"));
         let given = in_browser(&page);
         assert_same(&given, &native(&query), &query);
-        assert_same(&given, &native(preset.query), preset.query);
-        assert_eq!(page.text("$('.preset').value"), preset.id);
+        assert_same(&given, &native(scenario.query), scenario.query);
+        assert_eq!(page.text("$('.scenario').value"), scenario.id);
     }
 }
 
 #[test]
 fn a_run_does_not_depend_on_the_runs_before_it() {
-    let page = Page::open("?preset=oct-2025");
+    let page = Page::open("?scenario=oct-2025");
     for query in QUERIES.iter().rev() {
         let params = query::parse(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
         page.run_with("lab.params = given", &serde_json::to_value(params).expect("parameters are JSON"));
@@ -84,10 +84,10 @@ fn a_run_does_not_depend_on_the_runs_before_it() {
 
 #[test]
 fn the_address_that_the_page_writes_gives_the_run_again() {
-    let page = Page::open("?preset=may-2010&bots=40&seed=9");
+    let page = Page::open("?scenario=may-2010&bots=40&seed=9");
     let digest = page.text("lab.summary.digest");
     page.run("lab.params = {}");
-    page.until("!location.search.includes('preset')");
+    page.until("!location.search.includes('scenario')");
     let written = page.text("location.search");
     page.visit(&written);
     assert_eq!(page.text("lab.summary.digest"), digest, "{written}");

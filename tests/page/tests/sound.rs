@@ -72,10 +72,10 @@ fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
 
 #[test]
 fn the_sound_is_of_the_second_and_silent_in_a_halt() {
-    let page = Page::open("?preset=breaker");
+    let page = Page::open("?scenario=breaker");
     page.run(SPY);
     page.click(".sound");
-    let simulator = simulator("preset=breaker");
+    let simulator = simulator("scenario=breaker");
     let halted = simulator.run().series.halted.iter().position(|halted| *halted == 1).expect("a halt");
     page.click(".sale");
     page.until(&format!("second() > {halted} && second() < {halted} + 30"));

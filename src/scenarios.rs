@@ -6,7 +6,7 @@ use crate::episodes::{EPISODES, Episode};
 
 /// A named parameter set.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Preset {
+pub struct Scenario {
     /// Name in URLs and attributes.
     pub id: &'static str,
     /// Name in words.
@@ -22,9 +22,9 @@ pub struct Preset {
 }
 
 /// What the page's wasm knows of an episode. Made while compiling, so that the rest of it does not get there.
-const fn of(episode: &Episode) -> Preset {
+const fn of(episode: &Episode) -> Scenario {
     let Episode { id, name, query, span, words, .. } = *episode;
-    Preset { id, name: shown(name), query, span, words: shown(words), episode: true }
+    Scenario { id, name: shown(name), query, span, words: shown(words), episode: true }
 }
 
 /// Words that the wasm of the first picture has no place for.
@@ -32,9 +32,9 @@ const fn shown(words: &'static str) -> &'static str {
     if cfg!(any(not(target_arch = "wasm32"), feature = "full")) { words } else { "" }
 }
 
-/// All presets, in the order in which they are offered: situations, then episodes.
-pub const PRESETS: &[Preset] = &[
-    Preset {
+/// All scenarios, in the order in which they are offered: situations, then episodes.
+pub const SCENARIOS: &[Scenario] = &[
+    Scenario {
         id: "cliff",
         name: shown("At the edge"),
         query: "",
@@ -42,7 +42,7 @@ pub const PRESETS: &[Preset] = &[
         words: shown("A third of the accounts are bots. Drag bot density down to 20 %: most of the crash disappears."),
         episode: false,
     },
-    Preset {
+    Scenario {
         id: "few-bots",
         name: shown("Fewer bots"),
         query: "bots=15",
@@ -50,7 +50,7 @@ pub const PRESETS: &[Preset] = &[
         words: shown("The same crowd and the same first sale, but most of the accounts are run by people."),
         episode: false,
     },
-    Preset {
+    Scenario {
         id: "leverage",
         name: shown("Too much leverage"),
         query: "leverage=20",
@@ -58,7 +58,7 @@ pub const PRESETS: &[Preset] = &[
         words: shown("At 20x the limits lie twice as close. Far fewer bots are needed now: try bot density 10 %."),
         episode: false,
     },
-    Preset {
+    Scenario {
         id: "slow-bots",
         name: shown("Slower bots"),
         query: "bot-latency=30",
@@ -68,7 +68,7 @@ pub const PRESETS: &[Preset] = &[
         ),
         episode: false,
     },
-    Preset {
+    Scenario {
         id: "breaker",
         name: shown("Circuit breaker"),
         query: "bots=50&breaker-fall=3&breaker-halt=60",
@@ -88,10 +88,10 @@ pub const PRESETS: &[Preset] = &[
     of(&EPISODES[7]),
 ];
 
-/// The preset of that name.
+/// The scenario of that name.
 #[must_use]
-pub fn preset(id: &str) -> Option<&'static Preset> {
-    PRESETS.iter().find(|preset| preset.id == id)
+pub fn scenario(id: &str) -> Option<&'static Scenario> {
+    SCENARIOS.iter().find(|scenario| scenario.id == id)
 }
 
 #[cfg(test)]
@@ -102,22 +102,22 @@ mod tests {
     use crate::query;
 
     fn run(id: &str) -> Simulator {
-        Simulator::new(&query::parse(preset(id).unwrap().query).unwrap())
+        Simulator::new(&query::parse(scenario(id).unwrap().query).unwrap())
     }
 
     #[test]
-    fn every_preset_reads_and_is_written_as_short_as_can_be() {
-        for preset in PRESETS {
-            let params = query::parse(preset.query).unwrap_or_else(|problem| panic!("{}: {problem}", preset.id));
+    fn every_scenario_reads_and_is_written_as_short_as_can_be() {
+        for scenario in SCENARIOS {
+            let params = query::parse(scenario.query).unwrap_or_else(|problem| panic!("{}: {problem}", scenario.id));
             let written = query::write(&params);
             for part in written.split('&') {
-                assert!(preset.query.contains(part), "{}: {part}", preset.id);
+                assert!(scenario.query.contains(part), "{}: {part}", scenario.id);
             }
         }
     }
 
     #[test]
-    fn the_words_of_the_presets_are_true() {
+    fn the_words_of_the_scenarios_are_true() {
         let fall = |id| run(id).summary().greatest_fall_percent;
         let cliff = fall("cliff");
         let at_20 = Simulator::new(&Params { bots: 20.0, ..Params::default() });
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn all_episodes_are_offered_in_the_order_of_time() {
-        let ids: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
+        let ids: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.id).collect();
         let episodes: Vec<_> = EPISODES.iter().map(|episode| episode.id).collect();
         assert_eq!(ids[ids.len() - episodes.len()..], episodes);
         assert_eq!(

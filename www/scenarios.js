@@ -2,15 +2,15 @@
 
 import { h } from "./dom.js";
 
-/** The presets and, for days that happened, what is known of them. */
-export function presetPicker(presets, choose, name = "Situation") {
+/** The scenarios and, for days that happened, what is known of them. */
+export function scenarioPicker(scenarios, choose, name = "Situation") {
   const select = h(
     "select",
-    { className: "preset" },
+    { className: "scenario" },
     h("option", { value: "", hidden: true }, "your own settings"),
-    ...presets.map(({ id, name }) => h("option", { value: id }, name)),
+    ...scenarios.map(({ id, name }) => h("option", { value: id }, name)),
   );
-  const words = h("p", { className: "preset-words" });
+  const words = h("p", { className: "scenario-words" });
   const facts = h("div", {});
   const story = h("details", { className: "episode" }, h("summary", {}, "What is published, fitted and assumed"), facts);
   let told;
@@ -27,18 +27,18 @@ export function presetPicker(presets, choose, name = "Situation") {
     }
   };
   story.addEventListener("toggle", tell);
-  select.addEventListener("change", () => choose(presets.find(({ id }) => id === select.value)));
+  select.addEventListener("change", () => choose(scenarios.find(({ id }) => id === select.value)));
   let last;
   return {
-    element: h("div", { className: "presets" }, h("label", {}, `${name} `, select), words, story),
-    /** Shows which preset these settings are, if any. */
+    element: h("div", { className: "scenarios" }, h("label", {}, `${name} `, select), words, story),
+    /** Shows which scenario these settings are, if any. */
     show(query) {
-      const preset = presets.find(({ written }) => written === query);
-      select.value = preset?.id ?? "";
-      if (preset === last && last !== undefined) return;
-      last = preset;
-      words.textContent = preset?.words ?? "";
-      story.hidden = !preset?.episode;
+      const scenario = scenarios.find(({ written }) => written === query);
+      select.value = scenario?.id ?? "";
+      if (scenario === last && last !== undefined) return;
+      last = scenario;
+      words.textContent = scenario?.words ?? "";
+      story.hidden = !scenario?.episode;
       tell();
     },
   };

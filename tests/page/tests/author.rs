@@ -1,0 +1,47 @@
+//! What an author may ask of an element besides its state: a theme that is not the system's, and to play by itself.
+
+use page_tests::{OPENING, Page};
+
+#[test]
+fn a_theme_counts_before_what_the_system_prefers() {
+    let page = Page::open("");
+    page.prefer(&[("prefers-color-scheme", "light")]);
+    let pixels = "(await frame(), pixels('price'))";
+    let light = page.get(pixels);
+    page.run("lab.setAttribute('theme', 'dark')");
+    page.until("getComputedStyle($('.lab')).backgroundColor === 'rgb(22, 24, 26)'");
+    let dark = page.get(pixels);
+    assert_ne!(dark, light);
+    page.prefer(&[("prefers-color-scheme", "dark")]);
+    page.run("lab.setAttribute('theme', 'light')");
+    page.until("getComputedStyle($('.lab')).backgroundColor === 'rgb(255, 255, 255)'");
+    assert_eq!(page.get(pixels), light);
+    page.run("lab.removeAttribute('theme')");
+    page.until("getComputedStyle($('.lab')).backgroundColor === 'rgb(22, 24, 26)'");
+    assert_eq!(page.get(pixels), dark);
+}
+
+#[test]
+fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
+    let page = Page::open_at(OPENING, "");
+    page.run(
+        "const other = document.createElement('deleverage-lab');
+         other.id = 'other';
+         for (const name of ['autoplay', 'view', 'controls']) other.setAttribute(name, name === 'view' ? 'price' : '');
+         document.body.append(other);
+         scrollTo({ top: other.getBoundingClientRect().top - 1.5 * innerHeight, behavior: 'instant' });
+         await other.ready;",
+    );
+    let second = "document.getElementById('other').shadowRoot.querySelector('.cursor').valueAsNumber";
+    page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
+    assert_eq!(page.number(second), 420.0, "near, but not in sight");
+    page.run("document.getElementById('other').scrollIntoView({ behavior: 'instant', block: 'center' })");
+    page.until(&format!("{second} > 299 && {second} < 400"));
+    page.run("scrollTo({ top: 0, behavior: 'instant' }); await new Promise((resolve) => setTimeout(resolve, 500))");
+    let left = page.number(second);
+    page.run("await new Promise((resolve) => setTimeout(resolve, 1500))");
+    assert_eq!(page.number(second), left, "what nobody sees waits");
+    page.run("document.getElementById('other').scrollIntoView({ behavior: 'instant', block: 'center' })");
+    page.until(&format!("{second} > {left}"));
+    assert_eq!(page.complaints(), [""; 0]);
+}

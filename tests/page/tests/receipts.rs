@@ -1,0 +1,68 @@
+//! A link that was copied is a receipt: it names the version of the model and the digest of the run, and whoever opens
+//! it is told whether that run came out again.
+
+use deleverage::MODEL_VERSION;
+use page_tests::{Key, Page, json};
+
+const KEPT: &str = include_str!("receipts.txt");
+
+fn said(query: &str) -> (Page, String) {
+    let page = Page::open(query);
+    page.until("!!$('.receipt')");
+    let words = page.text("text('.receipt')");
+    (page, words)
+}
+
+#[test]
+fn every_link_that_was_given_away_still_opens() {
+    let links: Vec<&str> = KEPT.lines().filter(|line| !line.starts_with('#')).collect();
+    let of = |version: u32| links.iter().any(|link| link.contains(&format!("&model={version}&")));
+    assert!((1..=MODEL_VERSION).all(of), "one link of each version is kept");
+    for link in links {
+        let (page, words) = said(&format!("?{link}"));
+        if link.contains(&format!("&model={MODEL_VERSION}&")) {
+            assert!(words.starts_with("Reproduced: "), "{link}: {words}");
+        } else {
+            assert!(words.contains("another version of the model"), "{link}: {words}");
+        }
+        assert_eq!(page.text("text('.notice')"), "", "{link}");
+        assert_eq!(page.complaints(), [""; 0]);
+    }
+}
+
+#[test]
+fn what_does_not_come_out_again_is_said_with_both_numbers() {
+    let digest = Page::open("?bots=20").text("lab.summary.digest");
+    let (page, words) = said(&format!("?bots=21&model={MODEL_VERSION}&digest={digest}"));
+    let own = page.text("lab.summary.digest");
+    assert!(words.starts_with("Not reproduced: ") && words.contains(&digest) && words.contains(&own), "{words}");
+    assert!(page.holds("$('.receipt').getAttribute('role') === 'status'"));
+
+    let (_, words) = said(&format!("?bots=21&model=0&digest={digest}"));
+    assert!(words.starts_with("Made with another version of the model: "), "{words}");
+    assert!(words.contains("model version 0") && words.contains(&format!("model version {MODEL_VERSION}")), "{words}");
+    let (_, words) = said(&format!("?bots=20&model=0&digest={digest}"));
+    assert!(words.starts_with("Reproduced, with another version"), "{words}");
+}
+
+#[test]
+fn a_damaged_receipt_is_told_and_the_run_is_there() {
+    for damaged in ["model=1", "digest=0123456789abcdef", "model=1&digest=%3Cb%3E", "model=one&digest=0123456789abcdef"]
+    {
+        let page = Page::open(&format!("?bots=20&{damaged}"));
+        assert!(page.text("text('.notice')").contains("damaged and cannot be checked"), "{damaged}");
+        assert!(!page.holds("!!$('.receipt')"), "{damaged}");
+        assert_eq!(page.get("lab.params.bots"), json!(20));
+    }
+}
+
+#[test]
+fn the_receipt_leaves_the_address_when_the_reader_moves_on() {
+    let digest = Page::open("?bots=20").text("lab.summary.digest");
+    let (page, _) = said(&format!("?bots=20&model={MODEL_VERSION}&digest={digest}"));
+    page.focus("#slider-bots");
+    page.press(Key::Right, 1);
+    page.until("location.search.includes('bots=21')");
+    assert!(!page.text("location.search").contains("digest"), "{}", page.text("location.search"));
+    page.until("!$('.receipt')");
+}
