@@ -7,8 +7,8 @@
 // Attributes: the names of the parameter table (`leverage="20"`), `scenario`, `t` (second of the run), `span`
 // (2min, 15min, all); `view` and `controls`, which make it a figure with these and nothing else; `theme` (light, dark);
 // `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page.
-// Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`. Events:
-// `deleverage:change`, `deleverage:error`.
+// Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
+// `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
 import { wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
@@ -105,7 +105,17 @@ class DeleverageLab extends HTMLElement {
     this.#change(params);
     this.#parts.player.look(ask.span ?? span ?? own.span ?? this.#parts.player.span, ask.t);
     this.#problems([...ask.problems, ...problems]);
+    if (ask.receipt) this.#check(ask.receipt);
     return [...ask.problems, ...problems];
+  }
+
+  /** Plays the first sale, as its button does, or pauses. */
+  play() {
+    this.ready.then(() => this.#play(), () => {});
+  }
+
+  pause() {
+    this.#parts?.player.pause();
   }
 
   /** The parameters as in an address; nothing before the first run. */

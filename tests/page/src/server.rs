@@ -1,9 +1,12 @@
 //! The server of `cargo xtask serve`, with files in the place of others for what can go wrong.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 
 use xtask::server::Server;
 
@@ -25,6 +28,30 @@ pub fn as_built() -> Server {
 #[must_use]
 pub fn serve(directory: &Path) -> Server {
     Server::start(directory, ("127.0.0.1", 0)).unwrap_or_else(|error| panic!("cannot serve the page: {error:#}"))
+}
+
+/// Somebody else's page, on an origin of its own and without the headers that ours have: its address. It is served as
+/// long as the test program runs.
+///
+/// # Panics
+/// There is no free port.
+#[must_use]
+pub fn stranger(html: &str) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let address = format!("http://{}/", listener.local_addr().expect("an address"));
+    let length = html.len();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {length}\r\nConnection: \
+         close\r\n\r\n{html}"
+    );
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // What is asked for does not matter; a visitor who has gone does not either.
+            drop(stream.read(&mut [0; 4096]));
+            drop(stream.write_all(answer.as_bytes()));
+        }
+    });
+    address
 }
 
 /// A directory of its own for one test, removed when dropped.

@@ -1,0 +1,58 @@
+// A figure in somebody's page, in a frame of its own: what the address asks for, and messages to and from the host.
+//
+// To the host, whoever it is: `{ deleverage: 1, type: "height", height }`, which tells nothing about the visitor.
+// From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`.
+// To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
+// `"error"` with `message`.
+
+import "./lab.js";
+
+/** Version of the messages. */
+const VERSION = 1;
+
+/** What an address says of the element and not of its run. */
+const OWN = ["view", "controls", "theme", "autoplay"];
+
+const address = new URLSearchParams(location.search);
+const element = document.createElement("deleverage-lab");
+element.id = "figure";
+for (const name of OWN) {
+  if (address.has(name)) element.setAttribute(name, address.get(name).slice(0, 400));
+  address.delete(name);
+}
+if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
+// Said of bad names and values, as of those in the address of the laboratory.
+element.show(address.toString());
+document.body.append(element);
+
+const host = parent === self ? undefined : parent;
+const subscribers = new Set();
+const message = (type, more) => ({ deleverage: VERSION, type, ...more });
+const tell = (type, more) => subscribers.forEach((origin) => host.postMessage(message(type, more), origin));
+
+let height = 0;
+new ResizeObserver(() => {
+  const now = Math.ceil(document.body.getBoundingClientRect().height);
+  if (now === height) return;
+  height = now;
+  host?.postMessage(message("height", { height }), "*");
+}).observe(document.body);
+
+const orders = {
+  subscribe(_, origin) {
+    // A page without an origin of its own cannot be told anything that only it may hear.
+    if (origin === "null") return;
+    subscribers.add(origin);
+    element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin));
+  },
+  set: ({ query }) => typeof query === "string" && element.show(query.slice(0, 4000)),
+  play: () => element.play(),
+  pause: () => element.pause(),
+};
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (!host || source !== host || data?.deleverage !== VERSION || !Object.hasOwn(orders, data.type)) return;
+  orders[data.type](data, origin);
+});
+element.addEventListener("deleverage:change", () => tell("change", { query: element.query, summary: element.summary }));
+element.addEventListener("deleverage:error", ({ detail }) => tell("error", detail));

@@ -1,0 +1,23 @@
+// For a page that embeds figures: gives each frame with an embed.html from beside this script the height that it needs.
+// Without this script a frame keeps the height that its author wrote. An ordinary script, because a module would need
+// the leave of the other host.
+
+(() => {
+  const figures = new URL("embed.html", document.currentScript.src);
+
+  /** A figure may not grow without end, whatever it says. */
+  const MOST = 20_000;
+
+  addEventListener("message", ({ source, data }) => {
+    if (data?.deleverage !== 1 || data.type !== "height") return;
+    if (!(data.height > 0 && data.height <= MOST)) return;
+    for (const frame of document.querySelectorAll("iframe")) {
+      if (frame.contentWindow !== source) continue;
+      const url = new URL(frame.src, location.href);
+      if (url.origin !== figures.origin || url.pathname !== figures.pathname) continue;
+      const { borderTopWidth, borderBottomWidth, boxSizing } = getComputedStyle(frame);
+      const border = boxSizing === "border-box" ? parseFloat(borderTopWidth) + parseFloat(borderBottomWidth) : 0;
+      frame.style.height = `${data.height + border}px`;
+    }
+  });
+})();
