@@ -13,7 +13,9 @@ use serde::Serialize;
 use crate::chart::View;
 use crate::decimal::fixed;
 use crate::model::Simulator;
-use crate::model::rules::{Law, SHOCK_AT};
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+use crate::model::rules::Law;
+use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::params::Params;
 use crate::units::{SPACE, dollars, number, thousands, time};
@@ -93,6 +95,18 @@ fn params(simulator: &Simulator) -> &Params {
     &simulator.summary().params
 }
 
+/// What acts by rule in this market, and what the dashed line goes without; nothing if nobody does.
+#[must_use]
+pub fn automatons(simulator: &Simulator) -> Option<&'static str> {
+    let params = params(simulator);
+    match (params.bots > 0.0, params.targeters > 0.0) {
+        (true, false) => Some("bots"),
+        (false, true) => Some("funds"),
+        (true, true) => Some("bots and funds"),
+        (false, false) => None,
+    }
+}
+
 /// The whole run in two sentences.
 #[must_use]
 pub fn headline(simulator: &Simulator) -> String {
@@ -102,11 +116,17 @@ pub fn headline(simulator: &Simulator) -> String {
     let shock = params(simulator).shock;
     if simulator.rules().first_sign < 0.0 && shock > 0.0 {
         let rise = rise_words(summary.greatest_rise_percent);
-        let squeezed = percent_words(summary.squeezed_share_percent);
+        let order = percent_words(-percent(-simulator.rules().shock));
+        let by_whom = match automatons(simulator) {
+            // Their purchases are not forced.
+            Some("funds") => "The funds buy all the way up.".into(),
+            _ => format!(
+                "Short accounts buy back {} of everything that is held, by force.",
+                percent_words(summary.squeezed_share_percent)
+            ),
+        };
         return format!(
-            "A first purchase that would lift the price of a calm market by {} ends in a rise of {rise}. Short \
-             accounts buy back {squeezed} of everything that is held, by force.",
-            percent_words(-percent(-simulator.rules().shock))
+            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}. {by_whom}"
         );
     }
     if fall == 0.0 {
@@ -125,10 +145,9 @@ pub fn headline(simulator: &Simulator) -> String {
              {without_words}."
         );
     }
-    let ghost = if params(simulator).bots == 0.0 {
-        "Nobody in this crowd is a bot.".into()
-    } else {
-        format!("The same crowd without bots falls {without_words}.")
+    let ghost = match automatons(simulator) {
+        None => "Nobody in this crowd is a bot.".into(),
+        Some(name) => format!("The same crowd without {name} falls {without_words}."),
     };
     format!(
         "A first sale that would take {}{SPACE}% off the price of a calm market ends in a fall of {fall_words}. {ghost}",
@@ -142,13 +161,24 @@ pub fn view(simulator: &Simulator, view: View) -> String {
     let summary = simulator.summary();
     let trough = summary.trough();
     match view {
-        View::Price => format!(
-            "Line chart of the price over time. With bots it falls by {} at most, {}. The same crowd without bots \
-             falls by {}.",
-            percent_words(summary.greatest_fall_percent),
-            since_words(trough),
-            percent_words(summary.without_bots_fall_percent)
-        ),
+        View::Price => {
+            let name = automatons(simulator);
+            let with = name.map_or("It".into(), |name| format!("With {name} it"));
+            if simulator.rules().first_sign < 0.0 {
+                let rise = rise_words(summary.greatest_rise_percent);
+                return format!("Line chart of the price over time. {with} rises by {rise} at most.");
+            }
+            let ghost = name.map_or(String::new(), |name| {
+                let without = percent_words(summary.without_bots_fall_percent);
+                format!(" The same crowd without {name} falls by {without}.")
+            });
+            format!(
+                "Line chart of the price over time. {with} falls by {} at most, {}.{ghost}",
+                percent_words(summary.greatest_fall_percent),
+                since_words(trough)
+            )
+        }
+        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         View::Ladder => format!(
             "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
              once the price has passed them. All accounts together hold {}.",
@@ -159,6 +189,7 @@ pub fn view(simulator: &Simulator, view: View) -> String {
             percent_words(summary.bot_forced_share_percent),
             percent_words(summary.human_forced_share_percent)
         ),
+        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         View::Reproduction => format!(
             "Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1. {}",
             match summary.r_peak {

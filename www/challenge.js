@@ -2,7 +2,7 @@
 
 import { asking } from "./asking.js";
 import { h } from "./dom.js";
-import { button, failure, queryOf, styled } from "./predicting.js";
+import { STOPPED, button, failure, queryOf, simulator, styled } from "./predicting.js";
 
 /** Milliseconds that the tools must rest before the score is read aloud. */
 const REST = 900;
@@ -10,12 +10,13 @@ const REST = 900;
 /** Adds the table of costs to `element`, which holds `figure`, a <deleverage-lab> with the tools. */
 export async function fill(element, figure) {
   await styled();
+  let exports;
   try {
-    await figure.ready;
+    exports = await simulator(figure);
   } catch {
     return; // the figure says why
   }
-  const { challengeTasks, challengeFormula } = figure.exports;
+  const { challengeTasks, challengeFormula } = exports;
   const tasks = challengeTasks();
   const best = new Map(); // the best of this visit, by crowd
   let last; // the last answer
@@ -24,14 +25,27 @@ export async function fill(element, figure) {
 
   // A figure whose simulator has stopped stays as it is until its reader starts it again.
   const settings = (task, keepTools) => figure.exports?.challengeQuery(queryOf(figure.params), task, keepTools);
-  const set = (query) => query !== undefined && figure.show(query);
+  const set = (query) => {
+    if (query !== undefined) {
+      figure.show(query);
+      return;
+    }
+    select.value = last?.task ?? "";
+    trouble.textContent = STOPPED;
+    trouble.hidden = false;
+  };
 
   const other = h("option", { value: "", hidden: true }, "a crowd of your own");
   const select = h("select", { id: "challenge-task" }, other, ...tasks.map(({ id, name }) => h("option", { value: id }, name)));
   select.addEventListener("change", () => set(settings(select.value, true)));
   const table = costs();
   const score = h("p", { className: "best" });
-  const back = button("back", "Back to it", () => last && set(best.get(last.crowd).query));
+  const back = button("back", "Back to it", () => {
+    if (!last) return;
+    // It goes as soon as it has brought the reader back.
+    select.focus();
+    set(best.get(last.crowd).query);
+  });
   const status = h("p", { className: "unseen", role: "status" });
   const trouble = h("p", { className: "verdict", role: "alert", hidden: true });
 

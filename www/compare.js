@@ -16,6 +16,7 @@ export function compare(on) {
   const words = h("p", { className: "compare-words", role: "status" });
   let kept = false;
   let apart = false;
+  let told = ""; // how the kept run came to be kept
   const past = []; // states that were rested in, the present one last
   const undone = [];
 
@@ -23,20 +24,22 @@ export function compare(on) {
     keep.textContent = kept ? "Let go of the kept run" : "Keep this run to compare";
     beside.hidden = !kept;
     beside.setAttribute("aria-pressed", apart);
+    const now = apart ? "The two runs stand side by side, on the same axes." : told;
+    if (words.textContent !== now) words.textContent = now;
     undo.disabled = past.length < 2;
     redo.disabled = undone.length === 0;
   };
   const start = (text) => {
     on.keep(false);
     kept = true;
-    words.textContent = text;
+    told = text;
     show();
   };
   const end = () => {
     on.beside((apart = false));
     on.letGo();
     kept = false;
-    words.textContent = "";
+    told = "";
     show();
   };
 
@@ -50,6 +53,12 @@ export function compare(on) {
     show();
   });
   undo.addEventListener("click", () => {
+    // What nobody has rested in yet is a state, too, and the one to leave.
+    const now = on.lab()?.query();
+    if (now !== undefined && now !== past.at(-1)) {
+      past.push(now);
+      undone.length = 0;
+    }
     undone.push(past.pop());
     on.set(past.at(-1));
     show();

@@ -15,6 +15,23 @@ const listeners = new Set();
 /** Words of the panic of each instance that had one: for elements that were away at the time. */
 const panics = new WeakMap();
 
+/** What stops the instance of a module that runs, by name. */
+const stoppers = new Map();
+
+/**
+ * A trap that Rust could not announce, as when memory has run out, stops the simulator like a panic. Says whether the
+ * error was a trap.
+ */
+export function trapped(error) {
+  if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return false;
+  const name = /\bpkg\/(\w+?)(?:_bg)?\.(?:js|wasm)/.exec(error.stack)?.[1];
+  // After a panic that was announced nobody is left to stop.
+  stoppers.get(name)?.("this was too much for the memory that a browser gives it");
+  return true;
+}
+addEventListener("error", ({ error }) => trapped(error));
+addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
+
 /** What the instance with these exports panicked with, if it did. */
 export const panicOf = (exports) => panics.get(exports);
 
@@ -59,14 +76,14 @@ async function load(name) {
     throw new Error(`The simulator could not be loaded (${cause.message}).`, { cause });
   }
   running.add(name);
-  exports.onPanic((message) => {
+  const stop = (words) => {
     generation += 1;
-    running.delete(name);
-    loading.delete(name);
-    // Rust prints where it happened on the first line and what on the next.
-    const words = message.split("\n").slice(1).join(" ") || message;
+    for (const known of [running, loading, stoppers]) known.delete(name);
     panics.set(exports, words);
     for (const listener of [...listeners]) listener(words, exports);
-  });
+  };
+  stoppers.set(name, stop);
+  // Rust prints where it happened on the first line and what on the next.
+  exports.onPanic((message) => stop(message.split("\n").slice(1).join(" ") || message));
   return exports;
 }

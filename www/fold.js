@@ -11,15 +11,18 @@ export function fold(title, name, load) {
   let loading; // a promise of the content
   let content;
   let query;
+  const trouble = h("p", { hidden: true });
   const open = async () => {
     if (!element.open) return;
     try {
       content = await (loading ??= load(element));
+      trouble.remove();
       if (element.open) content.show(query);
     } catch (error) {
       loading = undefined;
-      const words = `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`;
-      element.append(h("p", {}, words));
+      trouble.textContent = `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`;
+      trouble.hidden = false;
+      element.append(trouble);
     }
   };
   element.addEventListener("toggle", open);

@@ -14,9 +14,8 @@ import { wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
-import { engine, onPanic, panicOf } from "./engine.js";
+import { engine, onPanic, panicOf, trapped } from "./engine.js";
 import { styleSheet } from "./style.js";
-
 
 // What there is one of for the page: scripts that are loaded later take it from here.
 export { engine, near, onPanic, styleSheet };
@@ -141,7 +140,7 @@ class DeleverageLab extends HTMLElement {
     } catch (error) {
       this.#started = undefined;
       console.error(error);
-      const words = `${error.message} What you see is a still picture.`;
+      const words = `${error.message.replace(/[^.]$/, "$&.")} What you see is a still picture.`;
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
       line.textContent = words;
       this.#report(error.message);
@@ -296,6 +295,7 @@ class DeleverageLab extends HTMLElement {
     try {
       this.#lab.set(changes);
     } catch (error) {
+      if (trapped(error)) return [];
       const problem = String(error?.message ?? error);
       // A slider or a field may show what was refused.
       this.#parts.controls.show(this.#last.params);
@@ -412,7 +412,7 @@ class DeleverageLab extends HTMLElement {
     try {
       this.#lab.draw(name, canvas, em, paper.dark, player.span, player.second);
     } catch (error) {
-      this.#problems([`The picture could not be drawn: ${error.message}`]);
+      if (!trapped(error)) this.#problems([`The picture could not be drawn: ${error.message}`]);
     }
   }
 
@@ -445,8 +445,10 @@ class DeleverageLab extends HTMLElement {
     if (!this.#lab) return;
     this.#lab = undefined;
     this.#parts.player.pause();
+    const held = this.#parts.bench.contains(this.shadowRoot.activeElement);
     this.#parts.bench.inert = true;
     this.#parts.notice.stopped(message, (event) => this.#restart(event));
+    if (held) this.#parts.notice.element.querySelector("button").focus();
     this.#report(message);
   }
 

@@ -206,6 +206,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     const again = h("button", { type: "button" }, "Try again");
     again.addEventListener("click", () => {
       failed = false;
+      // The button goes with the words.
+      stop.focus();
       message.hidden = true;
       wake();
     });

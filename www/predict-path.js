@@ -4,7 +4,7 @@
 
 import { h } from "./dom.js";
 import { drawn, sized } from "./drawn.js";
-import { STOPPED, button, queryOf, styled } from "./predicting.js";
+import { STOPPED, button, queryOf, simulator, styled } from "./predicting.js";
 
 /** The reaction time that is asked for, s. */
 const LATENCY = 30;
@@ -13,7 +13,7 @@ const LATENCY = 30;
 export async function fill(element, figure) {
   await styled();
   try {
-    await figure.ready;
+    await simulator(figure);
   } catch {
     // The figure says itself that there is no simulator; without one there is nothing to predict.
     return;

@@ -5,7 +5,7 @@
 import { asking } from "./asking.js";
 import { h } from "./dom.js";
 import { drawn, sized } from "./drawn.js";
-import { STOPPED, button, failure, queryOf, styled } from "./predicting.js";
+import { STOPPED, button, failure, queryOf, simulator, styled } from "./predicting.js";
 
 /** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
 export async function fill(element, figure) {
@@ -15,6 +15,7 @@ export async function fill(element, figure) {
   let guess = NaN;
   let shown = false;
   let waiting = false; // whether to show as soon as there is something to show
+  let failed = false; // whether nothing is being worked out, because it went wrong
 
   const place = (value) => {
     if (shown || Number.isNaN(value)) return;
@@ -44,7 +45,8 @@ export async function fill(element, figure) {
 
   function tell() {
     if (!Number.isNaN(guess)) range.value = guess;
-    output.textContent = Number.isNaN(guess) ? "not placed yet" : `${guess}\u00a0%`;
+    const none = shown ? "no guess" : "not placed yet";
+    output.textContent = Number.isNaN(guess) ? none : `${guess}\u00a0%`;
     range.setAttribute("aria-valuetext", output.textContent);
     range.disabled = shown;
     skip.hidden = shown;
@@ -57,6 +59,7 @@ export async function fill(element, figure) {
     if (!alive()) {
       waiting = numbers === undefined;
       status.textContent = waiting ? "Working it out: a hundred runs …" : STOPPED;
+      if (waiting && failed) work();
       return;
     }
     waiting = false;
@@ -91,9 +94,13 @@ export async function fill(element, figure) {
       begin();
       if (waiting) reveal();
     },
-    (message) => status.replaceChildren(...failure(message, work)),
+    (message) => {
+      failed = true;
+      status.replaceChildren(...failure(message, work));
+    },
   );
   const work = () => {
+    failed = false;
     status.textContent = waiting ? "Working it out: a hundred runs …" : "";
     worker.ask({ what: "tipping", query: queryOf(figure.params) });
   };
@@ -125,8 +132,7 @@ export async function fill(element, figure) {
   view.canvas.setAttribute("aria-label", "A chart of the greatest fall at each bot density, which is being worked out.");
   tell();
   try {
-    await figure.ready;
-    const [left, right] = figure.exports.margins();
+    const [left, right] = (await simulator(figure)).margins();
     element.style.setProperty("--plot-left", `${left}em`);
     element.style.setProperty("--plot-right", `${right}em`);
     work();

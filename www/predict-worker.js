@@ -9,7 +9,11 @@ let challenge; // it keeps what it knows of a crowd
 onPanicSoon();
 
 async function onPanicSoon() {
-  await ready.catch(() => {});
+  try {
+    await ready;
+  } catch {
+    return; // said as soon as something is asked
+  }
   onPanic((message) => postMessage({ error: message.split("\n").slice(1).join(" ") || message }));
 }
 

@@ -31,7 +31,29 @@ export function button(className, words, act) {
 }
 
 /** Words for what went wrong, and a button that tries again. */
-export const failure = (message, again) => [`This could not be worked out: ${message}. `, button("again", "Try again", again)];
+export function failure(message, again) {
+  const retry = button("again", "Try again", () => {
+    const line = retry.parentElement;
+    again();
+    // The button may be gone with the words: what comes next is said where it was.
+    if (retry.isConnected) return;
+    line.tabIndex = -1;
+    line.focus();
+  });
+  return [`This could not be worked out: ${message}. `, retry];
+}
+
+/**
+ * The exports of the simulator of `figure`, as soon as it has one: it may have stopped, and be started again. Rejects if
+ * there will be none.
+ */
+export async function simulator(figure) {
+  await figure.ready;
+  while (!figure.exports) {
+    await new Promise((resolve) => figure.addEventListener("deleverage:change", resolve, { once: true }));
+  }
+  return figure.exports;
+}
 
 /** What to say while there is no simulator. */
 export const STOPPED = "The simulator has stopped. Start it again in the figure below.";

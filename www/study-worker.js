@@ -6,7 +6,11 @@ const ready = init();
 onPanicSoon();
 
 async function onPanicSoon() {
-  await ready.catch(() => {});
+  try {
+    await ready;
+  } catch {
+    return; // said as soon as something is asked
+  }
   onPanic((message) => postMessage({ error: message.split("\n").slice(1).join(" ") || message }));
 }
 

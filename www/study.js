@@ -20,7 +20,11 @@ export function study(element, on) {
   let shown;
 
   const start = () => {
-    if (working !== undefined || wanted === shown || !element.open) return;
+    if (working !== undefined || !element.open) return;
+    if (wanted === shown) {
+      status.textContent = "";
+      return;
+    }
     try {
       worker ??= employ();
     } catch (error) {
@@ -51,8 +55,11 @@ export function study(element, on) {
   };
 
   const fail = (message) => {
+    // Who dies with nothing to do is not missed.
+    const missed = working !== undefined || wanted !== shown;
     worker?.terminate();
     worker = working = undefined;
+    if (!missed) return;
     const again = h("button", { type: "button" }, "Try again");
     again.addEventListener("click", start);
     status.replaceChildren(`This could not be worked out: ${message}. `, again);

@@ -8,7 +8,7 @@ use super::axes::{
 };
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, Role, Scene};
-use crate::describe::{percent_words, since_words};
+use crate::describe::{automatons, percent_words, since_words};
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 
@@ -69,7 +69,10 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) -> Result<(), DrawError<DB>> {
     let right = plot.right - sheet.ems(0.3);
     let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
-    let (words, width) = if sheet.narrow() { ("without bots", 6.5) } else { ("same crowd without bots", 12.0) };
+    let automatons = automatons(scene.simulator);
+    let name = automatons.unwrap_or("bots");
+    let words = if sheet.narrow() { format!("without {name}") } else { format!("same crowd without {name}") };
+    let width = 0.53 * words.len() as f64;
     let without = ends(sheet, scene, plot, &scene.simulator.without_bots().series.price, width);
     // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot
     // both are named above.
@@ -81,10 +84,10 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     if (with_y - without_y).abs() < sheet.ems(1.2) {
         without_y = with_y.min(without.0 - gap) - sheet.ems(1.3);
     }
-    if scene.simulator.rules().bots > 0.0 {
-        sheet.bold("with bots", (right, with_y), Anchor::Right, sheet.theme.ink)?;
+    if automatons.is_some() {
+        sheet.bold(&format!("with {name}"), (right, with_y), Anchor::Right, sheet.theme.ink)?;
     }
-    sheet.words(words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
+    sheet.words(&words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
 
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let summary = scene.simulator.summary();

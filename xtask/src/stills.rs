@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use deleverage::chart::more::{Extras, words};
+use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
 use deleverage::model::Limits;
@@ -102,7 +102,7 @@ impl Figure {
         let now = self.second.map_or(to, |second| second.clamp(from, to));
         let scene = subject.scene(self.span, now);
         let height = Subject::draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
-        let alt = words(self.views[0], &scene);
+        let alt = finding(self.views[0], &scene);
         let lazy = if first { "" } else { " loading=\"lazy\"" };
         Ok(format!(
             "{}<p class=\"still-note\">A still picture. Where scripts and WebAssembly may run, it can be dragged.</p>",

@@ -12,7 +12,8 @@ use plotters::prelude::DrawingBackend;
 use field::Field;
 use marks::{Kind, Marks};
 
-use super::extras::limit;
+use super::extras::{Extras, limit};
+use super::together::sentence;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{moment, percent_words};
@@ -96,7 +97,15 @@ fn place(em: f64, (width, height): (i32, i32), accounts: usize) -> Option<Field>
     Field::new(accounts, Bounds { left, right, top, bottom: height - ems(BELOW) })
 }
 
+/// Said in the place of a field that would take too much memory.
+const TOO_MANY: &str = "These are too many accounts, with too many sales each, to follow every one of them. With fewer \
+                        accounts they are shown here; everything else is computed with all of them.";
+
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    if !Extras::can_follow(scene.simulator) {
+        labels::heading(sheet, 1)?;
+        return sentence(sheet, TOO_MANY);
+    }
     let crowd = Crowd::new(scene);
     let accounts = crowd.order.len();
     labels::heading(sheet, field::accounts_per_mark(accounts))?;
@@ -136,6 +145,9 @@ pub(super) fn finding(scene: &Scene) -> String {
 
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
+    if !Extras::can_follow(scene.simulator) {
+        return TOO_MANY.into();
+    }
     let crowd = Crowd::new(scene);
     let accounts = crowd.order.len();
     let moment = moment(scene.simulator, scene.now);
@@ -160,6 +172,9 @@ pub(super) fn words(scene: &Scene) -> String {
 
 /// The account at a place.
 pub(super) fn spot(em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
+    if !Extras::can_follow(scene.simulator) {
+        return None;
+    }
     let crowd = Crowd::new(scene);
     let field = place(em, size, crowd.order.len())?;
     field.mark_at(at).map(|mark| Spot::Account(crowd.shown(&field, mark)))

@@ -9,6 +9,9 @@ use crate::model::run::{Ask, Run};
 use crate::model::states::States;
 use crate::model::{Crowd, Limits, Simulator};
 
+/// So many sales by name take half a gigabyte.
+const MOST_SALES: f64 = 3e6;
+
 /// Empty at first; whoever changes the run takes a new one.
 #[derive(Debug, Default)]
 pub struct Extras {
@@ -30,6 +33,16 @@ impl Extras {
             run.answer(simulator.rules(), &mut crowd, Ask { sales: true, seller: None });
             run
         })
+    }
+
+    /// Whether every account can be followed through the run: each of its sales is then written down, and a million
+    /// accounts that sell twenty times take gigabytes.
+    pub fn can_follow(simulator: &Simulator) -> bool {
+        let rules = simulator.rules();
+        let (bots, vol_bots) = (f64::from(rules.bots), f64::from(rules.vol_bots));
+        let [margin, volatility] = [&rules.margin_sales, &rules.vol_sales].map(|sales| sales.len() as f64);
+        let each = bots * (vol_bots * volatility + (1.0 - vol_bots) * margin) + (1.0 - bots) * margin;
+        each * simulator.crowd().falls.len() as f64 <= MOST_SALES
     }
 
     /// What every account does in every second.

@@ -127,7 +127,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let units = &self.units;
         let who = if self.scene.simulator.rules().targeters > 0.0 { "bots, funds" } else { "bots" };
         let price = match moved {
-            _ if self.still() => "The price",
+            // Its number stands beside it.
+            _ if self.still() || self.layout.stations[0].lines == 1 => "The price",
             _ if (moved > 0.0) == units.rises => "The price rises",
             _ => "The price falls",
         };

@@ -234,10 +234,14 @@ pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
     let first = steepest.map(|(from, _)| from).into_iter().chain(r_at).min();
     let last = steepest.map(|(_, to)| to).into_iter().chain(r_at).max();
     let points = |points: i64| format!("{points} percentage point{}", if points == 1 { "" } else { "s" });
-    let both = if steepest.is_some() && r_at.is_some() { "both" } else { "that" };
+    let (both, least) = if steepest.is_some() && r_at.is_some() { ("both", " at least") } else { ("that", "") };
     let distance = match (first, last) {
-        (Some(first), _) if guess < first => format!(" Your guess is {} before {both}.", points(first - guess)),
-        (_, Some(last)) if guess > last => format!(" Your guess is {} beyond {both}.", points(guess - last)),
+        (Some(first), _) if guess < first => {
+            format!(" Your guess is before {both}, by {}{least}.", points(first - guess))
+        }
+        (_, Some(last)) if guess > last => {
+            format!(" Your guess is beyond {both}, by {}{least}.", points(guess - last))
+        }
         _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => " Your guess is there.".into(),
         _ if r_at == Some(guess) => " Your guess is where R passes 1.".into(),
         (Some(_), Some(_)) => " Your guess lies between the two.".into(),

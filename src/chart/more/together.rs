@@ -31,7 +31,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     };
     let Some(found) = scene.extras.together(scene.simulator) else {
         title(sheet, sheet.ems(0.2), "One account's loss")?;
-        return nobody(sheet, &why_nobody(scene));
+        return sentence(sheet, &why_nobody(scene));
     };
     let leverage = fixed(found.leverage, 1);
     let names = vec![
@@ -236,10 +236,10 @@ fn why_nobody(scene: &Scene) -> String {
 }
 
 /// A sentence in as many lines as it needs.
-fn nobody<DB: DrawingBackend>(sheet: &Sheet<DB>, sentence: &str) -> Result<(), DrawError<DB>> {
+pub(super) fn sentence<DB: DrawingBackend>(sheet: &Sheet<DB>, text: &str) -> Result<(), DrawError<DB>> {
     let room = sheet.size().0 - sheet.ems(0.8);
     let mut lines: Vec<String> = Vec::new();
-    for word in sentence.split(' ') {
+    for word in text.split(' ') {
         match lines.last_mut() {
             Some(line) if width(sheet, line, false) + width(sheet, word, false) < room => {
                 line.push(' ');

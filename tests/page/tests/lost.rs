@@ -108,3 +108,67 @@ fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
     page.run(&format!("{figure}.params = {{ leverage_cap: 7 }}"));
     page.until(&format!("!{told}.includes('gone fishing') && /Points of 100/.test({told})"));
 }
+
+#[test]
+fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
+    let scratch = Scratch::new();
+    let script = fs::read(place::dist().join("predict-worker.js")).expect("the script of the worker");
+    let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
+    let page = Page::start(server::as_built().with_extra("/predict-worker.js", &broken), Options::default());
+    page.visit("");
+    page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
+    let told = "document.querySelector('#predict-tipping .verdict').innerText";
+    page.until(&format!("{told}.includes('gone fishing')"));
+    fs::write(&broken, script).expect("the right one");
+    page.click("#predict-tipping .show");
+    page.until(&format!("{told}.includes('grows most')"));
+    assert!(page.text("document.querySelector('#predict-tipping .field').innerText").contains("no guess"));
+}
+
+#[test]
+fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
+    let page = Page::open("?bots=40");
+    // As when memory has run out: an error of WebAssembly, and no word of Rust's.
+    page.run(
+        "const { Lab } = await import(new URL('pkg/full.js', document.baseURI));
+         const draw = Lab.prototype.draw;
+         Lab.prototype.draw = () => {
+           Lab.prototype.draw = draw;
+           const error = new WebAssembly.RuntimeError('memory access out of bounds');
+           error.stack = `RuntimeError\\n  at ${location.origin}/pkg/full_bg.wasm:wasm-function[1]:0x1`;
+           throw error;
+         };
+         $('#slider-bots').focus();
+         lab.params = { leverage: 12 };",
+    );
+    page.until("text('.notice').includes('too much for the memory')");
+    assert_eq!(page.text("focused().className"), "again", "the focus is where the way back is");
+    page.click(".again");
+    page.until("text('.notice') === ''");
+    assert_eq!(page.get("[lab.params.bots, lab.params.leverage]"), json!([40, 12]));
+}
+
+#[test]
+fn what_the_reader_has_just_changed_can_be_undone_at_once() {
+    let page = Page::open("");
+    page.run("lab.params = { bots: 20 }");
+    page.until("location.search.includes('bots=20')");
+    page.run("lab.params = { bots: 50 }; $('.undo').click()");
+    assert_eq!(page.get("lab.params.bots"), json!(20));
+    page.run("$('.redo').click()");
+    assert_eq!(page.get("lab.params.bots"), json!(50));
+}
+
+#[test]
+fn a_fold_that_could_not_be_loaded_forgets_it_once_it_is() {
+    let scratch = Scratch::new();
+    let broken = scratch.file("words.js", b"throw new Error('gone fishing')");
+    let page = Page::start(server::as_built().with_extra("/words.js", &broken), Options::default());
+    page.visit("");
+    page.click(".run-words > summary");
+    page.until("text('.run-words').includes('gone fishing')");
+    page.click(".run-words > summary");
+    page.click(".run-words > summary");
+    page.until("text('.run-words').split('could not be loaded').length === 2");
+    assert!(page.holds("$('.run-words').querySelectorAll('p').length === 1"), "it is said once");
+}

@@ -26,6 +26,17 @@ impl Subject {
 const EM: f64 = 14.0 * FINE as f64;
 
 #[test]
+fn more_sales_than_can_be_followed_are_not_followed() {
+    let subject = Subject::new("accounts=200000&bots=100&vol-bots=100&hours=1");
+    assert!(!Extras::can_follow(&subject.simulator));
+    let scene = subject.scene(312, Mark::default());
+    assert_eq!(words(&scene), TOO_MANY);
+    assert_eq!(spot(EM, (600 * FINE, 400 * FINE), &scene, (1200, 800)), None);
+    assert!(finding(&scene).starts_with("Of 200,000 accounts"));
+    assert!(Extras::can_follow(&Subject::new("accounts=200000&hours=1").simulator));
+}
+
+#[test]
 fn the_account_under_a_pointer_is_the_one_that_is_drawn_there() {
     let subject = Subject::new("accounts=4000");
     let size = (600 * FINE, 400 * FINE);

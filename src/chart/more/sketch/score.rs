@@ -71,7 +71,10 @@ pub fn verdict(sketch: &Sketch) -> String {
         let words = (duration(sketch.known.latency), change_words(-known_fall), seconds(known));
         return format!("{low}. With bots of {} it falls to {}, after {}.", words.0, words.1, words.2);
     };
-    let points = |points: f64| format!("{} percentage points", fixed(points.abs(), 1));
+    let points = |points: f64| match points.abs() {
+        less if less < 0.05 => format!("under 0.1{SPACE}percentage points"),
+        points => format!("{} percentage points", fixed(points, 1)),
+    };
     let depth = match score.too_deep {
         deep if deep.abs() <= NEAR => "close in depth".into(),
         deep if deep > 0.0 => format!("{} too deep", points(deep)),
@@ -94,7 +97,6 @@ pub fn verdict(sketch: &Sketch) -> String {
         seconds(score.low.0),
         points(score.distance),
     )
-    .replace("0.0 percentage points", &format!("under 0.1{SPACE}percentage points"))
 }
 
 /// `120 s`: as the time axis has it, and not two minutes.

@@ -104,6 +104,10 @@ fn who_draws_the_very_run_is_not_off_and_who_draws_five_points_beside_it_is_five
         let depth = if off == 0.0 { "close in depth, and close in time" } else { "5.0 percentage points too deep" };
         assert!(said.contains(depth), "{said}");
     }
+    // Twenty points are not "2" and something under a tenth.
+    sketch.clear();
+    sketch.set_anchor(0, -20.0 - sketch.hidden.low().1);
+    assert!(verdict(&sketch).contains("s: 20.0 percentage points too deep"), "{}", verdict(&sketch));
     sketch.clear();
     sketch.set_anchor(0, -18.0);
     let said = verdict(&sketch);

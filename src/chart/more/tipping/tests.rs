@@ -14,17 +14,17 @@ fn a_verdict_says_what_was_said_what_came_out_and_how_far_off() {
     let truth = "The fall grows most between 40 and 41\u{a0}%, and R passes 1 at 45\u{a0}%.";
     assert_eq!(verdict(&tipping, None), truth);
     for (guess, distance) in [
-        (10.0, "Your guess is 30 percentage points before both."),
-        (39.0, "Your guess is 1 percentage point before both."),
+        (10.0, "Your guess is before both, by 30 percentage points at least."),
+        (39.0, "Your guess is before both, by 1 percentage point at least."),
         (41.0, "Your guess is there."),
         (43.0, "Your guess lies between the two."),
         (45.0, "Your guess is where R passes 1."),
-        (60.0, "Your guess is 15 percentage points beyond both."),
+        (60.0, "Your guess is beyond both, by 15 percentage points at least."),
     ] {
         assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}\u{a0}%. {truth} {distance}"));
     }
     let said = verdict(&cliff(None), Some(43.0));
-    assert!(said.ends_with("R never reaches 1. Your guess is 2 percentage points beyond that."), "{said}");
+    assert!(said.ends_with("R never reaches 1. Your guess is beyond that, by 2 percentage points."), "{said}");
     let flat = Tipping { falls: vec![3.0; DENSITIES], r: vec![None; DENSITIES] };
     let said = verdict(&flat, Some(50.0));
     assert_eq!(said, "You said 50\u{a0}%. More bots hardly change the fall, and R never reaches 1.");
