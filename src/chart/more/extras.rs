@@ -37,6 +37,7 @@ impl Extras {
 
     /// Whether every account can be followed through the run: each of its sales is then written down, and a million
     /// accounts that sell twenty times take gigabytes.
+    #[must_use]
     pub fn can_follow(simulator: &Simulator) -> bool {
         let rules = simulator.rules();
         let (bots, vol_bots) = (f64::from(rules.bots), f64::from(rules.vol_bots));

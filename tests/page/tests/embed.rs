@@ -9,12 +9,10 @@ const FIGURE: &str = "#figure";
 /// told in `told`.
 fn host(page: &Page, frames: &[(&str, &str)]) {
     let origin = page.origin();
-    let frames: String = frames
-        .iter()
-        .map(|(query, more)| {
-            format!("<iframe src='{origin}embed.html?{query}' width='100%' height='420' {more}></iframe>")
-        })
-        .collect();
+    let frame = |(query, more): &(&str, &str)| {
+        format!("<iframe src='{origin}embed.html?{query}' width='100%' height='420' {more}></iframe>")
+    };
+    let frames = frames.iter().map(frame).collect::<Vec<_>>().concat();
     let html = format!(
         "<!doctype html><title>Somebody's page</title>
          <style>* {{ all: revert; font-size: 40px; direction: rtl; color: red }} iframe {{ border: 7px solid }}</style>
