@@ -3,16 +3,23 @@
 
 import { near } from "./lab.js";
 
-/** The figure that a link speaks of: the one of its chapter, or the laboratory. */
-const figureOf = (link) =>
-  link.closest(".chapter, header, #lab")?.querySelector("deleverage-lab") ?? document.querySelector("deleverage-lab[linked]");
+/**
+ * The element that a link sets, the one of its chapter or the laboratory, and what it is seen in: the last figure before
+ * the link, which may be the map.
+ */
+function figureOf(link) {
+  const chapter = link.closest(".chapter, header, #lab");
+  const element = chapter?.querySelector("deleverage-lab") ?? document.querySelector("deleverage-lab[linked]");
+  const before = (figure) => figure.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return [element, [...(chapter?.querySelectorAll(".figure") ?? [])].findLast(before) ?? element];
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"][href*="="]');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  const figure = figureOf(link);
-  figure.show(link.getAttribute("href").slice(1));
+  const [element, figure] = figureOf(link);
+  element.show(link.getAttribute("href").slice(1));
   // Where the figure is in sight it stays where it is, and so does the focus.
   const { top, bottom } = figure.getBoundingClientRect();
   if (top >= 0 && bottom <= innerHeight) return;

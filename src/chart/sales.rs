@@ -5,8 +5,11 @@ use plotters::style::Color;
 
 use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
-use super::{DrawError, FINE, Scene};
+use super::{DrawError, FINE, Scene, Span};
 use crate::units::dollars;
+
+/// Share of the open interest that the axis reaches at least, sold in a second.
+const LEAST: f64 = 0.02;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
@@ -14,7 +17,9 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let x = time(scene, plot);
     let bars = bars(scene, plot);
     let most = bars.iter().map(|bar| bar.bots + bar.people).fold(0.0, f64::max);
-    let top = nice((most * 1.05).max(1e-6));
+    // Two minutes keep their scale while a slider is dragged, as those of the price do, unless more is sold.
+    let least = if scene.span == Span::Minutes2 { LEAST * scene.simulator.rules().open_interest } else { 1e-6 };
+    let top = nice((most * 1.05).max(least));
     let y = Linear::new((0.0, top), (plot.bottom, plot.top));
 
     let seconds = bars.first().map_or(1, |bar| bar.to - bar.from);
@@ -34,6 +39,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         .collect();
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, false)?;
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    if most <= 0.0 && scene.simulator.rules().targeters > 0.0 {
+        let (x, y) = (i32::midpoint(plot.left, plot.right), i32::midpoint(plot.top, plot.bottom));
+        let words = "none: what the funds trade is not forced";
+        sheet.words(words, (x, y - sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
+    }
 
     for bar in &bars {
         // A second's bar ends at its mark; the bars touch, a whole pixel apart where they are wide enough.

@@ -14,7 +14,7 @@ pub const MAR_2020: Episode = Episode {
             thinning=0&calm-volatility=1&loops=10&ltv=72&queue-latency=600&insurance=0.001",
     span: "15min",
     words: "Loans on Maker, a lending protocol: the collateral came to auction so late that a part of it no longer \
-            brought in the debt.",
+            brought in the debt. The fall in the picture is given; that part is in the table.",
     sources: &[Source {
         name: WHITERABBIT,
         what: "$8.32 m of collateral sold for nothing, 36 % of all liquidations; 5.67 m DAI missing.",

@@ -24,7 +24,8 @@ pub const OCT_1987: Episode = Episode {
     query: "leverage=1&bots=0&shock=10&margin-capital=0.1&bot-latency=600&depth=1.3&buyers=0&permanent=100&thinning=0&\
             calm-volatility=1&targeters=70&target-leverage=2&hours=6",
     span: "all",
-    words: "Portfolio insurance: funds that promised to sell as prices fell, all by the same rule, kept the promise.",
+    words: "Portfolio insurance: funds that promised to sell as prices fell, all by the same rule, kept the promise. \
+            What they added to the fall lies between the two lines.",
     sources: &[
         Source { name: INSURED, what: "Some $60-80 bn of shares were insured. Estimates differ." },
         Source { name: INDICES, what: "The falls of the day; textbook figures." },
@@ -82,7 +83,7 @@ pub const AUG_2007: Episode = Episode {
             thinning=0&calm-volatility=0.2&targeters=50&target-leverage=8&hours=6",
     span: "all",
     words: "Hedge funds with the same stocks at 8:1: one sold out, and the others, to keep their leverage, sold the \
-            same. The price is that of their common portfolio.",
+            same. The price is that of their common portfolio: its fall costs such a fund eight times as much.",
     sources: &[Source {
         name: KHANDANI_LO,
         what: "At 8:1 about -28 % over three days and +24 % on the 10th; second-hand.",
@@ -137,7 +138,7 @@ pub const FEB_2018: Episode = Episode {
             thinning=0&calm-volatility=0.5&first-order=purchase&targeters=5.1&target-leverage=2&hours=1",
     span: "15min",
     words: "A squeeze, upside down: the price is that of VIX futures. Funds that were short them had to buy the more \
-            of them the more they rose, all at the close.",
+            of them the more they rose, all at the close. Who is short loses nearly all when a price nearly doubles.",
     sources: &[
         Source {
             name: VOLATILITY,
@@ -208,7 +209,7 @@ pub const SEP_2022: Episode = Episode {
             thinning=0&calm-volatility=0.5&targeters=100&hours=6",
     span: "all",
     words: "UK government bonds: pension funds that had hedged with borrowed money sold to keep their leverage. Half \
-            of the fall is their own selling.",
+            of the fall is their own selling: what lies between the two lines.",
     sources: &[
         Source { name: BANK, what: "Forced sales led to discounts of about 10 %, roughly half of the whole decline." },
         Source {

@@ -26,9 +26,14 @@ pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A page without its line breaks and indentation, which a browser takes for single spaces.
+/// A page without its line breaks and indentation, which a browser takes for single spaces, without the ends of items and
+/// cells, which it knows, and with the spaces that do not break as they are.
 fn flowing(page: &str) -> String {
-    page.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    let mut page = page.split_ascii_whitespace().collect::<Vec<_>>().join(" ").replace("&nbsp;", "\u{a0}");
+    for end in ["</li>", "</dt>", "</dd>", "</th>", "</td>", "</tr>"] {
+        page = page.replace(end, "");
+    }
+    page
 }
 
 #[cfg(test)]
@@ -37,6 +42,7 @@ mod tests {
 
     #[test]
     fn words_stay_apart_and_spaces_that_do_not_break_stay_what_they_are() {
-        assert_eq!(flowing("<p>\n  1\u{a0}% of\n  <b>all</b>\n</p>\n"), "<p> 1\u{a0}% of <b>all</b> </p>");
+        assert_eq!(flowing("<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>"), "<ul> <li>a <li>b </ul>");
+        assert_eq!(flowing("<p>\n  1&nbsp;% of\n  <b>all</b>\n</p>\n"), "<p> 1\u{a0}% of <b>all</b> </p>");
     }
 }

@@ -198,13 +198,13 @@ mod tests {
 
     #[test]
     fn attributes_are_read_as_a_browser_reads_them() {
-        let tag = " id=\"a\" linked\n  views=\"price sales\" bots=\"0\" ";
+        let tag = " id=\"a\" linked\n  view=\"price sales\" bots=\"0\" ";
         let found = attributes(tag).unwrap();
         assert_eq!(found, [("id", "a"), ("linked", ""), ("view", "price sales"), ("bots", "0")]);
         assert!(attributes("id=\"a").is_err());
         let figure = Figure::read(tag).unwrap();
         assert_eq!((figure.query.as_str(), figure.views.len(), figure.span), ("bots=0", 2, Span::Minutes2));
-        for wrong in ["bots=\"1\"", "id=\"a\" views=\"nonsense\"", "id=\"a\" bot=\"1\"", "id=\"a\" span=\"1\""] {
+        for wrong in ["bots=\"1\"", "id=\"a\" view=\"nonsense\"", "id=\"a\" bot=\"1\"", "id=\"a\" span=\"1\""] {
             assert!(Figure::read(wrong).is_err(), "{wrong}");
         }
     }

@@ -53,7 +53,9 @@ pub(super) fn finding(scene: &Scene) -> String {
     if picture.staircase.falls.len() == 1 {
         return format!("The first {purchase} of {first} forces no bot: it stops there{condition}.");
     }
-    let tipping = picture.staircase.tipping.map_or(String::new(), |tipping| {
+    // Of no interest any more once it is behind.
+    let ahead = picture.staircase.tipping.filter(|tipping| picture.first < picture.percent(tipping.first_order));
+    let tipping = ahead.map_or(String::new(), |tipping| {
         let order = picture.words(picture.percent(tipping.first_order));
         let until = picture.words(picture.percent(tipping.until));
         format!(" Beyond a first {purchase} of {order} there is no stop before a {fall} of {until}.")
