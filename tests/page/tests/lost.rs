@@ -117,7 +117,7 @@ fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
     let page = Page::start(server::as_built().with_extra("/predict-worker.js", &broken), Options::default());
     page.visit("");
     page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
-    let told = "document.querySelector('#predict-tipping .verdict').innerText";
+    let told = "(document.querySelector('#predict-tipping .verdict')?.innerText ?? '')";
     page.until(&format!("{told}.includes('gone fishing')"));
     fs::write(&broken, script).expect("the right one");
     page.click("#predict-tipping .show");
