@@ -26,7 +26,7 @@ export function trapped(error) {
   if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return false;
   const name = /\bpkg\/(\w+?)(?:_bg)?\.(?:js|wasm)/.exec(error.stack)?.[1];
   // After a panic that was announced nobody is left to stop.
-  stoppers.get(name)?.("this was too much for the memory that a browser gives it");
+  stoppers.get(name)?.("it ran out of memory");
   return true;
 }
 addEventListener("error", ({ error }) => trapped(error));

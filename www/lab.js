@@ -223,8 +223,10 @@ class DeleverageLab extends HTMLElement {
 
   /** Says whether the run is the one that a link was made from. */
   async #check(receipt) {
+    const run = this.#last.summary;
     const { reproduced } = await import("./receipt.js");
-    this.#parts.root.prepend(reproduced(receipt, this.#last.summary));
+    // Meanwhile the reader may have gone on to another run.
+    if (run === this.#last.summary) this.#parts.root.prepend(reproduced(receipt, run));
   }
 
   /** What was asked for before there was anybody to ask. */

@@ -141,7 +141,7 @@ fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
          $('#slider-bots').focus();
          lab.params = { leverage: 12 };",
     );
-    page.until("text('.notice').includes('too much for the memory')");
+    page.until("text('.notice').includes('ran out of memory')");
     assert_eq!(page.text("focused().className"), "again", "the focus is where the way back is");
     page.click(".again");
     page.until("text('.notice') === ''");
