@@ -40,7 +40,7 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
   let receipt;
   if (model !== null || digest !== null) {
     if (/^\d{1,4}$/.test(model) && /^[0-9a-f]{16}$/.test(digest)) receipt = { model: Number(model), digest };
-    else problems.push("The link's own account of its run, model and digest, is damaged and cannot be checked");
+    else problems.push("The link's account of its run is damaged and cannot be checked");
   }
   for (const name of OWN) asked.delete(name);
   return { query: asked.toString(), span, t: t === undefined ? undefined : Number(t), receipt, problems };

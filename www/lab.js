@@ -211,14 +211,19 @@ class DeleverageLab extends HTMLElement {
     this.#wake();
     this.#ran();
     parts.compare?.rested(this.#last.query);
-    this.#describe();
     if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
     const late = this.#catchUp();
     const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
     if (this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
-    requestAnimationFrame(() => this.#settle.resolve(this));
+    // The words for the pictures in a task of their own: a reader may be scrolling.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#describe();
+        this.#settle.resolve(this);
+      }),
+    );
   }
 
   /** Says whether the run is the one that a link was made from. */
