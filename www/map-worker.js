@@ -1,22 +1,11 @@
 // Runs stretches of a phase map away from the page: gets { map, query, size, stretch }, answers with
 // { map, cells, more } or { error }. Asked for the same stretch again, it goes on with it.
 
-import init, { MapPart, onPanic } from "./pkg/full.js";
+import { MapPart } from "./pkg/full.js";
+import { ready } from "./working.js";
 
 /** Milliseconds after which it answers with what it has, so that the page can think again. */
 const SLICE = 60;
-
-const ready = init();
-onPanicSoon();
-
-async function onPanicSoon() {
-  try {
-    await ready;
-  } catch {
-    return; // said as soon as something is asked
-  }
-  onPanic((message) => postMessage({ error: message.split("\n").slice(1).join(" ") || message }));
-}
 
 let part;
 let map;

@@ -1,18 +1,7 @@
 // Works out studies away from the page: gets a query, answers with { study } or { error }.
 
-import init, { onPanic, study } from "./pkg/full.js";
-
-const ready = init();
-onPanicSoon();
-
-async function onPanicSoon() {
-  try {
-    await ready;
-  } catch {
-    return; // said as soon as something is asked
-  }
-  onPanic((message) => postMessage({ error: message.split("\n").slice(1).join(" ") || message }));
-}
+import { study } from "./pkg/full.js";
+import { ready } from "./working.js";
 
 addEventListener("message", async ({ data }) => {
   try {

@@ -232,6 +232,23 @@ pub(super) fn nice(value: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|nice| *nice >= value * 0.999_999).unwrap_or(value)
 }
 
+/// When the first order begins: a line down the plot, and its name on paper, so that no grid runs through it. Gives
+/// the place of the name.
+pub(super) fn first_order<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    plot: Bounds,
+    start: i32,
+    name: &str,
+) -> Result<Bounds, DrawError<DB>> {
+    let theme = sheet.theme;
+    sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
+    let (left, right, bottom) = (start + sheet.ems(0.1), start + sheet.ems(4.7), plot.top + sheet.ems(1.1));
+    let plate = Bounds { left, right, bottom, ..plot };
+    sheet.bar(plate, &theme.paper.to_rgba())?;
+    sheet.words(name, (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+    Ok(plate)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,8 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::axes::{
-    cursor, fall, marked_fall, marked_second, plot, price_curve, price_marks, time, time_marks, title, value_marks,
+    cursor, fall, first_order, marked_fall, marked_second, plot, price_curve, price_marks, time, time_marks, title,
+    value_marks,
 };
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, Role, Scene};
@@ -35,17 +36,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     halts(sheet, scene, plot)?;
 
     if scene.simulator.rules().shock > 0.0 {
-        let start = x.px(SHOCK_AT as f64);
-        sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-        let plate = Bounds {
-            left: start + sheet.ems(0.1),
-            right: start + sheet.ems(4.7),
-            bottom: plot.top + sheet.ems(1.1),
-            ..plot
-        };
-        sheet.bar(plate, &theme.paper.to_rgba())?;
         let name = if scene.simulator.rules().first_sign < 0.0 { "purchase" } else { "first sale" };
-        sheet.words(name, (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+        first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
     }
 
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

@@ -8,7 +8,7 @@ use plotters::style::Color;
 use super::names::Names;
 use super::score::{seconds, verdict};
 use super::{ANCHORS, LAST, Path, Sketch};
-use crate::chart::axes::{Linear, marks_between, plot, price_curve, title, value_marks};
+use crate::chart::axes::{Linear, first_order, marks_between, plot, price_curve, title, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, Span, Theme};
 use crate::describe::change_words;
@@ -41,15 +41,7 @@ pub fn draw<DB: DrawingBackend>(
     title(&sheet, sheet.ems(0.2), if short { "Price" } else { "Price, change since the start" })?;
     value_marks(&sheet, plot, &marks_between(sketch.ends, y))?;
     time_marks(&sheet, sketch, plot, x)?;
-    sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-    let plate = Bounds {
-        left: start + sheet.ems(0.1),
-        right: start + sheet.ems(4.7),
-        bottom: plot.top + sheet.ems(1.1),
-        ..plot
-    };
-    sheet.bar(plate, &theme.paper.to_rgba())?;
-    sheet.words("first sale", (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+    let plate = first_order(&sheet, plot, start, "first sale")?;
     if !revealed {
         sheet.bar(Bounds { left: start, ..plot }, &theme.quiet.mix(0.07))?;
     }
