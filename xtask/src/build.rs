@@ -18,7 +18,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
-use crate::{episodes, npm, project, proofs, setup, sizes, stills, wasm};
+use crate::{episodes, npm, project, proofs, setup, sizes, stills, wasm, words};
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,9 @@ pub fn stage(options: &Options) -> Result<Staged> {
         }
     }
     copy(&project::root().join("www"), &staged.directory)?;
-    stills::write(&staged.directory)?;
+    let (languages, messages) = words::all()?;
+    words::pages::write(&staged.directory, &languages, &messages)?;
+    stills::write(&staged.directory, &languages, &messages)?;
     proofs::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
     match &packages {
@@ -188,6 +190,10 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
         let (source, name) = (entry.path(), entry.file_name());
         if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // What only translators read.
+        if source.extension().is_some_and(|kind| kind == "po") {
             continue;
         }
         if source.is_dir() {

@@ -8,6 +8,7 @@
 //! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
+//! | [`words`]    | every word of the site: collected, translated, pages in each language |
 //! | [`minify`]   | scripts and style sheets, bundled and minified                     |
 //! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
 //! | [`server`]   | serves a directory over HTTP, with the security headers            |
@@ -43,3 +44,4 @@ pub mod test;
 pub mod usage;
 pub mod wasm;
 pub mod watch;
+pub mod words;

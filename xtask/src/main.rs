@@ -9,7 +9,7 @@ use anyhow::Result;
 use pico_args::Arguments;
 use xtask::simulate::What;
 use xtask::usage::{USAGE, UsageError};
-use xtask::{bench, build, episodes, project, serve, simulate, test};
+use xtask::{bench, build, episodes, project, serve, simulate, test, words};
 
 fn main() -> ExitCode {
     match command(Arguments::from_env()) {
@@ -38,6 +38,7 @@ fn command(mut args: Arguments) -> Result<()> {
             let json = args.contains("--json");
             nothing_left(args).and_then(|()| episodes::run(json))
         }
+        Some("words") => nothing_left(args).and_then(|()| words::run()),
         Some("bench") => {
             let json = args.contains("--json");
             nothing_left(args).and_then(|()| bench::run(json))

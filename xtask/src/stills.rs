@@ -3,20 +3,25 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
+use deleverage::language::{self, tr};
 use deleverage::model::Limits;
 use deleverage::{Simulator, describe, params, query, scenarios};
 use plotters::prelude::IntoDrawingArea;
 
-/// The page with the figures.
-const PAGE: &str = "index.html";
+use crate::words::catalogue::Catalogue;
+use crate::words::collect::Message;
+use crate::words::pages::in_language;
 
-/// The directory of the pictures, below the page's.
+/// The page with the figures.
+const PAGE: &str = "index";
+
+/// The directory of the pictures, below the page's; other languages have one each below it.
 const DRAWINGS: &str = "stills";
 
 /// Width in CSS pixels, of a whole figure and of one picture of the storyboard.
@@ -36,12 +41,25 @@ const STORYBOARD: &str = "<!-- storyboard -->";
 ///
 /// # Errors
 /// A picture cannot be drawn or written, or the page is not written as it should be.
-pub fn write(directory: &Path) -> Result<()> {
-    let drawings = directory.join(DRAWINGS);
-    fs::create_dir_all(&drawings).with_context(|| format!("cannot make {}", drawings.display()))?;
-    let path = directory.join(PAGE);
+pub fn write(directory: &Path, languages: &[Catalogue], messages: &[Message]) -> Result<()> {
+    page(directory, "en", DRAWINGS)?;
+    for catalogue in languages {
+        language::speak(Some(catalogue.language(messages)));
+        let code = catalogue.tongue.code;
+        let drawn = page(directory, code, &format!("{DRAWINGS}/{code}"));
+        language::speak(None);
+        drawn.with_context(|| format!("in {}", catalogue.tongue.name))?;
+    }
+    Ok(())
+}
+
+/// The same for the page in one language, which is spoken.
+fn page(directory: &Path, code: &str, drawings: &str) -> Result<()> {
+    let place = Place { directory, drawings };
+    fs::create_dir_all(place.path()).with_context(|| format!("cannot make {}", place.path().display()))?;
+    let path = directory.join(in_language(PAGE, code));
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    ensure!(page.matches(STORYBOARD).count() == 1, "{PAGE} must hold {STORYBOARD} once");
+    ensure!(page.matches(STORYBOARD).count() == 1, "{PAGE}.html must hold {STORYBOARD} once");
     let mut written = String::with_capacity(2 * page.len());
     let mut rest = page.as_str();
     let mut first = true;
@@ -49,14 +67,29 @@ pub fn write(directory: &Path) -> Result<()> {
         let tag = rest[start..].find('>').map(|end| start + end).context("a figure has no end")?;
         let figure = Figure::read(&rest[start + "<deleverage-lab".len()..tag])?;
         written.push_str(&rest[..=tag]);
-        written.push_str(&figure.picture(&drawings, first)?);
+        written.push_str(&figure.picture(place, first)?);
         rest = &rest[tag + 1..];
         ensure!(rest.starts_with("</deleverage-lab>"), "{} must be empty: its picture is put in here", figure.id);
         first = false;
     }
     written.push_str(rest);
-    let board = storyboard(&drawings)?;
+    let board = storyboard(place)?;
     fs::write(&path, written.replace(STORYBOARD, &board)).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Where the pictures of a page go.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// The page's own directory.
+    directory: &'a Path,
+    /// That of its pictures, as the page names it.
+    drawings: &'a str,
+}
+
+impl Place<'_> {
+    fn path(self) -> PathBuf {
+        self.directory.join(self.drawings)
+    }
 }
 
 /// A figure as the article has it.
@@ -95,33 +128,34 @@ impl Figure {
     }
 
     /// Draws it, and gives the markup that shows it.
-    fn picture(&self, drawings: &Path, first: bool) -> Result<String> {
+    fn picture(&self, place: Place, first: bool) -> Result<String> {
         let simulator = Simulator::new(&query::parse(&self.query).with_context(|| self.id.clone())?);
         let subject = Subject::new(&simulator);
         let (from, to) = self.span.seconds(simulator.rules().seconds);
         let now = self.second.map_or(to, |second| second.clamp(from, to));
         let scene = subject.scene(self.span, now);
-        let height = Subject::draw(drawings, &self.id, &scene, &self.views, WIDTHS.0)?;
+        let height = Subject::draw(place, &self.id, &scene, &self.views, WIDTHS.0)?;
         let alt = finding(self.views[0], &scene);
         let lazy = if first { "" } else { " loading=\"lazy\"" };
         Ok(format!(
-            "{}<p class=\"still-note\">A still picture. Where scripts and WebAssembly may run, it can be dragged.</p>",
-            picture(&self.id, (WIDTHS.0, height), &alt, lazy)
+            "{}<p class=\"still-note\">{}</p>",
+            picture(place, &self.id, (WIDTHS.0, height), &alt, lazy),
+            tr("A still picture. Where scripts and WebAssembly may run, it can be dragged.")
         ))
     }
 }
 
-fn picture(name: &str, (width, height): (u32, u32), alt: &str, lazy: &str) -> String {
-    let alt = escape(alt);
+fn picture(place: Place, name: &str, (width, height): (u32, u32), alt: &str, lazy: &str) -> String {
+    let (alt, drawings) = (escape(alt), place.drawings);
     format!(
-        "<picture><source srcset=\"{DRAWINGS}/{name}-dark.svg\" media=\"(prefers-color-scheme: dark)\" /><img \
-         class=\"still\" src=\"{DRAWINGS}/{name}-light.svg\" width=\"{width}\" height=\"{height}\"{lazy} \
+        "<picture><source srcset=\"{drawings}/{name}-dark.svg\" media=\"(prefers-color-scheme: dark)\" /><img \
+         class=\"still\" src=\"{drawings}/{name}-light.svg\" width=\"{width}\" height=\"{height}\"{lazy} \
          alt=\"{alt}\" /></picture>"
     )
 }
 
 /// The moments of the run that the page opens with.
-fn storyboard(drawings: &Path) -> Result<String> {
+fn storyboard(place: Place) -> Result<String> {
     let simulator = Simulator::default();
     let subject = Subject::new(&simulator);
     let mut html = String::new();
@@ -129,9 +163,9 @@ fn storyboard(drawings: &Path) -> Result<String> {
         let name = format!("moment-{}", i + 1);
         let scene = subject.scene(Span::Minutes2, phase.at);
         let views = [View::Price, View::Ladder];
-        let height = Subject::draw(drawings, &name, &scene, &views, WIDTHS.1)?;
+        let height = Subject::draw(place, &name, &scene, &views, WIDTHS.1)?;
         let alt = words(View::Price, &scene);
-        let shown = picture(&name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
+        let shown = picture(place, &name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
         let _ = write!(html, "<li>{shown}<p>{}</p></li>", escape(&phase.words));
     }
     Ok(html)
@@ -157,7 +191,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.
-    fn draw(drawings: &Path, name: &str, scene: &Scene, views: &[View], width: u32) -> Result<u32> {
+    fn draw(place: Place, name: &str, scene: &Scene, views: &[View], width: u32) -> Result<u32> {
         let height = (still_height(views) * EM).ceil() as u32;
         for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
             let mut svg = String::new();
@@ -165,7 +199,7 @@ impl<'a> Subject<'a> {
             let drawn = still(&area, EM, &theme, scene, views).and_then(|()| area.present());
             drawn.map_err(|error| anyhow!("the picture {name} cannot be drawn: {error}"))?;
             drop(area);
-            let path = drawings.join(format!("{name}-{paper}.svg"));
+            let path = place.path().join(format!("{name}-{paper}.svg"));
             fs::write(&path, svg).with_context(|| format!("cannot write {}", path.display()))?;
         }
         Ok(height)
@@ -214,9 +248,10 @@ mod tests {
         let directory = project::target().join(format!("tmp-stills-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).unwrap();
-        fs::copy(project::root().join("www").join(PAGE), directory.join(PAGE)).unwrap();
-        write(&directory).unwrap();
-        let page = fs::read_to_string(directory.join(PAGE)).unwrap();
+        let file = in_language(PAGE, "en");
+        fs::copy(project::root().join("www").join(&file), directory.join(&file)).unwrap();
+        write(&directory, &[], &[]).unwrap();
+        let page = fs::read_to_string(directory.join(&file)).unwrap();
         assert!(page.matches("<picture>").count() > page.matches("<deleverage-lab").count());
         for attribute in ["src=\"stills", "srcset=\"stills"] {
             for rest in page.split(attribute).skip(1) {

@@ -1,0 +1,209 @@
+//! Every message of the site in English, from the sources: what Rust says through `tr`, `say!` and `words!`, what the
+//! scripts say through `t`, the tables of parameters, scenarios and days, and the blocks of the pages.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow};
+use deleverage::episodes::EPISODES;
+use deleverage::params::{Scale, TABLE};
+use deleverage::scenarios::SCENARIOS;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::LitStr;
+
+use super::page;
+use crate::project;
+
+/// A page with this in it exists in every language; the build puts links to the others there.
+pub const LANGUAGES_HERE: &str = "<!-- languages -->";
+
+/// A message, and the file that it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// In English: the key.
+    pub english: String,
+    /// Path from the root of the project.
+    pub source: String,
+    /// Whether it is said while the page runs, and not only written into a page by the build.
+    pub said: bool,
+}
+
+/// All messages, each once, in the order in which a translator meets them: the article, then what its figures say.
+///
+/// # Errors
+/// A source cannot be read or understood.
+pub fn messages() -> Result<Vec<Message>> {
+    let root = project::root();
+    let mut all = Vec::new();
+    for path in pages(&root.join("www"))? {
+        let text = read(&path)?;
+        let words = page::words(&text).with_context(|| path.display().to_string())?;
+        let messages = words.into_iter().map(|words| words.message).filter(|message| page::has_words(message));
+        all.extend(from(&path, messages, false));
+    }
+    for path in files(&root.join("www"), "js")? {
+        all.extend(from(&path, of_script(&read(&path)?)?, true));
+    }
+    all.extend(of_tables());
+    let mut sources = files(&root.join("src"), "rs")?;
+    sources.retain(|path| !path.ends_with("tests.rs"));
+    sources.push(root.join("xtask/src/stills.rs"));
+    for path in sources {
+        let tokens = read(&path)?.parse().map_err(|error| anyhow!("{}: {error}", path.display()))?;
+        let mut found = Vec::new();
+        of_rust(tokens, &mut found);
+        all.extend(from(&path, found, true));
+    }
+    // Whatever is said as well as written counts as said.
+    let said: BTreeSet<String> = all.iter().filter(|message| message.said).map(|m| m.english.clone()).collect();
+    let mut seen = BTreeSet::new();
+    all.retain(|message| seen.insert(message.english.clone()));
+    for message in &mut all {
+        message.said = said.contains(&message.english);
+    }
+    Ok(all)
+}
+
+/// The pages of a directory that exist in every language.
+///
+/// # Errors
+/// One of them cannot be read.
+pub fn pages(directory: &Path) -> Result<Vec<PathBuf>> {
+    let mut pages = files(directory, "html")?;
+    let translated = |path: &PathBuf| read(path).map(|text| text.contains(LANGUAGES_HERE));
+    let keep = pages.iter().map(translated).collect::<Result<Vec<_>>>()?;
+    let mut keep = keep.into_iter();
+    pages.retain(|_| keep.next().unwrap_or(false));
+    Ok(pages)
+}
+
+fn from(path: &Path, messages: impl IntoIterator<Item = String>, said: bool) -> Vec<Message> {
+    let source = path.strip_prefix(project::root()).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    messages.into_iter().map(|english| Message { english, source: source.clone(), said }).collect()
+}
+
+/// What a table holds, which the sources that read it say.
+fn of_tables() -> Vec<Message> {
+    let mut words: Vec<(&str, &str)> = Vec::new();
+    for row in TABLE {
+        words.extend([row.label, row.help].map(|words| ("src/params.rs", words)));
+        if let Scale::Choice(names) = row.scale {
+            words.extend(names.iter().map(|name| ("src/params.rs", *name)));
+        }
+    }
+    for scenario in SCENARIOS {
+        words.extend([scenario.name, scenario.words].map(|words| ("src/scenarios.rs", words)));
+    }
+    for day in EPISODES {
+        words.extend(
+            day.sources.iter().flat_map(|source| [source.name, source.what]).map(|words| ("src/episodes", words)),
+        );
+        words.extend(day.inputs.iter().map(|input| ("src/episodes", input.words)));
+        words.extend(day.figures.iter().map(|figure| ("src/episodes", figure.what)));
+        words.push(("src/episodes", day.limits));
+    }
+    words.retain(|(_, words)| !words.is_empty());
+    words
+        .into_iter()
+        .map(|(source, words)| Message { english: words.into(), source: source.into(), said: true })
+        .collect()
+}
+
+/// First arguments of `tr(..)`, `say!(..)` and `words!(..)` that are texts.
+fn of_rust(tokens: TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (i, token) in tokens.iter().enumerate() {
+        if let TokenTree::Ident(name) = token {
+            let (marked, at) = match name.to_string().as_str() {
+                "tr" => (true, i + 1),
+                "say" | "words" => {
+                    (matches!(&tokens.get(i + 1), Some(TokenTree::Punct(p)) if p.as_char() == '!'), i + 2)
+                }
+                _ => (false, 0),
+            };
+            if let (true, Some(TokenTree::Group(group))) = (marked, tokens.get(at))
+                && let Some(TokenTree::Literal(literal)) = group.stream().into_iter().next()
+                && let Ok(text) = syn::parse_str::<LitStr>(&literal.to_string())
+            {
+                found.push(text.value());
+            }
+        }
+        let is = |back: usize, word: &str| {
+            let before = i.checked_sub(back).map(|before| tokens[before].to_string());
+            before.is_some_and(|before| before == word)
+        };
+        if let TokenTree::Group(group) = token
+            && !(is(1, "tests") && is(2, "mod"))
+        {
+            of_rust(group.stream(), found);
+        }
+    }
+}
+
+/// First arguments of `t("..")`.
+fn of_script(text: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("t(") {
+        let name_ends_here = text[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || "_$.".contains(c)));
+        let argument = text[at + 2..].trim_start();
+        if name_ends_here && argument.starts_with('"') {
+            let mut literals = serde_json::Deserializer::from_str(argument).into_iter::<String>();
+            found.push(
+                literals
+                    .next()
+                    .context("an empty text")?
+                    .with_context(|| argument.chars().take(60).collect::<String>())?,
+            );
+        }
+    }
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Files of that kind in a directory and below, in the order of their names.
+fn files(directory: &Path, kind: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path, kind)?);
+        } else if path.extension().is_some_and(|ending| ending == kind) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_in_rust_is_found_wherever_it_stands() {
+        let source = r#"fn f() { let a = [tr("one"), &say!("two {b}", b = tr("three\u{a0}%"))]; other("no"); tr(name);
+            const W: &str = words!("four \
+                five"); vec![say("no")] } mod tests { fn g() { tr("no"); } }"#;
+        let mut found = Vec::new();
+        of_rust(source.parse().unwrap(), &mut found);
+        assert_eq!(found, ["one", "two {b}", "three\u{a0}%", "four five"]);
+    }
+
+    #[test]
+    fn what_is_said_in_a_script_is_found_and_nothing_else() {
+        let script =
+            "h(t(\"one\"), t(\n  \"two {n}\\u00a0%\", { n })); set(\"no\"); x.t(\"no\"); format(\"no\"); t(name)";
+        assert_eq!(of_script(script).unwrap(), ["one", "two {n}\u{a0}%"]);
+    }
+
+    #[test]
+    fn the_article_and_the_tables_are_among_the_messages() {
+        let all = messages().unwrap();
+        let has = |english: &str, said| all.iter().any(|m| m.english == english && m.said == said);
+        assert!(has("The sell order that nobody gave", false) && has("Bot density", true) && has("At the edge", true));
+    }
+}

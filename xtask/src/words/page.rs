@@ -1,0 +1,204 @@
+//! A page as blocks of words: what a translator gets, and what is put back.
+//!
+//! A block is an element that holds words and no other block: a paragraph, an item, a heading, a cell. Its message is
+//! what stands between its tags, with single spaces. Links and other marks within it are part of the message, because
+//! where they belong in another language only its translator knows.
+
+use std::ops::Range;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+/// Elements that are blocks if they hold words and no other block.
+const BLOCKS: [&str; 21] = [
+    "title",
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "figcaption",
+    "th",
+    "td",
+    "dt",
+    "dd",
+    "summary",
+    "caption",
+    "label",
+    "legend",
+    "option",
+    "button",
+    "noscript",
+    "pre",
+    "small",
+];
+
+/// Elements that stand within a block.
+const INLINE: [&str; 13] = ["a", "b", "i", "em", "strong", "code", "sub", "sup", "cite", "span", "kbd", "abbr", "br"];
+
+/// Elements that have no end.
+const VOID: [&str; 5] = ["meta", "link", "br", "img", "input"];
+
+/// Attributes that are read to people.
+const SPOKEN: [&str; 3] = ["aria-label", "alt", "title"];
+
+/// Words of a page, and where they stand.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The message, with single spaces.
+    pub message: String,
+    /// Its bytes in the page.
+    pub place: Range<usize>,
+    /// The end of the opening tag, before its `>`: where an attribute can be added. Nothing for an attribute's words.
+    pub tag: Option<usize>,
+}
+
+/// A tag, and where it stands.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    closing: bool,
+    place: Range<usize>,
+}
+
+/// All words of a page, in order.
+///
+/// # Errors
+/// The page is not well formed, or has words outside of all blocks.
+pub fn words(page: &str) -> Result<Vec<Words>> {
+    let tags = tags(page)?;
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut i = 0;
+    while i < tags.len() {
+        let tag = &tags[i];
+        let outside = &page[at..tag.place.start];
+        ensure!(outside.trim().is_empty(), "words outside of all blocks: {:?}", outside.trim());
+        at = tag.place.end;
+        found.extend(attributes(tag));
+        let inline = INLINE.contains(&tag.name);
+        if !tag.closing && (BLOCKS.contains(&tag.name) || inline) && !VOID.contains(&tag.name) {
+            let end = i
+                + 1
+                + tags[i + 1..]
+                    .iter()
+                    .position(|next| !INLINE.contains(&next.name) || (inline && next.closing && next.name == tag.name))
+                    .context("an element without an end")?;
+            let last = &tags[end];
+            if last.closing && last.name == tag.name {
+                let place = tag.place.end..last.place.start;
+                let message = single_spaced(&page[place.clone()]);
+                if !message.is_empty() {
+                    found.push(Words { message, place, tag: Some(tag.place.end - 1) });
+                }
+                at = last.place.end;
+                i = end + 1;
+                continue;
+            }
+            ensure!(!inline, "<{}> outside of all blocks holds a block", tag.name);
+        }
+        i += 1;
+    }
+    Ok(found)
+}
+
+/// Whether a message has words, or only digits and signs.
+#[must_use]
+pub fn has_words(message: &str) -> bool {
+    let mut inside = true;
+    // Markup and entities are no words.
+    let text = message.split(['<', '>']).filter(|_| {
+        inside = !inside;
+        !inside
+    });
+    let text = text.collect::<String>().replace("&nbsp;", " ").replace("&amp;", "&");
+    text.chars().any(char::is_alphabetic)
+}
+
+/// The tags of a message, in an order of their own: a translation must have the same.
+#[must_use]
+pub fn marks(message: &str) -> Vec<&str> {
+    let mut marks: Vec<&str> = message.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest)).collect();
+    marks.sort_unstable();
+    marks
+}
+
+fn single_spaced(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words in attributes, and the description of the page.
+fn attributes(tag: &Tag) -> Vec<Words> {
+    let description = tag.name == "meta" && tag.attributes.contains("name=\"description\"");
+    let names = SPOKEN.into_iter().chain(description.then_some("content"));
+    let value = |name: &str| {
+        let from = tag.attributes.find(&format!("{name}=\""))? + name.len() + 2;
+        // Not the end of a longer name, such as `data-title`.
+        tag.attributes[..from - name.len() - 2].ends_with(char::is_whitespace).then_some(())?;
+        let to = from + tag.attributes[from..].find('"')?;
+        let start = tag.place.start + 1 + tag.name.len();
+        let message = single_spaced(&tag.attributes[from..to]);
+        (!message.is_empty()).then_some(Words { message, place: start + from..start + to, tag: None })
+    };
+    names.filter_map(value).collect()
+}
+
+fn tags(page: &str) -> Result<Vec<Tag<'_>>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(start) = page[at..].find('<').map(|start| at + start) {
+        let rest = &page[start..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            // A comment is no words, and no tag either: it is a place that the build fills.
+            let end = start + 4 + comment.find("-->").context("a comment without an end")? + 3;
+            tags.push(Tag { name: "!--", attributes: "", closing: false, place: start..end });
+            at = end;
+            continue;
+        }
+        let end = start + rest.find('>').context("a tag without an end")?;
+        let inner = &page[start + 1..end];
+        if inner.contains('<') {
+            bail!("a < within a tag: {inner}");
+        }
+        let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let name = inner.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        tags.push(Tag { name, attributes: &inner[name.len()..], closing, place: start..end + 1 });
+        at = end + 1;
+    }
+    Ok(tags)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html>\n<html lang=\"en\"><head><meta name=\"description\" content=\"What it is.\" />\n\
+        <title>A title</title></head><body><a class=\"skip\" href=\"#lab\">Skip</a><ul aria-label=\"All\"><li>\n  One <b>and\n  \
+        two</b></li><li><p>Three</p></li></ul><!-- place --><table><tr><td>18.1&nbsp;%</td><td></td></tr></table></body></html>";
+
+    #[test]
+    fn every_word_is_in_a_block_and_can_be_put_back() {
+        let found = words(PAGE).unwrap();
+        let messages: Vec<&str> = found.iter().map(|words| words.message.as_str()).collect();
+        assert_eq!(messages, ["What it is.", "A title", "Skip", "All", "One <b>and two</b>", "Three", "18.1&nbsp;%"]);
+        for words in &found {
+            assert_eq!(single_spaced(&PAGE[words.place.clone()]), words.message);
+            assert!(words.tag.is_none_or(|tag| PAGE[tag..].starts_with('>')));
+        }
+    }
+
+    #[test]
+    fn words_that_nobody_would_translate_are_an_error() {
+        for wrong in ["<div>words</div>", "<p>one", "<li>one<p>two</p></li>", "<p a <b>"] {
+            assert!(words(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_no_words_and_marks_are_compared_in_any_order() {
+        assert!(
+            !has_words("18.1&nbsp;%") && !has_words("<b>1</b> 2") && has_words("$3&nbsp;m") && has_words("<b>1</b> a")
+        );
+        assert_eq!(marks("<b>a</b> <a href=\"#x=1\">b</a>"), marks("<a href=\"#x=1\">b</a> <b>a</b>"));
+    }
+}
