@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, anyhow};
 use deleverage::language::Language;
 use polib::message::Message as Entry;
 use polib::metadata::CatalogMetadata;
-use polib::po_file;
+use polib::po_file::{self, POParseOptions};
 
 use super::collect::Message;
 use super::page;
@@ -54,7 +54,10 @@ impl Catalogue {
         let path = path(tongue.code);
         let mut words = BTreeMap::new();
         if path.exists() {
-            let file = po_file::parse(&path).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+            // Comments belong to translators and their tools.
+            let options = POParseOptions { message_body_only: true, ..POParseOptions::default() };
+            let file =
+                po_file::parse_with_option(&path, &options).map_err(|error| anyhow!("{}: {error}", path.display()))?;
             for entry in file.messages() {
                 let text = entry.msgstr().unwrap_or_default();
                 if !text.is_empty() {
