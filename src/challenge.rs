@@ -11,6 +11,7 @@ use crate::model::summary::{deepest, percent};
 use crate::model::{Crowd, Rules, Run};
 use crate::params::{Params, row};
 use crate::query;
+use crate::words;
 
 /// A crowd to save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -25,9 +26,9 @@ pub struct Task {
 
 /// The crowds to save.
 pub const TASKS: [Task; 3] = [
-    Task { id: "edge", name: "the crowd at the edge, 35 % bots", query: "" },
-    Task { id: "bots", name: "a crowd with 70 % bots", query: "bots=70" },
-    Task { id: "lasting", name: "after a first sale of 10 % that stays", query: "shock=10&permanent=100" },
+    Task { id: "edge", name: words!("the crowd at the edge, 35 % bots"), query: "" },
+    Task { id: "bots", name: words!("a crowd with 70 % bots"), query: "bots=70" },
+    Task { id: "lasting", name: words!("after a first sale of 10 % that stays"), query: "shock=10&permanent=100" },
 ];
 
 /// The tools, as parameters. Untouched they have their defaults.

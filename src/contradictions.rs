@@ -1,9 +1,10 @@
 //! Settings that are allowed one by one and cannot be together.
 
-use crate::decimal::fixed;
+use crate::language::tr;
 use crate::params::{Params, row};
 use crate::query::Problem;
-use crate::units::{SPACE, duration, number};
+use crate::say;
+use crate::units::{digits, duration, figure, percent_of};
 
 /// The change that ends a contradiction.
 type Settle = fn(&mut Params);
@@ -52,31 +53,31 @@ impl Params {
         let mut found: Vec<(Problem, Settle)> = Vec::new();
         let own = 100.0 / self.mean_leverage();
         if self.loops == 0.0 && self.maintenance > own {
-            let words = format!(
-                "at {}x an account's own money is {}{SPACE}% of its position, which is below its maintenance margin",
-                number(self.mean_leverage()),
-                fixed(own, 1)
+            let words = say!(
+                "at {leverage}x an account's own money is {own} of its position, which is below its maintenance margin",
+                leverage = figure(self.mean_leverage()),
+                own = percent_of(&digits(own, 1))
             );
             found.push((self.contradiction("leverage", "maintenance", words), |p| {
                 p.leverage = (1000.0 / p.maintenance).floor() / 10.0;
             }));
         }
         if self.ltv >= 100.0 {
-            let words = "who borrows all that the collateral is worth has no margin at all".into();
+            let words = tr("who borrows all that the collateral is worth has no margin at all").into();
             found.push((self.contradiction("ltv", "loops", words), |p| p.ltv = (99.0 - p.maintenance).floor()));
         } else if self.loops > 0.0 && self.ltv >= 100.0 - self.maintenance {
-            let words = format!(
-                "a loan of {}{SPACE}% of its collateral or more is liquidated at once",
-                number(100.0 - self.maintenance)
+            let words = say!(
+                "a loan of {share} of its collateral or more is liquidated at once",
+                share = percent_of(&figure(100.0 - self.maintenance))
             );
             found.push((self.contradiction("ltv", "maintenance", words), |p| p.ltv = (99.0 - p.maintenance).floor()));
         }
         if self.breaker_halt > self.hours * 3600.0 {
-            let words = format!("a halt of {} is longer than the whole run", duration(self.breaker_halt));
+            let words = say!("a halt of {halt} is longer than the whole run", halt = duration(self.breaker_halt));
             found.push((self.contradiction("breaker_halt", "hours", words), |p| p.breaker_halt = p.hours * 3600.0));
         }
         if self.impact > 0.0 && self.amm_share > 0.0 {
-            let words = "the pool has a law of its own, which is not the square root".into();
+            let words = tr("the pool has a law of its own, which is not the square root").into();
             found.push((self.contradiction("impact", "amm_share", words), |p| p.impact = 0.0));
         }
         found

@@ -11,14 +11,15 @@ pub use table::{Table, table};
 use serde::Serialize;
 
 use crate::chart::View;
-use crate::decimal::fixed;
+use crate::language::tr;
 use crate::model::Simulator;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::model::rules::Law;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::params::Params;
-use crate::units::{SPACE, dollars, number, thousands, time};
+use crate::units::{digits, dollars, figure, percent_of, thousands, time};
+use crate::{say, words};
 
 /// The feedback loop in one second of a run, each part in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,35 +48,33 @@ pub struct Phase {
 }
 
 /// Why there is no R.
-const NO_R: &str = "under the square-root law the first dollar has infinite effect, so there is no R";
+const NO_R: &str = words!("under the square-root law the first dollar has infinite effect, so there is no R");
 
 /// A percentage as a person reads it: `16.9 %`, `0.04 %`.
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
     if percent.abs() >= 99.95 {
-        format!("over 99.9{SPACE}%")
+        say!("over {percent}", percent = percent_of(&digits(99.9, 1)))
     } else if percent == 0.0 {
-        format!("0{SPACE}%")
+        percent_of("0")
     } else if percent.abs() < 0.005 {
-        format!("under 0.01{SPACE}%")
-    } else if percent.abs() >= 0.095 {
-        format!("{}{SPACE}%", fixed(percent, 1))
+        say!("under {percent}", percent = percent_of(&digits(0.01, 2)))
     } else {
-        format!("{}{SPACE}%", fixed(percent, 2))
+        percent_of(&digits(percent, if percent.abs() >= 0.095 { 1 } else { 2 }))
     }
 }
 
 /// A rise as a person reads it: unlike a fall it does not end at 100 %.
 #[must_use]
 pub fn rise_words(percent: f64) -> String {
-    if percent < 99.95 { percent_words(percent) } else { format!("{}{SPACE}%", thousands(percent.round())) }
+    if percent < 99.95 { percent_words(percent) } else { percent_of(&thousands(percent.round())) }
 }
 
 /// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
 #[must_use]
 pub fn change_words(percent: f64) -> String {
     match percent {
-        _ if percent.abs() < 0.005 => format!("0{SPACE}%"),
+        _ if percent.abs() < 0.005 => percent_of("0"),
         _ if percent > 0.0 => format!("+{}", rise_words(percent)),
         _ => format!("−{}", percent_words(-percent)),
     }
@@ -85,9 +84,9 @@ pub fn change_words(percent: f64) -> String {
 #[must_use]
 pub fn since_words(second: usize) -> String {
     if second >= SHOCK_AT {
-        format!("after {}", time(second - SHOCK_AT))
+        say!("after {time}", time = time(second - SHOCK_AT))
     } else {
-        format!("{} before the first sale", time(SHOCK_AT - second))
+        say!("{time} before the first sale", time = time(SHOCK_AT - second))
     }
 }
 
@@ -95,14 +94,37 @@ fn params(simulator: &Simulator) -> &Params {
     &simulator.summary().params
 }
 
-/// What acts by rule in this market, and what the dashed line goes without; nothing if nobody does.
+/// What acts by rule in a market, and what the dashed line goes without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Automatons {
+    /// Bots.
+    Bots,
+    /// Funds that target leverage.
+    Funds,
+    /// Both.
+    Both,
+}
+
+impl Automatons {
+    /// The one of three texts that is about these: bots, funds, bots and funds.
+    #[must_use]
+    pub fn of<T>(self, bots: T, funds: T, both: T) -> T {
+        match self {
+            Self::Bots => bots,
+            Self::Funds => funds,
+            Self::Both => both,
+        }
+    }
+}
+
+/// What acts by rule in this market; nothing if nobody does.
 #[must_use]
-pub fn automatons(simulator: &Simulator) -> Option<&'static str> {
+pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
     let params = params(simulator);
     match (params.bots > 0.0, params.targeters > 0.0) {
-        (true, false) => Some("bots"),
-        (false, true) => Some("funds"),
-        (true, true) => Some("bots and funds"),
+        (true, false) => Some(Automatons::Bots),
+        (false, true) => Some(Automatons::Funds),
+        (true, true) => Some(Automatons::Both),
         (false, false) => None,
     }
 }
@@ -119,40 +141,53 @@ pub fn headline(simulator: &Simulator) -> String {
         let order = percent_words(-percent(-simulator.rules().shock));
         let by_whom = match automatons(simulator) {
             // Their purchases are not forced.
-            Some("funds") => "The funds buy all the way up.".into(),
-            _ => format!(
-                "Short accounts buy back {} of everything that is held, by force.",
-                percent_words(summary.squeezed_share_percent)
+            Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
+            _ => say!(
+                "Short accounts buy back {share} of everything that is held, by force.",
+                share = percent_words(summary.squeezed_share_percent)
             ),
         };
-        return format!(
-            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}. {by_whom}"
+        let ends = say!(
+            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
+            order = order,
+            rise = rise
         );
+        return format!("{ends} {by_whom}");
     }
     if fall == 0.0 {
-        return "Nothing happens: there is no first sale, and no noise either.".into();
+        return tr("Nothing happens: there is no first sale, and no noise either.").into();
     }
     if summary.trough() < SHOCK_AT && summary.bot_forced_share_percent > 1.0 {
         let when = since_words(summary.trough());
-        return format!(
-            "The noise of the market sets the bots off on its own: a fall of {fall_words}, {when}. The same crowd \
-             without bots falls {without_words}."
+        return say!(
+            "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
+             falls {without}.",
+            fall = fall_words,
+            when = when,
+            without = without_words
         );
     }
     if shock == 0.0 {
-        return format!(
-            "No first sale. The greatest fall of the run is {fall_words}; of the same crowd without bots, \
-             {without_words}."
+        return say!(
+            "No first sale. The greatest fall of the run is {fall}; of the same crowd without bots, {without}.",
+            fall = fall_words,
+            without = without_words
         );
     }
     let ghost = match automatons(simulator) {
-        None => "Nobody in this crowd is a bot.".into(),
-        Some(name) => format!("The same crowd without {name} falls {without_words}."),
+        None => tr("Nobody in this crowd is a bot.").into(),
+        Some(Automatons::Bots) => say!("The same crowd without bots falls {without}.", without = without_words),
+        Some(Automatons::Funds) => say!("The same crowd without funds falls {without}.", without = without_words),
+        Some(Automatons::Both) => {
+            say!("The same crowd without bots and funds falls {without}.", without = without_words)
+        }
     };
-    format!(
-        "A first sale that would take {}{SPACE}% off the price of a calm market ends in a fall of {fall_words}. {ghost}",
-        number(shock)
-    )
+    let ends = say!(
+        "A first sale that would take {order} off the price of a calm market ends in a fall of {fall}.",
+        order = percent_of(&figure(shock)),
+        fall = fall_words
+    );
+    format!("{ends} {ghost}")
 }
 
 /// What one view shows of the run.
@@ -162,40 +197,63 @@ pub fn view(simulator: &Simulator, view: View) -> String {
     let trough = summary.trough();
     match view {
         View::Price => {
-            let name = automatons(simulator);
-            let with = name.map_or("It".into(), |name| format!("With {name} it"));
+            let chart = tr("Line chart of the price over time.");
+            let who = automatons(simulator);
             if simulator.rules().first_sign < 0.0 {
                 let rise = rise_words(summary.greatest_rise_percent);
-                return format!("Line chart of the price over time. {with} rises by {rise} at most.");
+                let moves = match who {
+                    None => say!("It rises by {rise} at most.", rise = rise),
+                    Some(Automatons::Bots) => say!("With bots it rises by {rise} at most.", rise = rise),
+                    Some(Automatons::Funds) => say!("With funds it rises by {rise} at most.", rise = rise),
+                    Some(Automatons::Both) => say!("With bots and funds it rises by {rise} at most.", rise = rise),
+                };
+                return format!("{chart} {moves}");
             }
-            let ghost = name.map_or(String::new(), |name| {
-                let without = percent_words(summary.without_bots_fall_percent);
-                format!(" The same crowd without {name} falls by {without}.")
-            });
-            format!(
-                "Line chart of the price over time. {with} falls by {} at most, {}.{ghost}",
-                percent_words(summary.greatest_fall_percent),
-                since_words(trough)
-            )
+            let (fall, when) = (percent_words(summary.greatest_fall_percent), since_words(trough));
+            let without = percent_words(summary.without_bots_fall_percent);
+            let moves = match who {
+                None => say!("It falls by {fall} at most, {when}.", fall = fall, when = when),
+                Some(Automatons::Bots) => say!(
+                    "With bots it falls by {fall} at most, {when}. The same crowd without bots falls by {without}.",
+                    fall = fall,
+                    when = when,
+                    without = without
+                ),
+                Some(Automatons::Funds) => say!(
+                    "With funds it falls by {fall} at most, {when}. The same crowd without funds falls by {without}.",
+                    fall = fall,
+                    when = when,
+                    without = without
+                ),
+                Some(Automatons::Both) => say!(
+                    "With bots and funds it falls by {fall} at most, {when}. The same crowd without bots and funds falls \
+                     by {without}.",
+                    fall = fall,
+                    when = when,
+                    without = without
+                ),
+            };
+            format!("{chart} {moves}")
         }
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
-        View::Ladder => format!(
+        View::Ladder => say!(
             "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
-             once the price has passed them. All accounts together hold {}.",
-            dollars(simulator.rules().open_interest)
+             once the price has passed them. All accounts together hold {held}.",
+            held = dollars(simulator.rules().open_interest)
         ),
-        View::Sales => format!(
-            "Bar chart of forced sales in each second. Bots sell {} of everything that is held, people {}.",
-            percent_words(summary.bot_forced_share_percent),
-            percent_words(summary.human_forced_share_percent)
+        View::Sales => say!(
+            "Bar chart of forced sales in each second. Bots sell {bots} of everything that is held, people {people}.",
+            bots = percent_words(summary.bot_forced_share_percent),
+            people = percent_words(summary.human_forced_share_percent)
         ),
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         View::Reproduction => format!(
-            "Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1. {}",
+            "{} {}",
+            tr("Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1."),
             match summary.r_peak {
-                Some(r) => format!("It reaches {}.", fixed(r, 2)),
-                None if simulator.rules().law == Law::SquareRoot => format!("It is empty: {NO_R}."),
-                None => "Nothing is sold that stands out of the noise.".into(),
+                Some(r) => say!("It reaches {r}.", r = digits(r, 2)),
+                None if simulator.rules().law == Law::SquareRoot => say!("It is empty: {why}.", why = tr(NO_R)),
+                None => tr("Nothing is sold that stands out of the noise.").into(),
             }
         ),
         // The others say it themselves, with their drawings.
@@ -206,7 +264,11 @@ pub fn view(simulator: &Simulator, view: View) -> String {
 /// A second of the run, counted from the first sale: `31 s after the first sale`.
 #[must_use]
 pub fn time_words(second: usize) -> String {
-    if second >= SHOCK_AT { format!("{} after the first sale", time(second - SHOCK_AT)) } else { since_words(second) }
+    if second >= SHOCK_AT {
+        say!("{time} after the first sale", time = time(second - SHOCK_AT))
+    } else {
+        since_words(second)
+    }
 }
 
 /// The feedback loop in one second.
@@ -232,7 +294,7 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
 pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     let summary = simulator.summary();
     let series = &simulator.run().series;
-    let mut phases = vec![Phase { at: 0, words: "The market is calm.".into() }];
+    let mut phases = vec![Phase { at: 0, words: tr("The market is calm.").into() }];
     let mut add = |at: Option<usize>, words: &dyn Fn(usize) -> String| {
         if let Some(at) = at {
             phases.push(Phase { at, words: words(at) });
@@ -240,25 +302,28 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     };
     let first_after = |matches: &dyn Fn(usize) -> bool| (SHOCK_AT..series.price.len()).find(|t| matches(*t));
     if params(simulator).shock > 0.0 {
-        let name = if simulator.rules().first_sign < 0.0 { "purchase" } else { "sale" };
-        add(Some(SHOCK_AT), &|_| format!("The first {name} begins."));
+        let purchase = simulator.rules().first_sign < 0.0;
+        let words = if purchase { tr("The first purchase begins.") } else { tr("The first sale begins.") };
+        add(Some(SHOCK_AT), &|_| words.into());
     }
-    add(first_after(&|t| series.bots_sold[t] > 0), &|t| format!("The first bots sell, {}.", since_words(t)));
+    add(first_after(&|t| series.bots_sold[t] > 0), &|t| say!("The first bots sell, {when}.", when = since_words(t)));
     let bought_back = |t: usize| series.bought_back.get(t).is_some_and(|(bots, people)| bots + people > 0);
-    add(first_after(&bought_back), &|t| format!("The first shorts buy back, {}.", since_words(t)));
+    add(first_after(&bought_back), &|t| say!("The first shorts buy back, {when}.", when = since_words(t)));
     add(first_after(&|t| series.reproduction[t] >= 1.0), &|t| {
-        format!("R passes 1, {}: the fall now feeds itself.", since_words(t))
+        say!("R passes 1, {when}: the fall now feeds itself.", when = since_words(t))
     });
-    add(first_after(&|t| series.halted[t] == 1), &|t| format!("Trade is halted, {}.", since_words(t)));
+    add(first_after(&|t| series.halted[t] == 1), &|t| say!("Trade is halted, {when}.", when = since_words(t)));
     add(Some(summary.trough()).filter(|t| *t > SHOCK_AT), &|t| {
-        format!(
-            "The price is at its lowest, {} down, {}.",
-            percent_words(summary.greatest_fall_percent),
-            since_words(t)
+        say!(
+            "The price is at its lowest, {fall} down, {when}.",
+            fall = percent_words(summary.greatest_fall_percent),
+            when = since_words(t)
         )
     });
     let end = series.price.len() - 1;
-    add(Some(end), &|t| format!("The run ends with the price at {}.", change_words(-percent(-series.price[t]))));
+    add(Some(end), &|t| {
+        say!("The run ends with the price at {change}.", change = change_words(-percent(-series.price[t])))
+    });
     phases.sort_by_key(|phase| phase.at);
     // What begins in the same second is one thing to say.
     phases.dedup_by(|later, earlier| {

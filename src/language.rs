@@ -80,6 +80,14 @@ macro_rules! say {
     };
 }
 
+/// Marks a text that a table holds and that is said elsewhere, so that `cargo xtask words` finds it.
+#[macro_export]
+macro_rules! words {
+    ($english:literal) => {
+        $english
+    };
+}
+
 /// Digits as they are written in this language: `1,234.5` to `1 234,5`.
 #[must_use]
 pub fn numeral(digits: String) -> String {

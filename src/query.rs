@@ -1,40 +1,38 @@
 //! Parameters from and to the text of a URL query (`leverage=20&bots=35`), and the words for what is wrong
 //! with one.
 
+use std::fmt;
+
 use crate::decimal;
 use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::say;
 use crate::scenarios::{SCENARIOS, scenario};
 
 /// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
 /// what is allowed, in one line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// There is no such parameter.
-    #[error("there is no parameter \"{name}\"; the names are {}", names())]
     Unknown {
         /// What was read.
         name: String,
     },
     /// There is another one that is not there.
-    #[error("there is no parameter \"{name}\" either")]
     UnknownToo {
         /// What was read.
         name: String,
     },
     /// More is wrong than is worth saying.
-    #[error("and {count} more are wrong")]
     More {
         /// How many.
         count: usize,
     },
     /// There is no such scenario.
-    #[error("there is no scenario \"{id}\"; the scenarios are {}", scenario_ids())]
     UnknownScenario {
         /// What was read.
         id: String,
     },
     /// The value is outside what is allowed, or not a number at all.
-    #[error("{name} is \"{read}\", but must be {allowed}")]
     NotAllowed {
         /// Name of the parameter as it is written in a URL.
         name: String,
@@ -44,7 +42,6 @@ pub enum Problem {
         allowed: String,
     },
     /// Two values that are allowed and cannot be together.
-    #[error("{first} and {second} contradict each other: {words}")]
     Contradiction {
         /// One parameter and its value, as it is written in a URL.
         first: String,
@@ -54,11 +51,34 @@ pub enum Problem {
         words: String,
     },
     /// The same name twice.
-    #[error("{name} is given twice; the first value counts")]
     Twice {
         /// Name of the parameter.
         name: String,
     },
+}
+
+impl std::error::Error for Problem {}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&match self {
+            Self::Unknown { name } => {
+                say!("there is no parameter \"{name}\"; the names are {names}", name = name, names = names())
+            }
+            Self::UnknownToo { name } => say!("there is no parameter \"{name}\" either", name = name),
+            Self::More { count } => say!("and {count} more are wrong", count = count),
+            Self::UnknownScenario { id } => {
+                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id = id, ids = scenario_ids())
+            }
+            Self::NotAllowed { name, read, allowed } => {
+                say!("{name} is \"{read}\", but must be {allowed}", name = name, read = read, allowed = allowed)
+            }
+            Self::Contradiction { first, second, words } => {
+                say!("{first} and {second} contradict each other: {why}", first = first, second = second, why = words)
+            }
+            Self::Twice { name } => say!("{name} is given twice; the first value counts", name = name),
+        })
+    }
 }
 
 impl Problem {

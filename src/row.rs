@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::decimal::tens;
+use crate::language::tr;
 use crate::params::Params;
-use crate::units::{SPACE, dollars, duration, number, thousands};
+use crate::say;
+use crate::units::{dollars, duration, figure, number, percent_of, thousands};
 
 /// How a slider runs through the range of a parameter, and which values are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -116,13 +118,15 @@ impl Row {
     /// What is allowed, in words: `1 to 50`, `0 (off) or 0.001 to 10`.
     #[must_use]
     pub fn allowed(&self) -> String {
-        let range = format!("{} to {}", number(self.min), number(self.max));
+        let range = say!("{least} to {most}", least = figure(self.min), most = figure(self.max));
         match self.scale {
             Scale::Linear(_) | Scale::Log => range,
-            Scale::LogOrOff => format!("0 (off) or {range}"),
-            Scale::Whole(_) | Scale::WholeLog => format!("a whole number from {range}"),
-            Scale::Choice(names) => names.join(" or "),
-            Scale::Seed => format!("a whole number from 0 to {}", u64::MAX),
+            Scale::LogOrOff => say!("0 (off) or {range}", range = range),
+            Scale::Whole(_) | Scale::WholeLog => say!("a whole number from {range}", range = range),
+            Scale::Choice(names) => names.join(tr(" or ")),
+            Scale::Seed => {
+                say!("a whole number from {range}", range = say!("{least} to {most}", least = 0, most = u64::MAX))
+            }
         }
     }
 
@@ -174,19 +178,19 @@ impl Row {
     #[must_use]
     pub fn words(&self, value: f64) -> String {
         if value == 0.0 && (self.scale == Scale::LogOrOff || self.id == "breaker_fall") {
-            return "off".into();
+            return tr("off").into();
         }
         if let Scale::Choice(names) = self.scale {
-            return names.get(value as usize).copied().unwrap_or_default().into();
+            return names.get(value as usize).copied().map_or("", tr).into();
         }
         match self.unit {
-            "x" => format!("{}x", number(value)),
-            "%" => format!("{}{SPACE}%", number(value)),
+            "x" => say!("{number}x", number = figure(value)),
+            "%" => percent_of(&figure(value)),
             "$bn" => dollars(value),
-            "$bn/s" => format!("{} a second", dollars(value)),
-            "1/s" => format!("{} a second", number(value)),
+            "$bn/s" => say!("{amount} a second", amount = dollars(value)),
+            "1/s" => say!("{amount} a second", amount = figure(value)),
             "s" => duration(value),
-            "h" => format!("{}{SPACE}h", number(value)),
+            "h" => say!("{number}\u{a0}h", number = figure(value)),
             _ => thousands(value),
         }
     }

@@ -8,6 +8,7 @@ pub use doubts::{DOUBTS, Doubt};
 
 use serde::Serialize;
 
+use crate::language::tr;
 use crate::model::counterfactual::{AloneOrTogether, Change, Counterfactuals, Loss, Outcome};
 use crate::model::genealogy::Genealogy;
 use crate::params::Params;
@@ -138,7 +139,7 @@ impl Study {
         let family = words::family(&Genealogy::of(rules, crowd, run), rules, run);
         let alone_or_together = runs.alone_or_together(None).map(|found| together(&found));
         let doubts = DOUBTS.iter().map(|doubt| doubt_row(doubt, params, up)).collect();
-        let move_name = if up { "Greatest rise" } else { "Greatest fall" };
+        let move_name = if up { tr("Greatest rise") } else { tr("Greatest fall") };
         Self { query: query::write(params), move_name, what_if, alone_or_together, family, doubts }
     }
 }
@@ -177,8 +178,8 @@ fn doubt_row(doubt: &Doubt, params: &Params, up: bool) -> DoubtRow {
     let outcome = Counterfactuals::new(&with).run(Change::None).0;
     DoubtRow {
         id: doubt.id,
-        label: doubt.label,
-        words: doubt.words,
+        label: tr(doubt.label),
+        words: tr(doubt.words),
         changes: doubt.changes(),
         on: with == *params,
         move_percent: outcome.greatest_move_percent,

@@ -1,6 +1,8 @@
 //! Numbers with their units, as a person reads them.
 
 use crate::decimal;
+use crate::language::{numeral, tr};
+use crate::say;
 
 /// Stands between a number and its unit, so that no line breaks there.
 pub const SPACE: char = '\u{a0}';
@@ -23,11 +25,11 @@ fn trimmed(mut digits: String) -> String {
 #[must_use]
 pub fn dollars(billions: f64) -> String {
     if billions == 0.0 {
-        "$0".into()
+        tr("$0").into()
     } else if billions.abs() < 0.9995 {
-        format!("${}{SPACE}m", short(billions * 1000.0))
+        say!("${number}\u{a0}m", number = short(billions * 1000.0))
     } else {
-        format!("${}{SPACE}bn", short(billions))
+        say!("${number}\u{a0}bn", number = short(billions))
     }
 }
 
@@ -35,29 +37,52 @@ pub fn dollars(billions: f64) -> String {
 #[must_use]
 pub fn duration(seconds: f64) -> String {
     if seconds < 120.0 {
-        format!("{}{SPACE}s", short(seconds))
+        say!("{number}\u{a0}s", number = short(seconds))
     } else if seconds < 7200.0 {
-        format!("{}{SPACE}min", short(seconds / 60.0))
+        say!("{number}\u{a0}min", number = short(seconds / 60.0))
     } else {
-        format!("{}{SPACE}h", short(seconds / 3600.0))
+        say!("{number}\u{a0}h", number = short(seconds / 3600.0))
     }
 }
 
 /// Whole seconds in words, to the second below two hours: `31 s`, `3 min 17 s`, `5 h 55 min`.
 #[must_use]
 pub fn time(seconds: usize) -> String {
-    let parts = |(whole, unit): (usize, &str), (rest, small): (usize, &str)| {
-        if rest == 0 { format!("{whole}{SPACE}{unit}") } else { format!("{whole}{SPACE}{unit} {rest}{SPACE}{small}") }
-    };
-    match seconds {
-        0..120 => format!("{seconds}{SPACE}s"),
-        120..7200 => parts((seconds / 60, "min"), (seconds % 60, "s")),
-        _ => parts((seconds / 3600, "h"), (seconds % 3600 / 60, "min")),
+    match (seconds, seconds / 60 % 60, seconds % 60) {
+        (0..120, ..) => say!("{number}\u{a0}s", number = seconds),
+        (120..7200, minutes, 0) => say!("{number}\u{a0}min", number = minutes + 60 * (seconds / 3600)),
+        (120..7200, minutes, rest) => {
+            say!("{minutes}\u{a0}min {seconds}\u{a0}s", minutes = minutes + 60 * (seconds / 3600), seconds = rest)
+        }
+        (_, 0, _) => say!("{number}\u{a0}h", number = seconds / 3600),
+        (_, minutes, _) => say!("{hours}\u{a0}h {minutes}\u{a0}min", hours = seconds / 3600, minutes = minutes),
     }
+}
+
+/// A number with so many decimal places, as people read it.
+#[must_use]
+pub fn digits(value: f64, places: u32) -> String {
+    numeral(decimal::fixed(value, places))
+}
+
+/// A number in digits, as people read it and not as addresses have it.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    numeral(number(value))
+}
+
+/// So many percent.
+#[must_use]
+pub fn percent_of(number: &str) -> String {
+    say!("{number}\u{a0}%", number = number)
 }
 
 /// Three significant digits, for people.
 fn short(value: f64) -> String {
+    numeral(significant(value))
+}
+
+fn significant(value: f64) -> String {
     let size = value.abs();
     if size >= 1000.0 {
         let power = (1..16).find(|power| size < 1000.0 * decimal::tens(*power)).unwrap_or(0);
@@ -70,6 +95,10 @@ fn short(value: f64) -> String {
 /// A count with its thousands apart.
 #[must_use]
 pub fn thousands(value: f64) -> String {
+    numeral(apart(value))
+}
+
+fn apart(value: f64) -> String {
     let text = number(value);
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let mut out = String::new();

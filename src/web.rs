@@ -28,6 +28,7 @@ use crate::chart::{self, Fine, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
 use crate::chart::{Kept, Role, Spot, more::Extras};
 use crate::describe;
+use crate::language::{self, Language, tr};
 use crate::model::{Limits, Simulator};
 use crate::params::{Group, Params, Row, Scale, TABLE, row};
 use crate::query;
@@ -70,6 +71,12 @@ pub fn provoke_panic() {
     panic!("provoked");
 }
 
+/// Sets the language of the instance: a catalogue as [`Language::new`] takes it.
+#[wasm_bindgen]
+pub fn speak(catalogue: &str, group: &str, decimal: &str, leftward: bool) {
+    language::speak(Some(Language::new(catalogue, group, decimal, leftward)));
+}
+
 /// The table of parameters, each row with its name in URLs and the positions of its slider.
 #[wasm_bindgen]
 pub fn table() -> Answer<JsValue> {
@@ -82,6 +89,7 @@ pub fn table() -> Answer<JsValue> {
         group: Group,
         default: f64,
         choices: &'static [&'static str],
+        choice_words: Vec<&'static str>,
         stops: Vec<f64>,
     }
     // What has no words in this build has no slider in it either.
@@ -89,11 +97,16 @@ pub fn table() -> Answer<JsValue> {
     let control = |row: &Row| Control {
         id: row.id,
         name: row.name(),
-        label: row.label,
-        help: row.help,
+        label: tr(row.label),
+        help: tr(row.help),
         group: row.group,
         default: row.default,
         choices: if let Scale::Choice(names) = row.scale { names } else { &[] },
+        choice_words: if let Scale::Choice(names) = row.scale {
+            names.iter().map(|name| tr(name)).collect()
+        } else {
+            Vec::new()
+        },
         stops: row.stops(),
     };
     to_js(&shown.map(control).collect::<Vec<_>>())
@@ -122,8 +135,9 @@ pub fn scenarios() -> Answer<JsValue> {
         written: String,
     }
     let written = |scenario: &Scenario| query::write(&query::parse_lenient(scenario.query).0);
+    let said = |scenario: &Scenario| Scenario { name: tr(scenario.name), words: tr(scenario.words), ..*scenario };
     let named: Vec<_> =
-        SCENARIOS.iter().map(|scenario| Named { scenario: *scenario, written: written(scenario) }).collect();
+        SCENARIOS.iter().map(|scenario| Named { scenario: said(scenario), written: written(scenario) }).collect();
     to_js(&named)
 }
 

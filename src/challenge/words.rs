@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::{Challenge, Costs, HALT, LOST, OPEN_INTEREST, REACHED, SECOND, Score, TARGET, TASKS, WAY, without_tools};
 use crate::describe::percent_words;
+use crate::language::tr;
 use crate::params::Params;
 use crate::query;
-use crate::units::{SPACE, dollars, duration, number, time};
+use crate::say;
+use crate::units::{dollars, duration, figure, percent_of, time};
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,13 +71,27 @@ impl Challenge {
 }
 
 fn target(score: &Score) -> String {
-    format!("{}{SPACE}%", number(score.target))
+    percent_of(&figure(score.target))
 }
 
 fn sentence(score: &Score) -> String {
     let fall = percent_words(score.now.fall);
-    let side = if score.reached() { "below" } else { "not below" };
-    format!("The fall is {fall}, {side} {}. {} of 100 points.", target(score), score.total())
+    let (target, points) = (target(score), score.total());
+    if score.reached() {
+        say!(
+            "The fall is {fall}, below {target}. {points} of 100 points.",
+            fall = fall,
+            target = target,
+            points = points
+        )
+    } else {
+        say!(
+            "The fall is {fall}, not below {target}. {points} of 100 points.",
+            fall = fall,
+            target = target,
+            points = points
+        )
+    }
 }
 
 fn lines(score: &Score) -> Vec<Line> {
@@ -91,41 +107,41 @@ fn lines(score: &Score) -> Vec<Line> {
     vec![
         told(
             "fall",
-            "Greatest fall",
-            format!("target: below {}", target(score)),
+            tr("Greatest fall"),
+            say!("target: below {target}", target = target(score)),
             &|costs| percent_words(costs.fall),
             0,
         ),
-        told("halts", "Without trade", String::new(), &halts, 1),
+        told("halts", tr("Without trade"), String::new(), &halts, 1),
         told(
             "delay",
-            "Bots sell after their limit",
-            "on average".into(),
-            &|costs| costs.delay.map_or("no sales".into(), duration),
+            tr("Bots sell after their limit"),
+            tr("on average").into(),
+            &|costs| costs.delay.map_or_else(|| tr("no sales").into(), duration),
             2,
         ),
         told(
             "given-up",
-            "Open interest given up",
-            format!("of {}", dollars(held)),
+            tr("Open interest given up"),
+            say!("of {amount}", amount = dollars(held)),
             &|costs| amount(held - costs.open_interest),
             3,
         ),
-        told("lost", "Lost beyond own money", String::new(), &|costs| amount(costs.lost), 4),
+        told("lost", tr("Lost beyond own money"), String::new(), &|costs| amount(costs.lost), 4),
     ]
 }
 
 fn halts(costs: &Costs) -> String {
     match costs.halts {
-        0 => "none".into(),
-        1 => format!("1{SPACE}halt, {}", time(costs.halted)),
-        halts => format!("{halts}{SPACE}halts, {}", time(costs.halted)),
+        0 => tr("none").into(),
+        1 => say!("1\u{a0}halt, {time}", time = time(costs.halted)),
+        halts => say!("{halts}\u{a0}halts, {time}", halts = halts, time = time(costs.halted)),
     }
 }
 
 /// $bn in words, to half a million.
 fn amount(billions: f64) -> String {
-    if billions < 0.000_5 { "none".into() } else { dollars((billions * 1000.0).round() / 1000.0) }
+    if billions < 0.000_5 { tr("none").into() } else { dollars((billions * 1000.0).round() / 1000.0) }
 }
 
 /// With its sign, the minus sign of print.
@@ -140,29 +156,39 @@ fn signed(points: i64) -> String {
 /// How the score is made, a sentence each.
 #[must_use]
 pub fn formula() -> Vec<String> {
-    let n = number;
+    let n = figure;
     vec![
-        format!(
-            "{} points for a fall below the target. Short of it, up to {}: in proportion to the way from the fall \
+        say!(
+            "{points} points for a fall below the target. Short of it, up to {way}: in proportion to the way from the fall \
              without tools to the target.",
-            n(REACHED),
-            n(WAY)
+            points = n(REACHED),
+            way = n(WAY)
         ),
-        format!("−{} for each halt, and −{} for each minute of it.", n(HALT.0), n(HALT.1)),
-        format!("−{} for each second by which bots sell later after their limit, on average, than without tools.", n(SECOND)),
-        format!("−{} for each percent of the open interest given up.", n(OPEN_INTEREST)),
-        format!("−{} if as much is lost beyond own money as without tools; in proportion if less or more.", n(LOST)),
-        "Each is rounded to whole points, and there are never less than 0.".into(),
-        format!(
-            "The target is {} times what the first sale does alone, rounded up to the next {}{SPACE}%.",
-            n(TARGET.0),
-            n(TARGET.1)
+        say!(
+            "−{points} for each halt, and −{minute} for each minute of it.",
+            points = n(HALT.0),
+            minute = n(HALT.1)
         ),
-        "The costs are measured in the run. These weights are assumed: nobody has measured what a minute without trade is \
-         worth, and with other weights another mix is best."
-            .into(),
-        "Short halts do better here than they may in a market: the jump at which trade goes on does not count as \
-         volatility in this model, so neither market makers nor bots take fright at it."
-            .into(),
+        say!(
+            "−{points} for each second by which bots sell later after their limit, on average, than without tools.",
+            points = n(SECOND)
+        ),
+        say!("−{points} for each percent of the open interest given up.", points = n(OPEN_INTEREST)),
+        say!(
+            "−{points} if as much is lost beyond own money as without tools; in proportion if less or more.",
+            points = n(LOST)
+        ),
+        tr("Each is rounded to whole points, and there are never less than 0.").into(),
+        say!(
+            "The target is {times} times what the first sale does alone, rounded up to the next {step}.",
+            times = n(TARGET.0),
+            step = percent_of(&n(TARGET.1))
+        ),
+        tr("The costs are measured in the run. These weights are assumed: nobody has measured what a minute without trade is \
+            worth, and with other weights another mix is best.")
+        .into(),
+        tr("Short halts do better here than they may in a market: the jump at which trade goes on does not count as \
+            volatility in this model, so neither market makers nor bots take fright at it.")
+        .into(),
     ]
 }

@@ -4,10 +4,11 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::sheet::{Anchor, Bounds, Point, Sheet};
+use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use super::{DrawError, FINE, Scene};
 use crate::model::summary::percent;
-use crate::units::number;
+use crate::say;
+use crate::units::figure;
 
 /// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
 /// out by the same numbers.
@@ -109,14 +110,19 @@ pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
     marks_between(ends(scene), y)
 }
 
+/// Percent at a mark of an axis.
+pub(super) fn percent_mark(percent: f64) -> String {
+    say!("{number} %", number = figure(percent))
+}
+
 /// The same for an axis from so much above the start price to so much below it, percent.
 pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i32, String)> {
     let step = if highest > 0.2 * deepest { nice((highest + deepest) / 8.0) } else { deepest / 5.0 };
     let (first, last) = ((-highest / step).ceil() as i32, (deepest / step).floor() as i32);
     let words = |percent: f64| match percent {
         0.0 => "0".into(),
-        _ if percent < 0.0 => format!("+{} %", number(-percent)),
-        _ => format!("−{} %", number(percent)),
+        _ if percent < 0.0 => format!("+{}", percent_mark(-percent)),
+        _ => format!("−{}", percent_mark(percent)),
     };
     (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }
@@ -146,7 +152,7 @@ pub(super) fn time_marks<DB: DrawingBackend>(
     for (second, text) in scene.span.marks(scene.simulator.rules().seconds) {
         let x = time.px(second as f64);
         sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-        let half = sheet.ems(0.3 * text.len() as f64);
+        let half = sheet.ems(0.3 * letters(&text));
         if words && x - half > free && x + half <= sheet.size().0 {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
             free = x + half + sheet.ems(0.6);

@@ -7,8 +7,10 @@ use plotters::style::Color;
 use super::axes::{ends, fall, marked_fall, place, plot, title};
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, FINE, Scene, Spot};
+use crate::language::tr;
 use crate::model::Limits;
 use crate::model::summary::percent;
+use crate::say;
 use crate::units::dollars;
 
 /// Steps of the price axis from its top to its foot.
@@ -47,10 +49,10 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 
     // A narrow ladder has room for one word.
     let narrow = plot.right - plot.left < sheet.ems(9.5);
-    title(sheet, plot.left, if narrow { "Limits" } else { "Limits at each price" })?;
+    title(sheet, plot.left, if narrow { tr("Limits") } else { tr("Limits at each price") })?;
     if !narrow && most > 1e-6 {
         // The scale: what the longest bar stands for.
-        let words = format!("longest bar {}", dollars(most));
+        let words = say!("longest bar {amount}", amount = dollars(most));
         let at = (plot.right, plot.top + sheet.ems(0.3));
         sheet.words(&words, at, Anchor::Right, theme.quiet)?;
     }
@@ -90,13 +92,13 @@ fn words<DB: DrawingBackend>(
     let y = plot.bottom + sheet.ems(0.95);
     if burnt && front > plot.top + sheet.ems(2.0) {
         // Over the pale bars, just above the lowest price so far.
-        sheet.words("already hit", (plot.right, front - sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
+        sheet.words(tr("already hit"), (plot.right, front - sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
     }
     if bots.iter().sum::<f64>() > 0.0 {
-        sheet.bold("bots", (plot.left, y), Anchor::Left, theme.bots_words)?;
+        sheet.bold(tr("bots"), (plot.left, y), Anchor::Left, theme.bots_words)?;
     }
     if people.iter().sum::<f64>() > 0.0 {
-        sheet.bold("people", (plot.right, y), Anchor::Right, theme.people_words)?;
+        sheet.bold(tr("people"), (plot.right, y), Anchor::Right, theme.people_words)?;
     }
     Ok(())
 }

@@ -7,11 +7,13 @@ use super::axes::{
     cursor, fall, first_order, marked_fall, marked_second, plot, price_curve, price_marks, time, time_marks, title,
     value_marks,
 };
-use super::sheet::{Anchor, Bounds, Sheet};
+use super::sheet::{Anchor, Bounds, Sheet, letters};
 use super::{DrawError, Role, Scene};
-use crate::describe::{automatons, percent_words, since_words};
+use crate::describe::{Automatons, automatons, percent_words, since_words};
+use crate::language::tr;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
+use crate::say;
 
 /// How pale the part of a curve is that lies after now.
 const LATER: f64 = 0.3;
@@ -25,9 +27,9 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let ghost = &scene.simulator.without_bots().series.price;
 
     let name = match scene.kept.map(|kept| kept.role) {
-        Some(Role::Itself) => "The run that was kept",
-        Some(Role::Beside) => "This run",
-        _ => "Price, change since the start",
+        Some(Role::Itself) => tr("The run that was kept"),
+        Some(Role::Beside) => tr("This run"),
+        _ => tr("Price, change since the start"),
     };
     title(sheet, sheet.ems(0.2), name)?;
     let marks = price_marks(scene, y);
@@ -36,7 +38,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     halts(sheet, scene, plot)?;
 
     if scene.simulator.rules().shock > 0.0 {
-        let name = if scene.simulator.rules().first_sign < 0.0 { "purchase" } else { "first sale" };
+        let name = if scene.simulator.rules().first_sign < 0.0 { tr("purchase") } else { tr("first sale") };
         first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
     }
 
@@ -62,9 +64,13 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     let right = plot.right - sheet.ems(0.3);
     let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
     let automatons = automatons(scene.simulator);
-    let name = automatons.unwrap_or("bots");
-    let words = if sheet.narrow() { format!("without {name}") } else { format!("same crowd without {name}") };
-    let width = 0.53 * words.len() as f64;
+    let who = automatons.unwrap_or(Automatons::Bots);
+    let words = if sheet.narrow() {
+        who.of(tr("without bots"), tr("without funds"), tr("without bots and funds"))
+    } else {
+        who.of(tr("same crowd without bots"), tr("same crowd without funds"), tr("same crowd without bots and funds"))
+    };
+    let width = 0.53 * letters(words);
     let without = ends(sheet, scene, plot, &scene.simulator.without_bots().series.price, width);
     // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot
     // both are named above.
@@ -77,9 +83,10 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
         without_y = with_y.min(without.0 - gap) - sheet.ems(1.3);
     }
     if automatons.is_some() {
-        sheet.bold(&format!("with {name}"), (right, with_y), Anchor::Right, sheet.theme.ink)?;
+        let name = who.of(tr("with bots"), tr("with funds"), tr("with bots and funds"));
+        sheet.bold(name, (right, with_y), Anchor::Right, sheet.theme.ink)?;
     }
-    sheet.words(&words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
+    sheet.words(words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
 
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let summary = scene.simulator.summary();
@@ -88,10 +95,10 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // Lower than anything in sight: said at the edge behind which it lies.
         return if trough > last {
-            let words = format!("lowest −{depth}, {} →", since_words(trough));
+            let words = say!("lowest −{depth}, {when} →", depth = depth, when = since_words(trough));
             sheet.bold(&words, (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
-            let words = format!("← lowest −{depth}, {}", since_words(trough));
+            let words = say!("← lowest −{depth}, {when}", depth = depth, when = since_words(trough));
             sheet.bold(&words, (plot.left + sheet.ems(0.3), foot), Anchor::Left, sheet.theme.ink)
         };
     }
@@ -100,7 +107,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
-    let text = format!("−{depth}, {}", since_words(trough));
+    let text = say!("−{depth}, {when}", depth = depth, when = since_words(trough));
     let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
         ((point.0 - sheet.ems(0.2), (point.1 + gap).min(foot)), Anchor::Left)
     } else {
@@ -145,7 +152,7 @@ fn halts<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) -> 
         sheet.hatch(band, &sheet.theme.quiet.mix(0.5))?;
         if !named {
             let below = (band.left + sheet.ems(0.3), plot.bottom - sheet.ems(0.7));
-            sheet.bold("trading halted", below, Anchor::Left, sheet.theme.ink)?;
+            sheet.bold(tr("trading halted"), below, Anchor::Left, sheet.theme.ink)?;
             named = true;
         }
     }

@@ -7,7 +7,8 @@ use plotters::style::Color;
 use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, Scene};
-use crate::units::number;
+use crate::language::tr;
+use crate::units::figure;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
@@ -17,16 +18,16 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let top = [1.5, 3.0, 5.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or_else(|| nice(peak * 1.02));
     let y = Linear::new((0.0, top), (plot.bottom, plot.top));
 
-    title(sheet, sheet.ems(0.2), "R: new bot sales per $ sold")?;
+    title(sheet, sheet.ems(0.2), tr("R: new bot sales per $ sold"))?;
     // On a scale for a large R the 0 would touch the 1.
     let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
-    let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), number(r))).into();
+    let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), figure(r))).into();
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, true)?;
     let one = y.px(1.0);
     sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
     sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
-    let words = "above 1 the fall feeds itself";
+    let words = tr("above 1 the fall feeds itself");
     sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
 
     for (curve, later) in curves(scene, x, y) {

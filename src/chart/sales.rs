@@ -6,6 +6,8 @@ use plotters::style::Color;
 use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene, Span};
+use crate::language::tr;
+use crate::say;
 use crate::units::dollars;
 
 /// Share of the open interest that the axis reaches at least, sold in a second.
@@ -25,12 +27,13 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let seconds = bars.first().map_or(1, |bar| bar.to - bar.from);
     let shorts = scene.simulator.rules().shorts > 0.0;
     let name = match (shorts, sheet.narrow()) {
-        (false, false) => "Forced sales per second",
-        (false, true) => "Forced sales per s",
-        (true, false) => "Forced sales and purchases per second",
-        (true, true) => "Forced orders per s",
+        (false, false) => tr("Forced sales per second"),
+        (false, true) => tr("Forced sales per s"),
+        (true, false) => tr("Forced sales and purchases per second"),
+        (true, true) => tr("Forced orders per s"),
     };
-    let name = if seconds > 1 { format!("{name}, mean of {seconds} s") } else { name.to_owned() };
+    let name =
+        if seconds > 1 { say!("{name}, mean of {seconds} s", name = name, seconds = seconds) } else { name.to_owned() };
     title(sheet, sheet.ems(0.2), &name)?;
     let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
     let marks: Vec<_> = parts
@@ -42,7 +45,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     if most <= 0.0 && scene.simulator.rules().targeters > 0.0 {
         let (x, y) = (i32::midpoint(plot.left, plot.right), i32::midpoint(plot.top, plot.bottom));
-        let words = "none: what the funds trade is not forced";
+        let words = tr("none: what the funds trade is not forced");
         sheet.words(words, (x, y - sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
     }
 
@@ -66,7 +69,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     }
     let right = plot.right - sheet.ems(0.3);
     let line = plot.top + sheet.ems(0.7);
-    let (bots, people) = if sheet.narrow() { ("bots", "people") } else { ("bots, at once", "people, one by one") };
+    let (bots, people) =
+        if sheet.narrow() { (tr("bots"), tr("people")) } else { (tr("bots, at once"), tr("people, one by one")) };
     if bars.iter().any(|bar| bar.bots > 0.0) {
         sheet.bold(bots, (right, line), Anchor::Right, theme.bots_words)?;
     }

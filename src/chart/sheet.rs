@@ -11,6 +11,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 
 use super::{DrawError, FINE, Theme};
+use crate::language::leftward;
 
 /// A point in quarters of a pixel.
 pub(super) type Point = (i32, i32);
@@ -55,6 +56,11 @@ pub(super) struct Sheet<'a, DB: DrawingBackend> {
     pub(super) theme: &'a Theme,
     origin: Point,
     size: (i32, i32),
+}
+
+/// How many letters wide a text is, about: a Chinese character is as wide as two.
+pub(super) fn letters(text: &str) -> f64 {
+    text.chars().map(|c| if c >= '\u{2e80}' { 2.0 } else { 1.0 }).sum()
 }
 
 type Drawn<DB> = Result<(), DrawError<DB>>;
@@ -192,6 +198,8 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         self.text(text, point, anchor, colour, FontStyle::Bold)
     }
 
+    /// Text of a language that is written from right to left keeps its own direction in a drawing that runs from left to
+    /// right.
     fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, weight: FontStyle) -> Drawn<DB> {
         let font = FontDesc::new(FontFamily::SansSerif, self.letters, weight);
         let (h, v) = match anchor {
@@ -200,6 +208,9 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
             Anchor::Top => (HPos::Center, VPos::Top),
         };
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(h, v));
+        if leftward() {
+            return self.area.draw(&Text::new(format!("\u{2067}{text}\u{2069}"), self.at(point), style));
+        }
         self.area.draw(&Text::new(text, self.at(point), style))
     }
 

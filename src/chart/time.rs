@@ -1,6 +1,7 @@
 //! The part of a run in sight, and the words on its time axis.
 
 use crate::model::rules::SHOCK_AT;
+use crate::say;
 
 /// How much of the run is in sight. Time on the axis counts from the first sell order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +55,9 @@ impl Span {
                 let since = second - SHOCK_AT;
                 let words = match (since, self) {
                     (0, _) => "0".to_owned(),
-                    (_, Self::Minutes2) => format!("{since} s"),
-                    _ if since.is_multiple_of(3600) => format!("{} h", since / 3600),
-                    _ => format!("{} min", since / 60),
+                    (_, Self::Minutes2) => say!("{number} s", number = since),
+                    _ if since.is_multiple_of(3600) => say!("{number} h", number = since / 3600),
+                    _ => say!("{number} min", number = since / 60),
                 };
                 (second, words)
             })

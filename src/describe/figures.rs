@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::{NO_R, percent_words, rise_words, since_words};
-use crate::decimal::fixed;
+use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::Law;
-use crate::units::dollars;
+use crate::say;
+use crate::units::{digits, dollars};
 
 /// A number beside the picture: its name, its value, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,55 +36,61 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     let mut figures = vec![
         Figure {
             id: "fall",
-            label: "Greatest fall",
+            label: tr("Greatest fall"),
             value: percent_words(summary.greatest_fall_percent),
-            meaning: format!(
-                "{}; {} without bots",
-                since_words(trough),
-                percent_words(summary.without_bots_fall_percent)
+            meaning: say!(
+                "{when}; {without} without bots",
+                when = since_words(trough),
+                without = percent_words(summary.without_bots_fall_percent)
             ),
         },
         Figure {
             id: "bots",
-            label: "Force-sold by bots",
+            label: tr("Force-sold by bots"),
             value: percent_words(summary.bot_forced_share_percent),
-            meaning: format!(
-                "{} of {held} held; at most {} in one second",
-                share(summary.bot_forced_share_percent),
-                dollars(most)
+            meaning: say!(
+                "{sold} of {held} held; at most {most} in one second",
+                sold = share(summary.bot_forced_share_percent),
+                held = held,
+                most = dollars(most)
             ),
         },
         Figure {
             id: "people",
-            label: "Force-sold by people",
+            label: tr("Force-sold by people"),
             value: percent_words(summary.human_forced_share_percent),
-            meaning: format!("{}, over the rest of the run", share(summary.human_forced_share_percent)),
+            meaning: say!("{sold}, over the rest of the run", sold = share(summary.human_forced_share_percent)),
         },
         Figure {
             id: "r",
-            label: "R at its peak",
-            value: r.map_or("none".into(), |r| fixed(r, 2)),
+            label: tr("R at its peak"),
+            value: r.map_or_else(|| tr("none").into(), |r| digits(r, 2)),
             meaning: match r {
-                _ if rules.law == Law::SquareRoot => NO_R.into(),
-                _ if rules.bots <= 0.0 => "there are no bots to be set off".into(),
+                _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
+                _ if rules.bots <= 0.0 => tr("there are no bots to be set off").into(),
                 Some(r) if r < 0.995 => {
-                    format!(
-                        "each $1 sold made bots sell {} cents more; above 1 a fall feeds itself",
-                        fixed(r * 100.0, 0)
+                    say!(
+                        "each $1 sold made bots sell {number} cents more; above 1 a fall feeds itself",
+                        number = digits(r * 100.0, 0)
                     )
                 }
-                Some(r) => format!("each $1 sold made bots sell ${} more; above 1 a fall feeds itself", fixed(r, 2)),
-                None => "nothing was sold that stands out of the noise".into(),
+                Some(r) => say!(
+                    "each $1 sold made bots sell ${number} more; above 1 a fall feeds itself",
+                    number = digits(r, 2)
+                ),
+                None => tr("nothing was sold that stands out of the noise").into(),
             },
         },
         Figure {
             id: "critical",
-            label: "Tipping point of margin limits alone",
-            value: summary.critical_shock_percent.map_or("none".into(), percent_words),
+            label: tr("Tipping point of margin limits alone"),
+            value: summary.critical_shock_percent.map_or_else(|| tr("none").into(), percent_words),
             meaning: match summary.critical_shock_percent {
-                _ if rules.law == Law::SquareRoot => NO_R.into(),
-                Some(_) => "a first sale beyond it runs away even if market makers stay".into(),
-                None => "if market makers stayed, and without volatility limits, no first sale would run away".into(),
+                _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
+                Some(_) => tr("a first sale beyond it runs away even if market makers stay").into(),
+                None => {
+                    tr("if market makers stayed, and without volatility limits, no first sale would run away").into()
+                }
             },
         },
     ];
@@ -91,9 +98,9 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
         // What a purchase is about.
         figures[0] = Figure {
             id: "fall",
-            label: "Greatest rise",
+            label: tr("Greatest rise"),
             value: rise_words(summary.greatest_rise_percent),
-            meaning: format!("the greatest fall is {}", percent_words(summary.greatest_fall_percent)),
+            meaning: say!("the greatest fall is {fall}", fall = percent_words(summary.greatest_fall_percent)),
         };
     }
     figures.extend(safety_nets(simulator));
@@ -107,35 +114,38 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
     if rules.shorts > 0.0 {
         figures.push(Figure {
             id: "squeezed",
-            label: "Bought back by shorts",
+            label: tr("Bought back by shorts"),
             value: percent_words(summary.squeezed_share_percent),
-            meaning: format!("by force; the price rises by {} at most", rise_words(summary.greatest_rise_percent)),
+            meaning: say!(
+                "by force; the price rises by {rise} at most",
+                rise = rise_words(summary.greatest_rise_percent)
+            ),
         });
     }
     if let Some(worst) = summary.worst_venue_fall_percent {
         figures.push(Figure {
             id: "venue",
-            label: "Greatest fall on one venue",
+            label: tr("Greatest fall on one venue"),
             value: percent_words(worst),
-            meaning: format!("of {}; the fall above is of their mean", rules.venues),
+            meaning: say!("of {venues}; the fall above is of their mean", venues = rules.venues),
         });
     }
     if let Some(losses) = summary.losses {
         figures.push(Figure {
             id: "debt",
-            label: "Bad debt",
+            label: tr("Bad debt"),
             value: dollars(losses.bad_debt),
-            meaning: format!(
-                "lost beyond the accounts' own money and paid by nobody; the fund paid {}",
-                dollars(losses.paid)
+            meaning: say!(
+                "lost beyond the accounts' own money and paid by nobody; the fund paid {paid}",
+                paid = dollars(losses.paid)
             ),
         });
         if rules.adl {
             figures.push(Figure {
                 id: "adl",
-                label: "Closed off the book",
+                label: tr("Closed off the book"),
                 value: percent_words(summary.off_book_share_percent),
-                meaning: format!("against winners, who miss {} for it", dollars(losses.taken)),
+                meaning: say!("against winners, who miss {taken} for it", taken = dollars(losses.taken)),
             });
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{figures, headline, phases};
 use crate::model::Simulator;
+use crate::say;
 
 /// A run in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,7 +24,10 @@ pub fn story(simulator: &Simulator) -> Story {
     Story {
         headline: headline(simulator),
         phases: phases(simulator).into_iter().map(|phase| phase.words).collect(),
-        figures: figures.iter().map(|one| format!("{}: {} ({}).", one.label, one.value, one.meaning)).collect(),
+        figures: figures
+            .iter()
+            .map(|one| say!("{name}: {value} ({meaning}).", name = one.label, value = one.value, meaning = one.meaning))
+            .collect(),
     }
 }
 

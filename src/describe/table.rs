@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::{Phase, change_words, phases};
 use crate::chart::Span;
-use crate::decimal::fixed;
+use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
-use crate::units::{SPACE, dollars, time};
+use crate::say;
+use crate::units::{digits, dollars, percent_of, time};
 
 /// Seconds in which bots sell the most: each has a row.
 const BUSIEST: usize = 14;
@@ -46,8 +47,11 @@ pub struct Row {
 pub fn table(simulator: &Simulator, span: Span) -> Table {
     let rules = simulator.rules();
     let shorts = rules.shorts > 0.0;
-    let (bots, people) =
-        if shorts { ("Bots sold or bought", "People sold or bought") } else { ("Sold by bots", "Sold by people") };
+    let [bots, people] = if shorts {
+        [tr("Bots sold or bought"), tr("People sold or bought")]
+    } else {
+        [tr("Sold by bots"), tr("Sold by people")]
+    };
     let phases = phases(simulator);
     let mut above = 0;
     let rows = seconds(simulator, span, &phases).into_iter().map(|second| {
@@ -57,17 +61,17 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
         row
     });
     Table {
-        caption: "The seconds that tell the most. Limits reached and forced orders are those since the row above.",
+        caption: tr("The seconds that tell the most. Limits reached and forced orders are those since the row above."),
         head: vec![
-            if rules.first_sign < 0.0 { "Since the first purchase" } else { "Since the first sale" },
-            "Price",
-            "Without bots",
-            "Bots at their limit",
+            if rules.first_sign < 0.0 { tr("Since the first purchase") } else { tr("Since the first sale") },
+            tr("Price"),
+            tr("Without bots"),
+            tr("Bots at their limit"),
             bots,
             people,
-            "Depth",
+            tr("Depth"),
             "R",
-            "What begins",
+            tr("What begins"),
         ],
         rows: rows.collect(),
     }
@@ -108,18 +112,22 @@ fn row(simulator: &Simulator, above: usize, second: usize, begins: &str) -> Row 
     let r = series.reproduction[second];
     Row {
         second,
-        time: if second < SHOCK_AT { format!("−{}", time(SHOCK_AT - second)) } else { time(second - SHOCK_AT) },
+        time: if second < SHOCK_AT {
+            say!("−{time}", time = time(SHOCK_AT - second))
+        } else {
+            time(second - SHOCK_AT)
+        },
         cells: vec![
             change(series.price[second]),
             change(simulator.without_bots().series.price[second]),
             money(series.triggered[above..=second].iter().sum()),
             money(bots),
             money(people),
-            format!("{}{SPACE}%", fixed(100.0 * series.depth[second], 0)),
+            percent_of(&digits(100.0 * series.depth[second], 0)),
             match series.halted[second] {
-                1 => "halted".into(),
+                1 => tr("halted").into(),
                 _ if r.is_nan() => "–".into(),
-                _ => fixed(r, 2),
+                _ => digits(r, 2),
             },
             begins.to_owned(),
         ],

@@ -2,6 +2,7 @@
 
 use crate::params::{Params, TABLE};
 use crate::query;
+use crate::words;
 
 /// One switch.
 #[derive(Clone, Copy, Debug)]
@@ -20,56 +21,64 @@ pub struct Doubt {
 pub const DOUBTS: &[Doubt] = &[
     Doubt {
         id: "makers",
-        label: "Market makers stay",
-        words: "How far books thin out in a storm differs from crash to crash. Here they do not thin at all.",
+        label: words!("Market makers stay"),
+        words: words!("How far books thin out in a storm differs from crash to crash. Here they do not thin at all."),
         query: "thinning=0",
     },
     Doubt {
         id: "slower",
-        label: "Slower bots",
-        words: "Many liquidation engines work in steps, or wait for a confirmation. Here bots take half a minute.",
+        label: words!("Slower bots"),
+        words: words!(
+            "Many liquidation engines work in steps, or wait for a confirmation. Here bots take half a minute."
+        ),
         query: "bot-latency=30",
     },
     Doubt {
         id: "staggered",
-        label: "Staggered limits",
-        words: "Nobody knows how alike entry prices really are. Here they are spread over 10 % and not over 4 %.",
+        label: words!("Staggered limits"),
+        words: words!(
+            "Nobody knows how alike entry prices really are. Here they are spread over 10 % and not over 4 %."
+        ),
         query: "crowding=10",
     },
     Doubt {
         id: "parts",
-        label: "Sold in parts",
-        words: "Some venues close a position step by step. Here a fifth at a time.",
+        label: words!("Sold in parts"),
+        words: words!("Some venues close a position step by step. Here a fifth at a time."),
         query: "close-fraction=20",
     },
     Doubt {
         id: "buyers",
-        label: "People as fast as a minute",
-        words: "Those who buy cheaply may have programs too, and more money. Here all who are no bots, forced sellers too, act within a minute.",
+        label: words!("People as fast as a minute"),
+        words: words!(
+            "Those who buy cheaply may have programs too, and more money. Here all who are no bots, forced sellers too, act within a minute."
+        ),
         query: "human-latency=60&buyers=1000",
     },
     Doubt {
         id: "volatility",
-        label: "No volatility limits",
-        words: "How many programs sell because a market is wild is not known. Here none does.",
+        label: words!("No volatility limits"),
+        words: words!("How many programs sell because a market is wild is not known. Here none does."),
         query: "vol-bots=0",
     },
     Doubt {
         id: "pool",
-        label: "Half of the depth in pools",
-        words: "A pool neither sees a storm nor steps back. Here half of the depth is one.",
+        label: words!("Half of the depth in pools"),
+        words: words!("A pool neither sees a storm nor steps back. Here half of the depth is one."),
         query: "amm-share=50",
     },
     Doubt {
         id: "root",
-        label: "Square-root impact",
-        words: "Large orders are found to move prices with the square root of their size, not in proportion.",
+        label: words!("Square-root impact"),
+        words: words!("Large orders are found to move prices with the square root of their size, not in proportion."),
         query: "impact=square-root",
     },
     Doubt {
         id: "shorts",
-        label: "Half of the accounts short",
-        words: "In futures every long has a short on the other side. Here half of the accounts bet on a fall, which also halves what can be sold.",
+        label: words!("Half of the accounts short"),
+        words: words!(
+            "In futures every long has a short on the other side. Here half of the accounts bet on a fall, which also halves what can be sold."
+        ),
         query: "shorts=50",
     },
 ];

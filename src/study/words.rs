@@ -1,80 +1,92 @@
 //! The words of a study.
 
 use super::{Family, Member, TOLD};
-use crate::decimal::fixed;
 use crate::describe::{percent_words, rise_words, since_words};
+use crate::language::tr;
 use crate::model::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};
 use crate::model::genealogy::{Cause, Genealogy};
 use crate::model::rules::SHOCK_AT;
 use crate::model::{Rules, Run};
-use crate::units::{SPACE, dollars, time};
+use crate::say;
+use crate::units::{digits, dollars, percent_of, time};
 
 /// Name, label and meaning of a change.
 pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
     match change {
-        Change::None => ("as-it-is", "As it is", "The run above."),
-        Change::NoBots => {
-            ("without-bots", "Without bots", "The same accounts, all run by people, and no funds: the dashed line.")
-        }
-        Change::NoMarginRule => {
-            ("without-margin-rule", "Without the margin rule", "Bots with a margin limit hold on. People keep theirs.")
-        }
+        Change::None => ("as-it-is", tr("As it is"), tr("The run above.")),
+        Change::NoBots => (
+            "without-bots",
+            tr("Without bots"),
+            tr("The same accounts, all run by people, and no funds: the dashed line."),
+        ),
+        Change::NoMarginRule => (
+            "without-margin-rule",
+            tr("Without the margin rule"),
+            tr("Bots with a margin limit hold on. People keep theirs."),
+        ),
         Change::NoVolatilityRule => {
-            ("without-volatility-rule", "Without the volatility rule", "Bots with a volatility limit hold on.")
+            ("without-volatility-rule", tr("Without the volatility rule"), tr("Bots with a volatility limit hold on."))
         }
         Change::OneSeller => (
             "one-seller",
-            "One giant seller, at once",
-            "Nobody has a rule. One institution sells what all had sold by force, in the same seconds: the same crash, \
-             unless bands cut its orders in another place.",
+            tr("One giant seller, at once"),
+            tr("Nobody has a rule. One institution sells what all had sold by force, in the same seconds: the same \
+                crash, unless bands cut its orders in another place."),
         ),
         Change::OnePatientSeller => (
             "patient-seller",
-            "One giant seller, patient",
-            "The same sum once more, evenly from the first forced sale to the end of the run.",
+            tr("One giant seller, patient"),
+            tr("The same sum once more, evenly from the first forced sale to the end of the run."),
         ),
     }
 }
 
 /// A percentage without decimal places: `40 %`.
 fn whole(percent: f64) -> String {
-    format!("{}{SPACE}%", fixed(percent, 0))
+    percent_of(&digits(percent, 0))
 }
 
 /// The greatest move and when: `18.1 %, after 31 s`.
 pub(super) fn moved(outcome: &Outcome, up: bool) -> String {
     let when = since_words((outcome.at_s + SHOCK_AT as i64) as usize);
     let words = if up { rise_words } else { percent_words };
-    format!("{}, {when}", words(outcome.greatest_move_percent))
+    say!("{moved}, {when}", moved = words(outcome.greatest_move_percent), when = when)
 }
 
 pub(super) fn r(r: Option<f64>) -> String {
-    r.map_or("none".into(), |r| fixed(r, 2))
+    r.map_or_else(|| tr("none").into(), |r| digits(r, 2))
 }
 
 /// `loses 40 %, at worst 55 %`.
 pub(super) fn loss(loss: &Loss) -> String {
-    let end = if loss.at_end < -0.05 {
-        format!("gains {}", whole(-loss.at_end))
+    let worst = whole(loss.at_worst);
+    if loss.at_end < -0.05 {
+        say!("gains {end}, at worst {worst}", end = whole(-loss.at_end), worst = worst)
     } else {
-        format!("loses {}", whole(loss.at_end.abs()))
-    };
-    format!("{end}, at worst {}", whole(loss.at_worst))
+        say!("loses {end}, at worst {worst}", end = whole(loss.at_end.abs()), worst = worst)
+    }
 }
 
 pub(super) fn together(found: &AloneOrTogether) -> String {
     let (alone, all) = (found.alone.with_rule.at_worst, found.together.with_rule.at_worst);
-    let both = format!(
-        "The rule is the same, and so is the first order. While nobody else has a rule the account loses \
-         {alone:.0}{SPACE}% of its own money at worst; when everybody follows one, {all:.0}{SPACE}%."
+    let both = say!(
+        "The rule is the same, and so is the first order. While nobody else has a rule the account loses {alone} of its \
+         own money at worst; when everybody follows one, {all}.",
+        alone = whole(alone),
+        all = whole(all)
     );
-    let verdict = if all < alone - 0.5 { format!("{both} Here the others' rules help it.") } else { both };
     let verdict = if (all - alone).abs() <= 0.5 {
-        "Here it makes no difference to the account whether the others have rules.".into()
+        tr("Here it makes no difference to the account whether the others have rules.").into()
+    } else if all < alone {
+        format!("{both} {}", tr("Here the others' rules help it."))
     } else {
-        verdict
+        both
     };
-    format!("One bot with {:.1}x leverage, whose limit lies in the middle. {verdict}", found.leverage)
+    let who = say!(
+        "One bot with {leverage}x leverage, whose limit lies in the middle.",
+        leverage = digits(found.leverage, 1)
+    );
+    format!("{who} {verdict}")
 }
 
 /// Generations and one chain.
@@ -94,17 +106,27 @@ pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
 
 fn sentence(tree: &Genealogy, all: f64) -> String {
     if all == 0.0 {
-        return "Nobody was forced to sell.".into();
+        return tr("Nobody was forced to sell.").into();
     }
     let first = tree.generations.first().map_or(0.0, |generation| generation.size);
     let [by_first, by_noise, by_funds] = tree.roots.map(|share| whole(100.0 * share));
-    let funds = if tree.roots[2] > 0.005 { format!(", {by_funds} to funds that rebalanced") } else { String::new() };
-    format!(
-        "Of {} sold by force, {} were set off by the first order and the noise themselves, and all the rest by forced \
-         sales before. Traced back, {by_first} go to the first order and {by_noise} to the noise{funds}.",
-        dollars(all),
-        dollars(first)
-    )
+    let set_off = say!(
+        "Of {all} sold by force, {first} were set off by the first order and the noise themselves, and all the rest by \
+         forced sales before.",
+        all = dollars(all),
+        first = dollars(first)
+    );
+    let traced = if tree.roots[2] > 0.005 {
+        say!(
+            "Traced back, {first} go to the first order and {noise} to the noise, {funds} to funds that rebalanced.",
+            first = by_first,
+            noise = by_noise,
+            funds = by_funds
+        )
+    } else {
+        say!("Traced back, {first} go to the first order and {noise} to the noise.", first = by_first, noise = by_noise)
+    };
+    format!("{set_off} {traced}")
 }
 
 /// The chain of the last sale that was decided before the trough.
@@ -118,27 +140,33 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
     let when = |second: u32| {
         let second = second as usize;
         if second >= SHOCK_AT {
-            format!("{} after the first order", time(second - SHOCK_AT))
+            say!("{time} after the first order", time = time(second - SHOCK_AT))
         } else {
             since_words(second)
         }
     };
     let who = |sale: u32| {
         let sale = &sales[sale as usize];
-        format!("account {} ({})", sale.account, dollars(sale.lots as f64 * rules.lot))
+        let amount = dollars(sale.lots as f64 * rules.lot);
+        say!("account {number} ({amount})", number = sale.account, amount = amount)
     };
-    let mut words = vec![format!("The limit of {} is passed {}.", who(last as u32), when(sales[last].decided))];
+    let mut words = vec![say!(
+        "The limit of {account} is passed {when}.",
+        account = who(last as u32),
+        when = when(sales[last].decided)
+    )];
     for link in tree.chain(&run.ledger, last as u32) {
         let share = whole(100.0 * link.share);
         words.push(match (link.cause, link.sale) {
-            (Cause::Sales, Some(sale)) => format!(
-                "{share} of that push were forced sales, among them of {}, whose limit was passed {}.",
-                who(sale),
-                when(sales[sale as usize].decided)
+            (Cause::Sales, Some(sale)) => say!(
+                "{share} of that push were forced sales, among them of {account}, whose limit was passed {when}.",
+                share = share,
+                account = who(sale),
+                when = when(sales[sale as usize].decided)
             ),
-            (Cause::First, _) => format!("{share} of that push were the first order."),
-            (Cause::Funds, _) => format!("{share} of that push were funds that rebalanced."),
-            _ => "That push was the noise of the market.".into(),
+            (Cause::First, _) => say!("{share} of that push were the first order.", share = share),
+            (Cause::Funds, _) => say!("{share} of that push were funds that rebalanced.", share = share),
+            _ => tr("That push was the noise of the market.").into(),
         });
     }
     words
@@ -150,6 +178,7 @@ mod tests {
     use crate::Params;
     use crate::params::row;
     use crate::study::{DOUBTS, Study};
+    use crate::units::SPACE;
 
     #[test]
     fn a_study_of_the_page_as_it_opens() {

@@ -4,10 +4,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::super::{Answer, area, theme, to_js};
-use crate::challenge::{self, TASKS};
+use crate::challenge::{self, TASKS, Task};
 use crate::chart::FINE;
 use crate::chart::more::sketch::{self, ANCHORS};
 use crate::chart::more::tipping::{self, TippingScene};
+use crate::language::tr;
 use crate::model::Tipping;
 use crate::query;
 
@@ -129,7 +130,7 @@ impl Sketch {
     /// The same in words.
     #[wasm_bindgen(js_name = anchorWords)]
     pub fn anchor_words(&self, index: usize) -> String {
-        self.0.anchor(index).map_or("not drawn".into(), crate::describe::change_words)
+        self.0.anchor(index).map_or_else(|| tr("not drawn").into(), crate::describe::change_words)
     }
 
     /// Draws the price at one of them.
@@ -183,7 +184,7 @@ impl Challenge {
 /// The crowds to save.
 #[wasm_bindgen(js_name = challengeTasks)]
 pub fn challenge_tasks() -> Answer<JsValue> {
-    to_js(&TASKS)
+    to_js(&TASKS.map(|task| Task { name: tr(task.name), ..task }))
 }
 
 /// How the score is made, a sentence each.
