@@ -11,10 +11,12 @@ use crate::chart::axes::{Linear, place};
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::change_words;
+use crate::language::tr;
 use crate::model::crowd::{distance, greatest_leverage};
 use crate::model::summary::percent;
 use crate::params::Params;
-use crate::units::number;
+use crate::say;
+use crate::units::figure;
 
 /// The greatest fall in sight, percent. Always the same, so that the line is seen to turn when leverage is dragged; the
 /// limit of every account with a leverage of 2 or more lies before it.
@@ -52,21 +54,21 @@ impl Account {
 
 /// $ as a person reads them: tenths only where they count.
 fn dollars(amount: f64) -> String {
-    number(if amount < 9.95 { (amount * 10.0).round() / 10.0 } else { amount.round() })
+    figure(if amount < 9.95 { (amount * 10.0).round() / 10.0 } else { amount.round() })
 }
 
 /// What is left after a fall, in words.
 fn left_words(left: f64) -> String {
     match left {
-        _ if left < -0.05 => format!("owes ${} beyond its own", dollars(-left)),
-        _ if left < 0.05 => "nothing left".into(),
-        _ => format!("${} of $100 left", dollars(left)),
+        _ if left < -0.05 => say!("owes ${amount} beyond its own", amount = dollars(-left)),
+        _ if left < 0.05 => tr("nothing left").into(),
+        _ => say!("${amount} of $100 left", amount = dollars(left)),
     }
 }
 
 /// A leverage as a person reads it.
 fn leverage_words(leverage: f64) -> String {
-    number((leverage * 10.0).round() / 10.0)
+    figure((leverage * 10.0).round() / 10.0)
 }
 
 /// The scales of a sheet of that size: falls in percent to the right, $ of 100 upwards.
@@ -88,8 +90,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 /// What a fall leaves of the account, in words.
 fn mark_words(account: &Account, fall: f64) -> String {
     let sold = account.limit.is_some_and(|limit| fall >= limit);
-    let words = if sold { "had to sell before".into() } else { left_words(account.left(fall)) };
-    format!("at {}: {words}", change_words(-fall))
+    let words = if sold { tr("had to sell before").into() } else { left_words(account.left(fall)) };
+    say!("at {change}: {left}", change = change_words(-fall), left = words)
 }
 
 /// Where the account is now.
@@ -114,15 +116,16 @@ fn now(account: &Account, scene: &Scene) -> Now {
 pub(super) fn finding(scene: &Scene) -> String {
     let account = Account::of(&scene.simulator.summary().params);
     let Some(limit) = account.limit else {
-        return "An account without debt loses as much as the price does, and nothing ever forces it to sell.".into();
+        return tr("An account without debt loses as much as the price does, and nothing ever forces it to sell.")
+            .into();
     };
-    format!(
-        "At leverage {}, an account that bought at the start price must sell at {}, with ${} of each $100 of its own \
-         money left, and is bankrupt at {}.",
-        leverage_words(account.leverage),
-        change_words(-limit),
-        dollars(account.left(limit)),
-        change_words(-account.fall(0.0))
+    say!(
+        "At leverage {leverage}, an account that bought at the start price must sell at {limit}, with ${left} of each $100 \
+         of its own money left, and is bankrupt at {bankrupt}.",
+        leverage = leverage_words(account.leverage),
+        limit = change_words(-limit),
+        left = dollars(account.left(limit)),
+        bankrupt = change_words(-account.fall(0.0))
     )
 }
 
@@ -131,9 +134,13 @@ pub(super) fn words(scene: &Scene) -> String {
     let account = Account::of(&scene.simulator.summary().params);
     let then = match now(&account, scene) {
         Now::Holds(fall) => {
-            format!("Now, with the price at {}: {}.", change_words(-fall), left_words(account.left(fall)))
+            say!(
+                "Now, with the price at {change}: {left}.",
+                change = change_words(-fall),
+                left = left_words(account.left(fall))
+            )
         }
-        Now::Sold => "The price has been beyond that limit, and the account has had to sell.".into(),
+        Now::Sold => tr("The price has been beyond that limit, and the account has had to sell.").into(),
     };
     format!("{} {then}", finding(scene))
 }

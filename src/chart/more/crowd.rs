@@ -5,8 +5,6 @@ mod field;
 mod labels;
 mod marks;
 
-use std::fmt::Write as _;
-
 use plotters::prelude::DrawingBackend;
 
 use field::Field;
@@ -17,9 +15,11 @@ use super::together::sentence;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{moment, percent_words};
+use crate::language::tr;
 use crate::model::states::{Glance, Standing, State};
 use crate::model::summary::percent;
-use crate::units::{SPACE, thousands};
+use crate::units::thousands;
+use crate::{say, words};
 
 /// Margins of the field to the left, to the right and below, em.
 const SIDE: f64 = 0.5;
@@ -77,13 +77,13 @@ impl<'a> Crowd<'a> {
     fn name(&self, state: State) -> &'static str {
         let shorts = self.scene.simulator.crowd().shorts();
         match state {
-            State::Safe => "safe",
-            State::Near => "near limit",
-            State::Thinking => "thinking",
-            State::Selling if shorts => "closing",
-            State::Selling => "selling",
-            State::SoldOut if shorts => "closed",
-            State::SoldOut => "sold out",
+            State::Safe => tr("safe"),
+            State::Near => tr("near limit"),
+            State::Thinking => tr("thinking"),
+            State::Selling if shorts => tr("closing"),
+            State::Selling => tr("selling"),
+            State::SoldOut if shorts => tr("closed"),
+            State::SoldOut => tr("sold out"),
         }
     }
 }
@@ -98,13 +98,15 @@ fn place(em: f64, (width, height): (i32, i32), accounts: usize) -> Option<Field>
 }
 
 /// Said in the place of a field that would take too much memory.
-const TOO_MANY: &str = "These are too many accounts, with too many sales each, to follow every one of them. With fewer \
-                        accounts they are shown here; everything else is computed with all of them.";
+const TOO_MANY: &str = words!(
+    "These are too many accounts, with too many sales each, to follow every one of them. With fewer accounts they are \
+     shown here; everything else is computed with all of them."
+);
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     if !Extras::can_follow(scene.simulator) {
         labels::heading(sheet, 1)?;
-        return sentence(sheet, TOO_MANY);
+        return sentence(sheet, tr(TOO_MANY));
     }
     let crowd = Crowd::new(scene);
     let accounts = crowd.order.len();
@@ -135,39 +137,61 @@ pub(super) fn finding(scene: &Scene) -> String {
         let count = crowd.falls.iter().filter(|limit| percent(**limit) <= fall).count();
         percent_words(100.0 * count as f64 / crowd.falls.len() as f64)
     };
-    format!(
-        "Of {} accounts {} have their limit within 5{SPACE}% of the first price, and {} within 10{SPACE}%.",
-        thousands(crowd.falls.len() as f64),
-        within(5.0),
-        within(10.0)
+    say!(
+        "Of {accounts} accounts {near} have their limit within 5\u{a0}% of the first price, and {far} within 10\u{a0}%.",
+        accounts = thousands(crowd.falls.len() as f64),
+        near = within(5.0),
+        far = within(10.0)
     )
 }
 
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
     if !Extras::can_follow(scene.simulator) {
-        return TOO_MANY.into();
+        return tr(TOO_MANY).into();
     }
     let crowd = Crowd::new(scene);
     let accounts = crowd.order.len();
     let moment = moment(scene.simulator, scene.now);
     let [safe, near, thinking, selling, sold] = crowd.glance.counts().map(|count| thousands(count as f64));
-    let per = match field::accounts_per_mark(accounts) {
-        1 => String::new(),
-        per => format!(", one for {}", thousands(per as f64)),
+    let number = thousands(accounts as f64);
+    let field = match field::accounts_per_mark(accounts) {
+        1 => say!("Field of {accounts} accounts as marks, in the order of their limits.", accounts = number),
+        per => say!(
+            "Field of {accounts} accounts as marks, one for {per}, in the order of their limits.",
+            accounts = number,
+            per = thousands(per as f64)
+        ),
     };
-    let (sell, out) = if scene.simulator.crowd().shorts() { ("closing", "closed") } else { ("selling", "sold out") };
-    let mut words = format!(
-        "Field of {} accounts as marks{per}, in the order of their limits. Now, {}, with the price at {}, {safe} are safe, {near} \
-         near their limit, {thinking} are people still thinking, {selling} are {sell} and {sold} are {out}.",
-        thousands(accounts as f64),
-        moment.time,
-        moment.price,
-    );
-    if let Some((account, _)) = crowd.marked {
-        let _ = write!(words, " The marked account is {}.", labels::account_words(&crowd, account));
-    }
-    words
+    let states = if scene.simulator.crowd().shorts() {
+        say!(
+            "Now, {time}, with the price at {price}, {safe} are safe, {near} near their limit, {thinking} are people still \
+             thinking, {selling} are closing and {sold} are closed.",
+            time = moment.time,
+            price = moment.price,
+            safe = safe,
+            near = near,
+            thinking = thinking,
+            selling = selling,
+            sold = sold
+        )
+    } else {
+        say!(
+            "Now, {time}, with the price at {price}, {safe} are safe, {near} near their limit, {thinking} are people still \
+             thinking, {selling} are selling and {sold} are sold out.",
+            time = moment.time,
+            price = moment.price,
+            safe = safe,
+            near = near,
+            thinking = thinking,
+            selling = selling,
+            sold = sold
+        )
+    };
+    let marked = crowd
+        .marked
+        .map(|(account, _)| say!("The marked account is {account}.", account = labels::account_words(&crowd, account)));
+    [field, states].into_iter().chain(marked).collect::<Vec<_>>().join(" ")
 }
 
 /// The account at a place.

@@ -14,18 +14,20 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 
 use crate::chart::axes::title;
-use crate::chart::sheet::{Anchor, Sheet};
+use crate::chart::sheet::{Anchor, Sheet, letters};
 use crate::chart::{DrawError, Scene};
-use crate::decimal::fixed;
 use crate::describe::since_words;
-use crate::units::SPACE;
+use crate::language::tr;
+use crate::say;
+use crate::units::{digits, percent_of};
 use arrows::{Aside, on};
 use history::{Now, as_orders};
 use layout::{LINE, Layout, Station};
 use units::Units;
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
-    let name = if sheet.narrow() { "The loop, last 10 s" } else { "The feedback loop, in the last 10 s of trade" };
+    let name =
+        if sheet.narrow() { tr("The loop, last 10 s") } else { tr("The feedback loop, in the last 10 s of trade") };
     title(sheet, sheet.ems(0.2), name)?;
     let Some(layout) = Layout::new(sheet.em, sheet.size()) else { return gauge::alone(sheet, scene) };
     let history = scene.extras.feedback(scene.simulator, scene.limits);
@@ -46,27 +48,44 @@ pub(super) fn words(scene: &Scene) -> String {
     let series = &scene.simulator.run().series;
     let when = since_words(scene.now);
     if series.halted[scene.now] == 1 {
-        return format!("The feedback loop, {when}: trading is halted, orders wait.");
+        return say!("The feedback loop, {when}: trading is halted, orders wait.", when = when);
     }
     let Now { flow, moved, driven, .. } = history.at(scene.simulator, scene.now);
     if flow.calm {
-        return format!("The feedback loop, {when}: nothing flows.");
+        return say!("The feedback loop, {when}: nothing flows.", when = when);
     }
-    let [sell, sales, first] = if units.rises { ["buy", "purchases", "purchase"] } else { ["sell", "sales", "sale"] };
     let r = match series.reproduction[scene.now] {
         r if r.is_nan() => String::new(),
-        r if r >= 1.0 => format!(" R is {}: the loop feeds itself.", fixed(r, 2)),
-        r => format!(" R is {}: the loop runs down.", fixed(r, 2)),
+        r if r >= 1.0 => format!(" {}", say!("R is {r}: the loop feeds itself.", r = digits(r, 2))),
+        r => format!(" {}", say!("R is {r}: the loop runs down.", r = digits(r, 2))),
     };
-    format!(
-        "The feedback loop over 10 s, {when}: the price moves {}, bots pass limits at which they must {sell} {}; \
-         forced {sales} of {} and the first {first} of {} push the price {}.{r}",
-        units.change(moved),
-        units.money(flow.triggered),
-        units.money(flow.traded() - flow.first),
-        units.money(flow.first),
-        units.change(driven),
-    )
+    let [moved, driven] = [moved, driven].map(|moved| units.change(moved));
+    let [triggered, forced, first] =
+        [flow.triggered, flow.traded() - flow.first, flow.first].map(|billions| units.money(billions));
+    let flows = if units.rises {
+        say!(
+            "The feedback loop over 10 s, {when}: the price moves {moved}, bots pass limits at which they must buy \
+             {triggered}; forced purchases of {forced} and the first purchase of {first} push the price {driven}.",
+            when = when,
+            moved = moved,
+            triggered = triggered,
+            forced = forced,
+            first = first,
+            driven = driven
+        )
+    } else {
+        say!(
+            "The feedback loop over 10 s, {when}: the price moves {moved}, bots pass limits at which they must sell \
+             {triggered}; forced sales of {forced} and the first sale of {first} push the price {driven}.",
+            when = when,
+            moved = moved,
+            triggered = triggered,
+            forced = forced,
+            first = first,
+            driven = driven
+        )
+    };
+    flows + &r
 }
 
 /// The loop on its sheet.
@@ -125,27 +144,28 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let theme = self.sheet.theme;
         let Now { flow, moved, driven, .. } = self.now;
         let units = &self.units;
-        let who = if self.scene.simulator.rules().targeters > 0.0 { "bots, funds" } else { "bots" };
+        let triggered = units.money(flow.triggered);
+        let triggered = if self.scene.simulator.rules().targeters > 0.0 {
+            say!("bots, funds {amount}", amount = triggered)
+        } else {
+            say!("bots {amount}", amount = triggered)
+        };
         let price = match moved {
             // Its number stands beside it.
-            _ if self.still() || self.layout.stations[0].lines == 1 => "The price",
-            _ if (moved > 0.0) == units.rises => "The price rises",
-            _ => "The price falls",
+            _ if self.still() || self.layout.stations[0].lines == 1 => tr("The price"),
+            _ if (moved > 0.0) == units.rises => tr("The price rises"),
+            _ => tr("The price falls"),
         };
-        let orders = if units.rises { "purchases" } else { "sales" };
+        let orders =
+            if units.rises { [tr("purchases"), tr("forced purchases")] } else { [tr("sales"), tr("forced sales")] };
         let names = match self.layout.stations[1].lines {
-            1 => ["price", "limits", orders, "impact"].map(String::from),
-            _ => [price, "limits are passed", &format!("forced {orders}"), "push the price"].map(String::from),
+            1 => [tr("price"), tr("limits"), orders[0], tr("impact")],
+            _ => [price, tr("limits are passed"), orders[1], tr("push the price")],
         };
-        let numbers = [
-            units.change(moved),
-            format!("{who} {}", units.money(flow.triggered)),
-            units.money(flow.traded() - flow.first),
-            units.change(driven),
-        ];
+        let numbers = [units.change(moved), triggered, units.money(flow.traded() - flow.first), units.change(driven)];
         let colours = [theme.ink, theme.bots_words, theme.bots_words, theme.ink];
         for (i, station) in self.layout.stations.iter().enumerate() {
-            self.station(station, &names[i], &numbers[i], colours[i])?;
+            self.station(station, names[i], &numbers[i], colours[i])?;
         }
         Ok(())
     }
@@ -154,7 +174,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let Station { words: (x, y), anchor, lines, .. } = *station;
         let sheet = self.sheet;
         sheet.bold(name, (x, y), anchor, colour)?;
-        let beside = x + sheet.ems(0.56 * (name.chars().count() + 1) as f64);
+        let beside = x + sheet.ems(0.56 * (letters(name) + 1.0));
         let at = if lines == 1 { (beside, y) } else { (x, y + sheet.ems(LINE)) };
         if self.halted { Ok(()) } else { sheet.words(number, at, anchor, colour) }
     }
@@ -168,17 +188,17 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let rules = self.scene.simulator.rules();
         let Now { flow, people, refilled, .. } = self.now;
         let units = &self.units;
-        let first = if units.rises { "first purchase" } else { "first sale" };
-        let trade = if flow.bought < 0.0 { "buyers sell" } else { "buyers take" };
+        let first = if units.rises { tr("first purchase") } else { tr("first sale") };
+        let trade = if flow.bought < 0.0 { tr("buyers sell") } else { tr("buyers take") };
         let money = |billions: f64| (billions, units.money(billions));
         let fades = rules.permanent < 1.0;
         let asides = [
-            (rules.bots < 1.0, "people think:", money(people), false, theme.people, theme.people_words),
+            (rules.bots < 1.0, tr("people think:"), money(people), false, theme.people, theme.people_words),
             (rules.shock > 0.0, first, money(flow.first), true, theme.quiet, theme.ink),
             (fades && rules.buyers > 0.0, trade, money(flow.bought.abs()), flow.bought < 0.0, theme.quiet, theme.quiet),
             (
                 fades,
-                "book refills",
+                tr("book refills"),
                 (as_orders(rules.depth, refilled), units.change(-refilled)),
                 false,
                 theme.quiet,
@@ -193,7 +213,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         }
         let Some(at) = self.layout.depth.filter(|_| rules.thinning > 0.0) else { return Ok(()) };
         let depth = 100.0 * self.scene.simulator.run().series.depth[self.scene.now];
-        let words = format!("book at {}{SPACE}% of calm", fixed(depth, 0));
+        let words = say!("book at {percent} of calm", percent = percent_of(&digits(depth, 0)));
         self.sheet.words(&words, at, Anchor::Right, theme.quiet)
     }
 }
@@ -203,6 +223,7 @@ mod tests {
     use super::*;
     use crate::chart::more::Extras;
     use crate::chart::{Mark, Span};
+    use crate::decimal::fixed;
     use crate::model::{Limits, Simulator};
     use crate::query;
 

@@ -13,9 +13,11 @@ use crate::chart::axes::{
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
 use crate::describe::{change_words, headline, percent_words, since_words};
+use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::{percent, rise_percent};
+use crate::say;
 use crate::units::dollars;
 use curve::Curve;
 use halts::halts;
@@ -41,10 +43,10 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let sums = Sums::of(scene);
 
     let name = match (sheet.narrow(), sums.up) {
-        (true, false) => "Crowd and giant seller",
-        (true, true) => "Crowd and giant buyer",
-        (false, false) => "The crowd, and one giant that sells the same",
-        (false, true) => "The crowd, and one giant that buys the same",
+        (true, false) => tr("Crowd and giant seller"),
+        (true, true) => tr("Crowd and giant buyer"),
+        (false, false) => tr("The crowd, and one giant that sells the same"),
+        (false, true) => tr("The crowd, and one giant that buys the same"),
     };
     title(sheet, sheet.ems(0.2), name)?;
     value_marks(sheet, plot, &price_marks(scene, y))?;
@@ -121,7 +123,7 @@ impl Sums {
             Giants { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
         });
         Self {
-            crowd: if rules.bots > 0.0 { "the crowd with its bots" } else { "the crowd" },
+            crowd: if rules.bots > 0.0 { tr("the crowd with its bots") } else { tr("the crowd") },
             sold,
             share: 100.0 * sold[0].abs() / rules.open_interest,
             extreme: extreme(&series.price[..=now], up),
@@ -133,12 +135,12 @@ impl Sums {
 
     /// `lowest −18.1 %`.
     fn extreme(&self, change: f64) -> String {
-        format!("{} {}", if self.up { "highest" } else { "lowest" }, change_words(change))
+        extreme_words(change, self.up)
     }
 
     /// A name, and from the first order on the extreme of its curve.
     fn named(&self, name: &str, change: f64) -> String {
-        if self.begun { format!("{name}: {}", self.extreme(change)) } else { name.into() }
+        if self.begun { say!("{name}: {value}", name = name, value = self.extreme(change)) } else { name.into() }
     }
 }
 
@@ -155,6 +157,15 @@ pub(super) fn extreme(price: &[f64], up: bool) -> f64 {
     if up { rise_percent(extreme) } else { -percent(-extreme) }
 }
 
+/// `lowest −18.1 %`, or the highest if the first order is a purchase.
+pub(super) fn extreme_words(change: f64, up: bool) -> String {
+    if up {
+        say!("highest {change}", change = change_words(change))
+    } else {
+        say!("lowest {change}", change = change_words(change))
+    }
+}
+
 /// When the first order begins: a line, and its name where there is room at it.
 fn first_order<DB: DrawingBackend>(
     sheet: &Sheet<DB>,
@@ -168,7 +179,7 @@ fn first_order<DB: DrawingBackend>(
         return Ok(());
     }
     sheet.rule((start, plot.top), (start, plot.bottom), &sheet.theme.quiet.to_rgba(), 0.09)?;
-    let name = if rules.first_sign < 0.0 { "purchase" } else { "first sale" };
+    let name = if rules.first_sign < 0.0 { tr("purchase") } else { tr("first sale") };
     let (left, half) = (start + sheet.ems(0.3), sheet.ems(0.6));
     room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
 }
@@ -179,15 +190,19 @@ fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, room: &mut Room) ->
     let line = sheet.ems(1.25);
     // From the longest words to the shortest.
     let blocks = [
-        (sums.crowd, "one giant, same seconds (pale band)"),
-        ("the crowd", "giant, same seconds"),
-        ("crowd", "giant, same seconds"),
-        ("crowd", "one giant"),
+        (sums.crowd, tr("one giant, same seconds (pale band)")),
+        (tr("the crowd"), tr("giant, same seconds")),
+        (tr("crowd"), tr("giant, same seconds")),
+        (tr("crowd"), tr("one giant")),
     ]
     .map(|(crowd, giant)| {
         let mut lines = vec![sums.named(crowd, sums.extreme)];
         if let Some(giants) = &sums.giants {
-            lines.push(if giants.same { format!("{giant}: the same") } else { sums.named(giant, giants.at_once) });
+            lines.push(if giants.same {
+                say!("{name}: the same", name = giant)
+            } else {
+                sums.named(giant, giants.at_once)
+            });
         }
         lines
     });
@@ -206,8 +221,9 @@ fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, room: &mut Room) ->
         }
     }
     if let Some(giants) = &sums.giants {
-        let names = ["one giant, patient (dashed)", "giant, patient (dashed)", "patient giant", "patient"]
-            .map(|name| sums.named(name, giants.patient));
+        let names =
+            [tr("one giant, patient (dashed)"), tr("giant, patient (dashed)"), tr("patient giant"), tr("patient")]
+                .map(|name| sums.named(name, giants.patient));
         if let Some((words, place)) = room.name(sheet, 1, names.into(), false) {
             sheet.words(&words, (place.right, place.top + line / 2), Anchor::Right, theme.ink)?;
         }
@@ -217,21 +233,34 @@ fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, room: &mut Room) ->
 
 /// What all of them sold, under the time axis.
 fn total<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, plot: Bounds) -> Result<(), DrawError<DB>> {
-    let verb = if sums.sold[0] < 0.0 { "buy" } else { "sell" };
+    let buy = sums.sold[0] < 0.0;
     let (sum, share) = (dollars(sums.sold[0].abs()), percent_words(sums.share));
-    let words = if sums.giants.is_some() {
+    let words = if sums.giants.is_none() {
+        let nobody = [
+            tr("Nobody is forced to sell in this run: there is nothing that a giant could sell in their place."),
+            tr("Nobody is forced to sell in this run."),
+            tr("Nobody is forced to sell."),
+        ];
+        nobody.map(String::from).into()
+    } else if buy {
         vec![
-            format!(
-                "All of them together {verb} {sum} by force, {share} of all that is held. Each giant does the same."
+            say!(
+                "All of them together buy {sum} by force, {share} of all that is held. Each giant does the same.",
+                sum = sum,
+                share = share
             ),
-            format!("Together they {verb} {sum} by force, {share} of all. So does each giant."),
-            format!("all {verb} by force: {sum}, {share}"),
+            say!("Together they buy {sum} by force, {share} of all. So does each giant.", sum = sum, share = share),
+            say!("all buy by force: {sum}, {share}", sum = sum, share = share),
         ]
     } else {
         vec![
-            "Nobody is forced to sell in this run: there is nothing that a giant could sell in their place.".into(),
-            "Nobody is forced to sell in this run.".into(),
-            "Nobody is forced to sell.".into(),
+            say!(
+                "All of them together sell {sum} by force, {share} of all that is held. Each giant does the same.",
+                sum = sum,
+                share = share
+            ),
+            say!("Together they sell {sum} by force, {share} of all. So does each giant.", sum = sum, share = share),
+            say!("all sell by force: {sum}, {share}", sum = sum, share = share),
         ]
     };
     let words = fitting(sheet, words, false, plot.right - sheet.ems(0.2));
@@ -243,47 +272,101 @@ fn total<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, plot: Bounds) -> Re
 pub(super) fn finding(scene: &Scene) -> String {
     let sums = Sums::of(&Scene { now: scene.simulator.rules().seconds, ..*scene });
     let Some(giants) = &sums.giants else { return headline(scene.simulator) };
-    let (does, moves) = if sums.up { ("buys", "rises") } else { ("sells", "falls") };
     let by = |change: f64| percent_words(change.abs());
-    let same = if giants.same { "just as far".into() } else { format!("by {}", by(giants.at_once)) };
-    format!(
-        "When the crowd {does} {} by force, the price {moves} by {}. When one giant {does} the same in the same seconds, \
-         it {moves} {same}; when the giant is patient, by {}.",
-        dollars(sums.sold[0].abs()),
-        by(sums.extreme),
-        by(giants.patient)
-    )
+    let (sum, crowd) = (dollars(sums.sold[0].abs()), by(sums.extreme));
+    let (at_once, patient) = (by(giants.at_once), by(giants.patient));
+    match (sums.up, giants.same) {
+        (false, true) => say!(
+            "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
+             seconds, it falls just as far; when the giant is patient, by {patient}.",
+            sum = sum,
+            crowd = crowd,
+            patient = patient
+        ),
+        (false, false) => say!(
+            "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
+             seconds, it falls by {at_once}; when the giant is patient, by {patient}.",
+            sum = sum,
+            crowd = crowd,
+            at_once = at_once,
+            patient = patient
+        ),
+        (true, true) => say!(
+            "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
+             seconds, it rises just as far; when the giant is patient, by {patient}.",
+            sum = sum,
+            crowd = crowd,
+            patient = patient
+        ),
+        (true, false) => say!(
+            "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
+             seconds, it rises by {at_once}; when the giant is patient, by {patient}.",
+            sum = sum,
+            crowd = crowd,
+            at_once = at_once,
+            patient = patient
+        ),
+    }
 }
 
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
     let sums = Sums::of(scene);
     let Some(giants) = &sums.giants else {
-        return "Line chart of the price. Nobody is forced to sell in this run, so there is nothing that one giant could \
-                sell in their place."
-            .into();
+        return tr(
+            "Line chart of the price. Nobody is forced to sell in this run, so there is nothing that one giant could \
+             sell in their place.",
+        )
+        .into();
     };
-    let (does, sales) = if sums.sold[0] < 0.0 { ("buys", "purchases") } else { ("sells", "sales") };
+    let buys = sums.sold[0] < 0.0;
     let [all, so_far] = sums.sold.map(|sold| dollars(sold.abs()));
     if !sums.begun {
-        return format!(
-            "Line chart of the price, before the first order. In this run the crowd's forced {sales} will come to {all}, \
-             and so will those of one giant in the same seconds, and of a patient one."
-        );
+        return if buys {
+            say!(
+                "Line chart of the price, before the first order. In this run the crowd's forced purchases will come to \
+                 {all}, and so will those of one giant in the same seconds, and of a patient one.",
+                all = all
+            )
+        } else {
+            say!(
+                "Line chart of the price, before the first order. In this run the crowd's forced sales will come to {all}, \
+                 and so will those of one giant in the same seconds, and of a patient one.",
+                all = all
+            )
+        };
     }
     let giant = if giants.same {
-        "the very same path".into()
+        tr("the very same path").into()
     } else {
-        format!("another path, {}", sums.extreme(giants.at_once))
+        say!("another path, {extreme}", extreme = sums.extreme(giants.at_once))
     };
-    format!(
-        "Line chart of the price. Up to now, {}, the crowd's forced {sales} come to {so_far}, its price {}; one giant \
-         that {does} the same in the same seconds takes {giant}. One that {does} the {all} of the whole run evenly to \
-         its end: {}.",
-        since_words(scene.now),
-        sums.extreme(sums.extreme),
-        sums.extreme(giants.patient)
-    )
+    let (when, crowd, patient) = (since_words(scene.now), sums.extreme(sums.extreme), sums.extreme(giants.patient));
+    if buys {
+        say!(
+            "Line chart of the price. Up to now, {when}, the crowd's forced purchases come to {so_far}, its price {crowd}; \
+             one giant that buys the same in the same seconds takes {giant}. One that buys the {all} of the whole run \
+             evenly to its end: {patient}.",
+            when = when,
+            so_far = so_far,
+            crowd = crowd,
+            giant = giant,
+            all = all,
+            patient = patient
+        )
+    } else {
+        say!(
+            "Line chart of the price. Up to now, {when}, the crowd's forced sales come to {so_far}, its price {crowd}; one \
+             giant that sells the same in the same seconds takes {giant}. One that sells the {all} of the whole run evenly \
+             to its end: {patient}.",
+            when = when,
+            so_far = so_far,
+            crowd = crowd,
+            giant = giant,
+            all = all,
+            patient = patient
+        )
+    }
 }
 
 #[cfg(test)]

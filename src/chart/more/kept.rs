@@ -7,7 +7,9 @@ use crate::chart::axes::{Linear, price_curve};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, FINE, Kept, Role, Scene, View};
 use crate::describe::{self, percent_words, since_words};
+use crate::language::tr;
 use crate::model::summary::percent;
+use crate::say;
 
 /// Draws the kept run under the present one: shaded in blue where the price is now higher, in orange and hatched by
 /// lines twice as far apart where it is lower.
@@ -49,7 +51,7 @@ pub(in crate::chart) fn shade<DB: DrawingBackend>(
     let point = (x.px(lowest as f64), y.px(percent(-then[lowest])) - sheet.ems(0.9));
     let anchor = if point.0 < middle { Anchor::Left } else { Anchor::Right };
     let gap = if anchor == Anchor::Left { sheet.ems(1.2) } else { -sheet.ems(1.2) };
-    sheet.words("kept", (point.0 + gap, point.1), anchor, theme.quiet)
+    sheet.words(tr("kept"), (point.0 + gap, point.1), anchor, theme.quiet)
 }
 
 /// The picture of the price in words, and how the two runs differ.
@@ -57,7 +59,12 @@ pub(super) fn words(scene: &Scene) -> String {
     let words = describe::view(scene.simulator, View::Price);
     let Some(kept) = scene.kept else { return words };
     let other = kept.simulator.summary();
-    let name = if kept.role == Role::Itself { "The present run" } else { "The run that was kept" };
     let fall = percent_words(other.greatest_fall_percent);
-    format!("{words} {name} falls by {fall} at most, {}.", since_words(other.trough()))
+    let when = since_words(other.trough());
+    let falls = if kept.role == Role::Itself {
+        say!("The present run falls by {fall} at most, {when}.", fall = fall, when = when)
+    } else {
+        say!("The run that was kept falls by {fall} at most, {when}.", fall = fall, when = when)
+    };
+    format!("{words} {falls}")
 }

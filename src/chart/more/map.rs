@@ -12,8 +12,9 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use crate::chart::axes::{Linear, nice, title, value_marks};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::{DrawError, Theme};
+use crate::language::tr;
 use crate::model::PhaseMap;
 use crate::model::phase_map::{Axis, Cell};
 use crate::params::{Params, Scale};
@@ -148,7 +149,7 @@ fn axes<DB: DrawingBackend>(sheet: &Sheet<DB>, frame: &Frame, scene: &MapScene) 
     let mut free = i32::MIN;
     for (at, words) in ticks(map.columns()) {
         let x = frame.x.px(at);
-        let half = sheet.ems(0.32 * words.chars().count() as f64);
+        let half = sheet.ems(0.32 * letters(&words));
         sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.3)), &theme.grid.to_rgba(), 0.07)?;
         if x - half > free && clear(x, here.map(|((x, _), _)| x), 2.2) {
             sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
@@ -165,14 +166,14 @@ fn axes<DB: DrawingBackend>(sheet: &Sheet<DB>, frame: &Frame, scene: &MapScene) 
         sheet.bold(&words(map.rows()), (plot.left - sheet.ems(0.4), y), Anchor::Right, theme.ink)?;
         sheet.bold(&words(map.columns()), (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.ink)?;
     }
-    title(sheet, sheet.ems(0.2), map.rows().row().label)?;
+    title(sheet, sheet.ems(0.2), tr(map.rows().row().label))?;
     let end = (plot.right, sheet.size().1 - sheet.ems(0.9));
-    sheet.bold(map.columns().row().label, end, Anchor::Right, theme.ink)?;
+    sheet.bold(tr(map.columns().row().label), end, Anchor::Right, theme.ink)?;
     let key = match (field::rises(map), sheet.narrow()) {
-        (false, false) => "the stronger the colour, the deeper the fall",
-        (false, true) => "stronger: a deeper fall",
-        (true, false) => "the stronger the colour, the further the move",
-        (true, true) => "stronger: a further move",
+        (false, false) => tr("the stronger the colour, the deeper the fall"),
+        (false, true) => tr("stronger: a deeper fall"),
+        (true, false) => tr("the stronger the colour, the further the move"),
+        (true, true) => tr("stronger: a further move"),
     };
     sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)
 }

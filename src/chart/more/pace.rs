@@ -7,16 +7,18 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::giant::curve::{Curve, Scale};
-use super::giant::extreme;
 use super::giant::halts::halts;
 use super::giant::room::{Room, fitting};
+use super::giant::{extreme, extreme_words};
 use crate::chart::axes::{Linear, fall, marked_fall, place, plot, price_marks, title, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
-use crate::describe::{change_words, percent_words, rise_words, since_words};
+use crate::describe::{percent_words, rise_words, since_words};
+use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
 use crate::model::summary::percent;
+use crate::say;
 use strip::{AROUND, Strip, about, reacted, sum};
 
 /// How pale is what lies after now.
@@ -26,7 +28,7 @@ const LATER: f64 = 0.3;
 const PRICE: f64 = 0.46;
 
 /// Marks of the time axis, s after the first order began.
-const MARKS: [(usize, &str); 5] = [(1, "1 s"), (10, "10 s"), (60, "1 min"), (600, "10 min"), (3600, "1 h")];
+const MARKS: [usize; 5] = [1, 10, 60, 600, 3600];
 
 /// Seconds of the run on a logarithmic axis that begins a second after the first order.
 struct LogTime(Linear);
@@ -60,15 +62,20 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let prices = Bounds { bottom: whole.top + (PRICE * height) as i32, ..whole };
     let x = LogTime::new(scene.simulator, whole);
 
-    let names = ["Who acts when after the first order (logarithmic time)", "Who acts when (logarithmic time)"];
-    let narrow = ["Who acts when (log time)", "Who acts when"];
+    let names = [tr("Who acts when after the first order (logarithmic time)"), tr("Who acts when (logarithmic time)")];
+    let narrow = [tr("Who acts when (log time)"), tr("Who acts when")];
     let names = names.iter().chain(&narrow).map(|name| (*name).into()).collect();
     title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, sheet.size().0 - sheet.ems(0.4)))?;
     value_marks(sheet, prices, &price_marks(scene, fall(scene, prices)))?;
-    for (since, words) in MARKS.into_iter().filter(|(since, _)| since + SHOCK_AT <= scene.simulator.rules().seconds) {
+    for since in MARKS.into_iter().filter(|since| since + SHOCK_AT <= scene.simulator.rules().seconds) {
+        let words = match since {
+            0..60 => say!("{number} s", number = since),
+            60..3600 => say!("{number} min", number = since / 60),
+            _ => say!("{number} h", number = since / 3600),
+        };
         let at = x.since(since as f64);
         sheet.rule((at, whole.top), (at, whole.bottom), &theme.grid.to_rgba(), 0.07)?;
-        sheet.words(words, (at, whole.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
+        sheet.words(&words, (at, whole.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
     }
 
     price(sheet, scene, prices, &x)?;
@@ -117,20 +124,20 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     let up = simulator.rules().first_sign < 0.0;
     let lowest = |price: &[f64]| {
         let far = extreme(&price[SHOCK_AT..=now.max(SHOCK_AT)], up);
-        format!("{} {}", if up { "highest" } else { "lowest" }, change_words(far))
+        extreme_words(far, up)
     };
     let named = |names: [&str; 2], price: &[f64]| {
         let mut texts = names.map(String::from).to_vec();
         if now > SHOCK_AT {
-            texts.insert(0, format!("{}: {}", names[0], lowest(price)));
+            texts.insert(0, say!("{name}: {value}", name = names[0], value = lowest(price)));
         }
         texts
     };
     let half = sheet.ems(0.62);
-    if let Some((words, place)) = room.name(sheet, 0, named(["with bots", "bots"], &series.price), true) {
+    if let Some((words, place)) = room.name(sheet, 0, named([tr("with bots"), tr("bots")], &series.price), true) {
         sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
     }
-    let without = named(["without bots", "no bots"], &simulator.without_bots().series.price);
+    let without = named([tr("without bots"), tr("no bots")], &simulator.without_bots().series.price);
     if let Some((words, place)) = room.name(sheet, 1, without, false) {
         sheet.words(&words, (place.right, place.top + half), Anchor::Right, theme.quiet)?;
     }
@@ -141,7 +148,7 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
         let (from, to) = (x.since(1.0), x.since(SHOCK_SECONDS as f64));
         sheet.rule((from, y), (to, y), &theme.quiet.to_rgba(), 0.3)?;
         room.take(Bounds { left: from, right: to, top: y - half / 4, bottom: y + half / 4 });
-        let name = if up { "purchase" } else { "first sale" };
+        let name = if up { tr("purchase") } else { tr("first sale") };
         room.note(sheet, name, &[(from + sheet.ems(0.2), y - away.signum() * sheet.ems(0.8))])?;
     }
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
@@ -151,43 +158,58 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
 fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
     let half = |mean| about(reacted(mean, 0.5));
-    let people = match (rules.bots < 1.0, rules.buyers > 0.0) {
-        (true, true) => "of the people, buyers too,",
-        (false, true) => "of those who come to buy",
-        _ => "of the people",
-    };
-    if rules.bots > 0.0 {
-        format!(
-            "half of the bots react within {}, half {people} within {}",
-            half(rules.bot_latency),
-            half(rules.human_latency)
-        )
-    } else {
-        format!("there are no bots, and half {people} react within {}", half(rules.human_latency))
+    let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
+    match (rules.bots > 0.0, rules.bots < 1.0, rules.buyers > 0.0) {
+        (true, true, true) => say!(
+            "half of the bots react within {bots}, half of the people, buyers too, within {people}",
+            bots = bots,
+            people = people
+        ),
+        (true, false, true) => say!(
+            "half of the bots react within {bots}, half of those who come to buy within {people}",
+            bots = bots,
+            people = people
+        ),
+        (true, ..) => {
+            say!(
+                "half of the bots react within {bots}, half of the people within {people}",
+                bots = bots,
+                people = people
+            )
+        }
+        (false, _, true) => {
+            say!("there are no bots, and half of the people, buyers too, react within {people}", people = people)
+        }
+        (false, _, false) => say!("there are no bots, and half of the people react within {people}", people = people),
     }
 }
 
 /// How fast both are, and what comes of it.
 pub(super) fn finding(scene: &Scene) -> String {
     let summary = scene.simulator.summary();
-    let moves = if scene.simulator.rules().first_sign < 0.0 {
-        format!("rises by {}", rise_words(summary.greatest_rise_percent))
+    if scene.simulator.rules().first_sign < 0.0 {
+        let rise = rise_words(summary.greatest_rise_percent);
+        say!("The price rises by {rise}; {reactions}.", rise = rise, reactions = reactions(scene))
     } else {
-        format!("falls by {} at most, {}", percent_words(summary.greatest_fall_percent), since_words(summary.trough()))
-    };
-    format!("The price {moves}; {}.", reactions(scene))
+        say!(
+            "The price falls by {fall} at most, {when}; {reactions}.",
+            fall = percent_words(summary.greatest_fall_percent),
+            when = since_words(summary.trough()),
+            reactions = reactions(scene)
+        )
+    }
 }
 
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
-    let so_far = |bots| sum(scene, bots).unwrap_or_else(|| "nothing".into());
-    format!(
-        "Price and forced orders on a logarithmic time axis from a second after the first order: {}. Up to now, {}, \
-         by force: bots {}, people {}.",
-        reactions(scene),
-        since_words(scene.now),
-        so_far(true),
-        so_far(false)
+    let so_far = |bots| sum(scene, bots).unwrap_or_else(|| tr("nothing").into());
+    say!(
+        "Price and forced orders on a logarithmic time axis from a second after the first order: {reactions}. Up to now, \
+         {when}, by force: bots {bots}, people {people}.",
+        reactions = reactions(scene),
+        when = since_words(scene.now),
+        bots = so_far(true),
+        people = so_far(false)
     )
 }
 

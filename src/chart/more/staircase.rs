@@ -12,13 +12,15 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use crate::chart::axes::{LEFT, Linear, RIGHT, title, value_marks};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::describe::{change_words, percent_words, rise_words};
+use crate::language::tr;
 use crate::model::rules::SHOCK_AT;
 use crate::model::staircase::Tipping;
 use crate::model::summary::rise_percent;
-use crate::units::{SPACE, number};
+use crate::say;
+use crate::units::{figure, percent_of};
 use condition::{condition, lines};
 
 /// How pale steps are that the run has not taken.
@@ -43,27 +45,83 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 /// Where the cascade ends, and from where on it would not.
 pub(super) fn finding(scene: &Scene) -> String {
     let picture = scene.extras.staircase(scene.simulator);
-    let (fall, purchase) = if picture.rises { ("rise", "purchase") } else { ("fall", "sale") };
+    let up = picture.rises;
     if picture.first == 0.0 {
-        return format!("There is no first {purchase}, so there is nothing to climb.");
+        let words = if up {
+            tr("There is no first purchase, so there is nothing to climb.")
+        } else {
+            tr("There is no first sale, so there is nothing to climb.")
+        };
+        return words.into();
     }
     let (first, stop) = (picture.words(picture.first), picture.words(picture.stop));
-    let condition = condition(scene.simulator.rules()).map_or(String::new(), |words| format!(", {words}"));
-    let end = if picture.staircase.runs_to_the_end() { "every limit is passed" } else { "it stops" };
+    let condition =
+        condition(scene.simulator.rules()).map_or(String::new(), |words| say!(", {condition}", condition = words));
     if picture.staircase.falls.len() == 1 {
-        return format!("The first {purchase} of {first} forces no bot: it stops there{condition}.");
+        return if up {
+            say!(
+                "The first purchase of {first} forces no bot: it stops there{condition}.",
+                first = first,
+                condition = condition
+            )
+        } else {
+            say!(
+                "The first sale of {first} forces no bot: it stops there{condition}.",
+                first = first,
+                condition = condition
+            )
+        };
     }
     // Of no interest any more once it is behind.
     let ahead = picture.staircase.tipping.filter(|tipping| picture.first < picture.percent(tipping.first_order));
     let tipping = ahead.map_or(String::new(), |tipping| {
         let order = picture.words(picture.percent(tipping.first_order));
         let until = picture.words(picture.percent(tipping.until));
-        format!(" Beyond a first {purchase} of {order} there is no stop before a {fall} of {until}.")
+        let beyond = if up {
+            say!(
+                "Beyond a first purchase of {order} there is no stop before a rise of {until}.",
+                order = order,
+                until = until
+            )
+        } else {
+            say!(
+                "Beyond a first sale of {order} there is no stop before a fall of {until}.",
+                order = order,
+                until = until
+            )
+        };
+        format!(" {beyond}")
     });
-    format!(
-        "The first {purchase} of {first} forces bots to go on, step by step, until {end} at a {fall} of \
-         {stop}{condition}.{tipping}"
-    )
+    let goes_on = match (up, picture.staircase.runs_to_the_end()) {
+        (false, false) => say!(
+            "The first sale of {first} forces bots to go on, step by step, until it stops at a fall of {stop}{condition}.",
+            first = first,
+            stop = stop,
+            condition = condition
+        ),
+        (false, true) => say!(
+            "The first sale of {first} forces bots to go on, step by step, until every limit is passed at a fall of \
+             {stop}{condition}.",
+            first = first,
+            stop = stop,
+            condition = condition
+        ),
+        (true, false) => say!(
+            "The first purchase of {first} forces bots to go on, step by step, until it stops at a rise of \
+             {stop}{condition}.",
+            first = first,
+            stop = stop,
+            condition = condition
+        ),
+        (true, true) => say!(
+            "The first purchase of {first} forces bots to go on, step by step, until every limit is passed at a rise of \
+             {stop}{condition}.",
+            first = first,
+            stop = stop,
+            condition = condition
+        ),
+    };
+    goes_on + &tipping
 }
 
 /// What it shows, in words.
@@ -73,9 +131,9 @@ pub(super) fn words(scene: &Scene) -> String {
     let taken = steps.iter().filter(|log| picture.percent(**log) <= reached(scene, picture)).count();
     let so_far = match steps.len() {
         0 => String::new(),
-        steps => format!(" The run has come past {taken} of {steps} steps."),
+        steps => format!(" {}", say!("The run has come past {taken} of {steps} steps.", taken = taken, steps = steps)),
     };
-    format!("Staircase of the cascade. {}{so_far}", finding(scene))
+    format!("{} {}{so_far}", tr("Staircase of the cascade."), finding(scene))
 }
 
 /// What lies at a place.
@@ -146,14 +204,15 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     fn axes(&self) -> Result<(), DrawError<DB>> {
         let Self { sheet, scene, picture, plot, .. } = self;
         let theme = sheet.theme;
-        let name = if picture.rises { "Further rise from forced purchases" } else { "Further fall from forced sales" };
+        let name =
+            if picture.rises { tr("Further rise from forced purchases") } else { tr("Further fall from forced sales") };
         title(sheet, sheet.ems(0.2), name)?;
         for (i, line) in lines(scene.simulator.rules(), sheet.narrow()).iter().enumerate() {
             sheet.words(line, (sheet.ems(0.2), sheet.ems(2.2 + 1.3 * i as f64)), Anchor::Left, theme.quiet)?;
         }
         let rows: Vec<_> = [0.0, 0.5, 1.0]
             .map(|part| part * picture.furthest)
-            .map(|up| (self.y.px(up), if up == 0.0 { "0".into() } else { format!("{}{SPACE}%", number(up)) }))
+            .map(|up| (self.y.px(up), if up == 0.0 { "0".into() } else { percent_of(&figure(up)) }))
             .into();
         value_marks(sheet, *plot, &rows)?;
         let mut free = i32::MIN;
@@ -161,8 +220,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             let fall = picture.deepest * f64::from(i) / 5.0;
             let x = self.x.px(fall);
             let sign = if picture.rises { '+' } else { '−' };
-            let words = if i == 0 { "0".into() } else { format!("{sign}{}{SPACE}%", number(fall)) };
-            let half = sheet.ems(0.28 * words.chars().count() as f64);
+            let words = if i == 0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
+            let half = sheet.ems(0.28 * letters(&words));
             sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
             if x - half > free && x + half <= sheet.size().0 {
                 sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
@@ -170,11 +229,11 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             }
         }
         let row = plot.bottom + sheet.ems(2.35);
-        let name = if sheet.narrow() { "price" } else { "price, change since the start" };
+        let name = if sheet.narrow() { tr("price") } else { tr("price, change since the start") };
         sheet.words(name, (plot.right, row), Anchor::Right, theme.quiet)?;
         let now = rise_percent(scene.simulator.run().series.price[scene.now]);
         sheet.dot((plot.left + sheet.ems(0.3), row), 0.26, theme.ink)?;
-        let words = format!("the run now {}", change_words(now));
+        let words = say!("the run now {change}", change = change_words(now));
         sheet.words(&words, (plot.left + sheet.ems(0.9), row), Anchor::Left, theme.ink)
     }
 

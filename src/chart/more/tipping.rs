@@ -5,12 +5,14 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
-use crate::chart::axes::{LEFT, Linear, RIGHT, marks_between, title, value_marks};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::axes::{LEFT, Linear, RIGHT, marks_between, percent_mark, title, value_marks};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::{DrawError, FINE, Theme};
 use crate::describe::{change_words, percent_words};
+use crate::language::tr;
 use crate::model::Tipping;
-use crate::units::SPACE;
+use crate::say;
+use crate::units::percent_of;
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +64,7 @@ pub fn draw<DB: DrawingBackend>(
     title(
         &sheet,
         sheet.ems(0.2),
-        if sheet.narrow() { "Fall at each bot density" } else { "Greatest fall at each bot density" },
+        if sheet.narrow() { tr("Fall at each bot density") } else { tr("Greatest fall at each bot density") },
     )?;
     let mut marks = marks_between((0.0, deepest), y);
     if (plot.bottom - plot.top) / 5 < sheet.ems(1.1) {
@@ -78,11 +80,16 @@ pub fn draw<DB: DrawingBackend>(
     }
     figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &at)?;
     if let Some(guess) = scene.guess {
-        let words = format!("{} {}{SPACE}%", if sheet.narrow() { "you:" } else { "your guess:" }, whole(guess));
+        let share = percent_of(&whole(guess).to_string());
+        let words = if sheet.narrow() {
+            say!("you: {percent}", percent = share)
+        } else {
+            say!("your guess: {percent}", percent = share)
+        };
         figure.line(x.px(guess), ROWS[2], &words, (theme.buyers, theme.buyers_words), true)?;
     } else if !scene.revealed {
         let middle = (x.px(50.0), i32::midpoint(plot.top, plot.bottom) - sheet.ems(0.5));
-        sheet.bold("where does it begin?", middle, Anchor::Top, theme.buyers_words)?;
+        sheet.bold(tr("where does it begin?"), middle, Anchor::Top, theme.buyers_words)?;
     }
     Ok(())
 }
@@ -105,7 +112,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             let middle = at.min(sheet.size().0 - half);
             if middle - half > free {
                 let words = (middle, plot.bottom + sheet.ems(0.45));
-                sheet.words(&format!("{percent} %"), words, Anchor::Top, sheet.theme.quiet)?;
+                sheet.words(&percent_mark(f64::from(percent)), words, Anchor::Top, sheet.theme.quiet)?;
                 free = middle + half;
             }
         }
@@ -126,13 +133,21 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let r_first = steepest.is_some_and(|from| r_at.is_some_and(|r_at| r_at <= from));
         let (r_row, other_row) = if r_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) };
         if let Some(r_at) = r_at {
-            let words = format!("{} {r_at}{SPACE}%", if sheet.narrow() { "R passes 1:" } else { "R passes 1 at" });
+            let share = percent_of(&r_at.to_string());
+            let words = if sheet.narrow() {
+                say!("R passes 1: {percent}", percent = share)
+            } else {
+                say!("R passes 1 at {percent}", percent = share)
+            };
             self.line(x.px(r_at as f64), r_row, &words, (theme.bots, theme.bots_words), false)?;
         }
         if let Some(from) = steepest {
-            let grows = if sheet.narrow() { "grows most:" } else { "the fall grows most from" };
-            let to = if sheet.narrow() { "–" } else { " to " };
-            let words = format!("{grows} {from}{to}{}{SPACE}%", from + 1);
+            let to = percent_of(&(from + 1).to_string());
+            let words = if sheet.narrow() {
+                say!("grows most: {from}–{to}", from = from, to = to)
+            } else {
+                say!("the fall grows most from {from} to {to}", from = from, to = to)
+            };
             self.line(x.px(from as f64 + 0.5), other_row, &words, (theme.ink, theme.ink), false)?;
             sheet.line(vec![at(from), at(from + 1)], &theme.ink.to_rgba(), 0.42)?;
         }
@@ -142,12 +157,15 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     /// The market without bots and the one with nothing else, which are known beforehand.
     fn ends(&self, falls: &[f64], guess: Option<i32>, at: &impl Fn(usize) -> Point) -> Result<(), DrawError<DB>> {
         let Self { sheet, plot, .. } = self;
-        let ends = [(0, "no bots: ", Anchor::Left), (falls.len() - 1, "bots only: ", Anchor::Right)];
-        for (percent, name, anchor) in ends {
+        for (percent, anchor) in [(0, Anchor::Left), (falls.len() - 1, Anchor::Right)] {
             let (x, y) = at(percent);
-            let name = if sheet.narrow() { "" } else { name };
-            let words = format!("{name}{}", change_words(-falls[percent]));
-            let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * words.chars().count() as f64));
+            let change = change_words(-falls[percent]);
+            let words = match percent {
+                _ if sheet.narrow() => change,
+                0 => say!("no bots: {change}", change = change),
+                _ => say!("bots only: {change}", change = change),
+            };
+            let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * letters(&words)));
             let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
             // The reader's line goes before, and on a very narrow sheet there is room for one: the words below the
             // picture have both.
@@ -177,7 +195,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         } else {
             sheet.rule((x, row - sheet.ems(0.5)), (x, plot.bottom), &colour.to_rgba(), 0.12)?;
         }
-        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * words.chars().count() as f64));
+        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * letters(&words)));
         let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
         let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
         // Lines of the rows above pass behind the words.
@@ -197,30 +215,42 @@ fn whole(percent: f64) -> i64 {
 #[must_use]
 pub fn words(scene: &TippingScene) -> String {
     let falls = &scene.tipping.falls;
-    let ends = format!(
-        "Line chart of the greatest fall at each bot density, from {} without bots to {} with nothing but bots.",
-        percent_words(falls[0]),
-        percent_words(falls[falls.len() - 1])
+    let ends = say!(
+        "Line chart of the greatest fall at each bot density, from {without} without bots to {with} with nothing but bots.",
+        without = percent_words(falls[0]),
+        with = percent_words(falls[falls.len() - 1])
     );
     if scene.revealed {
         let between: Vec<_> = [10, 20, 30, 40, 50, 70]
-            .map(|density: usize| format!("{} at {density}{SPACE}%", percent_words(falls[density])))
+            .map(|density: usize| {
+                let share = percent_of(&density.to_string());
+                say!("{fall} at {density}", fall = percent_words(falls[density]), density = share)
+            })
             .into();
-        format!("{ends} Between them: {}. {}", between.join(", "), truth(scene.tipping))
+        format!("{ends} {} {}", say!("Between them: {falls}.", falls = between.join(", ")), truth(scene.tipping))
     } else {
-        let guess = scene.guess.map_or(String::new(), |guess| format!(" Your guess is {}{SPACE}%.", whole(guess)));
-        format!("{ends} What lies between them is hidden until you decide.{guess}")
+        let guess = scene.guess.map_or(String::new(), |guess| {
+            format!(" {}", say!("Your guess is {percent}.", percent = percent_of(&whole(guess).to_string())))
+        });
+        format!("{ends} {}{guess}", tr("What lies between them is hidden until you decide."))
     }
 }
 
 /// Where it happens, in a sentence.
 fn truth(tipping: &Tipping) -> String {
-    let grows = |from: usize| format!("The fall grows most between {from} and {}{SPACE}%", from + 1);
+    let share = |percent: usize| percent_of(&percent.to_string());
     match (tipping.steepest(), tipping.r_at()) {
-        (Some(from), Some(r)) => format!("{}, and R passes 1 at {r}{SPACE}%.", grows(from)),
-        (Some(from), None) => format!("{}; R never reaches 1.", grows(from)),
-        (None, Some(r)) => format!("More bots hardly change the fall; R passes 1 at {r}{SPACE}%."),
-        (None, None) => "More bots hardly change the fall, and R never reaches 1.".into(),
+        (Some(from), Some(r)) => say!(
+            "The fall grows most between {from} and {to}, and R passes 1 at {r}.",
+            from = from,
+            to = share(from + 1),
+            r = share(r)
+        ),
+        (Some(from), None) => {
+            say!("The fall grows most between {from} and {to}; R never reaches 1.", from = from, to = share(from + 1))
+        }
+        (None, Some(r)) => say!("More bots hardly change the fall; R passes 1 at {r}.", r = share(r)),
+        (None, None) => tr("More bots hardly change the fall, and R never reaches 1.").into(),
     }
 }
 
@@ -233,21 +263,31 @@ pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
     let r_at = tipping.r_at().map(|r| r as i64);
     let first = steepest.map(|(from, _)| from).into_iter().chain(r_at).min();
     let last = steepest.map(|(_, to)| to).into_iter().chain(r_at).max();
-    let points = |points: i64| format!("{points} percentage point{}", if points == 1 { "" } else { "s" });
-    let (both, least) = if steepest.is_some() && r_at.is_some() { ("both", " at least") } else { ("that", "") };
+    let points = |points: i64| match points {
+        1 => tr("1 percentage point").into(),
+        points => say!("{number} percentage points", number = points),
+    };
+    let both = steepest.is_some() && r_at.is_some();
     let distance = match (first, last) {
+        (Some(first), _) if guess < first && both => {
+            say!("Your guess is before both, by {points} at least.", points = points(first - guess))
+        }
         (Some(first), _) if guess < first => {
-            format!(" Your guess is before {both}, by {}{least}.", points(first - guess))
+            say!("Your guess is before that, by {points}.", points = points(first - guess))
+        }
+        (_, Some(last)) if guess > last && both => {
+            say!("Your guess is beyond both, by {points} at least.", points = points(guess - last))
         }
         (_, Some(last)) if guess > last => {
-            format!(" Your guess is beyond {both}, by {}{least}.", points(guess - last))
+            say!("Your guess is beyond that, by {points}.", points = points(guess - last))
         }
-        _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => " Your guess is there.".into(),
-        _ if r_at == Some(guess) => " Your guess is where R passes 1.".into(),
-        (Some(_), Some(_)) => " Your guess lies between the two.".into(),
+        _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => tr("Your guess is there.").into(),
+        _ if r_at == Some(guess) => tr("Your guess is where R passes 1.").into(),
+        (Some(_), Some(_)) => tr("Your guess lies between the two.").into(),
         _ => String::new(),
     };
-    format!("You said {guess}{SPACE}%. {truth}{distance}")
+    let said = say!("You said {percent}.", percent = percent_of(&guess.to_string()));
+    format!("{said} {truth} {distance}").trim_end().into()
 }
 
 /// The bot density at a place of the sheet, percent; nothing beside the plot. Sizes and places in units of the drawing,

@@ -7,11 +7,12 @@ use plotters::style::{Color, RGBColor};
 
 use super::giant::room::{fitting, width};
 use crate::chart::axes::{Linear, title};
-use crate::chart::sheet::{Anchor, Bounds, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::{DrawError, Scene};
-use crate::decimal::fixed;
+use crate::language::tr;
 use crate::model::counterfactual::{AloneOrTogether, Loss};
-use crate::units::{SPACE, number, thousands};
+use crate::say;
+use crate::units::{digits, figure, percent_of, thousands};
 
 /// Losses are told in whole percents: these are one and the same.
 const SAME: f64 = 0.5;
@@ -30,15 +31,17 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         bottom: size.1 - sheet.ems(3.2),
     };
     let Some(found) = scene.extras.together(scene.simulator) else {
-        title(sheet, sheet.ems(0.2), "One account's loss")?;
+        title(sheet, sheet.ems(0.2), tr("One account's loss"))?;
         return sentence(sheet, &why_nobody(scene));
     };
-    let leverage = fixed(found.leverage, 1);
     let names = vec![
-        format!("What one account with {leverage}x leverage loses, % of its own money"),
-        "What one account loses, % of its own money".into(),
-        "One account's loss, % of its money".into(),
-        "One account's loss, %".into(),
+        say!(
+            "What one account with {leverage}x leverage loses, % of its own money",
+            leverage = digits(found.leverage, 1)
+        ),
+        tr("What one account loses, % of its own money").into(),
+        tr("One account's loss, % of its money").into(),
+        tr("One account's loss, %").into(),
     ];
     title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, size.0 - sheet.ems(0.4)))?;
     let x = Scale::of(found, plot);
@@ -51,7 +54,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let head = HEADING + if below { VERDICT } else { 0.0 };
     let em = (height / (head + 2.0 * ROW)).min(1.5);
     let top = |group: f64| f64::from(plot.top) / sheet.em + group * (height + 0.3 * (1.5 - em).max(0.0));
-    let heads = ["While nobody else has a rule", "While everybody has one"].into_iter().zip(verdicts(found));
+    let heads = [tr("While nobody else has a rule"), tr("While everybody has one")].into_iter().zip(verdicts(found));
     for (group, ((heading, verdict), pair)) in heads.zip([&found.alone, &found.together]).enumerate() {
         let top = top(group as f64);
         let line = |ems: f64| sheet.ems(top + em * ems);
@@ -75,17 +78,17 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 fn verdicts(found: &AloneOrTogether) -> [&'static str; 2] {
     let (with, without) = (found.alone.with_rule, found.alone.without_rule);
     let alone = if with == without {
-        "its limit is never reached"
+        tr("its limit is never reached")
     } else if with.at_worst < without.at_worst - SAME {
-        "its rule caps the loss"
+        tr("its rule caps the loss")
     } else {
-        "its rule sells at the worst moment"
+        tr("its rule sells at the worst moment")
     };
     let together = match found.together.with_rule.at_worst {
-        worst if (worst - with.at_worst).abs() <= SAME => "the same rule, the same loss",
-        worst if worst < with.at_worst => "the rules of others help it",
-        worst if worst >= 100.0 - SAME && with.at_worst < 100.0 - SAME => "the same rule costs everything",
-        _ => "the same rule costs more",
+        worst if (worst - with.at_worst).abs() <= SAME => tr("the same rule, the same loss"),
+        worst if worst < with.at_worst => tr("the rules of others help it"),
+        worst if worst >= 100.0 - SAME && with.at_worst < 100.0 - SAME => tr("the same rule costs everything"),
+        _ => tr("the same rule costs more"),
     };
     [alone, together]
 }
@@ -141,8 +144,8 @@ fn marks<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, x: Scale) -> Resul
     let step = if x.px(50.0) - x.px(0.0) < sheet.ems(3.6) { 100.0 } else { 50.0 };
     let words = |percent: f64| match percent {
         0.0 => "0".into(),
-        _ if percent < 0.0 => format!("gain {}{SPACE}%", number(-percent)),
-        _ => format!("{}{SPACE}%", number(percent)),
+        _ if percent < 0.0 => say!("gain {percent}", percent = percent_of(&figure(-percent))),
+        _ => percent_of(&figure(percent)),
     };
     for i in (first / step).ceil() as i32..=(last / step).floor() as i32 {
         let percent = f64::from(i) * step;
@@ -151,8 +154,8 @@ fn marks<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, x: Scale) -> Resul
         sheet.rule((at, plot.top), (at, plot.bottom), &colour.to_rgba(), width)?;
         sheet.words(&words(percent), (at, plot.bottom + sheet.ems(0.35)), Anchor::Top, theme.quiet)?;
     }
-    let name = "all its own money";
-    let half = sheet.ems(0.27 * name.len() as f64);
+    let name = tr("all its own money");
+    let half = sheet.ems(0.27 * letters(name));
     let at = x.px(100.0).min(sheet.size().0 - half);
     sheet.words(name, (at, plot.bottom + sheet.ems(1.55)), Anchor::Top, theme.ink)
 }
@@ -168,10 +171,10 @@ fn losses<DB: DrawingBackend>(
 ) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
     let name = match (with, sheet.narrow()) {
-        (true, true) => "with rule",
-        (true, false) => "with its rule",
-        (false, true) => "without",
-        (false, false) => "without it",
+        (true, true) => tr("with rule"),
+        (true, false) => tr("with its rule"),
+        (false, true) => tr("without"),
+        (false, false) => tr("without it"),
     };
     let colour = if with { theme.bots_words } else { theme.ink };
     sheet.words(name, (plot.left - sheet.ems(0.7), y), Anchor::Right, colour)?;
@@ -191,21 +194,36 @@ fn losses<DB: DrawingBackend>(
 fn numbers<DB: DrawingBackend>(sheet: &Sheet<DB>, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
     let [worst, end] = [loss.at_worst, loss.at_end].map(|percent| x.px(percent));
     let [at_worst, at_end] = [loss.at_worst, loss.at_end].map(|percent| {
-        let gain = if percent < -SAME { "gain " } else { "" };
-        format!("{gain}{}{SPACE}%", thousands(percent.abs().round()))
+        let size = whole(percent);
+        if percent < -SAME { say!("gain {percent}", percent = size) } else { size }
     });
     let [beyond, end_beyond] = [loss.at_worst, loss.at_end].map(|loss| if loss > x.ends.1 { " →" } else { "" });
     let (near, apart, edge) = (sheet.ems(1.1), sheet.ems(0.4), sheet.size().0);
     let mut alone = vec![
-        format!("{at_worst} at worst, {at_end} at the end{beyond}"),
-        format!("{at_worst}, end {at_end}{beyond}"),
+        say!("{worst} at worst, {end} at the end{arrow}", worst = at_worst, end = at_end, arrow = beyond),
+        say!("{worst}, end {end}{arrow}", worst = at_worst, end = at_end, arrow = beyond),
         format!("{at_worst}{beyond}"),
     ];
     if (loss.at_worst - loss.at_end).abs() < SAME {
-        alone = [" at worst and at the end", ", to the end", ""].map(|more| format!("{at_worst}{more}{beyond}")).into();
+        alone = vec![
+            say!("{worst} at worst and at the end{arrow}", worst = at_worst, arrow = beyond),
+            say!("{worst}, to the end{arrow}", worst = at_worst, arrow = beyond),
+            format!("{at_worst}{beyond}"),
+        ];
     } else {
-        for (more, end_more) in [(" at worst", " at the end"), ("", " at the end"), (" at worst", ""), ("", "")] {
-            let texts = [format!("{at_worst}{more}{beyond}"), format!("{at_end}{end_more}{end_beyond}")];
+        for (more, end_more) in [(true, true), (false, true), (true, false), (false, false)] {
+            let texts = [
+                if more {
+                    say!("{percent} at worst{arrow}", percent = at_worst, arrow = beyond)
+                } else {
+                    format!("{at_worst}{beyond}")
+                },
+                if end_more {
+                    say!("{percent} at the end{arrow}", percent = at_end, arrow = end_beyond)
+                } else {
+                    format!("{at_end}{end_beyond}")
+                },
+            ];
             let wide = [width(sheet, &texts[0], true), width(sheet, &texts[1], false)];
             let from = (worst - near).max(i32::midpoint(worst, end) + apart / 2).min(edge - wide[0]);
             let end_from = (end - near).min(from - apart - wide[1]);
@@ -224,15 +242,15 @@ fn numbers<DB: DrawingBackend>(sheet: &Sheet<DB>, x: Scale, loss: &Loss) -> Vec<
 fn why_nobody(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
     let why = if rules.bots <= 0.0 {
-        "there are no bots in this crowd"
+        tr("there are no bots in this crowd")
     } else if rules.vol_bots >= 1.0 {
-        "all bots of this crowd watch volatility"
+        tr("all bots of this crowd watch volatility")
     } else if scene.simulator.summary().params.mean_leverage() <= 1.0 {
-        "nobody in this crowd has debt"
+        tr("nobody in this crowd has debt")
     } else {
-        "no bot of this crowd has one"
+        tr("no bot of this crowd has one")
     };
-    format!("Nothing to compare: {why}, and this is about an account that sells at a margin limit.")
+    say!("Nothing to compare: {why}, and this is about an account that sells at a margin limit.", why = why)
 }
 
 /// A sentence in as many lines as it needs.
@@ -257,7 +275,7 @@ pub(super) fn sentence<DB: DrawingBackend>(sheet: &Sheet<DB>, text: &str) -> Res
 }
 
 fn whole(percent: f64) -> String {
-    format!("{}{SPACE}%", thousands(percent.abs().round()))
+    percent_of(&thousands(percent.abs().round()))
 }
 
 /// The worst moments of the account.
@@ -266,14 +284,16 @@ pub(super) fn finding(scene: &Scene) -> String {
     let [alone, together] = [&found.alone, &found.together].map(|pair| {
         let [with, without] = [&pair.with_rule, &pair.without_rule].map(|loss| whole(loss.at_worst));
         if with == without {
-            format!("{with} with its rule or without")
+            say!("{with} with its rule or without", with = with)
         } else {
-            format!("{with} with its rule and {without} without")
+            say!("{with} with its rule and {without} without", with = with, without = without)
         }
     });
-    format!(
-        "While nobody else has a rule, this account is down {alone}, at its worst moment. While everybody has one, it \
-         is down {together}."
+    say!(
+        "While nobody else has a rule, this account is down {alone}, at its worst moment. While everybody has one, it is \
+         down {together}.",
+        alone = alone,
+        together = together
     )
 }
 
@@ -281,17 +301,22 @@ pub(super) fn finding(scene: &Scene) -> String {
 pub(super) fn words(scene: &Scene) -> String {
     let Some(found) = scene.extras.together(scene.simulator) else { return why_nobody(scene) };
     let loss = |loss: &Loss| {
-        let end = if loss.at_end < -SAME { "a gain of " } else { "" };
-        format!("{} ({end}{} at the end)", whole(loss.at_worst), whole(loss.at_end))
+        let (worst, end) = (whole(loss.at_worst), whole(loss.at_end));
+        if loss.at_end < -SAME {
+            say!("{worst} (a gain of {end} at the end)", worst = worst, end = end)
+        } else {
+            say!("{worst} ({end} at the end)", worst = worst, end = end)
+        }
     };
-    format!(
-        "Dot chart of what one account with {}x leverage loses of its own money in the whole run, at its worst moment. \
-         While nobody else has a rule: {} with its rule, {} without; while everybody has one: {} with it, {} without.",
-        fixed(found.leverage, 1),
-        loss(&found.alone.with_rule),
-        loss(&found.alone.without_rule),
-        loss(&found.together.with_rule),
-        loss(&found.together.without_rule)
+    say!(
+        "Dot chart of what one account with {leverage}x leverage loses of its own money in the whole run, at its worst \
+         moment. While nobody else has a rule: {alone} with its rule, {alone_without} without; while everybody has one: \
+         {together} with it, {together_without} without.",
+        leverage = digits(found.leverage, 1),
+        alone = loss(&found.alone.with_rule),
+        alone_without = loss(&found.alone.without_rule),
+        together = loss(&found.together.with_rule),
+        together_without = loss(&found.together.without_rule)
     )
 }
 

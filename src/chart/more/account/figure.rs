@@ -5,10 +5,12 @@ use plotters::style::Color;
 
 use super::{Account, DEEPEST, LEAST, Now, dollars, leverage_words, mark_words, now};
 use crate::chart::axes::{Linear, title, value_marks};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::{DrawError, Scene};
 use crate::describe::change_words;
-use crate::units::{SPACE, number};
+use crate::language::tr;
+use crate::say;
+use crate::units::{figure, percent_of};
 
 /// An account on its sheet.
 pub(super) struct Figure<'a, 'b, DB: DrawingBackend> {
@@ -27,19 +29,19 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
 
     /// Roughly the width of words.
     fn width(&self, words: &str) -> i32 {
-        self.sheet.ems(0.54 * words.chars().count() as f64)
+        self.sheet.ems(0.54 * letters(words))
     }
 
     pub(super) fn axes(&self) -> Result<(), DrawError<DB>> {
         let Self { sheet, plot, .. } = self;
         let leverage = leverage_words(self.account.leverage);
         let name = if sheet.narrow() {
-            format!("Left of $100 at leverage {leverage}")
+            say!("Left of $100 at leverage {leverage}", leverage = leverage)
         } else {
-            format!("Own money left of each $100 as the price falls, at leverage {leverage}")
+            say!("Own money left of each $100 as the price falls, at leverage {leverage}", leverage = leverage)
         };
         title(sheet, sheet.ems(0.2), &name)?;
-        let marks = [0.0, 50.0, 100.0].map(|left| (self.y.px(left), format!("${}", dollars(left))));
+        let marks = [0.0, 50.0, 100.0].map(|left| (self.y.px(left), say!("${amount}", amount = dollars(left))));
         value_marks(sheet, *plot, &marks)?;
         let zero = marks[0].0;
         sheet.rule((plot.left, zero), (plot.right, zero), &sheet.theme.ink.to_rgba(), 0.09)?;
@@ -48,7 +50,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         for fall in marks.iter().copied() {
             let x = self.x.px(fall);
             sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.3)), &sheet.theme.quiet.to_rgba(), 0.07)?;
-            let words = if fall == 0.0 { "0".into() } else { format!("−{}{SPACE}%", number(fall)) };
+            let words =
+                if fall == 0.0 { "0".into() } else { say!("−{percent}", percent = percent_of(&figure(fall))) };
             let within = x.min(sheet.size().0 - sheet.ems(1.5));
             sheet.words(&words, (within, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
         }
@@ -65,13 +68,13 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             let end = (self.x.px(DEEPEST), self.y.px(without.left(DEEPEST)));
             sheet.line(vec![self.point(0.0), end], &theme.without_bots.to_rgba(), 0.08)?;
             let right = plot.right - sheet.ems(0.3);
-            let above = self.y.px(without.left(self.x.value(right - self.width("without debt")))) - sheet.ems(0.7);
-            sheet.words("without debt", (right, above), Anchor::Right, theme.quiet)?;
+            let above = self.y.px(without.left(self.x.value(right - self.width(tr("without debt"))))) - sheet.ems(0.7);
+            sheet.words(tr("without debt"), (right, above), Anchor::Right, theme.quiet)?;
         }
         let Some(limit) = account.limit else {
             sheet.line(vec![self.point(0.0), self.point(DEEPEST)], &theme.ink.to_rgba(), 0.18)?;
             let (right, end) = self.point(DEEPEST);
-            let words = "no debt: nothing ever forces a sale";
+            let words = tr("no debt: nothing ever forces a sale");
             return sheet.words(words, (right, end + sheet.ems(0.9)), Anchor::Right, theme.quiet);
         };
         let bankrupt = account.fall(0.0);
@@ -93,10 +96,13 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     fn limit(&self, limit: f64) -> Result<(), DrawError<DB>> {
         let Self { sheet, account, plot, .. } = self;
         let arrow = if limit > DEEPEST { " →" } else { "" };
-        let words = format!("must sell at {}{arrow}", change_words(-limit));
+        let words = say!("must sell at {change}{arrow}", change = change_words(-limit), arrow = arrow);
         let left = dollars(account.left(limit));
-        let reason =
-            if sheet.narrow() { format!("${left} left") } else { format!("${left} left, the maintenance margin") };
+        let reason = if sheet.narrow() {
+            say!("${amount} left", amount = left)
+        } else {
+            say!("${amount} left, the maintenance margin", amount = left)
+        };
         let width = self.width(&words).max(self.width(&reason));
         let (x, y) = self.point(limit.min(DEEPEST));
         let (line, zero) = (sheet.ems(1.3), self.y.px(0.0));
@@ -120,7 +126,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let Self { sheet, account, plot, .. } = self;
         let y = self.y.px(0.0) + sheet.ems(0.8);
         let arrow = if fall > DEEPEST { " →" } else { "" };
-        let words = format!("bankrupt at {}{arrow}", change_words(-fall));
+        let words = say!("bankrupt at {change}{arrow}", change = change_words(-fall), arrow = arrow);
         let beyond = self.x.px(account.fall(LEAST)) + sheet.ems(0.3);
         let (x, anchor) = if beyond + self.width(&words) <= plot.right {
             (beyond, Anchor::Left)
@@ -142,10 +148,10 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
                 sheet.dot((x, y), 0.28, sheet.theme.ink)?;
                 // Below the line; or beyond it, where it is steep.
                 let aside = sheet.ems(0.5);
-                if x - aside - self.width("now") >= self.plot.left {
-                    sheet.words("now", (x - aside, y + sheet.ems(0.4)), Anchor::Right, sheet.theme.ink)
+                if x - aside - self.width(tr("now")) >= self.plot.left {
+                    sheet.words(tr("now"), (x - aside, y + sheet.ems(0.4)), Anchor::Right, sheet.theme.ink)
                 } else if self.account.leverage >= 6.0 {
-                    sheet.words("now", (x + aside, y - sheet.ems(0.1)), Anchor::Left, sheet.theme.ink)
+                    sheet.words(tr("now"), (x + aside, y - sheet.ems(0.1)), Anchor::Left, sheet.theme.ink)
                 } else {
                     Ok(())
                 }

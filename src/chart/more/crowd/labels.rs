@@ -8,19 +8,24 @@ use super::marks::{Kind, Marks};
 use super::{Crowd, SIDE};
 use crate::chart::DrawError;
 use crate::chart::axes::title;
-use crate::chart::sheet::{Anchor, Bounds, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::describe::change_words;
+use crate::language::tr;
 use crate::model::states::{Standing, State};
 use crate::model::summary::percent;
 use crate::units::thousands;
+use crate::{say, words};
 
 /// Height of the first line of counts, and from line to line, em.
 const FIRST: f64 = 2.4;
 const LINE: f64 = 1.45;
 
 /// Who an account is, and the place of that in the list of labels after the states.
-const KINDS: [(Kind, &str); 3] =
-    [(Kind::MarginBot, "margin bots"), (Kind::VolatilityBot, "volatility bots"), (Kind::Person, "people")];
+const KINDS: [(Kind, &str); 3] = [
+    (Kind::MarginBot, words!("margin bots")),
+    (Kind::VolatilityBot, words!("volatility bots")),
+    (Kind::Person, words!("people")),
+];
 
 /// States, and kinds of accounts.
 const LABELS: usize = State::ALL.len() + KINDS.len();
@@ -54,9 +59,9 @@ pub(super) fn foot(em: f64, width: i32, accounts: usize) -> f64 {
 pub(super) fn heading<DB: DrawingBackend>(sheet: &Sheet<DB>, per: usize) -> Result<(), DrawError<DB>> {
     let number = thousands(per as f64);
     let (name, scale) = if sheet.narrow() {
-        ("Accounts by limit", format!("1 mark = {number}"))
+        (tr("Accounts by limit"), say!("1 mark = {accounts}", accounts = number))
     } else {
-        ("Accounts in the order of their limits", format!("one mark for {number} accounts"))
+        (tr("Accounts in the order of their limits"), say!("one mark for {accounts} accounts", accounts = number))
     };
     title(sheet, sheet.ems(0.2), name)?;
     if per == 1 {
@@ -88,14 +93,14 @@ pub(super) fn counts<DB: DrawingBackend>(sheet: &Sheet<DB>, crowd: &Crowd) -> Re
         marks.draw((x + sheet.ems(SECOND), y), Kind::Person, standing)?;
         let end = x + sheet.ems(digits);
         sheet.bold(&thousands(count as f64), (end, y), Anchor::Right, theme.ink)?;
-        let name = if tight && state == State::Near { "near" } else { crowd.name(state) };
+        let name = if tight && state == State::Near { tr("near") } else { crowd.name(state) };
         sheet.words(name, (end + sheet.ems(0.3), y), Anchor::Left, theme.ink)?;
     }
     for (i, (kind, name)) in KINDS.into_iter().enumerate() {
         let (x, y) = at(State::ALL.len() + i);
         marks.draw((x + sheet.ems(0.4), y), kind, Standing { state: State::Near, held: 1.0 })?;
         let colour = if kind == Kind::Person { theme.people_words } else { theme.bots_words };
-        sheet.bold(name, (x + sheet.ems(1.1), y), Anchor::Left, colour)?;
+        sheet.bold(tr(name), (x + sheet.ems(1.1), y), Anchor::Left, colour)?;
     }
     Ok(())
 }
@@ -109,9 +114,9 @@ pub(super) fn axis<DB: DrawingBackend>(sheet: &Sheet<DB>, crowd: &Crowd, field: 
         let x = left + (right - left) / parts as i32 * part as i32;
         sheet.rule((x, bottom), (x, bottom + sheet.ems(0.35)), &sheet.theme.quiet.to_rgba(), 0.07)?;
         let limit = crowd.limit(account);
-        let words = if limit.is_finite() { change_words(-percent(limit)) } else { "no limit".into() };
+        let words = if limit.is_finite() { change_words(-percent(limit)) } else { tr("no limit").into() };
         if part == 1 && limit.is_finite() && !sheet.narrow() {
-            sheet.words("limit", (x - sheet.ems(3.2), bottom + sheet.ems(0.5)), Anchor::Top, sheet.theme.quiet)?;
+            sheet.words(tr("limit"), (x - sheet.ems(3.2), bottom + sheet.ems(0.5)), Anchor::Top, sheet.theme.quiet)?;
         }
         sheet.words(&words, (x, bottom + sheet.ems(0.5)), Anchor::Top, sheet.theme.quiet)?;
     }
@@ -129,8 +134,12 @@ pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, crowd: &Crowd, field:
     let front = line(-price, 0.25);
     let (x, y) = front[0];
     sheet.line(front, &theme.ink.to_rgba(), 0.14)?;
-    let halted = if crowd.scene.simulator.run().series.halted[crowd.scene.now] == 1 { ", trading halted" } else { "" };
-    let words = format!("price now {}{halted}", change_words(-percent(-price)));
+    let change = change_words(-percent(-price));
+    let words = if crowd.scene.simulator.run().series.halted[crowd.scene.now] == 1 {
+        say!("price now {change}, trading halted", change = change)
+    } else {
+        say!("price now {change}", change = change)
+    };
     let middle = i32::midpoint(field.bounds.left, field.bounds.right);
     let anchor = if x < middle { Anchor::Left } else { Anchor::Right };
     let aside = if x < middle { -sheet.ems(0.1) } else { sheet.ems(0.1) };
@@ -152,7 +161,7 @@ pub(super) fn marked<DB: DrawingBackend>(
     let at = field.middle(place / field.per);
     marks.highlight(at)?;
     let words = account_words(crowd, account);
-    let width = sheet.ems(0.53 * words.chars().count() as f64 + 0.6);
+    let width = sheet.ems(0.53 * letters(&words) + 0.6);
     let (aside, half, air) = (marks.radius() + sheet.ems(0.2), sheet.ems(0.7), sheet.ems(0.2));
     let (left, anchor, x) = if at.0 + aside + width <= field.bounds.right {
         (at.0 + aside, Anchor::Left, at.0 + aside + air)
@@ -169,8 +178,8 @@ pub(super) fn account_words(crowd: &Crowd, account: u32) -> String {
     let state = crowd.name(crowd.glance.of(account).state);
     let limit = || change_words(-percent(crowd.limit(account)));
     match crowd.kind(account) {
-        Kind::MarginBot => format!("bot, limit {}, {state}", limit()),
-        Kind::VolatilityBot => format!("volatility bot, {state}"),
-        Kind::Person => format!("person, limit {}, {state}", limit()),
+        Kind::MarginBot => say!("bot, limit {limit}, {state}", limit = limit(), state = state),
+        Kind::VolatilityBot => say!("volatility bot, {state}", state = state),
+        Kind::Person => say!("person, limit {limit}, {state}", limit = limit(), state = state),
     }
 }

@@ -8,7 +8,9 @@ use super::layout::LINE;
 use super::ring::arc;
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
-use crate::decimal::fixed;
+use crate::language::tr;
+use crate::say;
+use crate::units::digits;
 
 /// R now, where there is one.
 fn now(scene: &Scene) -> Option<f64> {
@@ -16,7 +18,7 @@ fn now(scene: &Scene) -> Option<f64> {
 }
 
 fn number(r: Option<f64>) -> String {
-    r.map_or("–".into(), |r| fixed(r, 2))
+    r.map_or("–".into(), |r| digits(r, 2))
 }
 
 /// On a sheet too small for a loop.
@@ -68,12 +70,14 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
 
     /// What the loop does now, in a line or two.
     fn meaning(&self, r: Option<f64>) -> Vec<String> {
-        let (sold, sell) = if self.units.rises { ("bought", "buy") } else { ("sold", "sell") };
         match r {
-            _ if self.halted => vec!["trading is halted,".into(), "orders wait".into()],
-            _ if self.now.flow.calm => vec!["nothing flows".into()],
-            None => vec!["no R under the".into(), "square-root law".into()],
-            Some(r) => vec![format!("each $ {sold} makes"), format!("bots {sell} ${} more", fixed(r, 2))],
+            _ if self.halted => vec![tr("trading is halted,").into(), tr("orders wait").into()],
+            _ if self.now.flow.calm => vec![tr("nothing flows").into()],
+            None => vec![tr("no R under the").into(), tr("square-root law").into()],
+            Some(r) if self.units.rises => {
+                vec![tr("each $ bought makes").into(), say!("bots buy ${amount} more", amount = digits(r, 2))]
+            }
+            Some(r) => vec![tr("each $ sold makes").into(), say!("bots sell ${amount} more", amount = digits(r, 2))],
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::history::History;
 use crate::decimal::fixed;
+use crate::language::numeral;
 use crate::model::Simulator;
 use crate::model::summary::rise_percent;
-use crate::units::SPACE;
+use crate::say;
+use crate::units::{digits, percent_of};
 
 /// Units and places that fit one run.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +15,8 @@ pub(super) struct Units {
     pub(super) rises: bool,
     /// Units of money per $bn.
     per_billion: f64,
-    unit: &'static str,
+    /// Whether they are $bn; else $m.
+    billions: bool,
     places: u32,
     percent_places: u32,
 }
@@ -21,11 +24,12 @@ pub(super) struct Units {
 impl Units {
     /// For this run.
     pub(super) fn new(simulator: &Simulator, history: &History) -> Self {
-        let (per_billion, unit) = if history.most >= 1.0 { (1.0, "bn") } else { (1000.0, "m") };
+        let billions = history.most >= 1.0;
+        let per_billion = if billions { 1.0 } else { 1000.0 };
         Self {
             rises: simulator.rules().first_sign < 0.0,
             per_billion,
-            unit,
+            billions,
             places: places(history.most * per_billion),
             percent_places: places(100.0 * history.most_impact),
         }
@@ -33,7 +37,12 @@ impl Units {
 
     /// $bn in words: `$7.42 bn`.
     pub(super) fn money(&self, billions: f64) -> String {
-        format!("${}{SPACE}{}", fixed(billions * self.per_billion, self.places), self.unit)
+        let number = digits(billions * self.per_billion, self.places);
+        if self.billions {
+            say!("${number}\u{a0}bn", number = number)
+        } else {
+            say!("${number}\u{a0}m", number = number)
+        }
     }
 
     /// A move of the log price, in the direction of the first order if positive, as a change: `−5.3 %`.
@@ -45,7 +54,7 @@ impl Units {
             _ if change < 0.0 => "−",
             _ => "+",
         };
-        format!("{sign}{digits}{SPACE}%")
+        format!("{sign}{}", percent_of(&numeral(digits)))
     }
 }
 

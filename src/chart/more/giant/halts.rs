@@ -7,6 +7,7 @@ use super::curve::Scale;
 use super::room::Room;
 use crate::chart::sheet::{Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
+use crate::language::tr;
 
 /// The first of the bands, to be named once the curves are known.
 pub(in crate::chart::more) struct Halted {
@@ -45,6 +46,6 @@ impl Halted {
         room: &mut Room,
     ) -> Result<(), DrawError<DB>> {
         let (left, bottom) = (self.band.left + sheet.ems(0.3), self.band.bottom);
-        room.note(sheet, "trading halted", &[0.7, 2.0, 3.3].map(|up| (left, bottom - sheet.ems(up))))
+        room.note(sheet, tr("trading halted"), &[0.7, 2.0, 3.3].map(|up| (left, bottom - sheet.ems(up))))
     }
 }

@@ -3,7 +3,7 @@
 use plotters::prelude::DrawingBackend;
 
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 
 /// Places that are tried along a curve.
 const TRIES: i32 = 32;
@@ -24,7 +24,7 @@ pub(in crate::chart::more) struct Room<'a> {
 
 /// Width of a text, with some air: of the letters that browsers choose, the widest are counted on.
 pub(in crate::chart::more) fn width<DB: DrawingBackend>(sheet: &Sheet<DB>, text: &str, bold: bool) -> i32 {
-    sheet.ems(if bold { 0.6 } else { 0.55 } * text.chars().count() as f64)
+    sheet.ems(if bold { 0.6 } else { 0.55 } * letters(text))
 }
 
 /// The first of some texts that is not wider than this; the last one if all are.

@@ -6,9 +6,11 @@ use plotters::style::Color;
 use super::words::{note, result};
 use super::{Here, STEPS, field};
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::language::tr;
 use crate::model::PhaseMap;
-use crate::units::{SPACE, number};
+use crate::say;
+use crate::units::{figure, percent_of};
 
 /// Cells on the map before lines are named: names that come and go while it sharpens could not be read.
 const SETTLED: usize = 256;
@@ -41,8 +43,8 @@ impl<'a, 'b, DB: DrawingBackend> Labels<'a, 'b, DB> {
         let reach = sheet.ems(0.9);
         self.taken.push(Bounds { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
         let Some(r) = r else { return Ok(()) };
-        let result = result(map, &here.cell, "R");
-        let words = if sheet.narrow() { result } else { format!("you are here: {result}") };
+        let result = result(map, &here.cell, true);
+        let words = if sheet.narrow() { result } else { say!("you are here: {result}", result = result) };
         // Off the line of R = 1 if that is possible anywhere, in the quarter with the most room if it is not.
         let width = self.width(&words, true);
         let (aside, apart) = (sheet.ems(0.5), sheet.ems(1.5));
@@ -68,9 +70,9 @@ impl<'a, 'b, DB: DrawingBackend> Labels<'a, 'b, DB> {
         let wide = !self.sheet.narrow();
         let name = "R = 1";
         let more = if field::rises(map) {
-            "R = 1: beyond it the move feeds itself"
+            tr("R = 1: beyond it the move feeds itself")
         } else {
-            "R = 1: beyond it a fall feeds itself"
+            tr("R = 1: beyond it a fall feeds itself")
         };
         if let Some(note) = note(map) {
             let corner = (self.plot.left + self.sheet.ems(0.3), self.plot.top + self.sheet.ems(1.0));
@@ -83,11 +85,14 @@ impl<'a, 'b, DB: DrawingBackend> Labels<'a, 'b, DB> {
                 break;
             }
         }
-        let moves = if field::rises(map) { "moves" } else { "falls" };
         let mut first = true;
         for (i, (step, lines)) in STEPS.iter().zip(steps).enumerate() {
-            let plain = format!("{}{SPACE}%", number(*step));
-            let words = if first { format!("{moves} {plain}") } else { plain };
+            let plain = percent_of(&figure(*step));
+            let words = match (first, field::rises(map)) {
+                (false, _) => plain,
+                (true, false) => say!("falls {percent}", percent = plain),
+                (true, true) => say!("moves {percent}", percent = plain),
+            };
             let others = steps.iter().enumerate().filter(|(other, _)| *other != i).flat_map(|(_, lines)| lines);
             let others: Vec<Point> = others.chain(r).flatten().copied().collect();
             let middle = |at: &Point| (at.1 - i32::midpoint(self.plot.top, self.plot.bottom)).abs();
@@ -101,7 +106,7 @@ impl<'a, 'b, DB: DrawingBackend> Labels<'a, 'b, DB> {
 
     /// Width of words with the air around them.
     fn width(&self, words: &str, bold: bool) -> i32 {
-        self.sheet.ems(words.chars().count() as f64 * if bold { 0.47 } else { 0.45 } + 0.9)
+        self.sheet.ems(letters(words) * if bold { 0.47 } else { 0.45 } + 0.9)
     }
 
     /// What words cover whose left end is there.

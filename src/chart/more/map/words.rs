@@ -2,37 +2,43 @@
 
 use super::field::rises;
 use super::{Here, MapScene};
-use crate::decimal::fixed;
 use crate::describe::{percent_words, rise_words};
+use crate::language::tr;
 use crate::model::PhaseMap;
 use crate::model::phase_map::{Axis, Cell, State};
 use crate::params::Params;
+use crate::say;
+use crate::units::digits;
 
-/// What came out: `falls 16.9 %, R 0.99`.
-pub(super) fn result(map: &PhaseMap, cell: &Cell, r: &str) -> String {
+/// What came out: `falls 16.9 %, R 0.99`, or with more words for R.
+pub(super) fn result(map: &PhaseMap, cell: &Cell, brief: bool) -> String {
     let moved = move_words(map, cell);
-    cell.r_peak.map_or_else(|| moved.clone(), |peak| format!("{moved}, {r} {}", fixed(peak, 2)))
+    match cell.r_peak.map(|peak| digits(peak, 2)) {
+        None => moved,
+        Some(r) if brief => say!("{moved}, R {r}", moved = moved, r = r),
+        Some(r) => say!("{moved}, R at its peak {r}", moved = moved, r = r),
+    }
 }
 
 /// `falls 16.9 %`.
 fn move_words(map: &PhaseMap, cell: &Cell) -> String {
     let (fall, rise) = (cell.greatest_fall_percent, cell.greatest_rise_percent);
     if rises(map) && rise > fall {
-        format!("rises {}", rise_words(rise))
+        say!("rises {percent}", percent = rise_words(rise))
     } else {
-        format!("falls {}", percent_words(fall))
+        say!("falls {percent}", percent = percent_words(fall))
     }
 }
 
 /// `leverage 12.2x, bot density 39.7 %`.
 fn settings(map: &PhaseMap, params: &Params) -> String {
-    let one = |axis: &Axis| format!("{} {}", name(axis), axis.row().words(params.get(axis.row())));
-    format!("{}, {}", one(map.columns()), one(map.rows()))
+    let one = |axis: &Axis| say!("{name} {value}", name = name(axis), value = axis.row().words(params.get(axis.row())));
+    say!("{first}, {second}", first = one(map.columns()), second = one(map.rows()))
 }
 
 /// The name of an axis within a sentence.
 fn name(axis: &Axis) -> String {
-    axis.row().label.to_lowercase()
+    tr(axis.row().label).to_lowercase()
 }
 
 /// A cell: its settings and what came out.
@@ -40,16 +46,16 @@ fn name(axis: &Axis) -> String {
 pub fn cell_words(map: &PhaseMap, column: usize, row: usize) -> String {
     let settings = settings(map, &map.params(column, row));
     match map.state(column, row) {
-        State::Done(cell) => format!("{settings}: {}", result(map, &cell, "R at its peak")),
-        State::Impossible => format!("{settings}: these settings contradict each other"),
-        State::Waiting => format!("{settings}: not run yet"),
+        State::Done(cell) => say!("{settings}: {result}", settings = settings, result = result(map, &cell, false)),
+        State::Impossible => say!("{settings}: these settings contradict each other", settings = settings),
+        State::Waiting => say!("{settings}: not run yet", settings = settings),
     }
 }
 
 /// Where the reader is: the settings and what the run comes to.
 #[must_use]
 pub fn here_words(map: &PhaseMap, here: &Here) -> String {
-    format!("{}: {}", settings(map, &here.params), result(map, &here.cell, "R at its peak"))
+    say!("{settings}: {result}", settings = settings(map, &here.params), result = result(map, &here.cell, false))
 }
 
 /// What all of the map shows, for who cannot see it.
@@ -57,16 +63,30 @@ pub fn here_words(map: &PhaseMap, here: &Here) -> String {
 pub fn words(scene: &MapScene) -> String {
     let map = scene.map;
     let (width, height) = (map.columns().values().len(), map.rows().values().len());
-    let deeper = if rises(map) { "rises or falls" } else { "falls" };
-    let mut sentences = vec![format!(
-        "Map of {width} by {height} runs: {} from left to right, {} from bottom to top; the stronger the colour, the \
-         further the price {deeper}.",
-        name(map.columns()),
-        name(map.rows())
-    )];
-    sentences.extend(note(map).map(|note| format!("{note}.")));
+    let (across, up) = (name(map.columns()), name(map.rows()));
+    let map_words = if rises(map) {
+        say!(
+            "Map of {width} by {height} runs: {across} from left to right, {up} from bottom to top; the stronger the \
+             colour, the further the price rises or falls.",
+            width = width,
+            height = height,
+            across = across,
+            up = up
+        )
+    } else {
+        say!(
+            "Map of {width} by {height} runs: {across} from left to right, {up} from bottom to top; the stronger the \
+             colour, the further the price falls.",
+            width = width,
+            height = height,
+            across = across,
+            up = up
+        )
+    };
+    let mut sentences = vec![map_words];
+    sentences.extend(note(map).map(|note| say!("{note}.", note = note)));
     if let Some(here) = &scene.here {
-        sentences.push(format!("You are at {}.", here_words(map, here)));
+        sentences.push(say!("You are at {here}.", here = here_words(map, here)));
         sentences.extend([true, false].iter().filter_map(|along_columns| tipping(map, here, *along_columns)));
     }
     sentences.join(" ")
@@ -75,9 +95,9 @@ pub fn words(scene: &MapScene) -> String {
 /// What must be known of these settings to read the map at all.
 pub(super) fn note(map: &PhaseMap) -> Option<&'static str> {
     if map.base().impact > 0.0 {
-        Some("No R under the square-root law")
+        Some(tr("No R under the square-root law"))
     } else if map.base().loops > 0.0 && map.columns().row().id == "leverage" {
-        Some("Lending loops set the leverage")
+        Some(tr("Lending loops set the leverage"))
     } else {
         None
     }
@@ -98,11 +118,21 @@ fn tipping(map: &PhaseMap, here: &Here, along_columns: bool) -> Option<String> {
     }
     let way: Vec<f64> = (0..moving.values().len()).map(r).collect::<Option<_>>()?;
     let still = fixed_axis.row().words(fixed_axis.values()[other]);
-    let with = format!("With {} at {still}, R", name(fixed_axis));
+    let (with, moves) = (name(fixed_axis), name(moving));
     Some(match way.iter().position(|r| *r >= 1.0) {
-        Some(0) => format!("{with} reaches 1 at any {}.", name(moving)),
-        Some(i) => format!("{with} reaches 1 at {} {}.", name(moving), moving.row().words(moving.values()[i])),
-        None => format!("{with} stays below 1 at any {}.", name(moving)),
+        Some(0) => {
+            say!("With {with} at {still}, R reaches 1 at any {moves}.", with = with, still = still, moves = moves)
+        }
+        Some(i) => say!(
+            "With {with} at {still}, R reaches 1 at {moves} {value}.",
+            with = with,
+            still = still,
+            moves = moves,
+            value = moving.row().words(moving.values()[i])
+        ),
+        None => {
+            say!("With {with} at {still}, R stays below 1 at any {moves}.", with = with, still = still, moves = moves)
+        }
     })
 }
 
@@ -142,8 +172,8 @@ mod tests {
     #[test]
     fn after_a_purchase_the_further_of_rise_and_fall_is_told() {
         let map = map("accounts=100&hours=1&first-order=purchase");
-        assert_eq!(plain(&result(&map, &here("", 3.0, 5.0, None).cell, "R")), "rises 5.0 %");
-        assert_eq!(plain(&result(&map, &here("", 30.0, 5.0, Some(2.0)).cell, "R")), "falls 30.0 %, R 2.00");
+        assert_eq!(plain(&result(&map, &here("", 3.0, 5.0, None).cell, true)), "rises 5.0 %");
+        assert_eq!(plain(&result(&map, &here("", 30.0, 5.0, Some(2.0)).cell, true)), "falls 30.0 %, R 2.00");
     }
 
     #[test]

@@ -7,9 +7,11 @@ use super::{LATER, LogTime};
 use crate::chart::more::giant::room::{fitting, width};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, FINE, Scene};
+use crate::language::{fill, tr};
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::units::{dollars, duration};
+use crate::{say, words};
 
 /// Each bar is so many times as long as the one before, but at least a second.
 const BIN: f64 = 1.25;
@@ -86,24 +88,26 @@ impl Strip {
             let half = about(reacted(mean, 0.5));
             let who: &[&str] = match bots {
                 true if rules.bots <= 0.0 => &[],
-                true => &["bots"],
+                true => &[words!("bots")],
                 false if rules.bots < 1.0 && rules.buyers > 0.0 => {
-                    &["people, and those who come to buy", "people, buyers too", "people"]
+                    &[words!("people, and those who come to buy"), words!("people, buyers too"), words!("people")]
                 }
-                false if rules.bots < 1.0 => &["people"],
-                false if rules.buyers > 0.0 => &["people: only those who come to buy", "people who buy"],
+                false if rules.bots < 1.0 => &[words!("people")],
+                false if rules.buyers > 0.0 => {
+                    &[words!("people: only those who come to buy"), words!("people who buy")]
+                }
                 false => &[],
             };
-            let have = [" have reacted", ""];
-            let names = have.iter().flat_map(|have| who.iter().map(move |who| (who, have)));
-            let mut names: Vec<_> = names.map(|(who, have)| format!("{who}: half{have} after {half}")).collect();
+            let long = who.iter().map(|who| say!("{who}: half have reacted after {half}", who = tr(who), half = half));
+            let short = who.iter().map(|who| say!("{who}: half after {half}", who = tr(who), half = half));
+            let mut names: Vec<_> = long.chain(short).collect();
             if who.is_empty() {
-                names.push(if bots { "no bots" } else { "no people" }.into());
+                names.push(if bots { tr("no bots") } else { tr("no people") }.into());
             }
             let mut sums: Vec<_> = sum(scene, bots).into_iter().collect();
             let bars = bars(scene.simulator, bots);
             if bars.iter().any(|bar| bar.density > 0.0 && bar.from + SHOCK_AT <= scene.now) {
-                sums.insert(0, format!("area: {}", sums.concat()));
+                sums.insert(0, say!("area: {amount}", amount = sums.concat()));
             }
             Self { bars, names, sums, mean: Some(mean).filter(|_| !who.is_empty()), bots }
         })
@@ -169,7 +173,8 @@ impl Strip {
             sheet.dot(at(half), 0.2, theme.paper)?;
         }
         let gap = sheet.ems(0.5);
-        let (after, before) = (format!("9 in 10 after {}", about(late)), format!("1 in 10 after {}", about(early)));
+        let (after, before) =
+            (say!("9 in 10 after {time}", time = about(late)), say!("1 in 10 after {time}", time = about(early)));
         if at(late).0 + gap + width(sheet, &after, false) < strip.right {
             sheet.words(&after, (at(late).0 + gap, y), Anchor::Left, theme.quiet)
         } else if at(early).0 - gap - width(sheet, &before, false) > strip.left {
@@ -189,16 +194,17 @@ pub(super) fn sum(scene: &Scene, bots: bool) -> Option<String> {
     let (sold, bought) = within(SHOCK_AT + 1, scene.now);
     let before = within(0, scene.now.min(SHOCK_AT));
     let verb = match (sold + before.0 > 0.0, bought + before.1 > 0.0) {
-        (true, true) => "traded",
-        (false, true) => "bought",
-        _ => "sold",
+        (true, true) => [tr("{amount} traded, {early} before"), tr("{amount} traded"), tr("{early} traded before")],
+        (false, true) => [tr("{amount} bought, {early} before"), tr("{amount} bought"), tr("{early} bought before")],
+        _ => [tr("{amount} sold, {early} before"), tr("{amount} sold"), tr("{early} sold before")],
     };
     let (after, before) = (sold + bought, before.0 + before.1);
     let early = before > 0.01 * (after + before);
-    match (after > 0.0, early) {
-        (true, true) => Some(format!("{} {verb}, {} before", dollars(after), dollars(before))),
-        (true, false) => Some(format!("{} {verb}", dollars(after))),
-        (false, true) => Some(format!("{} {verb} before", dollars(before))),
-        (false, false) => None,
-    }
+    let pattern = match (after > 0.0, early) {
+        (true, true) => verb[0],
+        (true, false) => verb[1],
+        (false, true) => verb[2],
+        (false, false) => return None,
+    };
+    Some(fill(pattern, &[("amount", &dollars(after)), ("early", &dollars(before))]))
 }

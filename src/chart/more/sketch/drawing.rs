@@ -9,10 +9,12 @@ use super::names::Names;
 use super::score::{seconds, verdict};
 use super::{ANCHORS, LAST, Path, Sketch};
 use crate::chart::axes::{Linear, first_order, marks_between, plot, price_curve, title, value_marks};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::{DrawError, Span, Theme};
 use crate::describe::change_words;
+use crate::language::tr;
 use crate::model::rules::SHOCK_AT;
+use crate::say;
 use crate::units::duration;
 
 /// How pale the run is that the reader knows already.
@@ -38,10 +40,10 @@ pub fn draw<DB: DrawingBackend>(
     let start = x.px(SHOCK_AT as f64);
 
     let short = sheet.size().0 < sheet.ems(18.0);
-    title(&sheet, sheet.ems(0.2), if short { "Price" } else { "Price, change since the start" })?;
+    title(&sheet, sheet.ems(0.2), if short { tr("Price") } else { tr("Price, change since the start") })?;
     value_marks(&sheet, plot, &marks_between(sketch.ends, y))?;
     time_marks(&sheet, sketch, plot, x)?;
-    let plate = first_order(&sheet, plot, start, "first sale")?;
+    let plate = first_order(&sheet, plot, start, tr("first sale"))?;
     if !revealed {
         sheet.bar(Bounds { left: start, ..plot }, &theme.quiet.mix(0.07))?;
     }
@@ -86,10 +88,13 @@ fn label<DB: DrawingBackend>(
     mut names: Names,
 ) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
-    let named = |name: &str, fall: f64| format!("{name}: {}", change_words(-fall));
+    let named = |name: &str, fall: f64| say!("{name}: {value}", name = name, value = change_words(-fall));
     // On a very narrow sheet a number must do.
     let short = names.within.right - names.within.left < sheet.ems(15.0);
-    let of = |path: &Path| format!("{}{}", if short { "" } else { "bots of " }, duration(path.latency));
+    let of = |path: &Path| {
+        let latency = duration(path.latency);
+        if short { latency } else { say!("bots of {time}", time = latency) }
+    };
     let bots = |path: &Path| named(&of(path), path.low().1);
     // Beside the lowest point, or at the end.
     let places = |curve: &[Point]| -> Vec<Point> {
@@ -108,18 +113,18 @@ fn label<DB: DrawingBackend>(
         let low = sketch.line().into_iter().fold(f64::NEG_INFINITY, f64::max);
         let words = named(
             if short {
-                "you"
+                tr("you")
             } else if revealed {
-                "you drew"
+                tr("you drew")
             } else {
-                "your line"
+                tr("your line")
             },
             low,
         );
         let at = names.place(&words, &places(line));
         sheet.bold(&words, at, Anchor::Left, theme.buyers_words)?;
     } else if !revealed {
-        let words = format!("draw here: {}", of(&sketch.hidden));
+        let words = say!("draw here: {what}", what = of(&sketch.hidden));
         let within = names.within;
         let middle = (within.left + (within.right - within.left) / 4, within.top + (within.bottom - within.top) / 4);
         let at = names.place(&words, &[middle]);
@@ -138,7 +143,7 @@ fn time_marks<DB: DrawingBackend>(
     for (second, words) in Span::Minutes2.marks(sketch.known.price.len() - 1) {
         let at = x.px(second as f64);
         sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-        let half = sheet.ems(0.3 * words.len() as f64);
+        let half = sheet.ems(0.3 * letters(&words));
         if at - half > free && at + half <= sheet.size().0 {
             sheet.words(&words, (at, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
             free = at + half;
@@ -152,23 +157,25 @@ fn time_marks<DB: DrawingBackend>(
 pub fn words(sketch: &Sketch, revealed: bool) -> String {
     let bots = |path: &Path| duration(path.latency);
     let (at, fall) = sketch.known.low();
-    let known = format!(
-        "Line chart of the price in the {LAST} seconds after the first sale begins. With bots of {} it falls to {}, \
-         after {}.",
-        bots(&sketch.known),
-        change_words(-fall),
-        seconds(at)
+    let known = say!(
+        "Line chart of the price in the {last} seconds after the first sale begins. With bots of {bots} it falls to \
+         {change}, after {time}.",
+        last = LAST,
+        bots = bots(&sketch.known),
+        change = change_words(-fall),
+        time = seconds(at)
     );
     if revealed {
         return format!("{known} {}", verdict(sketch));
     }
-    let hidden = format!("What it does with bots of {} is hidden until you decide.", bots(&sketch.hidden));
+    let hidden = say!("What it does with bots of {bots} is hidden until you decide.", bots = bots(&sketch.hidden));
     let points = (0..ANCHORS.len()).filter_map(|i| Some((ANCHORS[i], sketch.anchor(i)?)));
-    let points: Vec<_> =
-        points.map(|(second, change)| format!("{} after {}", change_words(change), seconds(second))).collect();
+    let points: Vec<_> = points
+        .map(|(second, change)| say!("{change} after {time}", change = change_words(change), time = seconds(second)))
+        .collect();
     if points.is_empty() {
         format!("{known} {hidden}")
     } else {
-        format!("{known} {hidden} Your line: {}.", points.join(", "))
+        format!("{known} {hidden} {}", say!("Your line: {points}.", points = points.join(", ")))
     }
 }

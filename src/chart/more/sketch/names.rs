@@ -1,6 +1,6 @@
 //! Names beside curves: each stands where it covers least.
 
-use crate::chart::sheet::{Bounds, Point};
+use crate::chart::sheet::{Bounds, Point, letters};
 
 /// What words must keep clear of.
 pub(super) struct Names<'a> {
@@ -24,7 +24,7 @@ impl Names<'_> {
     /// The middle of the left end of these words, near one of these points, the first ones rather.
     pub(super) fn place(&mut self, words: &str, near: &[Point]) -> Point {
         let ems = |ems: f64| (self.em * ems).round() as i32;
-        let (width, half) = (ems(LETTER * words.chars().count() as f64), ems(HALF));
+        let (width, half) = (ems(LETTER * letters(words)), ems(HALF));
         let Bounds { left, right, top, bottom } = self.within;
         let aside = ems(0.6);
         // Below and above the point, then beside it.

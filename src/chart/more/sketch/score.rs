@@ -1,9 +1,10 @@
 //! How far a reader's line was from the run.
 
 use super::{LAST, Sketch, low};
-use crate::decimal::fixed;
 use crate::describe::change_words;
-use crate::units::{SPACE, duration};
+use crate::language::tr;
+use crate::say;
+use crate::units::{digits, duration};
 
 /// So near, in percentage points, a drawn low counts as the right one.
 const NEAR: f64 = 1.0;
@@ -56,50 +57,69 @@ fn near_low(sketch: &Sketch) -> (usize, usize) {
 pub fn verdict(sketch: &Sketch) -> String {
     let (at, deepest) = sketch.hidden.low();
     let (from, to) = near_low(sketch);
-    let low = format!(
-        "With bots of {} the price falls to {} at most",
-        duration(sketch.hidden.latency),
-        change_words(-deepest)
-    );
+    let (bots, change) = (duration(sketch.hidden.latency), change_words(-deepest));
     let low = if to - from > SOON {
-        format!("{low} and stays near that from {from} to {}", seconds(to))
+        say!(
+            "With bots of {bots} the price falls to {change} at most and stays near that from {from} to {to}.",
+            bots = bots,
+            change = change,
+            from = from,
+            to = seconds(to)
+        )
     } else {
-        format!("{low}, after {}", seconds(at))
+        say!(
+            "With bots of {bots} the price falls to {change} at most, after {time}.",
+            bots = bots,
+            change = change,
+            time = seconds(at)
+        )
     };
     let Some(score) = Score::of(sketch) else {
         let (known, known_fall) = sketch.known.low();
-        let words = (duration(sketch.known.latency), change_words(-known_fall), seconds(known));
-        return format!("{low}. With bots of {} it falls to {}, after {}.", words.0, words.1, words.2);
+        let other = say!(
+            "With bots of {bots} it falls to {change}, after {time}.",
+            bots = duration(sketch.known.latency),
+            change = change_words(-known_fall),
+            time = seconds(known)
+        );
+        return format!("{low} {other}");
     };
     let points = |points: f64| match points.abs() {
-        less if less < 0.05 => format!("under 0.1{SPACE}percentage points"),
-        points => format!("{} percentage points", fixed(points, 1)),
+        less if less < 0.05 => say!("under {number}\u{a0}percentage points", number = digits(0.1, 1)),
+        points => say!("{number} percentage points", number = digits(points, 1)),
     };
     let depth = match score.too_deep {
-        deep if deep.abs() <= NEAR => "close in depth".into(),
-        deep if deep > 0.0 => format!("{} too deep", points(deep)),
-        deep => format!("{} not deep enough", points(deep)),
+        deep if deep.abs() <= NEAR => tr("close in depth").into(),
+        deep if deep > 0.0 => say!("{points} too deep", points = points(deep)),
+        deep => say!("{points} not deep enough", points = points(deep)),
     };
     let late = score.too_late.unsigned_abs() as usize;
     let when = match score.too_late {
-        _ if late <= SOON => "close in time".into(),
-        1.. => format!("{} too late", seconds(late)),
-        _ => format!("{} too early", seconds(late)),
+        _ if late <= SOON => tr("close in time").into(),
+        1.. => say!("{time} too late", time = seconds(late)),
+        _ => say!("{time} too early", time = seconds(late)),
     };
-    let part = if score.seconds < LAST {
-        format!(", over the {} that you drew", seconds(score.seconds))
+    let drew = say!(
+        "You drew the low at {change}, after {time}: {depth}, and {when}.",
+        change = change_words(-score.low.1),
+        time = seconds(score.low.0),
+        depth = depth,
+        when = when
+    );
+    let off = points(score.distance);
+    let off = if score.seconds < LAST {
+        say!(
+            "Your line is {points} off on average, over the {time} that you drew.",
+            points = off,
+            time = seconds(score.seconds)
+        )
     } else {
-        String::new()
+        say!("Your line is {points} off on average.", points = off)
     };
-    format!(
-        "{low}. You drew the low at {}, after {}: {depth}, and {when}. Your line is {} off on average{part}.",
-        change_words(-score.low.1),
-        seconds(score.low.0),
-        points(score.distance),
-    )
+    format!("{low} {drew} {off}")
 }
 
 /// `120 s`: as the time axis has it, and not two minutes.
 pub(super) fn seconds(seconds: usize) -> String {
-    format!("{seconds}{SPACE}s")
+    say!("{number}\u{a0}s", number = seconds)
 }

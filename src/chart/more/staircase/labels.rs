@@ -4,7 +4,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 
 /// The places that are taken, and the words that took them.
 pub(super) struct Labels {
@@ -107,7 +107,7 @@ impl Labels {
 /// Where words come to lie, about: letters are measured by nobody.
 fn bounds<DB: DrawingBackend>(sheet: &Sheet<DB>, words: &Words, (x, y): Point, anchor: Anchor) -> Bounds {
     // As wide as if it were bold, so that what becomes bold stays where it is.
-    let width = sheet.ems(0.57 * words.text.chars().count() as f64);
+    let width = sheet.ems(0.57 * letters(words.text));
     let half = sheet.ems(0.6);
     let left = match anchor {
         Anchor::Left => x,

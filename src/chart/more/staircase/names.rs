@@ -6,6 +6,8 @@ use super::labels::{Labels, Words};
 use super::{Figure, Tipping};
 use crate::chart::DrawError;
 use crate::chart::sheet::{Anchor, Point};
+use crate::language::tr;
+use crate::say;
 
 impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     /// Where it stops, the point of no return, the names at the curves, and where the run is.
@@ -22,11 +24,11 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let stop = self.point((picture.stop, picture.stop - picture.first));
         let words = picture.words(picture.stop);
         let text = if picture.first == 0.0 {
-            format!("no first {}", if picture.rises { "purchase" } else { "sale" })
+            if picture.rises { tr("no first purchase") } else { tr("no first sale") }.into()
         } else if picture.staircase.runs_to_the_end() {
-            format!("the whole ladder: {words}")
+            say!("the whole ladder: {change}", change = words)
         } else {
-            format!("stops at {words}")
+            say!("stops at {change}", change = words)
         };
         let is_there = reached >= picture.stop && picture.first > 0.0;
         let colour = if is_there { theme.ink } else { theme.quiet };
@@ -34,7 +36,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         labels.name(sheet, &words, stop)?;
 
         if picture.staircase.is_empty() {
-            let text = if picture.rises { "no short bots" } else { "no margin bots" };
+            let text = if picture.rises { tr("no short bots") } else { tr("no margin bots") };
             let at = (plot.right - every, plot.bottom - 3 * every);
             return labels.place(sheet, &quiet(text), &[(at, Anchor::Right)]).map(drop);
         }
@@ -42,11 +44,11 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             self.no_return(&mut labels, tipping)?;
         }
         let (forced, takes) = if sheet.narrow() {
-            ("what is forced", "what it takes")
+            (tr("what is forced"), tr("what it takes"))
         } else if picture.rises {
-            ("what shorts are forced to add", "what it takes to rise so far")
+            (tr("what shorts are forced to add"), tr("what it takes to rise so far"))
         } else {
-            ("what bots are forced to add", "what it takes to fall so far")
+            (tr("what bots are forced to add"), tr("what it takes to fall so far"))
         };
         let words = Words { text: forced, colour: theme.bots_words, bold: true, needed: false };
         labels.place(sheet, &words, &along(curve, 2 * every))?;
@@ -61,7 +63,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let at = self.point((fall, forced));
         sheet.dot(at, 0.34, sheet.theme.bots)?;
         sheet.dot(at, 0.2, sheet.theme.paper)?;
-        let words = Words { text: "point of no return", colour: sheet.theme.bots_words, bold: false, needed: false };
+        let words =
+            Words { text: tr("point of no return"), colour: sheet.theme.bots_words, bold: false, needed: false };
         labels.name(sheet, &words, at)
     }
 }

@@ -4,9 +4,11 @@ use plotters_svg::SVGBackend;
 use super::*;
 use crate::chart::more::Extras;
 use crate::chart::{FINE, Mark, Span, Theme};
+use crate::decimal::fixed;
 use crate::model::counterfactual::{Counterfactuals, Pair};
 use crate::model::{Limits, Simulator};
 use crate::query;
+use crate::units::SPACE;
 
 fn found(alone: [f64; 2], together: [f64; 2]) -> AloneOrTogether {
     let loss = |at_worst: f64| Loss { at_end: 0.3 * at_worst, at_worst };
