@@ -30,7 +30,7 @@ const UNSEEN = { width: 720, height: 400, em: 14 };
  */
 export function along(element, run) {
   const view = h("select", { id: "along-view" });
-  const link = h("input", { id: "along-link", type: "text", readOnly: true });
+  const link = h("input", { id: "along-link", type: "text", readOnly: true, dir: "ltr" });
   const citation = h("textarea", { id: "along-citation", rows: 4, readOnly: true });
   const status = h("p", { className: "along-status", role: "status" });
   const button = (className, words, work) => {

@@ -6,7 +6,8 @@
 //
 // Attributes: the names of the parameter table (`leverage="20"`), `scenario`, `t` (second of the run), `span`
 // (2min, 15min, all); `view` and `controls`, which make it a figure with these and nothing else; `theme` (light, dark);
-// `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page.
+// `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page; `lang`,
+// unless an element around it has it.
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
