@@ -1,7 +1,7 @@
 //! On a page in another language the scripts say nothing in English, numbers and directions are those of the language,
 //! and where its words do not come everything is English and says so.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use page_tests::server::{self, Scratch};
 use page_tests::{LABORATORY, Options, Page, Value, json};
@@ -14,7 +14,7 @@ fn messages() -> Vec<(String, bool)> {
     all.into_iter()
         .filter(|m| m.said)
         .map(|m| {
-            let alone = m.source.ends_with(".js") && m.english.len() > 5;
+            let alone = Path::new(&m.source).extension().is_some_and(|kind| kind == "js") && m.english.len() > 5;
             (m.english, alone)
         })
         .collect()
@@ -22,8 +22,8 @@ fn messages() -> Vec<(String, bool)> {
 
 /// A catalogue in which every message is itself in brackets.
 fn catalogue(messages: &[(String, bool)], scratch: &Scratch) -> PathBuf {
-    let lines: String = messages.iter().map(|(english, _)| format!("{english}\t⟦{english}⟧\n")).collect();
-    scratch.file("words.txt", lines.as_bytes())
+    let lines: Vec<_> = messages.iter().map(|(english, _)| format!("{english}\t⟦{english}⟧")).collect();
+    scratch.file("words.txt", lines.join("\n").as_bytes())
 }
 
 /// The page in a language whose words are the messages in brackets, with the laboratory ready.
