@@ -1,5 +1,7 @@
 // The state of a lab as the author's attributes or the address of the page ask for it, and back.
 
+import { t } from "./language.js";
+
 /** Names in an address that are not parameters of the model. */
 const OWN = ["t", "span", "model", "digest"];
 
@@ -28,22 +30,23 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
   const problems = [];
   let span = asked.get("span") ?? undefined;
   if (span !== undefined && !spans.includes(span)) {
-    problems.push(`span is "${span.slice(0, 40)}", but must be ${spans.slice(0, -1).join(", ")} or ${spans.at(-1)}`);
+    const values = { span: span.slice(0, 40), spans: spans.slice(0, -1).join(", "), last: spans.at(-1) };
+    problems.push(t("span is \"{span}\", but must be {spans} or {last}", values));
     span = undefined;
   }
-  let t = asked.get("t") ?? undefined;
-  if (t !== undefined && !/^\d{1,6}$/.test(t)) {
-    problems.push(`t is "${t.slice(0, 40)}", but must be a whole number of seconds`);
-    t = undefined;
+  let second = asked.get("t") ?? undefined;
+  if (second !== undefined && !/^\d{1,6}$/.test(second)) {
+    problems.push(t("t is \"{second}\", but must be a whole number of seconds", { second: second.slice(0, 40) }));
+    second = undefined;
   }
   const [model, digest] = [asked.get("model"), asked.get("digest")];
   let receipt;
   if (model !== null || digest !== null) {
     if (/^\d{1,4}$/.test(model) && /^[0-9a-f]{16}$/.test(digest)) receipt = { model: Number(model), digest };
-    else problems.push("The link's account of its run is damaged and cannot be checked");
+    else problems.push(t("The link's account of its run is damaged and cannot be checked"));
   }
   for (const name of OWN) asked.delete(name);
-  return { query: asked.toString(), span, t: t === undefined ? undefined : Number(t), receipt, problems };
+  return { query: asked.toString(), span, t: second === undefined ? undefined : Number(second), receipt, problems };
 }
 
 /** Puts the state into the address of the page, in the place of the one before. */

@@ -1,17 +1,19 @@
 // Take it along: a view as PNG or SVG, the run as CSV, a link to exactly this, a citation.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
+import { today } from "./numerals.js";
 
-const NAMES = {
-  price: "Price",
-  ladder: "Limits at each price",
-  sales: "Forced sales",
-  r: "R",
-  crowd: "The crowd",
-  loop: "The feedback loop",
-  staircase: "The staircase",
-  kept: "The run that was kept",
-};
+const names = () => ({
+  price: t("Price"),
+  ladder: t("Limits at each price"),
+  sales: t("Forced sales"),
+  r: t("R"),
+  crowd: t("The crowd"),
+  loop: t("The feedback loop"),
+  staircase: t("The staircase"),
+  kept: t("The run that was kept"),
+});
 
 /** Pixels of a PNG for each of the screen, whatever screen that is. */
 const FINER = 2;
@@ -28,18 +30,18 @@ const UNSEEN = { width: 720, height: 400, em: 14 };
  */
 export function along(element, run) {
   const view = h("select", { id: "along-view" });
-  const link = h("input", { id: "along-link", type: "text", readOnly: true });
+  const link = h("input", { id: "along-link", type: "text", readOnly: true, dir: "ltr" });
   const citation = h("textarea", { id: "along-citation", rows: 4, readOnly: true });
   const status = h("p", { className: "along-status", role: "status" });
-  const button = (words, work) => {
-    const made = h("button", { type: "button", className: words.toLowerCase().replaceAll(" ", "-") }, words);
+  const button = (className, words, work) => {
+    const made = h("button", { type: "button", className }, words);
     made.addEventListener("click", async () => {
       const lab = run.lab();
       if (!lab) return;
       try {
         status.textContent = await work(lab);
       } catch (error) {
-        status.textContent = `This did not work: ${error.message ?? error}.`;
+        status.textContent = t("This did not work: {reason}.", { reason: error.message ?? error });
       }
     });
     return made;
@@ -64,7 +66,7 @@ export function along(element, run) {
     lab.draw(view.value, canvas, em * FINER, run.dark(), run.span(), run.second());
     const name = named(lab, ofView(view.value), "png");
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-    if (!blob) throw new Error("this browser makes no PNG of a canvas");
+    if (!blob) throw new Error(t("this browser makes no PNG of a canvas"));
     return save(name, blob);
   };
   const svg = (lab) => {
@@ -76,10 +78,11 @@ export function along(element, run) {
 
   // A run that is kept adds a view, and takes it away again.
   const list = () => {
-    const names = run.views();
-    if (names.length === view.options.length) return;
+    const views = run.views();
+    if (views.length === view.options.length) return;
     const chosen = view.value;
-    view.replaceChildren(...names.map((name) => h("option", { value: name, selected: name === chosen }, NAMES[name] ?? name)));
+    const words = names();
+    view.replaceChildren(...views.map((name) => h("option", { value: name, selected: name === chosen }, words[name] ?? name)));
   };
   view.addEventListener("focus", list);
 
@@ -91,10 +94,20 @@ export function along(element, run) {
     citation.value = cite(lab, link.value);
   };
   // What is copied is of this moment, also while the time plays on.
-  const copied = (field, what) => async () => {
+  const copied = (field, done, left) => async () => {
     show();
-    return copy(field, what);
+    return (await copy(field)) ? done : left;
   };
+  const copyLink = copied(
+    link,
+    t("The link is copied."),
+    t("The link is selected: this browser leaves it to you to copy it."),
+  );
+  const copyCitation = copied(
+    citation,
+    t("The citation is copied."),
+    t("The citation is selected: this browser leaves it to you to copy it."),
+  );
 
   element.append(
     h(
@@ -103,15 +116,15 @@ export function along(element, run) {
       h(
         "div",
         { className: "along-files" },
-        h("label", {}, "View ", view),
-        button("PNG", png),
-        button("SVG", svg),
+        h("label", {}, t("View"), " ", view),
+        button("png", "PNG", png),
+        button("svg", "SVG", svg),
       ),
-      h("div", { className: "along-files" }, h("span", {}, "The whole run, second by second"), button("CSV", csv)),
-      h("label", { "for": link.id }, "Link to exactly this"),
-      h("div", { className: "along-copy" }, link, button("Copy link", copied(link, "The link"))),
-      h("label", { "for": citation.id }, "Citation"),
-      h("div", { className: "along-copy" }, citation, button("Copy citation", copied(citation, "The citation"))),
+      h("div", { className: "along-files" }, h("span", {}, t("The whole run, second by second")), button("csv", "CSV", csv)),
+      h("label", { "for": link.id }, t("Link to exactly this")),
+      h("div", { className: "along-copy" }, link, button("copy-link", t("Copy link"), copyLink)),
+      h("label", { "for": citation.id }, t("Citation")),
+      h("div", { className: "along-copy" }, citation, button("copy-citation", t("Copy citation"), copyCitation)),
       status,
     ),
   );
@@ -133,9 +146,11 @@ function address(lab, run) {
 
 function cite(lab, link) {
   const { model, digest, seed } = lab.summary();
-  const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const title = document.title || "Deleverage";
-  return `${title}. Interactive simulation, model version ${model}, seed ${seed}, digest of the run ${digest}. ${link} (accessed ${today}).`;
+  return t(
+    "{title}. Interactive simulation, model version {model}, seed {seed}, digest of the run {digest}. {link} (accessed {today}).",
+    { title, model, seed, digest, link, today: today() },
+  );
 }
 
 /** Hands a file over to the browser; gives what to say. */
@@ -143,17 +158,17 @@ function save(name, blob) {
   const url = URL.createObjectURL(blob);
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), FETCHED);
-  return `${name} goes to your downloads.`;
+  return t("{name} goes to your downloads.", { name });
 }
 
-/** Copies what is in a field, or selects it for whoever copies by hand; gives what to say. */
-async function copy(field, what) {
+/** Copies what is in a field, or selects it for whoever copies by hand; says whether it is copied. */
+async function copy(field) {
   try {
     await navigator.clipboard.writeText(field.value);
-    return `${what} is copied.`;
+    return true;
   } catch {
     field.focus();
     field.select();
-    return `${what} is selected: this browser leaves it to you to copy it.`;
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 // What makes the article one story: links in the prose set and scrub the figure of their chapter, predictions and the
 // map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
 
-import { near } from "./lab.js";
+import { languageOf, near, speak, t } from "./lab.js";
 
 /**
  * The element that a link sets, the one of its chapter or the laboratory, and what it is seen in: the last figure before
@@ -44,10 +44,12 @@ for (const [load, place, figure] of PARTS) {
   if (!element) continue;
   near(element, async () => {
     try {
-      await (await load()).fill(element, document.querySelector(figure));
+      const [{ fill }] = await Promise.all([load(), speak(languageOf(element))]);
+      await fill(element, document.querySelector(figure));
     } catch (error) {
       console.error(error);
-      element.append(`This part could not be loaded (${error.message}). The text goes on without it.`);
+      const reason = error.message;
+      element.append(t("This part could not be loaded ({reason}). The text goes on without it.", { reason }));
     }
   });
 }

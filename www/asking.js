@@ -1,5 +1,7 @@
 // Asks a worker of predictions, one thing at a time.
 
+import { t } from "./lab.js";
+
 /**
  * `ask(question)` asks; of what is asked while the worker is busy only the last is kept. `answered(answer)` is told
  * what came out, `failed(message)` why nothing did: whatever is asked then is asked of a new worker. `end()` sends the
@@ -43,7 +45,7 @@ export function asking(answered, failed) {
       answered(data.answer);
       send();
     });
-    made.addEventListener("error", (event) => made === worker && fail(event.message || "the script could not be loaded"));
+    made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
     return made;
   };
 

@@ -2,6 +2,7 @@
 
 import { controls } from "./controls.js";
 import { h } from "./dom.js";
+import { t } from "./language.js";
 import { paper } from "./paper.js";
 import { notice } from "./parts.js";
 import { player } from "./player.js";
@@ -29,13 +30,14 @@ export async function bench(exports, rows, on, figure) {
   const problems = [];
   const asked = (figure?.views ?? ALL).filter((name) => {
     const known = exports.hasView(name);
-    if (!known) problems.push(`there is no view "${name.slice(0, 40)}"`);
+    if (!known) problems.push(t("there is no view \"{name}\"", { name: name.slice(0, 40) }));
     return known;
   });
   if (asked.length === 0) asked.push("price");
   const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
   for (const name of figure?.controls ?? []) {
-    if (name !== DAYS && !rows.some((row) => row.name === name)) problems.push(`there is no control "${name.slice(0, 40)}"`);
+    if (name === DAYS || rows.some((row) => row.name === name)) continue;
+    problems.push(t("there is no control \"{name}\"", { name: name.slice(0, 40) }));
   }
 
   const parts = {
@@ -63,7 +65,7 @@ export async function bench(exports, rows, on, figure) {
     if (figure.controls.includes(DAYS)) {
       const { scenarioPicker } = await import("./scenarios.js");
       const days = exports.scenarios().filter(({ episode }) => episode);
-      parts.scenarios = scenarioPicker(days, on.choose, "Day");
+      parts.scenarios = scenarioPicker(days, on.choose, t("Day"));
     }
     parts.bench = h(
       "div",

@@ -2,7 +2,8 @@
 
 import { asking } from "./asking.js";
 import { h } from "./dom.js";
-import { STOPPED, button, failure, queryOf, simulator, styled } from "./predicting.js";
+import { t } from "./lab.js";
+import { button, failure, queryOf, simulator, stopped, styled } from "./predicting.js";
 
 /** Milliseconds that the tools must rest before the score is read aloud. */
 const REST = 900;
@@ -31,16 +32,16 @@ export async function fill(element, figure) {
       return;
     }
     select.value = last?.task ?? "";
-    trouble.textContent = STOPPED;
+    trouble.textContent = stopped();
     trouble.hidden = false;
   };
 
-  const other = h("option", { value: "", hidden: true }, "a crowd of your own");
+  const other = h("option", { value: "", hidden: true }, t("a crowd of your own"));
   const select = h("select", { id: "challenge-task" }, other, ...tasks.map(({ id, name }) => h("option", { value: id }, name)));
   select.addEventListener("change", () => set(settings(select.value, true)));
   const table = costs();
   const score = h("p", { className: "best" });
-  const back = button("back", "Back to it", () => {
+  const back = button("back", t("Back to it"), () => {
     if (!last) return;
     // It goes as soon as it has brought the reader back.
     select.focus();
@@ -57,7 +58,7 @@ export async function fill(element, figure) {
       const before = best.get(answer.crowd);
       if (!before || answer.score > before.score) best.set(answer.crowd, answer);
       const top = best.get(answer.crowd);
-      score.replaceChildren(`Your best for this crowd on this visit: ${top.score} points. `);
+      score.replaceChildren(t("Your best for this crowd on this visit: {score} points.", { score: top.score }), " ");
       if (top.query !== answer.query) score.append(back);
       table.show(answer);
       clearTimeout(timer);
@@ -75,8 +76,8 @@ export async function fill(element, figure) {
     h(
       "div",
       { className: "task" },
-      h("label", { "for": select.id }, "Save ", select),
-      button("over", "Start over", () => set(settings("", false))),
+      h("label", { "for": select.id }, t("Save"), " ", select),
+      button("over", t("Start over"), () => set(settings("", false))),
     ),
   );
   element.append(
@@ -90,7 +91,7 @@ export async function fill(element, figure) {
       h(
         "details",
         {},
-        h("summary", {}, "How the score is made"),
+        h("summary", {}, t("How the score is made")),
         h("ul", {}, ...challengeFormula().map((sentence) => h("li", {}, sentence))),
       ),
     ),
@@ -107,7 +108,7 @@ function costs() {
   const body = h("tbody", {});
   const total = h("td", { className: "total" });
   const before = h("td", {});
-  const heads = ["What it costs", "Without tools", "Now", "Points"].map((words) => h("th", { scope: "col" }, words));
+  const heads = [t("What it costs"), t("Without tools"), t("Now"), t("Points")].map((words) => h("th", { scope: "col" }, words));
   const lines = new Map();
   const line = ({ id, label }) => {
     const note = h("small", {});
@@ -121,7 +122,7 @@ function costs() {
       { className: "costs" },
       h("thead", {}, h("tr", {}, ...heads)),
       body,
-      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Points of 100"), before, h("td", {}), total)),
+      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, t("Points of 100")), before, h("td", {}), total)),
     ),
     show(answer) {
       for (const one of answer.lines) {
@@ -132,7 +133,8 @@ function costs() {
         cells[1].replaceChildren(one.now);
         cells[2].textContent = one.points;
       }
-      const side = `${answer.reached ? "" : "not "}below ${answer.target}`;
+      const { reached, target } = answer;
+      const side = reached ? t("below {target}", { target }) : t("not below {target}", { target });
       lines.get("fall").cells[1].append(h("small", {}, side));
       before.textContent = answer.before;
       total.textContent = answer.score;

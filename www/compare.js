@@ -1,6 +1,7 @@
 // Two runs of the same draws: one that is kept, and what became of it; and the way back through the changes.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 const button = (name, text) => h("button", { type: "button", className: name }, text);
 
@@ -9,10 +10,10 @@ const button = (name, text) => h("button", { type: "button", className: name }, 
  * `on.letGo()` lets go of it, `on.beside(shown)` shows or hides its picture, `on.set(query)` goes to a state.
  */
 export function compare(on) {
-  const keep = button("keep", "Keep this run to compare");
-  const beside = button("beside-button", "Side by side");
-  const undo = button("undo", "Undo");
-  const redo = button("redo", "Redo");
+  const keep = button("keep", t("Keep this run to compare"));
+  const beside = button("beside-button", t("Side by side"));
+  const undo = button("undo", t("Undo"));
+  const redo = button("redo", t("Redo"));
   const words = h("p", { className: "compare-words", role: "status" });
   let kept = false;
   let apart = false;
@@ -21,10 +22,10 @@ export function compare(on) {
   const undone = [];
 
   const show = () => {
-    keep.textContent = kept ? "Let go of the kept run" : "Keep this run to compare";
+    keep.textContent = kept ? t("Let go of the kept run") : t("Keep this run to compare");
     beside.hidden = !kept;
     beside.setAttribute("aria-pressed", apart);
-    const now = apart ? "The two runs stand side by side, on the same axes." : told;
+    const now = apart ? t("The two runs stand side by side, on the same axes.") : told;
     if (words.textContent !== now) words.textContent = now;
     undo.disabled = past.length < 2;
     redo.disabled = undone.length === 0;
@@ -44,7 +45,7 @@ export function compare(on) {
   };
 
   keep.addEventListener("click", () =>
-    kept ? end() : start("This run is kept. Change a rule: the same draws run again, and the difference is shaded."),
+    kept ? end() : start(t("This run is kept. Change a rule: the same draws run again, and the difference is shaded.")),
   );
   beside.addEventListener("click", () => {
     apart = !apart;
@@ -77,7 +78,7 @@ export function compare(on) {
     /** A rule is about to change. With the cursor in mid-run, the run so far is kept. */
     changing(second) {
       if (kept || second === undefined) return;
-      start("The run before your change is kept, and the difference is shaded. Play goes on from this second.");
+      start(t("The run before your change is kept, and the difference is shaded. Play goes on from this second."));
     },
     /** The settings have come to rest. */
     rested(query) {

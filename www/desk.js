@@ -1,21 +1,27 @@
 // The smaller parts of the whole laboratory: the loop in one second, the numbers, the seed.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /** The feedback loop in one second: four numbers, each the cause of the next. */
 export function loop() {
   const cells = ["price", "triggered", "sold", "moved"].map((name) => [name, h("b", { className: name })]);
   const time = h("p", { className: "time" });
-  const labels = ["The price stands at", "Bots newly at their limit", "Forced sales this second", "The price moves by"];
+  const labels = [
+    t("The price stands at"),
+    t("Bots newly at their limit"),
+    t("Forced sales this second"),
+    t("The price moves by"),
+  ];
   const list = h(
     "ol",
     { className: "loop" },
     ...cells.map(([, value], i) => h("li", {}, h("span", {}, labels[i]), value)),
   );
   return {
-    element: h("section", { className: "now", "aria-label": "The feedback loop in this second" }, time, list),
+    element: h("section", { className: "now", "aria-label": t("The feedback loop in this second") }, time, list),
     show(moment) {
-      time.textContent = moment.halted ? `${moment.time}: trade is halted` : moment.time;
+      time.textContent = moment.halted ? t("{time}: trade is halted", { time: moment.time }) : moment.time;
       for (const [name, value] of cells) value.textContent = moment[name];
     },
   };
@@ -39,12 +45,22 @@ export function figures() {
 /** New draws, or the same ones again. */
 export function seedButtons(sow, again) {
   const words = h("p", { className: "seed-words", role: "status" });
-  const fresh = h("button", { type: "button", className: "new-seed" }, "New crowd (new seed)");
-  const same = h("button", { type: "button", className: "same-seed" }, "Same crowd again (same seed)");
+  const fresh = h("button", { type: "button", className: "new-seed" }, t("New crowd (new seed)"));
+  const same = h("button", { type: "button", className: "same-seed" }, t("Same crowd again (same seed)"));
   fresh.addEventListener("click", sow);
   same.addEventListener("click", again);
   return {
     element: h("div", { className: "seeds" }, fresh, same, words),
-    tell: (text) => (words.textContent = text),
+    /** There is another crowd. */
+    sown(seed) {
+      words.textContent = t("Another crowd, drawn with seed {seed}.", { seed });
+    },
+    /** The same run has come again, or has not: it had this digest before. */
+    repeated({ seed, digest }, before) {
+      words.textContent =
+        digest === before
+          ? t("Run again with seed {seed}: the same to the last bit (digest {digest}).", { seed, digest })
+          : t("Run again with seed {seed}: not the same, it was {before} (digest {digest}).", { seed, before, digest });
+    },
   };
 }

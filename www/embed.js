@@ -5,13 +5,13 @@
 // To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
 // `"error"` with `message`.
 
-import "./lab.js";
+import { direction, languageOf } from "./lab.js";
 
 /** Version of the messages. */
 const VERSION = 1;
 
 /** What an address says of the element and not of its run. */
-const OWN = ["view", "controls", "theme", "autoplay"];
+const OWN = ["view", "controls", "theme", "autoplay", "lang"];
 
 const address = new URLSearchParams(location.search);
 const element = document.createElement("deleverage-lab");
@@ -21,6 +21,8 @@ for (const name of OWN) {
   address.delete(name);
 }
 if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
+const language = languageOf(element);
+if (language) Object.assign(document.documentElement, { lang: language, dir: direction(language) });
 // Said of bad names and values, as of those in the address of the laboratory.
 element.show(address.toString());
 document.body.append(element);

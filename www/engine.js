@@ -3,6 +3,8 @@
 //
 //     idle -> loading -> running -> panicked -> loading ...
 
+import { t } from "./language.js";
+
 /** What is loading or running, by name of the module. @type {Map<string, Promise<object>>} */
 const loading = new Map();
 /** Names of those that run. */
@@ -26,7 +28,7 @@ export function trapped(error) {
   if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return false;
   const name = /\bpkg\/(\w+?)(?:_bg)?\.(?:js|wasm)/.exec(error.stack)?.[1];
   // After a panic that was announced nobody is left to stop.
-  stoppers.get(name)?.("it ran out of memory");
+  stoppers.get(name)?.(t("it ran out of memory"));
   return true;
 }
 addEventListener("error", ({ error }) => trapped(error));
@@ -58,7 +60,7 @@ export function onPanic(listener) {
 
 async function load(name) {
   if (typeof WebAssembly !== "object") {
-    throw new Error("This browser has no WebAssembly, or it is switched off.");
+    throw new Error(t("This browser has no WebAssembly, or it is switched off."));
   }
   if (name === "full") {
     // The first picture goes first, whoever asked first.
@@ -73,7 +75,7 @@ async function load(name) {
     await exports.default();
   } catch (cause) {
     generation += 1;
-    throw new Error(`The simulator could not be loaded (${cause.message}).`, { cause });
+    throw new Error(t("The simulator could not be loaded ({reason}).", { reason: cause.message }), { cause });
   }
   running.add(name);
   const stop = (words) => {

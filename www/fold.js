@@ -1,6 +1,7 @@
 // A fold whose content is loaded when it is first opened, and brought in line with the settings while it is open.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /**
  * A <details> with this title; `load(element)` fills it when it is opened and gives its content, which has
@@ -20,7 +21,8 @@ export function fold(title, name, load) {
       if (element.open) content.show(query);
     } catch (error) {
       loading = undefined;
-      trouble.textContent = `This part could not be loaded: ${error.message}. Close it and open it again to try once more.`;
+      const reason = error.message;
+      trouble.textContent = t("This part could not be loaded: {reason}. Close it and open it again to try once more.", { reason });
       trouble.hidden = false;
       element.append(trouble);
     }

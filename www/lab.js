@@ -6,7 +6,8 @@
 //
 // Attributes: the names of the parameter table (`leverage="20"`), `scenario`, `t` (second of the run), `span`
 // (2min, 15min, all); `view` and `controls`, which make it a figure with these and nothing else; `theme` (light, dark);
-// `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page.
+// `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page; `lang`,
+// unless an element around it has it.
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
@@ -15,10 +16,11 @@ import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
 import { engine, onPanic, panicOf, trapped } from "./engine.js";
+import { direction, languageOf, speak, speaking, t } from "./language.js";
 import { styleSheet } from "./style.js";
 
 // What there is one of for the page: scripts that are loaded later take it from here.
-export { engine, near, onPanic, styleSheet };
+export { direction, engine, languageOf, near, onPanic, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
@@ -140,7 +142,8 @@ class DeleverageLab extends HTMLElement {
     } catch (error) {
       this.#started = undefined;
       console.error(error);
-      const words = `${error.message.replace(/[^.]$/, "$&.")} What you see is a still picture.`;
+      const reason = /[.。]$/.test(error.message) ? error.message : t("{problem}.", { problem: error.message });
+      const words = t("{reason} What you see is a still picture.", { reason });
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
       line.textContent = words;
       this.#report(error.message);
@@ -197,6 +200,9 @@ class DeleverageLab extends HTMLElement {
     const figure = this.#figure ? { views: words(this.getAttribute("view")), controls: words(this.getAttribute("controls")) } : undefined;
     const parts = await bench(this.#exports, rows, on, figure);
     this.#parts = parts;
+    // Whatever the page around it speaks.
+    parts.root.lang = speaking;
+    parts.root.dir = direction();
 
     const ask = wanted(this, this.#names, parts.player.spans);
     const { problems, span } = readQuery(ask.query);
@@ -211,9 +217,10 @@ class DeleverageLab extends HTMLElement {
     this.#wake();
     this.#ran();
     parts.compare?.rested(this.#last.query);
-    if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
+    const end = this.#lab.seconds();
+    if (ask.t > end) problems.push(t("t is {second}, but the run ends at {end}", { second: ask.t, end }));
     const late = this.#catchUp();
-    const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
+    const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
     if (this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
@@ -332,7 +339,7 @@ class DeleverageLab extends HTMLElement {
   #sow() {
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#change({ seed });
-    this.#parts.seeds.tell(`Another crowd, drawn with seed ${seed}.`);
+    this.#parts.seeds.sown(seed);
     this.#play();
   }
 
@@ -340,9 +347,7 @@ class DeleverageLab extends HTMLElement {
   #again() {
     const before = this.#last.summary.digest;
     this.#change({}, true);
-    const { digest, seed } = this.#last.summary;
-    const result = before === digest ? "the same to the last bit" : `not the same, it was ${before}`;
-    this.#parts.seeds.tell(`Run again with seed ${seed}: ${result} (digest ${digest}).`);
+    this.#parts.seeds.repeated(this.#last.summary, before);
     this.#play();
   }
 
@@ -419,7 +424,7 @@ class DeleverageLab extends HTMLElement {
     try {
       this.#lab.draw(name, canvas, em, paper.dark, player.span, player.second);
     } catch (error) {
-      if (!trapped(error)) this.#problems([`The picture could not be drawn: ${error.message}`]);
+      if (!trapped(error)) this.#problems([t("The picture could not be drawn: {reason}", { reason: error.message })]);
     }
   }
 

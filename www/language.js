@@ -2,7 +2,10 @@
 // holds the same in another language; what a catalogue does not hold is said in English.
 
 /** Words of the language that is spoken, by their English. */
-let words = new Map();
+let words;
+
+/** The language that is spoken: English until the words of another have come. */
+export let speaking = "en";
 
 /** What the simulator must know to speak the same language: see `speak` in web.rs. Nothing while it is English. */
 export let spoken;
@@ -12,9 +15,12 @@ let loading;
 
 /** These words in the language that is spoken, with values in the place of their names: `t("Seed {seed}", { seed })`. */
 export function t(english, values = {}) {
-  const pattern = words.get(english) ?? english;
-  return pattern.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? values[name] : all));
+  const pattern = words?.get(english) ?? english;
+  return pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
+
+/** The direction in which a language is written, as HTML names it. */
+export const direction = (language = speaking) => (language === "ar" ? "rtl" : "ltr");
 
 /** The languages of the page, without English. */
 const LANGUAGES = ["es", "fr", "de", "zh-Hans", "ar"];
@@ -37,14 +43,10 @@ export function speak(language) {
 
 async function load(language) {
   try {
-    const answer = await fetch(new URL(`words/${language}.txt`, import.meta.url));
-    if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
-    const catalogue = await answer.text();
-    words = new Map(catalogue.split("\n").map((line) => line.split("\t")).filter((pair) => pair.length === 2));
-    const parts = new Intl.NumberFormat(language, { useGrouping: true }).formatToParts(1234567.5);
-    const mark = (type) => parts.find((part) => part.type === type)?.value ?? "";
-    spoken = [catalogue, mark("group"), mark("decimal"), language === "ar"];
+    // Who reads English does without.
+    ({ words, spoken } = await (await import("./catalogue.js")).catalogue(language, direction(language)));
+    speaking = language;
   } catch (error) {
-    console.error(`The words of this language could not be loaded (${error.message}); English is spoken.`);
+    console.error(error);
   }
 }

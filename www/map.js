@@ -11,6 +11,8 @@ import { coalesced } from "./clock.js";
 import { crew } from "./crew.js";
 import { h } from "./dom.js";
 import { grip } from "./grip.js";
+import { t } from "./lab.js";
+import { count } from "./numerals.js";
 import { paper } from "./paper.js";
 
 /** Milliseconds that settings must rest before a new map begins. */
@@ -18,8 +20,6 @@ const REST = 300;
 
 /** Milliseconds from one picture to the next while it sharpens. */
 const PACE = 200;
-
-const whole = (count) => count.toLocaleString("en");
 
 /**
  * The map as an element. `engine()` gives the exports of the full simulator; `onmove(changes, done)` is told what the
@@ -33,20 +33,21 @@ const whole = (count) => count.toLocaleString("en");
 export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const range = (name, label) =>
     h("input", { type: "range", className: name, min: 0, max: size - 1, step: 1, disabled: true, "aria-label": label });
-  const across = range("map-across", "Leverage, on the map");
-  const up = range("map-up", "Bot density, on the map");
-  const canvas = h("canvas", { role: "img", dir: "ltr", "aria-label": "Map of runs by leverage and bot density" });
+  const across = range("map-across", t("Leverage, on the map"));
+  const up = range("map-up", t("Bot density, on the map"));
+  const canvas = h("canvas", { role: "img", dir: "ltr", "aria-label": t("Map of runs by leverage and bot density") });
   const dot = h("div", { className: "map-dot" });
   const box = h("div", { className: "map-picture" }, canvas, dot);
-  const frame = h("div", { className: "map-frame" }, up, box, across);
+  // The sliders stand along the axes of the drawing, in any language.
+  const frame = h("div", { className: "map-frame", dir: "ltr" }, up, box, across);
   const words = h("p", { className: "map-words" });
-  const bar = h("progress", { max: size * size, value: 0, "aria-label": "Runs of the map" });
-  const count = h("span", { className: "map-count" });
-  const stop = h("button", { type: "button" }, "Stop");
+  const bar = h("progress", { max: size * size, value: 0, "aria-label": t("Runs of the map") });
+  const tally = h("span", { className: "map-count" });
+  const stop = h("button", { type: "button" }, t("Stop"));
   const message = h("p", { className: "map-message", role: "alert", hidden: true });
   const status = h("p", { className: "map-status", role: "status" });
   const style = h("link", { rel: "stylesheet", href: new URL("map.css", import.meta.url).href });
-  const progress = h("div", { className: "map-progress" }, bar, count, stop);
+  const progress = h("div", { className: "map-progress" }, bar, tally, stop);
   const element = h("div", { className: "map" }, style, frame, words, progress, message, status);
 
   let picture; // of the simulator: what has been run, and its drawing
@@ -70,7 +71,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       guarded(() => (runs = picture.keep(cells)));
       sharpening ||= setTimeout(sharpened, PACE);
     },
-    failed: (reason) => fail(`The map could not be worked out: ${reason}.`),
+    failed: (reason) => fail(t("The map could not be worked out: {reason}.", { reason })),
     most: workers,
   });
 
@@ -78,7 +79,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     sharpening = 0;
     draw();
     tell();
-    if (runs === bar.max) status.textContent = `The map is finished: ${whole(runs)} runs.`;
+    if (runs === bar.max) status.textContent = t("The map is finished: {runs} runs.", { runs: count(runs) });
   };
 
   /** Whatever was missing may be there now: the simulator, rest, sight. */
@@ -153,9 +154,11 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       const finished = runs === bar.max;
       bar.value = runs;
       progress.classList.toggle("finished", finished);
-      const all = `${whole(bar.max)} runs`;
-      count.textContent = finished ? `${all}, one for each cell: click one to open it.` : `${whole(runs)} of ${all}`;
-      stop.textContent = stopped ? "Go on" : "Stop";
+      const numbers = { runs: count(runs), all: count(bar.max) };
+      tally.textContent = finished
+        ? t("{all} runs, one for each cell: click one to open it.", numbers)
+        : t("{runs} of {all} runs", numbers);
+      stop.textContent = stopped ? t("Go on") : t("Stop");
     });
 
   const drawNow = () => {
@@ -189,7 +192,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
 
   const broken = (error) => {
     forget();
-    fail(`The map could not be drawn: ${error.message}.`);
+    fail(t("The map could not be drawn: {reason}.", { reason: error.message }));
   };
 
   /** What lives in the simulator of the page is gone; the last picture stays. */
@@ -203,7 +206,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
 
   const fail = (reason) => {
     failed = true;
-    const again = h("button", { type: "button" }, "Try again");
+    const again = h("button", { type: "button" }, t("Try again"));
     again.addEventListener("click", () => {
       failed = false;
       // The button goes with the words.

@@ -1,7 +1,7 @@
 // The phase map of a figure or of the laboratory: it follows the settings, and they follow its dot.
 
 import { h } from "./dom.js";
-import { engine, onPanic } from "./lab.js";
+import { engine, onPanic, t } from "./lab.js";
 
 /** Fills `element` with the map of what `figure` shows. */
 export async function fill(element, figure) {
@@ -19,6 +19,6 @@ export async function fill(element, figure) {
   follow();
   figure.ready.catch(() => {
     view.disconnect();
-    element.replaceChildren(h("p", {}, "There is no map, because the simulator could not be loaded."));
+    element.replaceChildren(h("p", {}, t("There is no map, because the simulator could not be loaded.")));
   });
 }

@@ -2,12 +2,13 @@
 
 import { start, stop } from "./clock.js";
 import { h } from "./dom.js";
+import { t } from "./language.js";
 
-/** How much of the run is in sight: name, words, and how many seconds of the run play in one second. */
+/** How much of the run is in sight: name, and how many seconds of the run play in one second. */
 const SPANS = [
-  ["2min", "2 minutes", 5],
-  ["15min", "15 minutes", 50],
-  ["all", "the whole run", 500],
+  ["2min", 5],
+  ["15min", 50],
+  ["all", 500],
 ];
 
 const SPEEDS = [1, 5, 20, 50, 100, 500];
@@ -33,16 +34,18 @@ export function player({ sight, words, moved, seen }, brief) {
   let first = 0;
   let last = 0;
 
-  const cursor = h("input", { type: "range", className: "cursor", step: 1, "aria-label": "Time" });
-  const play = h("button", { type: "button", className: "play" }, "Play");
-  const sale = h("button", { type: "button", className: "sale" }, "Start the first sale");
-  const step = h("button", { type: "button", className: "step" }, "Step 1 s");
-  const restart = h("button", { type: "button", className: "restart" }, "Back to start");
-  const span = h("select", { className: "span" }, ...SPANS.map(([name, label]) => h("option", { value: name }, label)));
+  // It runs along the drawings, in any language.
+  const cursor = h("input", { type: "range", className: "cursor", step: 1, dir: "ltr", "aria-label": t("Time") });
+  const play = h("button", { type: "button", className: "play" }, t("Play"));
+  const sale = h("button", { type: "button", className: "sale" }, t("Start the first sale"));
+  const step = h("button", { type: "button", className: "step" }, t("Step 1 s"));
+  const restart = h("button", { type: "button", className: "restart" }, t("Back to start"));
+  const lengths = [t("2 minutes"), t("15 minutes"), t("the whole run")];
+  const span = h("select", { className: "span" }, ...SPANS.map(([value], i) => h("option", { value }, lengths[i])));
   const speed = h(
     "select",
     { className: "speed" },
-    ...SPEEDS.map((factor) => h("option", { value: factor }, factor === 1 ? "real time" : `${factor} × real time`)),
+    ...SPEEDS.map((factor) => h("option", { value: factor }, factor === 1 ? t("real time") : t("{factor} × real time", { factor }))),
   );
 
   const advance = (seconds) => {
@@ -61,7 +64,7 @@ export function player({ sight, words, moved, seen }, brief) {
     cursor.max = last;
     cursor.value = Math.floor(second);
     cursor.setAttribute("aria-valuetext", words(Math.floor(second)));
-    play.textContent = playing ? "Pause" : "Play";
+    play.textContent = playing ? t("Pause") : t("Play");
     moved(Math.floor(second), playing);
   }
 
@@ -88,7 +91,7 @@ export function player({ sight, words, moved, seen }, brief) {
   function look(name) {
     span.value = name;
     [first, last] = sight(name);
-    speed.value = SPANS.find(([known]) => known === name)[2];
+    speed.value = SPANS.find(([known]) => known === name)[1];
   }
 
   play.addEventListener("click", () => {
@@ -125,7 +128,7 @@ export function player({ sight, words, moved, seen }, brief) {
       sale,
       play,
       step,
-      ...(brief ? [] : [restart, h("label", {}, "Show ", span), h("label", {}, "Speed ", speed)]),
+      ...(brief ? [] : [restart, h("label", {}, t("Show"), " ", span), h("label", {}, t("Speed"), " ", speed)]),
     ),
     get second() {
       return Math.floor(second);

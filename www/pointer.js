@@ -1,6 +1,8 @@
 // Pointing at a price or an account without a pointer: what is chosen here is lit up in all views.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
+import { decimal } from "./numerals.js";
 
 /** A slider of falls and, if there are `accounts()`, a field for the number of one. `light(what, value)` lights it. */
 export function pointer(light, accounts) {
@@ -12,7 +14,7 @@ export function pointer(light, accounts) {
   };
   fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
   // A label around all of it would be the output's, which can have one, too.
-  const label = h("label", { "for": fall.id }, "Point at a fall of the price");
+  const label = h("label", { "for": fall.id }, t("Point at a fall of the price"));
   const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
   let account;
   if (accounts) {
@@ -21,16 +23,16 @@ export function pointer(light, accounts) {
       const number = account.valueAsNumber;
       light("account", number >= 1 && number <= accounts() ? number - 1 : NaN);
     });
-    element.append(h("label", {}, "or at account number ", account));
+    element.append(h("label", {}, t("or at account number"), " ", account));
   }
-  tell("nothing");
+  tell(t("nothing"));
   return {
     element,
     /** Shows what is lit up, however it came to be. */
     show(mark) {
       if (!Number.isNaN(mark.fall)) fall.value = mark.fall;
-      const words = Number.isNaN(mark.fall) ? "nothing" : `${mark.fall < 0 ? "+" : "−"}${Math.abs(mark.fall).toFixed(1)}\u00a0%`;
-      tell(words);
+      const number = `${mark.fall < 0 ? "+" : "−"}${decimal(Math.abs(mark.fall), 1)}`;
+      tell(Number.isNaN(mark.fall) ? t("nothing") : t("{number}\u00a0%", { number }));
       if (account && !Number.isNaN(mark.account)) account.value = mark.account + 1;
     },
   };

@@ -4,7 +4,8 @@
 
 import { h } from "./dom.js";
 import { drawn, sized } from "./drawn.js";
-import { STOPPED, button, queryOf, simulator, styled } from "./predicting.js";
+import { t } from "./lab.js";
+import { button, queryOf, simulator, stopped, styled } from "./predicting.js";
 
 /** The reaction time that is asked for, s. */
 const LATENCY = 30;
@@ -30,20 +31,20 @@ export async function fill(element, figure) {
   });
   const status = h("p", { className: "verdict", role: "status" });
   const show = button("show", "", () => (shown ? again() : reveal()));
-  const skip = button("quiet", "Skip the drawing", () => {
+  const skip = button("quiet", t("Skip the drawing"), () => {
     if (alive()) sketch.clear();
     reveal();
     show.focus();
   });
-  const undo = button("undo", "Undo", () => {
+  const undo = button("undo", t("Undo"), () => {
     if (!alive()) return;
-    status.textContent = sketch.undo() ? "The last stroke is gone." : "There is nothing to undo.";
+    status.textContent = sketch.undo() ? t("The last stroke is gone.") : t("There is nothing to undo.");
     changed();
   });
-  const clear = button("clear", "Clear", () => {
+  const clear = button("clear", t("Clear"), () => {
     if (!alive()) return;
     sketch.clear();
-    status.textContent = "The line is gone.";
+    status.textContent = t("The line is gone.");
     changed();
   });
   const sliders = keyboard();
@@ -60,14 +61,14 @@ export async function fill(element, figure) {
   function turn(to) {
     shown = to;
     for (const part of [skip, undo, clear, sliders.element]) part.hidden = shown;
-    show.textContent = shown ? "Draw again" : "Show what happens";
+    show.textContent = shown ? t("Draw again") : t("Show what happens");
     view.canvas.classList.toggle("open", !shown);
     changed();
   }
 
   function reveal() {
     if (!alive()) {
-      status.textContent = STOPPED;
+      status.textContent = stopped();
       return;
     }
     turn(true);
@@ -123,14 +124,14 @@ export async function fill(element, figure) {
         sketch.setAnchor(index, range.valueAsNumber);
         changed();
       });
-      const label = h("label", { "for": range.id }, `Price after ${second}\u00a0s`);
+      const label = h("label", { "for": range.id }, t("Price after {second}\u00a0s", { second }));
       return { index, range, output, element: h("div", { className: "field" }, label, output, range) };
     });
     return {
       element: h(
         "details",
         {},
-        h("summary", {}, "Draw with the keyboard"),
+        h("summary", {}, t("Draw with the keyboard")),
         h("div", { className: "grid" }, ...fields.map((field) => field.element)),
       ),
       tell() {
@@ -164,7 +165,7 @@ export async function fill(element, figure) {
   const question = h(
     "p",
     { className: "ask", id: "path-question" },
-    `Draw what the price does if bots take ${LATENCY} seconds instead of ${own.bot_latency}.`,
+    t("Draw what the price does if bots take {slow} seconds instead of {now}.", { slow: LATENCY, now: own.bot_latency }),
   );
   element.append(
     h(

@@ -5,7 +5,8 @@
 import { asking } from "./asking.js";
 import { h } from "./dom.js";
 import { drawn, sized } from "./drawn.js";
-import { STOPPED, button, failure, queryOf, simulator, styled } from "./predicting.js";
+import { t } from "./lab.js";
+import { button, failure, queryOf, simulator, stopped, styled } from "./predicting.js";
 
 /** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
 export async function fill(element, figure) {
@@ -28,7 +29,7 @@ export async function fill(element, figure) {
   range.addEventListener("click", () => place(range.valueAsNumber));
   const output = h("output", { className: "value", "for": range.id });
   const show = button("show", "", () => (shown ? again() : reveal()));
-  const skip = button("quiet", "Skip the guess", () => {
+  const skip = button("quiet", t("Skip the guess"), () => {
     guess = NaN;
     reveal();
     show.focus();
@@ -45,12 +46,12 @@ export async function fill(element, figure) {
 
   function tell() {
     if (!Number.isNaN(guess)) range.value = guess;
-    const none = shown ? "no guess" : "not placed yet";
-    output.textContent = Number.isNaN(guess) ? none : `${guess}\u00a0%`;
+    const none = shown ? t("no guess") : t("not placed yet");
+    output.textContent = Number.isNaN(guess) ? none : t("{number}\u00a0%", { number: guess });
     range.setAttribute("aria-valuetext", output.textContent);
     range.disabled = shown;
     skip.hidden = shown;
-    show.textContent = shown ? "Guess again" : "Show what happens";
+    show.textContent = shown ? t("Guess again") : t("Show what happens");
     if (alive()) view.canvas.setAttribute("aria-label", picture.words(guess, shown));
     view.draw();
   }
@@ -58,7 +59,7 @@ export async function fill(element, figure) {
   function reveal() {
     if (!alive()) {
       waiting = numbers === undefined;
-      status.textContent = waiting ? "Working it out: a hundred runs …" : STOPPED;
+      status.textContent = waiting ? t("Working it out: a hundred runs …") : stopped();
       if (waiting && failed) work();
       return;
     }
@@ -101,7 +102,7 @@ export async function fill(element, figure) {
   );
   const work = () => {
     failed = false;
-    status.textContent = waiting ? "Working it out: a hundred runs …" : "";
+    status.textContent = waiting ? t("Working it out: a hundred runs …") : "";
     worker.ask({ what: "tipping", query: queryOf(figure.params) });
   };
 
@@ -110,26 +111,28 @@ export async function fill(element, figure) {
     if (!figure.exports || !numbers || figure.exports === exports) return;
     exports = figure.exports;
     picture = new exports.TippingPicture(numbers);
-    if (status.textContent === STOPPED) status.textContent = "";
+    if (status.textContent === stopped()) status.textContent = "";
     tell();
   }
   figure.addEventListener("deleverage:change", begin);
 
   await styled();
-  const question = h("p", { className: "ask", id: "tipping-question" }, "At which bot density does the crash begin? Place it.");
-  const field = h("p", { className: "field" }, h("label", { "for": range.id }, "The crash begins at a bot density of "), output);
+  const question = h("p", { className: "ask", id: "tipping-question" }, t("At which bot density does the crash begin? Place it."));
+  const field = h("p", { className: "field" }, h("label", { "for": range.id }, t("The crash begins at a bot density of"), " "), output);
   element.append(
     h(
       "div",
       { role: "group", "aria-labelledby": question.id },
       question,
-      h("div", { className: "picture" }, view.canvas, range),
+      // The slider runs along the drawing, in any language.
+      h("div", { className: "picture", dir: "ltr" }, view.canvas, range),
       field,
       h("div", { className: "buttons" }, show, skip),
       status,
     ),
   );
-  view.canvas.setAttribute("aria-label", "A chart of the greatest fall at each bot density, which is being worked out.");
+  const soon = t("A chart of the greatest fall at each bot density, which is being worked out.");
+  view.canvas.setAttribute("aria-label", soon);
   tell();
   try {
     const [left, right] = (await simulator(figure)).margins();

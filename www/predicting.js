@@ -1,6 +1,7 @@
 // What the predictions and the challenge share.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 let sheet;
 
@@ -32,7 +33,7 @@ export function button(className, words, act) {
 
 /** Words for what went wrong, and a button that tries again. */
 export function failure(message, again) {
-  const retry = button("again", "Try again", () => {
+  const retry = button("again", t("Try again"), () => {
     const line = retry.parentElement;
     again();
     // The button may be gone with the words: what comes next is said where it was.
@@ -40,7 +41,7 @@ export function failure(message, again) {
     line.tabIndex = -1;
     line.focus();
   });
-  return [`This could not be worked out: ${message}. `, retry];
+  return [t("This could not be worked out: {message}.", { message }), " ", retry];
 }
 
 /**
@@ -56,4 +57,4 @@ export async function simulator(figure) {
 }
 
 /** What to say while there is no simulator. */
-export const STOPPED = "The simulator has stopped. Start it again in the figure below.";
+export const stopped = () => t("The simulator has stopped. Start it again in the figure below.");

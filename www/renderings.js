@@ -2,6 +2,7 @@
 // events, and all but the sound are made when a reader opens them.
 
 import { fold } from "./fold.js";
+import { t } from "./lab.js";
 import { sound } from "./sound.js";
 
 /**
@@ -10,9 +11,9 @@ import { sound } from "./sound.js";
  * and `canvas(name)` is the picture of one.
  */
 export function renderings(run) {
-  const words = fold("The run in words", "run-words", async (element) => (await import("./words.js")).words(element, run));
-  const table = fold("The run as a table", "run-table", async (element) => (await import("./table.js")).table(element, run));
-  const along = fold("Take it along", "along", async (element) => (await import("./along.js")).along(element, run));
+  const words = fold(t("The run in words"), "run-words", async (element) => (await import("./words.js")).words(element, run));
+  const table = fold(t("The run as a table"), "run-table", async (element) => (await import("./table.js")).table(element, run));
+  const along = fold(t("Take it along"), "along", async (element) => (await import("./along.js")).along(element, run));
   const heard = sound((from, to) => run.lab()?.sound(from, to));
   const folds = [words, table, along];
   return {

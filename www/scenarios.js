@@ -1,18 +1,19 @@
 // Situations to choose from: settings with a name and, for days that happened, what is known of them.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /** The scenarios and, for days that happened, what is known of them. */
-export function scenarioPicker(scenarios, choose, name = "Situation") {
+export function scenarioPicker(scenarios, choose, name = t("Situation")) {
   const select = h(
     "select",
     { className: "scenario" },
-    h("option", { value: "", hidden: true }, "your own settings"),
+    h("option", { value: "", hidden: true }, t("your own settings")),
     ...scenarios.map(({ id, name }) => h("option", { value: id }, name)),
   );
   const words = h("p", { className: "scenario-words" });
   const facts = h("div", {});
-  const story = h("details", { className: "episode" }, h("summary", {}, "What is published, fitted and assumed"), facts);
+  const story = h("details", { className: "episode" }, h("summary", {}, t("What is published, fitted and assumed")), facts);
   let told;
   const tell = async () => {
     const id = last?.id;
@@ -23,7 +24,8 @@ export function scenarioPicker(scenarios, choose, name = "Situation") {
       if (told === id) facts.replaceChildren(...parts);
     } catch (error) {
       told = undefined;
-      facts.replaceChildren(h("p", {}, `This could not be loaded: ${error.message}. Close it and open it again.`));
+      const reason = error.message;
+      facts.replaceChildren(h("p", {}, t("This could not be loaded: {reason}. Close it and open it again.", { reason })));
     }
   };
   story.addEventListener("toggle", tell);

@@ -5,6 +5,7 @@
 //      ^------/  \-> failed (the switch is off again, and a line says why)
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /** Seconds in which a loudness or a pitch follows, and milliseconds after which it certainly has. */
 const SOON = 0.02;
@@ -19,14 +20,16 @@ const VOICES = {
   people: { filter: { type: "lowpass", frequency: 350, Q: 1 }, gain: 1 },
 };
 
-const MEANING =
-  "The pitch is the price: a fall of 25 % is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.";
+const meaning = () =>
+  t(
+    "The pitch is the price: a fall of 25 % is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
+  );
 
 /** The switch and its volume. `heard(from, to)` gives `[hertz, bots, people]`, or nothing: see `Lab.sound`. */
 export function sound(heard) {
   const box = h("input", { type: "checkbox", className: "sound" });
   const volume = h("input", { type: "range", className: "volume", min: 0, max: 100, step: 5, value: 50 });
-  const loud = h("label", { className: "loudness", hidden: true }, "Volume ", volume);
+  const loud = h("label", { className: "loudness", hidden: true }, t("Volume"), " ", volume);
   const words = h("small", { className: "sound-words", role: "status" });
   let instrument;
   let last; // the second that was heard last, while time plays
@@ -36,7 +39,7 @@ export function sound(heard) {
     quit();
     box.checked = false;
     loud.hidden = true;
-    words.textContent = `There is no sound in this browser: ${error?.message ?? error}.`;
+    words.textContent = t("There is no sound in this browser: {reason}.", { reason: error?.message ?? error });
   };
 
   const quit = () => {
@@ -66,18 +69,18 @@ export function sound(heard) {
       }
     }
     loud.hidden = !box.checked;
-    words.textContent = box.checked ? MEANING : "";
+    words.textContent = box.checked ? meaning() : "";
   };
   box.addEventListener("change", switched);
 
   const level = () => {
-    volume.setAttribute("aria-valuetext", `${volume.value} %`);
+    volume.setAttribute("aria-valuetext", t("{number} %", { number: volume.value }));
     instrument?.volume(Number(volume.value) / 100);
   };
   volume.addEventListener("input", level);
   level();
 
-  const ears = h("span", { className: "ears" }, h("label", {}, box, " Sound"), loud);
+  const ears = h("span", { className: "ears" }, h("label", {}, box, " ", t("Sound")), loud);
   return {
     elements: [ears, words],
     /** The time is at a second, and plays on or not. */
@@ -105,9 +108,9 @@ export function sound(heard) {
  */
 function build(loudness, failed) {
   const Context = globalThis.AudioContext;
-  if (!Context) throw new Error("it has no Web Audio");
+  if (!Context) throw new Error(t("it has no Web Audio"));
   const context = new Context();
-  context.addEventListener("error", () => failed("it cannot play"));
+  context.addEventListener("error", () => failed(t("it cannot play")));
   const out = new GainNode(context, { gain: 0 });
   out.connect(context.destination);
   let level = loudness;

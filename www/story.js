@@ -1,13 +1,15 @@
 // The story of a day that happened: published figures beside simulated ones, and where each input comes from.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
+import { count, decimal } from "./numerals.js";
 
 let loading;
 
 /** What `cargo xtask build` has written about all days, once for the page. */
 function all() {
   loading ??= fetch(new URL("episodes.json", import.meta.url)).then((answer) => {
-    if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
+    if (!answer.ok) throw new Error(t("the server answers {status}", { status: answer.status }));
     return answer.json();
   });
   loading.catch(() => (loading = undefined));
@@ -18,10 +20,13 @@ function all() {
 export async function story(id) {
   const day = (await all()).find((one) => one.id === id);
   const states = ["published", "fitted", "assumed"];
-  const titles = { published: "Inputs published", fitted: "Inputs fitted", assumed: "Inputs assumed" };
+  const titles = { published: t("Inputs published"), fitted: t("Inputs fitted"), assumed: t("Inputs assumed") };
   const inputs = states.flatMap((status) => {
     const own = day.inputs.filter((input) => input.status === status);
-    const lines = own.map(({ label, value, words }) => h("p", {}, h("b", {}, `${label}: ${value}. `), words));
+    const lines = own.map(({ label, value, words }) => {
+      const name = t("{label}: {value}.", { label: t(label), value: t(value) });
+      return h("p", {}, h("b", {}, name, " "), t(words));
+    });
     return lines.length === 0 ? [] : [h("dt", {}, titles[status]), h("dd", {}, ...lines)];
   });
   return [
@@ -30,26 +35,26 @@ export async function story(id) {
       "dl",
       { className: "facts" },
       ...inputs,
-      h("dt", {}, "Not in the model"),
-      h("dd", {}, day.limits),
-      h("dt", {}, "Sources"),
-      h("dd", {}, ...day.sources.map(({ name, what }) => h("p", {}, h("cite", {}, name), `: ${what}`))),
+      h("dt", {}, t("Not in the model")),
+      h("dd", {}, t(day.limits)),
+      h("dt", {}, t("Sources")),
+      h("dd", {}, ...day.sources.map(({ name, what }) => h("p", {}, h("cite", {}, t(name)), `: ${t(what)}`))),
     ),
   ];
 }
 
 function figures(rows) {
-  const number = (value) => Number(value.toPrecision(3)).toLocaleString("en");
+  const number = (value) => count(Number(value.toPrecision(3)));
   const here = ({ simulated, ratio, within }) => {
-    if (simulated === null) return "not in the model";
-    const off = within === false ? "off, " : "";
-    return `${number(simulated)} (${off}ratio ${ratio.toFixed(2)})`;
+    if (simulated === null) return t("not in the model");
+    const numbers = { simulated: number(simulated), ratio: decimal(ratio, 2) };
+    return within === false ? t("{simulated} (off, ratio {ratio})", numbers) : t("{simulated} (ratio {ratio})", numbers);
   };
   const line = (row) => {
-    const name = row.unit ? `${row.what}, ${row.unit}` : row.what;
-    const fitted = row.fitted ? [h("small", {}, "inputs were fitted to it")] : [];
-    return h("tr", {}, h("th", { scope: "row" }, name, ...fitted), h("td", {}, row.published), h("td", {}, here(row)));
+    const name = row.unit ? t("{what}, {unit}", { what: t(row.what), unit: t(row.unit) }) : t(row.what);
+    const fitted = row.fitted ? [h("small", {}, t("inputs were fitted to it"))] : [];
+    return h("tr", {}, h("th", { scope: "row" }, name, ...fitted), h("td", {}, t(row.published)), h("td", {}, here(row)));
   };
-  const head = ["Figure", "Published", "Here"].map((words) => h("th", { scope: "col" }, words));
+  const head = [t("Figure"), t("Published"), t("Here")].map((words) => h("th", { scope: "col" }, words));
   return h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows.map(line)));
 }

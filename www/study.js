@@ -4,6 +4,7 @@
 //                    \-> failed (with a way to try again)
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /**
  * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
@@ -32,14 +33,14 @@ export function study(element, on) {
       return;
     }
     working = wanted;
-    status.textContent = "Working it out: some twenty runs …";
+    status.textContent = t("Working it out: some twenty runs …");
     worker.postMessage(working);
   };
 
   const employ = () => {
     const made = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module" });
     made.addEventListener("message", ({ data }) => (data.error ? fail(data.error) : finish(data.study)));
-    made.addEventListener("error", (event) => fail(event.message || "the script could not be loaded"));
+    made.addEventListener("error", (event) => fail(event.message || t("the script could not be loaded")));
     return made;
   };
 
@@ -60,9 +61,9 @@ export function study(element, on) {
     worker?.terminate();
     worker = working = undefined;
     if (!missed) return;
-    const again = h("button", { type: "button" }, "Try again");
+    const again = h("button", { type: "button" }, t("Try again"));
     again.addEventListener("click", start);
-    status.replaceChildren(`This could not be worked out: ${message}. `, again);
+    status.replaceChildren(t("This could not be worked out: {message}.", { message }), " ", again);
   };
 
   const toggle = (doubt, checked) => {
@@ -83,9 +84,9 @@ export function study(element, on) {
 
 function sections(result, toggle) {
   return [
-    h("h2", {}, "The same draws, with one thing changed"),
+    h("h2", {}, t("The same draws, with one thing changed")),
     table(
-      ["", result.move_name, "R"],
+      ["", result.move_name, t("R")],
       result.what_if.map(({ label, words, move, r }) => [[label, words], move, r]),
     ),
     ...alone(result.alone_or_together),
@@ -98,13 +99,13 @@ function alone(found) {
   if (!found) return [];
   const [aloneWith, aloneWithout, togetherWith, togetherWithout] = found.cells.map(({ words }) => words);
   return [
-    h("h2", {}, "One account, alone or together with all others"),
+    h("h2", {}, t("One account, alone or together with all others")),
     h("p", {}, found.words),
     table(
-      ["Of its own money, it", "with its rule", "without it"],
+      [t("Of its own money, it"), t("with its rule"), t("without it")],
       [
-        [["while nobody else has a rule"], aloneWith, aloneWithout],
-        [["while everybody has one"], togetherWith, togetherWithout],
+        [[t("while nobody else has a rule")], aloneWith, aloneWithout],
+        [[t("while everybody has one")], togetherWith, togetherWithout],
       ],
     ),
   ];
@@ -115,16 +116,16 @@ function family({ words, generations, chain }) {
   const bars = generations.map(({ generation, sold, when, of_largest }) => {
     const bar = h("span", { className: "bar" });
     bar.style.inlineSize = `${100 * of_largest}%`;
-    return h("li", { value: generation }, h("span", {}, `${sold}, decided ${when} on average`), bar);
+    return h("li", { value: generation }, h("span", {}, t("{sold}, decided {when} on average", { sold, when })), bar);
   });
   return [
-    h("h2", {}, "Who set off whom"),
+    h("h2", {}, t("Who set off whom")),
     h("p", {}, words),
-    h("ol", { className: "generations", "aria-label": "Generations of forced sales" }, ...bars),
+    h("ol", { className: "generations", "aria-label": t("Generations of forced sales") }, ...bars),
     h(
       "details",
       {},
-      h("summary", {}, "One of the last sales before the price turned, traced back"),
+      h("summary", {}, t("One of the last sales before the price turned, traced back")),
       h("ol", { className: "chain" }, ...chain.map((link) => h("li", {}, link))),
     ),
   ];
@@ -138,9 +139,9 @@ function doubts({ doubts, move_name }, toggle) {
     return [[h("label", { "for": id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r];
   });
   return [
-    h("h2", {}, "Where this model may be wrong"),
-    h("p", {}, "Each switch weakens the story. Beside it stands what these settings would come to with it alone."),
-    table(["Switch", move_name, "R"], lines),
+    h("h2", {}, t("Where this model may be wrong")),
+    h("p", {}, t("Each switch weakens the story. Beside it stands what these settings would come to with it alone.")),
+    table([t("Switch"), move_name, t("R")], lines),
   ];
 }
 

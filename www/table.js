@@ -1,13 +1,14 @@
 // The run as a table: the seconds that tell the most, each a way to go there with the time cursor.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /**
  * Fills `element`; `run.lab()` gives the table of what is in sight, `run.go(second)` moves the time cursor. The
  * row of the cursor is marked: `moved(second)`.
  */
 export function table(element, run) {
-  const region = h("div", { className: "rows", role: "region", tabIndex: 0, "aria-label": "The run as a table" });
+  const region = h("div", { className: "rows", role: "region", tabIndex: 0, "aria-label": t("The run as a table") });
   element.append(region);
   let shown; // the query and the span that the table is of
   let rows = []; // seconds and elements

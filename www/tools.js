@@ -5,17 +5,17 @@ import { compare } from "./compare.js";
 import { figures, loop, seedButtons } from "./desk.js";
 import { h } from "./dom.js";
 import { fold } from "./fold.js";
-import { near } from "./lab.js";
+import { near, t } from "./lab.js";
 import { renderings } from "./renderings.js";
 
 /** Groups in the order in which they are folded under the picture, and their titles. */
-const GROUPS = [
-  ["crowd", "The crowd: who holds what"],
-  ["rules", "The rules: when they must sell, and how fast"],
-  ["market", "The market: how it takes an order"],
-  ["structure", "Venues and contracts: where they trade, what else trades"],
-  ["dampeners", "Dampeners and safety nets: breaker, throttle, fund, cap"],
-  ["run", "The run: length and seed"],
+const groups = () => [
+  ["crowd", t("The crowd: who holds what")],
+  ["rules", t("The rules: when they must sell, and how fast")],
+  ["market", t("The market: how it takes an order")],
+  ["structure", t("Venues and contracts: where they trade, what else trades")],
+  ["dampeners", t("Dampeners and safety nets: breaker, throttle, fund, cap")],
+  ["run", t("The run: length and seed")],
 ];
 
 /** The seventh view: loaded when a reader comes near it. */
@@ -25,7 +25,7 @@ function phaseMap(host) {
     try {
       await (await import("./phase-map.js")).fill(element, host);
     } catch (error) {
-      element.append(h("p", {}, `The phase map could not be loaded: ${error.message}.`));
+      element.append(h("p", {}, t("The phase map could not be loaded: {reason}.", { reason: error.message })));
     }
   });
   return element;
@@ -38,7 +38,7 @@ export async function furnish(parts, exports, on) {
   parts.figures = figures();
   parts.scenarios = scenarioPicker(exports.scenarios(), on.choose);
   parts.seeds = seedButtons(on.sow, on.again);
-  const closer = "A closer look: what if, who set off whom, where the model may be wrong";
+  const closer = t("A closer look: what if, who set off whom, where the model may be wrong");
   parts.study = fold(closer, "study", async (element) => (await import("./study.js")).study(element, on));
   parts.compare = compare({
     ...on,
@@ -70,7 +70,7 @@ export async function furnish(parts, exports, on) {
     parts.views.element,
     parts.scenarios.element,
     parts.seeds.element,
-    ...parts.controls.folded(GROUPS),
+    ...parts.controls.folded(groups()),
     parts.study.element,
     ...parts.renderings.folds,
   );

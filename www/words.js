@@ -2,6 +2,7 @@
 // read aloud by itself is elsewhere.
 
 import { h } from "./dom.js";
+import { t } from "./lab.js";
 
 /** Fills `element` with the words of `run.lab()`. */
 export function words(element, run) {
@@ -13,8 +14,8 @@ export function words(element, run) {
       if (!story) return;
       body.replaceChildren(
         h("p", {}, story.headline),
-        h("ol", { "aria-label": "What happens, in order" }, ...story.phases.map((phase) => h("li", {}, phase))),
-        h("ul", { "aria-label": "What it comes down to" }, ...story.figures.map((figure) => h("li", {}, figure))),
+        h("ol", { "aria-label": t("What happens, in order") }, ...story.phases.map((phase) => h("li", {}, phase))),
+        h("ul", { "aria-label": t("What it comes down to") }, ...story.figures.map((figure) => h("li", {}, figure))),
       );
     },
   };

@@ -29,7 +29,7 @@ fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
          other.id = 'other';
          for (const name of ['autoplay', 'view', 'controls']) other.setAttribute(name, name === 'view' ? 'price' : '');
          document.body.append(other);
-         scrollTo({ top: other.getBoundingClientRect().top - 1.5 * innerHeight, behavior: 'instant' });
+         scrollTo({ top: scrollY + other.getBoundingClientRect().top - 1.5 * innerHeight, behavior: 'instant' });
          await other.ready;",
     );
     let second = "document.getElementById('other').shadowRoot.querySelector('.cursor').valueAsNumber";

@@ -128,7 +128,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
 fn the_skip_link_leads_to_the_laboratory() {
     let page = Page::open("");
     page.press(Key::Tab, 1);
-    assert!(page.holds("focused().matches('.skip') && focused().getBoundingClientRect().left >= 0"));
+    assert!(page.holds("focused().matches('.skip') && focused().getBoundingClientRect().top >= 0"));
     page.press(Key::Enter, 1);
     page.until("document.activeElement.id === 'lab'");
     page.press(Key::Tab, 1);
