@@ -1,6 +1,6 @@
 // Asks a worker of predictions, one thing at a time.
 
-import { t } from "./lab.js";
+import { speaking, t } from "./lab.js";
 
 /**
  * `ask(question)` asks; of what is asked while the worker is busy only the last is kept. `answered(answer)` is told
@@ -34,7 +34,7 @@ export function asking(answered, failed) {
     next = undefined;
   };
   const employ = () => {
-    const made = new Worker(new URL("./predict-worker.js", import.meta.url), { type: "module" });
+    const made = new Worker(new URL("./predict-worker.js", import.meta.url), { type: "module", name: speaking });
     made.addEventListener("message", ({ data }) => {
       if (made !== worker) return;
       if (data.error) {

@@ -62,7 +62,7 @@ function slider(row, words, changed) {
 function choice(row, changed) {
   const id = `choice-${row.name}`;
   const help = h("small", { id: `${id}-help` }, row.help);
-  const select = h("select", { id, "aria-describedby": help.id }, ...row.choices.map((name) => h("option", {}, name)));
+  const select = h("select", { id, "aria-describedby": help.id }, ...row.choices.map((value, i) => h("option", { value }, row.choice_words[i])));
   select.addEventListener("change", () => changed(row.id, select.value));
   return {
     element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), select, help),

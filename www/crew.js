@@ -1,7 +1,7 @@
 // The workers of a phase map: hired when there is work, each with one stretch of the map at a time, in the order in
 // which the picture sharpens everywhere at once.
 
-import { t } from "./lab.js";
+import { speaking, t } from "./lab.js";
 
 /** As many as leave a core to the page, and no more than four: each has a crowd of its own in memory. */
 const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
@@ -18,7 +18,7 @@ export function crew({ mayWork, found, failed, most = MOST }) {
   let todo = [];
 
   const hire = () => {
-    const worker = new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./map-worker.js", import.meta.url), { type: "module", name: speaking });
     const one = { worker, busy: false, stretch: undefined };
     worker.addEventListener("message", ({ data }) => hear(one, data));
     worker.addEventListener("error", (event) => fail(one, event.message || t("the script could not be loaded")));

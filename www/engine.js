@@ -3,7 +3,7 @@
 //
 //     idle -> loading -> running -> panicked -> loading ...
 
-import { t } from "./language.js";
+import { speak, spoken, t } from "./language.js";
 
 /** What is loading or running, by name of the module. @type {Map<string, Promise<object>>} */
 const loading = new Map();
@@ -73,6 +73,8 @@ async function load(name) {
   try {
     exports = await import(new URL(`pkg/${name}.js${again}`, import.meta.url));
     await exports.default();
+    await speak();
+    if (spoken) exports.speak(...spoken);
   } catch (cause) {
     generation += 1;
     throw new Error(t("The simulator could not be loaded ({reason}).", { reason: cause.message }), { cause });

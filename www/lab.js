@@ -136,6 +136,7 @@ class DeleverageLab extends HTMLElement {
 
   async #start() {
     try {
+      speak(languageOf(this));
       [this.#exports] = await Promise.all([engine(this.#full), this.#style()]);
       if (this.isConnected) await this.#build();
       this.#started = undefined;

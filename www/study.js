@@ -4,7 +4,7 @@
 //                    \-> failed (with a way to try again)
 
 import { h } from "./dom.js";
-import { t } from "./lab.js";
+import { speaking, t } from "./lab.js";
 
 /**
  * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
@@ -38,7 +38,7 @@ export function study(element, on) {
   };
 
   const employ = () => {
-    const made = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module" });
+    const made = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module", name: speaking });
     made.addEventListener("message", ({ data }) => (data.error ? fail(data.error) : finish(data.study)));
     made.addEventListener("error", (event) => fail(event.message || t("the script could not be loaded")));
     return made;

@@ -195,7 +195,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         } else {
             sheet.rule((x, row - sheet.ems(0.5)), (x, plot.bottom), &colour.to_rgba(), 0.12)?;
         }
-        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * letters(&words)));
+        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * letters(words)));
         let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
         let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
         // Lines of the rows above pass behind the words.

@@ -1,37 +1,29 @@
 //! On a page in another language the scripts say nothing in English, numbers and directions are those of the language,
 //! and where its words do not come everything is English and says so.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use page_tests::server::{self, Scratch};
 use page_tests::{LABORATORY, Options, Page, Value, json};
 use xtask::words::collect;
 
-/// Every message that is said while a page runs, and whether a script alone says it: what Rust says, too, as the heads
-/// `Price` and `R`, does not tell who said it.
-fn messages() -> Vec<(String, bool)> {
+/// Every message that is said while a page runs.
+fn messages() -> Vec<String> {
     let all = collect::messages().expect("the messages of the sources");
-    all.into_iter()
-        .filter(|m| m.said)
-        .map(|m| {
-            let alone = Path::new(&m.source).extension().is_some_and(|kind| kind == "js") && m.english.len() > 5;
-            (m.english, alone)
-        })
-        .collect()
+    all.into_iter().filter(|m| m.said).map(|m| m.english).collect()
 }
 
 /// A catalogue in which every message is itself in brackets.
-fn catalogue(messages: &[(String, bool)], scratch: &Scratch) -> PathBuf {
-    let lines: Vec<_> = messages.iter().map(|(english, _)| format!("{english}\t⟦{english}⟧")).collect();
+fn catalogue(messages: &[String], scratch: &Scratch) -> PathBuf {
+    let lines: Vec<_> = messages.iter().map(|english| format!("{english}\t⟦{english}⟧")).collect();
     scratch.file("words.txt", lines.join("\n").as_bytes())
 }
 
 /// The page in a language whose words are the messages in brackets, with the laboratory ready.
-fn open(code: &str, messages: &[(String, bool)], scratch: &Scratch) -> Page {
+fn open(code: &str, messages: &[String], scratch: &Scratch) -> Page {
     let words = catalogue(messages, scratch);
     let page = Page::start(server::as_built().with_extra(&format!("/words/{code}.txt"), &words), Options::default());
     page.load(&format!("index.{code}.html"));
-    page.run_with("await (await import(new URL('lab.js', location))).speak(given)", &code.into());
     page.go_to(LABORATORY);
     page
 }
@@ -73,11 +65,10 @@ fn is(message: &str, text: &str) -> bool {
     rest.is_empty() && message.split(['{', '}']).step_by(2).map(str::trim).map(str::len).sum::<usize>() >= 8
 }
 
-fn assert_nothing_in_english(page: &Page, messages: &[(String, bool)], least: u64) {
+fn assert_nothing_in_english(page: &Page, messages: &[String], least: u64) {
     let Value::Object(said) = page.run(REST) else { panic!("no texts") };
     let rest: Vec<String> = serde_json::from_value(said["rest"].clone()).expect("texts");
-    let english: Vec<_> =
-        rest.iter().filter(|text| messages.iter().any(|(m, script)| *script && is(m, text))).collect();
+    let english: Vec<_> = rest.iter().filter(|text| messages.iter().any(|m| is(m, text))).collect();
     assert!(english.is_empty(), "in English: {english:#?}");
     assert!(said["bracketed"].as_u64() >= Some(least), "{} texts in the language", said["bracketed"]);
 }

@@ -74,7 +74,12 @@ fn translated(page: &str, name: &str, names: &[String], catalogue: &Catalogue) -
     for other in names {
         out = out.replace(&format!("href=\"{other}.html"), &format!("href=\"{}", in_language(other, tongue.code)));
     }
-    let early = format!("<link rel=\"preload\" href=\"words/{}.txt\" as=\"fetch\" crossorigin />", tongue.code);
+    // Loaded at once, and not only when a script asks for them.
+    let early = format!(
+        "<link rel=\"modulepreload\" href=\"catalogue.js\" /><link rel=\"preload\" href=\"words/{}.txt\" as=\"fetch\" \
+         crossorigin />",
+        tongue.code
+    );
     out = out.replacen("</head>", &format!("{early}</head>"), 1);
     Ok(out.replace(LANGUAGES_HERE, &links(name, tongue.code)))
 }
