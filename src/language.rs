@@ -24,14 +24,15 @@ thread_local! {
 }
 
 impl Language {
-    /// Reads a catalogue: a line each with the English, a tab and the same in this language. `group` stands between
+    /// Reads a catalogue: a line each with the English, a tab and the same in this language, in the order of the English
+    /// (of its bytes, as [`str`] is ordered; sorting here would be more than all the rest of this). `group` stands between
     /// thousands and `decimal` before decimal places. A language is never given back: a page has one.
     #[must_use]
     pub fn new(catalogue: &str, group: &str, decimal: &str, leftward: bool) -> &'static Self {
         let keep = |text: &str| &*Box::leak(Box::<str>::from(text));
         let catalogue = keep(catalogue);
-        let mut words: Vec<_> = catalogue.lines().filter_map(|line| line.split_once('\t')).collect();
-        words.sort_unstable();
+        let words: Vec<_> = catalogue.lines().filter_map(|line| line.split_once('\t')).collect();
+        debug_assert!(words.is_sorted(), "a catalogue must be in order");
         let marks = (group != "," || decimal != ".").then(|| (keep(group), keep(decimal)));
         Box::leak(Box::new(Self { words, marks, leftward }))
     }
@@ -49,9 +50,23 @@ pub fn tr(english: &'static str) -> &'static str {
     language.words.binary_search_by_key(&english, |(key, _)| key).map_or(english, |found| language.words[found].1)
 }
 
+/// What may stand in the place of a name: words and whole numbers. Any other number is made into digits by whoever knows
+/// how many it needs, and as this language writes them; a page without this would load all of the standard library's code
+/// that writes doubles.
+pub trait Value: Display {}
+
+impl Value for str {}
+impl Value for String {}
+impl Value for usize {}
+impl Value for u64 {}
+impl Value for u32 {}
+impl Value for i64 {}
+impl Value for i32 {}
+impl<T: Value + ?Sized> Value for &T {}
+
 /// A pattern with the values that it names in braces: `R passes {r}`. What it names and nobody gave stays as it is.
 #[must_use]
-pub fn fill(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
+pub fn fill(pattern: &str, values: &[(&str, &dyn Value)]) -> String {
     let mut said = String::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
@@ -92,15 +107,8 @@ macro_rules! words {
 #[must_use]
 pub fn numeral(digits: String) -> String {
     let Some((group, decimal)) = SPOKEN.get().and_then(|language| language.marks) else { return digits };
-    let mut out = String::new();
-    for c in digits.chars() {
-        match c {
-            ',' => out.push_str(group),
-            '.' => out.push_str(decimal),
-            c => out.push(c),
-        }
-    }
-    out
+    // Through a character that no number has, because one language's mark is the other's.
+    digits.replace(',', "g").replace('.', decimal).replace('g', group)
 }
 
 /// Whether the language that is spoken is written from right to left.
@@ -115,7 +123,7 @@ mod tests {
 
     #[test]
     fn what_a_catalogue_holds_is_said_in_its_language_and_the_rest_in_english() {
-        let french = "none\taucun\nR passes {r}, {when}.\t{when}, R dépasse {r}.\nb\ta";
+        let french = "R passes {r}, {when}.\t{when}, R dépasse {r}.\nnone\taucun";
         speak(Some(Language::new(french, "\u{202f}", ",", false)));
         assert_eq!(tr("none"), "aucun");
         assert_eq!(tr("over"), "over");

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "full")]
 mod along;
+mod canvas;
 #[cfg(feature = "full")]
 mod full;
 #[cfg(feature = "full")]
@@ -24,7 +25,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::chart::{self, Fine, Mark, Scene, Span, Theme, View};
+use crate::chart::{self, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
 use crate::chart::{Kept, Role, Spot, more::Extras};
 use crate::describe;
@@ -35,6 +36,7 @@ use crate::query;
 use crate::scenarios::scenario;
 #[cfg(feature = "full")]
 use crate::scenarios::{SCENARIOS, Scenario};
+use canvas::Canvas;
 
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -410,14 +412,15 @@ impl Lab {
 }
 
 /// All of a canvas, to draw on in quarters of a pixel.
-fn area(canvas: HtmlCanvasElement) -> Answer<DrawingArea<Fine<CanvasBackend>, Shift>> {
+fn area(canvas: HtmlCanvasElement) -> Answer<DrawingArea<Canvas, Shift>> {
     let none = || JsError::new("this browser gives no 2d canvas to draw on");
     let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
     let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
     let quarter = 1.0 / f64::from(chart::FINE);
     context.set_transform(quarter, 0.0, 0.0, quarter, 0.0, 0.0).map_err(|_| none())?;
     context.set_line_join("round");
-    Ok(Fine(CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?).into_drawing_area())
+    let size = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
+    Ok(Canvas::new(size, context).into_drawing_area())
 }
 
 fn theme(dark: bool) -> Theme {

@@ -101,13 +101,14 @@ impl Catalogue {
     /// What the page loads: see [`Language::new`].
     #[must_use]
     pub fn text(&self, messages: &[Message]) -> String {
-        let mut text = String::new();
-        for Message { english, .. } in messages.iter().filter(|message| message.said) {
-            if let Some(words) = self.get(english) {
-                let _ = writeln!(text, "{english}\t{words}");
-            }
-        }
-        text
+        let said = messages.iter().filter(|message| message.said);
+        let mut lines: Vec<_> =
+            said.filter_map(|Message { english, .. }| Some((english, self.get(english)?))).collect();
+        lines.sort_unstable();
+        lines.iter().fold(String::new(), |mut text, (english, words)| {
+            let _ = writeln!(text, "{english}\t{words}");
+            text
+        })
     }
 
     /// The same for what is drawn and said natively.

@@ -1,0 +1,140 @@
+//! Draws on a canvas in quarters of a pixel, see [`FINE`].
+//!
+//! Size and errors are those of plotters-canvas. Its strokes write the opacity of every colour and the size of every
+//! font as doubles, for which the page would load all of the standard library's code that writes doubles, a twelfth of
+//! what its first picture waits for: the strokes that our drawings make are made here.
+
+use std::f64::consts::TAU;
+
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_canvas::CanvasBackend;
+use web_sys::CanvasRenderingContext2d;
+
+use crate::chart::FINE;
+use crate::decimal::fixed;
+
+/// A canvas whose context divides all coordinates by [`FINE`], and which therefore is that much larger.
+pub struct Canvas {
+    size: CanvasBackend,
+    context: CanvasRenderingContext2d,
+}
+
+type Done = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
+
+impl Canvas {
+    pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
+        Self { size, context }
+    }
+
+    fn stroke_with(&self, style: &impl BackendStyle) {
+        self.context.set_stroke_style_str(&colour(style.color()));
+        self.context.set_line_width(f64::from(style.stroke_width()));
+    }
+
+    fn fill_with(&self, style: &impl BackendStyle) {
+        self.context.set_fill_style_str(&colour(style.color()));
+    }
+
+    fn trace(&self, path: impl IntoIterator<Item = BackendCoord>) {
+        self.context.begin_path();
+        // To where a path is not yet, a line is a move.
+        for (x, y) in path {
+            self.context.line_to(f64::from(x), f64::from(y));
+        }
+    }
+}
+
+impl DrawingBackend for Canvas {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        let (width, height) = self.size.get_size();
+        (width * FINE as u32, height * FINE as u32)
+    }
+
+    fn ensure_prepared(&mut self) -> Done {
+        self.size.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Done {
+        self.size.present()
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Done {
+        self.context.set_fill_style_str(&colour(color));
+        self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
+        let [x, y, right, bottom] = [from.0, from.1, to.0, to.1].map(f64::from);
+        if fill {
+            self.fill_with(style);
+            self.context.fill_rect(x, y, right - x, bottom - y);
+        } else {
+            self.stroke_with(style);
+            self.context.stroke_rect(x, y, right - x, bottom - y);
+        }
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+        self.stroke_with(style);
+        self.trace(path);
+        self.context.stroke();
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
+        self.context.begin_path();
+        // It fails for a negative radius only.
+        let _ = self.context.arc(f64::from(at.0), f64::from(at.1), f64::from(radius), 0.0, TAU);
+        if fill {
+            self.fill_with(style);
+            self.context.fill();
+        } else {
+            self.stroke_with(style);
+            self.context.stroke();
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+        self.fill_with(style);
+        self.trace(path);
+        self.context.fill();
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
+        let anchor = style.anchor();
+        self.context.set_text_baseline(match anchor.v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+        self.context.set_text_align(match anchor.h_pos {
+            HPos::Left => "left",
+            HPos::Right => "right",
+            HPos::Center => "center",
+        });
+        self.context.set_fill_style_str(&colour(style.color()));
+        let font = [style.style().as_str(), " ", &fixed(style.size(), 2), "px ", style.family().as_str()].concat();
+        self.context.set_font(&font);
+        // It fails for no text and no place that a drawing has.
+        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
+        Ok(())
+    }
+}
+
+/// `#rrggbbaa`.
+fn colour(BackendColor { alpha, rgb: (r, g, b) }: BackendColor) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let bytes = [r, g, b, (alpha * 255.0).round() as u8];
+    std::iter::once('#').chain(bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])).collect()
+}
