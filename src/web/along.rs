@@ -40,7 +40,7 @@ impl Lab {
         let place = format!("span={span}&t={second}");
         let mut source = format!("Address: {}. Model version {MODEL_VERSION}.", written(scene.simulator, &place));
         if let Some(Kept { simulator, .. }) = scene.kept {
-            source += &format!(" Compared with: {}.", written(simulator, &place));
+            source = [source, " Compared with: ".into(), written(simulator, &place), ".".into()].concat();
         }
         let about = About { title: &more::words(view, &scene), source: &source };
         picture(view, (width, height), em, &theme(dark), &scene, about)

@@ -15,7 +15,8 @@ fn messages() -> Vec<String> {
 
 /// A catalogue in which every message is itself in brackets.
 fn catalogue(messages: &[String], scratch: &Scratch) -> PathBuf {
-    let lines: Vec<_> = messages.iter().map(|english| format!("{english}\t⟦{english}⟧")).collect();
+    let mut lines: Vec<_> = messages.iter().map(|english| format!("{english}\t⟦{english}⟧")).collect();
+    lines.sort_unstable();
     scratch.file("words.txt", lines.join("\n").as_bytes())
 }
 

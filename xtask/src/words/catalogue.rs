@@ -92,7 +92,9 @@ impl Catalogue {
             if !message.said && page::marks(english) != page::marks(text) {
                 return Some(format!("other tags: {english}"));
             }
-            let breaks = [" %", " »", "« "].iter().any(|pair| text.contains(pair));
+            let number = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == '}');
+            let percent = text.match_indices(" %").any(|(at, _)| number(&text[..at]));
+            let breaks = percent || text.contains(" »") || text.contains("« ");
             (breaks || text.contains(['\t', '\n'])).then(|| format!("a space where a line must not break: {english}"))
         };
         messages.iter().filter_map(fault).collect()
