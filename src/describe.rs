@@ -75,8 +75,8 @@ pub fn rise_words(percent: f64) -> String {
 pub fn change_words(percent: f64) -> String {
     match percent {
         _ if percent.abs() < 0.005 => percent_of("0"),
-        _ if percent > 0.0 => format!("+{}", rise_words(percent)),
-        _ => format!("−{}", percent_words(-percent)),
+        _ if percent > 0.0 => say!("+{percent}", percent = rise_words(percent)),
+        _ => say!("−{percent}", percent = percent_words(-percent)),
     }
 }
 

@@ -121,8 +121,8 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
     let (first, last) = ((-highest / step).ceil() as i32, (deepest / step).floor() as i32);
     let words = |percent: f64| match percent {
         0.0 => "0".into(),
-        _ if percent < 0.0 => format!("+{}", percent_mark(-percent)),
-        _ => format!("−{}", percent_mark(percent)),
+        _ if percent < 0.0 => say!("+{percent}", percent = percent_mark(-percent)),
+        _ => say!("−{percent}", percent = percent_mark(percent)),
     };
     (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }
