@@ -135,7 +135,12 @@ pub(super) fn value_marks<DB: DrawingBackend>(
 ) -> Result<(), DrawError<DB>> {
     for (y, words) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
-        sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
+        // Beside the plot; words of a language that needs more room stand over their line, at its beginning.
+        if sheet.ems(0.46 * letters(words) + 0.4) <= plot.left {
+            sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
+        } else {
+            sheet.words(words, (plot.left + sheet.ems(0.2), y - sheet.ems(0.6)), Anchor::Left, sheet.theme.quiet)?;
+        }
     }
     Ok(())
 }
