@@ -1,0 +1,122 @@
+//! The article in each language: it says what it is, its figures speak the same language with the numbers of the run, and
+//! words that are longer than English, run the other way or look like markup change nothing else.
+
+use deleverage::language::{self, Language};
+use deleverage::{Simulator, describe};
+use page_tests::server::{self, Scratch};
+use page_tests::{LABORATORY, OPENING, Options, Page, json};
+use xtask::words::catalogue::{Catalogue, TONGUES};
+use xtask::words::collect;
+
+#[test]
+fn each_language_says_its_name_and_tells_the_run_in_its_own_words() {
+    let messages = collect::messages().expect("the messages of the sources");
+    let page = Page::start(server::as_built(), Options::default());
+    page.look_at(OPENING);
+    for tongue in TONGUES {
+        let words = Catalogue::read(tongue).expect("a catalogue");
+        language::speak(Some(words.language(&messages)));
+        let headline = describe::headline(&Simulator::default()).replace('\u{a0}', " ");
+        language::speak(None);
+        page.load(&format!("index.{}.html", tongue.code));
+        page.go_to(OPENING);
+        let direction = if tongue.leftward { "rtl" } else { "ltr" };
+        assert_eq!(
+            page.get("[document.documentElement.lang, getComputedStyle(document.body).direction, $('.lab').lang]"),
+            json!([tongue.code, direction, tongue.code])
+        );
+        assert_eq!(page.text("text('.headline')"), headline.trim(), "{}", tongue.code);
+        assert_eq!(page.get("document.querySelectorAll('[lang=en]:not(a)').length"), json!(0), "{}", tongue.code);
+        assert_eq!(page.text("document.querySelector('[aria-current=page]').textContent"), tongue.name);
+        for width in [1280, 320] {
+            page.screen(width, 900, 1.0);
+            let wide = page.number("document.documentElement.scrollWidth");
+            assert!(wide <= f64::from(width), "{}: {wide} px of page on {width} px of screen", tongue.code);
+        }
+        assert_eq!(page.complaints(), [""; 0], "{}", tongue.code);
+    }
+}
+
+#[test]
+fn numbers_are_written_natively_as_the_browser_writes_them() {
+    let page = Page::start(server::as_built(), Options::default());
+    page.load("");
+    for tongue in TONGUES {
+        let marks = page.run_with(
+            "const parts = new Intl.NumberFormat(`${given}-u-nu-latn`).formatToParts(1234567.5);
+             return ['group', 'decimal'].map((type) => parts.find((part) => part.type === type).value);",
+            &tongue.code.into(),
+        );
+        assert_eq!(marks, json!([tongue.marks.0, tongue.marks.1]), "{}", tongue.code);
+    }
+}
+
+/// The laboratory in French, with each word of its catalogue made into another.
+fn pretend(make: &dyn Fn(&str) -> String) -> Page {
+    let messages = collect::messages().expect("the messages of the sources");
+    let mut lines: Vec<_> =
+        messages.iter().filter(|m| m.said).map(|m| format!("{}\t{}", m.english, make(&m.english))).collect();
+    lines.sort_unstable();
+    let scratch = Scratch::new();
+    let words = scratch.file("words.txt", lines.join("\n").as_bytes());
+    let page = Page::start(server::as_built().with_extra("/words/fr.txt", &words), Options::default());
+    page.load("index.fr.html");
+    page.go_to(LABORATORY);
+    page.unfold();
+    page
+}
+
+fn assert_whole(page: &Page, what: &str) {
+    for width in [1280, 320] {
+        page.screen(width, 900, 1.0);
+        page.run("await frame()");
+        let wide = page.number("document.documentElement.scrollWidth");
+        assert!(wide <= f64::from(width), "{what}: {wide} px of page on {width} px of screen");
+        // No control hides the end of its own words.
+        let cut = page.get(
+            "[...root.querySelectorAll('button, label, summary, output, .headline')].filter((element) => seen(element) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline').map((element) => element.outerHTML.slice(0, 200))",
+        );
+        assert_eq!(cut, json!([]), "{what}, {width} px: words that are cut");
+    }
+    assert_eq!(page.complaints(), [""; 0], "{what}");
+}
+
+#[test]
+fn words_twice_as_long_fit() {
+    assert_whole(&pretend(&|english| format!("{english} {english}")), "twice");
+}
+
+#[test]
+fn words_of_one_very_long_word_fit() {
+    let long = |english: &str| format!("Donaudampfschifffahrtsgesellschaftskapitänsmütze {english}");
+    assert_whole(&pretend(&long), "very long");
+}
+
+#[test]
+fn words_from_right_to_left_in_a_page_that_runs_the_other_way_fit() {
+    assert_whole(&pretend(&|english| format!("שלום {english} עולם")), "right to left");
+}
+
+#[test]
+fn markup_in_words_stays_text() {
+    let page = pretend(&|english| format!("<img src=x onerror=alert(1)><b>{english}</b>&amp;"));
+    assert_eq!(page.number("root.querySelectorAll('b:not([class]):not(.figures b):not(.now b) img, img').length"), 0.0);
+    assert!(page.text("text('.headline')").contains("<img src=x onerror=alert(1)><b>"));
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_word_that_a_language_lacks_is_said_in_english() {
+    let scratch = Scratch::new();
+    let words = scratch.file("words.txt", "Play\tJouer\n".as_bytes());
+    let page = Page::start(server::as_built().with_extra("/words/fr.txt", &words), Options::default());
+    page.load("index.fr.html");
+    page.go_to(OPENING);
+    assert_eq!(page.get("[text('.play'), text('.step')]"), json!(["Jouer", "Step 1 s"]));
+    let french = Language::new("Play\tJouer\n", "\u{202f}", ",", false);
+    language::speak(Some(french));
+    let headline = describe::headline(&Simulator::default()).replace('\u{a0}', " ");
+    language::speak(None);
+    assert_eq!(page.text("text('.headline')"), headline);
+    assert!(headline.contains("18,1 %") && headline.contains("first sale"), "{headline}");
+}
