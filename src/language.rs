@@ -57,9 +57,9 @@ pub fn fill(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         said.push_str(before);
         rest = after;
-        let value = after.split_once('}').and_then(|(name, after)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after))
-        });
+        let value = after
+            .split_once('}')
+            .and_then(|(name, after)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after)));
         if let Some((value, after)) = value {
             // A string takes whatever is written.
             let _ = write!(said, "{value}");

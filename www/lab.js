@@ -18,10 +18,15 @@ import { engine, onPanic, panicOf, trapped } from "./engine.js";
 import { styleSheet } from "./style.js";
 
 // What there is one of for the page: scripts that are loaded later take it from here.
-export { engine, near, onPanic, styleSheet };
+export { engine, near, onPanic, panicOf, styleSheet };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
+
+// Written out, for tools that put a page together.
+const LAB = new URL("./lab.css", import.meta.url);
+const SCENARIOS = new URL("./scenarios.css", import.meta.url);
+const TOOLS = new URL("./tools.css", import.meta.url);
 
 /** Said on the document when one element runs again after a fault: the others may, too. */
 const AGAIN = "deleverage:again";
@@ -161,9 +166,9 @@ class DeleverageLab extends HTMLElement {
 
   /** The style sheets, loaded before anything of the element is shown. */
   async #style() {
-    const days = words(this.getAttribute("controls")).includes("days") ? ["scenarios.css"] : [];
-    const names = ["lab.css", ...(this.#figure ? days : ["scenarios.css", "tools.css"])];
-    this.shadowRoot.adoptedStyleSheets = await Promise.all(names.map(styleSheet));
+    const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
+    const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, TOOLS])];
+    this.shadowRoot.adoptedStyleSheets = await Promise.all(sheets.map(styleSheet));
   }
 
   /** Builds everything below the element, in the state that is asked for. */
@@ -208,7 +213,8 @@ class DeleverageLab extends HTMLElement {
 
     const shows = (span) => ask.t >= this.#last.sights[span][0] && ask.t <= this.#last.sights[span][1];
     parts.player.look(ask.span ?? span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
-    this.#wake();
+    // It may have been taken away meanwhile.
+    if (this.isConnected) this.#wake();
     this.#ran();
     parts.compare?.rested(this.#last.query);
     if (ask.t > this.#lab.seconds()) problems.push(`t is ${ask.t}, but the run ends at ${this.#lab.seconds()}`);
@@ -216,7 +222,7 @@ class DeleverageLab extends HTMLElement {
     const then = "The page goes on with the nearest value that is allowed, or the usual one where there is none.";
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
-    if (this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
+    if (this.isConnected && this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
     // The words for the pictures in a task of their own: a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
@@ -241,8 +247,8 @@ class DeleverageLab extends HTMLElement {
 
   /** Listens to what only matters while the element is on a page. */
   #wake() {
-    const { paper, views } = this.#parts;
-    for (const part of [paper, views]) {
+    const { paper, views, guests = [] } = this.#parts;
+    for (const part of [paper, views, ...guests]) {
       part.connect();
       this.#cleanup.push(() => part.disconnect());
     }

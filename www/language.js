@@ -37,7 +37,7 @@ export function speak(language) {
 
 async function load(language) {
   try {
-    const answer = await fetch(new URL(`words/${language}.txt`, import.meta.url));
+    const answer = await fetch(new URL(`./words/${language}.txt`, import.meta.url));
     if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
     const catalogue = await answer.text();
     words = new Map(catalogue.split("\n").map((line) => line.split("\t")).filter((pair) => pair.length === 2));
