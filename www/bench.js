@@ -43,7 +43,7 @@ export async function bench(exports, rows, on, figure) {
   const parts = {
     problems,
     notice: notice(),
-    headline: h("p", { className: "headline" }),
+    headline: h("p", { className: "headline", part: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
     controls: controls(shown, on.words, on.slide, figure !== undefined),
     player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight() }, figure !== undefined),
@@ -71,7 +71,7 @@ export async function bench(exports, rows, on, figure) {
       "div",
       { className: `bench ${asked.join("-")}` },
       ...(parts.scenarios ? [parts.scenarios.element] : []),
-      h("div", { className: "main" }, ...parts.controls.main),
+      h("div", { className: "main", part: "controls" }, ...parts.controls.main),
       parts.headline,
       ...(timed ? [parts.player.element] : []),
       parts.views.element,

@@ -2,7 +2,7 @@
 
 /** Its `words` by their English, and what the simulator must know to speak it: see `spoken` in language.js. */
 export async function catalogue(language, direction) {
-  const answer = await fetch(new URL(`words/${language}.txt`, import.meta.url));
+  const answer = await fetch(new URL(`./words/${language}.txt`, import.meta.url));
   if (!answer.ok) throw new Error(`there are no words for ${language}, the server answers ${answer.status}: English is spoken`);
   const text = await answer.text();
   // Arabic has two sets of digits: the drawings have these, and then these are the marks between them.

@@ -20,15 +20,22 @@ const panics = new WeakMap();
 /** What stops the instance of a module that runs, by name. */
 const stoppers = new Map();
 
+// Written out, so that tools that put a page together see which files it needs. The script is a file by itself for them,
+// too, and not a part of theirs: a new instance can be had only from another address.
+const FILES = {
+  deleverage: [new URL("./pkg/deleverage.js", import.meta.url), new URL("./pkg/deleverage_bg.wasm", import.meta.url)],
+  full: [new URL("./pkg/full.js", import.meta.url), new URL("./pkg/full_bg.wasm", import.meta.url)],
+};
+
 /**
  * A trap that Rust could not announce, as when memory has run out, stops the simulator like a panic. Says whether the
  * error was a trap.
  */
 export function trapped(error) {
   if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return false;
-  const name = /\bpkg\/(\w+?)(?:_bg)?\.(?:js|wasm)/.exec(error.stack)?.[1];
   // After a panic that was announced nobody is left to stop.
-  stoppers.get(name)?.(t("it ran out of memory"));
+  const files = ([name]) => FILES[name].some((file) => error.stack.includes(file));
+  [...stoppers].find(files)?.[1](t("it ran out of memory"));
   return true;
 }
 addEventListener("error", ({ error }) => trapped(error));
@@ -68,11 +75,11 @@ async function load(name) {
     await loading.get("deleverage")?.catch(() => {});
   }
   // After a panic the memory of the instance cannot be trusted. Another address gives a new instance.
-  const again = generation > 0 ? `?again=${generation}` : "";
+  const [script, wasm] = FILES[name];
   let exports;
   try {
-    exports = await import(new URL(`pkg/${name}.js${again}`, import.meta.url));
-    await exports.default();
+    exports = await import(/* @vite-ignore */ generation > 0 ? `${script}?again=${generation}` : script);
+    await exports.default({ module_or_path: wasm });
     await speak();
     if (spoken) exports.speak(...spoken);
   } catch (cause) {

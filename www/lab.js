@@ -20,10 +20,15 @@ import { direction, languageOf, speak, speaking, t } from "./language.js";
 import { styleSheet } from "./style.js";
 
 // What there is one of for the page: scripts that are loaded later take it from here.
-export { direction, engine, languageOf, near, onPanic, speak, speaking, styleSheet, t };
+export { direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
+
+// Written out, for tools that put a page together.
+const LAB = new URL("./lab.css", import.meta.url);
+const SCENARIOS = new URL("./scenarios.css", import.meta.url);
+const TOOLS = new URL("./tools.css", import.meta.url);
 
 /** Said on the document when one element runs again after a fault: the others may, too. */
 const AGAIN = "deleverage:again";
@@ -165,9 +170,9 @@ class DeleverageLab extends HTMLElement {
 
   /** The style sheets, loaded before anything of the element is shown. */
   async #style() {
-    const days = words(this.getAttribute("controls")).includes("days") ? ["scenarios.css"] : [];
-    const names = ["lab.css", ...(this.#figure ? days : ["scenarios.css", "tools.css"])];
-    this.shadowRoot.adoptedStyleSheets = await Promise.all(names.map(styleSheet));
+    const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
+    const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, TOOLS])];
+    this.shadowRoot.adoptedStyleSheets = await Promise.all(sheets.map(styleSheet));
   }
 
   /** Builds everything below the element, in the state that is asked for. */
@@ -215,7 +220,8 @@ class DeleverageLab extends HTMLElement {
 
     const shows = (span) => ask.t >= this.#last.sights[span][0] && ask.t <= this.#last.sights[span][1];
     parts.player.look(ask.span ?? span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
-    this.#wake();
+    // It may have been taken away meanwhile.
+    if (this.isConnected) this.#wake();
     this.#ran();
     parts.compare?.rested(this.#last.query);
     const end = this.#lab.seconds();
@@ -224,7 +230,7 @@ class DeleverageLab extends HTMLElement {
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
-    if (this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
+    if (this.isConnected && this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
     // The words for the pictures in a task of their own: a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
@@ -249,8 +255,8 @@ class DeleverageLab extends HTMLElement {
 
   /** Listens to what only matters while the element is on a page. */
   #wake() {
-    const { paper, views } = this.#parts;
-    for (const part of [paper, views]) {
+    const { paper, views, guests = [] } = this.#parts;
+    for (const part of [paper, views, ...guests]) {
       part.connect();
       this.#cleanup.push(() => part.disconnect());
     }

@@ -1,9 +1,9 @@
 // The phase map of a figure or of the laboratory: it follows the settings, and they follow its dot.
 
 import { h } from "./dom.js";
-import { engine, onPanic, t } from "./lab.js";
+import { engine, onPanic, panicOf, t } from "./lab.js";
 
-/** Fills `element` with the map of what `figure` shows. */
+/** Fills `element` with the map of what `figure` shows; gives what ends it when the figure goes, and wakes it again. */
 export async function fill(element, figure) {
   const { map } = await import("./map.js");
   let full; // the simulator that the map is drawn with
@@ -13,12 +13,25 @@ export async function fill(element, figure) {
   });
   const follow = () => figure.summary && view.show(figure.query, figure.summary);
   figure.addEventListener("deleverage:change", follow);
-  onPanic((_, exports) => exports === full && view.forget());
+  let deaf; // ends the listening for panics
+  const life = {
+    connect() {
+      deaf = onPanic((_, exports) => exports === full && view.forget());
+      // It may have stopped while the figure was away.
+      if (panicOf(full) !== undefined) view.forget();
+      view.connect();
+      follow();
+    },
+    disconnect() {
+      deaf();
+      view.disconnect();
+    },
+  };
   element.append(view.element);
-  view.connect();
-  follow();
+  life.connect();
   figure.ready.catch(() => {
     view.disconnect();
     element.replaceChildren(h("p", {}, t("There is no map, because the simulator could not be loaded.")));
   });
+  return life;
 }

@@ -124,7 +124,7 @@ export function player({ sight, words, moved, seen }, brief) {
     cursor,
     element: h(
       "div",
-      { className: "transport" },
+      { className: "transport", part: "transport" },
       sale,
       play,
       step,

@@ -79,6 +79,11 @@ export function study(element, on) {
       wanted = query;
       start();
     },
+    /** Nobody waits any more: the worker goes. What is shown stays, and what was at work is done again if it is asked for. */
+    dismiss() {
+      worker?.terminate();
+      worker = working = undefined;
+    },
   };
 }
 

@@ -4,20 +4,21 @@ import { t } from "./language.js";
 
 const sheets = new Map();
 
-/** The style sheet of that name beside this script. Rejects with words for a reader if it cannot be had. */
-export function styleSheet(name) {
-  if (!sheets.has(name)) {
-    const sheet = load(name);
-    sheets.set(name, sheet);
+/** The style sheet at that address. Rejects with words for a reader if it cannot be had. */
+export function styleSheet({ href }) {
+  if (!sheets.has(href)) {
+    const sheet = load(href);
+    sheets.set(href, sheet);
     // Whoever asks again tries again: the network may be back.
-    sheet.catch(() => sheets.delete(name));
+    sheet.catch(() => sheets.delete(href));
   }
-  return sheets.get(name);
+  return sheets.get(href);
 }
 
-async function load(name) {
+async function load(href) {
   try {
-    const answer = await fetch(new URL(name, import.meta.url));
+    // Servers that put a page together while it is written have scripts for whoever does not say so.
+    const answer = await fetch(href, { headers: { accept: "text/css" } });
     if (!answer.ok) throw new Error(t("the server answers {status}", { status: answer.status }));
     return await new CSSStyleSheet().replace(await answer.text());
   } catch (cause) {

@@ -18,17 +18,32 @@ const groups = () => [
   ["run", t("The run: length and seed")],
 ];
 
-/** The seventh view: loaded when a reader comes near it. */
+/** The seventh view: loaded when a reader comes near it, and at rest while the laboratory is on no page. */
 function phaseMap(host) {
   const element = h("div", { className: "map-place" });
-  near(element, async () => {
+  let map;
+  let callOff;
+  const fill = async () => {
+    callOff = undefined;
     try {
-      await (await import("./phase-map.js")).fill(element, host);
+      map = await (await import("./phase-map.js")).fill(element, host);
+      if (!host.isConnected) map.disconnect();
     } catch (error) {
       element.append(h("p", {}, t("The phase map could not be loaded: {reason}.", { reason: error.message })));
     }
-  });
-  return element;
+  };
+  let begun = false;
+  return {
+    element,
+    connect() {
+      if (map) map.connect();
+      else if (!begun) callOff = near(element, () => ((begun = true), fill()));
+    },
+    disconnect() {
+      map?.disconnect();
+      callOff?.();
+    },
+  };
 }
 
 /** Adds the other parts to these, and puts all of them in their places. */
@@ -39,7 +54,9 @@ export async function furnish(parts, exports, on) {
   parts.scenarios = scenarioPicker(exports.scenarios(), on.choose);
   parts.seeds = seedButtons(on.sow, on.again);
   const closer = t("A closer look: what if, who set off whom, where the model may be wrong");
-  parts.study = fold(closer, "study", async (element) => (await import("./study.js")).study(element, on));
+  let study;
+  parts.study = fold(closer, "study", async (element) => (study = (await import("./study.js")).study(element, on)));
+  const map = phaseMap(on.host);
   parts.compare = compare({
     ...on,
     beside(shown) {
@@ -64,7 +81,7 @@ export async function furnish(parts, exports, on) {
   parts.bench = h(
     "div",
     { className: "bench" },
-    h("div", { className: "main" }, ...parts.controls.main),
+    h("div", { className: "main", part: "controls" }, ...parts.controls.main),
     parts.headline,
     parts.player.element,
     parts.views.element,
@@ -85,5 +102,7 @@ export async function furnish(parts, exports, on) {
   );
   // The views that need no time axis stand below all that.
   const more = names().filter((name) => !["price", "ladder", "sales", "r"].includes(name));
-  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), phaseMap(on.host)));
+  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), map.element));
+  // They work while the laboratory is on a page.
+  parts.guests = [map, { connect: () => {}, disconnect: () => study?.dismiss() }];
 }

@@ -16,7 +16,7 @@ export function views(names, margins, on) {
   const canvases = new Map(
     names.map((name) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]),
   );
-  const element = h("div", { className: "views" }, ...canvases.values());
+  const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   let inSight = true;
 
   const drawNow = () => {

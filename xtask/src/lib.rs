@@ -17,8 +17,9 @@
 //! | [`mod@test`] | `cargo xtask test`: everything that CI checks, in order            |
 //! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
 //! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
+//! | [`package`]  | `cargo xtask package`: the element for npm                         |
 //! | [`setup`]    | tools that are not ours: found, installed, or named                |
-//! | [`npm`]      | the three packages taken from npm                                  |
+//! | [`npm`]      | the packages taken from npm                                        |
 //! | [`run`]      | starting another program and saying clearly how it failed          |
 //! | [`project`]  | where things are                                                   |
 //! | [`usage`]    | the commands in words, and the error for a wrong command line      |
@@ -30,6 +31,7 @@ pub mod build;
 pub mod episodes;
 pub mod minify;
 pub mod npm;
+pub mod package;
 pub mod plain;
 pub mod project;
 pub mod proofs;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use pico_args::Arguments;
 use xtask::simulate::What;
 use xtask::usage::{USAGE, UsageError};
-use xtask::{bench, build, episodes, project, serve, simulate, test, words};
+use xtask::{bench, build, episodes, package, project, serve, simulate, test, words};
 
 fn main() -> ExitCode {
     match command(Arguments::from_env()) {
@@ -29,6 +29,7 @@ fn command(mut args: Arguments) -> Result<()> {
     match args.subcommand().map_err(|error| wrong(&error))?.as_deref() {
         Some("build") => build::run(&build_options(args)?),
         Some("serve") => serve::run(&serve_options(args)?),
+        Some("package") => nothing_left(args).and_then(|()| package::run()),
         Some("test") => nothing_left(args).and_then(|()| test::run()),
         Some("simulate") => {
             let (query, what) = simulate_options(args)?;

@@ -48,7 +48,7 @@ impl Packages {
     }
 }
 
-/// Installs exactly what the lock file says, unless that is already there.
+/// The tools of the build and of the tests, installed unless they are there.
 ///
 /// # Errors
 /// There is no Node.js or npm, or npm cannot fetch the packages.
@@ -59,27 +59,46 @@ pub fn packages() -> Result<Packages> {
              (Debian: sudo apt-get install nodejs npm)"
         );
     };
-    let source = project::root().join("xtask/npm");
-    let directory = project::npm();
-    let modules = directory.join("node_modules");
-    let wanted = contents(&source)?;
-    if fs::read(directory.join(INSTALLED)).is_ok_and(|installed| installed == wanted) && modules.is_dir() {
-        return Ok(Packages { node, modules });
-    }
-    println!("installing the packages of xtask/npm");
-    fs::create_dir_all(&directory).with_context(|| format!("cannot make {}", directory.display()))?;
-    for name in FILES {
-        fs::copy(source.join(name), directory.join(name)).with_context(|| format!("cannot copy xtask/npm/{name}"))?;
-    }
-    // Nothing here needs a package to run code of its own while it is installed.
-    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
-    run_quietly(Command::new(npm).args(arguments).current_dir(&directory))?;
-    fs::write(directory.join(INSTALLED), wanted).context("cannot note what npm installed")?;
+    let modules = install(&npm, "xtask/npm", &project::npm())?;
     Ok(Packages { node, modules })
 }
 
-fn contents(directory: &Path) -> Result<Vec<u8>> {
-    let read = |name| fs::read(directory.join(name)).with_context(|| format!("cannot read xtask/npm/{name}"));
+/// What an author's project is made of, for the test that bundles the packed element: its `node_modules`.
+///
+/// # Errors
+/// There is no npm, or it cannot fetch the packages.
+pub fn project_of_an_author() -> Result<PathBuf> {
+    let Some(npm) = find(&["npm"]) else { bail!("`npm` is not on PATH; install Node.js, which brings it") };
+    install(&npm, AUTHOR, &project::target().join("npm-author"))
+}
+
+/// The project of an author, from the root.
+pub const AUTHOR: &str = "tests/page/tests/package";
+
+/// Installs exactly what the lock file in `source` says into the directory, unless that is already there.
+fn install(npm: &Path, source: &str, directory: &Path) -> Result<PathBuf> {
+    let modules = directory.join("node_modules");
+    let wanted = contents(source)?;
+    if fs::read(directory.join(INSTALLED)).is_ok_and(|installed| installed == wanted) && modules.is_dir() {
+        return Ok(modules);
+    }
+    println!("installing the packages of {source}");
+    fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    for name in FILES {
+        let from = project::root().join(source).join(name);
+        fs::copy(&from, directory.join(name)).with_context(|| format!("cannot copy {}", from.display()))?;
+    }
+    // Nothing here needs a package to run code of its own while it is installed.
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
+    run_quietly(Command::new(npm).args(arguments).current_dir(directory))?;
+    fs::write(directory.join(INSTALLED), wanted).context("cannot note what npm installed")?;
+    Ok(modules)
+}
+
+fn contents(source: &str) -> Result<Vec<u8>> {
+    let read = |name| {
+        fs::read(project::root().join(source).join(name)).with_context(|| format!("cannot read {source}/{name}"))
+    };
     Ok([read(FILES[0])?, read(FILES[1])?].concat())
 }
 
@@ -89,9 +108,12 @@ mod tests {
 
     /// The lock names versions and hashes; where they are fetched from is each user's own setting.
     #[test]
-    fn the_lock_names_no_host() {
-        let text = String::from_utf8(contents(&project::root().join("xtask/npm")).unwrap()).unwrap();
-        assert!(!text.contains("://"), "make it again with: npm install --omit-lockfile-registry-resolved");
+    fn the_locks_name_no_host() {
+        let text = |source| String::from_utf8(contents(source).unwrap()).unwrap();
+        for source in ["xtask/npm", AUTHOR] {
+            assert!(!text(source).contains("://"), "make it again with: npm install --omit-lockfile-registry-resolved");
+        }
+        let text = text("xtask/npm");
         for exact in ["\"binaryen\": \"132.0.0\"", "\"esbuild-wasm\": \"0.28.2\""] {
             assert_eq!(text.matches(exact).count(), 2, "{exact}: in package.json and in the lock");
         }

@@ -56,6 +56,7 @@ fn tools() -> Result<()> {
         run_command(Command::new(program).arg("--version"))?;
     }
     npm::packages()?;
+    npm::project_of_an_author()?;
     Ok(())
 }
 

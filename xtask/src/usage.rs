@@ -8,6 +8,7 @@ usage: cargo xtask <command>
               --port <number>  --host <address>  --no-watch
   build     write the static site and say what it weighs
               --out <directory, dist unless given>  --dev (quick to build, not optimised)
+  package   pack the element for npm, into target/package/
   test      everything that CI checks, in order; the first failure stops it
   simulate  print one run as JSON, second by second as CSV, or what else could have happened
               '<query, as in the page's address>'  --series  --study

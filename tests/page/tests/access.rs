@@ -210,3 +210,12 @@ fn dark_forced_and_light_pictures_differ_and_follow_at_once() {
     page.prefer(THEMES[0]);
     assert_eq!(page.get("(await frame(), pixels('price'))"), seen[0], "and light again");
 }
+
+#[test]
+fn axe_finds_nothing_in_the_guide_for_authors() {
+    let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
+    page.look_at("#example");
+    page.visit("authors.html");
+    assert_no_barrier(&page, "the guide for authors");
+    assert_eq!(page.complaints(), [""; 0]);
+}

@@ -1,0 +1,178 @@
+//! `cargo xtask package`: the element as an npm package, packed as `npm publish` would send it.
+//!
+//! What it holds comes from a build of the site: `lab.js`, and every file that it names or that those name. What is
+//! only the package's, its types and its words, is in `xtask/package/`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::build::{self, WasmOpt};
+use crate::run::{find, run_quietly};
+use crate::{npm, project};
+
+/// What the package begins with.
+const ENTRY: &str = "lab.js";
+
+/// Files of the repository's root that go into it.
+const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// A place that a script makes the name of a file from, where the file cannot be found by its name.
+const BY_LANGUAGE: &str = "words";
+
+/// Builds the site, and writes the package into `target/package/` and the tarball beside it.
+///
+/// # Errors
+/// The site does not build, or there is no npm.
+pub fn run() -> Result<()> {
+    let directory = project::target().join("package");
+    let site = directory.join("site");
+    npm::packages()?;
+    build::run(&build::Options { out: site.clone(), wasm_opt: WasmOpt::Required })?;
+    let tarball = write(&site, &directory)?;
+    println!("\n{}", tarball.display());
+    Ok(())
+}
+
+/// Writes the package of this site into the directory `deleverage` of `to`, and packs it; the path of the tarball.
+///
+/// # Errors
+/// The site lacks a file, or npm cannot pack.
+pub fn write(site: &Path, to: &Path) -> Result<PathBuf> {
+    let package = to.join("deleverage");
+    if package.exists() {
+        fs::remove_dir_all(&package).with_context(|| format!("cannot empty {}", package.display()))?;
+    }
+    for name in needed(site)? {
+        let to = package.join(&name);
+        place(&site.join(&name), &to)?;
+        if name.extension().is_some_and(|kind| kind == "js") {
+            let script = fs::read_to_string(&to).with_context(|| format!("cannot read {}", to.display()))?;
+            fs::write(&to, apart(&script)).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+    }
+    let source = project::root().join("xtask/package");
+    for name in ["README.md", "deleverage.d.ts"] {
+        place(&source.join(name), &package.join(name))?;
+    }
+    for name in LICENCES {
+        place(&project::root().join(name), &package.join(name))?;
+    }
+    let manifest = fs::read_to_string(source.join("package.json")).context("cannot read xtask/package/package.json")?;
+    fs::write(package.join("package.json"), filled(&manifest)?).context("cannot write the package.json")?;
+    pack(&package, to)
+}
+
+/// A script whose style sheets Vite leaves in files of their own. It would write small ones into the script, as addresses
+/// that a content security policy has reason to forbid.
+fn apart(script: &str) -> String {
+    script.replace(".css\",import.meta.url", ".css?no-inline\",import.meta.url")
+}
+
+/// The file `package.json` with the version and the licence of the workspace, which are xtask's, too.
+fn filled(manifest: &str) -> Result<String> {
+    let mut manifest: Value = serde_json::from_str(manifest).context("xtask/package/package.json is no JSON")?;
+    manifest["version"] = env!("CARGO_PKG_VERSION").into();
+    manifest["license"] = env!("CARGO_PKG_LICENSE").into();
+    Ok(format!("{manifest:#}\n"))
+}
+
+fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
+    let Some(npm) = find(&["npm"]) else {
+        bail!("`npm` is not on PATH; install Node.js, which brings it (Debian: sudo apt-get install nodejs npm)");
+    };
+    let tarball = to.join(format!("deleverage-{}.tgz", env!("CARGO_PKG_VERSION")));
+    let arguments = ["pack", "--ignore-scripts", "--no-update-notifier", "--pack-destination"];
+    run_quietly(Command::new(npm).args(arguments).arg(to).current_dir(package)).context("npm cannot pack")?;
+    ensure!(tarball.is_file(), "npm has packed something else than {}", tarball.display());
+    Ok(tarball)
+}
+
+/// The entry, and every file of the site that it names or that those name, from the root of the site.
+fn needed(site: &Path) -> Result<BTreeSet<PathBuf>> {
+    let all = files(site, Path::new(""))?;
+    let mut found = BTreeSet::new();
+    let mut todo = vec![PathBuf::from(ENTRY)];
+    while let Some(name) = todo.pop() {
+        let path = site.join(&name);
+        let script = name.extension().is_some_and(|kind| kind == "js");
+        let text = if script { fs::read_to_string(&path) } else { fs::metadata(&path).map(|_| String::new()) };
+        let text = text.with_context(|| format!("cannot read {}", path.display()))?;
+        let beside = name.parent().unwrap_or(Path::new(""));
+        let named = |file: &&PathBuf| {
+            file.strip_prefix(beside).is_ok_and(|file| {
+                let file = file.to_string_lossy();
+                ['"', '\'', '`'].iter().any(|quote| {
+                    text.contains(&format!("{quote}./{file}{quote}")) || text.contains(&format!("{quote}{file}{quote}"))
+                })
+            })
+        };
+        let by_language =
+            |file: &&PathBuf| file.starts_with(BY_LANGUAGE) && text.contains(&format!("./{BY_LANGUAGE}/"));
+        todo.extend(
+            all.iter().filter(|file| named(file) || by_language(file)).filter(|file| !found.contains(*file)).cloned(),
+        );
+        found.insert(name);
+    }
+    Ok(found)
+}
+
+/// All files below the directory, by their paths from the site.
+fn files(site: &Path, below: &Path) -> Result<Vec<PathBuf>> {
+    let directory = site.join(below);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&directory).with_context(|| format!("cannot read {}", directory.display()))? {
+        let entry = entry.with_context(|| format!("cannot read {}", directory.display()))?;
+        let name = below.join(entry.file_name());
+        if entry.path().is_dir() {
+            found.extend(files(site, &name)?);
+        } else {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
+
+fn place(from: &Path, to: &Path) -> Result<()> {
+    let parent = to.parent().context("a file lies in a directory")?;
+    fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+    fs::copy(from, to).map(drop).with_context(|| format!("cannot copy {}", from.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holds_what_scripts_name_and_nothing_else() {
+        let site = project::target().join(format!("tmp-package-{}", std::process::id()));
+        let file = |name: &str, text: &str| {
+            fs::create_dir_all(site.join(name).parent().unwrap()).unwrap();
+            fs::write(site.join(name), text).unwrap();
+        };
+        file("lab.js", "import(\"./late.js\"),new URL(\"./pkg/a.js\",import.meta.url),new URL(`./words/${x}.txt`,y)");
+        file("late.js", "new URL('late.css',import.meta.url)");
+        file("late.css", "\"./index.html\"");
+        file("pkg/a.js", "new URL('a.wasm',import.meta.url)");
+        for name in ["pkg/a.wasm", "words/es.txt", "index.html", "article.js", "a.wasm"] {
+            file(name, "");
+        }
+        let found = needed(&site).unwrap();
+        let expected = ["lab.js", "late.css", "late.js", "pkg/a.js", "pkg/a.wasm", "words/es.txt"];
+        assert_eq!(found, expected.iter().map(PathBuf::from).collect());
+        fs::remove_dir_all(site).unwrap();
+    }
+
+    #[test]
+    fn the_manifest_has_the_version_of_the_workspace_and_runs_nothing() {
+        let text = fs::read_to_string(project::root().join("xtask/package/package.json")).unwrap();
+        let manifest: Value = serde_json::from_str(&filled(&text).unwrap()).unwrap();
+        assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(manifest["license"], "MIT OR Apache-2.0");
+        assert!(manifest.get("scripts").is_none() && manifest.get("dependencies").is_none());
+    }
+}
