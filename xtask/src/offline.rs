@@ -6,6 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 
 use crate::plain::plain;
 use crate::{hashed, single};
@@ -24,10 +27,25 @@ pub fn write(site: &Path) -> Result<()> {
     let files: BTreeSet<_> = hashed::files(site)?.into_iter().filter(|name| !LEFT.contains(&name.as_str())).collect();
     let version = hashed::hash(site, &files)?;
     // The directory itself is the article, too.
-    let kept: Vec<_> = std::iter::once("./").chain(files.iter().map(String::as_str)).collect();
+    let mut kept = serde_json::Map::new();
+    kept.insert("./".into(), "".into());
+    for name in &files {
+        // Pages may be changed on the way: some hosts put something of theirs into them.
+        let integrity = if hashed::is_hashed(name) {
+            integrity(&fs::read(site.join(name)).with_context(|| format!("cannot read {name}"))?)
+        } else {
+            String::new()
+        };
+        kept.insert(name.clone(), integrity.into());
+    }
     let script = plain(include_str!("sw.js")).replace("VERSION", &version);
-    let script = script.replace("[\"FILES\"]", &serde_json::to_string(&kept)?);
+    let script = script.replace("{ FILES: \"\" }", &serde_json::to_string(&kept)?);
     fs::write(site.join(WORKER), script).with_context(|| format!("cannot write {WORKER}"))
+}
+
+/// The hash of a content as browsers read it.
+fn integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 #[cfg(test)]
@@ -47,8 +65,8 @@ mod tests {
             write(&site).unwrap();
             scripts.push(fs::read_to_string(site.join(WORKER)).unwrap());
         }
-        assert!(scripts[0].contains("[\"./\",\"index.html\"]"), "{}", scripts[0]);
-        assert!(!scripts[0].contains("VERSION") && !scripts[0].contains("FILES\""), "{}", scripts[0]);
+        assert!(scripts[0].contains("{\"./\":\"\",\"index.html\":\"\"}"), "{}", scripts[0]);
+        assert!(!scripts[0].contains("VERSION") && !scripts[0].contains("FILES:"), "{}", scripts[0]);
         assert_eq!(scripts[0], scripts[2]);
         assert_ne!(scripts[0], scripts[1]);
         fs::remove_dir_all(site).unwrap();

@@ -4,7 +4,9 @@
 // build waits until the pages of the last one are closed: what they may still load is in the old cache.
 
 const CACHE = "deleverage-VERSION";
-const FILES = ["FILES"];
+
+/** Each file that is kept, and the hash of its content: what came damaged is not kept. */
+const FILES = { FILES: "" };
 
 const HASHED = /\/v-[0-9a-f]{16}\//;
 
@@ -16,10 +18,9 @@ addEventListener("install", (event) => {
     (async () => {
       const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
       const read = (language) => clients.some(({ url }) => new URL(url).pathname.endsWith(`.${language}.html`));
-      const wanted = FILES.filter((file) => !LANGUAGE.test(file) || read(LANGUAGE.exec(file)[1]));
+      const wanted = Object.keys(FILES).filter((file) => !LANGUAGE.test(file) || read(LANGUAGE.exec(file)[1]));
       const cache = await caches.open(CACHE);
-      // What has no hash in its name may be an old one in the browser's own cache.
-      await cache.addAll(wanted.map((file) => new Request(file, HASHED.test(`/${file}`) ? {} : { cache: "no-cache" })));
+      await cache.addAll(wanted.map(whole));
     })(),
   );
 });
@@ -47,13 +48,19 @@ addEventListener("fetch", (event) => {
 /** Without what follows a question mark: it says what a page shows, and not which page it is. */
 const kept = async (request) => (await caches.open(CACHE)).match(request, { ignoreSearch: true, ignoreVary: true });
 
+/** A request that fails if the answer is not what the build wrote. */
+function whole(file) {
+  // What has no hash in its name may be an old one in the browser's own cache.
+  return new Request(file, { integrity: FILES[file], cache: HASHED.test(`/${file}`) ? "default" : "no-cache" });
+}
+
 async function keep(request) {
   // After a panic a script is asked for by another address, for another instance.
   const found = await kept(request);
   if (found) return found;
   const answer = await fetch(request);
-  const ours = FILES.includes(request.url.slice(registration.scope.length));
-  if (ours && answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  const file = request.url.slice(registration.scope.length);
+  if (FILES[file]) (await caches.open(CACHE)).add(whole(file)).catch(() => {});
   return answer;
 }
 

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use page_tests::server::{self, Scratch, serve};
 use page_tests::{LABORATORY, OPENING, Options, Page, json, place};
@@ -93,8 +95,15 @@ fn a_new_build_takes_the_place_of_the_old_one() {
     page.until("!!(await navigator.serviceWorker.getRegistration()).waiting");
     // It waits until the pages of the old one are closed.
     assert!(page.text(names).contains(&old));
-    page.wait_for("leave", page.client().goto("about:blank"));
-    visit(&page, &url);
+    for _ in 0..5 {
+        page.wait_for("leave", page.client().goto("about:blank"));
+        // The browser takes a moment to see that a page is gone.
+        thread::sleep(Duration::from_secs(1));
+        visit(&page, &url);
+        if page.text(names) != old && !page.text(names).contains(' ') {
+            break;
+        }
+    }
     page.until(&format!("(await caches.keys()).length === 1 && {names} !== '{old}'"));
     drop(server);
     visit(&page, &format!("{url}?bots=20"));
@@ -119,4 +128,17 @@ fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
     page.until("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))");
     page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
     assert_eq!(page.get(nothing), json!([0, 0]));
+}
+
+#[test]
+fn what_comes_damaged_is_not_kept() {
+    let scratch = Scratch::new();
+    let (page, server) = browser(&scratch);
+    let worker = scratch.path().join(&place::address("map-worker.js")[1..]);
+    fs::write(&worker, "throw new Error('gone fishing')").expect("a damaged file");
+    page.look_at(OPENING);
+    visit(&page, &server.url());
+    page.until("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))");
+    page.until("(await navigator.serviceWorker.getRegistrations()).length === 0 && (await new Promise((resolve) => setTimeout(resolve, 1500)), true)");
+    assert_eq!(page.get("(await navigator.serviceWorker.getRegistrations()).length"), json!(0));
 }
