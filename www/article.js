@@ -53,3 +53,6 @@ for (const [load, place, figure] of PARTS) {
     }
   });
 }
+
+// The page works without.
+import("./offline.js").catch(() => {});

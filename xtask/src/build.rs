@@ -18,7 +18,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
-use crate::{episodes, npm, project, proofs, setup, sizes, stills, wasm, words};
+use crate::{episodes, hashed, npm, offline, project, proofs, setup, single, sizes, stills, wasm, words};
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,10 +83,15 @@ pub fn stage(options: &Options) -> Result<Staged> {
     stills::write(&staged.directory, &languages, &messages)?;
     proofs::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
-    match &packages {
-        Some(packages) => minify(packages, &staged.directory)?,
-        None => strip(&staged.directory)?,
+    if let Some(packages) = &packages {
+        single::write(packages, &staged.directory)?;
+        minify(packages, &staged.directory)?;
+    } else {
+        println!("{} is not written: it takes npm to make one file of all", single::FILE);
+        strip(&staged.directory)?;
     }
+    hashed::write(&staged.directory)?;
+    offline::write(&staged.directory)?;
     Ok(staged)
 }
 
@@ -172,7 +177,9 @@ fn refuse_foreign(out: &Path) -> Result<()> {
         bail!("{} cannot be replaced by a build: name a directory for it, as in --out dist", out.display());
     }
     let empty = || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
-    if out.exists() && !out.join("pkg").join(wasm::FILE).is_file() && !empty() {
+    // The wasm lay in pkg/ before there were names by content.
+    let root = out.join(hashed::directory(out).unwrap_or_default());
+    if out.exists() && !root.join("pkg").join(wasm::FILE).is_file() && !empty() {
         bail!(
             "{} exists and is not an earlier build, so it is left alone: name another directory \
              with --out",

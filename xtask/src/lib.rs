@@ -10,6 +10,9 @@
 //! | [`stills`]   | the pictures that stand where no script runs                       |
 //! | [`words`]    | every word of the site: collected, translated, pages in each language |
 //! | [`minify`]   | scripts and style sheets, bundled and minified                     |
+//! | [`single`]   | the whole site in one file, `deleverage.html`                      |
+//! | [`hashed`]   | names by content, for files that may be kept for ever              |
+//! | [`offline`]  | the service worker that keeps the site                             |
 //! | [`sizes`]    | what the site weighs: raw, gzip, brotli                            |
 //! | [`server`]   | serves a directory over HTTP, with the security headers            |
 //! | [`serve`]    | `cargo xtask serve`: build, serve, watch, build again              |
@@ -29,8 +32,10 @@
 pub mod bench;
 pub mod build;
 pub mod episodes;
+pub mod hashed;
 pub mod minify;
 pub mod npm;
+pub mod offline;
 pub mod package;
 pub mod plain;
 pub mod project;
@@ -40,6 +45,7 @@ pub mod serve;
 pub mod server;
 pub mod setup;
 pub mod simulate;
+pub mod single;
 pub mod sizes;
 pub mod stills;
 pub mod test;

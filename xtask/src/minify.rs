@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::npm::Packages;
 use crate::run::run_quietly;
+use crate::single;
 
 /// Makes all scripts and style sheets below the directory smaller, in place; `npm/minify.mjs` says which remain.
 ///
@@ -16,7 +17,8 @@ pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
     run_quietly(packages.minify().arg(directory)).context("esbuild failed")?;
     for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
         let path = entry?.path();
-        if path.extension().is_some_and(|kind| kind == "html") {
+        // The single file is as small as it can be, and its policy names the hashes of what is in it.
+        if path.extension().is_some_and(|kind| kind == "html") && !path.ends_with(single::FILE) {
             let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             // Where line breaks mean something, nothing may be taken away.
             ensure!(!page.contains("<pre"), "{} has a <pre>", path.display());

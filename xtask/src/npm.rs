@@ -41,6 +41,14 @@ impl Packages {
         command
     }
 
+    /// What puts the site into one file; it takes the directory of the site, and the file.
+    #[must_use]
+    pub fn single(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(project::root().join("xtask/npm/single.mjs")).arg(&self.modules);
+        command
+    }
+
     /// The script that, loaded into a page, finds what keeps people out of it.
     #[must_use]
     pub fn axe(&self) -> PathBuf {

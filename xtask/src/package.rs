@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::build::{self, WasmOpt};
 use crate::run::{find, run_quietly};
-use crate::{npm, project};
+use crate::{hashed, npm, project};
 
 /// What the package begins with.
 const ENTRY: &str = "lab.js";
@@ -47,6 +47,7 @@ pub fn write(site: &Path, to: &Path) -> Result<PathBuf> {
     if package.exists() {
         fs::remove_dir_all(&package).with_context(|| format!("cannot empty {}", package.display()))?;
     }
+    let site = &site.join(hashed::directory(site).context("the site is no build of ours")?);
     for name in needed(site)? {
         let to = package.join(&name);
         place(&site.join(&name), &to)?;
@@ -94,7 +95,7 @@ fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
 
 /// The entry, and every file of the site that it names or that those name, from the root of the site.
 fn needed(site: &Path) -> Result<BTreeSet<PathBuf>> {
-    let all = files(site, Path::new(""))?;
+    let all: Vec<_> = hashed::files(site)?.into_iter().map(PathBuf::from).collect();
     let mut found = BTreeSet::new();
     let mut todo = vec![PathBuf::from(ENTRY)];
     while let Some(name) = todo.pop() {
@@ -117,22 +118,6 @@ fn needed(site: &Path) -> Result<BTreeSet<PathBuf>> {
             all.iter().filter(|file| named(file) || by_language(file)).filter(|file| !found.contains(*file)).cloned(),
         );
         found.insert(name);
-    }
-    Ok(found)
-}
-
-/// All files below the directory, by their paths from the site.
-fn files(site: &Path, below: &Path) -> Result<Vec<PathBuf>> {
-    let directory = site.join(below);
-    let mut found = Vec::new();
-    for entry in fs::read_dir(&directory).with_context(|| format!("cannot read {}", directory.display()))? {
-        let entry = entry.with_context(|| format!("cannot read {}", directory.display()))?;
-        let name = below.join(entry.file_name());
-        if entry.path().is_dir() {
-            found.extend(files(site, &name)?);
-        } else {
-            found.push(name);
-        }
     }
     Ok(found)
 }

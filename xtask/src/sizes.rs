@@ -10,6 +10,8 @@ use anyhow::{Context as _, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
+use crate::hashed;
+
 /// Bytes of one file, or of several together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bytes {
@@ -21,10 +23,13 @@ pub struct Bytes {
     pub brotli: usize,
 }
 
+/// The page that a visitor opens.
+const PAGE: &str = "index.html";
+
 /// What the first picture waits for: the article and its style, the picture that stands in its place, the light
 /// simulator, and the scripts that drive it. All else is loaded when a reader comes near it or asks for it.
 const FIRST: [&str; 8] = [
-    "index.html",
+    PAGE,
     "style.css",
     "stills/fig-opening-light.svg",
     "article.js",
@@ -33,6 +38,15 @@ const FIRST: [&str; 8] = [
     "pkg/deleverage.js",
     "pkg/deleverage_bg.wasm",
 ];
+
+/// The name of a file without the hash of its content. At the root it is another file, except for the page.
+fn plain(name: &str) -> &str {
+    match name.split_once('/') {
+        Some((_, plain)) if hashed::is_hashed(name) => plain,
+        _ if name == PAGE => name,
+        _ => "",
+    }
+}
 
 /// The table that `build` prints.
 #[derive(Debug, Clone)]
@@ -55,7 +69,7 @@ impl Sizes {
     /// What a visitor waits for before the first picture can be dragged.
     #[must_use]
     pub fn first_picture(&self) -> Bytes {
-        let first = self.files.iter().filter(|(name, _)| FIRST.contains(&name.as_str())).cloned().collect();
+        let first = self.files.iter().filter(|(name, _)| FIRST.contains(&plain(name))).cloned().collect();
         Sizes { files: first }.total()
     }
 }

@@ -14,6 +14,25 @@ pub fn dist() -> PathBuf {
     dist
 }
 
+/// Where the built page has a file that it loads, as in `lab.js`: in the directory that is named by its content.
+///
+/// # Panics
+/// There is no page.
+#[must_use]
+pub fn hashed(name: &str) -> PathBuf {
+    dist().join(&address(name)[1..])
+}
+
+/// The same as an address from the root of the site.
+///
+/// # Panics
+/// There is no page, or nothing in it is named by its content.
+#[must_use]
+pub fn address(name: &str) -> String {
+    let directory = xtask::hashed::directory(&dist()).expect("a directory named by what is in it");
+    format!("/{directory}/{name}")
+}
+
 /// The script of axe-core, `DELEVERAGE_AXE`.
 ///
 /// # Panics

@@ -3,6 +3,9 @@
 const root = lab?.shadowRoot;
 const $ = (selector) => root?.querySelector(selector) ?? document.querySelector(selector);
 
+/** The address of what lies beside the scripts of the page. */
+const beside = (name) => new URL(name, document.querySelector('script[src$="/lab.js"]').src);
+
 /** All that is drawn on a canvas, as a short text that is another for other pixels. */
 const pixels = (name, within = root) => {
   let hash = 2166136261;

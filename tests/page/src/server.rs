@@ -12,8 +12,8 @@ use xtask::server::Server;
 
 use crate::place;
 
-/// The wasm, as the page asks for it.
-pub const WASM: &str = "/pkg/deleverage_bg.wasm";
+/// The wasm that the page asks for first.
+pub const WASM: &str = "pkg/deleverage_bg.wasm";
 
 /// Serves the built page as it is.
 #[must_use]
@@ -122,5 +122,5 @@ impl Drop for Scratch {
 /// It cannot be read.
 #[must_use]
 pub fn wasm() -> Vec<u8> {
-    fs::read(place::dist().join(&WASM[1..])).unwrap_or_else(|error| panic!("cannot read the wasm: {error}"))
+    fs::read(place::hashed(WASM)).unwrap_or_else(|error| panic!("cannot read the wasm: {error}"))
 }

@@ -69,7 +69,7 @@ fn playing_and_dragging_and_sowing_ask_nobody() {
 fn the_still_picture_is_there_until_the_live_one_replaces_it() {
     let scratch = Scratch::new();
     let slow = scratch.slow_file("slow.wasm");
-    let page = open(server::as_built().with_extra(WASM, &slow));
+    let page = open(server::as_built().with_extra(&place::address(WASM), &slow));
     page.until("lab.querySelector('.still').complete && lab.querySelector('.still').naturalWidth > 0");
     assert!(page.holds("seen(lab.querySelector('.still'))"), "the still is to be seen while the wasm is on its way");
     assert!(page.holds("seen(lab.querySelector('.still-note'))"));
@@ -122,7 +122,7 @@ fn assert_failed(page: &Page, why: &str) {
 fn a_missing_wasm_is_said_in_words_under_the_still() {
     let scratch = Scratch::new();
     let nowhere = scratch.path().join("nowhere.wasm");
-    assert_failed(&open(server::as_built().with_extra(WASM, nowhere)), "could not be loaded");
+    assert_failed(&open(server::as_built().with_extra(&place::address(WASM), nowhere)), "could not be loaded");
 }
 
 #[test]
@@ -130,14 +130,14 @@ fn a_wasm_cut_in_half_is_said_in_words_under_the_still() {
     let scratch = Scratch::new();
     let wasm = server::wasm();
     let half = scratch.file("half.wasm", &wasm[..wasm.len() / 2]);
-    assert_failed(&open(server::as_built().with_extra(WASM, half)), "could not be loaded");
+    assert_failed(&open(server::as_built().with_extra(&place::address(WASM), half)), "could not be loaded");
 }
 
 #[test]
 fn a_host_that_gives_the_wasm_another_type_does_no_harm() {
     let scratch = Scratch::new();
     let typed_wrong = scratch.file("wasm.bin", &server::wasm());
-    let page = open(server::as_built().with_extra(WASM, typed_wrong));
+    let page = open(server::as_built().with_extra(&place::address(WASM), typed_wrong));
     page.run("await lab.ready");
     assert!(page.holds("seen($('canvas.price'))"));
 }
@@ -145,7 +145,7 @@ fn a_host_that_gives_the_wasm_another_type_does_no_harm() {
 #[test]
 fn a_missing_script_leaves_the_still() {
     let scratch = Scratch::new();
-    let page = open(server::as_built().with_extra("/lab.js", scratch.path().join("nowhere.js")));
+    let page = open(server::as_built().with_extra(&place::address("lab.js"), scratch.path().join("nowhere.js")));
     assert!(page.holds("seen(lab.querySelector('.still'))"));
     assert!(page.text("text('.still-note')").contains("still picture"));
 }
@@ -153,7 +153,7 @@ fn a_missing_script_leaves_the_still() {
 #[test]
 fn a_missing_style_sheet_is_said_in_words_under_the_still() {
     let scratch = Scratch::new();
-    let page = open(server::as_built().with_extra("/lab.css", scratch.path().join("nowhere.css")));
+    let page = open(server::as_built().with_extra(&place::address("lab.css"), scratch.path().join("nowhere.css")));
     assert_failed(&page, "style sheet");
 }
 

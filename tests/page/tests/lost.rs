@@ -92,9 +92,10 @@ fn an_hour_in_a_hidden_tab_is_no_time() {
 #[test]
 fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
     let scratch = Scratch::new();
-    let script = fs::read(place::dist().join("predict-worker.js")).expect("the script of the worker");
+    let script = fs::read(place::hashed("predict-worker.js")).expect("the script of the worker");
     let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
-    let page = Page::start(server::as_built().with_extra("/predict-worker.js", &broken), Options::default());
+    let page =
+        Page::start(server::as_built().with_extra(&place::address("predict-worker.js"), &broken), Options::default());
     page.visit("");
     let told = "document.querySelector('#challenge').innerText";
     page.run("document.querySelector('#challenge').scrollIntoView({ behavior: 'instant' })");
@@ -112,9 +113,10 @@ fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
 #[test]
 fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
     let scratch = Scratch::new();
-    let script = fs::read(place::dist().join("predict-worker.js")).expect("the script of the worker");
+    let script = fs::read(place::hashed("predict-worker.js")).expect("the script of the worker");
     let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
-    let page = Page::start(server::as_built().with_extra("/predict-worker.js", &broken), Options::default());
+    let page =
+        Page::start(server::as_built().with_extra(&place::address("predict-worker.js"), &broken), Options::default());
     page.visit("");
     page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
     let told = "(document.querySelector('#predict-tipping .verdict')?.innerText ?? '')";
@@ -130,7 +132,7 @@ fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
     let page = Page::open("?bots=40");
     // As when memory has run out: an error of WebAssembly, and no word of Rust's.
     page.run(
-        "const { Lab } = await import(new URL('pkg/full.js', document.baseURI));
+        "const { Lab } = await import(beside('pkg/full.js'));
          const draw = Lab.prototype.draw;
          Lab.prototype.draw = () => {
            Lab.prototype.draw = draw;
@@ -163,7 +165,7 @@ fn what_the_reader_has_just_changed_can_be_undone_at_once() {
 fn a_fold_that_could_not_be_loaded_forgets_it_once_it_is() {
     let scratch = Scratch::new();
     let broken = scratch.file("words.js", b"throw new Error('gone fishing')");
-    let page = Page::start(server::as_built().with_extra("/words.js", &broken), Options::default());
+    let page = Page::start(server::as_built().with_extra(&place::address("words.js"), &broken), Options::default());
     page.visit("");
     page.click(".run-words > summary");
     page.until("text('.run-words').includes('gone fishing')");

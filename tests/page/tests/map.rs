@@ -22,13 +22,13 @@ fn page() -> Page {
 /// The built page, and beside it one with nothing but the map.
 fn site() -> Server {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/map");
-    let server = server::as_built().with_extra("/map.html", own.join("map.html"));
-    server.with_extra("/map-test.js", own.join("map-test.js"))
+    let server = server::as_built().with_extra(&place::address("map.html"), own.join("map.html"));
+    server.with_extra(&place::address("map-test.js"), own.join("map-test.js"))
 }
 
 /// Opens the map and waits for the first picture.
 fn open(page: &Page, query: &str) {
-    page.load(&format!("map.html?{query}"));
+    page.load(&format!("{}?{query}", &place::address("map.html")[1..]));
     page.until("globalThis.bench && !$('.map-up').disabled && (await frame(), true)");
 }
 
@@ -141,7 +141,7 @@ fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
 #[test]
 fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
     let page = page();
-    page.load(&format!("map.html?{QUICK}&away=1"));
+    page.load(&format!("{}?{QUICK}&away=1", &place::address("map.html")[1..]));
     page.until("globalThis.bench");
     page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
     assert!(page.holds("$('.map-up').disabled"));
@@ -183,9 +183,9 @@ fn other_settings_begin_another_map_and_the_same_ones_do_not() {
 #[test]
 fn a_worker_that_dies_is_said_and_can_be_hired_again() {
     let scratch = Scratch::new();
-    let script = fs::read(place::dist().join("map-worker.js")).expect("the script of the workers");
+    let script = fs::read(place::hashed("map-worker.js")).expect("the script of the workers");
     let broken = scratch.file("map-worker.js", b"throw new Error('gone fishing')");
-    let page = Page::start(site().with_extra("/map-worker.js", &broken), Options::default());
+    let page = Page::start(site().with_extra(&place::address("map-worker.js"), &broken), Options::default());
     open(&page, QUICK);
     page.until("text('.map-message').includes('gone fishing')");
     assert!(page.holds("$('.map-message').getAttribute('role') === 'alert'"));

@@ -111,7 +111,7 @@ fn settings_that_contradict_each_other_are_refused_with_both_names() {
 fn a_study_that_cannot_be_had_says_so_and_can_be_tried_again() {
     let scratch = Scratch::new();
     copy(&place::dist(), scratch.path());
-    let worker = scratch.path().join("study-worker.js");
+    let worker = scratch.path().join(&place::address("study-worker.js")[1..]);
     let whole = fs::read(&worker).expect("the worker's script");
     fs::remove_file(&worker).expect("it is lost");
     let page = Page::start(serve(scratch.path()), page_tests::Options::default());

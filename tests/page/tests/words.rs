@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use page_tests::server::{self, Scratch};
-use page_tests::{LABORATORY, Options, Page, Value, json};
+use page_tests::{LABORATORY, Options, Page, Value, json, place};
 use xtask::words::collect;
 
 /// Every message that is said while a page runs.
@@ -23,7 +23,10 @@ fn catalogue(messages: &[String], scratch: &Scratch) -> PathBuf {
 /// The page in a language whose words are the messages in brackets, with the laboratory ready.
 fn open(code: &str, messages: &[String], scratch: &Scratch) -> Page {
     let words = catalogue(messages, scratch);
-    let page = Page::start(server::as_built().with_extra(&format!("/words/{code}.txt"), &words), Options::default());
+    let page = Page::start(
+        server::as_built().with_extra(&place::address(&format!("words/{code}.txt")), &words),
+        Options::default(),
+    );
     page.load(&format!("index.{code}.html"));
     page.go_to(LABORATORY);
     page
@@ -139,7 +142,8 @@ fn numbers_are_written_as_the_language_writes_them() {
 fn where_the_words_do_not_come_everything_is_english_and_says_so() {
     let scratch = Scratch::new();
     let nothing = scratch.path().join("nothing");
-    let page = Page::start(server::as_built().with_extra("/words/fr.txt", &nothing), Options::default());
+    let page =
+        Page::start(server::as_built().with_extra(&place::address("words/fr.txt"), &nothing), Options::default());
     page.visit("index.fr.html");
     assert_eq!(page.get("[$('.lab').lang, $('.lab').dir]"), json!(["en", "ltr"]));
     assert_eq!(page.text("text('.sale')"), "Start the first sale");
@@ -149,7 +153,7 @@ fn where_the_words_do_not_come_everything_is_english_and_says_so() {
 fn a_figure_in_a_frame_speaks_the_language_of_its_address() {
     let (scratch, messages) = (Scratch::new(), messages());
     let words = catalogue(&messages, &scratch);
-    let page = Page::start(server::as_built().with_extra("/words/ar.txt", &words), Options::default());
+    let page = Page::start(server::as_built().with_extra(&place::address("words/ar.txt"), &words), Options::default());
     page.look_at("#figure");
     page.visit("embed.html?view=price&controls=bots&lang=ar");
     assert_eq!(page.get("[document.documentElement.lang, document.documentElement.dir]"), json!(["ar", "rtl"]));

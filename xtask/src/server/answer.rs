@@ -8,12 +8,13 @@ use std::path::Path;
 use super::Site;
 use super::address::{self, Found};
 use super::request::Request;
+use crate::hashed;
 
 /// What the page may do. It holds on any host because the page asks for nothing beyond it; it is
 /// sent here so that asking for more fails while the page is being written.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
      script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
-     connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+     connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// An answer in memory.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Answer {
     body: Vec<u8>,
     /// Whether the body is sent, or only told of.
     head_only: bool,
+    /// Whether the address will never hold anything else.
+    for_ever: bool,
 }
 
 impl Answer {
@@ -39,8 +42,8 @@ impl Answer {
             ("X-Content-Type-Options", "nosniff"),
             // A frame with `sandbox="allow-scripts"` has no origin, not even ours, and everything here is public.
             ("Access-Control-Allow-Origin", "*"),
-            // Ask again each time: the next build may be a second away.
-            ("Cache-Control", "no-cache"),
+            // Asked for again each time, because the next build may be a second away; unless the name is of the content.
+            ("Cache-Control", if self.for_ever { "public, max-age=31536000, immutable" } else { "no-cache" }),
             ("Connection", "close"),
         ];
         let own = self.header.as_ref().map(|(name, value)| (*name, value.as_str()));
@@ -73,20 +76,22 @@ pub fn to(request: &Request, site: &Site) -> Answer {
         }
         Found::Nothing => words(404, "There is nothing at this address. The page is at /"),
     };
-    Answer { head_only: request.method == "HEAD", ..answer }
+    let hashed =
+        extra.is_none() && address::path(address).is_some_and(|path| hashed::is_hashed(path.trim_start_matches('/')));
+    Answer { head_only: request.method == "HEAD", for_ever: hashed && answer.status == 200, ..answer }
 }
 
 /// A sentence instead of a file.
 pub fn words(status: u16, sentence: &str) -> Answer {
     let (media_type, body) = ("text/plain; charset=utf-8", format!("{sentence}\n").into_bytes());
-    Answer { status, media_type, header: None, body, head_only: false }
+    Answer { status, media_type, header: None, body, head_only: false, for_ever: false }
 }
 
 fn file(path: &Path) -> Answer {
     match fs::read(path) {
         Ok(body) => {
             let media_type = media_type(path);
-            Answer { status: 200, media_type, header: None, body, head_only: false }
+            Answer { status: 200, media_type, header: None, body, head_only: false, for_ever: false }
         }
         Err(error) => words(500, &format!("The file is there but cannot be read: {error}.")),
     }

@@ -15,6 +15,7 @@ fn site(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&directory);
     fs::create_dir_all(directory.join("dist/pkg")).unwrap();
     fs::create_dir_all(directory.join("dist/lesson")).unwrap();
+    fs::create_dir_all(directory.join("dist/v-0123456789abcdef")).unwrap();
     fs::create_dir_all(directory.join("dist-secret")).unwrap();
     for (file, text) in [
         ("dist/index.html", "<!doctype html>page"),
@@ -22,6 +23,7 @@ fn site(name: &str) -> PathBuf {
         ("dist/pkg/deleverage.js", "export {}"),
         ("dist/pkg/deleverage_bg.wasm", "\0asm"),
         ("dist/lesson/index.html", "lesson"),
+        ("dist/v-0123456789abcdef/lab.js", "export {}"),
         ("dist-secret/key.txt", "secret"),
         ("secret.txt", "secret"),
         ("axe.min.js", "axe"),
@@ -65,6 +67,21 @@ fn files_come_with_their_types_and_the_headers() {
             assert!(answer.ends_with(&format!("\r\n\r\n{body}")), "{address}: {answer}");
             assert!(answer.contains("X-Content-Type-Options: nosniff\r\n"), "{answer}");
             assert!(answer.contains("Cache-Control: no-cache\r\n"), "{answer}");
+        }
+    });
+}
+
+#[test]
+fn what_is_named_by_its_content_may_be_kept_for_ever_and_nothing_else() {
+    with_server("kept", |_, server| {
+        for (address, control) in [
+            ("/v-0123456789abcdef/lab.js", "public, max-age=31536000, immutable"),
+            ("/v-0123456789abcdef/nothing.js", "no-cache"),
+            ("/index.html", "no-cache"),
+            ("/pkg/deleverage.js", "no-cache"),
+        ] {
+            let answer = ask(&server, &format!("GET {address}"));
+            assert!(answer.contains(&format!("Cache-Control: {control}\r\n")), "{address}: {answer}");
         }
     });
 }

@@ -1,7 +1,7 @@
 // Measures, in the page, what a slider costs, beside sorting as many numbers in the same engine. Medians of
 // repeated runs; each row is a ratio within this run, because machines differ and are noisy.
 
-const module = await import("./pkg/full.js");
+const module = await import(beside("pkg/full.js"));
 const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
 const timed = (count, work) => {
   const times = [];

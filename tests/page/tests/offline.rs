@@ -1,0 +1,144 @@
+//! Who has been here once can come back without a network, and a new build takes the place of the old one.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use page_tests::server::{self, Scratch, serve};
+use page_tests::{LABORATORY, OPENING, Options, Page, json, place};
+use xtask::server::Server;
+
+/// A copy of the site that a test may change.
+fn site(scratch: &Scratch) {
+    copy(&place::dist(), scratch.path());
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a directory");
+    for entry in fs::read_dir(from).expect("the built page") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(|_| ()).expect("a copy") }
+    }
+}
+
+const KEPT: &str = "(async () => { const registration = await navigator.serviceWorker?.getRegistration(); \
+    return registration?.active?.state === 'activated' && !registration.installing && !registration.waiting })()";
+
+/// A browser, and a site of its own that can be closed down.
+fn browser(scratch: &Scratch) -> (Page, Server) {
+    site(scratch);
+    (Page::start(server::as_built(), Options::default()), serve(scratch.path()))
+}
+
+/// Opens a page of that site, whether it is there or not, and waits for the figure that is looked at.
+fn visit(page: &Page, address: &str) {
+    page.wait_for("open the page", page.client().goto(address));
+    page.run("await customElements.whenDefined('deleverage-lab')");
+    page.run("lab.scrollIntoView({ behavior: 'instant' }); await lab.ready; await frame()");
+}
+
+#[test]
+fn after_one_visit_everything_works_without_a_network() {
+    let scratch = Scratch::new();
+    let (page, server) = browser(&scratch);
+    let url = server.url();
+    page.look_at(OPENING);
+    visit(&page, &url);
+    page.until(KEPT);
+    assert_eq!(page.complaints(), [""; 0]);
+    drop(server);
+
+    page.look_at(LABORATORY);
+    visit(&page, &format!("{url}?bots=20"));
+    assert_eq!(page.number("lab.params.bots"), 20.0);
+    page.run("$('.study').open = true");
+    page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+    page.until("!!$('.map button')");
+    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map progress').value > 0");
+    page.run("root.querySelectorAll('details').forEach((details) => (details.open = true))");
+    page.until("root.querySelectorAll('.run-table table tr').length > 3");
+    assert_eq!(page.complaints(), [""; 0]);
+
+    page.look_at(OPENING);
+    visit(&page, &format!("{url}index.fr.html"));
+    assert_eq!(page.text("document.documentElement.lang"), "fr");
+    page.until("text('.control.leverage label').includes('evier')");
+    page.wait_for("open the page of the model", page.client().goto(&format!("{url}model.html")));
+    page.run(
+        "for (const img of document.querySelectorAll('figure img')) { img.loading = 'eager'; await img.decode() }",
+    );
+    assert!(page.number("document.querySelectorAll('figure img').length") > 3.0);
+}
+
+#[test]
+fn a_new_build_takes_the_place_of_the_old_one() {
+    let scratch = Scratch::new();
+    let (page, server) = browser(&scratch);
+    let url = server.url();
+    page.look_at(OPENING);
+    visit(&page, &url);
+    page.until(KEPT);
+    let names = "(await caches.keys()).join(' ')";
+    let old = page.text(names);
+    assert!(old.starts_with("deleverage-") && !old.contains(' '), "{old}");
+
+    // Another build: one more word in a page, and so another hash.
+    let index = scratch.path().join("index.html");
+    let text = fs::read_to_string(&index).expect("the page");
+    fs::write(&index, text.replacen("<h1>", "<h1>New: ", 1)).expect("a new page");
+    xtask::offline::write(scratch.path()).expect("a new worker");
+    visit(&page, &url);
+    assert!(page.text("document.querySelector('h1').innerText").starts_with("New: "), "a page comes from the network");
+    page.until("!!(await navigator.serviceWorker.getRegistration()).waiting");
+    // It waits until the pages of the old one are closed.
+    assert!(page.text(names).contains(&old));
+    for _ in 0..5 {
+        page.wait_for("leave", page.client().goto("about:blank"));
+        // The browser takes a moment to see that a page is gone.
+        thread::sleep(Duration::from_secs(1));
+        visit(&page, &url);
+        if page.text(names) != old && !page.text(names).contains(' ') {
+            break;
+        }
+    }
+    page.until(&format!("(await caches.keys()).length === 1 && {names} !== '{old}'"));
+    drop(server);
+    visit(&page, &format!("{url}?bots=20"));
+    assert!(page.text("document.querySelector('h1').innerText").starts_with("New: "), "the new one is kept");
+}
+
+#[test]
+fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
+    let scratch = Scratch::new();
+    let (page, server) = browser(&scratch);
+    let url = server.url();
+    let author = server::stranger(&format!(
+        "<!doctype html><script type=module src={url}lab.js></script><deleverage-lab view=price></deleverage-lab>\
+         <iframe src={url}index.html width=900 height=700></iframe>"
+    ));
+    let nothing = "[(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]";
+    page.look_at("deleverage-lab");
+    visit(&page, &author);
+    assert_eq!(page.get(nothing), json!([0, 0]));
+    page.wait_for("enter the frame", page.client().enter_frame(0));
+    page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
+    page.until("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
+    assert_eq!(page.get(nothing), json!([0, 0]));
+}
+
+#[test]
+fn what_comes_damaged_is_not_kept() {
+    let scratch = Scratch::new();
+    let (page, server) = browser(&scratch);
+    let worker = scratch.path().join(&place::address("map-worker.js")[1..]);
+    fs::write(&worker, "throw new Error('gone fishing')").expect("a damaged file");
+    page.look_at(OPENING);
+    visit(&page, &server.url());
+    page.until("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))");
+    page.until("(await navigator.serviceWorker.getRegistrations()).length === 0 && (await new Promise((resolve) => setTimeout(resolve, 1500)), true)");
+    assert_eq!(page.get("(await navigator.serviceWorker.getRegistrations()).length"), json!(0));
+}

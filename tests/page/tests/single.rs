@@ -1,0 +1,88 @@
+//! One file, opened from disk with the network off, is the whole site: `deleverage.html`.
+
+use std::fs;
+
+use deleverage::{Simulator, query};
+use page_tests::server::Scratch;
+use page_tests::{Options, Page, json, place, server};
+
+/// The single file in a directory of its own, where nothing lies beside it, in a browser that has no network.
+fn open(scratch: &Scratch, address: &str) -> Page {
+    let path = place::dist().join("deleverage.html");
+    let file = scratch.file("deleverage.html", &fs::read(path).expect("the single file, made with npm"));
+    let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
+    let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+    page.devtools("Network.enable", &json!({}));
+    page.devtools("Network.emulateNetworkConditions", &offline);
+    drop(page.log("performance"));
+    page.wait_for("open the file", page.client().goto(&format!("file://{}{address}", file.display())));
+    page
+}
+
+/// What was asked for, other than the file itself and what it holds.
+fn asked(page: &Page) -> Vec<String> {
+    let log = page.log("performance");
+    let messages =
+        log.iter().filter_map(|entry| serde_json::from_str::<page_tests::Value>(entry["message"].as_str()?).ok());
+    let asked = messages.filter(|message| message["message"]["method"] == "Network.requestWillBeSent");
+    let urls = asked.filter_map(|message| Some(message["message"]["params"]["request"]["url"].as_str()?.to_owned()));
+    urls.filter(|url| !["data:", "blob:", "chrome:"].iter().any(|own| url.starts_with(own))).collect()
+}
+
+fn digest(text: &str) -> String {
+    format!("{:016x}", Simulator::new(&query::parse(text).expect("a good query")).summary().digest)
+}
+
+#[test]
+fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
+    let scratch = Scratch::new();
+    let page = open(&scratch, "?bots=20#lab");
+    page.run("await customElements.whenDefined('deleverage-lab')");
+    page.go_to(page_tests::LABORATORY);
+    assert_eq!(page.text("lab.summary.digest"), digest("bots=20"));
+    page.run("const bots = $('.bots input'); bots.value = 50; bots.dispatchEvent(new Event('input', { bubbles: true })); await frame()");
+    page.until("lab.params.bots !== 20");
+    let bots = page.number("lab.params.bots");
+    page.until("(await frame(), true)");
+    assert_eq!(page.text("lab.summary.digest"), digest(&format!("bots={bots}")));
+
+    page.run("$('.study').open = true");
+    page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+
+    page.until("!!$('.map button')");
+    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map-progress').classList.contains('finished')");
+    assert!(page.holds("performance.getEntriesByType('resource').every(({ name }) => /^(blob|data):/.test(name))"));
+
+    page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
+    page.until("document.querySelector('#predict-tipping button.show') && (await frame(), true)");
+    page.run("document.querySelector('#predict-tipping button.show').click()");
+    page.until("document.querySelector('#predict-tipping .verdict').innerText !== ''");
+
+    page.run("document.querySelector('#challenge').scrollIntoView({ behavior: 'instant' })");
+    page.until("document.querySelectorAll('#challenge button').length > 0");
+
+    assert_eq!(page.complaints(), [""; 0]);
+    let asked = asked(&page);
+    assert!(asked.iter().all(|url| url.starts_with("file://") && url.contains("/deleverage.html")), "{asked:?}");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+}
+
+#[test]
+fn it_has_every_language_and_the_page_about_the_model() {
+    let scratch = Scratch::new();
+    let page = open(&scratch, "#index.fr.html");
+    page.run("await customElements.whenDefined('deleverage-lab')");
+    page.go_to(page_tests::LABORATORY);
+    assert_eq!(page.text("document.documentElement.lang"), "fr");
+    let before = page.text("$('.headline').innerText");
+    assert!(!before.contains("price"), "{before}");
+    page.run("$('.study').open = true");
+    page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+    assert!(!page.holds("text('.study').includes('as it is')"), "the workers speak French, too");
+    page.run("document.querySelector('.languages [lang=ar]').click()");
+    page.until("document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar'");
+    page.run("document.querySelector('a[href=\"#model.ar.html\"], a[href=\"#model.html\"]').click()");
+    page.until("!!document.querySelector('#proofs')");
+    assert_eq!(page.complaints(), [""; 0]);
+}

@@ -1,0 +1,33 @@
+// Stands, in the single file, for the server that the site has: what its scripts would fetch is carried in the page as
+// `carried.files`, text by name, and the simulator as `carried.wasm`, in base64 of gzip. `single.mjs` makes the scripts ask
+// here.
+
+const { wasm, files } = self.carried;
+
+const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+/** The bytes of the simulator. */
+export function simulator() {
+  const stream = new Blob([bytes(wasm)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
+/** As `fetch`. */
+export async function read(name) {
+  return files[name] === undefined ? new Response("", { status: 404 }) : new Response(files[name]);
+}
+
+const addresses = new Map();
+
+/** An address for a style sheet or a worker, the same each time. A worker carries what it needs. */
+export function address(path) {
+  const name = path.replace(/^\.\//, "");
+  if (!addresses.has(name)) {
+    const script = name.endsWith(".js");
+    const words = Object.fromEntries(Object.entries(files).filter(([file]) => file.startsWith("words/")));
+    const before = script ? `self.carried = ${JSON.stringify({ wasm, files: words })};\n` : "";
+    const blob = new Blob([before, files[name]], { type: script ? "text/javascript" : "text/css" });
+    addresses.set(name, new URL(URL.createObjectURL(blob)));
+  }
+  return addresses.get(name);
+}

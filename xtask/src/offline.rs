@@ -1,0 +1,74 @@
+//! The site without a network: the service worker, `sw.js`, knows every file of the build that it keeps, and a hash of
+//! all of them, so that another build is another worker.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use crate::plain::plain;
+use crate::{hashed, single};
+
+/// The name of the worker, at the root of the site: it can keep only what lies beside and below it.
+const WORKER: &str = "sw.js";
+
+/// What nobody needs from a page: it is for other pages, for the README, or a whole site of its own.
+const LEFT: [&str; 4] = [WORKER, "host.js", "screenshot.png", single::FILE];
+
+/// Writes the worker of a site that is finished but for it.
+///
+/// # Errors
+/// A file cannot be read, or the worker not written.
+pub fn write(site: &Path) -> Result<()> {
+    let files: BTreeSet<_> = hashed::files(site)?.into_iter().filter(|name| !LEFT.contains(&name.as_str())).collect();
+    let version = hashed::hash(site, &files)?;
+    // The directory itself is the article, too.
+    let mut kept = serde_json::Map::new();
+    kept.insert("./".into(), "".into());
+    for name in &files {
+        // Pages may be changed on the way: some hosts put something of theirs into them.
+        let integrity = if hashed::is_hashed(name) {
+            integrity(&fs::read(site.join(name)).with_context(|| format!("cannot read {name}"))?)
+        } else {
+            String::new()
+        };
+        kept.insert(name.clone(), integrity.into());
+    }
+    let script = plain(include_str!("sw.js")).replace("VERSION", &version);
+    let script = script.replace("{ FILES: \"\" }", &serde_json::to_string(&kept)?);
+    fs::write(site.join(WORKER), script).with_context(|| format!("cannot write {WORKER}"))
+}
+
+/// The hash of a content as browsers read it.
+fn integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project;
+
+    #[test]
+    fn the_worker_names_what_it_keeps_and_is_another_for_another_build() {
+        let site = project::target().join(format!("tmp-offline-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&site);
+        fs::create_dir_all(&site).unwrap();
+        let mut scripts = Vec::new();
+        for page in ["one", "two", "one"] {
+            fs::write(site.join("index.html"), page).unwrap();
+            fs::write(site.join(single::FILE), "large").unwrap();
+            write(&site).unwrap();
+            scripts.push(fs::read_to_string(site.join(WORKER)).unwrap());
+        }
+        assert!(scripts[0].contains("{\"./\":\"\",\"index.html\":\"\"}"), "{}", scripts[0]);
+        assert!(!scripts[0].contains("VERSION") && !scripts[0].contains("FILES:"), "{}", scripts[0]);
+        assert_eq!(scripts[0], scripts[2]);
+        assert_ne!(scripts[0], scripts[1]);
+        fs::remove_dir_all(site).unwrap();
+    }
+}
