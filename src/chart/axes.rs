@@ -135,11 +135,14 @@ pub(super) fn value_marks<DB: DrawingBackend>(
 ) -> Result<(), DrawError<DB>> {
     for (y, words) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
-        // Beside the plot; words of a language that needs more room stand over their line, at its beginning.
+        // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
+        // where over it there is no plot.
         if sheet.ems(0.46 * letters(words) + 0.4) <= plot.left {
             sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
         } else {
-            sheet.words(words, (plot.left + sheet.ems(0.2), y - sheet.ems(0.6)), Anchor::Left, sheet.theme.quiet)?;
+            let over = y - sheet.ems(0.6);
+            let middle = if over - sheet.ems(0.5) < plot.top { y + sheet.ems(0.6) } else { over };
+            sheet.words(words, (plot.left + sheet.ems(0.2), middle), Anchor::Left, sheet.theme.quiet)?;
         }
     }
     Ok(())

@@ -70,7 +70,7 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
             bots,
             people,
             tr("Depth"),
-            "R",
+            tr("R"),
             tr("What begins"),
         ],
         rows: rows.collect(),

@@ -12,16 +12,20 @@ export function simulator() {
   return new Response(stream).arrayBuffer();
 }
 
+/** The name of a file as it is carried, without the directory that everything lies in. */
+const bare = (path) => path.replace(/^\.\//, "");
+
 /** As `fetch`. */
-export async function read(name) {
-  return files[name] === undefined ? new Response("", { status: 404 }) : new Response(files[name]);
+export async function read(path) {
+  const file = files[bare(path)];
+  return file === undefined ? new Response("", { status: 404 }) : new Response(file);
 }
 
 const addresses = new Map();
 
 /** An address for a style sheet or a worker, the same each time. A worker carries what it needs. */
 export function address(path) {
-  const name = path.replace(/^\.\//, "");
+  const name = bare(path);
   if (!addresses.has(name)) {
     const script = name.endsWith(".js");
     const words = Object.fromEntries(Object.entries(files).filter(([file]) => file.startsWith("words/")));

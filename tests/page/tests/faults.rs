@@ -34,6 +34,8 @@ fn assert_alive(page: &Page) {
     page.run_with("lab.params = { bots: given }; await frame()", &bots.into());
     let back = page.get("state()");
     assert_eq!((&back["digest"], &back["pixels"]), (&before["digest"], &before["pixels"]));
+    // The address follows when the settings have rested.
+    page.until(&format!("state().search === {}", before["search"]));
 }
 
 #[test]

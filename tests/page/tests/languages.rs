@@ -4,7 +4,7 @@
 use deleverage::language::{self, Language};
 use deleverage::{Simulator, describe};
 use page_tests::server::{self, Scratch};
-use page_tests::{LABORATORY, OPENING, Options, Page, json};
+use page_tests::{LABORATORY, OPENING, Options, Page, json, place};
 use xtask::words::catalogue::{Catalogue, TONGUES};
 use xtask::words::collect;
 
@@ -52,21 +52,21 @@ fn numbers_are_written_natively_as_the_browser_writes_them() {
 }
 
 /// The laboratory in French, with each word of its catalogue made into another.
-fn pretend(make: &dyn Fn(&str) -> String) -> Page {
+fn pretend(make: &dyn Fn(&str) -> String) -> (Page, Scratch) {
     let messages = collect::messages().expect("the messages of the sources");
     let mut lines: Vec<_> =
         messages.iter().filter(|m| m.said).map(|m| format!("{}\t{}", m.english, make(&m.english))).collect();
     lines.sort_unstable();
     let scratch = Scratch::new();
     let words = scratch.file("words.txt", lines.join("\n").as_bytes());
-    let page = Page::start(server::as_built().with_extra("/words/fr.txt", &words), Options::default());
+    let page = Page::start(server::as_built().with_extra(&place::address("words/fr.txt"), &words), Options::default());
     page.load("index.fr.html");
     page.go_to(LABORATORY);
     page.unfold();
-    page
+    (page, scratch)
 }
 
-fn assert_whole(page: &Page, what: &str) {
+fn assert_whole((page, _): &(Page, Scratch), what: &str) {
     for width in [1280, 320] {
         page.screen(width, 900, 1.0);
         page.run("await frame()");
@@ -99,7 +99,7 @@ fn words_from_right_to_left_in_a_page_that_runs_the_other_way_fit() {
 
 #[test]
 fn markup_in_words_stays_text() {
-    let page = pretend(&|english| format!("<img src=x onerror=alert(1)><b>{english}</b>&amp;"));
+    let (page, _scratch) = pretend(&|english| format!("<img src=x onerror=alert(1)><b>{english}</b>&amp;"));
     assert_eq!(page.number("root.querySelectorAll('b:not([class]):not(.figures b):not(.now b) img, img').length"), 0.0);
     assert!(page.text("text('.headline')").contains("<img src=x onerror=alert(1)><b>"));
     assert_eq!(page.complaints(), [""; 0]);
@@ -109,7 +109,7 @@ fn markup_in_words_stays_text() {
 fn a_word_that_a_language_lacks_is_said_in_english() {
     let scratch = Scratch::new();
     let words = scratch.file("words.txt", "Play\tJouer\n".as_bytes());
-    let page = Page::start(server::as_built().with_extra("/words/fr.txt", &words), Options::default());
+    let page = Page::start(server::as_built().with_extra(&place::address("words/fr.txt"), &words), Options::default());
     page.load("index.fr.html");
     page.go_to(OPENING);
     assert_eq!(page.get("[text('.play'), text('.step')]"), json!(["Jouer", "Step 1 s"]));

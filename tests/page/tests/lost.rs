@@ -137,7 +137,7 @@ fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
          Lab.prototype.draw = () => {
            Lab.prototype.draw = draw;
            const error = new WebAssembly.RuntimeError('memory access out of bounds');
-           error.stack = `RuntimeError\\n  at ${location.origin}/pkg/full_bg.wasm:wasm-function[1]:0x1`;
+           error.stack = `RuntimeError\\n  at ${beside('pkg/full_bg.wasm')}:wasm-function[1]:0x1`;
            throw error;
          };
          $('#slider-bots').focus();

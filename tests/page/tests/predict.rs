@@ -114,6 +114,12 @@ fn a_tipping_point_is_placed_with_a_mouse_and_with_a_finger_on_the_picture() {
 #[test]
 fn a_path_is_drawn_taken_back_and_held_against_the_run() {
     let page = at(PATH, "canvas.open");
+    // The figure above starts, too, and takes another height than its still picture.
+    page.run("$('#predict-path canvas').scrollIntoView({ block: 'center', behavior: 'instant' })");
+    page.until(
+        "(async () => { const before = scrollY; await new Promise((resolve) => setTimeout(resolve, 500)); \
+         return document.querySelector('#fig-together').exports && scrollY === before })()",
+    );
     let blank = picture(&page, "sketch");
     for pointer in [Pointer::Mouse, Pointer::Touch] {
         let scrolled =

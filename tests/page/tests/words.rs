@@ -44,7 +44,9 @@ const REST: &str = "
       const nodes = document.createTreeWalker(place, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
       for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
         const names = ['aria-label', 'aria-valuetext', 'title', 'placeholder'];
-        const texts = node.nodeType === Node.TEXT_NODE ? [node.data] : [...names.map((name) => node.getAttribute(name)), node.value];
+        const texts = node.nodeType === Node.TEXT_NODE ? [node.data] : names.map((name) => node.getAttribute(name));
+        // The value of anything else is not read: it is a number, or the name of a choice.
+        if (node.matches?.('textarea, [readonly]')) texts.push(node.value);
         said.push(...texts.filter((text) => typeof text === 'string' && text.trim()));
         if (node.shadowRoot) within(node.shadowRoot);
       }

@@ -49,7 +49,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
                 let (part, width) = if r < 1.0 { (r, 0.3) } else { (1.0, 0.5) };
                 sheet.line(arc((x, y), radius, part), &theme.bots.to_rgba(), width)?;
             }
-            sheet.words("R", (x, y - sheet.ems(1.45)), Anchor::Top, theme.quiet)?;
+            sheet.words(tr("R"), (x, y - sheet.ems(1.45)), Anchor::Top, theme.quiet)?;
             sheet.bold(&number(r), (x, y - sheet.ems(0.15)), Anchor::Top, theme.ink)?;
         } else {
             sheet.bold(&format!("R {}", number(r)), (x, y - sheet.ems(0.45)), Anchor::Top, theme.ink)?;
