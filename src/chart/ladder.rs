@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::axes::{ends, fall, marked_fall, place, plot, title};
-use super::sheet::{Anchor, Bounds, Point, Sheet};
+use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use super::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
 use crate::model::Limits;
@@ -90,11 +90,16 @@ fn words<DB: DrawingBackend>(
 ) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
     let y = plot.bottom + sheet.ems(0.95);
-    if burnt && front > plot.top + sheet.ems(2.0) {
+    let fits = |text: &str| sheet.ems(0.5 * letters(text)) <= plot.right;
+    let burnt = burnt && front > plot.top + sheet.ems(2.0);
+    if burnt && fits(tr("already hit")) {
         // Over the pale bars, just above the lowest price so far.
         sheet.words(tr("already hit"), (plot.right, front - sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
     }
     if bots.iter().sum::<f64>() > 0.0 {
+        // Where a language has no room for both in a line, one over the other.
+        let both = fits(&[tr("bots"), tr("people")].concat());
+        let y = if both { y } else { y - sheet.ems(1.25) };
         sheet.bold(tr("bots"), (plot.left, y), Anchor::Left, theme.bots_words)?;
     }
     if people.iter().sum::<f64>() > 0.0 {

@@ -71,7 +71,10 @@ fn assert_whole((page, _): &(Page, Scratch), what: &str) {
         page.screen(width, 900, 1.0);
         page.run("await frame()");
         let wide = page.number("document.documentElement.scrollWidth");
-        assert!(wide <= f64::from(width), "{what}: {wide} px of page on {width} px of screen");
+        let out = page.get(
+            "[document, root].flatMap((place) => [...place.querySelectorAll('*')]).filter((element) => element.getBoundingClientRect().right > innerWidth).map((element) => element.outerHTML.slice(0, 100)).slice(0, 9)",
+        );
+        assert!(wide <= f64::from(width), "{what}: {wide} px of page on {width} px of screen: {out:#}");
         // No control hides the end of its own words.
         let cut = page.get(
             "[...root.querySelectorAll('button, label, summary, output, .headline')].filter((element) => seen(element) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline').map((element) => element.outerHTML.slice(0, 200))",
