@@ -1,5 +1,6 @@
 //! The door for what no first picture needs. In a wasm of its own.
 
+mod lesson;
 mod predict;
 
 use wasm_bindgen::prelude::*;
