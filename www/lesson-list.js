@@ -5,7 +5,7 @@ import { engine, t } from "./lab.js";
 import { fetched } from "./lesson-file.js";
 import { address, faceNames, lasts, own } from "./lesson-parts.js";
 
-const FILES = ["lessons/fifteen.toml"];
+const FILES = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
 
 /** Elements for all of them. */
 export async function lessons() {

@@ -4,7 +4,7 @@ use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::counterfactual::{Change, Counterfactuals};
 use crate::model::summary::percent;
-use crate::units::{digits, dollars, duration, percent_of};
+use crate::units::{digits, dollars, duration, percent_of, time};
 
 /// The unit of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ impl Unit {
     pub(super) fn words(self, value: f64) -> String {
         match self {
             Self::Percent(places) => percent_of(&digits(value, places)),
+            Self::Seconds if value >= 0.0 => time(value as usize),
             Self::Seconds => duration(value),
             Self::Billions => dollars(value),
             Self::Plain(places) => digits(value, places),
