@@ -55,7 +55,7 @@ const CLASS: [u16; 30] = [
 #[test]
 fn a_class_beside_what_happened() {
     let grid = Grid::new(0.0, 100.0, 1.0, "%").unwrap();
-    let scene = ClassScene { grid: &grid, guesses: &CLASS, truth: Some(37.0) };
+    let scene = ClassScene { grid: &grid, guesses: &CLASS, truth: Some(37.0), revealed: true };
     let picture = svg(900, 320, |area| class::draw(area, 14.0, &Theme::light(), &scene).unwrap());
     insta::assert_binary_snapshot!("class.svg", picture);
     let picture = svg(320, 260, |area| class::draw(area, 12.0, &Theme::dark(), &scene).unwrap());
@@ -66,7 +66,7 @@ fn a_class_beside_what_happened() {
 fn a_lecture_hall_before_it_sees_what_happened() {
     let grid = Grid::new(0.0, 100.0, 5.0, "%").unwrap();
     let hall: Vec<u16> = (0..12).flat_map(|_| CLASS).map(|percent| percent / 5).collect();
-    let scene = ClassScene { grid: &grid, guesses: &hall, truth: None };
+    let scene = ClassScene { grid: &grid, guesses: &hall, truth: Some(37.0), revealed: false };
     let picture = svg(700, 300, |area| class::draw(area, 13.0, &Theme::light(), &scene).unwrap());
     insta::assert_binary_snapshot!("hall.svg", picture);
 }
@@ -80,7 +80,7 @@ fn a_class_is_drawn_at_every_size_and_on_every_axis() {
         let last = grid.count() - 1;
         for guesses in [vec![], vec![last], vec![0; 500], (0..=last).collect()] {
             for truth in [None, Some(from), Some(0.4), Some(-1e6), Some(1e6)] {
-                let scene = ClassScene { grid: &grid, guesses: &guesses, truth };
+                let scene = ClassScene { grid: &grid, guesses: &guesses, truth, revealed: true };
                 for (width, height) in [(1, 1), (40, 30), (320, 260), (1280, 400)] {
                     let picture = svg(width, height, |area| {
                         class::draw(area, 14.0, &Theme::light(), &scene).unwrap();

@@ -13,13 +13,13 @@ let views = 0;
 
 /**
  * An element for the predictions of one step of a lesson. `lesson` is the lesson's tag, `step` the number of the step in
- * it, both as in the codes; `prediction` is the question, `{ ask, unit, from, to, step }`, and `truth` what happened;
- * `exports` are those of the full simulator.
+ * it, both as in the codes; `prediction` is the question, `{ ask, unit, from, to, step }`, and `truth` what happened, if
+ * anything of that kind did; `exports` are those of the full simulator.
  */
 export async function classView({ lesson, step, prediction: { ask, unit, from, to, step: apart }, truth, exports }) {
   await styled();
   const id = `class-view-${(views += 1)}`;
-  const picture = new exports.ClassPicture(from, to, apart, unit ?? "", truth);
+  const picture = new exports.ClassPicture(from, to, apart, unit ?? "", truth ?? undefined);
   const alive = () => panicOf(exports) === undefined;
   let shown = false;
   let timer = 0;

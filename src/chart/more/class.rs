@@ -58,16 +58,25 @@ impl Grid {
     /// A value with its unit, no finer than a tenth of the grid's own decimal places.
     #[must_use]
     pub fn words(&self, value: f64) -> String {
-        let whole = |value: f64| (value - value.round()).abs() < 1e-6;
-        let power = [1.0, 10.0, 100.0, 1000.0].into_iter().find(|p| whole(self.step * p) && whole(self.from * p));
-        let power = 10.0 * power.unwrap_or(1000.0);
-        let number = thousands((value * power).round() / power + 0.0);
+        let number = self.digits(value);
         match self.unit.as_str() {
             "" => number,
             "%" => percent_of(&number),
             "x" => say!("{number}x", number = number),
             unit => format!("{number}{SPACE}{unit}"),
         }
+    }
+
+    /// The same as a mark of an axis, where there is no room for long units: the words at the lines have them.
+    fn mark(&self, value: f64) -> String {
+        if letters(&self.unit) > 3.0 { self.digits(value) } else { self.words(value) }
+    }
+
+    fn digits(&self, value: f64) -> String {
+        let whole = |value: f64| (value - value.round()).abs() < 1e-6;
+        let power = [1.0, 10.0, 100.0, 1000.0].into_iter().find(|p| whole(self.step * p) && whole(self.from * p));
+        let power = 10.0 * power.unwrap_or(1000.0);
+        thousands((value * power).round() / power + 0.0)
     }
 }
 
@@ -78,8 +87,17 @@ pub struct ClassScene<'a> {
     pub grid: &'a Grid,
     /// The index of each pupil's value.
     pub guesses: &'a [u16],
-    /// What happened, if it is shown.
+    /// What happened, if anything of that kind did.
     pub truth: Option<f64>,
+    /// Whether it is shown.
+    pub revealed: bool,
+}
+
+impl ClassScene<'_> {
+    /// What happened, where it is shown.
+    fn shown(&self) -> Option<f64> {
+        self.truth.filter(|_| self.revealed)
+    }
 }
 
 /// Rows of words above the plot, em from the upper edge.
@@ -152,13 +170,13 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let theme = sheet.theme;
         let (from, to) = (scene.grid.from, scene.grid.last());
         sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-        let widest = [from, to].map(|end| letters(&scene.grid.words(end))).into_iter().fold(3.0, f64::max);
+        let widest = [from, to].map(|end| letters(&scene.grid.mark(end))).into_iter().fold(3.0, f64::max);
         let room = (f64::from(plot.right - plot.left) / (sheet.em * (0.6 * widest + 1.0))).clamp(1.0, 10.0);
         let step = nice((to - from) / room).max(scene.grid.step);
         let (first, last) = ((from / step - 1e-6).ceil() as i64, (to / step + 1e-6).floor() as i64);
         let mut free = i32::MIN;
         for mark in (first..=last).map(|i| i as f64 * step) {
-            let (at, text) = (x.px(mark), scene.grid.words(mark));
+            let (at, text) = (x.px(mark), scene.grid.mark(mark));
             sheet.rule((at, plot.top), (at, plot.bottom), &theme.grid.to_rgba(), 0.07)?;
             let half = sheet.ems(0.28 * letters(&text));
             // What would hang over the edge stands within the sheet.
@@ -216,7 +234,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     /// The rows of words of the median and of what happened. The one farther to the left has the upper row: no line then
     /// runs through the words of the other.
     fn rows(&self) -> (f64, f64) {
-        let median_first = self.scene.truth.is_some_and(|truth| words::median(self.scene).is_some_and(|m| m <= truth));
+        let median_first =
+            self.scene.shown().is_some_and(|truth| words::median(self.scene).is_some_and(|m| m <= truth));
         if median_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) }
     }
 
@@ -235,7 +254,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     /// What happened, bold.
     fn truth(&self) -> Result<(), DrawError<DB>> {
         let Self { scene, sheet, .. } = self;
-        let Some(truth) = scene.truth else { return Ok(()) };
+        let Some(truth) = scene.shown() else { return Ok(()) };
         let value = scene.grid.words(truth);
         let said = if truth < scene.grid.from || truth > scene.grid.last() {
             say!("it was beyond this axis: {value}", value = value)

@@ -26,15 +26,15 @@ pub fn read_predictions(text: &str, lesson: u16, step: u8, count: u16) -> Answer
 pub struct ClassPicture {
     grid: Grid,
     guesses: Vec<u16>,
-    truth: f64,
+    truth: Option<f64>,
 }
 
 #[wasm_bindgen]
 impl ClassPicture {
     /// No predictions yet, of a question that is answered with a value from one end to the other, a step apart; and what
-    /// happened, which [`ClassPicture::draw`] shows when it is told to.
+    /// happened, if anything of that kind did, which [`ClassPicture::draw`] shows when it is told to.
     #[wasm_bindgen(constructor)]
-    pub fn new(from: f64, to: f64, step: f64, unit: &str, truth: f64) -> Answer<Self> {
+    pub fn new(from: f64, to: f64, step: f64, unit: &str, truth: Option<f64>) -> Answer<Self> {
         let wrong = || JsError::new("a question needs 2 to 8192 values");
         let grid = Grid::new(from, to, step, unit).ok_or_else(wrong)?;
         Ok(Self { grid, guesses: Vec::new(), truth })
@@ -51,7 +51,7 @@ impl ClassPicture {
     }
 
     fn scene(&self, revealed: bool) -> ClassScene<'_> {
-        ClassScene { grid: &self.grid, guesses: &self.guesses, truth: revealed.then_some(self.truth) }
+        ClassScene { grid: &self.grid, guesses: &self.guesses, truth: self.truth, revealed }
     }
 
     /// Draws it. `em` is the size of the text in pixels of the screen.
@@ -66,7 +66,7 @@ impl ClassPicture {
 
     /// What happened, and how close the class came to it.
     pub fn verdict(&self) -> String {
-        class::verdict(&self.scene(true), self.truth)
+        class::verdict(&self.scene(true))
     }
 
     /// The value with this index, with its unit.

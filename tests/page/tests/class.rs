@@ -43,8 +43,8 @@ fn paste(page: &Page, text: &str) {
     );
 }
 
-fn scene<'a>(grid: &'a Grid, guesses: &'a [u16], truth: Option<f64>) -> ClassScene<'a> {
-    ClassScene { grid, guesses, truth }
+fn scene<'a>(grid: &'a Grid, guesses: &'a [u16], revealed: bool) -> ClassScene<'a> {
+    ClassScene { grid, guesses, truth: Some(37.0), revealed }
 }
 
 fn picture(page: &Page) -> f64 {
@@ -57,12 +57,12 @@ const LABEL: &str = "$('canvas.class-view').getAttribute('aria-label')";
 fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_asked_for() {
     let page = page();
     let grid = Grid::new(0.0, 100.0, 1.0, "%").expect("a grid");
-    assert_eq!(page.text(LABEL), class::words(&scene(&grid, &[], None)));
+    assert_eq!(page.text(LABEL), class::words(&scene(&grid, &[], false)));
     let empty = picture(&page);
     let (values, text) = class();
     paste(&page, &text);
     page.until("text('.counted') === 'Counted: 30.'");
-    assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, None)));
+    assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, false)));
     assert_eq!(page.get("[text('.faults'), text('.place .verdict')]"), json!(["", ""]));
     let hidden = picture(&page);
     assert_ne!(hidden, empty);
@@ -71,8 +71,8 @@ fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_aske
     page.focus(".place .show");
     page.press(Key::Enter, 1);
     page.until("text('.place .verdict') !== ''");
-    assert_eq!(page.text("$('.place .verdict').textContent"), class::verdict(&scene(&grid, &values, None), 37.0));
-    assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, Some(37.0))));
+    assert_eq!(page.text("$('.place .verdict').textContent"), class::verdict(&scene(&grid, &values, true)));
+    assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, true)));
     assert_ne!(picture(&page), hidden);
     assert!(page.holds("focused() === $('.place .show') && $('.place .verdict').getAttribute('role') === 'status'"));
     page.press(Key::Enter, 1);

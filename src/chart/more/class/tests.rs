@@ -8,7 +8,7 @@ fn percent() -> Grid {
 fn shape(grid: &Grid, guesses: &[u16], (width, height): (i32, i32)) -> Shape {
     let plot = Bounds { left: 0, right: width * FINE, top: 0, bottom: height * FINE };
     let x = Linear::new((0.0, grid.last()), (plot.left, plot.right));
-    Shape::new(&ClassScene { grid, guesses, truth: None }, plot, x, 12.0 * f64::from(FINE))
+    Shape::new(&ClassScene { grid, guesses, truth: None, revealed: false }, plot, x, 12.0 * f64::from(FINE))
 }
 
 #[test]
@@ -19,7 +19,8 @@ fn a_grid_counts_its_values_and_writes_them_with_their_unit() {
     assert_eq!((fine.count(), fine.words(fine.value(3)).as_str()), (11, "0.3"));
     let uneven = Grid::new(-5.0, 6.0, 2.0, "x").unwrap();
     assert_eq!((uneven.count(), uneven.words(uneven.last()).as_str()), (6, "5x"));
-    assert_eq!(Grid::new(0.0, 60_000.0, 1000.0, "accounts").unwrap().words(12_000.0), "12,000\u{a0}accounts");
+    let long = Grid::new(0.0, 60_000.0, 1000.0, "accounts").unwrap();
+    assert_eq!((long.words(12_000.0).as_str(), long.mark(12_000.0).as_str()), ("12,000\u{a0}accounts", "12,000"));
     assert_eq!(Grid::new(0.0, 8191.0, 1.0, "s").unwrap().count(), VALUES);
     for (from, to, step) in
         [(0.0, 0.0, 1.0), (1.0, 0.0, 1.0), (0.0, 1.0, 0.0), (0.0, 8192.0, 1.0), (f64::NAN, 1.0, 1.0), (0.0, 1.0, -1.0)]
@@ -58,20 +59,20 @@ fn there_are_bars_where_dots_would_be_too_small_and_everybody_is_in_one() {
 fn words_say_how_many_where_the_middle_is_and_hide_what_is_hidden() {
     let grid = percent();
     let guesses = [10, 20, 30, 38, 40, 40, 50, 90];
-    let scene = ClassScene { grid: &grid, guesses: &guesses, truth: None };
+    let scene = ClassScene { grid: &grid, guesses: &guesses, truth: Some(37.5), revealed: false };
     let hidden = "Distribution of the predictions of a class, on an axis from 0\u{a0}% to 100\u{a0}%. 8 predictions. \
                   Median: 39\u{a0}%. The middle half lies from 20\u{a0}% to 40\u{a0}%. All lie from 10\u{a0}% to 90\u{a0}%.";
     assert_eq!(words(&scene), format!("{hidden} What happened is not shown yet."));
     let truth = "What happened: 37.5\u{a0}%. Within one step of it (1\u{a0}%): 1 of 8. \
                  Within a tenth of it (from 33.8\u{a0}% to 41.3\u{a0}%): 3 of 8. More than it: 5, less: 3.";
-    assert_eq!(words(&ClassScene { truth: Some(37.5), ..scene }), format!("{hidden} {truth}"));
-    assert_eq!(verdict(&scene, 37.5), truth);
+    assert_eq!(words(&ClassScene { revealed: true, ..scene }), format!("{hidden} {truth}"));
+    assert_eq!(verdict(&scene), truth);
 }
 
 #[test]
 fn few_predictions_are_not_made_more_of_than_they_are() {
     let grid = percent();
-    let scene = |guesses| ClassScene { grid: &grid, guesses, truth: None };
+    let scene = |guesses| ClassScene { grid: &grid, guesses, truth: None, revealed: false };
     assert!(words(&scene(&[])).ends_with("100\u{a0}%. No predictions yet. What happened is not shown yet."));
     assert!(words(&scene(&[7])).ends_with("1 prediction. Median: 7\u{a0}%. What happened is not shown yet."));
     let three = words(&scene(&[7, 9, 1]));
@@ -79,10 +80,13 @@ fn few_predictions_are_not_made_more_of_than_they_are() {
         three.contains("Median: 7\u{a0}%. All lie from 1\u{a0}% to 9\u{a0}%.") && !three.contains("half"),
         "{three}"
     );
-    assert_eq!(verdict(&scene(&[]), 5.0), "What happened: 5\u{a0}%.");
+    let verdict = |guesses| verdict(&ClassScene { truth: Some(5.0), ..scene(guesses) });
+    assert_eq!(verdict(&[]), "What happened: 5\u{a0}%.");
+    let nothing = ClassScene { revealed: true, ..scene(&[3]) };
+    assert!(words(&nothing).ends_with("Median: 3\u{a0}%. Nothing of that kind comes out."), "{}", words(&nothing));
     // A tenth of 5 is less than a step.
     assert_eq!(
-        verdict(&scene(&[4, 5, 9]), 5.0),
+        verdict(&[4, 5, 9]),
         "What happened: 5\u{a0}%. Within one step of it (1\u{a0}%): 2 of 3. More than it: 1, less: 1."
     );
 }

@@ -66,17 +66,15 @@ pub fn words(scene: &ClassScene) -> String {
     if let [least, .., most] = values[..] {
         said.push(say!("All lie from {least} to {most}.", least = grid.words(least), most = grid.words(most)));
     }
-    match scene.truth {
-        Some(truth) => said.push(verdict(scene, truth)),
-        None => said.push(tr("What happened is not shown yet.").into()),
-    }
+    said.push(if scene.revealed { verdict(scene) } else { tr("What happened is not shown yet.").into() });
     said.join(" ")
 }
 
 /// What happened, and how close the class came to it.
 #[must_use]
-pub fn verdict(scene: &ClassScene, truth: f64) -> String {
+pub fn verdict(scene: &ClassScene) -> String {
     let (grid, values) = (scene.grid, sorted(scene));
+    let Some(truth) = scene.truth else { return tr("Nothing of that kind comes out.").into() };
     let happened = say!("What happened: {value}.", value = grid.words(truth));
     if values.is_empty() {
         return happened;
