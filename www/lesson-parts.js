@@ -23,8 +23,15 @@ export function address(file, as, step = 0) {
 /** The address of the list of lessons. */
 export const home = () => `${location.pathname}${page()}`;
 
-/** What follows the # for a step. */
-export const stepHash = (step) => `${page()}#${step}`;
+/** Lets the address name a step, from 0; none below that. */
+export function nameStep(index) {
+  const step = index < 0 ? "" : `#${index + 1}`;
+  try {
+    history.replaceState(history.state, "", `${location.pathname}${location.search}${page()}${step}`);
+  } catch {
+    // Some frames, and files, may not change their address. The page works without.
+  }
+}
 
 /** Marks an element as in the language of the lesson, which need not be that of the page. */
 export function own(lesson, element) {

@@ -7,9 +7,10 @@ import { t } from "./lab.js";
 import { own, said } from "./lesson-parts.js";
 
 /**
- * The prediction of a step of a lesson. `answers(step)` gives what comes out; `reveal()` is called when it may be seen.
+ * The prediction of a step of a lesson. `answers(step)` gives what comes out, `simulator()` the exports; `reveal()` is
+ * called when it may be seen.
  */
-export function prediction(lesson, index, answers, reveal) {
+export function prediction(lesson, index, { answers, simulator, reveal }) {
   const { prediction: asked } = lesson.steps[index];
   const id = `prediction-${index + 1}`;
   const { from, to, step } = asked;
@@ -59,6 +60,7 @@ export function prediction(lesson, index, answers, reveal) {
     range.disabled = true;
     buttons.remove();
     reveal();
+    // The button that had the focus is gone.
     status.focus();
   }
 
@@ -70,7 +72,11 @@ export function prediction(lesson, index, answers, reveal) {
   }
 
   /** What a student hands to the teacher. */
-  async function code() {}
+  async function code() {
+    const { predictionCode } = await simulator();
+    const code = predictionCode(lesson.tag, index, Math.round((range.valueAsNumber - from) / step));
+    status.append(h("br"), t("Your code for the class: {code}", { code }));
+  }
 
   const ask = own(lesson, h("p", { className: "ask", id }, asked.ask));
   return h(

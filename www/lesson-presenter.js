@@ -7,7 +7,7 @@
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
-import { figure, heading, home, letters, opening, own, paragraphs, said, stepHash, stepOf } from "./lesson-parts.js";
+import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
 
 const ON = ["ArrowRight", "ArrowDown", "PageDown"];
 const BACK = ["ArrowLeft", "ArrowUp", "PageUp"];
@@ -18,7 +18,7 @@ const TAKES_KEYS = "input, select, textarea";
 
 let listening;
 
-export async function fill(main, lesson, { answers, faces, turn }) {
+export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   let index = stepOf(lesson) ?? -1;
   let parts = []; // what comes with each further press
   let blank = false;
@@ -49,23 +49,18 @@ export async function fill(main, lesson, { answers, faces, turn }) {
   main.append(stage, bar, dark);
   document.title = lesson.title;
 
-  /** Shows a step from its beginning, with as much of it as is asked for. */
-  async function step(to, whole = false) {
+  /** Shows a step from its beginning. */
+  function step(to) {
     index = to;
     if (index < 0) {
       stage.replaceChildren(opening(lesson));
       parts = [];
     } else {
-      const first = begin(lesson, index, answers);
+      const first = begin(lesson, index, answers, simulator);
       stage.replaceChildren(...first.elements);
       parts = first.parts;
     }
-    try {
-      history.replaceState(history.state, "", `${location.search}${index < 0 ? stepHash(0).slice(0, -2) || location.pathname + location.search : stepHash(index + 1)}`);
-    } catch {
-      // Some frames may not change their address. The page works without.
-    }
-    while (whole && parts.length > 0) await parts.shift()();
+    nameStep(index);
     tell();
     stage.focus({ preventScroll: true });
     scrollTo({ top: 0, behavior: "instant" });
@@ -86,11 +81,11 @@ export async function fill(main, lesson, { answers, faces, turn }) {
     busy = true;
     try {
       if (by < 0) {
-        if (index >= 0) await step(index - 1);
+        if (index >= 0) step(index - 1);
       } else if (parts.length > 0) {
         await parts.shift()();
         tell();
-      } else if (index < lesson.steps.length - 1) await step(index + 1);
+      } else if (index < lesson.steps.length - 1) step(index + 1);
     } catch (error) {
       where.textContent = error.message;
     } finally {
@@ -127,11 +122,11 @@ export async function fill(main, lesson, { answers, faces, turn }) {
     const to = stepOf(lesson);
     if (main.contains(stage) && to !== undefined && to !== index) step(to);
   });
-  await step(index);
+  step(index);
 }
 
 /** The elements that a step begins with, and what comes with each further press. */
-function begin(lesson, index, answers) {
+function begin(lesson, index, answers, simulator) {
   const step = lesson.steps[index];
   const { prediction, question } = step;
   const text = h("div", { className: "text" }, heading(lesson, index), ...paragraphs(lesson, step.text));
@@ -149,6 +144,7 @@ function begin(lesson, index, answers) {
   if (prediction) {
     const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
     text.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
+    text.append(theClass(lesson, index, answers, simulator));
     parts.push(async () => {
       const { truth } = await answers(index);
       const words = truth ? t("It comes out at {truth}.", { truth: truth.words }) : t("Nothing of that kind comes out.");
@@ -162,4 +158,17 @@ function begin(lesson, index, answers) {
     parts.push(Object.assign(answer, { answer: true }));
   }
   return { elements: [text, place, told], parts };
+}
+
+/** Where the codes of a class become a picture: what comes out is in it, behind a button of its own. */
+function theClass(lesson, index, answers, simulator) {
+  const fold = h("details", {}, h("summary", {}, t("What the class predicts")));
+  const fill = async () => {
+    const { classView } = await import("./class-view.js");
+    const { truth } = await answers(index);
+    const { prediction } = lesson.steps[index];
+    fold.append(await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }));
+  };
+  fold.addEventListener("toggle", () => fill().catch((error) => fold.append(h("p", { role: "status" }, error.message))), { once: true });
+  return fold;
 }

@@ -5,8 +5,8 @@ import { t } from "./lab.js";
 import { figure, heading, lasts, letters, opening, own, paragraphs, stepOf } from "./lesson-parts.js";
 import { prediction } from "./lesson-prediction.js";
 
-export async function fill(main, lesson, { answers, faces, turn }) {
-  const steps = lesson.steps.map((step, index) => section(lesson, step, index, answers));
+export async function fill(main, lesson, { answers, simulator, faces, turn }) {
+  const steps = lesson.steps.map((step, index) => section(lesson, step, index, answers, simulator));
   // Whoever opened a file wants its other faces; students who follow a link are not shown the way to the answers.
   const ways = turn ? [h("p", { className: "text faces" }, ...faces)] : [];
   main.append(...ways, opening(lesson), ...steps, keep());
@@ -15,7 +15,7 @@ export async function fill(main, lesson, { answers, faces, turn }) {
 }
 
 /** One step. */
-function section(lesson, step, index, answers) {
+function section(lesson, step, index, answers, simulator) {
   const words = h("div", { className: "text" }, heading(lesson, index), h("p", { className: "quiet" }, lasts(step.minutes)));
   words.append(...paragraphs(lesson, step.text));
   const element = h("section", { id: String(index + 1), className: "step" }, words);
@@ -33,7 +33,7 @@ function section(lesson, step, index, answers) {
     if (step.views.length > 0) place.replaceChildren(figure(step, shows ?? step.query));
     element.append(...question);
   };
-  element.append(h("div", { className: "text" }, prediction(lesson, index, answers, reveal)), place);
+  element.append(h("div", { className: "text" }, prediction(lesson, index, { answers, simulator, reveal })), place);
   return element;
 }
 

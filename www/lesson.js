@@ -28,6 +28,8 @@ async function begin() {
     await speak(languageOf(main));
     // There are several sheets on a page, and others may come after this one.
     document.adoptedStyleSheets.push(await styleSheet(STYLE));
+    // The same lesson in other languages.
+    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
     const address = new URLSearchParams(location.search);
     const file = address.get("file");
     if (file === null) await list();
@@ -51,9 +53,10 @@ async function show(text, as, file) {
   document.body.dataset.face = face;
   main.replaceChildren();
   // After a fault of the simulator there is another one.
-  const answers = async (step) => (await engine(true)).lessonAnswers(text, step);
+  const simulator = () => engine(true);
+  const answers = async (step) => (await simulator()).lessonAnswers(text, step);
   const turn = file === undefined ? (other) => show(text, other) : undefined;
-  await fill(main, lesson, { answers, file, turn, faces: faces(file, face, turn) });
+  await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
   // From another lesson or face the reader begins at the top.
   if (file === undefined) main.focus();
 }
