@@ -4,7 +4,8 @@
 //! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
 //! [`study`] asks what would have happened, [`challenge`] what it costs to prevent it, [`validation`] holds the model against what is known.
-//! [`csv`] and [`sound`] are a run for other programs and for the ear.
+//! [`csv`] and [`sound`] are a run for other programs and for the ear, [`prediction`] is a pupil's answer as a code.
+//! [`lesson`] reads lessons, which are files.
 //! [`language`] says all words in the reader's language.
 //! [`scenarios`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
@@ -30,8 +31,13 @@ pub mod decimal;
 pub mod describe;
 pub mod episodes;
 pub mod language;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub mod lesson;
 pub mod model;
 pub mod params;
+// What a class predicts is read where the full one is.
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub mod prediction;
 pub mod query;
 mod row;
 pub mod scenarios;

@@ -2,6 +2,7 @@
 //! `tests/snapshots/`: open them in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test
 //! predictions`).
 
+use deleverage::chart::more::class::{self, ClassScene, Grid};
 use deleverage::chart::more::sketch::{self, ANCHORS, Sketch};
 use deleverage::chart::more::tipping::{self, TippingScene};
 use deleverage::chart::{FINE, Theme};
@@ -43,6 +44,54 @@ fn a_guess_beside_the_tipping_point() {
     let scene = TippingScene { tipping: &tipping, guess: Some(60.0), revealed: true };
     let picture = svg(320, 290, |area| tipping::draw(area, 12.0, &Theme::dark(), &scene).unwrap());
     insta::assert_binary_snapshot!("tipping.svg", picture);
+}
+
+/// Thirty pupils, most of whom think that the crash begins later than it does.
+const CLASS: [u16; 30] = [
+    10, 20, 25, 30, 30, 33, 35, 38, 40, 40, 40, 45, 45, 50, 50, 50, 50, 50, 50, 55, 60, 60, 60, 65, 70, 70, 75, 80, 80,
+    95,
+];
+
+#[test]
+fn a_class_beside_what_happened() {
+    let grid = Grid::new(0.0, 100.0, 1.0, "%").unwrap();
+    let scene = ClassScene { grid: &grid, guesses: &CLASS, truth: Some(37.0), revealed: true };
+    let picture = svg(900, 320, |area| class::draw(area, 14.0, &Theme::light(), &scene).unwrap());
+    insta::assert_binary_snapshot!("class.svg", picture);
+    let picture = svg(320, 260, |area| class::draw(area, 12.0, &Theme::dark(), &scene).unwrap());
+    insta::assert_binary_snapshot!("class-narrow.svg", picture);
+}
+
+#[test]
+fn a_lecture_hall_before_it_sees_what_happened() {
+    let grid = Grid::new(0.0, 100.0, 5.0, "%").unwrap();
+    let hall: Vec<u16> = (0..12).flat_map(|_| CLASS).map(|percent| percent / 5).collect();
+    let scene = ClassScene { grid: &grid, guesses: &hall, truth: Some(37.0), revealed: false };
+    let picture = svg(700, 300, |area| class::draw(area, 13.0, &Theme::light(), &scene).unwrap());
+    insta::assert_binary_snapshot!("hall.svg", picture);
+}
+
+#[test]
+fn a_class_is_drawn_at_every_size_and_on_every_axis() {
+    for (from, to, step, unit) in
+        [(0.0, 100.0, 1.0, "%"), (0.0, 1.0, 1.0, ""), (-3.0, 7.0, 0.25, "x"), (0.0, 8191.0, 1.0, "seconds of the hour")]
+    {
+        let grid = Grid::new(from, to, step, unit).unwrap();
+        let last = grid.count() - 1;
+        for guesses in [vec![], vec![last], vec![0; 500], (0..=last).collect()] {
+            for truth in [None, Some(from), Some(0.4), Some(-1e6), Some(1e6)] {
+                let scene = ClassScene { grid: &grid, guesses: &guesses, truth, revealed: true };
+                for (width, height) in [(1, 1), (40, 30), (320, 260), (1280, 400)] {
+                    let picture = svg(width, height, |area| {
+                        class::draw(area, 14.0, &Theme::light(), &scene).unwrap();
+                    });
+                    let drawn = String::from_utf8(picture).unwrap();
+                    assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{unit} {truth:?}: {drawn}");
+                }
+                assert!(!class::words(&scene).contains("NaN"));
+            }
+        }
+    }
 }
 
 #[test]

@@ -19,6 +19,9 @@ const ELEMENT: &str = "lab.js";
 const ROOT: [&str; 6] =
     ["host.js", "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "screenshot.png"];
 
+/// Lessons, which stay where addresses name them, beside those of whoever runs the site.
+const LESSONS: &str = "lessons/";
+
 /// Whether a path of the site, as in `v-0123456789abcdef/lab.js`, holds the hash of its content.
 #[must_use]
 pub fn is_hashed(path: &str) -> bool {
@@ -60,7 +63,8 @@ pub fn hash<'a>(directory: &Path, names: impl IntoIterator<Item = &'a String>) -
 /// A file cannot be read or moved.
 pub fn write(site: &Path) -> Result<String> {
     let all = files(site)?;
-    let stays = |name: &str| !name.contains('/') && (is_page(name) || ROOT.contains(&name));
+    let at_root = |name: &str| !name.contains('/') && (is_page(name) || ROOT.contains(&name));
+    let stays = |name: &str| at_root(name) || name.starts_with(LESSONS);
     let (pages, moved): (BTreeSet<_>, BTreeSet<_>) = all.into_iter().partition(|name| stays(name));
     let directory = format!("{PREFIX}{}", hash(site, &moved)?);
     for name in &moved {

@@ -1,6 +1,7 @@
 //! The views that no first picture needs.
 
 mod account;
+pub mod class;
 mod crowd;
 mod extras;
 mod feedback;

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::super::{Answer, area, theme, to_js};
+use super::drawn;
 use crate::challenge::{self, TASKS, Task};
 use crate::chart::FINE;
 use crate::chart::more::sketch::{self, ANCHORS};
@@ -16,10 +17,6 @@ use crate::query;
 fn fine(pixels: &[f64]) -> (i32, i32) {
     let fine = |pixels: f64| (pixels * f64::from(FINE)) as i32;
     (fine(pixels[0]), fine(pixels[1]))
-}
-
-fn drawn<E: std::fmt::Display>(result: Result<(), E>) -> Answer<()> {
-    result.map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// What the parameters of a query come to at every bot density, as plain numbers: for [`TippingPicture`]. A hundred

@@ -219,3 +219,33 @@ fn axe_finds_nothing_in_the_guide_for_authors() {
     assert_no_barrier(&page, "the guide for authors");
     assert_eq!(page.complaints(), [""; 0]);
 }
+
+#[test]
+fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
+    let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
+    page.look_at("deleverage-lab");
+    let lesson = "lesson.html?file=lessons/fifteen.toml";
+    for (query, ready) in [
+        ("lesson.html".to_owned(), "section:nth-of-type(3)"),
+        ("lesson.html?file=lessons/none.toml".to_owned(), "[role=alert]"),
+        (lesson.to_owned(), "section:nth-of-type(3)"),
+        (format!("{lesson}&as=presenter#2"), ".stage h2"),
+        (format!("{lesson}&as=worksheet"), "section:nth-of-type(3)"),
+        (format!("{lesson}&as=key"), "section:nth-of-type(3)"),
+    ] {
+        page.load("embed.html");
+        page.load(&query);
+        page.until(&format!("document.querySelector('#lesson {ready}')"));
+        assert_no_barrier(&page, &query);
+        // Once all has come out, and every fold is open.
+        page.run(
+            "document.querySelectorAll('.prediction .quiet').forEach((button) => button.click());
+             document.querySelectorAll('#lesson details').forEach((details) => (details.open = true));
+             if (document.querySelector('.bar')) document.querySelectorAll('.bar > button')[1].click();
+             await new Promise((resolve) => setTimeout(resolve, 1500));
+             document.querySelectorAll('#lesson details').forEach((details) => (details.open = true));
+             await new Promise((resolve) => setTimeout(resolve, 500));",
+        );
+        assert_no_barrier(&page, &format!("{query}, come out"));
+    }
+}

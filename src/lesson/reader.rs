@@ -1,0 +1,258 @@
+//! From TOML to a lesson: which fields there are, what they hold, and what is said where they do not.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::Faults;
+use super::fields::{FREE, Kind, of};
+use super::fill::places;
+use super::{Lesson, MOST_STEPS, tag};
+use crate::{decimal, say};
+
+/// A text of the file, and where it stands.
+pub(super) struct Text {
+    pub words: String,
+    pub place: Range<usize>,
+}
+
+/// A table of the file: its fields, and where it begins.
+pub(super) struct Reader<'a, 'i> {
+    fields: &'a DeTable<'i>,
+    begins: usize,
+}
+
+impl Reader<'_, '_> {
+    /// Reads a whole file.
+    pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Lesson> {
+        let file = match DeTable::parse(text) {
+            Ok(file) => file,
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                faults.at(at, say!("this cannot be read as TOML: {reason}", reason = error.message()));
+                return None;
+            }
+        };
+        let top = Reader::of("", file.get_ref(), 0, faults);
+        let title = top.plain("title", faults);
+        let minutes = top.whole("minutes", faults);
+        let steps: Vec<_> = top.tables("step", faults).iter().map(|step| step.step(faults)).collect();
+        let sum: u32 = steps.iter().map(|step| step.minutes).fold(0, u32::saturating_add);
+        if let (Some(minutes), Some(place)) = (minutes, top.place("minutes"))
+            && minutes != sum
+            && !steps.is_empty()
+        {
+            faults.at(
+                place.start,
+                say!("minutes is {minutes}, but those of the steps are {sum}", minutes = minutes, sum = sum),
+            );
+        }
+        let lang = top.text("lang", faults).map(|lang| {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            if lang.words.is_empty() || lang.words.len() > 35 || !lang.words.bytes().all(plain) {
+                let cause = say!("lang must be the short name of a language, such as en or fr");
+                faults.at(lang.place.start, cause);
+            }
+            lang.words
+        });
+        Some(Lesson {
+            tag: tag(&title),
+            title,
+            lang: lang.unwrap_or_else(|| "en".into()),
+            minutes: minutes.unwrap_or(0),
+            goals: top.list("goals", faults).into_iter().map(|goal| goal.words).collect(),
+            needs: top.list("needs", faults).into_iter().map(|need| need.words).collect(),
+            steps,
+        })
+    }
+}
+
+impl<'a, 'i> Reader<'a, 'i> {
+    /// A table, once its names have been held against the table of fields.
+    fn of(name: &'static str, fields: &'a DeTable<'i>, begins: usize, faults: &mut Faults) -> Self {
+        let table = Self { fields, begins };
+        if name == FREE {
+            return table;
+        }
+        let known = || of(name).map(|field| field.name).collect::<Vec<_>>().join(", ");
+        for (key, _) in fields {
+            if !of(name).any(|field| field.name == key.get_ref().as_ref()) {
+                let key = (shortened(key.get_ref()), key.span().start);
+                let cause = say!("there is no field \"{name}\" here; there are {known}", name = key.0, known = known());
+                faults.at(key.1, cause);
+            }
+        }
+        for field in of(name).filter(|field| field.needed && table.get(field.name).is_none()) {
+            let cause = match (name, field.kind) {
+                ("", Kind::Tables) => say!("a lesson needs steps, each below a line [[step]]"),
+                ("", _) => say!("the lesson has no \"{name}\"", name = field.name),
+                _ => say!("what begins here, [{table}], has no \"{name}\"", table = name, name = field.name),
+            };
+            faults.at(begins, cause);
+        }
+        table
+    }
+
+    fn get(&self, name: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.fields.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, value)| value)
+    }
+
+    /// Where a field's value stands.
+    pub(super) fn place(&self, name: &str) -> Option<Range<usize>> {
+        self.get(name).map(Spanned::span)
+    }
+
+    /// Where the table begins.
+    pub(super) fn begins(&self) -> usize {
+        self.begins
+    }
+
+    /// A field with words; nothing if it is not there, or if it holds something else, which is told.
+    pub(super) fn text(&self, name: &str, faults: &mut Faults) -> Option<Text> {
+        let value = self.get(name)?;
+        let text = text(value);
+        if text.is_none() {
+            faults.at(value.span().start, say!("{name} must be words in quotes", name = name));
+        }
+        text.filter(|text| {
+            let empty = text.words.trim().is_empty();
+            if empty {
+                faults.at(value.span().start, say!("{name} is empty", name = name));
+            }
+            !empty
+        })
+    }
+
+    /// Words that pupils see before anything has come out.
+    pub(super) fn plain(&self, name: &str, faults: &mut Faults) -> String {
+        let Some(text) = self.text(name, faults) else { return String::new() };
+        keeps_quiet(&text, faults);
+        text.words
+    }
+
+    /// The same, by paragraphs.
+    pub(super) fn paragraphs(&self, name: &str, faults: &mut Faults) -> Vec<String> {
+        paragraphs(&self.plain(name, faults))
+    }
+
+    /// A field with several words; those that are none are told.
+    pub(super) fn list(&self, name: &str, faults: &mut Faults) -> Vec<Text> {
+        let Some(value) = self.get(name) else { return Vec::new() };
+        let items = value.get_ref().as_array().map(|items| items.iter().map(text).collect::<Vec<_>>());
+        if let Some(Some(texts)) = items.map(|items| items.into_iter().collect::<Option<Vec<_>>>()) {
+            for text in &texts {
+                keeps_quiet(text, faults);
+            }
+            return texts;
+        }
+        let cause =
+            say!("{name} must be words in quotes, several of them in square brackets: [\"one\", \"two\"]", name = name);
+        faults.at(value.span().start, cause);
+        Vec::new()
+    }
+
+    /// A field with a whole number of minutes.
+    pub(super) fn whole(&self, name: &str, faults: &mut Faults) -> Option<u32> {
+        let value = self.get(name)?;
+        let whole = value.get_ref().as_integer().and_then(|whole| whole.as_str().parse().ok());
+        let whole = whole.filter(|whole| (1..=600).contains(whole));
+        if whole.is_none() {
+            faults.at(value.span().start, say!("{name} must be a whole number from 1 to 600", name = name));
+        }
+        whole
+    }
+
+    /// A field with a number.
+    pub(super) fn number(&self, name: &str, faults: &mut Faults) -> Option<f64> {
+        let value = self.get(name)?;
+        let digits = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
+            DeValue::Float(number) => Some(number.as_str()),
+            _ => None,
+        };
+        let number = digits.and_then(decimal::parse).filter(|number| number.abs() <= 1e6);
+        if number.is_none() {
+            let cause = say!("{name} must be a number, at most a million, without quotes", name = name);
+            faults.at(value.span().start, cause);
+        }
+        number
+    }
+
+    /// A table within this one.
+    pub(super) fn table(&self, name: &'static str, whole: &'static str, faults: &mut Faults) -> Option<Reader<'a, 'i>> {
+        let value = self.get(name)?;
+        let Some(fields) = value.get_ref().as_table() else {
+            faults.at(value.span().start, say!("{name} must stand below a line [{whole}]", name = name, whole = whole));
+            return None;
+        };
+        Some(Reader::of(whole, fields, value.span().start, faults))
+    }
+
+    /// All tables of that name.
+    fn tables(&self, name: &'static str, faults: &mut Faults) -> Vec<Reader<'a, 'i>> {
+        let Some(value) = self.get(name) else { return Vec::new() };
+        let items: Option<Vec<_>> = value
+            .get_ref()
+            .as_array()
+            .and_then(|items| items.iter().map(|item| Some((item.get_ref().as_table()?, item.span().start))).collect());
+        let Some(items) = items.filter(|items| !items.is_empty()) else {
+            faults.at(value.span().start, say!("each step must stand below a line [[step]], in two brackets"));
+            return Vec::new();
+        };
+        if items.len() > MOST_STEPS {
+            faults.at(items[MOST_STEPS].1, say!("a lesson has at most {most} steps", most = MOST_STEPS));
+            return Vec::new();
+        }
+        items.into_iter().map(|(fields, begins)| Reader::of(name, fields, begins, faults)).collect()
+    }
+
+    /// All fields of a table whose names the writer gives, in the order of the file: name, where that stands, words.
+    pub(super) fn named(&self, faults: &mut Faults) -> Vec<(String, usize, Text)> {
+        let mut keys: Vec<_> = self.fields.iter().map(|(key, _)| (key.get_ref().as_ref(), key.span().start)).collect();
+        keys.sort_by_key(|(_, at)| *at);
+        let read = |(key, at): (&str, usize)| Some((key.into(), at, self.text(key, faults)?));
+        keys.into_iter().filter_map(read).collect()
+    }
+}
+
+fn text(value: &Spanned<DeValue<'_>>) -> Option<Text> {
+    value.get_ref().as_str().map(|words| Text { words: words.into(), place: value.span() })
+}
+
+/// Says so if words that pupils read first have a place for a number that comes out.
+fn keeps_quiet(text: &Text, faults: &mut Faults) {
+    for place in places(&text.words).filter(|place| place.outcome().is_some()) {
+        let cause = say!(
+            "{{name}} here would give away what comes out; numbers of runs belong into answer and notes",
+            name = place.name
+        );
+        faults.with(&format!("{{{}}}", place.name), &text.place, cause);
+    }
+}
+
+/// What stands between empty lines; a line that ends within it does not matter.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        let last = paragraphs.len() - 1;
+        if line.is_empty() {
+            paragraphs.push(String::new());
+        } else {
+            let space = if paragraphs[last].is_empty() { "" } else { " " };
+            paragraphs[last] += space;
+            paragraphs[last] += line;
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+/// What was read, short enough for a message.
+pub(super) fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    if text.chars().count() > 40 {
+        short.push('…');
+    }
+    short
+}

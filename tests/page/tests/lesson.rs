@@ -1,0 +1,312 @@
+//! A lesson from one file: students predict before they see, a presentation is led by its keys, paper has no answers but
+//! in the key, and a wrong file is said with its line.
+
+use std::fs;
+
+use deleverage::lesson::{Answers, Lesson};
+use deleverage::prediction::Prediction;
+use deleverage::{Simulator, query};
+use page_tests::server::{self, Scratch};
+use page_tests::{Key, Options, Page, json};
+
+fn lesson(name: &str) -> Lesson {
+    let path = xtask::project::root().join("www/lessons").join(name);
+    Lesson::read(&fs::read_to_string(path).expect("a file")).expect("a lesson")
+}
+
+fn answers(name: &str, step: usize) -> Answers {
+    lesson(name).answers(step).expect("a step")
+}
+
+/// The page of lessons with this query, once that is there.
+fn open(query: &str, ready: &str) -> Page {
+    let page = Page::start(server::as_built(), Options::default());
+    visit(&page, query, ready);
+    page
+}
+
+fn visit(page: &Page, query: &str, ready: &str) {
+    page.look_at("deleverage-lab");
+    // Where only the place behind the # is another, nothing would be loaded.
+    page.load("embed.html");
+    page.load(&format!("lesson.html{query}"));
+    page.until(&format!("document.querySelector('#lesson {ready}') && (await frame(), true)"));
+}
+
+/// All that a person could read or copy, and what a screen reader could.
+fn all(page: &Page) -> String {
+    page.text("document.documentElement.outerHTML + document.body.innerText").replace("&nbsp;", "\u{a0}")
+}
+
+/// Asserts that nothing says what comes out.
+fn assert_quiet(page: &Page, answers: &Answers) {
+    let all = all(page);
+    for secret in answers.answer.iter().chain(&answers.notes).chain(answers.truth.iter().map(|truth| &truth.words)) {
+        assert!(!all.contains(secret), "{secret} is told");
+    }
+}
+
+const FIFTEEN: &str = "?file=lessons/fifteen.toml";
+const THIRTY: &str = "?file=lessons/thirty.toml";
+
+#[test]
+fn a_student_predicts_by_keys_before_the_run_is_shown() {
+    let page = open(FIFTEEN, "section:nth-of-type(3)");
+    let expected = answers("fifteen.toml", 1);
+    let step = "document.getElementById('2')";
+    assert!(page.holds(&format!("{step}.querySelector('deleverage-lab') === null")), "the figure would tell");
+    assert!(page.holds(&format!("{step}.querySelector('.question') === null")));
+    assert_quiet(&page, &expected);
+    // Nothing is decided for who has not moved the slider.
+    page.run(&format!("{step}.querySelector('.show').focus()"));
+    page.press(Key::Enter, 1);
+    page.until(&format!("{step}.querySelector('.verdict').innerText.startsWith('Move the slider')"));
+    assert_quiet(&page, &expected);
+    page.run(&format!("{step}.querySelector('input[type=range]').focus()"));
+    page.press(Key::Right, 3);
+    assert_eq!(page.text(&format!("{step}.querySelector('output').innerText")), "23\u{a0}%");
+    page.run(&format!("{step}.querySelector('.show').focus()"));
+    page.press(Key::Enter, 1);
+    page.until(&format!("{step}.querySelector('deleverage-lab')?.summary"));
+    let truth = expected.truth.expect("a truth");
+    let code = Prediction::new(lesson("fifteen.toml").tag, 1, 23).expect("a prediction").code();
+    assert_eq!(
+        page.text(&format!("{step}.querySelector('.verdict').innerText")),
+        format!("You said 23\u{a0}%. It comes out at {}.\nYour code for the class: {code}", truth.words)
+    );
+    assert!(page.holds(&format!("focused() === {step}.querySelector('.verdict')")), "the focus is not lost");
+    assert!(page.holds(&format!("{step}.querySelector('input[type=range]').disabled")));
+    let digest = format!("{:016x}", Simulator::new(&query::parse("").unwrap()).summary().digest);
+    assert_eq!(page.text(&format!("{step}.querySelector('deleverage-lab').summary.digest")), digest);
+    // The answer is there for who opens it, with the numbers of native runs.
+    assert!(!all(&page).contains(&expected.answer[0]));
+    page.run(&format!("{step}.querySelector('summary').focus()"));
+    page.press(Key::Enter, 1);
+    page.until(&format!("{step}.querySelector('details p')"));
+    let told = page.get(&format!("[...{step}.querySelectorAll('details p')].map((p) => p.textContent)"));
+    assert_eq!(told, json!(expected.answer));
+    assert!(!all(&page).contains(&expected.notes[0]), "notes are the teacher's");
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn who_skips_a_prediction_sees_it_all_the_same_and_has_no_code() {
+    let page = open(FIFTEEN, "section:nth-of-type(3)");
+    page.run("document.getElementById('2').querySelector('.quiet[type=button]').click()");
+    page.until("document.getElementById('2').querySelector('deleverage-lab')?.summary");
+    let truth = answers("fifteen.toml", 1).truth.expect("a truth");
+    let verdict = page.text("document.getElementById('2').querySelector('.verdict').innerText");
+    assert_eq!(verdict, format!("It comes out at {}.", truth.words));
+}
+
+#[test]
+fn a_prediction_of_another_run_is_made_beside_the_first_one() {
+    let page = open(&format!("{THIRTY}#4"), "section:nth-of-type(5)");
+    let step = "document.getElementById('4')";
+    page.until(&format!("{step}.getBoundingClientRect().top < innerHeight / 2"));
+    page.until(&format!("{step}.querySelector('deleverage-lab')?.summary"));
+    assert_eq!(page.number(&format!("{step}.querySelector('deleverage-lab').params.bot_latency")), 2.0);
+    let sliders = format!("{step}.querySelector('deleverage-lab').shadowRoot.querySelectorAll('.main input').length");
+    assert_eq!(page.number(&sliders), 0.0, "nobody tries it out before");
+    assert_quiet(&page, &answers("thirty.toml", 3));
+    page.run(&format!("{step}.querySelector('.quiet[type=button]').click()"));
+    page.until(&format!("{step}.querySelector('deleverage-lab').params?.bot_latency === 30"));
+    assert_eq!(page.number(&sliders), 2.0);
+}
+
+const STEP: &str = "document.querySelector('.stage h2')?.innerText.split(' ')[0]";
+
+#[test]
+fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
+    let page = open(&format!("{FIFTEEN}&as=presenter"), ".stage h1");
+    let expected = answers("fifteen.toml", 1);
+    page.press(Key::PageDown, 1);
+    page.until(&format!("{STEP} === '1'"));
+    page.press(Key::Right, 1);
+    page.until("document.querySelector('.answer')");
+    page.press(Key::Right, 1);
+    page.until(&format!("{STEP} === '2'"));
+    assert_eq!(page.text("location.hash"), "#2");
+    assert!(page.holds("document.querySelector('deleverage-lab') === null"));
+    assert_quiet(&page, &expected);
+
+    page.press(Key::Down, 1);
+    page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
+    let truth = expected.truth.as_ref().expect("a truth");
+    assert_eq!(page.text("document.querySelector('.truth').innerText"), format!("It comes out at {}.", truth.words));
+    assert!(!all(&page).contains(&expected.answer[0]), "the answer takes another press");
+    page.press(Key::PageDown, 1);
+    page.until("document.querySelector('.answer')");
+    assert!(page.text("document.querySelector('.answer').innerText").starts_with(&expected.answer[0]));
+    assert!(!all(&page).contains(&expected.notes[0]), "notes are never shown");
+
+    // Whoever loads it again is where they were, and nothing is told that was not to be.
+    page.wait_for("load the page again", page.client().refresh());
+    page.until(&format!("{STEP} === '2'"));
+    assert_quiet(&page, &expected);
+    page.press(Key::PageUp, 1);
+    page.until(&format!("{STEP} === '1' && location.hash === '#1'"));
+
+    // A slider has its arrow keys, and a clicker still turns pages.
+    page.until("document.querySelector('deleverage-lab')?.summary");
+    page.run("document.querySelector('deleverage-lab').shadowRoot.querySelector('.main input').focus()");
+    page.press(Key::Right, 2);
+    page.until("document.querySelector('deleverage-lab').params.leverage > 10");
+    assert_eq!(page.get(STEP), "1");
+    assert!(page.holds("document.querySelector('.answer') === null"));
+    page.press(Key::PageDown, 1);
+    page.until("document.querySelector('.answer')");
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn the_screen_goes_dark_and_comes_back_as_it_was() {
+    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage h2");
+    for (dark, light) in [("b", "b"), (".", "."), ("b", "\u{e014}")] {
+        page.write(dark);
+        page.until("seen(document.querySelector('.dark')) && focused() === document.querySelector('.dark')");
+        let front = "document.elementsFromPoint(innerWidth / 2, innerHeight / 2)[0].className";
+        assert_eq!(page.text(front), "dark");
+        page.write(light);
+        page.until("!seen(document.querySelector('.dark')) && focused() === document.querySelector('.stage')");
+        assert_eq!(page.get(STEP), "2");
+        assert!(page.holds("document.querySelector('.truth') === null"), "nothing else has changed");
+    }
+    // Who speaks to the computer, or leans on the keys, can do without letters.
+    page.run("document.getElementById('letter-keys').click()");
+    page.write("b");
+    assert!(page.holds("!seen(document.querySelector('.dark'))"));
+}
+
+#[test]
+fn a_presenter_sees_the_class() {
+    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage h2");
+    page.run("document.querySelector('.stage details').open = true");
+    page.until("document.querySelector('.stage details textarea')");
+    let tag = lesson("fifteen.toml").tag;
+    let code = |index| Prediction::new(tag, 1, index).expect("a prediction").code();
+    page.run_with(
+        "const field = document.querySelector('.stage details textarea');
+         field.focus();
+         document.execCommand('insertText', false, given);",
+        &json!(format!("Ann: {}\nBen: {}\n", code(4), code(23))),
+    );
+    page.until("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')");
+    assert_quiet(&page, &answers("fifteen.toml", 1));
+    page.press(Key::PageDown, 1);
+    page.until("document.querySelector('.truth')");
+    assert!(page.holds("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')"), "it stays");
+}
+
+#[test]
+fn a_worksheet_has_questions_and_room_and_no_answers() {
+    let page = open(&format!("{FIFTEEN}&as=worksheet"), "section:nth-of-type(3)");
+    let fifteen = lesson("fifteen.toml");
+    let shown = page.text("document.body.innerText").replace('\n', " ");
+    for (index, step) in fifteen.steps.iter().enumerate() {
+        assert_quiet(&page, &answers("fifteen.toml", index));
+        let asked = step.prediction.iter().map(|prediction| &prediction.ask);
+        for ask in asked.chain(step.question.iter().map(|question| &question.ask)) {
+            assert!(shown.contains(ask.as_str()), "{ask}");
+        }
+        assert!(shown.contains(&format!("lesson.html?file=lessons/fifteen.toml#{}", index + 1)));
+    }
+    for goal in &fifteen.goals {
+        assert!(shown.contains(goal.as_str()));
+    }
+    assert_eq!(page.number("document.querySelectorAll('.lines').length"), 3.0);
+    // On paper the way through the site is left out.
+    page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    page.until("!seen(document.querySelector('.way')) && !seen(document.querySelector('.faces'))");
+}
+
+#[test]
+fn a_key_has_the_numbers_and_digests_of_native_runs() {
+    for name in ["fifteen.toml", "thirty.toml", "forty-five.toml"] {
+        let page = open(&format!("?file=lessons/{name}&as=key"), "section");
+        let steps = lesson(name).steps.len();
+        page.until(&format!("document.querySelectorAll('section').length === {steps} && !document.querySelector('#lesson > [role=status]')"));
+        for index in 0..steps {
+            let expected = answers(name, index);
+            let at = format!("document.querySelectorAll('section')[{index}]");
+            let told = page.get(&format!("[...{at}.querySelectorAll('p')].map((p) => p.textContent)"));
+            let told: Vec<String> = serde_json::from_value(told).expect("texts");
+            let truth = expected.truth.iter().map(|truth| format!("It comes out at {}.", truth.words));
+            for text in expected.answer.iter().chain(&expected.notes).cloned().chain(truth) {
+                assert!(told.contains(&text), "{name}, step {}: {text} is not in {told:#?}", index + 1);
+            }
+            let digests = page.get(&format!("[...{at}.querySelectorAll('.runs a')].map((a) => a.textContent)"));
+            let native = |run: &deleverage::lesson::Played| {
+                format!("{:016x}", Simulator::new(&query::parse(&run.query).unwrap()).summary().digest)
+            };
+            assert_eq!(digests, json!(expected.runs.iter().map(native).collect::<Vec<_>>()), "{name}, {}", index + 1);
+        }
+        assert_eq!(page.complaints(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_lesson_of_this_site_is_refused_with_words() {
+    let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
+    for file in [
+        "https://example.org/a.toml",
+        "//example.org/a.toml",
+        "../a.toml",
+        "/a.toml",
+        "a%5C..%5Cb.toml",
+        "lessons/.x.toml",
+        "x.txt",
+    ] {
+        visit(&page, &format!("?file={file}"), "[role=alert]");
+        let said = page.text("document.querySelector('[role=alert]').innerText");
+        assert!(
+            said.contains("is no lesson of this site: the address must be a path such as lessons/fifteen.toml."),
+            "{file}: {said}"
+        );
+    }
+    let asked = page
+        .log("performance")
+        .iter()
+        .any(|entry| entry["message"].as_str().unwrap_or_default().contains("example.org/a.toml\",\"urlFragment"));
+    assert!(!asked, "nobody else is asked");
+    visit(&page, "?file=lessons/none.toml", "[role=alert]");
+    assert!(
+        page.text("document.querySelector('[role=alert]').innerText")
+            .contains("There is no lesson “lessons/none.toml” on this site.")
+    );
+    assert!(page.holds("seen(document.querySelector('input[type=file]'))"), "there is a way on");
+}
+
+#[test]
+fn a_faulty_lesson_is_told_with_its_lines() {
+    let scratch = Scratch::new();
+    let faulty = scratch.file("faulty.toml", b"title = \"<b>x</b>\"\nminutes = 5\ngoals = []\n[[step]]\ntitle = \"a\"\nminutes = 5\ntext = \"b\"\nviews = [\"<i>prize\"]\n");
+    let page = Page::start(server::as_built().with_extra("/lessons/faulty.toml", faulty), Options::default());
+    visit(&page, "?file=lessons/faulty.toml", "[role=alert] li");
+    let said = page.text("document.querySelector('[role=alert] li').innerText");
+    assert!(said.starts_with("line 8: there is no view \"<i>prize\"; there are price, sales, ladder, r,"), "{said}");
+}
+
+#[test]
+fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
+    let page = open("", "section:nth-of-type(3)");
+    assert_eq!(page.number("document.querySelectorAll('#lesson section li a').length"), 12.0);
+    let text = "title = \"Mine <b>\"\nminutes = 5\ngoals = [\"x\"]\n[[step]]\ntitle = \"a\"\nminutes = 5\ntext = \"b\"\nviews = [\"price\"]\nprediction = { ask = \"How far?\", of = \"fall\", from = 0, to = 40, step = 1 }\n";
+    page.run_with(
+        "const data = new DataTransfer();
+         data.items.add(new File([given], 'mine.toml'));
+         const field = document.querySelector('input[type=file]');
+         field.files = data.files;
+         field.dispatchEvent(new Event('change'));",
+        &json!(text),
+    );
+    page.until("document.querySelector('#lesson h1')?.innerText === 'Mine <b>'");
+    assert!(page.holds("document.querySelector('#lesson b') === null"), "text is text");
+    page.run("[...document.querySelectorAll('.faces button')].find((b) => b.innerText === 'Answer key').click()");
+    let fall = Simulator::new(&query::parse("").unwrap()).summary().greatest_fall_percent;
+    let words = format!("It comes out at {}.", deleverage::describe::percent_words(fall));
+    page.until(&format!("document.querySelector('.truth')?.innerText === '{words}'"));
+    page.run("[...document.querySelectorAll('.faces button')].find((b) => b.innerText === 'Worksheet').click()");
+    page.until("document.querySelector('.gap')");
+    assert!(!all(&page).contains(&words));
+}

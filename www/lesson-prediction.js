@@ -1,0 +1,91 @@
+// A number is predicted before it is shown.
+//
+//     asking -> shown (by a prediction, or by skipping it)
+
+import { h } from "./dom.js";
+import { t } from "./lab.js";
+import { own, said } from "./lesson-parts.js";
+
+/**
+ * The prediction of a step of a lesson. `answers(step)` gives what comes out, `simulator()` the exports; `reveal()` is
+ * called when it may be seen.
+ */
+export function prediction(lesson, index, { answers, simulator, reveal }) {
+  const { prediction: asked } = lesson.steps[index];
+  const id = `prediction-${index + 1}`;
+  const { from, to, step } = asked;
+  const range = h("input", { type: "range", id: `${id}-value`, min: from, max: to, step });
+  // In the middle, where it says least.
+  range.value = from + step * Math.round((to - from) / step / 2);
+  let placed = false;
+  const output = h("output", { "for": range.id }, t("not placed yet"));
+  const tell = () => range.setAttribute("aria-valuetext", output.textContent);
+  tell();
+  range.addEventListener("input", () => {
+    placed = true;
+    output.textContent = said(range.valueAsNumber, asked);
+    tell();
+  });
+
+  const status = h("p", { className: "verdict", role: "status", tabIndex: -1 });
+  const button = (className, words, act) => {
+    const made = h("button", { type: "button", className }, words);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const commit = button("show", t("This is my prediction"), () => {
+    if (placed) show();
+    else status.textContent = t("Move the slider to your prediction first, or skip it.");
+  });
+  const skip = button("quiet", t("Skip the prediction"), () => {
+    placed = false;
+    output.textContent = t("no prediction");
+    tell();
+    show();
+  });
+  const buttons = h("p", { className: "buttons" }, commit, skip);
+
+  async function show() {
+    commit.disabled = skip.disabled = true;
+    try {
+      const { truth } = await answers(index);
+      status.textContent = verdict(truth);
+      if (placed) await code();
+    } catch (error) {
+      // The reader may try again.
+      status.textContent = error.message;
+      commit.disabled = skip.disabled = false;
+      return;
+    }
+    range.disabled = true;
+    buttons.remove();
+    reveal();
+    // The button that had the focus is gone.
+    status.focus();
+  }
+
+  function verdict(truth) {
+    if (!truth) return t("Nothing of that kind comes out.");
+    return placed
+      ? t("You said {said}. It comes out at {truth}.", { said: output.textContent, truth: truth.words })
+      : t("It comes out at {truth}.", { truth: truth.words });
+  }
+
+  /** What a student hands to the teacher. */
+  async function code() {
+    const { predictionCode } = await simulator();
+    const code = predictionCode(lesson.tag, index, Math.round((range.valueAsNumber - from) / step));
+    status.append(h("br"), t("Your code for the class: {code}", { code }));
+  }
+
+  const ask = own(lesson, h("p", { className: "ask", id }, asked.ask));
+  return h(
+    "div",
+    { className: "prediction", role: "group", "aria-labelledby": id },
+    ask,
+    h("p", { className: "field" }, h("label", { "for": range.id }, t("Your prediction")), " ", output, range),
+    h("p", { className: "ends", "aria-hidden": "true" }, h("span", {}, said(from, asked)), h("span", {}, said(to, asked))),
+    buttons,
+    status,
+  );
+}

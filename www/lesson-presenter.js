@@ -1,0 +1,174 @@
+// A lesson on a big screen, one step at a time.
+//
+//     step (text, what is asked) -> shown (what comes out, the question) -> answered -> next step
+//
+// Arrow keys, Page up and Page down, as clickers send them, go on and back; b or . blanks the screen. Notes are never
+// shown. The address keeps the step, and loading it again shows nothing that was not shown.
+
+import { h } from "./dom.js";
+import { t } from "./lab.js";
+import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
+
+const ON = ["ArrowRight", "ArrowDown", "PageDown"];
+const BACK = ["ArrowLeft", "ArrowUp", "PageUp"];
+const BLANK = ["b", "B", "."];
+
+/** What has keys of its own. Page up and Page down still turn pages there: a clicker has no others. */
+const TAKES_KEYS = "input, select, textarea";
+
+let listening;
+
+export async function fill(main, lesson, { answers, simulator, faces, turn }) {
+  let index = stepOf(lesson) ?? -1;
+  let parts = []; // what comes with each further press
+  let blank = false;
+
+  const stage = h("div", { className: "stage", tabIndex: -1 });
+  const where = h("p", { className: "where", role: "status" });
+  const button = (words, act) => {
+    const made = h("button", { type: "button" }, words);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const back = button(t("Back"), () => go(-1));
+  const on = button(t("Next"), () => go(1));
+  const dark = button("", () => darken(false));
+  dark.className = "dark";
+  dark.hidden = true;
+  dark.setAttribute("aria-label", t("The screen is blank. Show it again"));
+  const letters = h("input", { type: "checkbox", id: "letter-keys", checked: true });
+  const keys = h(
+    "details",
+    {},
+    h("summary", {}, t("Keys")),
+    h("p", {}, t("Right arrow or Page down goes on, left arrow or Page up goes back, as on a clicker.")),
+    h("p", {}, letters, " ", h("label", { "for": letters.id }, t("The keys b and . blank the screen"))),
+    turn ? h("p", { className: "faces" }, ...faces) : h("p", {}, h("a", { href: home() }, t("All lessons"))),
+  );
+  const bar = h("div", { className: "bar" }, back, on, button(t("Blank the screen"), () => darken(true)), where, keys);
+  main.append(stage, bar, dark);
+  document.title = lesson.title;
+
+  /** Shows a step from its beginning. */
+  function step(to) {
+    index = to;
+    if (index < 0) {
+      stage.replaceChildren(opening(lesson));
+      parts = [];
+    } else {
+      const first = begin(lesson, index, answers, simulator);
+      stage.replaceChildren(...first.elements);
+      parts = first.parts;
+    }
+    nameStep(index);
+    tell();
+    stage.focus({ preventScroll: true });
+    scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  function tell() {
+    const steps = lesson.steps.length;
+    where.textContent = index < 0 ? t("{count} steps", { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
+    on.textContent = parts.length > 0 ? t("Show what comes out") : t("Next");
+    if (parts.length === 1 && parts[0].answer) on.textContent = t("Show an answer");
+    back.disabled = index < 0;
+    on.disabled = parts.length === 0 && index === steps - 1;
+  }
+
+  let busy = false;
+  async function go(by) {
+    if (busy) return;
+    busy = true;
+    try {
+      if (by < 0) {
+        if (index >= 0) step(index - 1);
+      } else if (parts.length > 0) {
+        await parts.shift()();
+        tell();
+      } else if (index < lesson.steps.length - 1) step(index + 1);
+    } catch (error) {
+      where.textContent = error.message;
+    } finally {
+      busy = false;
+    }
+  }
+
+  function darken(to) {
+    blank = to;
+    dark.hidden = !blank;
+    stage.inert = bar.inert = blank;
+    (blank ? dark : stage).focus({ preventScroll: true });
+  }
+
+  function pressed(event) {
+    if (!main.contains(stage)) return;
+    const { key } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const from = event.composedPath()[0];
+    const pages = key === "PageDown" || key === "PageUp";
+    if (!pages && from instanceof Element && from.matches(TAKES_KEYS)) return;
+    const turns = ON.includes(key) ? 1 : BACK.includes(key) ? -1 : 0;
+    const blanks = BLANK.includes(key) && letters.checked;
+    if (turns === 0 && !blanks) return;
+    event.preventDefault();
+    // A dark screen comes back with any of the keys, and nothing else changes.
+    if (blank || blanks) darken(!blank);
+    else go(turns);
+  }
+  if (listening) removeEventListener("keydown", listening, true);
+  listening = pressed;
+  addEventListener("keydown", pressed, true);
+  addEventListener("hashchange", () => {
+    const to = stepOf(lesson);
+    if (main.contains(stage) && to !== undefined && to !== index) step(to);
+  });
+  step(index);
+}
+
+/** The elements that a step begins with, and what comes with each further press. */
+function begin(lesson, index, answers, simulator) {
+  const step = lesson.steps[index];
+  const { prediction, question } = step;
+  const text = h("div", { className: "text" }, heading(lesson, index), ...paragraphs(lesson, step.text));
+  const place = h("div", { className: "place" });
+  const told = h("div", { className: "text", "aria-live": "polite" });
+  const parts = [];
+  const seen = !prediction || prediction.shows !== null;
+  if (step.views.length > 0 && seen) place.append(figure(step, step.query, prediction ? [] : step.controls));
+  const ask = () => {
+    if (!question) return;
+    told.append(own(lesson, h("p", { className: "ask" }, question.ask)));
+    const list = letters(question.choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
+    if (list.length > 0) told.append(h("ul", { className: "boxes" }, ...list));
+  };
+  if (prediction) {
+    const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
+    text.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
+    text.append(theClass(lesson, index, answers, simulator));
+    parts.push(async () => {
+      const { truth } = await answers(index);
+      const words = truth ? t("It comes out at {truth}.", { truth: truth.words }) : t("Nothing of that kind comes out.");
+      told.append(h("p", { className: "truth" }, words));
+      if (step.views.length > 0) place.replaceChildren(figure(step, prediction.shows ?? step.query));
+      ask();
+    });
+  } else ask();
+  if (question) {
+    const answer = async () => told.append(h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer)));
+    parts.push(Object.assign(answer, { answer: true }));
+  }
+  return { elements: [text, place, told], parts };
+}
+
+/** Where the codes of a class become a picture: what comes out is in it, behind a button of its own. */
+function theClass(lesson, index, answers, simulator) {
+  const fold = h("details", {}, h("summary", {}, t("What the class predicts")));
+  const fill = async () => {
+    const { classView } = await import("./class-view.js");
+    const { truth } = await answers(index);
+    const { prediction } = lesson.steps[index];
+    fold.append(await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }));
+  };
+  fold.addEventListener("toggle", () => fill().catch((error) => fold.append(h("p", { role: "status" }, error.message))), { once: true });
+  return fold;
+}

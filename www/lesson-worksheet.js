@@ -1,0 +1,53 @@
+// A lesson on paper, for students: goals, questions and room to write. Nothing in it says what comes out.
+
+import { h } from "./dom.js";
+import { t } from "./lab.js";
+import { address, heading, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
+
+/** Lines to write on, for an answer and for a reason. */
+const LINES = 5;
+
+export async function fill(main, lesson, { faces, file }) {
+  const steps = lesson.steps.map((step, index) => section(lesson, step, index, file));
+  const name = h("p", { className: "text name" }, h("span", {}, t("Name")), h("span", {}, t("Date")));
+  main.append(h("p", { className: "text faces" }, ...faces), name, opening(lesson), ...steps);
+}
+
+function section(lesson, step, index, file) {
+  return h(
+    "section",
+    { className: "text step sheet" },
+    heading(lesson, index),
+    h("p", { className: "quiet" }, lasts(step.minutes), ...link(step, index, file)),
+    ...paragraphs(lesson, step.text),
+    ...(step.prediction ? predicted(lesson, step.prediction) : []),
+    ...(step.question ? asked(lesson, step.question) : []),
+  );
+}
+
+/** Where the figure is: short enough to be typed. */
+function link(step, index, file) {
+  if (step.views.length === 0) return [];
+  const query = [step.query, step.place].filter(Boolean).join("&");
+  const place = file === undefined ? `index.html${query && `?${query}`}` : address(file, "student", index + 1);
+  const { href } = new URL(place, location.href);
+  return [h("br"), h("a", { href, className: "typed" }, href.replace(/^https?:\/\//, ""))];
+}
+
+function predicted(lesson, prediction) {
+  const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
+  return [
+    own(lesson, h("p", { className: "ask" }, prediction.ask)),
+    h("p", { className: "blank" }, t("My prediction, from {from} to {to}:", ends), " ", h("span", { className: "gap" })),
+    h("p", { className: "blank" }, t("What comes out:"), " ", h("span", { className: "gap" })),
+  ];
+}
+
+function asked(lesson, { ask, choices }) {
+  const boxes = letters(choices).map(([letter, choice]) => own(lesson, h("li", {}, `☐ ${letter}. ${choice}`)));
+  return [
+    own(lesson, h("p", { className: "ask" }, ask)),
+    ...(boxes.length > 0 ? [h("ul", { className: "boxes" }, ...boxes)] : []),
+    h("div", { className: "lines", "aria-hidden": "true" }, ...Array.from({ length: LINES }, () => h("div"))),
+  ];
+}

@@ -1,0 +1,114 @@
+// A lesson as a page: finds the file, has it read, and shows one of its four faces, or the list of lessons.
+//
+//     ?file=lessons/fifteen.toml    the page for students
+//     &as=presenter                 the same for a big screen, one step at a time
+//     &as=worksheet, &as=key        to print: for students, and with all answers for the teacher
+//     #3                            the step
+
+import { h } from "./dom.js";
+import { engine, languageOf, speak, styleSheet, t } from "./lab.js";
+import { fetched, opened } from "./lesson-file.js";
+import { address, faceNames, home } from "./lesson-parts.js";
+
+const STYLE = new URL("./lesson.css", import.meta.url);
+
+/** Each face of a lesson: it fills `main`. Written out, for tools that put a page together. */
+const FACES = {
+  student: () => import("./lesson-student.js"),
+  presenter: () => import("./lesson-presenter.js"),
+  worksheet: () => import("./lesson-worksheet.js"),
+  key: () => import("./lesson-key.js"),
+};
+
+const main = document.getElementById("lesson");
+if (main) begin();
+
+async function begin() {
+  try {
+    await speak(languageOf(main));
+    // There are several sheets on a page, and others may come after this one.
+    document.adoptedStyleSheets.push(await styleSheet(STYLE));
+    // The same lesson in other languages.
+    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+    const address = new URLSearchParams(location.search);
+    const file = address.get("file");
+    if (file === null) await list();
+    else await show(await fetched(file), address.get("as") ?? "student", file);
+  } catch (error) {
+    await failed(error);
+  }
+}
+
+/** Shows a text as a lesson; `file` is its address, and nothing if it was opened from the reader's device. */
+async function show(text, as, file) {
+  const exports = await engine(true);
+  const { lesson, faults } = exports.readLesson(text);
+  if (!lesson) {
+    await failed(new Error(t("There is something wrong in this lesson.")), faults);
+    return;
+  }
+  const face = Object.hasOwn(FACES, as) ? as : "student";
+  const { fill } = await FACES[face]();
+  document.title = lesson.title;
+  document.body.dataset.face = face;
+  main.replaceChildren();
+  // After a fault of the simulator there is another one.
+  const simulator = () => engine(true);
+  const answers = async (step) => (await simulator()).lessonAnswers(text, step);
+  const turn = file === undefined ? (other) => show(text, other) : undefined;
+  await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
+  // From another lesson or face the reader begins at the top.
+  if (file === undefined) main.focus();
+}
+
+/** The way to the other faces: links, or buttons for a file that has no address. */
+function faces(file, here, turn) {
+  const names = Object.entries(faceNames());
+  if (!turn) return names.map(([as, name]) => h("a", { href: address(file, as), ...(as === here && { "aria-current": "page" }) }, name));
+  return names.map(([as, name]) => {
+    const button = h("button", { type: "button", "aria-pressed": String(as === here) }, name);
+    button.addEventListener("click", () => turn(as));
+    return button;
+  });
+}
+
+/** The lessons of the site, and a way to open another. */
+async function list() {
+  const { lessons } = await import("./lesson-list.js");
+  main.replaceChildren(...(await lessons()), chooser());
+}
+
+/** A field for a file from the reader's device. */
+function chooser() {
+  const field = h("input", { type: "file", id: "lesson-file", accept: ".toml,text/plain" });
+  field.addEventListener("change", async () => {
+    const [file] = field.files;
+    if (!file) return;
+    try {
+      await show(await opened(file), "student");
+    } catch (error) {
+      await failed(error);
+    }
+  });
+  return h(
+    "div",
+    { className: "text open" },
+    h("h2", {}, h("label", { "for": field.id }, t("Open a lesson from this device"))),
+    h("p", {}, field),
+    h("p", { className: "quiet" }, t("It is read in this page and sent nowhere.")),
+  );
+}
+
+/** Says what is wrong, and lets the reader open another file. */
+async function failed(error, faults = []) {
+  if (faults.length === 0) console.error(error);
+  const alert = h(
+    "div",
+    { className: "text faults", role: "alert" },
+    h("h1", {}, t("This lesson cannot be shown")),
+    h("p", {}, error.message),
+    ...(faults.length > 0 ? [h("ul", {}, ...faults.map(({ words }) => h("li", {}, words)))] : []),
+  );
+  const back = h("p", { className: "text" }, h("a", { href: home() }, t("All lessons")));
+  main.replaceChildren(alert, back, chooser());
+}
