@@ -14,9 +14,9 @@ let views = 0;
 /**
  * An element for the predictions of one step of a lesson. `lesson` is the lesson's tag, `step` the number of the step in
  * it, both as in the codes; `prediction` is the question, `{ ask, unit, from, to, step }`, and `truth` what happened, if
- * anything of that kind did; `exports` are those of the full simulator, `lang` is the language of the question.
+ * anything of that kind did; `exports` are those of the full simulator.
  */
-export async function classView({ lesson, step, prediction: { ask, unit, from, to, step: apart }, truth, exports, lang = "" }) {
+export async function classView({ lesson, step, prediction: { ask, unit, from, to, step: apart }, truth, exports }) {
   await styled();
   const id = `class-view-${(views += 1)}`;
   const picture = new exports.ClassPicture(from, to, apart, unit ?? "", truth ?? undefined);
@@ -106,7 +106,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     h(
       "div",
       { role: "group", "aria-labelledby": `${id}-ask` },
-      h("p", { className: "ask", id: `${id}-ask`, dir: "auto", ...(lang && { lang }) }, ask),
+      h("p", { className: "ask", id: `${id}-ask`, dir: "auto" }, ask),
       h("p", {}, h("label", { "for": codes.id }, t("Codes of the class"))),
       codes,
       h(

@@ -56,10 +56,6 @@ const LABEL: &str = "$('canvas.class-view').getAttribute('aria-label')";
 #[test]
 fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_asked_for() {
     let page = page();
-    assert_eq!(
-        page.get("[...document.querySelectorAll('h1, h2')].map(({ innerText }) => innerText)"),
-        json!(["A lesson", "6 The tipping point"])
-    );
     let grid = Grid::new(0.0, 100.0, 1.0, "%").expect("a grid");
     assert_eq!(page.text(LABEL), class::words(&scene(&grid, &[], false)));
     let empty = picture(&page);
