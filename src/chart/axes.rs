@@ -206,7 +206,7 @@ pub(super) fn cursor<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot:
 
 /// The title of a view, above the plot; where there is no room for all of it, without what follows its last comma.
 pub(super) fn title<DB: DrawingBackend>(sheet: &Sheet<DB>, left: i32, text: &str) -> Result<(), DrawError<DB>> {
-    let fits = left + sheet.ems(0.55 * letters(text)) <= sheet.size().0;
+    let fits = left + sheet.ems(0.51 * letters(text)) <= sheet.size().0;
     // Not `str::rfind` and a slice: all that these need would be a thirtieth of what the first picture loads.
     let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
     let said = comma.filter(|_| !fits).and_then(|(at, _)| text.get(..at)).unwrap_or(text);

@@ -90,7 +90,7 @@ fn words<DB: DrawingBackend>(
 ) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
     let y = plot.bottom + sheet.ems(0.95);
-    let fits = |text: &str| sheet.ems(0.5 * letters(text)) <= plot.right;
+    let fits = |text: &str| sheet.ems(0.55 * letters(text)) <= plot.right;
     let burnt = burnt && front > plot.top + sheet.ems(2.0);
     if burnt && fits(tr("already hit")) {
         // Over the pale bars, just above the lowest price so far.
@@ -98,7 +98,7 @@ fn words<DB: DrawingBackend>(
     }
     if bots.iter().sum::<f64>() > 0.0 {
         // Where a language has no room for both in a line, one over the other.
-        let both = fits(&[tr("bots"), tr("people")].concat());
+        let both = fits(&[tr("bots"), "  ", tr("people")].concat());
         let y = if both { y } else { y - sheet.ems(1.25) };
         sheet.bold(tr("bots"), (plot.left, y), Anchor::Left, theme.bots_words)?;
     }
