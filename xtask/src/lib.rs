@@ -22,7 +22,8 @@
 //! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
 //! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
 //! | [`package`]  | `cargo xtask package`: the element for npm                         |
-//! | [`setup`]    | tools that are not ours: found, installed, or named                |
+//! | [`setup`]    | what the compiler needs: found, installed, or named                |
+//! | [`browsers`] | the browsers of the tests: found, installed, or named              |
 //! | [`npm`]      | the packages taken from npm                                        |
 //! | [`run`]      | starting another program and saying clearly how it failed          |
 //! | [`project`]  | where things are                                                   |
@@ -31,6 +32,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bench;
+pub mod browsers;
 pub mod build;
 pub mod episodes;
 pub mod hashed;

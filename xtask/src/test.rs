@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::{npm, project, setup};
+use crate::{browsers, npm, project, setup};
 
 /// A step's name, and what it does.
 type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
@@ -51,9 +51,10 @@ fn step<'a>(arguments: &'a [&'a str]) -> Box<dyn Fn() -> Result<()> + 'a> {
 
 fn tools() -> Result<()> {
     setup::wasm_target()?;
-    let browser = setup::browser()?;
-    for program in [&browser.chromium, &browser.chromedriver] {
-        run_command(Command::new(program).arg("--version"))?;
+    for (tool, program) in [browsers::places(browsers::CHROMIUM)?, browsers::places(browsers::OTHERS)?].concat() {
+        if tool.has_version {
+            run_command(Command::new(program).arg("--version"))?;
+        }
     }
     npm::packages()?;
     npm::project_of_an_author()?;
@@ -65,20 +66,21 @@ fn documentation() -> Result<()> {
 }
 
 fn page() -> Result<()> {
-    run_command(with_places(&mut cargo(&["test", "-p", "page-tests", "--no-fail-fast"]))?)
+    let mut tests = cargo(&["test", "-p", "page-tests", "--no-fail-fast"]);
+    let others = browsers::places(browsers::OTHERS)?;
+    run_command(with_places(&mut tests)?.envs(others.iter().map(|(tool, program)| (tool.variable, program))))
 }
 
-/// Tells a program that drives the browser where everything is, so that it looks for nothing and skips nothing.
+/// Tells a program that drives Chromium where everything is, so that it looks for nothing and skips nothing.
 ///
 /// # Errors
 /// The browser or an npm package is missing and cannot be installed.
 pub fn with_places(command: &mut Command) -> Result<&mut Command> {
-    let browser = setup::browser()?;
+    let chromium = browsers::places(browsers::CHROMIUM)?;
     Ok(command
         .env("DELEVERAGE_DIST", project::root().join("dist"))
         .env("DELEVERAGE_AXE", npm::packages()?.axe())
-        .env("CHROMIUM", browser.chromium)
-        .env("CHROMEDRIVER", browser.chromedriver))
+        .envs(chromium.iter().map(|(tool, program)| (tool.variable, program))))
 }
 
 #[cfg(test)]

@@ -1,19 +1,25 @@
-//! The one chromedriver of a test program: started with the first browser, stopped with the last.
+//! The programs that drive browsers. Of chromedriver there is one to a test program, started with the first browser and
+//! stopped with the last; the others drive one browser each.
 
 use std::io::{BufRead as _, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::browser::Browser;
 use crate::place;
 
-/// A running chromedriver; dropped, it stops.
+/// A running driver; dropped, it stops.
 #[derive(Debug)]
 pub struct Driver {
-    child: Child,
     url: String,
+    // In this order: the screen goes last.
+    _program: Program,
+    _screen: Option<Program>,
 }
 
 static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
@@ -22,18 +28,17 @@ static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Driver {
-    /// The driver that runs already, or a new one.
+    /// What drives this browser: a driver that runs already, or a new one.
     ///
     /// # Panics
     /// There is none, or it does not start; the message says what happened.
     #[must_use]
-    pub fn shared() -> Arc<Self> {
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        running.upgrade().unwrap_or_else(|| {
-            let driver = Arc::new(Self::start());
-            *running = Arc::downgrade(&driver);
-            driver
-        })
+    pub fn of(browser: Browser) -> Arc<Self> {
+        match browser {
+            Browser::Chromium => Self::shared(),
+            Browser::Firefox => Arc::new(Self::firefox()),
+            Browser::WebKit => Arc::new(Self::webkit()),
+        }
     }
 
     /// Where it listens.
@@ -42,47 +47,100 @@ impl Driver {
         &self.url
     }
 
-    fn start() -> Self {
-        let program = place::chromedriver();
-        let mut command = Command::new(&program);
-        // Port 0 is any free one; the driver says which.
-        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("cannot start {}: {error}", program.display()));
-        let output = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
+    fn shared() -> Arc<Self> {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        running.upgrade().unwrap_or_else(|| {
+            let mut chromedriver = Command::new(place::chromedriver());
+            // Port 0 is any free one; the driver says which.
+            let driver = Arc::new(Self::that_tells(chromedriver.arg("--port=0"), "started successfully on port "));
+            *running = Arc::downgrade(&driver);
+            driver
+        })
+    }
+
+    fn firefox() -> Self {
+        let mut geckodriver = Command::new(place::geckodriver());
+        geckodriver.args(["--port", "0", "--websocket-port", "0"]);
+        Self::that_tells(&mut geckodriver, "Listening on 127.0.0.1:")
+    }
+
+    /// A driver that says on which port it listens.
+    fn that_tells(command: &mut Command, before: &str) -> Self {
+        let (program, port) = Program::start(command, |line| {
+            let (_, port) = line.trim_end_matches('.').rsplit_once(before)?;
+            port.parse::<u16>().ok()
+        });
+        Self { url: format!("http://127.0.0.1:{port}"), _program: program, _screen: None }
+    }
+
+    /// It says nothing, and its browser needs a screen.
+    fn webkit() -> Self {
+        // Display numbers are taken by whoever is first, so the screen takes one itself and says which.
+        let mut xvfb = Command::new(place::xvfb());
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]).stderr(Stdio::null());
+        let (screen, display) = Program::start(&mut xvfb, |line| line.trim().parse::<u32>().ok());
+        let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a free port");
+        let mut command = Command::new(place::webkit_driver());
+        command.arg(format!("--port={}", free.port())).env("DISPLAY", format!(":{display}"));
+        // Neither the desktop of whoever runs the tests, nor the services that one has.
+        command.env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY").env("NO_AT_BRIDGE", "1");
+        let mut program = Program::spawn(&mut command);
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(free).is_err() {
+            let ended = program.0.try_wait().expect("it can be asked");
+            assert!(ended.is_none() && Instant::now() < deadline, "{command:?} does not listen ({ended:?})");
+            thread::sleep(Duration::from_millis(20));
+        }
+        Self { url: format!("http://{free}"), _program: program, _screen: Some(screen) }
+    }
+}
+
+/// A program that runs until it is dropped.
+#[derive(Debug)]
+struct Program(Child);
+
+impl Program {
+    fn spawn(command: &mut Command) -> Self {
+        let name = Path::new(command.get_program()).display().to_string();
+        let child = command.stdin(Stdio::null()).spawn().unwrap_or_else(|error| panic!("cannot start {name}: {error}"));
+        Self(child)
+    }
+
+    /// Starts it and waits until it says something that can be understood.
+    fn start<T>(command: &mut Command, understand: impl Fn(&str) -> Option<T>) -> (Self, T) {
+        // Held from here, so that a program that says nothing is stopped, too.
+        let mut program = Self::spawn(command.stdout(Stdio::piped()));
+        let lines = program.lines();
+        let mut said = String::new();
+        loop {
+            match lines.recv_timeout(PATIENCE) {
+                Ok(line) => match understand(&line) {
+                    Some(answer) => return (program, answer),
+                    None => said = said + &line + "\n",
+                },
+                Err(RecvTimeoutError::Disconnected) => panic!("{command:?} ended. It said:\n{said}"),
+                Err(RecvTimeoutError::Timeout) => panic!("{command:?} does not listen. It said:\n{said}"),
+            }
+        }
+    }
+
+    fn lines(&mut self) -> Receiver<String> {
+        let output = BufReader::new(self.0.stdout.take().expect("stdout is a pipe"));
         let (say, hear) = mpsc::channel();
-        // It reads until the driver ends, because a driver whose output nobody takes stops.
+        // It reads until the program ends, because one whose output nobody takes stops.
         thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
                 let _ = say.send(line);
             }
         });
-        // Held from here, so that a driver that does not listen is stopped, too.
-        let mut driver = Self { child, url: String::new() };
-        let mut said = String::new();
-        while driver.url.is_empty() {
-            match hear.recv_timeout(PATIENCE) {
-                Ok(line) => match port(&line) {
-                    Some(port) => driver.url = format!("http://127.0.0.1:{port}"),
-                    None => said = said + &line + "\n",
-                },
-                Err(RecvTimeoutError::Disconnected) => panic!("{} ended. It said:\n{said}", program.display()),
-                Err(RecvTimeoutError::Timeout) => panic!("{} does not listen. It said:\n{said}", program.display()),
-            }
-        }
-        driver
+        hear
     }
 }
 
-/// The port in "`ChromeDriver` was started successfully on port 38215."
-fn port(line: &str) -> Option<u16> {
-    let (_, port) = line.trim_end_matches('.').rsplit_once("started successfully on port ")?;
-    port.parse().ok()
-}
-
-impl Drop for Driver {
+impl Drop for Program {
     fn drop(&mut self) {
         // The browsers are gone: whoever held one has closed it.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }

@@ -1,13 +1,16 @@
-//! Drives the built page in a real browser, as a visitor would: real keys, a real pointer, and
+//! Drives the built page in real browsers, as a visitor would: real keys, a real pointer, and
 //! looking at what is on the screen.
 //!
 //! | module     | what it holds                                                          |
 //! |------------|------------------------------------------------------------------------|
-//! | [`place`]  | where the page, the browser and its driver are: the environment says   |
-//! | [`driver`] | the one chromedriver of a test program                                 |
+//! | [`place`]  | where the page, the browsers and drivers are: the environment says     |
+//! | [`browser`]| the browsers, and what each is asked for                               |
+//! | [`driver`] | the programs that drive them                                           |
 //! | [`page`]   | a browser with the page in it: opening, scripts, waiting               |
 //! | `screen`   | the screen, what the visitor prefers, and what the browser logs        |
 //! | [`input`]  | keys and pointers                                                      |
+//! | `host`     | somebody else's page with figures in frames                            |
+//! | [`bits`]   | runs in the browser held against the same runs outside of it           |
 //! | [`server`] | the server of `cargo xtask serve`, with files in the place of others   |
 //!
 //! Tests are plain functions that block. Nothing is ever skipped: what is missing is a failure that
@@ -15,13 +18,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bits;
+pub mod browser;
 pub mod driver;
+mod host;
 pub mod input;
 pub mod page;
 pub mod place;
 mod screen;
 pub mod server;
 
+pub use browser::Browser;
 pub use fantoccini::key::Key;
+pub use host::FIGURE;
 pub use page::{LABORATORY, OPENING, Options, Page};
 pub use serde_json::{Value, json};

@@ -1,11 +1,10 @@
 //! A browser with the page in it: opening, scripts, waiting.
 
 use std::cell::Cell;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -13,11 +12,12 @@ use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use xtask::server::Server;
 
+use crate::browser::{Browser, capabilities};
 use crate::driver::Driver;
 use crate::server::{self, Scratch};
 
 /// How long the browser may take for a script, on a machine that has much else to do.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What every script of a test has at hand.
 const PRELUDE: &str = include_str!("prelude.js");
@@ -31,6 +31,8 @@ pub const OPENING: &str = "#fig-opening";
 /// How a browser is started.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
+    /// Which one.
+    pub browser: Browser,
     /// Whether pages may run scripts.
     pub javascript: bool,
     /// Whether the log `performance` holds what happens on the network.
@@ -39,7 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { javascript: true, network: false }
+        Self { browser: Browser::Chromium, javascript: true, network: false }
     }
 }
 
@@ -102,7 +104,7 @@ impl Page {
     /// The browser or its driver does not start.
     #[must_use]
     pub fn start(server: Server, options: Options) -> Self {
-        let driver = Driver::shared();
+        let driver = Driver::of(options.browser);
         let profile = Scratch::new();
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -278,45 +280,5 @@ impl Drop for Page {
         if let Some(client) = self.client.take() {
             let _ = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, client.close()).await });
         }
-    }
-}
-
-fn capabilities(profile: &Scratch, options: Options) -> Capabilities {
-    let mut arguments = vec![
-        format!("--user-data-dir={}", profile.path().display()),
-        "--headless".into(),
-        "--window-size=1280,900".into(),
-        "--disable-gpu".into(),
-        "--disable-dev-shm-usage".into(),
-        "--disable-quic".into(),
-        "--no-first-run".into(),
-        "--disable-background-networking".into(),
-        "--disable-component-update".into(),
-        "--disable-sync".into(),
-        // Whatever asks for another machine does not get it.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".into(),
-    ];
-    let id = Command::new("id").arg("-u").output();
-    if id.is_ok_and(|output| output.stdout.trim_ascii() == b"0") {
-        // Chromium's sandbox does not work for root.
-        arguments.push("--no-sandbox".into());
-    }
-    let mut preferences = json!({});
-    if !options.javascript {
-        preferences["profile.managed_default_content_settings.javascript"] = 2.into();
-    }
-    let capabilities = json!({
-        "browserName": "chrome",
-        "timeouts": { "script": PATIENCE.as_millis() as u64, "pageLoad": PATIENCE.as_millis() as u64 },
-        "goog:loggingPrefs": { "browser": "ALL", "performance": if options.network { "ALL" } else { "OFF" } },
-        "goog:chromeOptions": {
-            "binary": crate::place::chromium(),
-            "args": arguments,
-            "prefs": preferences,
-        },
-    });
-    match capabilities {
-        Value::Object(capabilities) => capabilities,
-        _ => unreachable!("written as an object"),
     }
 }

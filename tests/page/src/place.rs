@@ -1,4 +1,4 @@
-//! Where the page, the browser and its driver are: the environment says, and nothing is looked for.
+//! Where the page, the browsers and their drivers are: the environment says, and nothing is looked for.
 
 use std::env;
 use std::path::PathBuf;
@@ -42,7 +42,7 @@ pub fn axe() -> PathBuf {
     named("DELEVERAGE_AXE", "the file axe.min.js of the npm package axe-core")
 }
 
-/// The browser, `CHROMIUM`.
+/// Chromium, `CHROMIUM`.
 ///
 /// # Panics
 /// The environment does not say, or there is no such file.
@@ -51,13 +51,49 @@ pub fn chromium() -> PathBuf {
     named("CHROMIUM", "the program chromium")
 }
 
-/// The program that drives the browser, `CHROMEDRIVER`.
+/// The program that drives it, `CHROMEDRIVER`.
 ///
 /// # Panics
 /// The environment does not say, or there is no such file.
 #[must_use]
 pub fn chromedriver() -> PathBuf {
     named("CHROMEDRIVER", "the program chromedriver")
+}
+
+/// Firefox, `FIREFOX`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn firefox() -> PathBuf {
+    named("FIREFOX", "the program firefox")
+}
+
+/// The program that drives it, `GECKODRIVER`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn geckodriver() -> PathBuf {
+    named("GECKODRIVER", "the program geckodriver")
+}
+
+/// The program that drives WebKitGTK's small browser, `WEBKITDRIVER`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn webkit_driver() -> PathBuf {
+    named("WEBKITDRIVER", "the program WebKitWebDriver")
+}
+
+/// A screen that nobody sees, `XVFB`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn xvfb() -> PathBuf {
+    named("XVFB", "the program Xvfb")
 }
 
 fn named(variable: &str, what: &str) -> PathBuf {

@@ -15,10 +15,31 @@ use crate::place;
 /// The wasm that the page asks for first.
 pub const WASM: &str = "pkg/deleverage_bg.wasm";
 
+/// A script that keeps what goes wrong on a page, in any browser, in `errors`.
+pub const WATCH: &str = include_str!("watch.js");
+
 /// Serves the built page as it is.
 #[must_use]
 pub fn as_built() -> Server {
     serve(&place::dist())
+}
+
+/// Serves the built page with [`WATCH`] before anything else on these pages of it; the copies are in `scratch`.
+///
+/// # Panics
+/// A page cannot be read or copied.
+#[must_use]
+pub fn watched(scratch: &Scratch, pages: &[&str]) -> Server {
+    let watch = scratch.file("watch.js", WATCH.as_bytes());
+    pages.iter().fold(as_built().with_extra("/watch.js", watch), |server, name| {
+        let page = fs::read_to_string(place::dist().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        // Behind the policy, which it obeys as all others do.
+        let (before, after) = page.split_once("<title>").unwrap_or_else(|| panic!("{name} has no title"));
+        let page = format!("{before}<script src=\"watch.js\"></script><title>{after}");
+        let copy = scratch.file(name, page.as_bytes());
+        let server = server.with_extra(&format!("/{name}"), &copy);
+        if *name == "index.html" { server.with_extra("/", copy) } else { server }
+    })
 }
 
 /// Serves a directory on a free port.
@@ -46,9 +67,13 @@ pub fn stranger(html: &str) -> String {
     );
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            // What is asked for does not matter; a visitor who has gone does not either.
-            drop(stream.read(&mut [0; 4096]));
-            drop(stream.write_all(answer.as_bytes()));
+            let answer = answer.clone();
+            // One thread each: a browser may connect ahead of need, and say nothing.
+            thread::spawn(move || {
+                // What is asked for does not matter; a visitor who has gone does not either.
+                drop(stream.read(&mut [0; 4096]));
+                drop(stream.write_all(answer.as_bytes()));
+            });
         }
     });
     address

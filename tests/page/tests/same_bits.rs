@@ -1,8 +1,9 @@
 //! Whoever opens an address gets the same run to the last bit as the simulator outside of the browser.
 
+use deleverage::query;
 use deleverage::scenarios::SCENARIOS;
-use deleverage::{Simulator, query};
-use page_tests::{Page, Value};
+use page_tests::Page;
+use page_tests::bits::{assert_same, in_browser, native};
 
 const QUERIES: &[&str] = &[
     "",
@@ -24,30 +25,6 @@ const QUERIES: &[&str] = &[
     "impact=square-root&bots=100&breaker-rule=bands",
     "loops=12&ltv=90&adl=on&shorts=40&bots=90&queue-latency=5",
 ];
-
-/// The same numbers and words, however each side writes a number.
-fn assert_same(page: &Value, native: &Value, query: &str) {
-    let (page, native) = (page.as_object().expect("an object"), native.as_object().expect("an object"));
-    assert!(page.keys().eq(native.keys()), "{query}: the keys of `simulate`");
-    for (key, expected) in native {
-        let given = &page[key];
-        let same = match (given.as_f64(), expected.as_f64()) {
-            (Some(given), Some(expected)) => given.to_bits() == expected.to_bits(),
-            _ => given == expected,
-        };
-        assert!(same, "?{query}: {key} is {given} in the browser and {expected} outside");
-    }
-}
-
-fn native(query: &str) -> Value {
-    let params = query::parse(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
-    serde_json::to_value(Simulator::new(&params).summary()).expect("a summary is JSON")
-}
-
-fn in_browser(page: &Page) -> Value {
-    // As text: what the driver does to numbers on the way is not the page's doing.
-    serde_json::from_str(&page.text("JSON.stringify(lab.summary)")).expect("a summary is JSON")
-}
 
 #[test]
 fn an_address_gives_the_same_bits_in_the_browser() {

@@ -1,0 +1,52 @@
+//! Runs in the browser held against the same runs outside of it, to the last bit.
+
+use deleverage::{Simulator, query};
+use serde_json::Value;
+
+use crate::Page;
+
+/// The summary of the run with these parameters, from the simulator itself.
+///
+/// # Panics
+/// They are no parameters.
+#[must_use]
+pub fn native(query: &str) -> Value {
+    let params = query::parse(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
+    serde_json::to_value(Simulator::new(&params).summary()).expect("a summary is JSON")
+}
+
+/// Its digest.
+///
+/// # Panics
+/// They are no parameters.
+#[must_use]
+pub fn digest(query: &str) -> String {
+    native(query)["digest"].as_str().expect("a summary has a digest").to_owned()
+}
+
+/// The summary of the run that the element shows.
+///
+/// # Panics
+/// There is no run.
+#[must_use]
+pub fn in_browser(page: &Page) -> Value {
+    // As text: what the driver does to numbers on the way is not the page's doing.
+    serde_json::from_str(&page.text("JSON.stringify(lab.summary)")).expect("a summary is JSON")
+}
+
+/// The same numbers and words, however each side writes a number.
+///
+/// # Panics
+/// Something differs.
+pub fn assert_same(page: &Value, native: &Value, query: &str) {
+    let (page, native) = (page.as_object().expect("an object"), native.as_object().expect("an object"));
+    assert!(page.keys().eq(native.keys()), "{query}: the keys of `simulate`");
+    for (key, expected) in native {
+        let given = &page[key];
+        let same = match (given.as_f64(), expected.as_f64()) {
+            (Some(given), Some(expected)) => given.to_bits() == expected.to_bits(),
+            _ => given == expected,
+        };
+        assert!(same, "?{query}: {key} is {given} in the browser and {expected} outside");
+    }
+}

@@ -1,0 +1,85 @@
+//! The browsers that the page is tested in, and what each is asked for when it starts.
+
+use std::process::Command;
+
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+
+use crate::page::{Options, PATIENCE};
+use crate::place;
+use crate::server::Scratch;
+
+/// A browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium. Only here are there developer tools, logs and a screen of any size.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// The small browser of WebKitGTK.
+    WebKit,
+}
+
+/// What a browser is asked for.
+///
+/// # Panics
+/// The options are for Chromium alone, and this is another.
+pub(crate) fn capabilities(profile: &Scratch, options: Options) -> Capabilities {
+    let patience = u64::try_from(PATIENCE.as_millis()).expect("a minute");
+    let mut capabilities = match options.browser {
+        Browser::Chromium => chromium(profile, options),
+        other => {
+            assert!(options.javascript && !options.network, "only Chromium can be asked for that, not {other:?}");
+            if other == Browser::Firefox { firefox() } else { json!({ "browserName": "MiniBrowser" }) }
+        }
+    };
+    capabilities["timeouts"] = json!({ "script": patience, "pageLoad": patience });
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("written as an object"),
+    }
+}
+
+fn chromium(profile: &Scratch, options: Options) -> Value {
+    let mut arguments = vec![
+        format!("--user-data-dir={}", profile.path().display()),
+        "--headless".into(),
+        "--window-size=1280,900".into(),
+        "--disable-gpu".into(),
+        "--disable-dev-shm-usage".into(),
+        "--disable-quic".into(),
+        "--no-first-run".into(),
+        "--disable-background-networking".into(),
+        "--disable-component-update".into(),
+        "--disable-sync".into(),
+        // Whatever asks for another machine does not get it.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".into(),
+    ];
+    let id = Command::new("id").arg("-u").output();
+    if id.is_ok_and(|output| output.stdout.trim_ascii() == b"0") {
+        // Chromium's sandbox does not work for root.
+        arguments.push("--no-sandbox".into());
+    }
+    let mut preferences = json!({});
+    if !options.javascript {
+        preferences["profile.managed_default_content_settings.javascript"] = 2.into();
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL", "performance": if options.network { "ALL" } else { "OFF" } },
+        "goog:chromeOptions": { "binary": place::chromium(), "args": arguments, "prefs": preferences },
+    })
+}
+
+fn firefox() -> Value {
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": place::firefox(),
+            "args": ["-headless", "--width=1280", "--height=900"],
+            // Whatever asks for another machine asks a proxy that is not there.
+            "prefs": { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
+                "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9 },
+        },
+    })
+}

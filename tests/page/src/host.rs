@@ -1,0 +1,64 @@
+//! Somebody else's page with figures of ours in frames, and how a test steps into a frame and out of it.
+
+use serde_json::Value;
+
+use crate::{Page, server};
+
+/// The figure in a frame.
+pub const FIGURE: &str = "#figure";
+
+impl Page {
+    /// Opens somebody's page with frames: the query of each, and more attributes. Its style is hostile, it keeps what
+    /// it is told in `told`, and what goes wrong in `errors`.
+    ///
+    /// # Panics
+    /// The browser cannot.
+    pub fn host(&self, frames: &[(&str, &str)]) {
+        let origin = self.origin();
+        let frame = |(query, more): &(&str, &str)| {
+            format!("<iframe src='{origin}embed.html?{query}' width='100%' height='420' {more}></iframe>")
+        };
+        let frames = frames.iter().map(frame).collect::<Vec<_>>().concat();
+        let html = format!(
+            "<!doctype html><title>Somebody's page</title>
+             <style>* {{ all: revert; font-size: 40px; direction: rtl; color: red }} iframe {{ border: 7px solid }}</style>
+             <script>{}</script>
+             <script>var told = []; addEventListener('message', (event) => told.push({{ origin: event.origin, ...event.data }}));</script>
+             <script src='{origin}host.js'></script>
+             <p>Before <input id='field' autofocus></p>{frames}<p style='height: 3000px'>After</p>",
+            server::WATCH
+        );
+        self.wait_for("open somebody's page", self.client().goto(&server::stranger(&html)));
+        self.look_at(FIGURE);
+    }
+
+    /// What follows is run in that frame, once its figure is ready.
+    ///
+    /// # Panics
+    /// There is no such frame, or the figure does not get ready.
+    pub fn inside(&self, frame: u16) {
+        self.outside();
+        self.wait_for("enter the frame", self.client().enter_frame(frame));
+        // A frame may be entered before its script has run.
+        self.until(&format!("!!document.querySelector({FIGURE:?})"));
+        self.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
+    }
+
+    /// What follows is run in the host again.
+    ///
+    /// # Panics
+    /// The browser cannot.
+    pub fn outside(&self) {
+        self.wait_for("leave the frame", self.client().enter_parent_frame());
+    }
+
+    /// What the host has been told of this kind.
+    ///
+    /// # Panics
+    /// This is not the host.
+    #[must_use]
+    pub fn told(&self, kind: &str) -> Vec<Value> {
+        let told = self.get(&format!("told.filter(({{ type }}) => type === '{kind}')"));
+        told.as_array().expect("messages").clone()
+    }
+}

@@ -1,0 +1,157 @@
+//! The browsers that test the page and the programs that drive them: found, installed where that is possible, and
+//! otherwise named with the command to type. Chromium tests everything, Firefox and WebKit what authors embed.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::project;
+use crate::run::{find, read, run};
+
+/// A program that tests need.
+#[derive(Debug, Clone, Copy)]
+pub struct Tool {
+    /// The environment variable that tells tests where it is.
+    pub variable: &'static str,
+    /// The names that it may have on PATH, the best first.
+    names: &'static [&'static str],
+    source: Source,
+    /// Whether it says its version when it is asked.
+    pub has_version: bool,
+}
+
+/// Who brings a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// A package of Debian and its relatives.
+    Debian(&'static str),
+    /// A program of crates.io in this version, which cargo compiles.
+    Crates(&'static str, &'static str),
+}
+
+use Source::{Crates, Debian};
+
+/// Chromium and what drives it.
+pub const CHROMIUM: &[Tool] = &[
+    tool("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], Debian("chromium")),
+    tool("CHROMEDRIVER", &["chromedriver"], Debian("chromium-driver")),
+];
+
+/// Firefox, WebKit, and what drives them. The driver of WebKit brings a browser along and knows where it is; that needs
+/// a screen.
+pub const OTHERS: &[Tool] = &[
+    tool("FIREFOX", &["firefox-esr", "firefox"], Debian("firefox-esr")),
+    tool("GECKODRIVER", &["geckodriver"], Crates("geckodriver", "0.37.1")),
+    Tool { has_version: false, ..tool("WEBKITDRIVER", &["WebKitWebDriver"], Debian("webkit2gtk-driver")) },
+    Tool { has_version: false, ..tool("XVFB", &["Xvfb"], Debian("xvfb")) },
+];
+
+const fn tool(variable: &'static str, names: &'static [&'static str], source: Source) -> Tool {
+    Tool { variable, names, source, has_version: true }
+}
+
+impl Tool {
+    fn find(&self) -> Option<PathBuf> {
+        find(self.names).or_else(|| {
+            let ours = own(self.names[0]);
+            (matches!(self.source, Crates(..)) && ours.is_file()).then_some(ours)
+        })
+    }
+}
+
+/// Where these programs are, in their order; installed first if they are not there. Cargo installs for everybody, apt
+/// only for root.
+///
+/// # Errors
+/// One is missing and cannot be installed: then the error names all that are, and the commands to type.
+pub fn places(tools: &[Tool]) -> Result<Vec<(Tool, PathBuf)>> {
+    let missing = lacking(tools);
+    let packages: Vec<_> = missing.iter().filter_map(|tool| debian(tool)).collect();
+    if !packages.is_empty() && find(&["apt-get"]).is_some() && is_root() {
+        println!("installing {}: the page is tested in real browsers", packages.join(", "));
+        apt(&["update", "-qq"])?;
+        apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages.as_slice()].concat())?;
+    }
+    for tool in &missing {
+        if let Crates(name, version) = tool.source {
+            compile(name, version)?;
+        }
+    }
+    let missing = lacking(tools);
+    if !missing.is_empty() {
+        bail!(advice(&missing));
+    }
+    Ok(tools.iter().filter_map(|tool| Some((*tool, tool.find()?))).collect())
+}
+
+fn lacking(tools: &[Tool]) -> Vec<Tool> {
+    tools.iter().filter(|tool| tool.find().is_none()).copied().collect()
+}
+
+fn debian(tool: &Tool) -> Option<&'static str> {
+    match tool.source {
+        Debian(package) => Some(package),
+        Crates(..) => None,
+    }
+}
+
+/// What is missing, and what to type.
+fn advice(missing: &[Tool]) -> String {
+    let names: Vec<_> = missing.iter().map(|tool| tool.names.join(" or ")).collect();
+    let packages: Vec<_> = missing.iter().filter_map(debian).collect();
+    let mut words = vec![format!("not on PATH, and the page is tested in real browsers: {}.", names.join(", "))];
+    if !packages.is_empty() {
+        words.push(format!("On Debian and its relatives type: sudo apt-get install {}.", packages.join(" ")));
+        words.push("Elsewhere install these programs by other means; a driver must fit its browser.".into());
+    }
+    words.extend(missing.iter().filter_map(|tool| match tool.source {
+        Crates(name, version) => Some(format!("Type: cargo install --locked {name}@{version}.")),
+        Debian(_) => None,
+    }));
+    words.join(" ")
+}
+
+fn apt(arguments: &[&str]) -> Result<()> {
+    run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+        .context("could not install the browsers that test the page")
+}
+
+/// Compiles a program below `target/`, where it is nobody else's. Without optimisation, because it only waits.
+fn compile(name: &str, version: &str) -> Result<()> {
+    println!("compiling {name}, once: the page is tested in Firefox, too");
+    let at = format!("{name}@{version}");
+    let mut command = crate::run::cargo(&["install", "--quiet", "--locked", "--debug", &at, "--root"]);
+    run(command.arg(directory())).with_context(|| format!("could not install {name}"))
+}
+
+fn own(name: &str) -> PathBuf {
+    directory().join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn directory() -> PathBuf {
+    project::target().join("tools")
+}
+
+fn is_root() -> bool {
+    read(Command::new("id").arg("-u")).as_deref() == Some("0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named_with_what_to_type() {
+        const NOWHERE: &[&str] = &["no-such-browser", "nor-this"];
+        let missing =
+            [tool("A", NOWHERE, Debian("browser")), tool("B", &["no-such-driver"], Crates("driver", "1.2.3"))];
+        assert_eq!(lacking(&missing).len(), 2);
+        let words = advice(&missing);
+        for part in ["no-such-browser or nor-this, no-such-driver", "apt-get install browser.", "driver@1.2.3"] {
+            assert!(words.contains(part), "{words}");
+        }
+        assert!(!advice(&missing[1..]).contains("apt-get"));
+        assert!(lacking(&[tool("C", &["no-such", "rustc"], Debian("rust"))]).is_empty());
+    }
+}
