@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
-use super::sheet::{Anchor, Bounds, Point, Sheet};
+use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use super::{DrawError, Scene};
 use crate::language::tr;
 use crate::units::figure;
@@ -28,7 +28,9 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
     sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
     let words = tr("above 1 the fall feeds itself");
-    sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
+    if sheet.ems(0.46 * letters(words)) < plot.right - plot.left {
+        sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
+    }
 
     for (curve, later) in curves(scene, x, y) {
         sheet.line(curve, &theme.bots.mix(if later { 0.35 } else { 1.0 }), 0.2)?;
