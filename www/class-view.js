@@ -106,7 +106,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     h(
       "div",
       { role: "group", "aria-labelledby": `${id}-ask` },
-      h("p", { className: "ask", id: `${id}-ask` }, ask),
+      h("p", { className: "ask", id: `${id}-ask`, dir: "auto" }, ask),
       h("p", {}, h("label", { "for": codes.id }, t("Codes of the class"))),
       codes,
       h(

@@ -4,6 +4,7 @@
 //! src/        ── cargo, wasm-bindgen, wasm-opt ──┐
 //! src/chart/  ── stills, proofs ─────────────────┼──> staging ──> dist/
 //! src/episodes/ ── episodes ─────────────────────┤
+//! src/params.rs ── parameters ───────────────────┤
 //! www/        ── copy, esbuild ──────────────────┘
 //! ```
 //!
@@ -18,7 +19,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
-use crate::{episodes, hashed, npm, offline, project, proofs, setup, single, sizes, stills, wasm, words};
+use crate::{episodes, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm, words};
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +84,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     stills::write(&staged.directory, &languages, &messages)?;
     proofs::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
+    parameters::write(&staged.directory)?;
     if let Some(packages) = &packages {
         single::write(packages, &staged.directory)?;
         minify(packages, &staged.directory)?;

@@ -7,6 +7,7 @@
 //! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
 //! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
+//! | [`parameters`] | the table of parameters in `authors.html`                   |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
 //! | [`words`]    | every word of the site: collected, translated, pages in each language |
 //! | [`minify`]   | scripts and style sheets, bundled and minified                     |
@@ -37,6 +38,7 @@ pub mod minify;
 pub mod npm;
 pub mod offline;
 pub mod package;
+pub mod parameters;
 pub mod plain;
 pub mod project;
 pub mod proofs;

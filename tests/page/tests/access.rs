@@ -249,3 +249,18 @@ fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
         assert_no_barrier(&page, &format!("{query}, come out"));
     }
 }
+
+#[test]
+fn axe_finds_nothing_in_the_guide_for_teachers() {
+    let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
+    page.load("index.html");
+    // Its readers come from the foot of the article, and go on to the other guide.
+    for guide in ["teach.html", "authors.html"] {
+        page.run_with("document.querySelector(`footer a[href='${given}']`).click()", &json!(guide));
+        page.until(&format!("location.pathname.endsWith({guide:?}) && document.readyState === 'complete'"));
+        if guide == "teach.html" {
+            assert_no_barrier(&page, "the guide for teachers");
+        }
+    }
+    assert_eq!(page.complaints(), [""; 0]);
+}

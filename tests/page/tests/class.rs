@@ -8,7 +8,7 @@ use deleverage::chart::more::class::{self, ClassScene, Grid};
 use deleverage::prediction::Prediction;
 use page_tests::{Key, Options, Page, json, place, server};
 
-const CODES: &str = ".place textarea";
+const CODES: &str = "main textarea";
 
 fn page() -> Page {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/class");
@@ -35,7 +35,7 @@ fn class() -> (Vec<u16>, String) {
 /// Puts a text where it would be if somebody had pasted it.
 fn paste(page: &Page, text: &str) {
     page.run_with(
-        "const field = $('.place textarea');
+        "const field = $('main textarea');
          field.focus();
          field.select();
          document.execCommand('insertText', false, given);",
@@ -63,20 +63,20 @@ fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_aske
     paste(&page, &text);
     page.until("text('.counted') === 'Counted: 30.'");
     assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, false)));
-    assert_eq!(page.get("[text('.faults'), text('.place .verdict')]"), json!(["", ""]));
+    assert_eq!(page.get("[text('.faults'), text('main .verdict')]"), json!(["", ""]));
     let hidden = picture(&page);
     assert_ne!(hidden, empty);
     assert!(!page.text("document.body.innerText").contains("37"), "nothing is given away");
 
-    page.focus(".place .show");
+    page.focus("main .show");
     page.press(Key::Enter, 1);
-    page.until("text('.place .verdict') !== ''");
-    assert_eq!(page.text("$('.place .verdict').textContent"), class::verdict(&scene(&grid, &values, true)));
+    page.until("text('main .verdict') !== ''");
+    assert_eq!(page.text("$('main .verdict').textContent"), class::verdict(&scene(&grid, &values, true)));
     assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, true)));
     assert_ne!(picture(&page), hidden);
-    assert!(page.holds("focused() === $('.place .show') && $('.place .verdict').getAttribute('role') === 'status'"));
+    assert!(page.holds("focused() === $('main .show') && $('main .verdict').getAttribute('role') === 'status'"));
     page.press(Key::Enter, 1);
-    page.until("text('.place .verdict') === ''");
+    page.until("text('main .verdict') === ''");
     assert_eq!(picture(&page), hidden, "and is hidden again");
     assert_eq!(page.complaints(), [""; 0]);
 }
@@ -96,12 +96,12 @@ fn what_cannot_be_counted_is_said_with_its_line_and_stays_text() {
     ];
     assert_eq!(faults, json!(expected));
     // Corrected by hand, as one would.
-    page.run("const field = $('.place textarea'); field.focus(); field.setSelectionRange(field.value.length - 1, field.value.length)");
+    page.run("const field = $('main textarea'); field.focus(); field.setSelectionRange(field.value.length - 1, field.value.length)");
     page.run_with("document.execCommand('insertText', false, given)", &json!(right[8..].to_lowercase()));
     page.until("text('.counted') === 'Counted: 2. Not counted: 1.'");
     paste(&page, " ");
     page.until("text('.counted') === ''");
-    assert!(page.holds("$('.faults').children.length === 0 && !seen($('.place details'))"));
+    assert!(page.holds("$('.faults').children.length === 0 && !seen($('main details'))"));
 }
 
 #[test]
@@ -109,8 +109,8 @@ fn the_table_has_every_value_with_its_number() {
     let page = page();
     paste(&page, &[50, 8, 50].map(code).join(" "));
     page.until("text('.counted') === 'Counted: 3.'");
-    page.click(".place summary");
-    let rows = page.get("[...document.querySelectorAll('.place tbody tr')].map((row) => row.innerText.split(/\\t/))");
+    page.click("main summary");
+    let rows = page.get("[...document.querySelectorAll('main tbody tr')].map((row) => row.innerText.split(/\\t/))");
     assert_eq!(rows, json!([["8\u{a0}%", "1"], ["50\u{a0}%", "2"]]));
 }
 
@@ -125,8 +125,8 @@ fn the_page_writes_the_codes_that_it_reads_and_nothing_goes_out() {
     let (_, text) = class();
     paste(&page, &text);
     page.until("text('.counted') === 'Counted: 30.'");
-    page.click(".place .show");
-    page.until("text('.place .verdict') !== ''");
+    page.click("main .show");
+    page.until("text('main .verdict') !== ''");
     let asked: Vec<_> = page
         .log("performance")
         .into_iter()
@@ -149,8 +149,8 @@ fn axe_finds_nothing_and_a_narrow_page_holds_it() {
         paste(&page, text);
         if !text.is_empty() {
             page.until("text('.counted').startsWith('Counted: 30')");
-            page.click(".place .show");
-            page.click(".place summary");
+            page.click("main .show");
+            page.click("main summary");
         }
         for (width, dark) in [(320, false), (320, true), (1280, false), (1280, true)] {
             page.screen(width, 800, 1.0);

@@ -1,0 +1,134 @@
+//! The table of parameters and the list of scenarios for authors, put into the page `authors.html` when it is built: the
+//! same tables that the simulator reads.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use deleverage::Params;
+use deleverage::chart::svg::escape;
+use deleverage::params::{Group, Row, Scale, TABLE};
+use deleverage::scenarios::SCENARIOS;
+
+/// The page.
+const PAGE: &str = "authors.html";
+
+/// Where the table goes in the page, and where the scenarios.
+const PLACES: [&str; 2] = ["<!-- parameters -->", "<!-- scenarios -->"];
+
+/// Puts the tables into the page that lies in the directory.
+///
+/// # Errors
+/// The page cannot be read or written, or has no place for them.
+pub fn write(directory: &Path) -> Result<()> {
+    let path = directory.join(PAGE);
+    let mut page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    for (place, html) in PLACES.into_iter().zip([parameters(), scenarios()]) {
+        ensure!(page.matches(place).count() == 1, "{PAGE} must hold {place} once");
+        page = page.replace(place, html.trim_end());
+    }
+    fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// What the laboratory calls a group.
+fn heading(group: Group) -> &'static str {
+    match group {
+        Group::Main => "The three main ones",
+        Group::Crowd => "The crowd",
+        Group::Rules => "Its rules",
+        Group::Market => "The market",
+        Group::Structure => "Venues and contracts",
+        Group::Dampeners => "Dampeners",
+        Group::Run => "The run",
+    }
+}
+
+/// A row for each parameter, under the name of its group.
+fn parameters() -> String {
+    let mut html = String::from(
+        "<table class=\"names\">
+          <thead><tr><th scope=\"col\">Attribute</th><th scope=\"col\">What it is</th><th scope=\"col\">Values</th></tr></thead>
+          ",
+    );
+    for rows in TABLE.chunk_by(|one, next| one.group == next.group) {
+        let _ = writeln!(html, "<tbody><tr><th scope=\"rowgroup\" colspan=\"3\">{}</th></tr>", heading(rows[0].group));
+        for row in rows {
+            let _ = writeln!(
+                html,
+                "<tr><th scope=\"row\"><code>{}</code></th><td>{}. {}</td><td>{}; usually <code>{}</code></td></tr>",
+                row.name(),
+                escape(row.label.trim_start_matches("... ")),
+                escape(row.help),
+                escape(&values(row)),
+                row.write(&Params::default())
+            );
+        }
+        html.push_str("</tbody>\n");
+    }
+    html + "</table>"
+}
+
+/// What may be written, with its unit.
+fn values(row: &Row) -> String {
+    match (row.scale, row.unit) {
+        // Its end is that of 64 bits, which tells nobody anything.
+        (Scale::Seed, _) => "a whole number".into(),
+        (_, "") => row.allowed(),
+        (_, unit) => format!("{}, in {}", row.allowed(), named(unit)),
+    }
+}
+
+/// A unit in words.
+fn named(unit: &str) -> &str {
+    match unit {
+        "x" => "times own money",
+        "%" => "percent",
+        "$bn" => "billions of dollars",
+        "$bn/s" => "billions of dollars a second",
+        "1/s" => "parts a second",
+        "s" => "seconds",
+        "h" => "hours",
+        other => other,
+    }
+}
+
+/// All scenarios, each with its name in words.
+fn scenarios() -> String {
+    let one = |scenario: &deleverage::scenarios::Scenario| {
+        format!("<li><code>{}</code>: {}</li>\n", scenario.id, escape(scenario.name))
+    };
+    format!("<ul class=\"short\">\n{}</ul>", SCENARIOS.iter().map(one).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use deleverage::chart::View;
+
+    use super::*;
+    use crate::project;
+
+    #[test]
+    fn the_page_names_every_parameter_scenario_and_view() {
+        let directory = project::target().join(format!("tmp-parameters-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).unwrap();
+        fs::copy(project::root().join("www").join(PAGE), directory.join(PAGE)).unwrap();
+        write(&directory).unwrap();
+
+        let page = fs::read_to_string(directory.join(PAGE)).unwrap();
+        for row in TABLE {
+            assert!(page.contains(&format!("<th scope=\"row\"><code>{}</code></th>", row.name())), "{}", row.id);
+        }
+        for scenario in SCENARIOS {
+            assert!(page.contains(&format!("<li><code>{}</code>: ", scenario.id)), "{}", scenario.id);
+        }
+        for (view, _) in View::FIRST.iter().chain(&View::MORE) {
+            assert!(page.contains(&format!("<li><code>{view}</code>: ")), "the view {view} is not told");
+        }
+        assert!(page.contains("0 to 100, in percent; usually <code>35</code>"), "values and their unit");
+        // A second time there is no place for them.
+        assert!(write(&directory).unwrap_err().to_string().contains(PLACES[0]));
+        fs::remove_dir_all(directory).unwrap();
+    }
+}
