@@ -3,7 +3,7 @@
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
-import { heading, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
+import { heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
 export async function fill(main, lesson, { answers, faces }) {
   const working = h("p", { className: "text", role: "status" }, t("The runs are made …"));
@@ -49,7 +49,7 @@ function asked(lesson, { ask, choices }, answer) {
 
 /** A run: what gives it again, and its digest. */
 function run({ name, query, model, digest }) {
-  const link = h("a", { href: `index.html?${[query, `model=${model}`, `digest=${digest}`].filter(Boolean).join("&")}` }, digest);
+  const link = h("a", { href: laboratory(query, `model=${model}`, `digest=${digest}`) }, digest);
   const words = name === "" ? t("The run of the step, digest {digest}") : t("The run “{name}”, digest {digest}", { name, digest: "{digest}" });
   const [before, after] = words.split("{digest}");
   return h("li", {}, before, link, after);

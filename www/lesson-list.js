@@ -5,12 +5,12 @@ import { engine, t } from "./lab.js";
 import { fetched } from "./lesson-file.js";
 import { address, faceNames, lasts, own } from "./lesson-parts.js";
 
-const FILES = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
+const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
 
 /** Elements for all of them. */
 export async function lessons() {
   const exports = await engine(true);
-  const all = await Promise.all(FILES.map(async (file) => ({ file, ...exports.readLesson(await fetched(file)) })));
+  const all = await Promise.all(LESSONS.map(async (file) => ({ file, ...exports.readLesson(await fetched(file)) })));
   document.title = t("Lessons");
   return [
     h(

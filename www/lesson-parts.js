@@ -23,6 +23,9 @@ export function address(file, as, step = 0) {
 /** The address of the list of lessons. */
 export const home = () => `${location.pathname}${page()}`;
 
+/** The address of the laboratory with a run. */
+export const laboratory = (...parts) => `${page() ? "" : "index.html"}?${parts.filter(Boolean).join("&")}`;
+
 /** Lets the address name a step, from 0; none below that. */
 export function nameStep(index) {
   const step = index < 0 ? "" : `#${index + 1}`;
@@ -61,9 +64,9 @@ export function opening(lesson) {
 }
 
 /** The heading of a step. */
-export function heading(lesson, index) {
+export function heading(lesson, index, level = "h2") {
   const { title } = lesson.steps[index];
-  return h("h2", {}, h("span", { className: "number" }, String(index + 1)), " ", own(lesson, h("span", {}, title)));
+  return h(level, {}, h("span", { className: "number" }, String(index + 1)), " ", own(lesson, h("span", {}, title)));
 }
 
 /** The figure of a step in the state of a query, with its controls or without. */

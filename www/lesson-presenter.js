@@ -129,9 +129,11 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
 function begin(lesson, index, answers, simulator) {
   const step = lesson.steps[index];
   const { prediction, question } = step;
-  const text = h("div", { className: "text" }, heading(lesson, index), ...paragraphs(lesson, step.text));
+  const text = h("div", { className: "text" }, heading(lesson, index, "h1"), ...paragraphs(lesson, step.text));
   const place = h("div", { className: "place" });
-  const told = h("div", { className: "text", "aria-live": "polite" });
+  const [truth, told] = [1, 2].map(() => h("div", { className: "text", "aria-live": "polite" }));
+  /** What has just come stands where everybody sees it. */
+  const look = (element) => element.scrollIntoView({ behavior: "instant", block: "start" });
   const parts = [];
   const seen = !prediction || prediction.shows !== null;
   if (step.views.length > 0 && seen) place.append(figure(step, step.query, prediction ? [] : step.controls));
@@ -146,18 +148,26 @@ function begin(lesson, index, answers, simulator) {
     text.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
     text.append(theClass(lesson, index, answers, simulator));
     parts.push(async () => {
-      const { truth } = await answers(index);
-      const words = truth ? t("It comes out at {truth}.", { truth: truth.words }) : t("Nothing of that kind comes out.");
-      told.append(h("p", { className: "truth" }, words));
-      if (step.views.length > 0) place.replaceChildren(figure(step, prediction.shows ?? step.query));
+      const { truth: found } = await answers(index);
+      const words = found ? t("It comes out at {truth}.", { truth: found.words }) : t("Nothing of that kind comes out.");
+      truth.append(h("p", { className: "truth" }, words));
       ask();
+      look(truth);
+      if (step.views.length === 0) return;
+      const shown = figure(step, prediction.shows ?? step.query);
+      place.replaceChildren(shown);
+      // Only then is the page long enough.
+      shown.ready.then(() => look(truth), () => {});
     });
   } else ask();
   if (question) {
-    const answer = async () => told.append(h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer)));
+    const answer = async () => {
+      told.append(h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer)));
+      look(told);
+    };
     parts.push(Object.assign(answer, { answer: true }));
   }
-  return { elements: [text, place, told], parts };
+  return { elements: [text, truth, place, told], parts };
 }
 
 /** Where the codes of a class become a picture: what comes out is in it, behind a button of its own. */

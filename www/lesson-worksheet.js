@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
-import { address, heading, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
+import { address, heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
 /** Lines to write on, for an answer and for a reason. */
 const LINES = 5;
@@ -28,8 +28,7 @@ function section(lesson, step, index, file) {
 /** Where the figure is: short enough to be typed. */
 function link(step, index, file) {
   if (step.views.length === 0) return [];
-  const query = [step.query, step.place].filter(Boolean).join("&");
-  const place = file === undefined ? `index.html${query && `?${query}`}` : address(file, "student", index + 1);
+  const place = file === undefined ? laboratory(step.query, step.place) : address(file, "student", index + 1);
   const { href } = new URL(place, location.href);
   return [h("br"), h("a", { href, className: "typed" }, href.replace(/^https?:\/\//, ""))];
 }

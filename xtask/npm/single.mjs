@@ -79,7 +79,9 @@ for (const name of readdirSync(site)) {
   else if (name.endsWith(".css") && !["style.css", "embed.css"].includes(name)) files[name] = await css(name);
   else if (name === "episodes.json") files[name] = text(name);
 }
-for (const name of readdirSync(join(site, "words"))) files[`words/${name}`] = text(`words/${name}`);
+for (const folder of ["words", "lessons"]) {
+  for (const name of readdirSync(join(site, folder)).filter((name) => !name.endsWith(".md"))) files[`${folder}/${name}`] = text(`${folder}/${name}`);
+}
 
 /** The pages, the article first. */
 const pages = readdirSync(site)
@@ -121,7 +123,7 @@ const templates = pages.map((name) => {
 const wasm = base64(readFileSync(join(site, "pkg/full_bg.wasm")));
 const packed = base64(JSON.stringify(files));
 const turning = (await transform(readFileSync(own("turning.js"), "utf8"), { minify: true })).code.trim();
-const program = await start('import "./lab.js"; import "./article.js";');
+const program = await start('import "./lab.js"; import "./article.js"; import "./lesson.js";');
 const script = `{${turning}}(async()=>{const part=(id)=>document.getElementById(id).textContent;\
 const wasm=part("wasm");\
 const packed=Uint8Array.from(atob(part("files")),(c)=>c.charCodeAt(0));\

@@ -229,7 +229,7 @@ fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
         ("lesson.html".to_owned(), "section:nth-of-type(3)"),
         ("lesson.html?file=lessons/none.toml".to_owned(), "[role=alert]"),
         (lesson.to_owned(), "section:nth-of-type(3)"),
-        (format!("{lesson}&as=presenter#2"), ".stage h2"),
+        (format!("{lesson}&as=presenter#2"), ".stage .number"),
         (format!("{lesson}&as=worksheet"), "section:nth-of-type(3)"),
         (format!("{lesson}&as=key"), "section:nth-of-type(3)"),
     ] {

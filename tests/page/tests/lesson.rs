@@ -114,7 +114,7 @@ fn a_prediction_of_another_run_is_made_beside_the_first_one() {
     assert_eq!(page.number(&sliders), 2.0);
 }
 
-const STEP: &str = "document.querySelector('.stage h2')?.innerText.split(' ')[0]";
+const STEP: &str = "document.querySelector('.stage h1 .number')?.innerText";
 
 #[test]
 fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
@@ -161,7 +161,7 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
 
 #[test]
 fn the_screen_goes_dark_and_comes_back_as_it_was() {
-    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage h2");
+    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage .number");
     for (dark, light) in [("b", "b"), (".", "."), ("b", "\u{e014}")] {
         page.write(dark);
         page.until("seen(document.querySelector('.dark')) && focused() === document.querySelector('.dark')");
@@ -180,7 +180,7 @@ fn the_screen_goes_dark_and_comes_back_as_it_was() {
 
 #[test]
 fn a_presenter_sees_the_class() {
-    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage h2");
+    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage .number");
     page.run("document.querySelector('.stage details').open = true");
     page.until("document.querySelector('.stage details textarea')");
     let tag = lesson("fifteen.toml").tag;

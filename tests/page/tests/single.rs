@@ -4,7 +4,7 @@ use std::fs;
 
 use deleverage::{Simulator, query};
 use page_tests::server::Scratch;
-use page_tests::{Options, Page, json, place, server};
+use page_tests::{Key, Options, Page, json, place, server};
 
 /// The single file in a directory of its own, where nothing lies beside it, in a browser that has no network.
 fn open(scratch: &Scratch, address: &str) -> Page {
@@ -85,4 +85,24 @@ fn it_has_every_language_and_the_page_about_the_model() {
     page.run("document.querySelector('a[href=\"#model.ar.html\"], a[href=\"#model.html\"]').click()");
     page.until("!!document.querySelector('#proofs')");
     assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_lesson_is_given_from_it() {
+    let scratch = Scratch::new();
+    let page = open(&scratch, "#lesson.html");
+    page.until("document.querySelectorAll('#lesson section').length === 3");
+    page.run("document.querySelector('#lesson a[href*=\"as=key\"]').click()");
+    page.until("document.querySelectorAll('#lesson section').length === 3 && document.querySelector('.truth')");
+    page.run("document.querySelector('#lesson a[href*=\"as=presenter\"]').click()");
+    page.until("document.querySelector('.stage h1')");
+    for _ in 0..4 {
+        page.press(Key::PageDown, 1);
+    }
+    page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
+    assert_eq!(page.text("location.hash"), "#lesson.html#2");
+    assert_eq!(page.text("document.querySelector('deleverage-lab').summary.digest"), digest(""));
+    assert_eq!(page.complaints(), [""; 0]);
+    let asked = asked(&page);
+    assert!(asked.iter().all(|url| url.starts_with("file://") && url.contains("/deleverage.html")), "{asked:?}");
 }
