@@ -6,35 +6,54 @@ import { figure, heading, lasts, letters, opening, own, paragraphs, stepOf } fro
 import { prediction } from "./lesson-prediction.js";
 
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
-  const steps = lesson.steps.map((step, index) => section(lesson, step, index, answers, simulator));
+  const asked = stepOf(lesson);
+  // A figure may show what an earlier step lets predict: it waits until that was predicted or skipped. Whoever comes for
+  // one step by its link has left those before it behind.
+  let earlier = Promise.resolve();
+  const steps = lesson.steps.map((step, index) => {
+    const { element, done } = section(lesson, step, index, { answers, simulator, earlier });
+    if (index >= (asked ?? 0)) earlier = Promise.all([earlier, done]);
+    return element;
+  });
   // Whoever opened a file wants its other faces; students who follow a link are not shown the way to the answers.
   const ways = turn ? [h("p", { className: "text faces" }, ...faces)] : [];
   main.append(...ways, opening(lesson), ...steps, keep());
-  const asked = stepOf(lesson);
   if (asked !== undefined) steps[asked].scrollIntoView();
 }
 
-/** One step. */
-function section(lesson, step, index, answers, simulator) {
+/** One step, and a promise that nothing is left to be predicted in it. */
+function section(lesson, step, index, { answers, simulator, earlier }) {
   const words = h("div", { className: "text" }, heading(lesson, index), h("p", { className: "quiet" }, lasts(step.minutes)));
   words.append(...paragraphs(lesson, step.text));
   const element = h("section", { id: String(index + 1), className: "step" }, words);
   const question = step.question ? [asked(lesson, step, index, answers)] : [];
+  const place = h("div", { className: "place" });
+  const wait = (text) => step.views.length > 0 && place.replaceChildren(h("p", { className: "text quiet" }, text));
+  const show = (...state) => step.views.length > 0 && place.replaceChildren(figure(step, ...state));
   if (!step.prediction) {
-    if (step.views.length > 0) element.append(figure(step, step.query));
-    element.append(...question);
-    return element;
+    wait(t("The figure comes after the predictions above."));
+    earlier.then(() => show(step.query));
+    element.append(place, ...question);
+    return { element, done: earlier };
   }
   const { shows } = step.prediction;
-  const place = h("div", { className: "place" });
-  // A run that is not the one to come gives nothing away.
-  if (step.views.length > 0) place.append(shows === null ? h("p", { className: "text quiet" }, t("The figure comes after your prediction.")) : figure(step, step.query, []));
-  const reveal = () => {
-    if (step.views.length > 0) place.replaceChildren(figure(step, shows ?? step.query));
-    element.append(...question);
-  };
-  element.append(h("div", { className: "text" }, prediction(lesson, index, { answers, simulator, reveal })), place);
-  return element;
+  let revealed = false;
+  if (shows === null) wait(t("The figure comes after your prediction."));
+  else {
+    // A run that is not the one to come gives nothing away.
+    wait(t("The figure comes after the predictions above."));
+    earlier.then(() => revealed || show(step.query, []));
+  }
+  const done = new Promise((resolve) => {
+    const reveal = () => {
+      revealed = true;
+      show(shows ?? step.query);
+      element.append(...question);
+      resolve();
+    };
+    element.append(h("div", { className: "text" }, prediction(lesson, index, { answers, simulator, reveal })), place);
+  });
+  return { element, done };
 }
 
 /** A question with room for an answer, and the answer of the lesson behind a fold. */

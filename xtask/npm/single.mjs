@@ -101,9 +101,14 @@ function parts(name) {
     .replace(name === "index.html" ? /$^/ : /<picture>(?:(?!<\/picture>).)*stills\/[^"]*fig-.*?<\/picture>/gs, "")
     .replace(/<script[^>]*><\/script>/g, "")
     .replace(/\b(src|srcset)="([^":]+\.svg)"/g, (_, kind, path) => `${kind}="${inline(path)}"`)
-    .replace(/\bhref="([\w.-]+\.html)(#[^"]*)?"/g, (all, target, place = "") => {
+    .replace(/\bhref="([\w.-]+\.html)(\?[^"#]*)?(#[^"]*)?"/g, (all, target, query = "", place = "") => {
       if (target !== "index.html" && !pages.includes(target)) return all;
-      return target === name && place ? `href="${place}"` : `href="#${target}${place}"`;
+      return target === name && place && !query ? `href="${place}"` : `href="${query}#${target}${place}"`;
+    })
+    // Files that a page offers are carried in it.
+    .replace(/\bhref="lessons\/([\w.-]+)"/g, (_, file) => {
+      const content = encodeURIComponent(text(`lessons/${file}`));
+      return `download="${file}" href="data:text/plain;charset=utf-8,${content}"`;
     })
     // As minify.rs does: pages have no <pre>.
     .replace(/[ \t\r\n]+/g, " ");

@@ -114,6 +114,33 @@ fn a_prediction_of_another_run_is_made_beside_the_first_one() {
     assert_eq!(page.number(&sliders), 2.0);
 }
 
+#[test]
+fn no_later_step_gives_an_earlier_one_away() {
+    let page = open("?file=lessons/forty-five.toml", "section:nth-of-type(7)");
+    let figures =
+        || page.get("[...document.querySelectorAll('deleverage-lab')].map((lab) => Number(lab.closest('section').id))");
+    let skip = |step: usize| {
+        page.run(&format!("document.getElementById('{step}').querySelector('.quiet[type=button]').click()"));
+        page.until(&format!("document.getElementById('{step}').querySelector('.question') && (await frame(), true)"));
+    };
+    // What the second step asks for, the fourth, fifth and seventh begin with.
+    assert_eq!(figures(), json!([1]));
+    skip(1);
+    assert_eq!(figures(), json!([1]));
+    skip(2);
+    assert_eq!(figures(), json!([1, 2]));
+    skip(3);
+    assert_eq!(figures(), json!([1, 2, 3, 4]));
+    for step in 4..7 {
+        skip(step);
+    }
+    assert_eq!(figures(), json!([1, 2, 3, 4, 5, 6, 7]));
+    // By its link a step is there at once.
+    visit(&page, "?file=lessons/forty-five.toml#5", "section:nth-of-type(7)");
+    page.until("document.getElementById('5').querySelector('deleverage-lab')");
+    assert_eq!(figures(), json!([1, 4, 5]));
+}
+
 const STEP: &str = "document.querySelector('.stage h1 .number')?.innerText";
 
 #[test]

@@ -102,6 +102,13 @@ fn a_lesson_is_given_from_it() {
     page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
     assert_eq!(page.text("location.hash"), "#lesson.html#2");
     assert_eq!(page.text("document.querySelector('deleverage-lab').summary.digest"), digest(""));
+    // The guide for teachers leads to lessons, and has their files.
+    page.run("location.hash = '#teach.html'");
+    page.until("document.getElementById('lessons')");
+    let file = page.get("decodeURIComponent($('a[download=\"fifteen.toml\"]').href.split(',')[1])");
+    assert_eq!(file, include_str!("../../../www/lessons/fifteen.toml"));
+    page.run("document.querySelector('a[href*=\"thirty.toml#\"]').click()");
+    page.until("document.querySelector('#lesson h1')?.innerText === 'The tipping point'");
     assert_eq!(page.complaints(), [""; 0]);
     let asked = asked(&page);
     assert!(asked.iter().all(|url| url.starts_with("file://") && url.contains("/deleverage.html")), "{asked:?}");

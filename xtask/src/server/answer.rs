@@ -125,7 +125,7 @@ fn media_type(path: &Path) -> &'static str {
         "ico" => "image/x-icon",
         "xml" => "application/xml",
         "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
+        "txt" | "md" | "toml" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }
