@@ -101,10 +101,12 @@ function parts(name) {
     .replace(name === "index.html" ? /$^/ : /<picture>(?:(?!<\/picture>).)*stills\/[^"]*fig-.*?<\/picture>/gs, "")
     .replace(/<script[^>]*><\/script>/g, "")
     .replace(/\b(src|srcset)="([^":]+\.svg)"/g, (_, kind, path) => `${kind}="${inline(path)}"`)
-    .replace(/\bhref="([\w.-]+\.html)(#[^"]*)?"/g, (all, target, place = "") => {
+    .replace(/\bhref="([\w.-]+\.html)(\?[^"#]*)?(#[^"]*)?"/g, (all, target, query = "", place = "") => {
       if (target !== "index.html" && !pages.includes(target)) return all;
-      return target === name && place ? `href="${place}"` : `href="#${target}${place}"`;
+      return target === name && place ? `href="${place}"` : `href="${query}#${target}${place}"`;
     })
+    // Files of lessons are in this one, and not beside it.
+    .replace(/<a href="lessons\/[^"]*">([^<]*)<\/a>/g, "$1")
     // As minify.rs does: pages have no <pre>.
     .replace(/[ \t\r\n]+/g, " ");
   return {
