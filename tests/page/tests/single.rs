@@ -90,7 +90,11 @@ fn it_has_every_language_and_the_page_about_the_model() {
 #[test]
 fn a_lesson_is_given_from_it() {
     let scratch = Scratch::new();
-    let page = open(&scratch, "#lesson.html");
+    let page = open(&scratch, "#teach.html");
+    assert!(!page.holds("[...document.querySelectorAll('a')].some(({ href }) => href.includes('/lessons/'))"));
+    page.run("document.querySelector('a[href*=\"fifteen.toml&as=presenter\"]').click()");
+    page.until("document.querySelector('.stage h1')");
+    page.run("location.href = location.pathname + '#lesson.html'");
     page.until("document.querySelectorAll('#lesson section').length === 3");
     page.run("document.querySelector('#lesson a[href*=\"as=key\"]').click()");
     page.until("document.querySelectorAll('#lesson section').length === 3 && document.querySelector('.truth')");
