@@ -19,17 +19,19 @@ export function views(names, margins, on) {
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   let inSight = true;
 
+  // The size of the text follows the page's, so that zoom and large type reach the drawings.
+  const em = () => parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1);
+
   const drawNow = () => {
     if (element.offsetWidth === 0) return;
     const ratio = devicePixelRatio || 1;
-    // The size of the text follows the page's, so that zoom and large type reach the drawings.
-    const em = parseFloat(getComputedStyle(element).fontSize) * ratio;
+    const size = em() * ratio;
     for (const [name, canvas] of canvases) {
       const box = canvas.getBoundingClientRect();
       if (box.width === 0) continue;
       const width = Math.max(Math.round(box.width * ratio), 1);
       const height = Math.max(Math.round(box.height * ratio), 1);
-      on.paint(name, canvas, em, width, height);
+      on.paint(name, canvas, size, width, height);
     }
   };
   const draw = coalesced(() => {
@@ -48,19 +50,25 @@ export function views(names, margins, on) {
   for (const [name, canvas] of canvases) listen(name, canvas);
 
   function listen(name, canvas) {
-    const em = () => parseFloat(getComputedStyle(element).fontSize);
     canvas.addEventListener("contextrestored", draw);
     canvas.addEventListener("pointerleave", on.left);
+    // Where a finger came down, as long as it may have come to scroll the page.
+    let down;
     canvas.addEventListener("pointermove", (event) => {
+      if (down && Math.abs(event.clientX - down.clientX) <= Math.abs(event.clientY - down.clientY)) return;
+      down = undefined;
       if (canvas.hasPointerCapture(event.pointerId) && TIMED.has(name)) drag(event);
       else point(event);
     });
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       canvas.setPointerCapture(event.pointerId);
-      if (TIMED.has(name)) drag(event);
-      else point(event);
+      down = event.pointerType === "touch" ? event : undefined;
+      if (!down) put(event);
     });
+    canvas.addEventListener("pointerup", (event) => down && put(event));
+    for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (down = undefined));
+    const put = (event) => (TIMED.has(name) ? drag(event) : point(event));
     const point = (event) => {
       const box = canvas.getBoundingClientRect();
       on.pointed(name, [box.width, box.height], em(), [event.clientX - box.left, event.clientY - box.top]);
