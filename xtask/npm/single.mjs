@@ -105,6 +105,8 @@ function parts(name) {
       if (target !== "index.html" && !pages.includes(target)) return all;
       return target === name && place && !query ? `href="${place}"` : `href="${query}#${target}${place}"`;
     })
+    // The page of figures in frames needs a server.
+    .replace(/<a href="embeds\.html">([^<]*)<\/a>/g, "$1")
     // Files that a page offers are carried in it.
     .replace(/\bhref="lessons\/([\w.-]+)"/g, (_, file) => {
       const content = encodeURIComponent(text(`lessons/${file}`));

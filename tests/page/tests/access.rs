@@ -221,6 +221,14 @@ fn axe_finds_nothing_in_the_guide_for_authors() {
 }
 
 #[test]
+fn axe_finds_nothing_in_figures_under_hard_conditions() {
+    let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
+    page.look_at("#plain");
+    page.visit("embeds.html");
+    assert_no_barrier(&page, "figures under hard conditions");
+}
+
+#[test]
 fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
     let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
     page.look_at("deleverage-lab");
