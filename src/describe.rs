@@ -149,8 +149,8 @@ pub fn headline(simulator: &Simulator) -> String {
         };
         let ends = say!(
             "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
-            order = order,
-            rise = rise
+            order,
+            rise
         );
         return format!("{ends} {by_whom}");
     }
@@ -163,7 +163,7 @@ pub fn headline(simulator: &Simulator) -> String {
             "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
              falls {without}.",
             fall = fall_words,
-            when = when,
+            when,
             without = without_words
         );
     }
@@ -202,35 +202,35 @@ pub fn view(simulator: &Simulator, view: View) -> String {
             if simulator.rules().first_sign < 0.0 {
                 let rise = rise_words(summary.greatest_rise_percent);
                 let moves = match who {
-                    None => say!("It rises by {rise} at most.", rise = rise),
-                    Some(Automatons::Bots) => say!("With bots it rises by {rise} at most.", rise = rise),
-                    Some(Automatons::Funds) => say!("With funds it rises by {rise} at most.", rise = rise),
-                    Some(Automatons::Both) => say!("With bots and funds it rises by {rise} at most.", rise = rise),
+                    None => say!("It rises by {rise} at most.", rise),
+                    Some(Automatons::Bots) => say!("With bots it rises by {rise} at most.", rise),
+                    Some(Automatons::Funds) => say!("With funds it rises by {rise} at most.", rise),
+                    Some(Automatons::Both) => say!("With bots and funds it rises by {rise} at most.", rise),
                 };
                 return format!("{chart} {moves}");
             }
             let (fall, when) = (percent_words(summary.greatest_fall_percent), since_words(trough));
             let without = percent_words(summary.without_bots_fall_percent);
             let moves = match who {
-                None => say!("It falls by {fall} at most, {when}.", fall = fall, when = when),
+                None => say!("It falls by {fall} at most, {when}.", fall, when),
                 Some(Automatons::Bots) => say!(
                     "With bots it falls by {fall} at most, {when}. The same crowd without bots falls by {without}.",
-                    fall = fall,
-                    when = when,
-                    without = without
+                    fall,
+                    when,
+                    without
                 ),
                 Some(Automatons::Funds) => say!(
                     "With funds it falls by {fall} at most, {when}. The same crowd without funds falls by {without}.",
-                    fall = fall,
-                    when = when,
-                    without = without
+                    fall,
+                    when,
+                    without
                 ),
                 Some(Automatons::Both) => say!(
                     "With bots and funds it falls by {fall} at most, {when}. The same crowd without bots and funds falls \
                      by {without}.",
-                    fall = fall,
-                    when = when,
-                    without = without
+                    fall,
+                    when,
+                    without
                 ),
             };
             format!("{chart} {moves}")

@@ -87,11 +87,14 @@ pub fn fill(pattern: &str, values: &[(&str, &dyn Value)]) -> String {
     said
 }
 
-/// Says a sentence with values in the language that is spoken: `say!("R passes {r}", r = digits)`.
+/// Says a sentence with values in the language that is spoken: `say!("R passes {r}", r = digits)`, or `say!("R passes {r}",
+/// r)` where the value has the name.
 #[macro_export]
 macro_rules! say {
-    ($english:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::language::fill($crate::language::tr($english), &[$((stringify!($name), &$value)),*])
+    (@$name:ident) => { $name };
+    (@$name:ident = $value:expr) => { $value };
+    ($english:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::language::fill($crate::language::tr($english), &[$((stringify!($name), &$crate::say!(@$name $(= $value)?))),*])
     };
 }
 

@@ -63,20 +63,20 @@ impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&match self {
             Self::Unknown { name } => {
-                say!("there is no parameter \"{name}\"; the names are {names}", name = name, names = names())
+                say!("there is no parameter \"{name}\"; the names are {names}", name, names = names())
             }
-            Self::UnknownToo { name } => say!("there is no parameter \"{name}\" either", name = name),
-            Self::More { count } => say!("and {count} more are wrong", count = count),
+            Self::UnknownToo { name } => say!("there is no parameter \"{name}\" either", name),
+            Self::More { count } => say!("and {count} more are wrong", count),
             Self::UnknownScenario { id } => {
-                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id = id, ids = scenario_ids())
+                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id, ids = scenario_ids())
             }
             Self::NotAllowed { name, read, allowed } => {
-                say!("{name} is \"{read}\", but must be {allowed}", name = name, read = read, allowed = allowed)
+                say!("{name} is \"{read}\", but must be {allowed}", name, read, allowed)
             }
             Self::Contradiction { first, second, words } => {
-                say!("{first} and {second} contradict each other: {why}", first = first, second = second, why = words)
+                say!("{first} and {second} contradict each other: {why}", first, second, why = words)
             }
-            Self::Twice { name } => say!("{name} is given twice; the first value counts", name = name),
+            Self::Twice { name } => say!("{name} is given twice; the first value counts", name),
         })
     }
 }

@@ -121,8 +121,8 @@ impl Row {
         let range = say!("{least} to {most}", least = figure(self.min), most = figure(self.max));
         match self.scale {
             Scale::Linear(_) | Scale::Log => range,
-            Scale::LogOrOff => say!("0 (off) or {range}", range = range),
-            Scale::Whole(_) | Scale::WholeLog => say!("a whole number from {range}", range = range),
+            Scale::LogOrOff => say!("0 (off) or {range}", range),
+            Scale::Whole(_) | Scale::WholeLog => say!("a whole number from {range}", range),
             Scale::Choice(names) => names.join(tr(" or ")),
             Scale::Seed => {
                 say!("a whole number from {range}", range = say!("{least} to {most}", least = 0, most = u64::MAX))

@@ -55,7 +55,7 @@ pub fn time(seconds: usize) -> String {
             say!("{minutes}\u{a0}min {seconds}\u{a0}s", minutes = minutes + 60 * (seconds / 3600), seconds = rest)
         }
         (_, 0, _) => say!("{number}\u{a0}h", number = seconds / 3600),
-        (_, minutes, _) => say!("{hours}\u{a0}h {minutes}\u{a0}min", hours = seconds / 3600, minutes = minutes),
+        (_, minutes, _) => say!("{hours}\u{a0}h {minutes}\u{a0}min", hours = seconds / 3600, minutes),
     }
 }
 
@@ -74,7 +74,7 @@ pub fn figure(value: f64) -> String {
 /// So many percent.
 #[must_use]
 pub fn percent_of(number: &str) -> String {
-    say!("{number}\u{a0}%", number = number)
+    say!("{number}\u{a0}%", number)
 }
 
 /// Three significant digits, for people.

@@ -78,19 +78,9 @@ fn sentence(score: &Score) -> String {
     let fall = percent_words(score.now.fall);
     let (target, points) = (target(score), score.total());
     if score.reached() {
-        say!(
-            "The fall is {fall}, below {target}. {points} of 100 points.",
-            fall = fall,
-            target = target,
-            points = points
-        )
+        say!("The fall is {fall}, below {target}. {points} of 100 points.", fall, target, points)
     } else {
-        say!(
-            "The fall is {fall}, not below {target}. {points} of 100 points.",
-            fall = fall,
-            target = target,
-            points = points
-        )
+        say!("The fall is {fall}, not below {target}. {points} of 100 points.", fall, target, points)
     }
 }
 
@@ -135,7 +125,7 @@ fn halts(costs: &Costs) -> String {
     match costs.halts {
         0 => tr("none").into(),
         1 => say!("1\u{a0}halt, {time}", time = time(costs.halted)),
-        halts => say!("{halts}\u{a0}halts, {time}", halts = halts, time = time(costs.halted)),
+        halts => say!("{halts}\u{a0}halts, {time}", halts, time = time(costs.halted)),
     }
 }
 

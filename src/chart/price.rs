@@ -95,10 +95,10 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // Lower than anything in sight: said at the edge behind which it lies.
         return if trough > last {
-            let words = say!("lowest −{depth}, {when} →", depth = depth, when = since_words(trough));
+            let words = say!("lowest −{depth}, {when} →", depth, when = since_words(trough));
             sheet.bold(&words, (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
-            let words = say!("← lowest −{depth}, {when}", depth = depth, when = since_words(trough));
+            let words = say!("← lowest −{depth}, {when}", depth, when = since_words(trough));
             sheet.bold(&words, (plot.left + sheet.ems(0.3), foot), Anchor::Left, sheet.theme.ink)
         };
     }
@@ -107,7 +107,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
-    let text = say!("−{depth}, {when}", depth = depth, when = since_words(trough));
+    let text = say!("−{depth}, {when}", depth, when = since_words(trough));
     let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
         ((point.0 - sheet.ems(0.2), (point.1 + gap).min(foot)), Anchor::Left)
     } else {

@@ -32,8 +32,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         (true, false) => tr("Forced sales and purchases per second"),
         (true, true) => tr("Forced orders per s"),
     };
-    let name =
-        if seconds > 1 { say!("{name}, mean of {seconds} s", name = name, seconds = seconds) } else { name.to_owned() };
+    let name = if seconds > 1 { say!("{name}, mean of {seconds} s", name, seconds) } else { name.to_owned() };
     title(sheet, sheet.ems(0.2), &name)?;
     let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
     let marks: Vec<_> = parts

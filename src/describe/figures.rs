@@ -51,7 +51,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             meaning: say!(
                 "{sold} of {held} held; at most {most} in one second",
                 sold = share(summary.bot_forced_share_percent),
-                held = held,
+                held,
                 most = dollars(most)
             ),
         },

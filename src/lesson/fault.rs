@@ -54,7 +54,7 @@ impl<'a> Faults<'a> {
     /// The file is longer than any lesson.
     pub(super) fn too_long<T>(&mut self) -> Option<T> {
         let most = thousands(LONGEST as f64);
-        self.at(0, say!("the file is too long for a lesson; the most are {most} bytes", most = most));
+        self.at(0, say!("the file is too long for a lesson; the most are {most} bytes", most));
         None
     }
 
@@ -65,7 +65,7 @@ impl<'a> Faults<'a> {
             let count = self.found.len() - MOST;
             self.found.truncate(MOST);
             let line = self.found[MOST - 1].line;
-            self.found.push(Fault { line, cause: say!("and from here {count} more are wrong", count = count) });
+            self.found.push(Fault { line, cause: say!("and from here {count} more are wrong", count) });
         }
         self.found
     }

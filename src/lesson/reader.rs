@@ -43,10 +43,7 @@ impl Reader<'_, '_> {
             && minutes != sum
             && !steps.is_empty()
         {
-            faults.at(
-                place.start,
-                say!("minutes is {minutes}, but those of the steps are {sum}", minutes = minutes, sum = sum),
-            );
+            faults.at(place.start, say!("minutes is {minutes}, but those of the steps are {sum}", minutes, sum));
         }
         let lang = top.text("lang", faults).map(|lang| {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -113,12 +110,12 @@ impl<'a, 'i> Reader<'a, 'i> {
         let value = self.get(name)?;
         let text = text(value);
         if text.is_none() {
-            faults.at(value.span().start, say!("{name} must be words in quotes", name = name));
+            faults.at(value.span().start, say!("{name} must be words in quotes", name));
         }
         text.filter(|text| {
             let empty = text.words.trim().is_empty();
             if empty {
-                faults.at(value.span().start, say!("{name} is empty", name = name));
+                faults.at(value.span().start, say!("{name} is empty", name));
             }
             !empty
         })
@@ -147,7 +144,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             return texts;
         }
         let cause =
-            say!("{name} must be words in quotes, several of them in square brackets: [\"one\", \"two\"]", name = name);
+            say!("{name} must be words in quotes, several of them in square brackets: [\"one\", \"two\"]", name);
         faults.at(value.span().start, cause);
         Vec::new()
     }
@@ -158,7 +155,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let whole = value.get_ref().as_integer().and_then(|whole| whole.as_str().parse().ok());
         let whole = whole.filter(|whole| (1..=600).contains(whole));
         if whole.is_none() {
-            faults.at(value.span().start, say!("{name} must be a whole number from 1 to 600", name = name));
+            faults.at(value.span().start, say!("{name} must be a whole number from 1 to 600", name));
         }
         whole
     }
@@ -173,7 +170,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         };
         let number = digits.and_then(decimal::parse).filter(|number| number.abs() <= 1e6);
         if number.is_none() {
-            let cause = say!("{name} must be a number, at most a million, without quotes", name = name);
+            let cause = say!("{name} must be a number, at most a million, without quotes", name);
             faults.at(value.span().start, cause);
         }
         number
@@ -183,7 +180,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     pub(super) fn table(&self, name: &'static str, whole: &'static str, faults: &mut Faults) -> Option<Reader<'a, 'i>> {
         let value = self.get(name)?;
         let Some(fields) = value.get_ref().as_table() else {
-            faults.at(value.span().start, say!("{name} must stand below a line [{whole}]", name = name, whole = whole));
+            faults.at(value.span().start, say!("{name} must stand below a line [{whole}]", name, whole));
             return None;
         };
         Some(Reader::of(whole, fields, value.span().start, faults))

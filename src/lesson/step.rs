@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
                 None if words == DAYS => controls.push(words),
                 None => {
                     let name = shortened(&words);
-                    let cause = say!("there is no control \"{name}\"; there are {known}", name = name, known = known());
+                    let cause = say!("there is no control \"{name}\"; there are {known}", name, known = known());
                     faults.at(place.start, cause);
                 }
             }
@@ -130,10 +130,7 @@ impl Reader<'_, '_> {
         for (name, at, text) in table.named(faults) {
             if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
                 let name = shortened(&name);
-                faults.at(
-                    at,
-                    say!("\"{name}\" cannot be the name of a run: take letters, digits and hyphens", name = name),
-                );
+                faults.at(at, say!("\"{name}\" cannot be the name of a run: take letters, digits and hyphens", name));
             }
             let query = pairs(&text.words).filter(|pair| {
                 let name = pair.split('=').next().unwrap_or_default();
@@ -203,16 +200,14 @@ impl Reader<'_, '_> {
 fn known(place: Place, text: &Text, runs: &[(String, String)], faults: &mut Faults) {
     if place.outcome().is_none() {
         let (name, names) = (shortened(place.result), names());
-        let cause = say!("no result is called \"{name}\"; there are {names}", name = name, names = names);
+        let cause = say!("no result is called \"{name}\"; there are {names}", name, names);
         faults.with(place.name, &text.place, cause);
     } else if let Some(run) = place.run
         && !runs.iter().any(|(name, _)| name == run)
     {
         let run = shortened(run);
-        let cause = say!(
-            "no run of this step is called \"{run}\"; a line {run} = \"…\" below [step.runs] would name it",
-            run = run
-        );
+        let cause =
+            say!("no run of this step is called \"{run}\"; a line {run} = \"…\" below [step.runs] would name it", run);
         faults.with(place.name, &text.place, cause);
     }
 }

@@ -50,7 +50,7 @@ fn whole(percent: f64) -> String {
 pub(super) fn moved(outcome: &Outcome, up: bool) -> String {
     let when = since_words((outcome.at_s + SHOCK_AT as i64) as usize);
     let words = if up { rise_words } else { percent_words };
-    say!("{moved}, {when}", moved = words(outcome.greatest_move_percent), when = when)
+    say!("{moved}, {when}", moved = words(outcome.greatest_move_percent), when)
 }
 
 pub(super) fn r(r: Option<f64>) -> String {
@@ -61,9 +61,9 @@ pub(super) fn r(r: Option<f64>) -> String {
 pub(super) fn loss(loss: &Loss) -> String {
     let worst = whole(loss.at_worst);
     if loss.at_end < -0.05 {
-        say!("gains {end}, at worst {worst}", end = whole(-loss.at_end), worst = worst)
+        say!("gains {end}, at worst {worst}", end = whole(-loss.at_end), worst)
     } else {
-        say!("loses {end}, at worst {worst}", end = whole(loss.at_end.abs()), worst = worst)
+        say!("loses {end}, at worst {worst}", end = whole(loss.at_end.abs()), worst)
     }
 }
 
@@ -148,7 +148,7 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
     let who = |sale: u32| {
         let sale = &sales[sale as usize];
         let amount = dollars(sale.lots as f64 * rules.lot);
-        say!("account {number} ({amount})", number = sale.account, amount = amount)
+        say!("account {number} ({amount})", number = sale.account, amount)
     };
     let mut words = vec![say!(
         "The limit of {account} is passed {when}.",
@@ -160,12 +160,12 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
         words.push(match (link.cause, link.sale) {
             (Cause::Sales, Some(sale)) => say!(
                 "{share} of that push were forced sales, among them of {account}, whose limit was passed {when}.",
-                share = share,
+                share,
                 account = who(sale),
                 when = when(sales[sale as usize].decided)
             ),
-            (Cause::First, _) => say!("{share} of that push were the first order.", share = share),
-            (Cause::Funds, _) => say!("{share} of that push were funds that rebalanced.", share = share),
+            (Cause::First, _) => say!("{share} of that push were the first order.", share),
+            (Cause::Funds, _) => say!("{share} of that push were funds that rebalanced.", share),
             _ => tr("That push was the noise of the market.").into(),
         });
     }

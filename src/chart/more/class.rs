@@ -62,7 +62,7 @@ impl Grid {
         match self.unit.as_str() {
             "" => number,
             "%" => percent_of(&number),
-            "x" => say!("{number}x", number = number),
+            "x" => say!("{number}x", number),
             unit => format!("{number}{SPACE}{unit}"),
         }
     }
@@ -244,9 +244,9 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let Some(median) = words::median(self.scene) else { return Ok(()) };
         let (theme, value) = (self.sheet.theme, self.scene.grid.words(median));
         let said = if self.sheet.narrow() {
-            say!("median: {value}", value = value)
+            say!("median: {value}", value)
         } else {
-            say!("median of the class: {value}", value = value)
+            say!("median of the class: {value}", value)
         };
         self.line(median, self.rows().0, &said, (theme.buyers, theme.buyers_words), true)
     }
@@ -257,11 +257,11 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let Some(truth) = scene.shown() else { return Ok(()) };
         let value = scene.grid.words(truth);
         let said = if truth < scene.grid.from || truth > scene.grid.last() {
-            say!("it was beyond this axis: {value}", value = value)
+            say!("it was beyond this axis: {value}", value)
         } else if sheet.narrow() {
-            say!("it was {value}", value = value)
+            say!("it was {value}", value)
         } else {
-            say!("what happened: {value}", value = value)
+            say!("what happened: {value}", value)
         };
         self.line(truth, self.rows().1, &said, (sheet.theme.ink, sheet.theme.ink), false)
     }

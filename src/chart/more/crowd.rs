@@ -169,11 +169,11 @@ pub(super) fn words(scene: &Scene) -> String {
              thinking, {selling} are closing and {sold} are closed.",
             time = moment.time,
             price = moment.price,
-            safe = safe,
-            near = near,
-            thinking = thinking,
-            selling = selling,
-            sold = sold
+            safe,
+            near,
+            thinking,
+            selling,
+            sold
         )
     } else {
         say!(
@@ -181,11 +181,11 @@ pub(super) fn words(scene: &Scene) -> String {
              thinking, {selling} are selling and {sold} are sold out.",
             time = moment.time,
             price = moment.price,
-            safe = safe,
-            near = near,
-            thinking = thinking,
-            selling = selling,
-            sold = sold
+            safe,
+            near,
+            thinking,
+            selling,
+            sold
         )
     };
     let marked = crowd

@@ -48,11 +48,11 @@ pub(super) fn words(scene: &Scene) -> String {
     let series = &scene.simulator.run().series;
     let when = since_words(scene.now);
     if series.halted[scene.now] == 1 {
-        return say!("The feedback loop, {when}: trading is halted, orders wait.", when = when);
+        return say!("The feedback loop, {when}: trading is halted, orders wait.", when);
     }
     let Now { flow, moved, driven, .. } = history.at(scene.simulator, scene.now);
     if flow.calm {
-        return say!("The feedback loop, {when}: nothing flows.", when = when);
+        return say!("The feedback loop, {when}: nothing flows.", when);
     }
     let r = match series.reproduction[scene.now] {
         r if r.is_nan() => String::new(),
@@ -66,23 +66,23 @@ pub(super) fn words(scene: &Scene) -> String {
         say!(
             "The feedback loop over 10 s, {when}: the price moves {moved}, bots pass limits at which they must buy \
              {triggered}; forced purchases of {forced} and the first purchase of {first} push the price {driven}.",
-            when = when,
-            moved = moved,
-            triggered = triggered,
-            forced = forced,
-            first = first,
-            driven = driven
+            when,
+            moved,
+            triggered,
+            forced,
+            first,
+            driven
         )
     } else {
         say!(
             "The feedback loop over 10 s, {when}: the price moves {moved}, bots pass limits at which they must sell \
              {triggered}; forced sales of {forced} and the first sale of {first} push the price {driven}.",
-            when = when,
-            moved = moved,
-            triggered = triggered,
-            forced = forced,
-            first = first,
-            driven = driven
+            when,
+            moved,
+            triggered,
+            forced,
+            first,
+            driven
         )
     };
     flows + &r

@@ -140,7 +140,7 @@ impl Sums {
 
     /// A name, and from the first order on the extreme of its curve.
     fn named(&self, name: &str, change: f64) -> String {
-        if self.begun { say!("{name}: {value}", name = name, value = self.extreme(change)) } else { name.into() }
+        if self.begun { say!("{name}: {value}", name, value = self.extreme(change)) } else { name.into() }
     }
 }
 
@@ -246,21 +246,21 @@ fn total<DB: DrawingBackend>(sheet: &Sheet<DB>, sums: &Sums, plot: Bounds) -> Re
         vec![
             say!(
                 "All of them together buy {sum} by force, {share} of all that is held. Each giant does the same.",
-                sum = sum,
-                share = share
+                sum,
+                share
             ),
-            say!("Together they buy {sum} by force, {share} of all. So does each giant.", sum = sum, share = share),
-            say!("all buy by force: {sum}, {share}", sum = sum, share = share),
+            say!("Together they buy {sum} by force, {share} of all. So does each giant.", sum, share),
+            say!("all buy by force: {sum}, {share}", sum, share),
         ]
     } else {
         vec![
             say!(
                 "All of them together sell {sum} by force, {share} of all that is held. Each giant does the same.",
-                sum = sum,
-                share = share
+                sum,
+                share
             ),
-            say!("Together they sell {sum} by force, {share} of all. So does each giant.", sum = sum, share = share),
-            say!("all sell by force: {sum}, {share}", sum = sum, share = share),
+            say!("Together they sell {sum} by force, {share} of all. So does each giant.", sum, share),
+            say!("all sell by force: {sum}, {share}", sum, share),
         ]
     };
     let words = fitting(sheet, words, false, plot.right - sheet.ems(0.2));
@@ -279,32 +279,32 @@ pub(super) fn finding(scene: &Scene) -> String {
         (false, true) => say!(
             "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
              seconds, it falls just as far; when the giant is patient, by {patient}.",
-            sum = sum,
-            crowd = crowd,
-            patient = patient
+            sum,
+            crowd,
+            patient
         ),
         (false, false) => say!(
             "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
              seconds, it falls by {at_once}; when the giant is patient, by {patient}.",
-            sum = sum,
-            crowd = crowd,
-            at_once = at_once,
-            patient = patient
+            sum,
+            crowd,
+            at_once,
+            patient
         ),
         (true, true) => say!(
             "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
              seconds, it rises just as far; when the giant is patient, by {patient}.",
-            sum = sum,
-            crowd = crowd,
-            patient = patient
+            sum,
+            crowd,
+            patient
         ),
         (true, false) => say!(
             "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
              seconds, it rises by {at_once}; when the giant is patient, by {patient}.",
-            sum = sum,
-            crowd = crowd,
-            at_once = at_once,
-            patient = patient
+            sum,
+            crowd,
+            at_once,
+            patient
         ),
     }
 }
@@ -326,13 +326,13 @@ pub(super) fn words(scene: &Scene) -> String {
             say!(
                 "Line chart of the price, before the first order. In this run the crowd's forced purchases will come to \
                  {all}, and so will those of one giant in the same seconds, and of a patient one.",
-                all = all
+                all
             )
         } else {
             say!(
                 "Line chart of the price, before the first order. In this run the crowd's forced sales will come to {all}, \
                  and so will those of one giant in the same seconds, and of a patient one.",
-                all = all
+                all
             )
         };
     }
@@ -347,24 +347,24 @@ pub(super) fn words(scene: &Scene) -> String {
             "Line chart of the price. Up to now, {when}, the crowd's forced purchases come to {so_far}, its price {crowd}; \
              one giant that buys the same in the same seconds takes {giant}. One that buys the {all} of the whole run \
              evenly to its end: {patient}.",
-            when = when,
-            so_far = so_far,
-            crowd = crowd,
-            giant = giant,
-            all = all,
-            patient = patient
+            when,
+            so_far,
+            crowd,
+            giant,
+            all,
+            patient
         )
     } else {
         say!(
             "Line chart of the price. Up to now, {when}, the crowd's forced sales come to {so_far}, its price {crowd}; one \
              giant that sells the same in the same seconds takes {giant}. One that sells the {all} of the whole run evenly \
              to its end: {patient}.",
-            when = when,
-            so_far = so_far,
-            crowd = crowd,
-            giant = giant,
-            all = all,
-            patient = patient
+            when,
+            so_far,
+            crowd,
+            giant,
+            all,
+            patient
         )
     }
 }

@@ -62,9 +62,9 @@ pub(super) fn words(scene: &Scene) -> String {
     let fall = percent_words(other.greatest_fall_percent);
     let when = since_words(other.trough());
     let falls = if kept.role == Role::Itself {
-        say!("The present run falls by {fall} at most, {when}.", fall = fall, when = when)
+        say!("The present run falls by {fall} at most, {when}.", fall, when)
     } else {
-        say!("The run that was kept falls by {fall} at most, {when}.", fall = fall, when = when)
+        say!("The run that was kept falls by {fall} at most, {when}.", fall, when)
     };
     format!("{words} {falls}")
 }

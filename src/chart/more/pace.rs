@@ -160,27 +160,19 @@ fn reactions(scene: &Scene) -> String {
     let half = |mean| about(reacted(mean, 0.5));
     let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
     match (rules.bots > 0.0, rules.bots < 1.0, rules.buyers > 0.0) {
-        (true, true, true) => say!(
-            "half of the bots react within {bots}, half of the people, buyers too, within {people}",
-            bots = bots,
-            people = people
-        ),
-        (true, false, true) => say!(
-            "half of the bots react within {bots}, half of those who come to buy within {people}",
-            bots = bots,
-            people = people
-        ),
+        (true, true, true) => {
+            say!("half of the bots react within {bots}, half of the people, buyers too, within {people}", bots, people)
+        }
+        (true, false, true) => {
+            say!("half of the bots react within {bots}, half of those who come to buy within {people}", bots, people)
+        }
         (true, ..) => {
-            say!(
-                "half of the bots react within {bots}, half of the people within {people}",
-                bots = bots,
-                people = people
-            )
+            say!("half of the bots react within {bots}, half of the people within {people}", bots, people)
         }
         (false, _, true) => {
-            say!("there are no bots, and half of the people, buyers too, react within {people}", people = people)
+            say!("there are no bots, and half of the people, buyers too, react within {people}", people)
         }
-        (false, _, false) => say!("there are no bots, and half of the people react within {people}", people = people),
+        (false, _, false) => say!("there are no bots, and half of the people react within {people}", people),
     }
 }
 
@@ -189,7 +181,7 @@ pub(super) fn finding(scene: &Scene) -> String {
     let summary = scene.simulator.summary();
     if scene.simulator.rules().first_sign < 0.0 {
         let rise = rise_words(summary.greatest_rise_percent);
-        say!("The price rises by {rise}; {reactions}.", rise = rise, reactions = reactions(scene))
+        say!("The price rises by {rise}; {reactions}.", rise, reactions = reactions(scene))
     } else {
         say!(
             "The price falls by {fall} at most, {when}; {reactions}.",

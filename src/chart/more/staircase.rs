@@ -59,17 +59,9 @@ pub(super) fn finding(scene: &Scene) -> String {
         condition(scene.simulator.rules()).map_or(String::new(), |words| say!(", {condition}", condition = words));
     if picture.staircase.falls.len() == 1 {
         return if up {
-            say!(
-                "The first purchase of {first} forces no bot: it stops there{condition}.",
-                first = first,
-                condition = condition
-            )
+            say!("The first purchase of {first} forces no bot: it stops there{condition}.", first, condition)
         } else {
-            say!(
-                "The first sale of {first} forces no bot: it stops there{condition}.",
-                first = first,
-                condition = condition
-            )
+            say!("The first sale of {first} forces no bot: it stops there{condition}.", first, condition)
         };
     }
     // Of no interest any more once it is behind.
@@ -78,47 +70,39 @@ pub(super) fn finding(scene: &Scene) -> String {
         let order = picture.words(picture.percent(tipping.first_order));
         let until = picture.words(picture.percent(tipping.until));
         let beyond = if up {
-            say!(
-                "Beyond a first purchase of {order} there is no stop before a rise of {until}.",
-                order = order,
-                until = until
-            )
+            say!("Beyond a first purchase of {order} there is no stop before a rise of {until}.", order, until)
         } else {
-            say!(
-                "Beyond a first sale of {order} there is no stop before a fall of {until}.",
-                order = order,
-                until = until
-            )
+            say!("Beyond a first sale of {order} there is no stop before a fall of {until}.", order, until)
         };
         format!(" {beyond}")
     });
     let goes_on = match (up, picture.staircase.runs_to_the_end()) {
         (false, false) => say!(
             "The first sale of {first} forces bots to go on, step by step, until it stops at a fall of {stop}{condition}.",
-            first = first,
-            stop = stop,
-            condition = condition
+            first,
+            stop,
+            condition
         ),
         (false, true) => say!(
             "The first sale of {first} forces bots to go on, step by step, until every limit is passed at a fall of \
              {stop}{condition}.",
-            first = first,
-            stop = stop,
-            condition = condition
+            first,
+            stop,
+            condition
         ),
         (true, false) => say!(
             "The first purchase of {first} forces bots to go on, step by step, until it stops at a rise of \
              {stop}{condition}.",
-            first = first,
-            stop = stop,
-            condition = condition
+            first,
+            stop,
+            condition
         ),
         (true, true) => say!(
             "The first purchase of {first} forces bots to go on, step by step, until every limit is passed at a rise of \
              {stop}{condition}.",
-            first = first,
-            stop = stop,
-            condition = condition
+            first,
+            stop,
+            condition
         ),
     };
     goes_on + &tipping
@@ -131,7 +115,7 @@ pub(super) fn words(scene: &Scene) -> String {
     let taken = steps.iter().filter(|log| picture.percent(**log) <= reached(scene, picture)).count();
     let so_far = match steps.len() {
         0 => String::new(),
-        steps => format!(" {}", say!("The run has come past {taken} of {steps} steps.", taken = taken, steps = steps)),
+        steps => format!(" {}", say!("The run has come past {taken} of {steps} steps.", taken, steps)),
     };
     format!("{} {}{so_far}", tr("Staircase of the cascade."), finding(scene))
 }

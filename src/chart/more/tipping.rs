@@ -144,9 +144,9 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         if let Some(from) = steepest {
             let to = percent_of(&(from + 1).to_string());
             let words = if sheet.narrow() {
-                say!("grows most: {from}–{to}", from = from, to = to)
+                say!("grows most: {from}–{to}", from, to)
             } else {
-                say!("the fall grows most from {from} to {to}", from = from, to = to)
+                say!("the fall grows most from {from} to {to}", from, to)
             };
             self.line(x.px(from as f64 + 0.5), other_row, &words, (theme.ink, theme.ink), false)?;
             sheet.line(vec![at(from), at(from + 1)], &theme.ink.to_rgba(), 0.42)?;
@@ -162,8 +162,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             let change = change_words(-falls[percent]);
             let words = match percent {
                 _ if sheet.narrow() => change,
-                0 => say!("no bots: {change}", change = change),
-                _ => say!("bots only: {change}", change = change),
+                0 => say!("no bots: {change}", change),
+                _ => say!("bots only: {change}", change),
             };
             let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * letters(&words)));
             let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
@@ -242,12 +242,12 @@ fn truth(tipping: &Tipping) -> String {
     match (tipping.steepest(), tipping.r_at()) {
         (Some(from), Some(r)) => say!(
             "The fall grows most between {from} and {to}, and R passes 1 at {r}.",
-            from = from,
+            from,
             to = share(from + 1),
             r = share(r)
         ),
         (Some(from), None) => {
-            say!("The fall grows most between {from} and {to}; R never reaches 1.", from = from, to = share(from + 1))
+            say!("The fall grows most between {from} and {to}; R never reaches 1.", from, to = share(from + 1))
         }
         (None, Some(r)) => say!("More bots hardly change the fall; R passes 1 at {r}.", r = share(r)),
         (None, None) => tr("More bots hardly change the fall, and R never reaches 1.").into(),

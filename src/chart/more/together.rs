@@ -250,7 +250,7 @@ fn why_nobody(scene: &Scene) -> String {
     } else {
         tr("no bot of this crowd has one")
     };
-    say!("Nothing to compare: {why}, and this is about an account that sells at a margin limit.", why = why)
+    say!("Nothing to compare: {why}, and this is about an account that sells at a margin limit.", why)
 }
 
 /// A sentence in as many lines as it needs.
@@ -284,16 +284,16 @@ pub(super) fn finding(scene: &Scene) -> String {
     let [alone, together] = [&found.alone, &found.together].map(|pair| {
         let [with, without] = [&pair.with_rule, &pair.without_rule].map(|loss| whole(loss.at_worst));
         if with == without {
-            say!("{with} with its rule or without", with = with)
+            say!("{with} with its rule or without", with)
         } else {
-            say!("{with} with its rule and {without} without", with = with, without = without)
+            say!("{with} with its rule and {without} without", with, without)
         }
     });
     say!(
         "While nobody else has a rule, this account is down {alone}, at its worst moment. While everybody has one, it is \
          down {together}.",
-        alone = alone,
-        together = together
+        alone,
+        together
     )
 }
 
@@ -303,9 +303,9 @@ pub(super) fn words(scene: &Scene) -> String {
     let loss = |loss: &Loss| {
         let (worst, end) = (whole(loss.at_worst), whole(loss.at_end));
         if loss.at_end < -SAME {
-            say!("{worst} (a gain of {end} at the end)", worst = worst, end = end)
+            say!("{worst} (a gain of {end} at the end)", worst, end)
         } else {
-            say!("{worst} ({end} at the end)", worst = worst, end = end)
+            say!("{worst} ({end} at the end)", worst, end)
         }
     };
     say!(

@@ -36,9 +36,9 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let Self { sheet, plot, .. } = self;
         let leverage = leverage_words(self.account.leverage);
         let name = if sheet.narrow() {
-            say!("Left of $100 at leverage {leverage}", leverage = leverage)
+            say!("Left of $100 at leverage {leverage}", leverage)
         } else {
-            say!("Own money left of each $100 as the price falls, at leverage {leverage}", leverage = leverage)
+            say!("Own money left of each $100 as the price falls, at leverage {leverage}", leverage)
         };
         title(sheet, sheet.ems(0.2), &name)?;
         let marks = [0.0, 50.0, 100.0].map(|left| (self.y.px(left), say!("${amount}", amount = dollars(left))));
@@ -96,7 +96,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
     fn limit(&self, limit: f64) -> Result<(), DrawError<DB>> {
         let Self { sheet, account, plot, .. } = self;
         let arrow = if limit > DEEPEST { " →" } else { "" };
-        let words = say!("must sell at {change}{arrow}", change = change_words(-limit), arrow = arrow);
+        let words = say!("must sell at {change}{arrow}", change = change_words(-limit), arrow);
         let left = dollars(account.left(limit));
         let reason = if sheet.narrow() {
             say!("${amount} left", amount = left)
@@ -126,7 +126,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
         let Self { sheet, account, plot, .. } = self;
         let y = self.y.px(0.0) + sheet.ems(0.8);
         let arrow = if fall > DEEPEST { " →" } else { "" };
-        let words = say!("bankrupt at {change}{arrow}", change = change_words(-fall), arrow = arrow);
+        let words = say!("bankrupt at {change}{arrow}", change = change_words(-fall), arrow);
         let beyond = self.x.px(account.fall(LEAST)) + sheet.ems(0.3);
         let (x, anchor) = if beyond + self.width(&words) <= plot.right {
             (beyond, Anchor::Left)

@@ -17,7 +17,7 @@ fn count(count: usize) -> String {
     match count {
         0 => tr("No predictions yet").into(),
         1 => tr("1 prediction").into(),
-        count => say!("{count} predictions", count = count),
+        count => say!("{count} predictions", count),
     }
 }
 

@@ -136,9 +136,9 @@ pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, crowd: &Crowd, field:
     sheet.line(front, &theme.ink.to_rgba(), 0.14)?;
     let change = change_words(-percent(-price));
     let words = if crowd.scene.simulator.run().series.halted[crowd.scene.now] == 1 {
-        say!("price now {change}, trading halted", change = change)
+        say!("price now {change}, trading halted", change)
     } else {
-        say!("price now {change}", change = change)
+        say!("price now {change}", change)
     };
     let middle = i32::midpoint(field.bounds.left, field.bounds.right);
     let anchor = if x < middle { Anchor::Left } else { Anchor::Right };
@@ -178,8 +178,8 @@ pub(super) fn account_words(crowd: &Crowd, account: u32) -> String {
     let state = crowd.name(crowd.glance.of(account).state);
     let limit = || change_words(-percent(crowd.limit(account)));
     match crowd.kind(account) {
-        Kind::MarginBot => say!("bot, limit {limit}, {state}", limit = limit(), state = state),
-        Kind::VolatilityBot => say!("volatility bot, {state}", state = state),
-        Kind::Person => say!("person, limit {limit}, {state}", limit = limit(), state = state),
+        Kind::MarginBot => say!("bot, limit {limit}, {state}", limit = limit(), state),
+        Kind::VolatilityBot => say!("volatility bot, {state}", state),
+        Kind::Person => say!("person, limit {limit}, {state}", limit = limit(), state),
     }
 }

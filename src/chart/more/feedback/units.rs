@@ -38,11 +38,7 @@ impl Units {
     /// $bn in words: `$7.42 bn`.
     pub(super) fn money(&self, billions: f64) -> String {
         let number = digits(billions * self.per_billion, self.places);
-        if self.billions {
-            say!("${number}\u{a0}bn", number = number)
-        } else {
-            say!("${number}\u{a0}m", number = number)
-        }
+        if self.billions { say!("${number}\u{a0}bn", number) } else { say!("${number}\u{a0}m", number) }
     }
 
     /// A move of the log price, in the direction of the first order if positive, as a change: `−5.3 %`.

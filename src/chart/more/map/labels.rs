@@ -44,7 +44,7 @@ impl<'a, 'b, DB: DrawingBackend> Labels<'a, 'b, DB> {
         self.taken.push(Bounds { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
         let Some(r) = r else { return Ok(()) };
         let result = result(map, &here.cell, true);
-        let words = if sheet.narrow() { result } else { say!("you are here: {result}", result = result) };
+        let words = if sheet.narrow() { result } else { say!("you are here: {result}", result) };
         // Off the line of R = 1 if that is possible anywhere, in the quarter with the most room if it is not.
         let width = self.width(&words, true);
         let (aside, apart) = (sheet.ems(0.5), sheet.ems(1.5));

@@ -15,8 +15,8 @@ pub(super) fn result(map: &PhaseMap, cell: &Cell, brief: bool) -> String {
     let moved = move_words(map, cell);
     match cell.r_peak.map(|peak| digits(peak, 2)) {
         None => moved,
-        Some(r) if brief => say!("{moved}, R {r}", moved = moved, r = r),
-        Some(r) => say!("{moved}, R at its peak {r}", moved = moved, r = r),
+        Some(r) if brief => say!("{moved}, R {r}", moved, r),
+        Some(r) => say!("{moved}, R at its peak {r}", moved, r),
     }
 }
 
@@ -46,9 +46,9 @@ fn name(axis: &Axis) -> String {
 pub fn cell_words(map: &PhaseMap, column: usize, row: usize) -> String {
     let settings = settings(map, &map.params(column, row));
     match map.state(column, row) {
-        State::Done(cell) => say!("{settings}: {result}", settings = settings, result = result(map, &cell, false)),
-        State::Impossible => say!("{settings}: these settings contradict each other", settings = settings),
-        State::Waiting => say!("{settings}: not run yet", settings = settings),
+        State::Done(cell) => say!("{settings}: {result}", settings, result = result(map, &cell, false)),
+        State::Impossible => say!("{settings}: these settings contradict each other", settings),
+        State::Waiting => say!("{settings}: not run yet", settings),
     }
 }
 
@@ -68,23 +68,23 @@ pub fn words(scene: &MapScene) -> String {
         say!(
             "Map of {width} by {height} runs: {across} from left to right, {up} from bottom to top; the stronger the \
              colour, the further the price rises or falls.",
-            width = width,
-            height = height,
-            across = across,
-            up = up
+            width,
+            height,
+            across,
+            up
         )
     } else {
         say!(
             "Map of {width} by {height} runs: {across} from left to right, {up} from bottom to top; the stronger the \
              colour, the further the price falls.",
-            width = width,
-            height = height,
-            across = across,
-            up = up
+            width,
+            height,
+            across,
+            up
         )
     };
     let mut sentences = vec![map_words];
-    sentences.extend(note(map).map(|note| say!("{note}.", note = note)));
+    sentences.extend(note(map).map(|note| say!("{note}.", note)));
     if let Some(here) = &scene.here {
         sentences.push(say!("You are at {here}.", here = here_words(map, here)));
         sentences.extend([true, false].iter().filter_map(|along_columns| tipping(map, here, *along_columns)));
@@ -121,17 +121,17 @@ fn tipping(map: &PhaseMap, here: &Here, along_columns: bool) -> Option<String> {
     let (with, moves) = (name(fixed_axis), name(moving));
     Some(match way.iter().position(|r| *r >= 1.0) {
         Some(0) => {
-            say!("With {with} at {still}, R reaches 1 at any {moves}.", with = with, still = still, moves = moves)
+            say!("With {with} at {still}, R reaches 1 at any {moves}.", with, still, moves)
         }
         Some(i) => say!(
             "With {with} at {still}, R reaches 1 at {moves} {value}.",
-            with = with,
-            still = still,
-            moves = moves,
+            with,
+            still,
+            moves,
             value = moving.row().words(moving.values()[i])
         ),
         None => {
-            say!("With {with} at {still}, R stays below 1 at any {moves}.", with = with, still = still, moves = moves)
+            say!("With {with} at {still}, R stays below 1 at any {moves}.", with, still, moves)
         }
     })
 }

@@ -98,8 +98,8 @@ impl Strip {
                 }
                 false => &[],
             };
-            let long = who.iter().map(|who| say!("{who}: half have reacted after {half}", who = tr(who), half = half));
-            let short = who.iter().map(|who| say!("{who}: half after {half}", who = tr(who), half = half));
+            let long = who.iter().map(|who| say!("{who}: half have reacted after {half}", who = tr(who), half));
+            let short = who.iter().map(|who| say!("{who}: half after {half}", who = tr(who), half));
             let mut names: Vec<_> = long.chain(short).collect();
             if who.is_empty() {
                 names.push(if bots { tr("no bots") } else { tr("no people") }.into());

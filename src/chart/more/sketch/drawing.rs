@@ -88,7 +88,7 @@ fn label<DB: DrawingBackend>(
     mut names: Names,
 ) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
-    let named = |name: &str, fall: f64| say!("{name}: {value}", name = name, value = change_words(-fall));
+    let named = |name: &str, fall: f64| say!("{name}: {value}", name, value = change_words(-fall));
     // On a very narrow sheet a number must do.
     let short = names.within.right - names.within.left < sheet.ems(15.0);
     let of = |path: &Path| {

@@ -61,18 +61,13 @@ pub fn verdict(sketch: &Sketch) -> String {
     let low = if to - from > SOON {
         say!(
             "With bots of {bots} the price falls to {change} at most and stays near that from {from} to {to}.",
-            bots = bots,
-            change = change,
-            from = from,
+            bots,
+            change,
+            from,
             to = seconds(to)
         )
     } else {
-        say!(
-            "With bots of {bots} the price falls to {change} at most, after {time}.",
-            bots = bots,
-            change = change,
-            time = seconds(at)
-        )
+        say!("With bots of {bots} the price falls to {change} at most, after {time}.", bots, change, time = seconds(at))
     };
     let Some(score) = Score::of(sketch) else {
         let (known, known_fall) = sketch.known.low();
@@ -103,8 +98,8 @@ pub fn verdict(sketch: &Sketch) -> String {
         "You drew the low at {change}, after {time}: {depth}, and {when}.",
         change = change_words(-score.low.1),
         time = seconds(score.low.0),
-        depth = depth,
-        when = when
+        depth,
+        when
     );
     let off = points(score.distance);
     let off = if score.seconds < LAST {
