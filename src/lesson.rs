@@ -40,6 +40,7 @@ mod fill;
 mod reader;
 mod results;
 mod step;
+mod syntax;
 #[cfg(test)]
 mod tests;
 

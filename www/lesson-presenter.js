@@ -2,15 +2,15 @@
 //
 //     step (text, what is asked) -> shown (what comes out, the question) -> answered -> next step
 //
-// Arrow keys, Page up and Page down, as clickers send them, go on and back; b or . blanks the screen. Notes are never
-// shown. The address keeps the step, and loading it again shows nothing that was not shown.
+// Right and left arrow, Page down and Page up, as clickers send them, go on and back; b or . blanks the screen; up and down
+// scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing that was not shown.
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
 import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
 
-const ON = ["ArrowRight", "ArrowDown", "PageDown"];
-const BACK = ["ArrowLeft", "ArrowUp", "PageUp"];
+const ON = ["ArrowRight", "PageDown"];
+const BACK = ["ArrowLeft", "PageUp"];
 const BLANK = ["b", "B", "."];
 
 /** What has keys of its own. Page up and Page down still turn pages there: a clicker has no others. */
@@ -23,7 +23,7 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   let parts = []; // what comes with each further press
   let blank = false;
 
-  const stage = h("div", { className: "stage", tabIndex: -1 });
+  const stage = h("div", { className: "stage", role: "group", tabIndex: -1 });
   const where = h("p", { className: "where", role: "status" });
   const button = (words, act) => {
     const made = h("button", { type: "button" }, words);
@@ -69,6 +69,7 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   function tell() {
     const steps = lesson.steps.length;
     where.textContent = index < 0 ? t("{count} steps", { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
+    stage.setAttribute("aria-label", where.textContent);
     on.textContent = parts.length > 0 ? t("Show what comes out") : t("Next");
     if (parts.length === 1 && parts[0].answer) on.textContent = t("Show an answer");
     back.disabled = index < 0;

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::fault::Faults;
 use super::fields::{FREE, Kind, of};
 use super::fill::places;
-use super::{Lesson, MOST_STEPS, tag};
+use super::{Lesson, MOST_STEPS, syntax, tag};
 use crate::{decimal, say};
 
 /// A text of the file, and where it stands.
@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
             Ok(file) => file,
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                faults.at(at, say!("this cannot be read as TOML: {reason}", reason = error.message()));
+                faults.at(at, syntax::words(error.message()));
                 return None;
             }
         };

@@ -158,6 +158,8 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     assert_quiet(&page, &expected);
 
     page.press(Key::Down, 1);
+    assert!(page.holds("document.querySelector('.truth') === null"), "that scrolls");
+    page.press(Key::Right, 1);
     page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
     let truth = expected.truth.as_ref().expect("a truth");
     assert_eq!(page.text("document.querySelector('.truth').innerText"), format!("It comes out at {}.", truth.words));
@@ -318,7 +320,7 @@ fn a_faulty_lesson_is_told_with_its_lines() {
 fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
     let page = open("", "section:nth-of-type(3)");
     assert_eq!(page.number("document.querySelectorAll('#lesson section li a').length"), 12.0);
-    let text = "title = \"Mine <b>\"\nminutes = 5\ngoals = [\"x\"]\n[[step]]\ntitle = \"a\"\nminutes = 5\ntext = \"b\"\nviews = [\"price\"]\nprediction = { ask = \"How far?\", of = \"fall\", from = 0, to = 40, step = 1 }\n";
+    let text = "title = \"Mine <b>\"\nlang = \"fr\"\nminutes = 5\ngoals = [\"x\"]\n[[step]]\ntitle = \"a\"\nminutes = 5\ntext = \"b\"\nviews = [\"price\"]\nprediction = { ask = \"How far?\", of = \"fall\", from = 0, to = 40, step = 1 }\n";
     page.run_with(
         "const data = new DataTransfer();
          data.items.add(new File([given], 'mine.toml'));
@@ -329,6 +331,7 @@ fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
     );
     page.until("document.querySelector('#lesson h1')?.innerText === 'Mine <b>'");
     assert!(page.holds("document.querySelector('#lesson b') === null"), "text is text");
+    assert_eq!(page.text("document.querySelector('#lesson h1').lang"), "fr", "a screen reader changes its voice");
     page.run("[...document.querySelectorAll('.faces button')].find((b) => b.innerText === 'Answer key').click()");
     let fall = Simulator::new(&query::parse("").unwrap()).summary().greatest_fall_percent;
     let words = format!("It comes out at {}.", deleverage::describe::percent_words(fall));

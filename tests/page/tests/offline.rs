@@ -66,6 +66,9 @@ fn after_one_visit_everything_works_without_a_network() {
     visit(&page, &format!("{url}index.fr.html"));
     assert_eq!(page.text("document.documentElement.lang"), "fr");
     page.until("text('.control.leverage label').includes('evier')");
+    let lesson = format!("{url}lesson.html?file=lessons/fifteen.toml&as=key");
+    page.wait_for("open a lesson", page.client().goto(&lesson));
+    page.until("document.querySelectorAll('#lesson section').length === 3");
     page.wait_for("open the page of the model", page.client().goto(&format!("{url}model.html")));
     page.run(
         "for (const img of document.querySelectorAll('figure img')) { img.loading = 'eager'; await img.decode() }",
