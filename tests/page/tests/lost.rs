@@ -2,6 +2,7 @@
 //! hidden for an hour, a worker dies.
 
 use std::fs;
+use std::path::Path;
 
 use page_tests::server::Scratch;
 use page_tests::{Options, Page, json, place, server};
@@ -89,6 +90,11 @@ fn an_hour_in_a_hidden_tab_is_no_time() {
     assert_eq!(page.complaints(), [""; 0]);
 }
 
+/// Puts the right script in the place of a broken one, at once: half a script would be a worker that never says a word.
+fn mend(scratch: &Scratch, broken: &Path, script: &[u8]) {
+    fs::rename(scratch.file("right.js", script), broken).expect("the right one");
+}
+
 #[test]
 fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
     let scratch = Scratch::new();
@@ -105,7 +111,7 @@ fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
     page.run(&format!("await {figure}.ready; {figure}.params = {{ leverage_cap: 8 }}"));
     page.until(&format!("{figure}.summary.greatest_fall_percent < 6"));
     // And what is asked next is asked of a new worker.
-    fs::write(&broken, script).expect("the right one");
+    mend(&scratch, &broken, &script);
     page.run(&format!("{figure}.params = {{ leverage_cap: 7 }}"));
     page.until(&format!("!{told}.includes('gone fishing') && /Points of 100/.test({told})"));
 }
@@ -121,7 +127,7 @@ fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
     page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
     let told = "(document.querySelector('#predict-tipping .verdict')?.innerText ?? '')";
     page.until(&format!("{told}.includes('gone fishing')"));
-    fs::write(&broken, script).expect("the right one");
+    mend(&scratch, &broken, &script);
     page.click("#predict-tipping .show");
     page.until(&format!("{told}.includes('grows most')"));
     assert!(page.text("document.querySelector('#predict-tipping .field').innerText").contains("no guess"));
