@@ -1,4 +1,4 @@
-//! A prediction as a short code, `K7F3-2QXW`: what a pupil hands to the teacher, by voice, chat or paper, without a server.
+//! A prediction as a short code, `3C08-0JGT`: what a pupil hands to the teacher, by voice, chat or paper, without a server.
 //!
 //! Eight characters of Crockford's base 32 hold 40 bits:
 //!

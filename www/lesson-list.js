@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { engine, t } from "./lab.js";
 import { fetched } from "./lesson-file.js";
-import { address, faceNames, lasts, own } from "./lesson-parts.js";
+import { address, faceNames, guide, lasts, own } from "./lesson-parts.js";
 
 const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
 
@@ -18,6 +18,7 @@ export async function lessons() {
       { className: "text" },
       h("h1", {}, t("Lessons")),
       h("p", { className: "lede" }, t("Predict, see what happens, explain it. Each lesson is one small file.")),
+      h("p", {}, h("a", { href: guide() }, t("For teachers: how a lesson is given"))),
     ),
     ...all.filter(({ lesson }) => lesson).map(({ file, lesson }) => entry(file, lesson)),
   ];

@@ -23,6 +23,9 @@ export function address(file, as, step = 0) {
 /** The address of the list of lessons. */
 export const home = () => `${location.pathname}${page()}`;
 
+/** The address of the guide for teachers. */
+export const guide = () => (page() ? "#teach.html" : "teach.html");
+
 /** The address of the laboratory with a run. */
 export const laboratory = (...parts) => `${page() ? "" : "index.html"}?${parts.filter(Boolean).join("&")}`;
 
@@ -49,6 +52,13 @@ export const paragraphs = (lesson, texts) => texts.map((text) => own(lesson, h("
 /** How long something takes. */
 export const lasts = (minutes) => (minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }));
 
+/** Says so where a lesson is in another language than the page around it. */
+function language({ lang }) {
+  if (lang === speaking) return [];
+  const language = new Intl.DisplayNames(speaking, { type: "language" }).of(lang);
+  return [h("p", { className: "quiet" }, t("Language of the lesson: {language}.", { language }))];
+}
+
 /** Title, goals and what is needed. */
 export function opening(lesson) {
   const list = (texts) => own(lesson, h("ul", {}, ...texts.map((text) => h("li", {}, text))));
@@ -57,6 +67,7 @@ export function opening(lesson) {
     { className: "text" },
     own(lesson, h("h1", {}, lesson.title)),
     h("p", { className: "lede" }, lasts(lesson.minutes)),
+    ...language(lesson),
     h("p", {}, t("After this lesson you can:")),
     list(lesson.goals),
     ...(lesson.needs.length > 0 ? [h("p", {}, t("You need to know:")), list(lesson.needs)] : []),

@@ -1,6 +1,7 @@
 // A number is predicted before it is shown.
 //
-//     asking -> shown (by a prediction, or by skipping it)
+//     asking -> said (there is a code for the class, which may speak of it first) -> shown
+//     asking -> shown (skipped)
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
@@ -10,9 +11,9 @@ import { own, said } from "./lesson-parts.js";
  * The prediction of a step of a lesson. `answers(step)` gives what comes out, `simulator()` the exports; `reveal()` is
  * called when it may be seen.
  */
-export function prediction(lesson, index, { answers, simulator, reveal }) {
-  const { prediction: asked } = lesson.steps[index];
-  const id = `prediction-${index + 1}`;
+export function prediction(lesson, number, { answers, simulator, reveal }) {
+  const { prediction: asked } = lesson.steps[number];
+  const id = `prediction-${number + 1}`;
   const { from, to, step } = asked;
   const range = h("input", { type: "range", id: `${id}-value`, min: from, max: to, step });
   // In the middle, where it says least.
@@ -34,7 +35,7 @@ export function prediction(lesson, index, { answers, simulator, reveal }) {
     return made;
   };
   const commit = button("show", t("This is my prediction"), () => {
-    if (placed) show();
+    if (placed) say();
     else status.textContent = t("Move the slider to your prediction first, or skip it.");
   });
   const skip = button("quiet", t("Skip the prediction"), () => {
@@ -43,25 +44,44 @@ export function prediction(lesson, index, { answers, simulator, reveal }) {
     tell();
     show();
   });
+  const come = button("show", t("Show what comes out"), show);
   const buttons = h("p", { className: "buttons" }, commit, skip);
+  let code = "";
+
+  /** The prediction stands: here is what a student hands to the teacher. */
+  async function say() {
+    await busy(async () => {
+      const { predictionCode } = await simulator();
+      const index = Math.round((range.valueAsNumber - from) / step);
+      code = t("Your code for the class: {code}", { code: predictionCode(lesson.tag, number, index) });
+      status.textContent = code;
+      range.disabled = true;
+      buttons.replaceChildren(come);
+    });
+  }
 
   async function show() {
-    commit.disabled = skip.disabled = true;
+    await busy(async () => {
+      const { truth } = await answers(number);
+      status.replaceChildren(verdict(truth), ...(code ? [h("br"), code] : []));
+      range.disabled = true;
+      buttons.remove();
+      reveal();
+    });
+  }
+
+  /** Does what a button asks for. If it fails the reader may try again. */
+  async function busy(act) {
+    const all = [commit, skip, come];
+    for (const one of all) one.disabled = true;
     try {
-      const { truth } = await answers(index);
-      status.textContent = verdict(truth);
-      if (placed) await code();
+      await act();
+      // The button that had the focus is gone.
+      status.focus();
     } catch (error) {
-      // The reader may try again.
       status.textContent = error.message;
-      commit.disabled = skip.disabled = false;
-      return;
     }
-    range.disabled = true;
-    buttons.remove();
-    reveal();
-    // The button that had the focus is gone.
-    status.focus();
+    for (const one of all) one.disabled = false;
   }
 
   function verdict(truth) {
@@ -69,13 +89,6 @@ export function prediction(lesson, index, { answers, simulator, reveal }) {
     return placed
       ? t("You said {said}. It comes out at {truth}.", { said: output.textContent, truth: truth.words })
       : t("It comes out at {truth}.", { truth: truth.words });
-  }
-
-  /** What a student hands to the teacher. */
-  async function code() {
-    const { predictionCode } = await simulator();
-    const code = predictionCode(lesson.tag, index, Math.round((range.valueAsNumber - from) / step));
-    status.append(h("br"), t("Your code for the class: {code}", { code }));
   }
 
   const ask = own(lesson, h("p", { className: "ask", id }, asked.ask));

@@ -32,8 +32,12 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
   const show = (...state) => step.views.length > 0 && place.replaceChildren(figure(step, ...state));
   if (!step.prediction) {
     wait(t("The figure comes after the predictions above."));
-    earlier.then(() => show(step.query));
-    element.append(place, ...question);
+    element.append(place);
+    // An answer may tell it, too.
+    earlier.then(() => {
+      show(step.query);
+      element.append(...question);
+    });
     return { element, done: earlier };
   }
   const { shows } = step.prediction;

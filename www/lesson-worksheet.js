@@ -10,7 +10,7 @@ const LINES = 5;
 export async function fill(main, lesson, { faces, file }) {
   const steps = lesson.steps.map((step, index) => section(lesson, step, index, file));
   const name = h("p", { className: "text name" }, h("span", {}, t("Name")), h("span", {}, t("Date")));
-  main.append(h("p", { className: "text faces" }, ...faces), name, opening(lesson), ...steps);
+  main.append(h("p", { className: "text faces" }, ...faces), name, opening(lesson), ...way(file), ...steps);
 }
 
 function section(lesson, step, index, file) {
@@ -18,19 +18,25 @@ function section(lesson, step, index, file) {
     "section",
     { className: "text step sheet" },
     heading(lesson, index),
-    h("p", { className: "quiet" }, lasts(step.minutes), ...link(step, index, file)),
+    h("p", { className: "quiet" }, lasts(step.minutes), ...link(step, file)),
     ...paragraphs(lesson, step.text),
     ...(step.prediction ? predicted(lesson, step.prediction) : []),
     ...(step.question ? asked(lesson, step.question) : []),
   );
 }
 
-/** Where the figure is: short enough to be typed. */
-function link(step, index, file) {
-  if (step.views.length === 0) return [];
-  const place = file === undefined ? laboratory(step.query, step.place) : address(file, "student", index + 1);
+/** Whether an address can be typed somewhere else. */
+const everywhere = location.protocol.startsWith("http");
+
+/** Where the page for students is. */
+const way = (file) => (everywhere && file !== undefined ? [h("p", { className: "text" }, typed(address(file, "student")))] : []);
+
+/** Where the figure of a step is, of a lesson that has no address itself. */
+const link = (step, file) => (everywhere && file === undefined && step.views.length > 0 ? [h("br"), typed(laboratory(step.query, step.place))] : []);
+
+function typed(place) {
   const { href } = new URL(place, location.href);
-  return [h("br"), h("a", { href, className: "typed" }, href.replace(/^https?:\/\//, ""))];
+  return h("a", { href, className: "typed" }, href.replace(/^https?:\/\//, ""));
 }
 
 function predicted(lesson, prediction) {

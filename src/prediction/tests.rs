@@ -202,3 +202,11 @@ proptest! {
         prop_assert_eq!(read(&text), (indices, vec![]));
     }
 }
+
+/// Whoever tries the example of the guide for teachers is not told that it is mistyped.
+#[test]
+fn the_example_of_the_guide_is_a_code() {
+    let guide = include_str!("../../www/teach.html");
+    let example = guide.split("<code>").filter_map(|part| part.get(..9)).find(|code| code.as_bytes()[4] == b'-');
+    assert!(Prediction::read(example.expect("an example")).is_ok());
+}

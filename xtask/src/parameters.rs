@@ -82,7 +82,7 @@ fn values(row: &Row) -> String {
 /// A unit in words.
 fn named(unit: &str) -> &str {
     match unit {
-        "x" => "times own money",
+        "x" => "multiples",
         "%" => "percent",
         "$bn" => "billions of dollars",
         "$bn/s" => "billions of dollars a second",

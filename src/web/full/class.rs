@@ -7,7 +7,7 @@ use super::super::{Answer, area, theme, to_js};
 use crate::chart::more::class::{self, ClassScene, Grid};
 use crate::prediction::{Prediction, read_all};
 
-/// The code of a prediction: `K7F3-2QXW`. The index is the place of the value on the grid of its question.
+/// The code of a prediction: `3C08-0JGT`. The index is the place of the value on the grid of its question.
 #[wasm_bindgen(js_name = predictionCode)]
 pub fn prediction_code(lesson: u16, step: u8, index: u16) -> Answer<String> {
     let none = || JsError::new("a code has room for 32 steps and 8192 values");
