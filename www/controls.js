@@ -29,7 +29,7 @@ export function controls(table, words, changed, all) {
 /** A slider whose positions are the stops of the row: every step is a round value. */
 function slider(row, words, changed) {
   const id = `slider-${row.name}`;
-  const help = h("small", { id: `${id}-help` }, row.help);
+  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
   const output = h("output", { className: "value", "for": id });
   const input = h("input", {
     id,
@@ -61,7 +61,7 @@ function slider(row, words, changed) {
 /** A list of words to choose from. */
 function choice(row, changed) {
   const id = `choice-${row.name}`;
-  const help = h("small", { id: `${id}-help` }, row.help);
+  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
   const select = h("select", { id, "aria-describedby": help.id }, ...row.choices.map((value, i) => h("option", { value }, row.choice_words[i])));
   select.addEventListener("change", () => changed(row.id, select.value));
   return {
@@ -75,7 +75,7 @@ function choice(row, changed) {
 /** A field for digits, for the row that has no slider: the seed. */
 function field(row, changed) {
   const id = `field-${row.name}`;
-  const help = h("small", { id: `${id}-help` }, row.help);
+  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
   const input = h("input", {
     id,
     type: "text",

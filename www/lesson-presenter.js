@@ -1,9 +1,9 @@
 // A lesson on a big screen, one step at a time.
 //
-//     step (text, what is asked) -> shown (what comes out, the question) -> answered -> next step
+//     step (text, what is predicted) -> the figure, and what comes out -> the question -> an answer -> next step
 //
-// Right and left arrow, Page down and Page up, as clickers send them, go on and back; b or . blanks the screen; up and down
-// scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing that was not shown.
+// Right and left arrow, Page down and Page up, as clickers send them, go on and back by one press; b or . blanks the screen;
+// up and down scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing that was not shown.
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
@@ -20,7 +20,9 @@ let listening;
 
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   let index = stepOf(lesson) ?? -1;
-  let parts = []; // what comes with each further press
+  let parts = []; // what comes with each further press: `show` gives what takes it back
+  let undo = []; // what takes back each press that was made in this step
+  const left = new Map(); // the steps that were left, as they were: a class has pasted its codes there
   let blank = false;
 
   const stage = h("div", { className: "stage", role: "group", tabIndex: -1 });
@@ -49,17 +51,14 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   main.append(stage, bar, dark);
   document.title = lesson.title;
 
-  /** Shows a step from its beginning. */
+  /** Shows a step as it was left, or from its beginning. */
   function step(to) {
+    left.set(index, { elements: [...stage.childNodes], parts, undo });
     index = to;
-    if (index < 0) {
-      stage.replaceChildren(opening(lesson));
-      parts = [];
-    } else {
-      const first = begin(lesson, index, answers, simulator);
-      stage.replaceChildren(...first.elements);
-      parts = first.parts;
-    }
+    const there = left.get(index);
+    const { elements, ...rest } = there?.elements.length ? there : index < 0 ? { elements: [opening(lesson)], parts: [] } : begin(lesson, index, answers, simulator);
+    ({ parts, undo = [] } = rest);
+    stage.replaceChildren(...elements);
     nameStep(index);
     tell();
     stage.focus({ preventScroll: true });
@@ -70,10 +69,9 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     const steps = lesson.steps.length;
     where.textContent = index < 0 ? t("{count} steps", { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
     stage.setAttribute("aria-label", where.textContent);
-    on.textContent = parts.length > 0 ? t("Show what comes out") : t("Next");
-    if (parts.length === 1 && parts[0].answer) on.textContent = t("Show an answer");
+    on.textContent = parts[undo.length]?.words ?? t("Next");
     back.disabled = index < 0;
-    on.disabled = parts.length === 0 && index === steps - 1;
+    on.disabled = undo.length === parts.length && index === steps - 1;
   }
 
   let busy = false;
@@ -82,9 +80,11 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     busy = true;
     try {
       if (by < 0) {
-        if (index >= 0) step(index - 1);
-      } else if (parts.length > 0) {
-        await parts.shift()();
+        if (undo.length > 0) undo.pop()();
+        else if (index >= 0) step(index - 1);
+        tell();
+      } else if (undo.length < parts.length) {
+        undo.push(await parts[undo.length].show());
         tell();
       } else if (index < lesson.steps.length - 1) step(index + 1);
     } catch (error) {
@@ -136,37 +136,54 @@ function begin(lesson, index, answers, simulator) {
   /** What has just come stands where everybody sees it. */
   const look = (element) => element.scrollIntoView({ behavior: "instant", block: "start" });
   const parts = [];
+  const come = (words, show) => parts.push({ words, show });
   const seen = !prediction || prediction.shows !== null;
   if (step.views.length > 0 && seen) place.append(figure(step, step.query, prediction ? [] : step.controls));
-  const ask = () => {
-    if (!question) return;
-    told.append(own(lesson, h("p", { className: "ask" }, question.ask)));
-    const list = letters(question.choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
-    if (list.length > 0) told.append(h("ul", { className: "boxes" }, ...list));
-  };
   if (prediction) {
     const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
     text.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
     text.append(theClass(lesson, index, answers, simulator));
-    parts.push(async () => {
+    come(t("Show what comes out"), async () => {
       const { truth: found } = await answers(index);
       const words = found ? t("It comes out at {truth}.", { truth: found.words }) : t("Nothing of that kind comes out.");
       truth.append(h("p", { className: "truth" }, words));
-      ask();
+      const before = [...place.childNodes];
+      if (step.views.length > 0) {
+        const shown = figure(step, prediction.shows ?? step.query);
+        place.replaceChildren(shown);
+        // Only then is the page long enough.
+        shown.ready.then(() => look(truth), () => {});
+      }
       look(truth);
-      if (step.views.length === 0) return;
-      const shown = figure(step, prediction.shows ?? step.query);
-      place.replaceChildren(shown);
-      // Only then is the page long enough.
-      shown.ready.then(() => look(truth), () => {});
+      return () => {
+        truth.replaceChildren();
+        place.replaceChildren(...before);
+        look(text);
+      };
     });
-  } else ask();
+  } else if (step.views.length > 0) {
+    come(t("Show the figure"), () => {
+      look(place);
+      return () => look(text);
+    });
+  }
   if (question) {
-    const answer = async () => {
-      told.append(h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer)));
+    come(t("Show the question"), () => {
+      told.append(own(lesson, h("p", { className: "ask" }, question.ask)));
+      const list = letters(question.choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
+      if (list.length > 0) told.append(h("ul", { className: "boxes" }, ...list));
       look(told);
-    };
-    parts.push(Object.assign(answer, { answer: true }));
+      return () => {
+        told.replaceChildren();
+        look(place);
+      };
+    });
+    come(t("Show an answer"), async () => {
+      const answer = h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer));
+      told.append(answer);
+      look(told);
+      return () => answer.remove();
+    });
   }
   return { elements: [text, truth, place, told], parts };
 }

@@ -155,7 +155,12 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     let expected = answers("fifteen.toml", 1);
     page.press(Key::PageDown, 1);
     page.until(&format!("{STEP} === '1'"));
-    page.press(Key::Right, 1);
+    let next = |words| format!("document.querySelectorAll('.bar button')[1].innerText === '{words}'");
+    for words in ["Show the figure", "Show the question", "Show an answer"] {
+        page.until(&next(words));
+        assert!(page.holds("document.querySelector('.answer') === null"));
+        page.press(Key::Right, 1);
+    }
     page.until("document.querySelector('.answer')");
     page.press(Key::Right, 1);
     page.until(&format!("{STEP} === '2'"));
@@ -169,7 +174,15 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
     let truth = expected.truth.as_ref().expect("a truth");
     assert_eq!(page.text("document.querySelector('.truth').innerText"), format!("It comes out at {}.", truth.words));
-    assert!(!all(&page).contains(&expected.answer[0]), "the answer takes another press");
+    page.press(Key::PageDown, 1);
+    page.until(&next("Show an answer"));
+    assert!(!all(&page).contains(&expected.answer[0]), "the question comes without the answer");
+    page.press(Key::PageDown, 1);
+    page.until("document.querySelector('.answer')");
+    // Back takes back one press.
+    page.press(Key::PageUp, 1);
+    page.until(&next("Show an answer"));
+    assert!(!all(&page).contains(&expected.answer[0]));
     page.press(Key::PageDown, 1);
     page.until("document.querySelector('.answer')");
     assert!(page.text("document.querySelector('.answer').innerText").starts_with(&expected.answer[0]));
@@ -188,9 +201,8 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     page.press(Key::Right, 2);
     page.until("document.querySelector('deleverage-lab').params.leverage > 10");
     assert_eq!(page.get(STEP), "1");
-    assert!(page.holds("document.querySelector('.answer') === null"));
     page.press(Key::PageDown, 1);
-    page.until("document.querySelector('.answer')");
+    page.until(&next("Show the question"));
     assert_eq!(page.complaints(), [""; 0]);
 }
 
@@ -231,6 +243,16 @@ fn a_presenter_sees_the_class() {
     page.press(Key::PageDown, 1);
     page.until("document.querySelector('.truth')");
     assert!(page.holds("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')"), "it stays");
+    page.press(Key::PageUp, 1);
+    page.until("document.querySelector('.truth') === null");
+    page.press(Key::PageUp, 1);
+    page.until(&format!("{STEP} === '1'"));
+    page.run("location.hash = '#2'");
+    page.until(&format!("{STEP} === '2'"));
+    assert!(
+        page.holds("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')"),
+        "after a detour, too"
+    );
 }
 
 #[test]
