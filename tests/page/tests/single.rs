@@ -100,9 +100,11 @@ fn a_lesson_is_given_from_it() {
     page.until("document.querySelectorAll('#lesson section').length === 3 && document.querySelector('.truth')");
     page.run("document.querySelector('#lesson a[href*=\"as=presenter\"]').click()");
     page.until("document.querySelector('.stage h1')");
-    for _ in 0..4 {
+    for press in ["the figure", "the question", "an answer", "", "what comes out"] {
         page.press(Key::PageDown, 1);
+        page.until(&format!("document.querySelectorAll('.bar button')[1].innerText.endsWith('{press}')"));
     }
+    page.press(Key::PageDown, 1);
     page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
     assert_eq!(page.text("location.hash"), "#lesson.html#2");
     assert_eq!(page.text("document.querySelector('deleverage-lab').summary.digest"), digest(""));
@@ -112,7 +114,7 @@ fn a_lesson_is_given_from_it() {
     let file = page.get("decodeURIComponent($('a[download=\"fifteen.toml\"]').href.split(',')[1])");
     assert_eq!(file, include_str!("../../../www/lessons/fifteen.toml"));
     page.run("document.querySelector('a[href*=\"thirty.toml#\"]').click()");
-    page.until("document.querySelector('#lesson h1')?.innerText === 'The tipping point'");
+    page.until("document.querySelector('#lesson h1')?.innerText === 'A loop and its edge'");
     assert_eq!(page.complaints(), [""; 0]);
     let asked = asked(&page);
     assert!(asked.iter().all(|url| url.starts_with("file://") && url.contains("/deleverage.html")), "{asked:?}");
