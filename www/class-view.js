@@ -113,7 +113,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
         "p",
         { className: "how", id: `${id}-how` },
         t("Paste them as they come, with names before them or without, as in {example}. They stay in this page.", {
-          example: "“Ann: K7F3\u20112QXW”",
+          example: "“Ann: 3C08\u20110JGT”",
         }),
       ),
       status,
