@@ -100,6 +100,10 @@ pub fn thousands(value: f64) -> String {
 
 fn apart(value: f64) -> String {
     let text = number(value);
+    // Words, where a number is too large for digits.
+    if value.abs() >= 1e18 {
+        return text;
+    }
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let mut out = String::new();
     for (i, digit) in whole.chars().enumerate() {
@@ -109,4 +113,15 @@ fn apart(value: f64) -> String {
         out.push(digit);
     }
     fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thousands;
+
+    #[test]
+    fn thousands_are_set_apart_and_words_are_left_alone() {
+        assert_eq!([999.0, 6872.0, 1_234_567.0].map(thousands), ["999", "6,872", "1,234,567"]);
+        assert_eq!(thousands(1e300), "over 10^18");
+    }
 }
