@@ -93,7 +93,8 @@ impl Prediction {
         format!("{first}-{second}")
     }
 
-    /// Reads a code; case, spaces and hyphens do not matter, O is read as 0, I and L are read as 1.
+    /// Reads a code; case, width, spaces, hyphens and marks that nobody sees do not matter, O is read as 0, I and L are
+    /// read as 1.
     ///
     /// # Errors
     /// It is mistyped.
@@ -124,8 +125,21 @@ impl Prediction {
 
 /// The symbols of a text; nothing if a character of it stands for none.
 fn symbols(text: &str) -> Option<Vec<u8>> {
-    let wanted = text.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c));
+    let wanted = text.chars().map(narrow).filter(|c| !c.is_whitespace() && !is_hyphen(*c) && !is_unseen(*c));
     wanted.map(symbol).collect()
+}
+
+/// The plain form of a full-width letter, digit or sign, as East Asian keyboards give them.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// Marks of direction, of joining and of where a line may break: chats and word processors put them in.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Chats like to make one of the longer ones of a hyphen.

@@ -210,20 +210,22 @@ fn loss(run: &Run, account: u32, sign: f64) -> Loss {
     let sold = own.map(|trade| (trade.second as usize, trade.lots, libm::exp(trade.price)));
     let closed = ledger.closures.iter().filter(|closure| closure.account == account);
     let closed = closed.map(|closure| (closure.second as usize, closure.lots, closure.price));
-    let parts = sold.chain(closed).map(|(second, lots, price)| (second, lots as f64 / LOTS as f64, price));
-    let mut trades: Vec<(usize, f64, f64)> = parts.collect();
+    let mut trades: Vec<_> = sold.chain(closed).collect();
     trades.sort_by_key(|(second, ..)| *second);
-    let (mut held, mut got, mut worst) = (1.0, 0.0, 0.0_f64);
+    let (mut held, mut got, mut worst) = (LOTS, 0.0, 0.0_f64);
+    let share = |lots: u64| lots as f64 / LOTS as f64;
+    // Nothing is worth nothing, also where the price is beyond all numbers.
+    let worth = |held: u64, second: usize| if held == 0 { 0.0 } else { share(held) * price(second) };
     let mut trades = trades.into_iter().peekable();
     for second in 0..run.series.price.len() {
-        while let Some((_, part, at)) = trades.next_if(|(at, ..)| *at == second) {
-            held -= part;
-            got += part * at;
+        while let Some((_, lots, at)) = trades.next_if(|(at, ..)| *at == second) {
+            held -= lots;
+            got += share(lots) * at;
         }
-        worst = worst.max(sign * (1.0 - got - held * price(second)));
+        worst = worst.max(sign * (1.0 - got - worth(held, second)));
     }
     let end = run.series.price.len() - 1;
-    Loss { at_end: sign * (1.0 - got - held * price(end)), at_worst: worst }
+    Loss { at_end: sign * (1.0 - got - worth(held, end)), at_worst: worst }
 }
 
 /// Lots sold by force, less those bought, in each second.
@@ -259,5 +261,20 @@ mod tests {
         assert!(patient[first + 1..].iter().all(|lots| *lots == patient[first + 1] && *lots > 0));
         // What cannot be divided is less than a lot for each second.
         assert!(((patient[first] - patient[first + 1]) as usize) < forced.len() - first);
+    }
+
+    #[test]
+    fn nothing_held_is_worth_nothing_where_the_price_is_beyond_all_numbers() {
+        for query in [
+            "margin-capital=50&bot-latency=600&depth=0.05&buyers=1000&breaker-fall=50",
+            "shorts=100&depth=0.05&depth-floor=1&targeters=1000",
+        ] {
+            let found = Counterfactuals::new(&crate::query::parse(query).unwrap()).alone_or_together(None).unwrap();
+            for Pair { with_rule, without_rule } in [found.alone, found.together] {
+                for lost in [with_rule, without_rule] {
+                    assert!(!lost.at_end.is_nan() && !lost.at_worst.is_nan(), "{query}: {lost:?}");
+                }
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Fault, LENGTH, Prediction, symbols};
+use super::{Fault, LENGTH, Prediction, is_unseen, narrow, symbols};
 
 /// What was found in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,16 +30,17 @@ const SHOWN: usize = 60;
 /// What ends a name.
 const COLONS: [char; 2] = [':', '：'];
 
-/// Reads all codes of a text. Between two of them are spaces, commas, semicolons or the end of a line. What stands before
-/// a colon is a name or a time; without a colon, words before a code are a name unless they have a digit, or the eight
-/// characters of a code. What else is no code is a fault, so that no prediction is lost in silence.
+/// Reads all codes of a text. Between two of them are spaces, commas, semicolons or the end of a line; brackets, quotes and
+/// full stops around them do not matter, nor does the number of a line of a list. What stands before a colon is a name or
+/// a time; without a colon, words before a code are a name unless they have a digit, or the eight characters of a code.
+/// What else is no code is a fault, so that no prediction is lost in silence.
 #[must_use]
 pub fn read_all(text: &str, lesson: u16, step: u8, count: u16) -> Pasted {
     let mut pasted = Pasted::default();
     let read = |text: &str| Prediction::read(text).map(|prediction| prediction.answer(lesson, step, count));
     for (number, line) in text.lines().enumerate() {
         let mut reader = Line { pasted: &mut pasted, number: number + 1, all: line, since: 0, before: Vec::new() };
-        let mut words = words(line).peekable();
+        let mut words = words(line).skip_while(|(_, word)| is_number(word)).peekable();
         while let Some((from, word)) = words.next() {
             let end = from + word.len();
             let word = reader.after_colon(word);
@@ -65,15 +66,25 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;，；、".contains(c)
 }
 
+/// What may stand around a word: brackets, quotes, the end of a sentence, what makes it bold in a chat.
+fn is_around(c: char) -> bool {
+    is_between(c) || is_unseen(c) || "()[]{}<>（）【】「」\"'`“”„‟‘’‚«»‹›*_~.!?。！？|".contains(c)
+}
+
 /// The words of a line, each with its place.
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     line.split_inclusive(is_between).filter_map(move |part| {
-        let from = at;
+        let from = at + part.len() - part.trim_start_matches(is_around).len();
         at += part.len();
-        let word = part.trim_end_matches(is_between);
+        let word = part.trim_matches(is_around);
         (!word.is_empty()).then_some((from, word))
     })
+}
+
+/// Whether it is too short for a half of a code, and could be the number of a line.
+fn is_number(word: &str) -> bool {
+    word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How many characters of a code a word has, if it has nothing else.
@@ -82,7 +93,7 @@ fn length(word: &str) -> Option<usize> {
 }
 
 fn has_digit(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_digit())
+    word.chars().any(|c| narrow(c).is_ascii_digit())
 }
 
 /// A line that is read from its beginning.
@@ -100,7 +111,8 @@ impl<'b> Line<'_, 'b> {
     /// The part of a word after its last colon. What came before one is a name, also if it has eight letters; a code is
     /// told from it by its digits.
     fn after_colon(&mut self, word: &'b str) -> &'b str {
-        let Some((_, after)) = word.rsplit_once(COLONS) else { return word };
+        let Some((before, after)) = word.rsplit_once(COLONS) else { return word };
+        self.before.push(before);
         self.doubt(|word| has_digit(word) && length(word) == Some(LENGTH));
         after
     }
@@ -134,7 +146,7 @@ impl<'b> Line<'_, 'b> {
     }
 
     fn tell(&mut self, text: &str, fault: Fault) {
-        let text = text.trim_matches(is_between);
+        let text = text.trim_matches(is_around);
         let mut shown: String = text.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
         if text.chars().count() > SHOWN {
             shown.push('…');

@@ -100,6 +100,10 @@ fn read(text: &str) -> (Vec<u16>, Vec<(usize, String, String)>) {
     (values, faults.into_iter().map(|fault| (fault.line, fault.text, fault.words)).collect())
 }
 
+fn wide(text: &str) -> String {
+    text.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect()
+}
+
 #[test]
 fn codes_are_found_in_lines_lists_tables_and_chats() {
     let [a, b, c] = [3, 50, 100].map(code);
@@ -115,6 +119,12 @@ fn codes_are_found_in_lines_lists_tables_and_chats() {
         format!("Ann: {a}, Caroline Smith: {b}, Cy: {c}"),
         format!("10:42 From Ann to everyone:\n{a}\n10:43 From Bob 2 to everyone:\n  {b}\n[10:44] Cy: {c}"),
         format!("李雷：{a}，韩梅梅：{b}，丁：{c}"),
+        format!("{a}. ({b}) \"{c}\""),
+        format!("**{a}**\n_{b}_\n«{c}»!"),
+        format!("1. {a}\n2) {b}\n13 {c}"),
+        format!("- {a}\n• {b}\n* {c}"),
+        format!("\u{feff}{a}\n\u{2067}{b}\u{2069}\n\u{200f}Ann \u{200e}{}\u{ad}{}", &c[..5], &c[5..]),
+        format!("{}\n{}\n{}", wide(&a), wide(&b), wide(&c)),
     ] {
         assert_eq!(read(&text), (vec![3, 50, 100], vec![]), "{text}");
     }
@@ -154,6 +164,8 @@ fn a_name_that_could_be_a_code_is_told_rather_than_a_code_lost() {
     let (values, faults) = read(&format!("Caroline {a}"));
     assert_eq!((values, faults.len()), (vec![3], 1));
     assert_eq!(read(&format!("Caroline: {a}")), (vec![3], vec![]), "a colon says that it is a name");
+    let (values, faults) = read(&format!("{a}: Ann"));
+    assert_eq!((values, faults.len()), (vec![], 2), "a colon after a code");
 }
 
 #[test]
