@@ -6,6 +6,9 @@ import { drawn, sized } from "./drawn.js";
 import { panicOf, t } from "./lab.js";
 import { button, styled } from "./predicting.js";
 
+/** Faults that are listed; of more only the number is told. */
+const LISTED = 50;
+
 /** Milliseconds after the last key before codes are read: half of one is no fault yet. */
 const REST = 250;
 
@@ -72,8 +75,11 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     const read = exports.readPredictions(codes.value, lesson, step, picture.count());
     picture.set(Uint16Array.from(read.values));
     status.textContent = counted(read);
+    const told = read.faults.slice(0, LISTED);
+    const more = read.faults.length - told.length;
     faults.replaceChildren(
-      ...read.faults.map(({ line, text, words }) => h("li", {}, t("Line {line}, “{text}”: {words}.", { line, text, words }))),
+      ...told.map(({ line, text, words }) => h("li", {}, t("Line {line}, “{text}”: {words}.", { line, text, words }))),
+      ...(more > 0 ? [h("li", {}, t("And {count} more.", { count: more }))] : []),
     );
     list(read.values);
     tell();

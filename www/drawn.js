@@ -21,9 +21,13 @@ export function drawn(className, paint) {
   };
   const draw = coalesced(drawNow);
   const sheet = paper(canvas, (printing) => (printing ? drawNow() : draw()));
-  sheet.connect();
   canvas.addEventListener("contextrestored", draw);
-  const resized = new ResizeObserver(draw);
+  // It has no size any more once it is taken away, and has one again when it comes back.
+  const resized = new ResizeObserver(() => {
+    if (canvas.isConnected) sheet.connect();
+    else sheet.disconnect();
+    draw();
+  });
   resized.observe(canvas);
   try {
     // Heard of, too, when the page keeps its size and moves to a screen with other pixels.

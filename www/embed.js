@@ -5,7 +5,8 @@
 // To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
 // `"error"` with `message`.
 
-import { direction, languageOf } from "./lab.js";
+import { coalesced } from "./clock.js";
+import { direction, languageOf, speak, speaking } from "./lab.js";
 
 /** Version of the messages. */
 const VERSION = 1;
@@ -21,8 +22,8 @@ for (const name of OWN) {
   address.delete(name);
 }
 if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
-const language = languageOf(element);
-if (language) Object.assign(document.documentElement, { lang: language, dir: direction(language) });
+// The document is in the language that is spoken, which is English if the words of another do not come.
+speak(languageOf(element)).then(() => Object.assign(document.documentElement, { lang: speaking, dir: direction() }));
 // Said of bad names and values, as of those in the address of the laboratory.
 element.show(address.toString());
 document.body.append(element);
@@ -40,6 +41,10 @@ new ResizeObserver(() => {
   host?.postMessage(message("height", { height }), "*");
 }).observe(document.body);
 
+// Of many in one frame the last one counts, as of a slider that is dragged.
+let wanted = "";
+const set = coalesced(() => element.show(wanted));
+
 const orders = {
   subscribe(_, origin) {
     // A page without an origin of its own cannot be told anything that only it may hear.
@@ -47,7 +52,11 @@ const orders = {
     subscribers.add(origin);
     element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin));
   },
-  set: ({ query }) => typeof query === "string" && element.show(query.slice(0, 4000)),
+  set({ query }) {
+    if (typeof query !== "string") return;
+    wanted = query.slice(0, 4000);
+    set();
+  },
   play: () => element.play(),
   pause: () => element.pause(),
 };

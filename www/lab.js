@@ -50,6 +50,7 @@ class DeleverageLab extends HTMLElement {
   #cleanup = [];
   #names = new Set();
   #started;
+  #sheets = [];
   #settle;
   #tools; // what only the whole laboratory has
 
@@ -84,6 +85,16 @@ class DeleverageLab extends HTMLElement {
     this.#cleanup.splice(0).forEach((clean) => clean());
   }
 
+  /** Another document wants style sheets of its own. */
+  adoptedCallback() {
+    const { CSSStyleSheet: Sheet } = this.ownerDocument.defaultView ?? self;
+    this.shadowRoot.adoptedStyleSheets = this.#sheets.map(({ cssRules }) => {
+      const sheet = new Sheet();
+      sheet.replaceSync([...cssRules].map(({ cssText }) => cssText).join(""));
+      return sheet;
+    });
+  }
+
   /** The parameters, as an object with the ids of the table. Setting changes those that are named. */
   get params() {
     return this.#last.params && { ...this.#last.params };
@@ -109,10 +120,10 @@ class DeleverageLab extends HTMLElement {
     for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
     const { params, problems, span } = this.#exports.readQuery(merged.toString());
     this.#change(params);
-    this.#parts.player.look(ask.span ?? span ?? own.span ?? this.#parts.player.span, ask.t);
-    this.#problems([...ask.problems, ...problems]);
+    const all = [...ask.problems, ...problems, ...this.#look(ask.span ?? span ?? own.span, ask.t)];
+    this.#problems(all);
     if (ask.receipt) this.#check(ask.receipt);
-    return [...ask.problems, ...problems];
+    return all;
   }
 
   /** Plays the first sale, as its button does, or pauses. */
@@ -172,7 +183,8 @@ class DeleverageLab extends HTMLElement {
   async #style() {
     const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
     const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, TOOLS])];
-    this.shadowRoot.adoptedStyleSheets = await Promise.all(sheets.map(styleSheet));
+    this.#sheets = await Promise.all(sheets.map(styleSheet));
+    this.shadowRoot.adoptedStyleSheets = this.#sheets;
   }
 
   /** Builds everything below the element, in the state that is asked for. */
@@ -218,14 +230,11 @@ class DeleverageLab extends HTMLElement {
     this.shadowRoot.querySelector("slot").replaceWith(parts.root);
     this.toggleAttribute("ready", true);
 
-    const shows = (span) => ask.t >= this.#last.sights[span][0] && ask.t <= this.#last.sights[span][1];
-    parts.player.look(ask.span ?? span ?? parts.player.spans.find(shows) ?? parts.player.spans[0], ask.t);
+    problems.push(...this.#look(ask.span ?? span, ask.t));
     // It may have been taken away meanwhile.
     if (this.isConnected) this.#wake();
     this.#ran();
     parts.compare?.rested(this.#last.query);
-    const end = this.#lab.seconds();
-    if (ask.t > end) problems.push(t("t is {second}, but the run ends at {end}", { second: ask.t, end }));
     const late = this.#catchUp();
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
@@ -268,11 +277,23 @@ class DeleverageLab extends HTMLElement {
   }
 
   #back() {
-    const { player } = this.#parts;
-    const ask = wanted(this, this.#names, player.spans);
+    const ask = wanted(this, this.#names, this.#parts.player.spans);
     const { params, span } = this.#exports.readQuery(ask.query);
     this.#change(params);
-    player.look(ask.span ?? span ?? player.span, ask.t);
+    this.#look(ask.span ?? span, ask.t);
+  }
+
+  /**
+   * Looks at a second, or at the end of what is in sight: in the span that is named, else in one that shows that second,
+   * the present one if it does. Gives what was wrong, in words.
+   */
+  #look(named, second) {
+    const { player } = this.#parts;
+    const shows = (span) => second >= this.#last.sights[span][0] && second <= this.#last.sights[span][1];
+    const found = second === undefined ? undefined : [player.span, ...player.spans].find(shows);
+    player.look(named ?? found ?? player.span, second);
+    const end = this.#lab?.seconds();
+    return second > end ? [t("t is {second}, but the run ends at {end}", { second, end })] : [];
   }
 
   /** An author's script has changed attributes: those that the element knows count. */
@@ -289,8 +310,9 @@ class DeleverageLab extends HTMLElement {
       if (Object.hasOwn(this.#last.params, id) && value(name) !== null) changes[id] = value(name);
     }
     if (Object.keys(changes).length > 0) this.#change(changes);
-    if (player.spans.includes(value("span"))) player.look(value("span"));
-    if (/^\d{1,6}$/.test(value("t") ?? "")) player.go(Number(value("t")));
+    const span = player.spans.find((span) => span === value("span"));
+    const second = /^\d{1,6}$/.test(value("t") ?? "") ? Number(value("t")) : undefined;
+    if (span !== undefined || second !== undefined) problems.push(...this.#look(span, second));
     if (names.includes("theme")) this.#parts.views.draw();
     this.#problems(problems);
   }

@@ -29,13 +29,20 @@ export async function fetched(file) {
 }
 
 /** In the single file the lessons are carried in the page. */
-const read = async (file) =>
-  self.carried?.files[file] === undefined ? fetch(new URL(file, document.baseURI), { redirect: "error" }) : new Response(self.carried.files[file]);
+async function read(file) {
+  const { carried } = self;
+  if (!carried) return fetch(new URL(file, document.baseURI), { redirect: "error" });
+  return Object.hasOwn(carried.files, file) ? new Response(carried.files[file]) : new Response("", { status: 404 });
+}
 
 /** The lesson in a file that the reader has chosen. */
 export async function opened(file) {
   if (file.size > LONGEST) throw new Error(long());
-  return file.text();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch (cause) {
+    throw new Error(t("The file cannot be read as text. Save it as UTF-8 and open it again."), { cause });
+  }
 }
 
 const long = () => t("The file is too long for a lesson.");

@@ -30,10 +30,10 @@ export const guide = () => (page() ? "#teach.html" : "teach.html");
 export const laboratory = (...parts) => `${page() ? "" : "index.html"}?${parts.filter(Boolean).join("&")}`;
 
 /** Lets the address name a step, from 0; none below that. */
-export function nameStep(index) {
+export function nameStep(index, search = location.search) {
   const step = index < 0 ? "" : `#${index + 1}`;
   try {
-    history.replaceState(history.state, "", `${location.pathname}${location.search}${page()}${step}`);
+    history.replaceState(history.state, "", `${location.pathname}${search}${page()}${step}`);
   } catch {
     // Some frames, and files, may not change their address. The page works without.
   }
@@ -91,13 +91,14 @@ export function figure(step, query, controls = step.controls) {
 
 /** A number that can be predicted, as it is read. */
 export function said(value, { unit, step }) {
-  const places = Math.min(9, (/\.(\d+)/.exec(String(step))?.[1] ?? "").length);
+  // A small step may have no decimal point: 1e-7.
+  const places = /\.(\d*?)0*$/.exec(step.toFixed(9))[1].length;
   const number = new Intl.NumberFormat(`${speaking}-u-nu-latn`, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
   return unit === "" ? number : `${number}\u00a0${unit}`;
 }
 
 /** The choices of a question, in the letters by which a class speaks of them. */
-export const letters = (choices) => choices.map((choice, i) => [String.fromCharCode(65 + (i % 26)), choice]);
+export const letters = (choices) => choices.map((choice, i) => [String.fromCharCode(65 + i), choice]);
 
 /** The number of the step that an address names behind its #, from 0; nothing if it names none of them. */
 export function stepOf(lesson) {

@@ -3,7 +3,8 @@
 //     step (text, what is predicted) -> the figure, and what comes out -> the question -> an answer -> next step
 //
 // Right and left arrow, Page down and Page up, as clickers send them, go on and back by one press; b or . blanks the screen;
-// up and down scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing that was not shown.
+// up and down scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing
+// that was not shown.
 
 import { h } from "./dom.js";
 import { t } from "./lab.js";
@@ -16,6 +17,7 @@ const BLANK = ["b", "B", "."];
 /** What has keys of its own. Page up and Page down still turn pages there: a clicker has no others. */
 const TAKES_KEYS = "input, select, textarea";
 
+/** Ends what the last presentation of this page listens to. */
 let listening;
 
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
@@ -116,13 +118,18 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     if (blank || blanks) darken(!blank);
     else go(turns);
   }
-  if (listening) removeEventListener("keydown", listening, true);
-  listening = pressed;
-  addEventListener("keydown", pressed, true);
-  addEventListener("hashchange", () => {
-    const to = stepOf(lesson);
-    if (main.contains(stage) && to !== undefined && to !== index) step(to);
-  });
+  listening?.abort();
+  listening = new AbortController();
+  const { signal } = listening;
+  addEventListener("keydown", pressed, { capture: true, signal });
+  addEventListener(
+    "hashchange",
+    () => {
+      const to = stepOf(lesson);
+      if (main.contains(stage) && to !== undefined && to !== index) step(to);
+    },
+    { signal },
+  );
   step(index);
 }
 
@@ -197,6 +204,17 @@ function theClass(lesson, index, answers, simulator) {
     const { prediction } = lesson.steps[index];
     fold.append(await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }));
   };
-  fold.addEventListener("toggle", () => fill().catch((error) => fold.append(h("p", { role: "status" }, error.message))), { once: true });
+  const status = h("p", { role: "status" });
+  let filling;
+  fold.addEventListener("toggle", () => {
+    if (!fold.open || filling) return;
+    status.textContent = "";
+    filling = fill().catch((error) => {
+      // Whoever opens it again tries again.
+      filling = undefined;
+      status.textContent = error.message;
+    });
+  });
+  fold.append(status);
   return fold;
 }

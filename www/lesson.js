@@ -8,7 +8,7 @@
 import { h } from "./dom.js";
 import { engine, languageOf, speak, styleSheet, t } from "./lab.js";
 import { fetched, opened } from "./lesson-file.js";
-import { address, faceNames, home } from "./lesson-parts.js";
+import { address, faceNames, home, nameStep } from "./lesson-parts.js";
 
 const STYLE = new URL("./lesson.css", import.meta.url);
 
@@ -23,9 +23,15 @@ const FACES = {
 const main = document.getElementById("lesson");
 if (main) begin();
 
+/** Milliseconds after which a reader is told that something is coming. */
+const SOON = 500;
+
 async function begin() {
+  let waiting;
   try {
     await speak(languageOf(main));
+    const loading = () => main.querySelector("h1") ?? main.append(h("p", { className: "text quiet", role: "status" }, t("Loading …")));
+    waiting = setTimeout(loading, SOON);
     // There are several sheets on a page, and others may come after this one.
     document.adoptedStyleSheets.push(await styleSheet(STYLE));
     // The same lesson in other languages.
@@ -36,6 +42,8 @@ async function begin() {
     else await show(await fetched(file), address.get("as") ?? "student", file);
   } catch (error) {
     await failed(error);
+  } finally {
+    clearTimeout(waiting);
   }
 }
 
@@ -85,7 +93,10 @@ function chooser() {
     const [file] = field.files;
     if (!file) return;
     try {
-      await show(await opened(file), "student");
+      const text = await opened(file);
+      // The address may name another lesson.
+      nameStep(-1, "");
+      await show(text, "student");
     } catch (error) {
       await failed(error);
     }
@@ -106,7 +117,7 @@ async function failed(error, faults = []) {
     "div",
     { className: "text faults", role: "alert" },
     h("h1", {}, t("This lesson cannot be shown")),
-    h("p", {}, error.message),
+    h("p", {}, error?.message ?? String(error)),
     ...(faults.length > 0 ? [h("ul", {}, ...faults.map(({ words }) => h("li", {}, words)))] : []),
   );
   const back = h("p", { className: "text" }, h("a", { href: home() }, t("All lessons")));

@@ -103,7 +103,7 @@ impl Truth {
         // What rounds to the least or the greatest answer is one of them.
         let half = prediction.step / 2.0;
         let outside = value < prediction.from - half || value > prediction.to + half;
-        Some(Self { value, words: runs.words(place), outside })
+        Some(Self { value, words: place.outcome()?.unit.words_beside_prediction(value), outside })
     }
 }
 

@@ -140,6 +140,9 @@ impl<'a, 'i> Reader<'a, 'i> {
         if let Some(Some(texts)) = items.map(|items| items.into_iter().collect::<Option<Vec<_>>>()) {
             for text in &texts {
                 keeps_quiet(text, faults);
+                if text.words.trim().is_empty() {
+                    faults.at(text.place.start, say!("{name} has an empty text in it", name));
+                }
             }
             return texts;
         }

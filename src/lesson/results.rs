@@ -40,6 +40,15 @@ impl Unit {
             Self::Plain(places) => digits(value, places),
         }
     }
+
+    /// The same beside a prediction of it: a time in seconds, as it was predicted, and as a person reads it.
+    pub(super) fn words_beside_prediction(self, value: f64) -> String {
+        let words = self.words(value);
+        if self != Self::Seconds || value < 120.0 {
+            return words;
+        }
+        format!("{}\u{a0}{} ({words})", digits(value, 0), self.written())
+    }
 }
 
 /// A number of a run that has a name.

@@ -18,6 +18,9 @@ const DAYS: &str = "days";
 /// Names in an address that say nothing of the run: the version of the model and the digest of a link that was copied.
 const RECEIPT: [&str; 2] = ["model", "digest"];
 
+/// Choices of a question have letters, from A to Z.
+const MOST_CHOICES: usize = 26;
+
 /// Most answers that a prediction may have.
 const MOST_ANSWERS: f64 = 1000.0;
 
@@ -179,9 +182,13 @@ impl Reader<'_, '_> {
 
     fn question(&self, runs: &[(String, String)], faults: &mut Faults) -> Option<Question> {
         let table = self.table("question", "step.question", faults)?;
+        let choices = table.list("choices", faults);
+        if let Some(one_more) = choices.get(MOST_CHOICES) {
+            faults.at(one_more.place.start, say!("a question has at most {most} choices", most = MOST_CHOICES));
+        }
         Some(Question {
             ask: table.plain("ask", faults),
-            choices: table.list("choices", faults).into_iter().map(|choice| choice.words).collect(),
+            choices: choices.into_iter().map(|choice| choice.words).collect(),
             answer: table.told("answer", runs, faults),
         })
     }
@@ -212,10 +219,21 @@ fn known(place: Place, text: &Text, runs: &[(String, String)], faults: &mut Faul
     }
 }
 
-/// The pairs of a query, or of a whole address that somebody copied.
+/// The pairs of a query, or of a whole address that somebody copied: behind its question mark, or behind the # of the
+/// single file. Names that other sites put into links say nothing here.
 fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let query = text.trim().rsplit('?').next().unwrap_or_default();
-    query.split('&').filter(|pair| !pair.is_empty())
+    let (address, place) = text.trim().split_once('#').unwrap_or((text.trim(), ""));
+    let query = match address.split_once('?') {
+        Some((_, query)) => query,
+        None if place.contains('=') => place,
+        None if address.contains('/') || address.ends_with(".html") => "",
+        None => address,
+    };
+    let foreign = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        ["utm_", "mc_"].iter().any(|start| name.starts_with(start)) || ["fbclid", "gclid", "ref"].contains(&name)
+    };
+    query.split('&').filter(|pair| !pair.is_empty()).filter(move |pair| !foreign(pair))
 }
 
 /// The parameters of a query; what is wrong with it is told.

@@ -152,14 +152,41 @@ fn several_faults_are_told_at_once_and_no_more_than_are_read() {
 
 #[test]
 fn a_copied_address_is_a_state() {
-    let state = "state = \"https://example.org/deleverage/index.html?bots=50&model=1&digest=0123456789abcdef&t=312\"";
-    let text = GOOD.replace("state = \"bots=50&accounts=1000&t=312&span=15min\"", state);
-    let lesson = Lesson::read(&text).unwrap();
-    assert_eq!(
-        (lesson.steps[0].query.as_str(), lesson.steps[0].place.as_str()),
-        ("bots=50", "t=312&span=2min"),
-        "the span is the scenario's"
-    );
+    let given = |state: &str| {
+        let state = format!("state = \"{state}\"");
+        let lesson = Lesson::read(&GOOD.replace("state = \"bots=50&accounts=1000&t=312&span=15min\"", &state)).unwrap();
+        (lesson.steps[0].query.clone(), lesson.steps[0].place.clone())
+    };
+    let expected = ("bots=50".into(), "t=312&span=2min".into());
+    for state in [
+        "https://example.org/deleverage/index.html?bots=50&model=1&digest=0123456789abcdef&t=312",
+        "?bots=50&t=312#laboratory",
+        "https://example.org/?utm_source=letter&bots=50&fbclid=x&t=312&mc_cid=7&gclid=y&ref=z&utm_campaign=q#rules",
+        "file:///home/ann/deleverage.html#bots=50&t=312",
+    ] {
+        assert_eq!(given(state), expected, "{state}: the span is the scenario's");
+    }
+    for state in ["https://example.org/deleverage/", "https://example.org/index.html#rules", "deleverage.html"] {
+        assert_eq!(given(state), (String::new(), "span=2min".into()), "{state}");
+    }
+}
+
+#[test]
+fn empty_texts_in_lists_and_more_choices_than_letters_are_told() {
+    let goals = |goals: &str| {
+        format!("title = \"x\"\nminutes = 1\ngoals = {goals}\n[[step]]\ntitle = \"x\"\nminutes = 1\ntext = \"y\"\n")
+    };
+    let faults = Lesson::read(&goals("[\"a\",\n\" \"]")).unwrap_err();
+    assert_eq!(faults[0].to_string(), "line 4: goals has an empty text in it");
+    let choices = |count| {
+        format!(
+            "{}[step.question]\nask = \"z\"\nchoices = [{}]\nanswer = \"w\"\n",
+            goals("[\"a\"]"),
+            "\"c\",".repeat(count)
+        )
+    };
+    assert!(Lesson::read(&choices(26)).is_ok());
+    assert_eq!(Lesson::read(&choices(27)).unwrap_err()[0].cause, "a question has at most 26 choices");
 }
 
 #[test]

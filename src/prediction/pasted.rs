@@ -146,7 +146,7 @@ impl<'b> Line<'_, 'b> {
     }
 
     fn tell(&mut self, text: &str, fault: Fault) {
-        let text = text.trim_matches(is_around);
+        let text = text.trim_matches(is_between);
         let mut shown: String = text.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
         if text.chars().count() > SHOWN {
             shown.push('…');

@@ -24,7 +24,7 @@ const LOOKUPS = [
   [/const FILES = [^;]*;/, 'const FILES = { deleverage: ["wasm://"], full: ["wasm://"] };'],
   [/module_or_path: wasm\b/, "module_or_path: undefined"],
   [/import\(\/\* @vite-ignore \*\/[^;]*\);/, "anew();"],
-  [/fetch\(\s*new URL\(([^;]*?),\s*import\.meta\.url\s*\),?\s*\)/g, "carried.read($1)"],
+  [/fetch\(\s*new URL\(([^;]*?),\s*import\.meta\.url\s*\),?\s*(\{ \w+ \})?\)/g, "carried.read($1)"],
   [/new URL\(\s*("[^"]*"),\s*import\.meta\.url\s*\)/g, "carried.address($1)"],
   // A worker is one script here.
   [/type: "module",\s*/g, ""],

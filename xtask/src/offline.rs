@@ -17,7 +17,7 @@ use crate::{hashed, single};
 const WORKER: &str = "sw.js";
 
 /// What nobody needs from a page: it is for other pages, for the README, or a whole site of its own.
-const LEFT: [&str; 4] = [WORKER, "host.js", "screenshot.png", single::FILE];
+const LEFT: [&str; 3] = [WORKER, "screenshot.png", single::FILE];
 
 /// Writes the worker of a site that is finished but for it.
 ///

@@ -20,7 +20,13 @@ addEventListener("install", (event) => {
       const read = (language) => clients.some(({ url }) => new URL(url).pathname.endsWith(`.${language}.html`));
       const wanted = Object.keys(FILES).filter((file) => !LANGUAGE.test(file) || read(LANGUAGE.exec(file)[1]));
       const cache = await caches.open(CACHE);
-      await cache.addAll(wanted.map(whole));
+      try {
+        await cache.addAll(wanted.map(whole));
+      } catch (error) {
+        // The next one begins anew: a cache that is there and empty helps nobody.
+        await caches.delete(CACHE);
+        throw error;
+      }
     })(),
   );
 });
@@ -66,7 +72,10 @@ async function keep(request) {
 
 async function ask(request) {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    // A lesson that is not of this build is one of somebody who wants it without a network, too.
+    if (answer.ok && request.url.endsWith(".toml")) (await caches.open(CACHE)).put(request, answer.clone());
+    return answer;
   } catch (error) {
     const found = await kept(request);
     if (found) return found;

@@ -22,6 +22,23 @@ fn a_theme_counts_before_what_the_system_prefers() {
 }
 
 #[test]
+fn in_another_document_it_keeps_its_style() {
+    let page = Page::open_at(OPENING, "");
+    let looks = "[getComputedStyle($('.lab')).borderTopColor, getComputedStyle($('.headline')).fontSize, getComputedStyle($('canvas.price')).display]";
+    let before = page.get(looks);
+    page.run(
+        "globalThis.moved = lab;
+         const box = document.body.appendChild(document.createElement('iframe'));
+         Object.assign(box.style, { width: `${lab.clientWidth + 40}px`, height: '900px' });
+         box.contentDocument.body.append(lab);
+         box.scrollIntoView({ behavior: 'instant' });",
+    );
+    let there = looks.replace("$('", "moved.shadowRoot.querySelector('");
+    assert_eq!(page.get(&there), before);
+    assert!(page.holds("moved.shadowRoot.querySelector('canvas.price').clientWidth > 200"));
+}
+
+#[test]
 fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
     let page = Page::open_at(OPENING, "");
     page.run(

@@ -54,6 +54,21 @@ fn picture(page: &Page) -> f64 {
 const LABEL: &str = "$('canvas.class-view').getAttribute('aria-label')";
 
 #[test]
+fn of_a_text_that_is_no_list_of_codes_only_the_first_lines_are_told() {
+    let page = page();
+    let text: String = (0..20_000).map(|line| format!("line {line}x, nothing\n")).collect();
+    page.run_with(
+        "const field = $('main textarea'); field.value = given; field.dispatchEvent(new Event('input'));",
+        &json!(text),
+    );
+    page.until("text('.counted') === 'Counted: 0. Not counted: 20000.'");
+    assert_eq!(
+        page.get("[$('.faults').childElementCount, $('.faults').lastChild.innerText]"),
+        json!([51, "And 19950 more."])
+    );
+}
+
+#[test]
 fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_asked_for() {
     let page = page();
     let grid = Grid::new(0.0, 100.0, 1.0, "%").expect("a grid");

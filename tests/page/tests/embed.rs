@@ -65,6 +65,49 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
 }
 
 #[test]
+fn a_second_that_is_out_of_sight_is_found_and_one_beyond_the_end_is_told() {
+    let page = page();
+    page.host(&[("view=price&t=3000", "")]);
+    page.until("told.some(({ type }) => type === 'height')");
+    page.inside(0);
+    assert_eq!(page.number("second()"), 3000.0);
+    page.outside();
+    let origin = page.origin();
+    let set = |query: &str| {
+        page.run(&format!("frames[0].postMessage({{ deleverage: 1, type: 'set', query: '{query}' }}, '{origin}')"));
+    };
+    page.run(&format!("frames[0].postMessage({{ deleverage: 1, type: 'subscribe' }}, '{origin}')"));
+    set("t=310");
+    page.inside(0);
+    page.until("second() === 310");
+    page.outside();
+    set("t=999999");
+    page.until(
+        "told.some(({ type, message }) => type === 'error' && message.includes('t is 999999, but the run ends at '))",
+    );
+    page.inside(0);
+    page.run("lab.setAttribute('t', '2000')");
+    page.until("second() === 2000");
+    page.run("lab.setAttribute('t', '900000')");
+    page.until("text('.notice').includes('t is 900000, but the run ends at ')");
+}
+
+#[test]
+fn of_many_messages_the_last_one_counts() {
+    let page = page();
+    page.host(&[("view=price&controls=bots", "")]);
+    let origin = page.origin();
+    page.run(&format!("frames[0].postMessage({{ deleverage: 1, type: 'subscribe' }}, '{origin}')"));
+    page.until("told.some(({ type }) => type === 'ready')");
+    page.run(&format!(
+        "for (let i = 0; i < 3000; i += 1) frames[0].postMessage({{ deleverage: 1, type: 'set', query: `bots=${{10 + (i % 7)}}&seed=${{i}}` }}, '{origin}')"
+    ));
+    page.until("told.some(({ type, query }) => type === 'change' && query === 'bots=13&seed=2999')");
+    let runs = page.told("change").len();
+    assert!(runs < 300, "{runs} runs for 3000 messages");
+}
+
+#[test]
 fn a_frame_obeys_nobody_but_its_host() {
     let page = page();
     page.host(&[("view=price&bots=20", ""), ("view=price&bots=30", "")]);

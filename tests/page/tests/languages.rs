@@ -109,6 +109,25 @@ fn markup_in_words_stays_text() {
 }
 
 #[test]
+fn words_that_do_not_come_or_are_something_else_leave_english() {
+    let scratch = Scratch::new();
+    let never = scratch.slow_file("never.txt");
+    let other = scratch.file("other.txt", b"<!doctype html><title>Welcome to this network</title>");
+    for words in [never, other] {
+        let page =
+            Page::start(server::as_built().with_extra(&place::address("words/ar.txt"), &words), Options::default());
+        page.load("embed.html?view=price&lang=ar");
+        page.go_to("#figure");
+        assert_eq!(
+            page.get("[text('.play'), $('.lab').lang, document.documentElement.lang, document.documentElement.dir]"),
+            json!(["Play", "en", "en", "ltr"]),
+            "{}",
+            words.display()
+        );
+    }
+}
+
+#[test]
 fn a_word_that_a_language_lacks_is_said_in_english() {
     let scratch = Scratch::new();
     let words = scratch.file("words.txt", "Play\tJouer\n".as_bytes());

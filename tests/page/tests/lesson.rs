@@ -345,6 +345,26 @@ fn a_faulty_lesson_is_told_with_its_lines() {
 }
 
 #[test]
+fn a_file_from_the_disk_takes_the_place_of_the_one_in_the_address_and_must_be_text() {
+    let page = open("?file=lessons/none.toml&as=key", "[role=alert]");
+    let choose = |bytes: &[u8]| {
+        page.run_with(
+            "const data = new DataTransfer();
+             data.items.add(new File([new Uint8Array(given)], 'mine.toml'));
+             const field = document.querySelector('input[type=file]');
+             field.files = data.files;
+             field.dispatchEvent(new Event('change'));",
+            &json!(bytes),
+        );
+    };
+    choose(b"title = \"L\xe9gende\"");
+    page.until("document.querySelector('[role=alert]').innerText.includes('Save it as UTF-8')");
+    choose("title = \"Légende\"".as_bytes());
+    page.until("document.querySelector('[role=alert]').innerText.includes('the lesson has no \"minutes\"')");
+    assert_eq!(page.get("[location.search, location.hash]"), json!(["", ""]));
+}
+
+#[test]
 fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
     let page = open("", "section:nth-of-type(3)");
     assert_eq!(page.number("document.querySelectorAll('#lesson section li a').length"), 12.0);

@@ -47,6 +47,11 @@ fn after_one_visit_everything_works_without_a_network() {
     page.look_at(OPENING);
     visit(&page, &url);
     page.until(KEPT);
+    // A lesson that a teacher has put there: the worker serves pages that were opened after it had started.
+    visit(&page, &url);
+    fs::write(scratch.path().join("lessons/mine.toml"), "title = \"Mine\"").expect("a lesson of one's own");
+    page.run("await fetch('lessons/mine.toml')");
+    page.until("!!(await caches.match('lessons/mine.toml'))");
     assert_eq!(page.complaints(), [""; 0]);
     drop(server);
 
@@ -74,6 +79,9 @@ fn after_one_visit_everything_works_without_a_network() {
         "for (const img of document.querySelectorAll('figure img')) { img.loading = 'eager'; await img.decode() }",
     );
     assert!(page.number("document.querySelectorAll('figure img').length") > 3.0);
+    for file in ["host.js", "lessons/mine.toml"] {
+        assert!(page.holds(&format!("(await fetch('{url}{file}')).ok")), "{file}");
+    }
 }
 
 #[test]
@@ -145,5 +153,8 @@ fn what_comes_damaged_is_not_kept() {
     visit(&page, &server.url());
     page.until("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))");
     page.until("(await navigator.serviceWorker.getRegistrations()).length === 0 && (await new Promise((resolve) => setTimeout(resolve, 1500)), true)");
-    assert_eq!(page.get("(await navigator.serviceWorker.getRegistrations()).length"), json!(0));
+    assert_eq!(
+        page.get("[(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]"),
+        json!([0, 0])
+    );
 }
