@@ -16,8 +16,8 @@ let views = 0;
 
 /**
  * An element for the predictions of one step of a lesson. `lesson` is the lesson's tag, `step` the number of the step in
- * it, both as in the codes; `prediction` is the question, `{ ask, unit, from, to, step }`, and `truth` what happened, if
- * anything of that kind did; `exports` are those of the full simulator.
+ * it, both as in the codes; `prediction` is the question, `{ ask, unit, from, to, step }`, which the page around it has,
+ * and `truth` what happened, if anything of that kind did; `exports` are those of the full simulator.
  */
 export async function classView({ lesson, step, prediction: { ask, unit, from, to, step: apart }, truth, exports }) {
   await styled();
@@ -34,14 +34,36 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     autocomplete: "off",
     autocapitalize: "characters",
     dir: "ltr",
+    "aria-label": t("Codes of the class"),
     "aria-describedby": `${id}-how`,
   });
-  codes.addEventListener("input", () => {
+  codes.addEventListener("input", ({ inputType }) => {
     clearTimeout(timer);
-    timer = setTimeout(read, REST);
+    if (inputType !== "insertFromPaste") {
+      timer = setTimeout(read, REST);
+      return;
+    }
+    read();
+    // Names and faults are for the teacher, the picture is for all.
+    fold.open = false;
+    fold.firstChild.focus();
   });
   const status = h("p", { className: "counted", role: "status" });
   const faults = h("ul", { className: "faults" });
+  const fold = h(
+    "details",
+    { className: "codes", open: true },
+    h("summary", {}, t("Codes of the class")),
+    codes,
+    h(
+      "p",
+      { className: "how", id: `${id}-how` },
+      t("Paste them as they come, with names before them or without, as in {example}. They stay in this page.", {
+        example: "“Ann: 3C08\u20110JGT”",
+      }),
+    ),
+    faults,
+  );
   const verdict = h("p", { className: "verdict", role: "status" });
   const show = button("show", "", () => {
     shown = !shown;
@@ -111,19 +133,9 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     { className: "predict" },
     h(
       "div",
-      { role: "group", "aria-labelledby": `${id}-ask` },
-      h("p", { className: "ask", id: `${id}-ask`, dir: "auto" }, ask),
-      h("p", {}, h("label", { "for": codes.id }, t("Codes of the class"))),
-      codes,
-      h(
-        "p",
-        { className: "how", id: `${id}-how` },
-        t("Paste them as they come, with names before them or without, as in {example}. They stay in this page.", {
-          example: "“Ann: 3C08\u20110JGT”",
-        }),
-      ),
+      { role: "group", "aria-label": ask },
+      fold,
       status,
-      faults,
       h("div", { className: "picture", dir: "ltr" }, view.canvas),
       h("div", { className: "buttons" }, show),
       verdict,

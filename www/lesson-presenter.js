@@ -145,7 +145,11 @@ function begin(lesson, index, answers, simulator) {
   const parts = [];
   const come = (words, show) => parts.push({ words, show });
   const seen = !prediction || prediction.shows !== null;
-  if (step.views.length > 0 && seen) place.append(figure(step, step.query, prediction ? [] : step.controls));
+  if (step.views.length > 0 && seen) {
+    const shown = figure(step, step.query, prediction ? [] : step.controls);
+    place.append(shown);
+    shown.ready.then(() => fit(shown, place), () => {});
+  }
   if (prediction) {
     const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
     text.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
@@ -158,8 +162,14 @@ function begin(lesson, index, answers, simulator) {
       if (step.views.length > 0) {
         const shown = figure(step, prediction.shows ?? step.query);
         place.replaceChildren(shown);
-        // Only then is the page long enough.
-        shown.ready.then(() => look(truth), () => {});
+        shown.ready.then(
+          () => {
+            fit(shown, truth);
+            // Only then is the page long enough; unless the class is elsewhere by now.
+            if (shown.isConnected && told.childElementCount === 0) look(truth);
+          },
+          () => {},
+        );
       }
       look(truth);
       return () => {
@@ -182,7 +192,7 @@ function begin(lesson, index, answers, simulator) {
       look(told);
       return () => {
         told.replaceChildren();
-        look(place);
+        look(prediction ? truth : place);
       };
     });
     come(t("Show an answer"), async () => {
@@ -193,6 +203,13 @@ function begin(lesson, index, answers, simulator) {
     });
   }
   return { elements: [text, truth, place, told], parts };
+}
+
+/** Makes a figure less high where what begins with `top` would not fit between the top of the screen and the bar. */
+function fit(figure, top) {
+  const needed = figure.getBoundingClientRect().bottom - top.getBoundingClientRect().top;
+  const room = innerHeight - document.querySelector(".bar").offsetHeight;
+  if (needed > room) figure.style.setProperty("--deleverage-tall", `max(9em, 22em - ${Math.ceil(needed - room)}px)`);
 }
 
 /** Where the codes of a class become a picture: what comes out is in it, behind a button of its own. */

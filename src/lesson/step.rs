@@ -226,7 +226,7 @@ fn pairs(text: &str) -> impl Iterator<Item = &str> {
     let query = match address.split_once('?') {
         Some((_, query)) => query,
         None if place.contains('=') => place,
-        None if address.contains('/') || address.ends_with(".html") => "",
+        None if !address.contains('=') && address.contains(['/', '.']) => "",
         None => address,
     };
     let foreign = |pair: &&str| {

@@ -174,6 +174,12 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
     let truth = expected.truth.as_ref().expect("a truth");
     assert_eq!(page.text("document.querySelector('.truth').innerText"), format!("It comes out at {}.", truth.words));
+    page.run("await document.querySelector('deleverage-lab').ready; await frame()");
+    let below = page.number("document.querySelector('deleverage-lab').getBoundingClientRect().bottom");
+    let bar = page.number("document.querySelector('.bar').getBoundingClientRect().top + 1");
+    assert!(below <= bar, "{below} px, the bar is at {bar}");
+    let truth_at = page.number("document.querySelector('.truth').getBoundingClientRect().top");
+    assert!(truth_at > -1.0, "{truth_at}");
     page.press(Key::PageDown, 1);
     page.until(&next("Show an answer"));
     assert!(!all(&page).contains(&expected.answer[0]), "the question comes without the answer");
