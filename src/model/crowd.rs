@@ -12,8 +12,12 @@ const BELOW_LIMIT: f64 = 0.95;
 /// Standard deviation of the log of the volatility limits.
 pub(super) const LIMIT_SPREAD: f64 = 0.4;
 
-/// Falls of the log price over which the margin ladder's buckets are spread: down to a price of 30 %.
+/// Falls of the log price over which a margin ladder's buckets are spread at most: down to a price of 30 %.
 const DEEPEST: f64 = 1.2;
+
+/// Accounts that are looked at to see where most limits lie, at least; and most of them, the others share a bucket.
+const LOOKED_AT: usize = 512;
+const MOST: f64 = 0.97;
 
 /// The greatest leverage that one account may have with these parameters.
 #[must_use]
@@ -132,6 +136,7 @@ impl Crowd {
 
     /// Puts these accounts on the ladders of their desks.
     fn build_margin(&mut self, who: impl Fn(u32) -> bool) {
+        let deepest = deepest(&self.falls);
         let mut ladders = std::mem::take(&mut self.margin);
         let desks = self.desks();
         ladders.resize_with(desks, Ladder::default);
@@ -139,7 +144,7 @@ impl Crowd {
             ladder.clear();
             let here = |account| who(account) && (desks == 1 || self.desk(account) == desk);
             ladder.extend(rungs(&self.falls, &self.draws.habits).filter(|rung| here(rung.account)));
-            ladder.build(0.0, DEEPEST);
+            ladder.build(0.0, deepest);
         }
         self.margin = ladders;
     }
@@ -218,6 +223,17 @@ impl Crowd {
         };
         (leverage, libm::exp(log_entry))
     }
+}
+
+/// Where most limits are passed. Buckets that are spread to there hold as many as they should.
+fn deepest(falls: &[f64]) -> f64 {
+    let mut some: Vec<f64> = falls.iter().step_by((falls.len() / LOOKED_AT).max(1)).copied().collect();
+    if some.is_empty() {
+        return DEEPEST;
+    }
+    let most = (MOST * (some.len() - 1) as f64) as usize;
+    let (_, deepest, _) = some.select_nth_unstable_by(most, f64::total_cmp);
+    deepest.clamp(NEAREST, DEEPEST)
 }
 
 /// How far one account's margin limit lies from the start price. Its entry price is log-normal, cut off (not

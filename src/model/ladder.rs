@@ -134,8 +134,8 @@ impl Climb {
         self.again.clear();
     }
 
-    /// Passes every limit at or below `level`, in order, and tells `pass` the rung and how many of its
-    /// account were passed before it. If `pass` answers true, the account's next limit is `step` beyond.
+    /// Passes every limit at or below `level`, in order, and tells `pass` the rung and how many of its account were
+    /// passed before it. If `pass` answers true, the account's next limit is `step` beyond.
     pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(Rung, u8) -> bool) {
         if level <= self.reached {
             return;
@@ -143,23 +143,23 @@ impl Climb {
         self.reached = level;
         let rungs = ladder.sorted_to(level);
         loop {
-            // First limits up to where the queue has one before them.
-            let mut until = self.again.front().map_or(level, |(rung, _)| rung.at.min(level));
-            while let Some(rung) = rungs.get(self.next).filter(|rung| rung.at <= until) {
-                self.next += 1;
-                if pass(*rung, 0) {
-                    let next = Rung { at: rung.at + step, ..*rung };
-                    until = until.min(next.at);
-                    self.again.push_back((next, 1));
+            let again = self.again.front().filter(|(rung, _)| rung.at <= level);
+            let until = again.map_or(level, |(rung, _)| rung.at);
+            // First limits up to where the queue has one before them. (One call of `pass`, so that it is compiled into the
+            // loop.)
+            let (rung, before) = match (rungs.get(self.next).filter(|rung| rung.at <= until), again) {
+                (Some(rung), _) => {
+                    self.next += 1;
+                    (*rung, 0)
                 }
-            }
-            match self.again.front() {
-                Some((rung, _)) if rung.at <= level => {}
-                _ => return,
-            }
-            if let Some((rung, before)) = self.again.pop_front()
-                && pass(rung, before)
-            {
+                (None, Some(again)) => {
+                    let again = *again;
+                    self.again.pop_front();
+                    again
+                }
+                (None, None) => return,
+            };
+            if pass(rung, before) {
                 self.again.push_back((Rung { at: rung.at + step, ..rung }, before + 1));
             }
         }
