@@ -140,7 +140,8 @@ function address(lab, run) {
   const url = new URL(location.href);
   const parts = [lab.query(), `span=${run.span()}`, `t=${run.second()}`, `model=${model}`, `digest=${digest}`];
   url.search = parts.filter(Boolean).join("&");
-  url.hash = "lab";
+  // In the single file the page is named there.
+  url.hash = `${/^#[\w.-]+\.html/.exec(url.hash)?.[0] ?? ""}#lab`;
   return url.href;
 }
 

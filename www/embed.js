@@ -1,7 +1,8 @@
 // A figure in somebody's page, in a frame of its own: what the address asks for, and messages to and from the host.
 //
 // To the host, whoever it is: `{ deleverage: 1, type: "height", height }`, which tells nothing about the visitor.
-// From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`.
+// From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`,
+// `"height"`, which asks for it once more.
 // To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
 // `"error"` with `message`.
 
@@ -34,11 +35,12 @@ const message = (type, more) => ({ deleverage: VERSION, type, ...more });
 const tell = (type, more) => subscribers.forEach((origin) => host.postMessage(message(type, more), origin));
 
 let height = 0;
+const tellHeight = () => host?.postMessage(message("height", { height }), "*");
 new ResizeObserver(() => {
   const now = Math.ceil(document.body.getBoundingClientRect().height);
   if (now === height) return;
   height = now;
-  host?.postMessage(message("height", { height }), "*");
+  tellHeight();
 }).observe(document.body);
 
 // Of many in one frame the last one counts, as of a slider that is dragged.
@@ -57,6 +59,7 @@ const orders = {
     wanted = query.slice(0, 4000);
     set();
   },
+  height: tellHeight,
   play: () => element.play(),
   pause: () => element.pause(),
 };

@@ -51,6 +51,7 @@ class DeleverageLab extends HTMLElement {
   #names = new Set();
   #started;
   #sheets = [];
+  #autoplayed = false;
   #settle;
   #tools; // what only the whole laboratory has
 
@@ -87,12 +88,7 @@ class DeleverageLab extends HTMLElement {
 
   /** Another document wants style sheets of its own. */
   adoptedCallback() {
-    const { CSSStyleSheet: Sheet } = this.ownerDocument.defaultView ?? self;
-    this.shadowRoot.adoptedStyleSheets = this.#sheets.map(({ cssRules }) => {
-      const sheet = new Sheet();
-      sheet.replaceSync([...cssRules].map(({ cssText }) => cssText).join(""));
-      return sheet;
-    });
+    this.#dress();
   }
 
   /** The parameters, as an object with the ids of the table. Setting changes those that are named. */
@@ -152,7 +148,8 @@ class DeleverageLab extends HTMLElement {
 
   async #start() {
     try {
-      speak(languageOf(this));
+      // The first element of a page, wherever a reader begins.
+      speak(languageOf(document.querySelector(this.localName) ?? this));
       [this.#exports] = await Promise.all([engine(this.#full), this.#style()]);
       if (this.isConnected) await this.#build();
       this.#started = undefined;
@@ -184,7 +181,17 @@ class DeleverageLab extends HTMLElement {
     const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
     const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, TOOLS])];
     this.#sheets = await Promise.all(sheets.map(styleSheet));
-    this.shadowRoot.adoptedStyleSheets = this.#sheets;
+    this.#dress();
+  }
+
+  #dress() {
+    const { CSSStyleSheet: Sheet } = this.ownerDocument.defaultView ?? self;
+    const copy = ({ cssRules }) => {
+      const sheet = new Sheet();
+      sheet.replaceSync([...cssRules].map(({ cssText }) => cssText).join(""));
+      return sheet;
+    };
+    this.shadowRoot.adoptedStyleSheets = Sheet === CSSStyleSheet ? this.#sheets : this.#sheets.map(copy);
   }
 
   /** Builds everything below the element, in the state that is asked for. */
@@ -239,7 +246,6 @@ class DeleverageLab extends HTMLElement {
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
-    if (this.isConnected && this.hasAttribute("autoplay")) this.#cleanup.push(near(this, () => this.#play(), "-25%"));
     // The words for the pictures in a task of their own: a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
@@ -269,6 +275,11 @@ class DeleverageLab extends HTMLElement {
       part.connect();
       this.#cleanup.push(() => part.disconnect());
     }
+    const autoplay = () => {
+      this.#autoplayed = true;
+      this.#play();
+    };
+    if (this.hasAttribute("autoplay") && !this.#autoplayed) this.#cleanup.push(near(this, autoplay, "-25%"));
     // Back and forward, as far as the page itself is the same.
     const back = () => this.hasAttribute("linked") && this.#back();
     addEventListener("popstate", back);
@@ -310,6 +321,7 @@ class DeleverageLab extends HTMLElement {
       if (Object.hasOwn(this.#last.params, id) && value(name) !== null) changes[id] = value(name);
     }
     if (Object.keys(changes).length > 0) this.#change(changes);
+    if (names.includes("t") || names.includes("span")) problems.push(...wanted(this, this.#names, player.spans, "").problems);
     const span = player.spans.find((span) => span === value("span"));
     const second = /^\d{1,6}$/.test(value("t") ?? "") ? Number(value("t")) : undefined;
     if (span !== undefined || second !== undefined) problems.push(...this.#look(span, second));

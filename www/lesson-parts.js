@@ -14,6 +14,13 @@ export const faceNames = () => ({
 /** In the single file the page is named behind the #. */
 const page = () => /^#[\w.-]+\.html/.exec(location.hash)?.[0] ?? "";
 
+/** The same step in another language: follows a link to the page in it. */
+export function keepStep(link) {
+  const step = /#\d+$/.exec(location.hash)?.[0] ?? "";
+  link.search = location.search;
+  link.hash = page() ? /^#[\w.-]+/.exec(link.hash)[0] + step : step;
+}
+
 /** The address of a lesson on this site, of one of its faces, of a step of it. */
 export function address(file, as, step = 0) {
   const query = new URLSearchParams({ file, ...(as !== "student" && { as }) }).toString().replaceAll("%2F", "/");
@@ -27,7 +34,12 @@ export const home = () => `${location.pathname}${page()}`;
 export const guide = () => (page() ? "#teach.html" : "teach.html");
 
 /** The address of the laboratory with a run. */
-export const laboratory = (...parts) => `${page() ? "" : "index.html"}?${parts.filter(Boolean).join("&")}`;
+export function laboratory(...parts) {
+  const query = `?${parts.filter(Boolean).join("&")}`;
+  const name = speaking === "en" ? "index.html" : `index.${speaking}.html`;
+  if (!page()) return name + query;
+  return speaking === "en" ? query : `${query}#${name}`;
+}
 
 /** Lets the address name a step, from 0; none below that. */
 export function nameStep(index, search = location.search) {
@@ -55,7 +67,12 @@ export const lasts = (minutes) => (minutes === 1 ? t("1 minute") : t("{minutes} 
 /** Says so where a lesson is in another language than the page around it. */
 function language({ lang }) {
   if (lang === speaking) return [];
-  const language = new Intl.DisplayNames(speaking, { type: "language" }).of(lang);
+  let language = lang;
+  try {
+    language = new Intl.DisplayNames(speaking, { type: "language" }).of(lang);
+  } catch {
+    // There is no such language: its name is as good as any.
+  }
   return [h("p", { className: "quiet" }, t("Language of the lesson: {language}.", { language }))];
 }
 

@@ -114,6 +114,8 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     const blanks = BLANK.includes(key) && letters.checked;
     if (turns === 0 && !blanks) return;
     event.preventDefault();
+    // A key that is held would run through the answers.
+    if (event.repeat) return;
     // A dark screen comes back with any of the keys, and nothing else changes.
     if (blank || blanks) darken(!blank);
     else go(turns);

@@ -8,7 +8,7 @@
 import { h } from "./dom.js";
 import { engine, languageOf, speak, styleSheet, t } from "./lab.js";
 import { fetched, opened } from "./lesson-file.js";
-import { address, faceNames, home, nameStep } from "./lesson-parts.js";
+import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js";
 
 const STYLE = new URL("./lesson.css", import.meta.url);
 
@@ -35,7 +35,10 @@ async function begin() {
     // There are several sheets on a page, and others may come after this one.
     document.adoptedStyleSheets.push(await styleSheet(STYLE));
     // The same lesson in other languages.
-    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+    for (const link of document.querySelectorAll(".languages a")) {
+      keepStep(link);
+      link.addEventListener("click", () => keepStep(link));
+    }
     const address = new URLSearchParams(location.search);
     const file = address.get("file");
     if (file === null) await list();

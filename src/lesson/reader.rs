@@ -46,8 +46,7 @@ impl Reader<'_, '_> {
             faults.at(place.start, say!("minutes is {minutes}, but those of the steps are {sum}", minutes, sum));
         }
         let lang = top.text("lang", faults).map(|lang| {
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-            if lang.words.is_empty() || lang.words.len() > 35 || !lang.words.bytes().all(plain) {
+            if !is_language(&lang.words) {
                 let cause = say!("lang must be the short name of a language, such as en or fr");
                 faults.at(lang.place.start, cause);
             }
@@ -214,6 +213,14 @@ impl<'a, 'i> Reader<'a, 'i> {
         let read = |(key, at): (&str, usize)| Some((key.into(), at, self.text(key, faults)?));
         keys.into_iter().filter_map(read).collect()
     }
+}
+
+/// Whether a text has the form of the short name of a language: two or three letters, and behind hyphens where it is spoken.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let more = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic()) && parts.all(more)
 }
 
 fn text(value: &Spanned<DeValue<'_>>) -> Option<Text> {

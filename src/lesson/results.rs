@@ -70,7 +70,7 @@ const fn outcome(name: &'static str, unit: Unit, of: fn(&Simulator) -> Option<f6
 pub const RESULTS: [Outcome; 14] = [
     outcome("fall", Unit::Percent(1), |run| Some(run.summary().greatest_fall_percent)),
     outcome("fall-without-bots", Unit::Percent(1), |run| Some(run.summary().without_bots_fall_percent)),
-    outcome("low", Unit::Seconds, |run| Some(run.summary().trough_s as f64)),
+    outcome("low", Unit::Seconds, low),
     outcome("sold", Unit::Billions, |run| Some(sold(run))),
     outcome("busiest", Unit::Billions, |run| Some(busiest(run))),
     outcome("sold-by-bots", Unit::Percent(1), |run| Some(run.summary().bot_forced_share_percent)),
@@ -83,6 +83,12 @@ pub const RESULTS: [Outcome; 14] = [
     outcome("loss-alone", Unit::Percent(0), |run| losses(run).map(|[alone, _]| alone)),
     outcome("loss-together", Unit::Percent(0), |run| losses(run).map(|[_, together]| together)),
 ];
+
+/// Nothing where the price never falls below that of the start.
+fn low(run: &Simulator) -> Option<f64> {
+    let summary = run.summary();
+    (summary.greatest_fall_percent > 0.0).then_some(summary.trough_s as f64)
+}
 
 /// The result of that name.
 pub(super) fn result(name: &str) -> Option<&'static Outcome> {

@@ -124,7 +124,13 @@ impl Reader<'_, '_> {
         {
             place.push(span);
         }
-        (params(&query, begins, faults), place.join("&"))
+        let params = params(&query, begins, faults);
+        let end = (params.hours * 3600.0) as usize;
+        let second = place.iter().find_map(|pair| pair.strip_prefix("t=")?.parse::<usize>().ok());
+        if let Some(second) = second.filter(|second| *second > end) {
+            faults.at(begins, say!("t is {second}, but the run ends at {end}", second, end));
+        }
+        (params, place.join("&"))
     }
 
     fn runs(&self, faults: &mut Faults) -> Vec<(String, String)> {

@@ -92,6 +92,12 @@ fn each_fault_has_its_line_and_its_cause() {
         ("bots=50", "botts=50", "line 15: there is no parameter \"botts\"; the names are leverage,"),
         ("bots=50", "leverage=50&maintenance=4", "line 15: leverage=50 and maintenance=4 contradict each other"),
         ("bots=50", "scenario=cliff", "line 15: a scenario is named twice"),
+        (
+            "goals = [",
+            "lang = \"x-y\"\ngoals = [",
+            "line 3: lang must be the short name of a language, such as en or fr",
+        ),
+        ("t=312", "t=99999", "line 15: t is 99999, but the run ends at 7200"),
         ("t=312", "t=soon", "line 15: t must be a whole number of seconds, not \"soon\""),
         ("span=15min", "span=5min", "line 15: span must be 2min, 15min or all, not \"5min\""),
         ("\"price\"", "\"prize\"", "line 16: there is no view \"prize\"; there are price, sales, ladder, r,"),

@@ -15,9 +15,11 @@ pub(super) const LIMIT_SPREAD: f64 = 0.4;
 /// Falls of the log price over which a margin ladder's buckets are spread at most: down to a price of 30 %.
 const DEEPEST: f64 = 1.2;
 
-/// Accounts that are looked at to see where most limits lie, at least; and most of them, the others share a bucket.
+/// Accounts that are looked at to see where limits lie, at least.
 const LOOKED_AT: usize = 512;
-const MOST: f64 = 0.97;
+
+/// Most limits lie within so many times the mean one; the others share a bucket.
+const MOST: f64 = 2.5;
 
 /// The greatest leverage that one account may have with these parameters.
 #[must_use]
@@ -225,15 +227,12 @@ impl Crowd {
     }
 }
 
-/// Where most limits are passed. Buckets that are spread to there hold as many as they should.
+/// Where most limits have been passed. Buckets that are spread to there hold as many as they should.
 fn deepest(falls: &[f64]) -> f64 {
-    let mut some: Vec<f64> = falls.iter().step_by((falls.len() / LOOKED_AT).max(1)).copied().collect();
-    if some.is_empty() {
-        return DEEPEST;
-    }
-    let most = (MOST * (some.len() - 1) as f64) as usize;
-    let (_, deepest, _) = some.select_nth_unstable_by(most, f64::total_cmp);
-    deepest.clamp(NEAREST, DEEPEST)
+    let some = || falls.iter().step_by((falls.len() / LOOKED_AT).max(1));
+    let mean = some().map(|fall| if *fall < DEEPEST { *fall } else { DEEPEST }).sum::<f64>() / some().count() as f64;
+    // Without accounts there is no mean.
+    if mean < DEEPEST / MOST { MOST * mean } else { DEEPEST }
 }
 
 /// How far one account's margin limit lies from the start price. Its entry price is log-normal, cut off (not

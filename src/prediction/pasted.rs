@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Fault, LENGTH, Prediction, is_unseen, narrow, symbols};
+use super::{Fault, LENGTH, Prediction, narrow, symbols};
 
 /// What was found in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -63,12 +63,13 @@ pub fn read_all(text: &str, lesson: u16, step: u8, count: u16) -> Pasted {
 
 /// What stands between two words.
 fn is_between(c: char) -> bool {
-    c.is_whitespace() || ",;，；、".contains(c)
+    c.is_whitespace() || ",;=/|，；、".contains(c)
 }
 
-/// What may stand around a word: brackets, quotes, the end of a sentence, what makes it bold in a chat.
+/// What may stand around a word: brackets, quotes, the end of a sentence, a smile, what makes it bold in a chat. (Not a
+/// colon: that ends a name.)
 fn is_around(c: char) -> bool {
-    is_between(c) || is_unseen(c) || "()[]{}<>（）【】「」\"'`“”„‟‘’‚«»‹›*_~.!?。！？|".contains(c)
+    !c.is_alphanumeric() && !COLONS.contains(&c)
 }
 
 /// The words of a line, each with its place.

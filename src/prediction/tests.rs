@@ -122,6 +122,8 @@ fn codes_are_found_in_lines_lists_tables_and_chats() {
         format!("{a}. ({b}) \"{c}\""),
         format!("**{a}**\n_{b}_\n«{c}»!"),
         format!("1. {a}\n2) {b}\n13 {c}"),
+        format!("#{a} Ann={b} {c}\u{1f44d}"),
+        format!("{a}/{b}|{c}"),
         format!("- {a}\n• {b}\n* {c}"),
         format!("\u{feff}{a}\n\u{2067}{b}\u{2069}\n\u{200f}Ann \u{200e}{}\u{ad}{}", &c[..5], &c[5..]),
         format!("{}\n{}\n{}", wide(&a), wide(&b), wide(&c)),

@@ -19,7 +19,9 @@ if (template) {
 }
 if (place) document.getElementById(place.slice(1))?.scrollIntoView();
 
-// Another page starts anew, as it would on the site.
+// Another page starts anew, as it would on the site; the way back from one is to the article, unless it is to a place of
+// the page itself.
 addEventListener("hashchange", ({ newURL }) => {
-  if (named(new URL(newURL).hash).page) location.reload();
+  const { hash } = new URL(newURL);
+  if (named(hash).page || (template && !document.getElementById(hash.slice(1)))) location.reload();
 });

@@ -27,6 +27,8 @@ pub fn run() -> Result<()> {
         ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
         ("documentation", Box::new(documentation)),
         ("tests of the model and the charts", step(&["test", "-p", "deleverage"])),
+        ("the same bits, optimised", step(&["run", "--quiet", "--release", "-p", "bits"])),
+        ("the same bits, for this processor", Box::new(for_this_processor)),
         ("tests of xtask", step(&["test", "-p", "xtask"])),
         ("build", Box::new(move || build::run(&site))),
         ("tests of the page", Box::new(page)),
@@ -59,6 +61,13 @@ fn tools() -> Result<()> {
     npm::packages()?;
     npm::project_of_an_author()?;
     Ok(())
+}
+
+/// A compiler that may use every instruction of this processor must not use one that rounds otherwise.
+fn for_this_processor() -> Result<()> {
+    let mut bits = cargo(&["run", "--quiet", "--release", "-p", "bits"]);
+    bits.env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-cpu=native").arg("--target-dir");
+    run_command(bits.arg(project::target().join("this-processor")))
 }
 
 fn documentation() -> Result<()> {

@@ -24,6 +24,34 @@ pub fn digest(query: &str) -> String {
     native(query)["digest"].as_str().expect("a summary has a digest").to_owned()
 }
 
+/// The parameter sets of `tests/digests.txt` and the digests of their runs.
+#[must_use]
+pub fn golden() -> Vec<(&'static str, &'static str)> {
+    include_str!("../../digests.txt").lines().skip(1).filter_map(|line| line.split_once('\t')).collect()
+}
+
+/// Runs all of these in the browser, with the simulator of the element that is looked at.
+///
+/// # Panics
+/// A bit of one of them is another.
+pub fn assert_golden(page: &Page) {
+    let sets = golden();
+    assert!(sets.len() >= 200, "some parameter sets are missing");
+    let queries: Vec<_> = sets.iter().map(|(query, _)| *query).collect();
+    let digests = page.run_with(
+        "return given.map((query) => {
+             const run = new lab.exports.Lab(query);
+             const { digest } = run.summary();
+             run.free();
+             return digest;
+         })",
+        &queries.into(),
+    );
+    for (i, (query, digest)) in sets.iter().enumerate() {
+        assert_eq!(digests[i], *digest, "?{query}");
+    }
+}
+
 /// The summary of the run that the element shows.
 ///
 /// # Panics

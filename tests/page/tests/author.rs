@@ -22,6 +22,28 @@ fn a_theme_counts_before_what_the_system_prefers() {
 }
 
 #[test]
+fn before_its_style_has_come_it_may_go_to_another_document() {
+    let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
+    page.load("embed.html?view=price");
+    page.run(
+        "await customElements.whenDefined('deleverage-lab'); await document.querySelector('deleverage-lab').ready",
+    );
+    page.run(
+        "const one = document.createElement('deleverage-lab');
+         one.setAttribute('view', 'sales');
+         const box = document.body.appendChild(document.createElement('iframe'));
+         document.body.prepend(one);
+         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+         box.contentDocument.body.append(one);
+         await one.ready;
+         globalThis.moved = one;",
+    );
+    assert!(
+        page.holds("moved.shadowRoot.adoptedStyleSheets.length > 0 && moved.querySelector('.still-note') === null")
+    );
+}
+
+#[test]
 fn in_another_document_it_keeps_its_style() {
     let page = Page::open_at(OPENING, "");
     let looks = "[getComputedStyle($('.lab')).borderTopColor, getComputedStyle($('.headline')).fontSize, getComputedStyle($('canvas.price')).display]";
@@ -52,6 +74,10 @@ fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
     let second = "document.getElementById('other').shadowRoot.querySelector('.cursor').valueAsNumber";
     page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
     assert_eq!(page.number(second), 420.0, "near, but not in sight");
+    // A framework may put it somewhere else before it has played.
+    page.run(
+        "const { other } = window, next = other.nextSibling; other.remove(); document.body.insertBefore(other, next)",
+    );
     page.run("document.getElementById('other').scrollIntoView({ behavior: 'instant', block: 'center' })");
     page.until(&format!("{second} > 299 && {second} < 400"));
     page.run("scrollTo({ top: 0, behavior: 'instant' }); await new Promise((resolve) => setTimeout(resolve, 500))");

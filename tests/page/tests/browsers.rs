@@ -3,7 +3,7 @@
 //! started for each, and all of it is one visit.
 
 use deleverage::MODEL_VERSION;
-use page_tests::bits::{assert_same, digest, in_browser, native};
+use page_tests::bits::{assert_golden, assert_same, digest, in_browser, native};
 use page_tests::server::{self, Scratch};
 use page_tests::{Browser, FIGURE, Key, LABORATORY, OPENING, Options, Page, json};
 
@@ -71,6 +71,7 @@ fn the_same_bits(page: &Page) {
         assert_eq!(page.run_with("return lab.show(given)", &json!(query)), json!([]));
         assert_same(&in_browser(page), &native(query), query);
     }
+    assert_golden(page);
     quiet(page);
 }
 

@@ -88,6 +88,8 @@ fn a_second_that_is_out_of_sight_is_found_and_one_beyond_the_end_is_told() {
     page.inside(0);
     page.run("lab.setAttribute('t', '2000')");
     page.until("second() === 2000");
+    page.run("lab.setAttribute('t', 'abc')");
+    page.until("text('.notice').includes('t is \"abc\", but must be a whole number')");
     page.run("lab.setAttribute('t', '900000')");
     page.until("text('.notice').includes('t is 900000, but the run ends at ')");
 }
@@ -105,6 +107,25 @@ fn of_many_messages_the_last_one_counts() {
     page.until("told.some(({ type, query }) => type === 'change' && query === 'bots=13&seed=2999')");
     let runs = page.told("change").len();
     assert!(runs < 300, "{runs} runs for 3000 messages");
+}
+
+#[test]
+fn the_script_of_the_host_may_come_after_the_frame() {
+    let page = page();
+    let origin = page.origin();
+    let html = format!(
+        "<!doctype html><iframe src='{origin}embed.html?view=price&controls=bots' width=320 height=200></iframe>"
+    );
+    page.wait_for("open somebody's page", page.client().goto(&page_tests::server::stranger(&html)));
+    page.look_at("#figure");
+    page.inside(0);
+    let needs = page.number("Math.ceil(document.body.getBoundingClientRect().height)");
+    page.outside();
+    assert_eq!(page.number("document.querySelector('iframe').clientHeight"), 200.0);
+    page.run(&format!(
+        "document.head.append(Object.assign(document.createElement('script'), {{ src: '{origin}host.js' }}))"
+    ));
+    page.until(&format!("document.querySelector('iframe').clientHeight === {needs}"));
 }
 
 #[test]

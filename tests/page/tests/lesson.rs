@@ -180,6 +180,9 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     assert!(below <= bar, "{below} px, the bar is at {bar}");
     let truth_at = page.number("document.querySelector('.truth').getBoundingClientRect().top");
     assert!(truth_at > -1.0, "{truth_at}");
+    let held = "dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', repeat: true, bubbles: true }))";
+    page.run(&format!("for (let i = 0; i < 5; i += 1) document.querySelector('.stage').{held}; await frame()"));
+    assert!(page.holds(&next("Show the question")), "a key that is held does nothing");
     page.press(Key::PageDown, 1);
     page.until(&next("Show an answer"));
     assert!(!all(&page).contains(&expected.answer[0]), "the question comes without the answer");

@@ -3,7 +3,7 @@
 use deleverage::query;
 use deleverage::scenarios::SCENARIOS;
 use page_tests::Page;
-use page_tests::bits::{assert_same, in_browser, native};
+use page_tests::bits::{assert_golden, assert_same, in_browser, native};
 
 const QUERIES: &[&str] = &[
     "",
@@ -34,6 +34,11 @@ fn an_address_gives_the_same_bits_in_the_browser() {
         assert_same(&in_browser(&page), &native(query), query);
         assert_eq!(page.text("text('.notice')"), "", "?{query}");
     }
+}
+
+#[test]
+fn two_hundred_runs_have_the_bits_that_they_have_natively() {
+    assert_golden(&Page::open(""));
 }
 
 #[test]

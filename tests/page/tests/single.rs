@@ -34,6 +34,22 @@ fn digest(text: &str) -> String {
 }
 
 #[test]
+fn back_leads_to_the_article_again_and_a_link_keeps_the_language() {
+    let scratch = Scratch::new();
+    let page = open(&scratch, "");
+    page.run("location.hash = '#model.html'");
+    page.until("document.title.includes('odel') && document.getElementById('lab') === null");
+    page.run("history.back()");
+    page.until("document.getElementById('lab') && document.documentElement.lang === 'en'");
+    page.run("location.hash = '#index.ar.html'");
+    page.until("document.documentElement.lang === 'ar'");
+    page.run("await customElements.whenDefined('deleverage-lab')");
+    page.go_to(page_tests::LABORATORY);
+    page.unfold();
+    page.until("$('#along-link')?.value.endsWith('#index.ar.html#lab')");
+}
+
+#[test]
 fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
     let scratch = Scratch::new();
     let page = open(&scratch, "?bots=20#lab");
