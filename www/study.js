@@ -41,8 +41,9 @@ export function study(element, on) {
 
   const employ = () => {
     const made = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module", name: speaking });
-    made.addEventListener("message", ({ data }) => (data.error ? fail(data.error) : finish(data.study)));
-    made.addEventListener("error", (event) => fail(event.message || t("the script could not be loaded")));
+    // The first word of why it ended counts: what comes after it says less.
+    made.addEventListener("message", ({ data }) => made === worker && (data.error ? fail(data.error) : finish(data.study)));
+    made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
     return made;
   };
 

@@ -2,6 +2,7 @@
 //! themselves: nothing inline, no script from a string, and nobody asked but the host of the page.
 
 use std::fs;
+use std::path::Path;
 
 use page_tests::server::{self, Scratch};
 use page_tests::{FIGURE, LABORATORY, Options, Page, Value, json, place};
@@ -10,7 +11,7 @@ use page_tests::{FIGURE, LABORATORY, Options, Page, Value, json, place};
 fn pages() -> Vec<(String, String)> {
     let entries = fs::read_dir(place::dist()).expect("the built page");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
-    let pages: Vec<_> = names.filter(|name| name.ends_with(".html")).collect();
+    let pages: Vec<_> = names.filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "html")).collect();
     assert!(pages.len() >= 18 && pages.contains(&"deleverage.html".into()), "{pages:?}");
     let text = |name: String| (name.clone(), fs::read_to_string(place::dist().join(name)).expect("a page"));
     pages.into_iter().map(text).collect()

@@ -4,9 +4,6 @@ import "deleverage";
 import { createElement, useEffect, useRef } from "react";
 import { createRoot } from "react-dom/client";
 
-// The server of the tests asks for trusted types. A page that does lets the workers of the laboratory through by itself.
-globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => address });
-
 function Figure({ bots }) {
   const element = useRef();
   useEffect(() => {
