@@ -2,6 +2,7 @@
 // map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
 
 import { languageOf, near, speak, t } from "./lab.js";
+import "./trust.js";
 
 /**
  * The element that a link sets, the one of its chapter or the laboratory, and what it is seen in: the last figure before

@@ -1,6 +1,7 @@
 // Asks a worker of predictions, one thing at a time.
 
 import { speaking, t } from "./lab.js";
+import { patience } from "./patience.js";
 
 /**
  * `ask(question)` asks; of what is asked while the worker is busy only the last is kept. `answered(answer)` is told
@@ -13,6 +14,7 @@ export function asking(answered, failed) {
   let next;
 
   const end = () => {
+    waiting.end();
     worker?.terminate();
     worker = next = undefined;
     busy = false;
@@ -21,6 +23,7 @@ export function asking(answered, failed) {
     end();
     failed(message);
   };
+  const waiting = patience(() => fail(t("it has not answered for two minutes")));
   const send = () => {
     if (busy || next === undefined) return;
     try {
@@ -31,6 +34,7 @@ export function asking(answered, failed) {
     }
     busy = true;
     worker.postMessage(next);
+    waiting.begin();
     next = undefined;
   };
   const employ = () => {
@@ -42,6 +46,7 @@ export function asking(answered, failed) {
         return;
       }
       busy = false;
+      waiting.end();
       answered(data.answer);
       send();
     });

@@ -2,6 +2,7 @@
 // which the picture sharpens everywhere at once.
 
 import { speaking, t } from "./lab.js";
+import { patience } from "./patience.js";
 
 /** As many as leave a core to the page, and no more than four: each has a crowd of its own in memory. */
 const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
@@ -20,6 +21,7 @@ export function crew({ mayWork, found, failed, most = MOST }) {
   const hire = () => {
     const worker = new Worker(new URL("./map-worker.js", import.meta.url), { type: "module", name: speaking });
     const one = { worker, busy: false, stretch: undefined };
+    one.waiting = patience(() => fail(one, t("it has not answered for two minutes")));
     worker.addEventListener("message", ({ data }) => hear(one, data));
     worker.addEventListener("error", (event) => fail(one, event.message || t("the script could not be loaded")));
     return one;
@@ -32,6 +34,7 @@ export function crew({ mayWork, found, failed, most = MOST }) {
       return;
     }
     one.busy = false;
+    one.waiting.end();
     // An answer about a map that has gone is nothing but the sign that this worker is free.
     if (data.map === map) {
       if (!data.more) one.stretch = undefined;
@@ -48,7 +51,8 @@ export function crew({ mayWork, found, failed, most = MOST }) {
 
   /** Ends all of them; what they were at is to be done again. */
   const dismiss = () => {
-    for (const { worker, stretch } of hired) {
+    for (const { worker, waiting, stretch } of hired) {
+      waiting.end();
       worker.terminate();
       if (stretch !== undefined) todo.unshift(stretch);
     }
@@ -69,6 +73,7 @@ export function crew({ mayWork, found, failed, most = MOST }) {
       if (one.stretch === undefined) continue;
       one.busy = true;
       one.worker.postMessage({ map, stretch: one.stretch, ...base });
+      one.waiting.begin();
     }
   };
 

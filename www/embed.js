@@ -8,6 +8,7 @@
 
 import { coalesced } from "./clock.js";
 import { direction, languageOf, speak, speaking } from "./lab.js";
+import "./trust.js";
 
 /** Version of the messages. */
 const VERSION = 1;

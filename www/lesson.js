@@ -7,6 +7,7 @@
 
 import { h } from "./dom.js";
 import { engine, languageOf, speak, styleSheet, t } from "./lab.js";
+import "./trust.js";
 import { fetched, opened } from "./lesson-file.js";
 import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js";
 

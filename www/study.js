@@ -5,6 +5,7 @@
 
 import { h } from "./dom.js";
 import { speaking, t } from "./lab.js";
+import { patience } from "./patience.js";
 
 /**
  * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
@@ -35,16 +36,19 @@ export function study(element, on) {
     working = wanted;
     status.textContent = t("Working it out: some twenty runs …");
     worker.postMessage(working);
+    waiting.begin();
   };
 
   const employ = () => {
     const made = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module", name: speaking });
-    made.addEventListener("message", ({ data }) => (data.error ? fail(data.error) : finish(data.study)));
-    made.addEventListener("error", (event) => fail(event.message || t("the script could not be loaded")));
+    // The first word of why it ended counts: what comes after it says less.
+    made.addEventListener("message", ({ data }) => made === worker && (data.error ? fail(data.error) : finish(data.study)));
+    made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
     return made;
   };
 
   const finish = (result) => {
+    waiting.end();
     shown = working;
     working = undefined;
     status.textContent = "";
@@ -58,6 +62,7 @@ export function study(element, on) {
   const fail = (message) => {
     // Who dies with nothing to do is not missed.
     const missed = working !== undefined || wanted !== shown;
+    waiting.end();
     worker?.terminate();
     worker = working = undefined;
     if (!missed) return;
@@ -65,6 +70,8 @@ export function study(element, on) {
     again.addEventListener("click", start);
     status.replaceChildren(t("This could not be worked out: {message}.", { message }), " ", again);
   };
+
+  const waiting = patience(() => fail(t("it has not answered for two minutes")));
 
   const toggle = (doubt, checked) => {
     const params = on.params();
@@ -81,6 +88,7 @@ export function study(element, on) {
     },
     /** Nobody waits any more: the worker goes. What is shown stays, and what was at work is done again if it is asked for. */
     dismiss() {
+      waiting.end();
       worker?.terminate();
       worker = working = undefined;
     },

@@ -35,3 +35,6 @@ export function address(path) {
   }
   return addresses.get(name);
 }
+
+/** Whether an address is one of these. */
+export const isCarried = (address) => [...addresses.values()].some(({ href }) => href === address);

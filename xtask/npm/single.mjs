@@ -30,6 +30,10 @@ const LOOKUPS = [
   [/type: "module",\s*/g, ""],
 ];
 
+/** What `trust.js` is here: workers have addresses that are made while the page lives, and there is no other script. */
+const TRUST = `import { isCarried } from "carried";
+globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (isCarried(address) ? address : null) });`;
+
 const beside = {
   name: "beside",
   setup({ onResolve, onLoad }) {
@@ -43,6 +47,7 @@ const beside = {
     onLoad({ filter: /\.js$/ }, ({ path }) => {
       const source = readFileSync(path, "utf8");
       if (!path.startsWith(site)) return undefined;
+      if (path === join(site, "trust.js")) return { contents: TRUST };
       const contents = LOOKUPS.reduce((script, [lookup, here]) => script.replace(lookup, here), source);
       const left = /^(?!\s*(\/\/|\*)).*import\.meta.*$/m.exec(contents);
       if (left) throw new Error(`${path} finds something by its own address, in a way that single.mjs does not know: ${left[0]}`);
@@ -149,6 +154,8 @@ const policy = [
   "worker-src blob:",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types default",
 ].join("; ");
 const article = parts("index.html");
 // What the script needs stands before it.

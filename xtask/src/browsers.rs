@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::project;
+use crate::compiled::Program;
 use crate::run::{find, read, run};
 
 /// A program that tests need.
@@ -26,8 +26,8 @@ pub struct Tool {
 enum Source {
     /// A package of Debian and its relatives.
     Debian(&'static str),
-    /// A program of crates.io in this version, which cargo compiles.
-    Crates(&'static str, &'static str),
+    /// A program of crates.io, which cargo compiles.
+    Crates(Program),
 }
 
 use Source::{Crates, Debian};
@@ -38,11 +38,14 @@ pub const CHROMIUM: &[Tool] = &[
     tool("CHROMEDRIVER", &["chromedriver"], Debian("chromium-driver")),
 ];
 
+const GECKODRIVER: Program =
+    Program { name: "geckodriver", version: "0.37.1", why: "the page is tested in Firefox, too" };
+
 /// Firefox, WebKit, and what drives them. The driver of WebKit brings a browser along and knows where it is; that needs
 /// a screen.
 pub const OTHERS: &[Tool] = &[
     tool("FIREFOX", &["firefox-esr", "firefox"], Debian("firefox-esr")),
-    tool("GECKODRIVER", &["geckodriver"], Crates("geckodriver", "0.37.1")),
+    tool("GECKODRIVER", &["geckodriver"], Crates(GECKODRIVER)),
     Tool { has_version: false, ..tool("WEBKITDRIVER", &["WebKitWebDriver"], Debian("webkit2gtk-driver")) },
     Tool { has_version: false, ..tool("XVFB", &["Xvfb"], Debian("xvfb")) },
 ];
@@ -53,10 +56,10 @@ const fn tool(variable: &'static str, names: &'static [&'static str], source: So
 
 impl Tool {
     fn find(&self) -> Option<PathBuf> {
-        find(self.names).or_else(|| {
-            let ours = own(self.names[0]);
-            (matches!(self.source, Crates(..)) && ours.is_file()).then_some(ours)
-        })
+        match self.source {
+            Debian(_) => find(self.names),
+            Crates(program) => program.find(),
+        }
     }
 }
 
@@ -74,8 +77,8 @@ pub fn places(tools: &[Tool]) -> Result<Vec<(Tool, PathBuf)>> {
         apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages.as_slice()].concat())?;
     }
     for tool in &missing {
-        if let Crates(name, version) = tool.source {
-            compile(name, version)?;
+        if let Crates(program) = tool.source {
+            program.place()?;
         }
     }
     let missing = lacking(tools);
@@ -106,7 +109,7 @@ fn advice(missing: &[Tool]) -> String {
         words.push("Elsewhere install these programs by other means; a driver must fit its browser.".into());
     }
     words.extend(missing.iter().filter_map(|tool| match tool.source {
-        Crates(name, version) => Some(format!("Type: cargo install --locked {name}@{version}.")),
+        Crates(program) => Some(format!("Type: {}.", program.advice())),
         Debian(_) => None,
     }));
     words.join(" ")
@@ -115,22 +118,6 @@ fn advice(missing: &[Tool]) -> String {
 fn apt(arguments: &[&str]) -> Result<()> {
     run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
         .context("could not install the browsers that test the page")
-}
-
-/// Compiles a program below `target/`, where it is nobody else's. Without optimisation, because it only waits.
-fn compile(name: &str, version: &str) -> Result<()> {
-    println!("compiling {name}, once: the page is tested in Firefox, too");
-    let at = format!("{name}@{version}");
-    let mut command = crate::run::cargo(&["install", "--quiet", "--locked", "--debug", &at, "--root"]);
-    run(command.arg(directory())).with_context(|| format!("could not install {name}"))
-}
-
-fn own(name: &str) -> PathBuf {
-    directory().join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-}
-
-fn directory() -> PathBuf {
-    project::target().join("tools")
 }
 
 fn is_root() -> bool {
@@ -143,9 +130,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_with_what_to_type() {
+        const DRIVER: Program = Program { name: "no-such-driver", version: "1.2.3", why: "" };
         const NOWHERE: &[&str] = &["no-such-browser", "nor-this"];
-        let missing =
-            [tool("A", NOWHERE, Debian("browser")), tool("B", &["no-such-driver"], Crates("driver", "1.2.3"))];
+        let missing = [tool("A", NOWHERE, Debian("browser")), tool("B", &["no-such-driver"], Crates(DRIVER))];
         assert_eq!(lacking(&missing).len(), 2);
         let words = advice(&missing);
         for part in ["no-such-browser or nor-this, no-such-driver", "apt-get install browser.", "driver@1.2.3"] {

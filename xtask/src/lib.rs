@@ -25,6 +25,8 @@
 //! | [`setup`]    | what the compiler needs: found, installed, or named                |
 //! | [`browsers`] | the browsers of the tests: found, installed, or named              |
 //! | [`npm`]      | the packages taken from npm                                        |
+//! | [`deny`]     | what the crates of others are: licences, sources, advisories       |
+//! | [`compiled`] | programs of crates.io: found, or compiled once                     |
 //! | [`run`]      | starting another program and saying clearly how it failed          |
 //! | [`project`]  | where things are                                                   |
 //! | [`usage`]    | the commands in words, and the error for a wrong command line      |
@@ -34,6 +36,8 @@
 pub mod bench;
 pub mod browsers;
 pub mod build;
+pub mod compiled;
+pub mod deny;
 pub mod episodes;
 pub mod hashed;
 pub mod minify;

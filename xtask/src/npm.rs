@@ -126,4 +126,35 @@ mod tests {
             assert_eq!(text.matches(exact).count(), 2, "{exact}: in package.json and in the lock");
         }
     }
+
+    /// What npm installs is what was looked at, to the last byte, and none of it is for those who visit the page.
+    #[test]
+    fn the_locks_name_exact_versions_and_a_hash_of_each() {
+        for source in ["xtask/npm", AUTHOR] {
+            let json = |name| -> serde_json::Value {
+                let text = fs::read(project::root().join(source).join(name)).unwrap();
+                serde_json::from_slice(&text).unwrap()
+            };
+            let (manifest, lock) = (json(FILES[0]), json(FILES[1]));
+            assert_eq!(manifest["private"], true, "{source} is not published");
+            for (name, version) in manifest["dependencies"].as_object().unwrap() {
+                let version = version.as_str().unwrap();
+                let numbers: Vec<_> = version.split('.').map(str::parse::<u32>).collect();
+                assert!(numbers.len() == 3 && numbers.iter().all(Result::is_ok), "{source}: {name} is {version}");
+                assert_eq!(lock["packages"][format!("node_modules/{name}")]["version"], *version, "{source}: {name}");
+            }
+            let packages = lock["packages"].as_object().unwrap();
+            assert!(packages.len() > 3, "{source}");
+            for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+                let hash = package["integrity"].as_str().unwrap_or_default();
+                assert!(hash.starts_with("sha512-") && hash.len() > 90, "{source}: {name} has no hash");
+                assert!(package["version"].is_string() && package["link"].is_null(), "{source}: {name}");
+            }
+        }
+        let published = fs::read(project::root().join("xtask/package/package.json")).unwrap();
+        let published: serde_json::Value = serde_json::from_slice(&published).unwrap();
+        for kind in ["dependencies", "peerDependencies", "optionalDependencies", "scripts"] {
+            assert!(published[kind].is_null(), "the package has {kind}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-pub use answer::CONTENT_SECURITY_POLICY;
+pub use answer::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY};
 
 /// How long a browser may take to say or to read something before the connection is given up.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that CI checks, in order; the first failure stops it.
 
+use std::cell::RefCell;
 use std::process::Command;
 use std::time::Instant;
 
@@ -7,7 +8,7 @@ use anyhow::{Context as _, Result};
 
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::{browsers, npm, project, setup};
+use crate::{browsers, deny, npm, project, setup};
 
 /// A step's name, and what it does.
 type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
@@ -19,9 +20,17 @@ type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
 pub fn run() -> Result<()> {
     let out = project::root().join("dist");
     let site = build::Options { out, wasm_opt: WasmOpt::Required };
+    // What a machine cannot check is told last, where it is read.
+    let unchecked = RefCell::new(Vec::new());
+    let crates = || {
+        let unknown = deny::check()?;
+        unchecked.borrow_mut().extend(unknown.inspect(|what| println!("NOT CHECKED: {what}")));
+        Ok(())
+    };
     in_order(&[
         // First, because what is missing should be told in the first minute and not in the last.
         ("tools", Box::new(tools)),
+        ("crates of others", Box::new(crates)),
         ("format", step(&["fmt", "--all", "--check"])),
         ("lints", step(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
@@ -32,7 +41,11 @@ pub fn run() -> Result<()> {
         ("tests of xtask", step(&["test", "-p", "xtask"])),
         ("build", Box::new(move || build::run(&site))),
         ("tests of the page", Box::new(page)),
-    ])
+    ])?;
+    for what in unchecked.take() {
+        println!("NOT CHECKED: {what}");
+    }
+    Ok(())
 }
 
 fn in_order(steps: &[Step]) -> Result<()> {
@@ -58,6 +71,7 @@ fn tools() -> Result<()> {
             run_command(Command::new(program).arg("--version"))?;
         }
     }
+    deny::PROGRAM.place()?;
     npm::packages()?;
     npm::project_of_an_author()?;
     Ok(())
@@ -94,8 +108,6 @@ pub fn with_places(command: &mut Command) -> Result<&mut Command> {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
-
     use anyhow::bail;
 
     use super::*;

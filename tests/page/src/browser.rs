@@ -29,7 +29,10 @@ pub(crate) fn capabilities(profile: &Scratch, options: Options) -> Capabilities 
     let mut capabilities = match options.browser {
         Browser::Chromium => chromium(profile, options),
         other => {
-            assert!(options.javascript && !options.network, "only Chromium can be asked for that, not {other:?}");
+            assert!(
+                options.javascript && !options.network && options.storage,
+                "only Chromium can be asked for that, not {other:?}"
+            );
             if other == Browser::Firefox { firefox() } else { json!({ "browserName": "MiniBrowser" }) }
         }
     };
@@ -63,6 +66,9 @@ fn chromium(profile: &Scratch, options: Options) -> Value {
     let mut preferences = json!({});
     if !options.javascript {
         preferences["profile.managed_default_content_settings.javascript"] = 2.into();
+    }
+    if !options.storage {
+        preferences["profile.default_content_setting_values.cookies"] = 2.into();
     }
     json!({
         "browserName": "chrome",

@@ -1,6 +1,7 @@
 //! A browser with the page in it: opening, scripts, waiting.
 
 use std::cell::Cell;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,11 +38,13 @@ pub struct Options {
     pub javascript: bool,
     /// Whether the log `performance` holds what happens on the network.
     pub network: bool,
+    /// Whether pages may keep anything: cookies, storage, caches.
+    pub storage: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { browser: Browser::Chromium, javascript: true, network: false }
+        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true }
     }
 }
 
@@ -153,6 +156,12 @@ impl Page {
     #[must_use]
     pub fn origin(&self) -> String {
         self.server.url()
+    }
+
+    /// Where the server of the page listens.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.server.addr()
     }
 
     /// The driver's client, for what is not here.

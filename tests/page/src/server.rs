@@ -1,8 +1,8 @@
 //! The server of `cargo xtask serve`, with files in the place of others for what can go wrong.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::io::{self, Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -73,6 +73,35 @@ pub fn stranger(html: &str) -> String {
                 // What is asked for does not matter; a visitor who has gone does not either.
                 drop(stream.read(&mut [0; 4096]));
                 drop(stream.write_all(answer.as_bytes()));
+            });
+        }
+    });
+    address
+}
+
+/// The same site at another address, where a file breaks off: the connection is closed after half of what was announced.
+/// It is served as long as the test program runs.
+///
+/// # Panics
+/// There is no free port.
+#[must_use]
+pub fn breaking_off(site: SocketAddr, file: &str) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let address = format!("http://{}/", listener.local_addr().expect("an address"));
+    let broken = format!("GET {file} ");
+    thread::spawn(move || {
+        for mut visitor in listener.incoming().flatten() {
+            let broken = broken.clone();
+            thread::spawn(move || -> io::Result<()> {
+                let mut asked = vec![0; 1 << 16];
+                let length = visitor.read(&mut asked)?;
+                let mut host = TcpStream::connect(site)?;
+                host.write_all(&asked[..length])?;
+                host.shutdown(Shutdown::Write)?;
+                let mut answer = Vec::new();
+                host.read_to_end(&mut answer)?;
+                let whole = !asked.starts_with(broken.as_bytes());
+                visitor.write_all(&answer[..if whole { answer.len() } else { answer.len() / 2 }])
             });
         }
     });

@@ -37,6 +37,7 @@ fn visit(browser: Browser) {
     let page = Page::start(server, Options { browser, ..Options::default() });
     the_article(&page);
     the_same_bits(&page);
+    a_worker(&page);
     a_receipt(&page);
     the_element(&page);
     the_frame(&page, browser);
@@ -73,6 +74,17 @@ fn the_same_bits(page: &Page) {
     }
     assert_golden(page);
     quiet(page);
+}
+
+/// Workers start under the policy, in browsers that know trusted types and in those that do not; others start nowhere.
+fn a_worker(page: &Page) {
+    page.run("$('.study').open = true");
+    page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+    quiet(page);
+    let others = "try { new Worker('host.js'); return false } catch { return true }";
+    assert!(page.holds(&format!("!globalThis.trustedTypes || (() => {{ {others} }})()")));
+    // Where they are known, that was heard as a fault.
+    page.run("errors.length = 0");
 }
 
 fn a_receipt(page: &Page) {

@@ -89,9 +89,14 @@ fn bundled(scratch: &Scratch) -> PathBuf {
     project.join("dist")
 }
 
+/// The server asks for trusted types: then a page that has the whole laboratory lets its workers through by itself.
+const TRUSTING: &str = "trustedTypes.createPolicy('default', { createScriptURL: (address) => \
+    /\\/(assets\\/)?(map|study)-worker[\\w-]*\\.js$/.test(address) ? address : null })";
+
 fn open(directory: &Path) -> Page {
     let page = Page::start(serve(directory), Options::default());
     page.look_at(FIGURE);
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": TRUSTING }));
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": COUNTING }));
     page.load("");
     page.until("document.querySelector('#figure')?.ready");

@@ -14,7 +14,15 @@ use crate::hashed;
 /// sent here so that asking for more fails while the page is being written.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
      script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
-     connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+     connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+     require-trusted-types-for 'script'; trusted-types default";
+
+/// What no page asks a visitor for, and what is in none of them may not ask for either.
+pub const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
+
+/// Who follows a link to a source takes the address along to nobody: it may hold what a student has set.
+pub const REFERRER_POLICY: &str = "no-referrer";
 
 /// An answer in memory.
 #[derive(Debug)]
@@ -39,6 +47,8 @@ impl Answer {
             ("Content-Type", self.media_type),
             ("Content-Length", &length),
             ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+            ("Permissions-Policy", PERMISSIONS_POLICY),
+            ("Referrer-Policy", REFERRER_POLICY),
             ("X-Content-Type-Options", "nosniff"),
             // A frame with `sandbox="allow-scripts"` has no origin, not even ours, and everything here is public.
             ("Access-Control-Allow-Origin", "*"),

@@ -91,13 +91,23 @@ fn the_policy_is_on_every_answer_and_has_no_hole() {
     with_server("policy", |_, server| {
         for request in ["GET /", "GET /nothing", "POST /", "GET /lesson"] {
             let answer = ask(&server, request);
-            let header = format!("Content-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n");
-            assert!(answer.contains(&header), "{request}: {answer}");
+            for (name, value) in [
+                ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+                ("Permissions-Policy", PERMISSIONS_POLICY),
+                ("Referrer-Policy", REFERRER_POLICY),
+                ("X-Content-Type-Options", "nosniff"),
+            ] {
+                assert!(answer.contains(&format!("\r\n{name}: {value}\r\n")), "{name} of {request}: {answer}");
+            }
         }
     });
     assert!(CONTENT_SECURITY_POLICY.starts_with("default-src 'none'; "));
     assert!(!CONTENT_SECURITY_POLICY.contains("unsafe-inline") && !CONTENT_SECURITY_POLICY.contains("'unsafe-eval'"));
-    assert!(!CONTENT_SECURITY_POLICY.contains("  "), "the line breaks of the source are not in it");
+    assert!(CONTENT_SECURITY_POLICY.ends_with("; require-trusted-types-for 'script'; trusted-types default"));
+    for policy in [CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY] {
+        assert!(!policy.contains("  "), "the line breaks of the source are not in it");
+    }
+    assert!(PERMISSIONS_POLICY.split(", ").all(|permission| permission.ends_with("=()")));
 }
 
 #[test]

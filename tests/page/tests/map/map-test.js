@@ -4,6 +4,9 @@
 import * as full from "./pkg/full.js";
 import { map } from "./map.js";
 
+// The server of the tests asks for trusted types, and this page has no other script than this one.
+globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => address });
+
 const asked = new URLSearchParams(location.search);
 const take = (name) => {
   const value = asked.get(name);
