@@ -112,9 +112,10 @@ fn advice(missing: &[Tool]) -> String {
     words.join(" ")
 }
 
-fn apt(arguments: &[&str]) -> Result<()> {
+/// Installs for the whole system, without questions.
+pub(crate) fn apt(arguments: &[&str]) -> Result<()> {
     run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-        .context("could not install the browsers that test the page")
+        .context("could not install what the tests need")
 }
 
 /// Compiles a program below `target/`, where it is nobody else's. Without optimisation, because it only waits.
@@ -133,7 +134,7 @@ fn directory() -> PathBuf {
     project::target().join("tools")
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     read(Command::new("id").arg("-u")).as_deref() == Some("0")
 }
 

@@ -20,6 +20,7 @@
 //! | [`watch`]    | notices that a source has changed                                  |
 //! | [`mod@test`] | `cargo xtask test`: everything that CI checks, in order            |
 //! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
+//! | [`mod@fuzz`] | `cargo xtask fuzz`: what nobody would write, thrown at what reads it |
 //! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
 //! | [`package`]  | `cargo xtask package`: the element for npm                         |
 //! | [`setup`]    | what the compiler needs: found, installed, or named                |
@@ -35,6 +36,7 @@ pub mod bench;
 pub mod browsers;
 pub mod build;
 pub mod episodes;
+pub mod fuzz;
 pub mod hashed;
 pub mod minify;
 pub mod npm;

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::{browsers, npm, project, setup};
+use crate::{browsers, fuzz, npm, project, setup};
 
 /// A step's name, and what it does.
 type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
@@ -28,6 +28,7 @@ pub fn run() -> Result<()> {
         ("documentation", Box::new(documentation)),
         ("tests of the model and the charts", step(&["test", "-p", "deleverage"])),
         ("tests of xtask", step(&["test", "-p", "xtask"])),
+        ("fuzzing, briefly", Box::new(fuzzing)),
         ("build", Box::new(move || build::run(&site))),
         ("tests of the page", Box::new(page)),
     ])
@@ -59,6 +60,12 @@ fn tools() -> Result<()> {
     npm::packages()?;
     npm::project_of_an_author()?;
     Ok(())
+}
+
+/// Long enough to go through what is known and a little beyond; `cargo xtask fuzz` takes longer.
+fn fuzzing() -> Result<()> {
+    fuzz::check()?;
+    fuzz::run(&fuzz::Options { seconds: 6, target: None, seed: Some(1) })
 }
 
 fn documentation() -> Result<()> {
