@@ -30,7 +30,10 @@ fuzz_target!(|data: &[u8]| {
 
     let story = describe::story(&simulator);
     story.phases.iter().chain(&story.figures).chain([&story.headline]).for_each(|words| assert_said(words));
-    tell_and_draw(&simulator, summary.digest);
+    // Some views need runs of their own.
+    if summary.digest.is_multiple_of(4) {
+        tell_and_draw(&simulator, summary.digest >> 2);
+    }
 });
 
 /// One view in one second, drawn by lot: all of them take longer than the run.
