@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::thread;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -62,27 +63,25 @@ pub fn run(options: &Options) -> Result<()> {
     };
     compiler()?;
     let programs = build()?;
-    let (waiting, failed) = (Mutex::new(targets.into_iter()), Mutex::new(Vec::new()));
     let most = thread::available_parallelism().map_or(1, usize::from);
+    let (next, failed) = (AtomicUsize::new(0), mpsc::channel());
     thread::scope(|scope| {
-        for _ in 0..most {
-            scope.spawn(|| {
-                while let Some(target) = next(&waiting) {
-                    match throw(&programs, target, options) {
+        for tell in vec![failed.0; most] {
+            let (programs, targets, next) = (&programs, &targets, &next);
+            scope.spawn(move || {
+                while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    match throw(programs, target, options) {
                         Ok(words) => println!("{words}"),
-                        Err(error) => failed.lock().expect("nobody panics").push(format!("{error:#}")),
+                        // Whoever listens does so until all are done.
+                        Err(error) => drop(tell.send(format!("{error:#}"))),
                     }
                 }
             });
         }
     });
-    let failed = failed.into_inner().expect("nobody panics");
+    let failed: Vec<_> = failed.1.iter().collect();
     ensure!(failed.is_empty(), "{}", failed.join("\n\n"));
     Ok(())
-}
-
-fn next<'a>(waiting: &Mutex<std::vec::IntoIter<&'a str>>) -> Option<&'a str> {
-    waiting.lock().expect("nobody panics").next()
 }
 
 /// Holds the sources of the targets against the rules of all others: they are a workspace of their own.

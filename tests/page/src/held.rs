@@ -58,17 +58,25 @@ impl Page {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
     }
 
+    /// Gives back what nobody holds any more.
+    ///
+    /// # Panics
+    /// The browser refuses.
+    pub fn collect(&self) {
+        // Twice, because what waits to be told that something is gone is given back after that.
+        for _ in 0..2 {
+            self.devtools("HeapProfiler.collectGarbage", &json!({}));
+            self.run("await frame()");
+        }
+    }
+
     /// What the page holds now.
     ///
     /// # Panics
     /// [`Page::count`] was not called before the page was opened.
     #[must_use]
     pub fn held(&self) -> Held {
-        // Twice, because what waits to be told that something is gone is given back after that.
-        for _ in 0..2 {
-            self.devtools("HeapProfiler.collectGarbage", &json!({}));
-            self.run("await frame()");
-        }
+        self.collect();
         let metrics = self.devtools("Performance.getMetrics", &json!({}));
         let metric = |name: &str| {
             let all = metrics["metrics"].as_array().expect("metrics");
@@ -124,7 +132,7 @@ pub struct Draws(pub u64);
 
 impl Draws {
     /// Any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn any(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -133,12 +141,12 @@ impl Draws {
 
     /// A whole number below this one.
     pub fn below(&mut self, count: u64) -> u64 {
-        self.next() % count
+        self.any() % count
     }
 
     /// A number from 0 to 1.
     pub fn share(&mut self) -> f64 {
-        f64::from((self.next() >> 32) as u32) / f64::from(u32::MAX)
+        f64::from((self.any() >> 32) as u32) / f64::from(u32::MAX)
     }
 
     /// One of these.

@@ -66,7 +66,7 @@ fn query(draws: &mut Draws) -> String {
         }
         let value = match (draws.below(10), row.scale) {
             (0, _) => (*draws.of(&["NaN", "", "-1", "1e999", "%F0%28", "<b>", "a b", "∞"])).to_owned(),
-            (_, Scale::Seed) => draws.next().to_string(),
+            (_, Scale::Seed) => draws.any().to_string(),
             (_, Scale::Choice(names)) => (*draws.of(names)).to_owned(),
             _ => deleverage::units::number(*draws.of(&row.stops())),
         };

@@ -28,7 +28,6 @@ pub fn act(page: &Page, draws: &mut Draws, query: &str) {
                 ["scenario", "may-2021"],
                 ["scenario", "none"],
                 ["lang", "fr"],
-                ["style", "width: 50%"],
                 ["shock", ""],
             ])),
         ),
