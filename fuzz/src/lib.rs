@@ -66,6 +66,9 @@ pub fn assert_said(words: &str) {
 }
 
 /// The same parameters with one to three of them changed: to the default, an end of the range, off, or anywhere between.
+///
+/// # Panics
+/// The nearest value that is allowed is not allowed.
 #[must_use]
 pub fn changed(params: &Params, seed: u32) -> Params {
     let mut draws = Draws(u64::from(seed));
@@ -96,7 +99,7 @@ pub fn changed(params: &Params, seed: u32) -> Params {
 /// A value at this share of a range, on its own scale.
 fn between(row: &Row, share: f64) -> f64 {
     match row.scale {
-        Scale::Log | Scale::LogOrOff | Scale::WholeLog => row.min * (row.max / row.min).powf(share),
+        Scale::Log | Scale::LogOrOff | Scale::WholeLog => row.min * libm::pow(row.max / row.min, share),
         _ => row.min + (row.max - row.min) * share,
     }
 }

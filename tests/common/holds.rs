@@ -9,6 +9,9 @@ use deleverage::{Simulator, Summary};
 use proptest::prelude::*;
 
 /// Holds a run against all of it.
+///
+/// # Errors
+/// What does not hold.
 pub fn check(simulator: &Simulator) -> Result<(), TestCaseError> {
     let (rules, series) = (simulator.rules(), &simulator.run().series);
     finite(simulator.summary(), series, rules)?;
