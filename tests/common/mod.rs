@@ -3,6 +3,8 @@
 
 #![allow(dead_code)] // Every test is a crate of its own and uses what it needs.
 
+pub mod holds;
+
 use std::fmt;
 
 use deleverage::model::closed_form::LimitDensity;

@@ -115,12 +115,13 @@ fn advice(missing: &[Tool]) -> String {
     words.join(" ")
 }
 
-fn apt(arguments: &[&str]) -> Result<()> {
+/// Installs for the whole system, without questions.
+pub(crate) fn apt(arguments: &[&str]) -> Result<()> {
     run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-        .context("could not install the browsers that test the page")
+        .context("could not install what the tests need")
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     read(Command::new("id").arg("-u")).as_deref() == Some("0")
 }
 

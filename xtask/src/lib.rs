@@ -20,7 +20,9 @@
 //! | [`watch`]    | notices that a source has changed                                  |
 //! | [`mod@test`] | `cargo xtask test`: everything that CI checks, in order            |
 //! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
+//! | [`mod@fuzz`] | `cargo xtask fuzz`: what nobody would write, thrown at what reads it |
 //! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
+//! | [`soak`]     | `cargo xtask soak`: the tests of endurance, for long                |
 //! | [`package`]  | `cargo xtask package`: the element for npm                         |
 //! | [`setup`]    | what the compiler needs: found, installed, or named                |
 //! | [`browsers`] | the browsers of the tests: found, installed, or named              |
@@ -39,6 +41,7 @@ pub mod build;
 pub mod compiled;
 pub mod deny;
 pub mod episodes;
+pub mod fuzz;
 pub mod hashed;
 pub mod minify;
 pub mod npm;
@@ -55,6 +58,7 @@ pub mod setup;
 pub mod simulate;
 pub mod single;
 pub mod sizes;
+pub mod soak;
 pub mod stills;
 pub mod test;
 pub mod usage;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use pico_args::Arguments;
 use xtask::simulate::What;
 use xtask::usage::{USAGE, UsageError};
-use xtask::{bench, build, episodes, package, project, serve, simulate, test, words};
+use xtask::{bench, build, episodes, fuzz, package, project, serve, simulate, soak, test, words};
 
 fn main() -> ExitCode {
     match command(Arguments::from_env()) {
@@ -31,6 +31,8 @@ fn command(mut args: Arguments) -> Result<()> {
         Some("serve") => serve::run(&serve_options(args)?),
         Some("package") => nothing_left(args).and_then(|()| package::run()),
         Some("test") => nothing_left(args).and_then(|()| test::run()),
+        Some("soak") => soak::run(&soak_options(args)?),
+        Some("fuzz") => fuzz::run(&fuzz_options(args)?),
         Some("simulate") => {
             let (query, what) = simulate_options(args)?;
             simulate::run(&query, what)
@@ -76,6 +78,22 @@ fn serve_options(mut args: Arguments) -> Result<serve::Options> {
     nothing_left(args)?;
     let host = host.unwrap_or_else(|| "127.0.0.1".into());
     Ok(serve::Options { host, port, watch })
+}
+
+fn fuzz_options(mut args: Arguments) -> Result<fuzz::Options> {
+    let seconds = args.opt_value_from_str("--seconds").map_err(|error| wrong(&error))?.unwrap_or(60);
+    let seed = args.opt_value_from_str("--seed").map_err(|error| wrong(&error))?;
+    let target = args.opt_free_from_str().map_err(|error| wrong(&error))?;
+    nothing_left(args)?;
+    Ok(fuzz::Options { seconds, target, seed })
+}
+
+fn soak_options(mut args: Arguments) -> Result<soak::Options> {
+    let seconds = args.opt_value_from_str("--seconds").map_err(|error| wrong(&error))?.unwrap_or(600);
+    let seed = args.opt_value_from_str("--seed").map_err(|error| wrong(&error))?;
+    let test = args.opt_free_from_str().map_err(|error| wrong(&error))?;
+    nothing_left(args)?;
+    Ok(soak::Options { test, seconds, seed })
 }
 
 /// The query, and what is wanted of its run.

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::{browsers, deny, npm, project, setup};
+use crate::{browsers, deny, fuzz, npm, project, setup};
 
 /// A step's name, and what it does.
 type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
@@ -32,6 +32,7 @@ pub fn run() -> Result<()> {
         ("tools", Box::new(tools)),
         ("crates of others", Box::new(crates)),
         ("format", step(&["fmt", "--all", "--check"])),
+        ("format of the fuzzing", step(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])),
         ("lints", step(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
         ("documentation", Box::new(documentation)),
@@ -39,6 +40,7 @@ pub fn run() -> Result<()> {
         ("the same bits, optimised", step(&["run", "--quiet", "--release", "-p", "bits"])),
         ("the same bits, for this processor", Box::new(for_this_processor)),
         ("tests of xtask", step(&["test", "-p", "xtask"])),
+        ("fuzzing, briefly", Box::new(fuzzing)),
         ("build", Box::new(move || build::run(&site))),
         ("tests of the page", Box::new(page)),
     ])?;
@@ -82,6 +84,11 @@ fn for_this_processor() -> Result<()> {
     let mut bits = cargo(&["run", "--quiet", "--release", "-p", "bits"]);
     bits.env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-cpu=native").arg("--target-dir");
     run_command(bits.arg(project::target().join("this-processor")))
+}
+
+/// Long enough to go through what is known and a little beyond; `cargo xtask fuzz` takes longer.
+fn fuzzing() -> Result<()> {
+    fuzz::run(&fuzz::Options { seconds: 6, target: None, seed: Some(1) })
 }
 
 fn documentation() -> Result<()> {

@@ -10,6 +10,10 @@ usage: cargo xtask <command>
               --out <directory, dist unless given>  --dev (quick to build, not optimised)
   package   pack the element for npm, into target/package/
   test      everything that CI checks, in order; the first failure stops it
+  fuzz      throw what nobody would write at what reads from outside, and at the model
+              [<target>]  --seconds <number, 60 for each target unless given>  --seed <number>
+  soak      use the page for long, as a class and as a monkey: what was broken, and what has piled up
+              [soak | monkey]  --seconds <number, 600 for each test unless given>  --seed <number>
   simulate  print one run as JSON, second by second as CSV, or what else could have happened
               '<query, as in the page's address>'  --series  --study
   episodes  print what was published of days that happened, beside what the model makes of them

@@ -10,6 +10,7 @@
 //! | `screen`   | the screen, what the visitor prefers, and what the browser logs        |
 //! | [`input`]  | keys and pointers                                                      |
 //! | `host`     | somebody else's page with figures in frames                            |
+//! | [`held`]   | what a page holds on to, for tests of endurance                         |
 //! | [`bits`]   | runs in the browser held against the same runs outside of it           |
 //! | [`server`] | the server of `cargo xtask serve`, with files in the place of others   |
 //!
@@ -21,6 +22,7 @@
 pub mod bits;
 pub mod browser;
 pub mod driver;
+pub mod held;
 mod host;
 pub mod input;
 pub mod page;

@@ -1,0 +1,36 @@
+//! What a page around a figure gives it: attributes as text, parameters as numbers, names of views and spans. All of it
+//! or nothing is taken, as in `Lab::set`; what is taken is allowed.
+#![no_main]
+
+use deleverage::chart::{Span, View};
+use deleverage::params::Params;
+use deleverage::query::{self, Problem};
+use deleverage_fuzz::{assert_allowed, assert_told, pairs, text};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let text = text(data);
+    let all = |read: fn(&mut Params, &'static _, &str) -> Result<(), Problem>| -> Result<Params, Problem> {
+        let mut params = Params::default();
+        pairs(&text).try_for_each(|(row, value)| read(&mut params, row, value))?;
+        params.check()?;
+        Ok(params)
+    };
+    let numbers = |params: &mut Params, row: &'static _, value: &str| {
+        value.parse::<f64>().map_or(Ok(()), |number| params.set(row, number))
+    };
+    for read in [all(query::read), all(numbers)] {
+        match read {
+            Ok(params) => assert_allowed(&params),
+            Err(problem) => assert_told(&[problem]),
+        }
+    }
+    for word in text.split(['&', '=', ' ', ',']) {
+        let known = View::named(word).is_some() || Span::named(word).is_some();
+        assert!(!known || word.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    }
+    for (row, value) in pairs(&text) {
+        // Any number may be asked for its words.
+        let _ = value.parse().map(|number| row.words(number));
+    }
+});

@@ -1,0 +1,71 @@
+//! Parameters to a run: it does not panic, keeps what the model promises, comes out again to the last bit, and is told and
+//! drawn without a number that is none. An input is a query, and what changes it changes parameters.
+#![no_main]
+
+use std::cell::RefCell;
+
+use deleverage::chart::more::{Extras, finding, words};
+use deleverage::chart::{About, Mark, Scene, Span, Theme, View, picture};
+use deleverage::model::Limits;
+use deleverage::{Simulator, describe, query};
+use deleverage_fuzz::{assert_said, changed, holds, small, text};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
+
+thread_local! {
+    /// A simulator that has simulated all inputs before: a run does not depend on them.
+    static USED: RefCell<Simulator> = RefCell::default();
+}
+
+fuzz_target!(|data: &[u8]| {
+    let mut params = small(&query::parse_lenient(&text(data)).0);
+    params.settle();
+    let simulator = Simulator::new(&params);
+    let written = query::write(&params);
+    holds::check(&simulator).unwrap_or_else(|failed| panic!("{written}: {failed}"));
+    let summary = simulator.summary();
+    USED.with_borrow_mut(|used| {
+        // As text, because a NaN is not equal to itself.
+        assert_eq!(format!("{:?}", used.simulate(&params)), format!("{summary:?}"), "{written}");
+    });
+
+    let story = describe::story(&simulator);
+    story.phases.iter().chain(&story.figures).chain([&story.headline]).for_each(|words| assert_said(words));
+    // Some views need runs of their own.
+    if summary.digest.is_multiple_of(4) {
+        tell_and_draw(&simulator, summary.digest >> 2);
+    }
+});
+
+/// One view in one second, drawn by lot: all of them take longer than the run.
+fn tell_and_draw(simulator: &Simulator, lot: u64) {
+    let views: Vec<View> = View::FIRST.iter().chain(&View::MORE).map(|(_, view)| *view).collect();
+    let view = views[(lot % views.len() as u64) as usize];
+    let now = (lot >> 8) as usize % (simulator.rules().seconds + 1);
+    let span = [Span::Minutes2, Span::Minutes15, Span::Whole][(lot >> 24) as usize % 3];
+    let (mut limits, extras) = (Limits::default(), Extras::default());
+    limits.count(simulator.rules(), simulator.crowd());
+    let scene = Scene { simulator, limits: &limits, span, now, mark: Mark::default(), kept: None, extras: &extras };
+    let moment = describe::moment(simulator, now);
+    for said in [moment.time, moment.price, moment.triggered, moment.sold, moment.moved] {
+        assert_said(&said);
+    }
+    assert_said(&words(view, &scene));
+    assert_said(&finding(view, &scene));
+    for cell in describe::table(simulator, span).rows.iter().flat_map(|row| &row.cells) {
+        assert_said(cell);
+    }
+    let about = About { title: "", source: "" };
+    let drawn = picture(view, (320, 200), 14.0, &Theme::light(), &scene, about).expect("it is drawn");
+    assert_said(&drawn);
+}
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    if seed.is_multiple_of(16) {
+        return fuzzer_mutate(data, size, max_size);
+    }
+    let params = query::parse_lenient(&text(&data[..size])).0;
+    let written = query::write(&changed(&params, seed));
+    let length = written.len().min(max_size);
+    data[..length].copy_from_slice(&written.as_bytes()[..length]);
+    length
+});
