@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use crate::build::{self, WasmOpt};
-use crate::run::{cargo, run as run_command};
-use crate::{project, setup, test};
+use crate::run::{cargo, run as run_command, run_quietly};
+use crate::{npm, project, setup, test};
 
 /// Builds what is published, and measures it in the browser and natively.
 ///
@@ -17,5 +17,12 @@ pub fn run(json: bool) -> Result<()> {
     if json {
         bench.arg("--json");
     }
-    run_command(test::with_places(&mut bench)?)
+    let target = project::target().join("bench");
+    let mut natively =
+        cargo(&["bench", "--quiet", "--locked", "--manifest-path", "tests/bench/Cargo.toml", "--target-dir"]);
+    let measured = target.join("criterion");
+    run_quietly(natively.arg(&target).env("CRITERION_HOME", &measured))?;
+    bench.env("DELEVERAGE_CRITERION", measured);
+    let uplot = npm::packages()?.uplot();
+    run_command(test::with_places(&mut bench)?.env("DELEVERAGE_UPLOT", uplot))
 }

@@ -1,4 +1,5 @@
-//! The packages taken from npm: binaryen's wasm-opt, esbuild, and axe, which looks for barriers in the page.
+//! The packages taken from npm: binaryen's wasm-opt, esbuild, axe, which looks for barriers in the page, and
+//! uPlot, which drawings are measured against.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,12 @@ impl Packages {
     #[must_use]
     pub fn axe(&self) -> PathBuf {
         self.modules.join("axe-core/axe.min.js")
+    }
+
+    /// A library that draws series as fast as any: what our drawings are measured against.
+    #[must_use]
+    pub fn uplot(&self) -> PathBuf {
+        self.modules.join("uplot/dist/uPlot.esm.js")
     }
 }
 

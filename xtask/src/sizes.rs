@@ -69,8 +69,13 @@ impl Sizes {
     /// What a visitor waits for before the first picture can be dragged.
     #[must_use]
     pub fn first_picture(&self) -> Bytes {
-        let first = self.files.iter().filter(|(name, _)| FIRST.contains(&plain(name))).cloned().collect();
-        Sizes { files: first }.total()
+        Sizes { files: self.first_files() }.total()
+    }
+
+    /// The files that this is.
+    #[must_use]
+    pub fn first_files(&self) -> Vec<(String, Bytes)> {
+        self.files.iter().filter(|(name, _)| FIRST.contains(&plain(name))).cloned().collect()
     }
 }
 

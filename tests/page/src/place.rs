@@ -42,6 +42,15 @@ pub fn axe() -> PathBuf {
     named("DELEVERAGE_AXE", "the file axe.min.js of the npm package axe-core")
 }
 
+/// What the benchmark draws the same series with, `DELEVERAGE_UPLOT`.
+///
+/// # Panics
+/// The environment does not say, or there is no such file.
+#[must_use]
+pub fn uplot() -> PathBuf {
+    named("DELEVERAGE_UPLOT", "the file uPlot.esm.js of the npm package uplot")
+}
+
 /// Chromium, `CHROMIUM`.
 ///
 /// # Panics

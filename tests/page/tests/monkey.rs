@@ -20,7 +20,7 @@ use page_tests::{Options, Page, bits, json, server};
 const SEED: u64 = 6;
 
 /// Seconds of each test in CI.
-const SECONDS: u64 = 16;
+const SECONDS: u64 = 10;
 
 /// Links to other documents do nothing, nobody is asked anything, and nothing is stored.
 const SHUT_IN: &str = "

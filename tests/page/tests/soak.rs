@@ -12,7 +12,7 @@ use page_tests::{Options, Page, Value, json, place, server};
 use xtask::server::Server;
 
 /// Seconds in CI.
-const SECONDS: u64 = 24;
+const SECONDS: u64 = 18;
 
 /// The map of the laboratory.
 const MAP: &str = ".map-place";

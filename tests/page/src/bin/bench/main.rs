@@ -1,115 +1,108 @@
-//! What a slider costs, in the browser and natively, as ratios within one run. `cargo xtask bench` starts it.
+//! What a slider, a frame, a map and the files cost, in the browser and natively, as ratios within one run.
+//! `cargo xtask bench` starts it.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use deleverage::model::phase_map::{Axis, PhaseMap};
 use deleverage::{Params, Simulator};
-use page_tests::{Page, Value, json};
+use page_tests::{Options, Page, Value, json, place, server};
+use xtask::sizes;
 
-/// Sliders that move limits: they may cost as much as sorting as many numbers.
-const MOVE_LIMITS: [&str; 2] = ["leverage", "crowding"];
+/// Bytes that a visitor may have to wait for, compressed.
+const BUDGET: f64 = 100_000.0;
 
-/// Sliders that do not: a fifth of that.
-const OTHERS: [&str; 4] = ["bots", "shock", "depth", "breaker_fall"];
-
-/// A line of the table.
-struct Line {
-    what: String,
-    milliseconds: f64,
-    ratio: f64,
-    beside: String,
-    target: String,
-}
+/// The parts of the script that measures in the page.
+const SCRIPTS: [&str; 4] =
+    [include_str!("measure.js"), include_str!("agents.js"), include_str!("reruns.js"), include_str!("frames.js")];
 
 fn main() {
-    let page = Page::open("");
-    let measured = page.run(include_str!("bench.js"));
-    let native = native(100_000.0);
-    let mut lines = lines(&measured, native);
-    lines.push(phase_map(16));
+    let server = server::as_built().with_extra(&place::address("uplot.js"), place::uplot());
+    let page = Page::start(server, Options::default());
+    page.visit("");
+    let mut rows: Vec<Value> = sizes_of_files();
+    rows.extend(natively());
+    rows.extend(in_the_page(&page));
+    rows.push(phase_map(16));
     if std::env::args().any(|argument| argument == "--json") {
-        let rows: Vec<Value> = lines
-            .iter()
-            .map(|line| {
-                json!({
-                    "what": line.what, "milliseconds": line.milliseconds, "ratio": line.ratio,
-                    "beside": line.beside, "target": line.target,
-                })
-            })
-            .collect();
         println!("{}", Value::Array(rows));
         return;
     }
-    println!("{:<44} {:>9} {:>8}  {:<34} target", "what", "ms", "ratio", "beside");
-    for line in lines {
+    println!("{:<46} {:>10} {:>8}  {:<36} target", "what", "ms", "ratio", "beside");
+    for row in rows {
+        let (number, words) =
+            (|key| row[key].as_f64().unwrap_or(f64::NAN), |key| row[key].as_str().unwrap_or_default());
         println!(
-            "{:<44} {:>9.2} {:>8.2}  {:<34} {}",
-            line.what, line.milliseconds, line.ratio, line.beside, line.target
+            "{:<46} {:>10.2} {:>8.2}  {:<36} {}",
+            words("what"),
+            number("milliseconds"),
+            number("ratio"),
+            words("beside"),
+            words("target")
         );
     }
 }
 
-fn lines(measured: &Value, native: f64) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
-    let rows = measured["rows"].as_array().cloned().unwrap_or_default();
-    for row in &rows {
-        for (sliders, target) in [(&MOVE_LIMITS[..], "1"), (&OTHERS[..], "0.2")] {
-            for slider in sliders {
-                lines.push(Line {
-                    what: format!("{slider} moves, {} accounts", row["accounts"]),
-                    milliseconds: number(&row[slider]),
-                    ratio: number(&row[slider]) / number(&row["sort"]),
-                    beside: format!("sorting {} numbers", row["accounts"]),
-                    target: if row["accounts"] == 100_000 { format!("at most {target}") } else { String::new() },
-                });
-            }
+fn row(what: &str, milliseconds: f64, reference: f64, beside: &str, target: &str) -> Value {
+    json!({
+        "what": what, "milliseconds": milliseconds, "ratio": milliseconds / reference, "beside": beside,
+        "reference": reference, "target": target,
+    })
+}
+
+/// What a visitor loads before the first picture, all of it and the largest files, kB of brotli instead of milliseconds.
+fn sizes_of_files() -> Vec<Value> {
+    let sizes = sizes::measure(&place::dist()).expect("the site, built");
+    let beside = "the budget of 100 kB";
+    let line = |what: &str, bytes: usize, target| row(what, bytes as f64 / 1000.0, BUDGET / 1000.0, beside, target);
+    let mut rows = vec![line("first picture, kB of brotli", sizes.first_picture().brotli, "at most 1")];
+    let mut first = sizes.first_files();
+    first.sort_by_key(|(_, bytes)| usize::MAX - bytes.brotli);
+    rows.extend(first.into_iter().map(|(name, bytes)| line(&format!("... {name}"), bytes.brotli, "")));
+    rows
+}
+
+/// Runs the scripts, for as long as they take: an answer to the driver may take a minute only.
+fn in_the_page(page: &Page) -> Vec<Value> {
+    let script = SCRIPTS.concat();
+    page.run_with(
+        &format!(
+            "globalThis.measured = undefined;
+             (async () => {{ {script} }})().then((rows) => (measured = {{ rows }}), (error) => (measured = {{ error: error.stack }}))"
+        ),
+        &json!({ "native": native(100_000.0) }),
+    );
+    loop {
+        thread::sleep(Duration::from_secs(1));
+        let measured = page.get("measured ?? null");
+        assert!(measured["error"].is_null(), "{}", measured["error"]);
+        if let Some(rows) = measured["rows"].as_array() {
+            return rows.clone();
         }
     }
-    if let [.., hundred_thousand, million] = &rows[..] {
-        for slider in ["leverage", "bots"] {
-            let (small, large) = (number(&hundred_thousand[slider]), number(&million[slider]));
-            lines.push(Line {
-                what: format!("{slider} moves, ten times the accounts"),
-                milliseconds: large,
-                ratio: large / small,
-                beside: "100000 accounts".into(),
-                target: "at most 10 (linear)".into(),
-            });
+}
+
+/// What criterion has measured natively, if `DELEVERAGE_CRITERION` says where.
+fn natively() -> Vec<Value> {
+    let Some(directory) = std::env::var_os("DELEVERAGE_CRITERION") else { return Vec::new() };
+    let median = |name: &str, accounts: u32| {
+        let file =
+            Path::new(&directory).join("natively").join(name).join(accounts.to_string()).join("new/estimates.json");
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let estimates: Value = serde_json::from_str(&text).expect("the estimates of criterion");
+        estimates["median"]["point_estimate"].as_f64().expect("a median") / 1e6
+    };
+    let mut rows = Vec::new();
+    for accounts in [1_000, 10_000, 100_000, 1_000_000] {
+        let sorted = median("sort", accounts);
+        for name in ["leverage", "bots", "shock"] {
+            let what = format!("{name} moves, {accounts} accounts, natively");
+            let beside = format!("sorting {accounts} numbers natively");
+            rows.push(row(&what, median(name, accounts), sorted, &beside, ""));
         }
-        lines.push(Line {
-            what: "leverage moves, 100000 accounts, wasm".into(),
-            milliseconds: number(&hundred_thousand["leverage"]),
-            ratio: number(&hundred_thousand["leverage"]) / native,
-            beside: format!("native, {native:.2} ms"),
-            target: String::new(),
-        });
     }
-    let frame = number(&measured["frame"]);
-    for (name, milliseconds) in measured["frames"].as_object().into_iter().flatten() {
-        lines.push(Line {
-            what: format!("all four views drawn, {name}"),
-            milliseconds: number(milliseconds),
-            ratio: number(milliseconds) / frame,
-            beside: "a frame of 16.7 ms".into(),
-            target: "at most 1".into(),
-        });
-    }
-    lines.push(Line {
-        what: format!("longest task of a reader ({} over 50 ms)", measured["long"]),
-        milliseconds: number(&measured["longest"]),
-        ratio: number(&measured["longest"]) / 50.0,
-        beside: "50 ms; 0 if all were shorter".into(),
-        target: "at most 1".into(),
-    });
-    lines.push(Line {
-        what: "two frames after a slider event, 100000".into(),
-        milliseconds: number(&measured["event"]),
-        ratio: number(&measured["event"]) / (2.0 * frame),
-        beside: "two frames".into(),
-        target: "about 1".into(),
-    });
-    lines
+    rows
 }
 
 /// Median of a leverage change natively, ms.
@@ -130,7 +123,7 @@ fn native(accounts: f64) -> f64 {
 
 /// A phase map of the page's first parameters against a fresh run of each of its cells. Both go on by turns, so that
 /// another load on the machine slows down both.
-fn phase_map(side: usize) -> Line {
+fn phase_map(side: usize) -> Value {
     let axis = |name| Axis::new(name, side).expect("the axis is in the table");
     let base = Params::default();
     let (mut map, mut single) = (Duration::ZERO, Duration::ZERO);
@@ -148,11 +141,6 @@ fn phase_map(side: usize) -> Line {
         single += start.elapsed();
     }
     let (map, single) = (map.as_secs_f64() * 1000.0, single.as_secs_f64() * 1000.0);
-    Line {
-        what: format!("phase map {side} x {side}, {} accounts", base.accounts),
-        milliseconds: map,
-        ratio: map / single,
-        beside: format!("{} single runs natively", side * side),
-        target: "at most 0.25".into(),
-    }
+    let what = format!("phase map {side} x {side}, {} accounts, natively", base.accounts);
+    row(&what, map, single, &format!("{} single runs natively", side * side), "at most 0.25")
 }

@@ -1,0 +1,1 @@
+//! Only benches: `cargo xtask bench` runs them.

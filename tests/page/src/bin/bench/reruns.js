@@ -1,0 +1,74 @@
+// What a slider costs, for a thousand to a million accounts.
+
+const growth = {};
+for (const accounts of [1e3, 1e4, 1e5, 1e6]) {
+  const turns = accounts > 1e5 ? 9 : 21;
+  const numbers = new Float32Array(accounts).map(() => Math.random());
+  const market = new module.Lab(`accounts=${accounts}`);
+  const slide = (id, value) => (i) => market.set({ [id]: value(i) });
+  const sliders = {
+    leverage: slide("leverage", (i) => 10 + (i % 10) / 10),
+    crowding: slide("crowding", (i) => 4 + (i % 10) / 10),
+    bots: slide("bots", (i) => 35 + (i % 10)),
+    shock: slide("shock", (i) => 2 + (i % 10) / 10),
+    depth: slide("depth", (i) => 2 + (i % 10) / 10),
+    breaker_fall: slide("breaker_fall", (i) => 3 + (i % 10) / 2),
+  };
+  const sort = () => numbers.slice().sort();
+  const [sorted, ...times] = await byTurns([sort, ...Object.values(sliders)], turns);
+  for (const [i, id] of Object.keys(sliders).entries()) {
+    const target = i < 2 ? "at most 1" : "at most 0.2";
+    row(`${id} moves, ${accounts} accounts`, times[i], sorted, `sorting ${accounts} numbers`, accounts === 1e5 ? target : "");
+    growth[id] = [...(growth[id] ?? []), times[i]];
+  }
+  market.free();
+  if (accounts <= 1e5) {
+    const all = agents(accounts);
+    const [loop] = await byTurns([() => agentLoop(all)], 3);
+    row(`a plain loop over ${accounts} agents`, loop, times[0], `leverage moves, ${accounts} accounts`);
+  }
+}
+for (const id of ["leverage", "bots"]) {
+  const [, , small, large] = growth[id];
+  row(`growth from 100000 to 1000000, ${id}`, large, small, "the same, 100000 accounts", "at most 10 (linear)");
+}
+row("leverage moves, 100000 accounts, wasm", growth.leverage[2], given.native, "the same natively");
+
+// A thousand runs more need no more memory.
+const kept = new module.Lab("");
+for (let i = 0; i < 20; i++) kept.set({ leverage: 10 + (i % 10) });
+const before = memory.buffer.byteLength;
+for (let i = 0; i < 1000; i++) kept.set({ leverage: 10 + (i % 10), bots: 20 + (i % 50), seed: i % 3 });
+row("memory after 1000 runs, MB", memory.buffer.byteLength / 1e6, before / 1e6, "before them", "1");
+kept.free();
+
+// A phase map in the page's workers.
+const SIZE = 32;
+const stretches = new module.MapPicture("", SIZE).stretches();
+async function map(workers) {
+  let next = 0;
+  const start = performance.now();
+  const work = (worker) =>
+    new Promise((resolve) => {
+      let stretch = -1;
+      const go = () => {
+        if (stretch < 0) {
+          if (next === stretches) return resolve(worker.terminate());
+          stretch = next++;
+        }
+        worker.postMessage({ map: 1, stretch, query: "", size: SIZE });
+      };
+      worker.addEventListener("message", ({ data }) => {
+        if (!data.more) stretch = -1;
+        go();
+      });
+      go();
+    });
+  const crew = Array.from({ length: workers }, () => new Worker(beside("map-worker.js"), { type: "module" }));
+  await Promise.all(crew.map(work));
+  return performance.now() - start;
+}
+const one = await map(1);
+const [single] = await byTurns([(i) => new module.Lab(`bots=${10 + (i % 80)}`).free()]);
+row(`phase map ${SIZE} x ${SIZE}, one worker`, one, single * SIZE * SIZE, `${SIZE * SIZE} single runs`, "at most 0.25");
+row("the same, two workers", await map(2), one, `one worker; ${navigator.hardwareConcurrency} cores`, "0.5 with cores to spare");
