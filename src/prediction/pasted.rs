@@ -40,7 +40,11 @@ pub fn read_all(text: &str, lesson: u16, step: u8, count: u16) -> Pasted {
     let read = |text: &str| Prediction::read(text).map(|prediction| prediction.answer(lesson, step, count));
     for (number, line) in text.lines().enumerate() {
         let mut reader = Line { pasted: &mut pasted, number: number + 1, all: line, since: 0, before: Vec::new() };
-        let mut words = words(line).skip_while(|(_, word)| is_number(word)).peekable();
+        let mut words = words(line).peekable();
+        // Alone it is somebody's value instead of a code.
+        if words.next_if(|(_, word)| is_number(word)).is_some() && words.peek().is_none() {
+            reader.before.push(line);
+        }
         while let Some((from, word)) = words.next() {
             let end = from + word.len();
             let word = reader.after_colon(word);

@@ -168,6 +168,7 @@ fn a_name_that_could_be_a_code_is_told_rather_than_a_code_lost() {
     assert_eq!(read(&format!("Caroline: {a}")), (vec![3], vec![]), "a colon says that it is a name");
     let (values, faults) = read(&format!("{a}: Ann"));
     assert_eq!((values, faults.len()), (vec![], 2), "a colon after a code");
+    assert_eq!(read("35").1.len(), 1, "a value instead of a code is told");
 }
 
 #[test]
