@@ -45,7 +45,7 @@ const BIN: usize = 64;
 /// Everybody who is thinking or armed again.
 ///
 /// Who looks again comes into the bin of that minute, and from there, when the minute has come, to its second: two short
-/// ways in memory instead of one across all of it, which took most of a run's time.
+/// ways in memory instead of one across all of it.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     /// Those who look again in a later bin, and when, in the order in which they began to think.
