@@ -182,7 +182,7 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
     loop {
         let before = lots;
         for (climb, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
-            climb.advance(ladder, fall, step, |rung, sold| {
+            climb.advance(ladder, fall, step, |_, rung, sold| {
                 let habit = rung.habit;
                 if habit.bot >= rules.bots || habit.rule < rules.vol_bots {
                     return false;

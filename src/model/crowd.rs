@@ -1,9 +1,10 @@
 //! The crowd: every account's leverage, entry price and limits, from its draws and the parameters.
 
 use super::draws::Draws;
+use super::first_limits::{Key, first_limits, price_ratio, short_price_ratio};
 use super::ladder::{Ladder, Rung, rungs};
-use super::normal::{Below, quantile};
-use super::rules::{NEAREST, Rules};
+use super::normal::Below;
+use super::rules::Rules;
 use crate::params::Params;
 
 /// An account never starts with more leverage than this share of what would put it at its limit at once.
@@ -38,31 +39,13 @@ pub fn leverage_factor(spread: f64, z: f64) -> f64 {
 /// infinite for an account without debt.
 #[must_use]
 pub fn distance(leverage: f64, maintenance: f64) -> f64 {
-    libm::log((1.0 - maintenance) * leverage / (leverage - 1.0))
+    libm::log(price_ratio(leverage, maintenance))
 }
 
 /// Rise of the log price from the entry price to the margin limit of a short position, `ln((1+1/L)/(1+m))`.
 #[must_use]
 pub fn short_distance(leverage: f64, maintenance: f64) -> f64 {
-    libm::log((1.0 + 1.0 / leverage) / (1.0 + maintenance))
-}
-
-/// What the margin ladders depend on besides the draws.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Key {
-    leverage: f64,
-    greatest: f64,
-    crowding: f64,
-    maintenance: f64,
-    leverage_spread: f64,
-    shorts: f32,
-    venues: usize,
-}
-
-impl Key {
-    fn leverage_of(&self, factor: f64) -> f64 {
-        (1.0 + (self.leverage - 1.0) * factor).min(self.greatest)
-    }
+    libm::log(short_price_ratio(leverage, maintenance))
 }
 
 /// All accounts and both of their ladders, kept from run to run: only what a changed parameter moves is
@@ -76,13 +59,13 @@ pub struct Crowd {
     /// Margin limits, a ladder for each [desk](Crowd::desk), in the order in which the price passes them: falling
     /// for longs, rising for shorts.
     pub margin: Vec<Ladder>,
-    /// Logs of the volatility limits of the bots that obey one, relative to the median one, in the order in which
+    /// Logs of the volatility limits of those who obey one if they are bots, relative to the median one, in the order in which
     /// volatility passes them.
     pub volatility: Ladder,
     factors: Vec<f64>,
     below: Below,
     drawn: Option<(u64, usize)>,
-    obeying: Option<(f32, f32)>,
+    obeying: Option<f32>,
     shorts: f32,
     venues: usize,
     spread: Option<f64>,
@@ -99,7 +82,7 @@ impl Crowd {
             self.spread = None;
             self.obeying = None;
         }
-        self.arrange_volatility(Rules::bot_shares(params));
+        self.arrange_volatility(Rules::bot_shares(params).1);
         if self.spread != Some(params.leverage_spread) {
             self.factors.clear();
             let spread = params.leverage_spread;
@@ -124,12 +107,8 @@ impl Crowd {
             return false;
         }
         let mut falls = std::mem::take(&mut self.falls);
-        falls.clear();
-        falls.extend(
-            self.factors.iter().zip(&self.draws.entry).enumerate().map(|(account, (factor, entry))| {
-                first_limit(&key, &self.below, *factor, *entry, self.is_short(account))
-            }),
-        );
+        let is_short = |account| self.is_short(account);
+        first_limits(&key, &self.below, &self.factors, &self.draws.entry, is_short, &mut falls);
         self.falls = falls;
         self.build_margin(|_| true);
         self.placed = Some(key);
@@ -169,17 +148,17 @@ impl Crowd {
         Self { draws, margin: vec![Ladder::default()], venues: 1, ..Self::default() }
     }
 
-    /// Puts the volatility bots on their ladder, and nobody else: they are few, and a wild market passes all.
-    fn arrange_volatility(&mut self, (bots, vol_bots): (f32, f32)) {
-        let obeying = Some((bots, vol_bots));
-        if self.obeying != obeying {
-            let obeys = |rung: &Rung| rung.habit.bot < bots && rung.habit.rule < vol_bots;
+    /// Puts those on the volatility ladder who obey it if they are bots, and nobody else: they are few, and a wild market
+    /// passes all.
+    fn arrange_volatility(&mut self, vol_bots: f32) {
+        if self.obeying != Some(vol_bots) {
+            let obeys = |rung: &Rung| rung.habit.rule < vol_bots;
             let limits = rungs(&self.draws.limit, &self.draws.habits).filter(obeys);
             let limits = limits.map(|rung| Rung { at: LIMIT_SPREAD * rung.at, ..rung });
             self.volatility.clear();
             self.volatility.extend(limits);
             self.volatility.build(-4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
-            self.obeying = obeying;
+            self.obeying = Some(vol_bots);
         }
     }
 
@@ -235,17 +214,9 @@ fn deepest(falls: &[f64]) -> f64 {
     if mean < DEEPEST / MOST { MOST * mean } else { DEEPEST }
 }
 
-/// How far one account's margin limit lies from the start price. Its entry price is log-normal, cut off (not
-/// drawn again) where the account would start nearer to its limit than [`NEAREST`].
-fn first_limit(key: &Key, below: &Below, factor: f64, entry: f64, short: bool) -> f64 {
-    let leverage = key.leverage_of(factor);
-    let distance = if short { short_distance(leverage, key.maintenance) } else { distance(leverage, key.maintenance) };
-    let share = below.at((distance - NEAREST) / key.crowding);
-    distance - key.crowding * quantile(entry * share)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::rules::NEAREST;
     use super::*;
 
     #[test]

@@ -65,11 +65,11 @@ impl Forced {
 
 impl Desk {
     /// Before the first second.
-    pub fn restart(&mut self, rules: &Rules, short: bool, venue: usize) {
+    fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize) {
         (self.short, self.venue) = (short, venue);
         self.waiting = Forced::default();
         self.climb.restart();
-        self.people.restart(rules.seconds);
+        self.people.restart(rules.seconds, rungs);
         self.settling.restart(rules);
         self.due.clear();
         self.due.resize(rules.seconds + 1, Forced::default());
@@ -88,14 +88,19 @@ impl Desk {
     }
 
     /// What reaches the book in this second, after people who look again have looked at the last price.
-    pub fn collect(&mut self, rules: &Rules, second: usize, market: &Market, ledger: &mut Ledger) {
+    pub fn collect(&mut self, rules: &Rules, ladder: &Ladder, second: usize, market: &Market, ledger: &mut Ledger) {
         let (level, step) = (self.level(rules, market), self.step(rules));
         let due = second + rules.queue_latency;
-        let lots = self.people.look_again(rules, second, level, step, |person| {
-            let began = second - Rules::wait(rules.human_latency, person.delay);
-            let lots = rules.margin_sales[usize::from(person.sold())];
-            let (account, nth, decided) = (person.account(), person.sold(), began as u32);
-            ledger.order(Sale { account, nth, by: By::Person, at: person.at, decided, due: due as u32, lots })
+        let rungs = ladder.rungs();
+        let lots = self.people.look_again(rules, rungs, second, level, step, |person| {
+            let lots = rules.margin_sales[usize::from(person.sold)];
+            if !ledger.on {
+                return lots;
+            }
+            let Rung { account, habit, .. } = rungs[person.rung as usize];
+            let decided = (second - Rules::wait(rules.human_latency, habit.delay)) as u32;
+            let (nth, at, due) = (person.sold, person.at, due as u32);
+            ledger.order(Sale { account, nth, by: By::Person, at, decided, due, lots })
         });
         if let Some(later) = self.due.get_mut(due) {
             later.people += lots;
@@ -109,7 +114,7 @@ impl Desk {
         let step = self.step(rules);
         let Self { climb, people, settling, due, .. } = self;
         let mut triggered = 0;
-        people.reach(rules, second, level);
+        people.reach(rules, ladder.rungs(), second, level);
         let mut order = |rung: &Rung, nth: u8| {
             let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
             let lots = rules.margin_sales[usize::from(nth)];
@@ -128,10 +133,10 @@ impl Desk {
                 due.bots += lots;
             }
         };
-        climb.advance(ladder, level, step, |rung, sold| {
+        climb.advance(ladder, level, step, |index, rung, sold| {
             let habit = rung.habit;
             if habit.bot >= rules.bots {
-                people.think(rules, second, Person::new(rung.account, rung.at, habit.delay));
+                people.think(rules, second, habit.delay, Person::new(index, rung.at));
                 return false;
             }
             if habit.rule < rules.vol_bots {
@@ -164,7 +169,7 @@ impl Desk {
 /// Sets up the desks of a run: longs on each venue, then shorts on each venue.
 pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd) {
     desks.resize_with(crowd.desks(), Desk::default);
-    for (i, desk) in desks.iter_mut().enumerate() {
-        desk.restart(rules, i >= rules.venues, i % rules.venues);
+    for (i, (desk, ladder)) in desks.iter_mut().zip(&crowd.margin).enumerate() {
+        desk.restart(rules, ladder.rungs().len(), i >= rules.venues, i % rules.venues);
     }
 }

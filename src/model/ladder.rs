@@ -89,6 +89,12 @@ impl Ladder {
         self.starts[0] = 0;
     }
 
+    /// All rungs; those that were passed stand in order at the front.
+    #[must_use]
+    pub fn rungs(&self) -> &[Rung] {
+        &self.rungs
+    }
+
     /// Sorts as far as `level` and gives all rungs; those at or below the level stand in order at the front.
     fn sorted_to(&mut self, level: f64) -> &[Rung] {
         let buckets = self.starts.len().saturating_sub(1);
@@ -107,7 +113,7 @@ impl Ladder {
 
 fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
     // The conversion saturates: below the range is 0, infinity is the last.
-    (((limit - low) * per_unit) as usize).min(buckets - 1)
+    (((limit - low) * per_unit) as u32 as usize).min(buckets - 1)
 }
 
 /// One run's way up a ladder. An account that is passed may put up its next limit one fixed step beyond;
@@ -117,7 +123,8 @@ pub struct Climb {
     /// The greatest level so far: nothing at or below it is left to pass.
     reached: f64,
     next: usize,
-    again: VecDeque<(Rung, u8)>,
+    /// Next limits, whose they are (the place of the first on the ladder), and how many were passed before.
+    again: VecDeque<(f64, u32, u8)>,
 }
 
 impl Default for Climb {
@@ -134,23 +141,23 @@ impl Climb {
         self.again.clear();
     }
 
-    /// Passes every limit at or below `level`, in order, and tells `pass` the rung and how many of its account were
-    /// passed before it. If `pass` answers true, the account's next limit is `step` beyond.
-    pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(Rung, u8) -> bool) {
+    /// Passes every limit at or below `level`, in order, and tells `pass` the place on the ladder, the rung there with
+    /// this limit, and how many of its account were passed before it. If `pass` answers true, the account's next limit is `step` beyond.
+    pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(u32, Rung, u8) -> bool) {
         if level <= self.reached {
             return;
         }
         self.reached = level;
         let rungs = ladder.sorted_to(level);
         loop {
-            let again = self.again.front().filter(|(rung, _)| rung.at <= level);
-            let until = again.map_or(level, |(rung, _)| rung.at);
+            let again = self.again.front().filter(|(at, ..)| *at <= level);
+            let until = again.map_or(level, |(at, ..)| *at);
             // First limits up to where the queue has one before them. (One call of `pass`, so that it is compiled into the
             // loop.)
-            let (rung, before) = match (rungs.get(self.next).filter(|rung| rung.at <= until), again) {
+            let (at, place, before) = match (rungs.get(self.next).filter(|rung| rung.at <= until), again) {
                 (Some(rung), _) => {
                     self.next += 1;
-                    (*rung, 0)
+                    (rung.at, self.next as u32 - 1, 0)
                 }
                 (None, Some(again)) => {
                     let again = *again;
@@ -159,8 +166,8 @@ impl Climb {
                 }
                 (None, None) => return,
             };
-            if pass(rung, before) {
-                self.again.push_back((Rung { at: rung.at + step, ..rung }, before + 1));
+            if pass(place, Rung { at, ..rungs[place as usize] }, before) {
+                self.again.push_back((at + step, place, before + 1));
             }
         }
     }
@@ -179,7 +186,7 @@ mod tests {
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
-            climb.advance(&mut ladder, level, 0.0, |rung, _| {
+            climb.advance(&mut ladder, level, 0.0, |_, rung, _| {
                 assert!(rung.at <= level);
                 passed.push(rung);
                 false
@@ -197,7 +204,7 @@ mod tests {
         ladder.build(0.0, 1.0);
         let mut climb = Climb::default();
         let mut passed = Vec::new();
-        climb.advance(&mut ladder, 0.45, 0.1, |rung, before| {
+        climb.advance(&mut ladder, 0.45, 0.1, |_, rung, before| {
             passed.push(((rung.at * 100.0).round() as i32, rung.account, before));
             before < 2
         });

@@ -34,7 +34,7 @@ impl Below {
     pub fn at(&self, x: f64) -> f64 {
         // What lies beyond either end, however far, is one point beyond it.
         let position = (x.clamp(-2.0 * Self::END, 2.0 * Self::END) + Self::END) * Self::PER_UNIT;
-        let left = position as usize;
+        let left = position as u32 as usize;
         match self.points.get(left..left + 2) {
             Some(&[(from, rise), (to, rise_to)]) if position >= 0.0 => {
                 let t = position - left as f64;
@@ -64,18 +64,42 @@ impl Default for Below {
 #[must_use]
 pub fn quantile(p: f64) -> f64 {
     let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.180_625 - q * q;
-        return q * ratio(r, &CENTRE);
+    if is_central(q) {
+        return centre(q);
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
     let r = (-libm::log(tail)).sqrt();
-    let x = if r <= 5.0 { ratio(r - 1.6, &MIDDLE) } else { ratio(r - 5.0, &FAR) };
+    let x = if is_middle(r) { middle(r) } else { ratio(r - 5.0, &FAR) };
     if q < 0.0 { -x } else { x }
+}
+
+/// Whether [`centre`] gives the quantile of `0.5 + q`.
+#[inline]
+pub(super) fn is_central(q: f64) -> bool {
+    q.abs() <= 0.425
+}
+
+/// The quantile of `0.5 + q` near the centre.
+#[inline]
+pub(super) fn centre(q: f64) -> f64 {
+    q * ratio(0.180_625 - q * q, &CENTRE)
+}
+
+/// Whether [`middle`] gives the quantile.
+#[inline]
+pub(super) fn is_middle(r: f64) -> bool {
+    r <= 5.0
+}
+
+/// The distance from 0 of the quantile of a tail of `exp(-r^2)`, in the ring around the centre.
+#[inline]
+pub(super) fn middle(r: f64) -> f64 {
+    ratio(r - 1.6, &MIDDLE)
 }
 
 type Ratio = ([f64; 8], [f64; 8]);
 
+#[inline]
 fn ratio(r: f64, (above, below): &Ratio) -> f64 {
     let horner =
         |c: &[f64; 8]| ((((((c[7] * r + c[6]) * r + c[5]) * r + c[4]) * r + c[3]) * r + c[2]) * r + c[1]) * r + c[0];

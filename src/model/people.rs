@@ -3,39 +3,28 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::ladder::Rung;
 use super::rules::Rules;
+use super::smallest::Smallest;
 
-/// Accounts and the limits that they have passed share a number; this many bits are the account's.
-const ACCOUNT_BITS: u32 = 24;
-
-/// One person whose limit was hit at least once.
-#[derive(Clone, Copy, Debug)]
+/// One person whose limit was hit at least once: small, because most accounts may be thinking at once.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Person {
     /// Level at which the current limit lies: a fall of the log price, or a rise for a short account.
     pub at: f64,
-    /// In multiples of the mean reaction.
-    pub delay: f32,
-    /// The account, and above it the limits at which this person has sold so far.
-    who: u32,
+    /// Where on the ladder the first limit of the account stands.
+    pub rung: u32,
+    /// The second in which this person looks again.
+    due: u16,
+    /// Limits at which this person has sold so far.
+    pub sold: u8,
 }
 
 impl Person {
-    /// An account at its first limit.
+    /// The account of this rung of the ladder at its first limit.
     #[must_use]
-    pub fn new(account: u32, at: f64, delay: f32) -> Self {
-        Self { at, delay, who: account }
-    }
-
-    /// The account.
-    #[must_use]
-    pub fn account(&self) -> u32 {
-        self.who & ((1 << ACCOUNT_BITS) - 1)
-    }
-
-    /// Limits at which this person has sold so far.
-    #[must_use]
-    pub fn sold(&self) -> u8 {
-        (self.who >> ACCOUNT_BITS) as u8
+    pub fn new(rung: u32, at: f64) -> Self {
+        Self { at, rung, ..Self::default() }
     }
 }
 
@@ -44,41 +33,78 @@ const BIN: usize = 64;
 
 /// Everybody who is thinking or armed again.
 ///
-/// Who looks again comes into the bin of that minute, and from there, when the minute has come, to its second: two short
-/// ways in memory instead of one across all of it.
+/// Who looks again comes into the bin of that minute, and all of a bin are dealt over its seconds when it is opened: two
+/// short ways in memory instead of one across all of it.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// Those who look again in a later bin, and when, in the order in which they began to think.
-    later: Vec<Vec<(Person, u32)>>,
-    /// The bin that is open, and those who look again in each second of it.
-    open: usize,
-    due: Vec<Vec<Person>>,
+    /// Those who look again in a later bin, in the order in which they began to think.
+    later: Vec<Vec<Person>>,
+    /// Those of the bin that is open, second by second, and where each second begins; one more than there are seconds.
+    open: Vec<Person>,
+    starts: Vec<u32>,
+    /// Those who look again in a second of the open bin and began to think when it was open.
+    soon: Vec<Vec<Person>>,
+    /// The bin that is open.
+    bin: usize,
     /// The last second of the run.
     end: usize,
-    /// Those whose limit is armed again, nearest first: the bits of the level, those of the delay, and who it is.
-    /// Levels are positive, and the bits of positive numbers are in the order of the numbers.
-    armed: BinaryHeap<Reverse<(u64, u32, u32)>>,
+    /// Rungs of those whose first limit is armed again.
+    first: Smallest,
+    /// Those armed again at a later limit, nearest first: the bits of the level, the rung, and the limits at which they have
+    /// sold. Levels are positive, and the bits of positive numbers are in the order of the numbers.
+    next: BinaryHeap<Reverse<(u64, u32, u32)>>,
+    /// The nearest of all armed limits; infinite if there is none.
+    nearest: f64,
 }
 
 impl People {
-    /// Nobody is thinking.
-    pub fn restart(&mut self, seconds: usize) {
-        (self.open, self.end) = (0, seconds);
-        self.armed.clear();
-        self.due.resize_with(BIN, Vec::new);
-        self.due.iter_mut().for_each(Vec::clear);
+    /// Nobody is thinking. There are so many rungs on the ladder.
+    pub fn restart(&mut self, seconds: usize, rungs: usize) {
+        (self.bin, self.end, self.nearest) = (0, seconds, f64::INFINITY);
+        self.first.restart(rungs);
+        self.next.clear();
+        self.open.clear();
+        self.starts.clear();
+        self.starts.resize(BIN + 1, 0);
+        self.soon.resize_with(BIN, Vec::new);
+        self.soon.iter_mut().for_each(Vec::clear);
         self.later.resize_with(seconds / BIN + 1, Vec::new);
         self.later.iter_mut().for_each(Vec::clear);
     }
 
     /// The price stands at this level: those armed again at or before it begin to think.
-    pub fn reach(&mut self, rules: &Rules, second: usize, level: f64) {
-        while let Some(Reverse((at, delay, who))) = self.armed.peek().copied() {
-            if f64::from_bits(at) > level {
-                return;
+    pub fn reach(&mut self, rules: &Rules, rungs: &[Rung], second: usize, level: f64) {
+        while self.nearest <= level {
+            let at = self.nearest;
+            let (rung, sold) = self.disarm_nearest(rungs);
+            self.think(rules, second, rungs[rung as usize].habit.delay, Person { at, rung, due: 0, sold });
+        }
+    }
+
+    fn disarm_nearest(&mut self, rungs: &[Rung]) -> (u32, u8) {
+        let limit = |rung: u32| rungs[rung as usize].at;
+        let disarmed = match self.first.first() {
+            Some(rung) if limit(rung) == self.nearest => {
+                self.first.remove(rung);
+                (rung, 0)
             }
-            self.armed.pop();
-            self.think(rules, second, Person { at: f64::from_bits(at), delay: f32::from_bits(delay), who });
+            _ => self.next.pop().map_or((0, 0), |Reverse((_, rung, sold))| (rung, sold as u8)),
+        };
+        let first = self.first.first().map_or(f64::INFINITY, limit);
+        let next = self.next.peek().map_or(f64::INFINITY, |Reverse((at, ..))| f64::from_bits(*at));
+        self.nearest = if next < first { next } else { first };
+        disarmed
+    }
+
+    /// The limit of this person is armed again.
+    fn arm(&mut self, person: &Person) {
+        if person.sold == 0 {
+            self.first.insert(person.rung);
+        } else {
+            self.next.push(Reverse((person.at.to_bits(), person.rung, u32::from(person.sold))));
+        }
+        if person.at < self.nearest {
+            self.nearest = person.at;
         }
     }
 
@@ -87,78 +113,102 @@ impl People {
     pub fn look_again(
         &mut self,
         rules: &Rules,
+        rungs: &[Rung],
         second: usize,
         level: f64,
         step: f64,
         mut sell: impl FnMut(&Person) -> u64,
     ) -> u64 {
-        let mut lots = 0;
-        if second / BIN != self.open {
-            self.open = second / BIN;
-            for (person, due) in self.later[self.open].drain(..) {
-                self.due[due as usize % BIN].push(person);
-            }
+        if second / BIN != self.bin {
+            self.open(second / BIN);
         }
-        let mut looking = std::mem::take(&mut self.due[second % BIN]);
-        for person in &mut looking {
+        let place = second % BIN;
+        let (from, to) = (self.starts[place] as usize, self.starts[place + 1] as usize);
+        let (mut looking, mut soon) = (std::mem::take(&mut self.open), std::mem::take(&mut self.soon[place]));
+        let mut lots = 0;
+        for person in looking[from..to].iter_mut().chain(&mut soon) {
             if level >= person.at {
                 lots += sell(person);
-                person.who += 1 << ACCOUNT_BITS;
+                person.sold += 1;
                 person.at += step;
+                if usize::from(person.sold) == rules.margin_sales.len() {
+                    continue;
+                }
+                if level >= person.at {
+                    self.think(rules, second, rungs[person.rung as usize].habit.delay, *person);
+                    continue;
+                }
             }
-            if usize::from(person.sold()) == rules.margin_sales.len() {
-                continue;
-            }
-            if level >= person.at {
-                self.think(rules, second, *person);
-            } else {
-                self.armed.push(Reverse((person.at.to_bits(), person.delay.to_bits(), person.who)));
-            }
+            self.arm(person);
         }
-        // The room is used again by the next run.
-        looking.clear();
-        self.due[second % BIN] = looking;
+        // The room is used again.
+        soon.clear();
+        (self.open, self.soon[place]) = (looking, soon);
         lots
     }
 
-    /// The price has passed the limit of this person.
-    pub fn think(&mut self, rules: &Rules, second: usize, person: Person) {
-        let due = second + Rules::wait(rules.human_latency, person.delay);
+    /// Deals those of a bin over its seconds, in the order in which they began to think.
+    fn open(&mut self, bin: usize) {
+        self.bin = bin;
+        let Self { later, open, starts, .. } = self;
+        let all = &mut later[bin];
+        starts.fill(0);
+        for person in &*all {
+            starts[person.due as usize % BIN + 1] += 1;
+        }
+        for i in 0..BIN {
+            starts[i + 1] += starts[i];
+        }
+        open.resize(all.len(), Person::default());
+        // Each start runs through its second while it is filled, and so ends where the next one begins.
+        for person in all.drain(..) {
+            let slot = &mut starts[person.due as usize % BIN];
+            open[*slot as usize] = person;
+            *slot += 1;
+        }
+        starts.rotate_right(1);
+        starts[0] = 0;
+    }
+
+    /// The price has passed the limit of this person, who takes so many times the mean reaction.
+    pub fn think(&mut self, rules: &Rules, second: usize, delay: f32, mut person: Person) {
+        let due = second + Rules::wait(rules.human_latency, delay);
         if due > self.end {
             return;
         }
-        if due / BIN == self.open {
-            self.due[due % BIN].push(person);
-        } else {
-            self.later[due / BIN].push((person, due as u32));
-        }
+        person.due = due as u16;
+        let list = if due / BIN == self.bin { &mut self.soon[due % BIN] } else { &mut self.later[due / BIN] };
+        list.push(person);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::draws::Habit;
     use crate::model::rules::LOTS;
     use crate::params::Params;
 
     #[test]
     fn a_person_who_finds_the_price_recovered_is_armed_again() {
         let rules = Rules::from(&Params { human_latency: 100.0, ..Params::default() });
+        let habit = Habit { delay: 0.5, ..Habit::default() };
+        let rungs = [0.04, 0.05].map(|at| Rung { at, account: 7, habit });
         let mut people = People::default();
-        people.restart(1000);
+        people.restart(1000, rungs.len());
         let look = |people: &mut People, second, level| {
-            people.look_again(&rules, second, level, rules.margin_step, |person| {
-                assert_eq!((person.account(), person.sold()), (7, 0));
+            people.look_again(&rules, &rungs, second, level, rules.margin_step, |person| {
+                assert_eq!((person.rung, person.sold), (1, 0));
                 LOTS
             })
         };
-        people.think(&rules, 10, Person::new(7, 0.05, 0.5));
+        people.think(&rules, 10, 0.5, Person::new(1, 0.05));
         assert_eq!(look(&mut people, 60, 0.04), 0);
-        people.reach(&rules, 70, 0.049);
+        people.reach(&rules, &rungs, 70, 0.049);
         assert_eq!(look(&mut people, 120, 0.06), 0);
-        people.reach(&rules, 130, 0.05);
+        people.reach(&rules, &rungs, 130, 0.05);
         assert_eq!(look(&mut people, 180, 0.06), LOTS);
-        people.reach(&rules, 200, 0.9);
+        people.reach(&rules, &rungs, 200, 0.9);
         assert!((201..=1000).all(|second| look(&mut people, second, 0.9) == 0));
     }
 }

@@ -270,8 +270,8 @@ impl Rules {
     pub fn wait(mean: f64, delay: f32) -> usize {
         // Rounded up by hand: `ceil` is a call into a library on some machines.
         let seconds = mean * f64::from(delay);
-        let whole = seconds as usize;
-        (whole + usize::from((whole as f64) < seconds)).max(1)
+        let whole = seconds as i32;
+        (whole + i32::from(f64::from(whole) < seconds)).max(1) as usize
     }
 }
 

@@ -78,8 +78,8 @@ impl Run {
         self.record(rules, &market, &Tick::default(), f64::NAN);
 
         for second in 1..=rules.seconds {
-            for desk in &mut self.desks {
-                desk.collect(rules, second, &market, &mut self.ledger);
+            for (desk, ladder) in self.desks.iter_mut().zip(&crowd.margin) {
+                desk.collect(rules, ladder, second, &market, &mut self.ledger);
             }
             self.ledger.collect(rules, second, crowd);
             if (SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
@@ -178,7 +178,7 @@ impl Run {
         let level = market.log_volatility - rules.vol_limit;
         let mut ladder = std::mem::take(&mut crowd.volatility);
         let (desks, ledger) = (&mut self.desks, &mut self.ledger);
-        self.volatility.advance(&mut ladder, level, rules.vol_step, |rung, sold| {
+        self.volatility.advance(&mut ladder, level, rules.vol_step, |_, rung, sold| {
             let habit = rung.habit;
             if habit.bot >= rules.bots || habit.rule >= rules.vol_bots {
                 return false;

@@ -63,7 +63,7 @@ fn cascade(rules: &Rules, market: &mut Market, climb: &mut Climb, ladder: &mut L
         size += generation;
         market.step(rules, sale * generation as f64, 0.0, false);
         generation = 0;
-        climb.advance(ladder, market.fall(), 0.0, |_, _| {
+        climb.advance(ladder, market.fall(), 0.0, |_, _, _| {
             generation += 1;
             false
         });
