@@ -183,12 +183,10 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
         let before = lots;
         for (climb, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
             climb.advance(ladder, fall, step, |_, rung, sold| {
-                let habit = rung.habit;
-                if habit.bot >= rules.bots || habit.rule < rules.vol_bots {
-                    return false;
-                }
-                lots += rules.margin_sales[usize::from(sold)];
-                usize::from(sold) + 1 < rules.margin_sales.len()
+                // Without a branch: who is a bot comes in no order, and nothing else is done here.
+                let sells = u64::from(rung.habit.bot < rules.bots) * u64::from(rung.habit.rule >= rules.vol_bots);
+                lots += sells * rules.margin_sales[usize::from(sold)];
+                sells > 0 && usize::from(sold) + 1 < rules.margin_sales.len()
             });
         }
         if lots == before {

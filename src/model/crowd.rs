@@ -122,10 +122,9 @@ impl Crowd {
         let desks = self.desks();
         ladders.resize_with(desks, Ladder::default);
         for (desk, ladder) in ladders.iter_mut().enumerate() {
-            ladder.clear();
             let here = |account| who(account) && (desks == 1 || self.desk(account) == desk);
-            ladder.extend(rungs(&self.falls, &self.draws.habits).filter(|rung| here(rung.account)));
-            ladder.build(0.0, deepest);
+            let rungs = || rungs(&self.falls, &self.draws.habits).filter(|rung| here(rung.account));
+            ladder.build(0.0, deepest, rungs);
         }
         self.margin = ladders;
     }
@@ -152,12 +151,11 @@ impl Crowd {
     /// passes all.
     fn arrange_volatility(&mut self, vol_bots: f32) {
         if self.obeying != Some(vol_bots) {
-            let obeys = |rung: &Rung| rung.habit.rule < vol_bots;
-            let limits = rungs(&self.draws.limit, &self.draws.habits).filter(obeys);
-            let limits = limits.map(|rung| Rung { at: LIMIT_SPREAD * rung.at, ..rung });
-            self.volatility.clear();
-            self.volatility.extend(limits);
-            self.volatility.build(-4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD);
+            let limits = || {
+                let obey = rungs(&self.draws.limit, &self.draws.habits).filter(|rung| rung.habit.rule < vol_bots);
+                obey.map(|rung| Rung { at: LIMIT_SPREAD * rung.at, ..rung })
+            };
+            self.volatility.build(-4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD, limits);
             self.obeying = Some(vol_bots);
         }
     }

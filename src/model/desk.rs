@@ -19,6 +19,8 @@ pub struct Desk {
     pub venue: usize,
     /// Forced orders that have reached the book and wait for a halt to end or for their turn, lots.
     pub waiting: Forced,
+    /// What was traded of them in the last second, lots.
+    pub traded: Forced,
     climb: Climb,
     people: People,
     settling: Settling,
@@ -52,14 +54,12 @@ impl Forced {
 
     /// Adds.
     pub fn add(&mut self, more: Self) {
-        self.bots += more.bots;
-        self.people += more.people;
+        *self = Self { bots: self.bots + more.bots, people: self.people + more.people };
     }
 
     /// Takes out.
     pub fn take(&mut self, less: Self) {
-        self.bots -= less.bots;
-        self.people -= less.people;
+        *self = Self { bots: self.bots - less.bots, people: self.people - less.people };
     }
 }
 
@@ -67,7 +67,7 @@ impl Desk {
     /// Before the first second.
     fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize) {
         (self.short, self.venue) = (short, venue);
-        self.waiting = Forced::default();
+        (self.waiting, self.traded) = Default::default();
         self.climb.restart();
         self.people.restart(rules.seconds, rungs);
         self.settling.restart(rules);

@@ -1,6 +1,6 @@
 //! The first margin limit of every account, computed for many accounts at once.
 
-use super::lanes::{BLOCK, LANES, logs, quantiles};
+use super::lanes::{BLOCK, logs, quantiles};
 use super::normal::Below;
 use super::rules::NEAREST;
 
@@ -20,7 +20,9 @@ impl Key {
     /// The leverage of an account with this [factor](super::crowd::leverage_factor).
     #[inline]
     pub fn leverage_of(&self, factor: f64) -> f64 {
-        (1.0 + (self.leverage - 1.0) * factor).min(self.greatest)
+        let leverage = 1.0 + (self.leverage - 1.0) * factor;
+        // Compared and not `min`, which is a call into a library in wasm.
+        if leverage < self.greatest { leverage } else { self.greatest }
     }
 }
 
@@ -50,26 +52,25 @@ pub(super) fn first_limits(
     falls.clear();
     for (block, (factors, entries)) in factors.chunks(BLOCK).zip(entries.chunks(BLOCK)).enumerate() {
         // The last block is filled up with what has a logarithm and a quantile.
-        let mut distances = [[1.0; LANES]; BLOCK / LANES];
-        let mut normals = [[0.5; LANES]; BLOCK / LANES];
-        for (ratio, factor) in distances.as_flattened_mut().iter_mut().zip(factors) {
-            *ratio = price_ratio(key.leverage_of(*factor), key.maintenance);
+        let mut distances = [1.0; BLOCK];
+        let mut normals = [0.5; BLOCK];
+        distances[..factors.len()].copy_from_slice(factors);
+        for x in &mut distances {
+            *x = price_ratio(key.leverage_of(*x), key.maintenance);
         }
         if key.shorts > 0.0 {
-            for (place, (ratio, factor)) in distances.as_flattened_mut().iter_mut().zip(factors).enumerate() {
+            for (place, (ratio, factor)) in distances.iter_mut().zip(factors).enumerate() {
                 if is_short(block * BLOCK + place) {
                     *ratio = short_price_ratio(key.leverage_of(*factor), key.maintenance);
                 }
             }
         }
-        distances.iter_mut().for_each(logs);
-        let distances = distances.as_flattened();
-        for ((p, entry), distance) in normals.as_flattened_mut().iter_mut().zip(entries).zip(distances) {
+        logs(&mut distances);
+        for ((p, entry), distance) in normals.iter_mut().zip(entries).zip(&distances) {
             *p = entry * below.at((distance - NEAREST) / key.crowding);
         }
         quantiles(&mut normals);
-        let normals = normals.as_flattened();
-        let limits = distances.iter().zip(normals).map(|(distance, normal)| distance - key.crowding * normal);
+        let limits = distances.iter().zip(&normals).map(|(distance, normal)| distance - key.crowding * normal);
         falls.extend(limits.take(factors.len()));
     }
 }

@@ -21,7 +21,7 @@ pub struct Rung {
 }
 
 /// Rungs in a bucket, on average over the range. Fewer make sorting cheaper and dealing dearer.
-const PER_BUCKET: usize = 16;
+const PER_BUCKET: usize = 4;
 
 /// The rungs of `limits[account]` with the habits of each account.
 pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item = Rung> + 'a {
@@ -33,8 +33,6 @@ pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item =
 #[derive(Clone, Debug, Default)]
 pub struct Ladder {
     rungs: Vec<Rung>,
-    /// The rungs in the order in which they were added.
-    dealt: Vec<Rung>,
     /// Where each bucket begins in `rungs`; one more than there are buckets.
     starts: Vec<u32>,
     low: f64,
@@ -44,45 +42,34 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Takes all rungs off.
-    pub fn clear(&mut self) {
-        self.dealt.clear();
-    }
-
-    /// Adds rungs; the ladder must be built again before it is climbed.
-    pub fn extend(&mut self, rungs: impl Iterator<Item = Rung>) {
-        self.dealt.extend(rungs);
-    }
-
     /// Keeps only these rungs.
     pub fn retain(&mut self, keep: impl Fn(&Rung) -> bool) {
-        self.dealt.retain(keep);
         let (buckets, low) = (self.starts.len().saturating_sub(1), self.low);
-        self.build(low, low + buckets as f64 / self.per_unit);
+        let rungs = std::mem::take(&mut self.rungs);
+        self.build(low, low + buckets as f64 / self.per_unit, || rungs.iter().filter(|rung| keep(rung)).copied());
     }
 
-    /// Builds the ladder of its rungs; those between `low` and `high` are dealt evenly over the buckets, the
-    /// others into the first or the last.
-    pub fn build(&mut self, low: f64, high: f64) {
-        let count = self.dealt.len();
-        let buckets = (count / PER_BUCKET).clamp(16, 1 << 16);
+    /// Builds the ladder of these rungs, which it asks for more than once; those between `low` and `high` are dealt evenly over the
+    /// buckets, the others into the first or the last.
+    pub fn build<I: Iterator<Item = Rung>>(&mut self, low: f64, high: f64, rungs: impl Fn() -> I) {
+        let count = rungs().count();
+        let buckets = (count / PER_BUCKET).clamp(16, 1 << 18);
         self.low = low;
         self.per_unit = buckets as f64 / (high - low);
         self.sorted = 0;
         self.starts.clear();
         self.starts.resize(buckets + 1, 0);
-        for rung in &self.dealt {
+        for rung in rungs() {
             self.starts[bucket(rung.at, low, self.per_unit, buckets) + 1] += 1;
         }
         for i in 0..buckets {
             self.starts[i + 1] += self.starts[i];
         }
-        self.rungs.clear();
         self.rungs.resize(count, Rung { at: 0.0, account: 0, habit: Habit::default() });
         // Each start runs through its bucket while it is filled, and so ends where the next one begins.
-        for rung in &self.dealt {
+        for rung in rungs() {
             let slot = &mut self.starts[bucket(rung.at, low, self.per_unit, buckets)];
-            self.rungs[*slot as usize] = *rung;
+            self.rungs[*slot as usize] = rung;
             *slot += 1;
         }
         self.starts.rotate_right(1);
@@ -181,8 +168,8 @@ mod tests {
     fn limits_are_passed_once_in_order_whatever_the_levels() {
         let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
         let mut ladder = Ladder::default();
-        ladder.extend(rungs(&limits, &vec![Habit::default(); limits.len()]));
-        ladder.build(0.0, 1.0);
+        let habits = vec![Habit::default(); limits.len()];
+        ladder.build(0.0, 1.0, || rungs(&limits, &habits));
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
@@ -200,8 +187,8 @@ mod tests {
     #[test]
     fn next_limits_come_in_order_between_the_first_ones() {
         let mut ladder = Ladder::default();
-        ladder.extend(rungs(&[0.1, 0.25, f64::INFINITY], &[Habit::default(); 3]));
-        ladder.build(0.0, 1.0);
+        let (limits, habits) = ([0.1, 0.25, f64::INFINITY], [Habit::default(); 3]);
+        ladder.build(0.0, 1.0, || rungs(&limits, &habits));
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         climb.advance(&mut ladder, 0.45, 0.1, |_, rung, before| {

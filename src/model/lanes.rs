@@ -1,21 +1,20 @@
 //! Logarithms and normal quantiles of many numbers at once, with the bits that `libm::log` and [`quantile`] give one by
 //! one.
 //!
-//! A crowd needs one of each for every account whenever limits move. Here they are written without branches, over groups of
+//! A crowd needs one of each for every account whenever limits move. Here they are written without branches, over blocks of
 //! a fixed size, so that the compiler keeps several numbers in one register; where there are no such registers, the same
 //! operations run one after the other. Nothing is summed across lanes: the bits do not depend on how many there are.
 
 use super::normal::{centre, is_central, is_middle, middle, quantile};
 
-/// Numbers in a group.
-pub const LANES: usize = 8;
+/// Numbers in a block.
+pub const BLOCK: usize = 128;
 
 /// So many numbers at once.
-pub type Group = [f64; LANES];
+pub type Block = [f64; BLOCK];
 
-/// Natural logarithms of normal positive numbers, or infinity.
-#[inline]
-pub fn logs(numbers: &mut Group) {
+/// Replaces normal positive numbers, or infinity, with their natural logarithms.
+pub fn logs(numbers: &mut Block) {
     for x in numbers {
         *x = log(*x);
     }
@@ -48,39 +47,31 @@ fn log(x: f64) -> f64 {
     if x < f64::INFINITY { log } else { x }
 }
 
-/// Numbers in a block.
-pub const BLOCK: usize = 16 * LANES;
-
-/// Replaces each number, strictly between 0 and 1, with its [`quantile`].
-pub fn quantiles(numbers: &mut [Group; BLOCK / LANES]) {
+/// Replaces numbers strictly between 0 and 1 with their [`quantile`]s.
+pub fn quantiles(numbers: &mut Block) {
     let block = *numbers;
-    for group in numbers.iter_mut() {
-        for p in group {
-            *p = centre(*p - 0.5);
-        }
+    for p in numbers.iter_mut() {
+        *p = centre(*p - 0.5);
     }
     // One in seven lies outside the centre. These are put side by side.
-    let block = block.as_flattened();
     let (mut places, mut count) = ([0_u8; BLOCK], 0);
     for (place, p) in block.iter().enumerate() {
         places[count % BLOCK] = place as u8;
         count += usize::from(!is_central(p - 0.5));
     }
     let places = &places[..count];
-    let mut tails = [[0.5; LANES]; BLOCK / LANES];
-    for (tail, place) in tails.as_flattened_mut().iter_mut().zip(places) {
+    let mut tails = [0.5; BLOCK];
+    for (tail, place) in tails.iter_mut().zip(places) {
         let p = block[usize::from(*place)];
         *tail = if p < 0.5 { p } else { 1.0 - p };
     }
-    for group in &mut tails[..count.div_ceil(LANES)] {
-        logs(group);
-        for tail in group {
-            let r = (-*tail).sqrt();
-            *tail = if is_middle(r) { middle(r) } else { f64::NAN };
-        }
+    // In pairs, so that the compiler sees how many lanes there are.
+    let (pairs, _) = tails.as_chunks_mut::<2>();
+    for tail in pairs[..count.div_ceil(2)].as_flattened_mut() {
+        let r = (-log(*tail)).sqrt();
+        *tail = if is_middle(r) { middle(r) } else { f64::NAN };
     }
-    let numbers = numbers.as_flattened_mut();
-    for (tail, place) in tails.as_flattened().iter().zip(places) {
+    for (tail, place) in tails.iter().zip(places) {
         let place = usize::from(*place);
         // Further out there is nearly nobody.
         let x = if tail.is_nan() { quantile(block[place]).abs() } else { *tail };
@@ -103,8 +94,9 @@ mod tests {
     #[test]
     fn logarithms_have_the_bits_of_the_library() {
         let ends = [1.0, f64::INFINITY, f64::MAX, f64::MIN_POSITIVE, 0.5, 2.0, 1.0 - f64::EPSILON, 1.0 + f64::EPSILON];
-        let groups = numbers(1000, 80_000).chain(numbers(1, 80_000)).chain(ends).collect::<Vec<_>>();
-        for group in groups.as_chunks::<LANES>().0 {
+        let groups =
+            numbers(1000, 80_000).chain(numbers(1, 80_000)).chain(ends).chain([2.0; BLOCK]).collect::<Vec<_>>();
+        for group in groups.as_chunks::<BLOCK>().0 {
             let mut logs_of = *group;
             logs(&mut logs_of);
             for (x, log) in group.iter().zip(logs_of) {
@@ -118,11 +110,10 @@ mod tests {
         let edge = [0.075, 0.925, 0.5, 1e-11, 1e-12, 1e-300, 1.0 - f64::EPSILON, libm::exp(-25.0)];
         let small = numbers(50, 20_000).filter(|p| *p < 1.0);
         let all = small.flat_map(|p| [p, 1.0 - p]).filter(|p| *p < 1.0).chain(edge).chain([0.01; BLOCK]);
-        let groups: Vec<Group> = all.collect::<Vec<_>>().as_chunks::<LANES>().0.to_vec();
-        for block in groups.as_chunks::<{ BLOCK / LANES }>().0 {
+        for block in all.collect::<Vec<_>>().as_chunks::<BLOCK>().0 {
             let mut x = *block;
             quantiles(&mut x);
-            for (p, x) in block.as_flattened().iter().zip(x.as_flattened()) {
+            for (p, x) in block.iter().zip(x) {
                 assert_eq!(x.to_bits(), quantile(*p).to_bits(), "{p}");
             }
         }

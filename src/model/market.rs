@@ -108,7 +108,8 @@ impl Market {
         self.waiting_by.first += order.first;
         self.waiting_by.free += order.free - bought;
 
-        let target = if rules.thinning > 0.0 {
+        // A market calmer than calm is as deep as a calm one.
+        let target = if rules.thinning > 0.0 && self.log_volatility > 0.0 {
             let share = libm::exp(-rules.thinning * self.log_volatility);
             if share < rules.depth_floor { rules.depth_floor } else { share.min(1.0) }
         } else {

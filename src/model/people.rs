@@ -171,6 +171,7 @@ impl People {
     }
 
     /// The price has passed the limit of this person, who takes so many times the mean reaction.
+    #[inline]
     pub fn think(&mut self, rules: &Rules, second: usize, delay: f32, mut person: Person) {
         let due = second + Rules::wait(rules.human_latency, delay);
         if due > self.end {

@@ -134,15 +134,15 @@ impl Run {
             }
         }
         let mut on_venue = [0_i64; MOST_VENUES];
-        let mut traded = [Forced::default(); 2 * MOST_VENUES];
+        for desk in &mut self.desks {
+            let traded = if tick.halted { Forced::default() } else { desk.waiting.part(part, whole) };
+            desk.waiting.take(traded);
+            desk.traded = traded;
+            let (side, sign) = if desk.short { (&mut tick.bought_back, -1) } else { (&mut tick.sold, 1) };
+            side.add(traded);
+            on_venue[desk.venue] += sign * traded.total() as i64;
+        }
         if !tick.halted {
-            for (desk, traded) in self.desks.iter_mut().zip(&mut traded) {
-                *traded = desk.waiting.part(part, whole);
-                desk.waiting.take(*traded);
-                let (side, sign) = if desk.short { (&mut tick.bought_back, -1) } else { (&mut tick.sold, 1) };
-                side.add(*traded);
-                on_venue[desk.venue] += sign * traded.total() as i64;
-            }
             // The first order hits one venue.
             on_venue[0] += rules.first_sign as i64 * tick.first as i64;
         }
@@ -153,7 +153,7 @@ impl Run {
             market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
         }
         for (i, desk) in self.desks.iter().enumerate() {
-            self.ledger.trade(rules, second, i, desk.short, traded[i], market.price_on(rules, desk.venue));
+            self.ledger.trade(rules, second, i, desk.short, desk.traded, market.price_on(rules, desk.venue));
         }
     }
 

@@ -204,29 +204,28 @@ pub fn share_percent(lots: &[u64], accounts: f64) -> f64 {
 /// with a shift so that high bits reach low ones).
 #[must_use]
 pub fn digest(series: &Series) -> u64 {
+    fn add(digest: u64, word: u64) -> u64 {
+        let digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3);
+        digest ^ (digest >> 32)
+    }
+    // Called, so that a page does not load the loop once for each series.
+    #[inline(never)]
+    fn add_floats(digest: u64, floats: &[f64]) -> u64 {
+        floats.iter().fold(digest, |digest, value| add(digest, value.to_bits()))
+    }
+    #[inline(never)]
+    fn add_lots(digest: u64, lots: &[u64]) -> u64 {
+        lots.iter().fold(digest, |digest, lots| add(digest, *lots))
+    }
     let mut digest = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |word: u64| {
-        digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3);
-        digest ^= digest >> 32;
-    };
     // The last two are empty unless they are used, and then leave the digest as it is.
     let Series { price, bought, depth, log_volatility, lowest, rebalanced, .. } = series;
     for floats in [price, bought, depth, log_volatility, lowest, rebalanced] {
-        for value in floats {
-            add(value.to_bits());
-        }
+        digest = add_floats(digest, floats);
     }
     for lots in [&series.bots_sold, &series.people_sold, &series.shock_sold, &series.triggered] {
-        for lots in lots {
-            add(*lots);
-        }
+        digest = add_lots(digest, lots);
     }
-    for halted in &series.halted {
-        add(u64::from(*halted));
-    }
-    for (bots, people) in &series.bought_back {
-        add(*bots);
-        add(*people);
-    }
-    digest
+    digest = series.halted.iter().fold(digest, |digest, halted| add(digest, u64::from(*halted)));
+    series.bought_back.iter().fold(digest, |digest, (bots, people)| add(add(digest, *bots), *people))
 }

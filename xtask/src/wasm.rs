@@ -21,7 +21,7 @@ pub const FILE: &str = "deleverage_bg.wasm";
 /// What wasm-opt does, and the features that it may use: those that rustc uses by itself, which
 /// every browser has. `--all-features` would let in what no browser has yet. `--fast-math` must
 /// never join them: the same seed gives the same bits everywhere.
-const WASM_OPT: [&str; 10] = [
+const WASM_OPT: [&str; 11] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-call-indirect-overlong",
@@ -30,6 +30,7 @@ const WASM_OPT: [&str; 10] = [
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--enable-simd",
     "-O3",
     // The list of features is for tools like these; a browser has no use for it.
     "--strip-target-features",
@@ -70,7 +71,7 @@ pub fn compile(module: Module) -> Result<PathBuf> {
     command.args(["--target", setup::WASM, "--profile", "wasm"]).args(features);
     // Named, so that a setting somewhere else cannot hide from us where the wasm is.
     command.arg("--target-dir").arg(&target);
-    command.env("CARGO_ENCODED_RUSTFLAGS", remap_paths()?);
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags()?);
     run(&mut command).context("the crate does not build")?;
     Ok(target.join(setup::WASM).join("wasm").join(CRATE).with_extension("wasm"))
 }
@@ -102,6 +103,13 @@ pub fn optimise(module: Module, packages: &npm::Packages, package: &Path) -> Res
     let mut command = packages.wasm_opt();
     command.args(WASM_OPT).arg(&wasm).arg("-o").arg(&wasm);
     run_quietly(&mut command).context("wasm-opt failed")
+}
+
+/// Flags of the compiler: SIMD, which every browser has that knows the style sheets, and [`remap_paths`].
+fn flags() -> Result<OsString> {
+    let mut flags = OsString::from("-Ctarget-feature=+simd128\u{1f}");
+    flags.push(remap_paths()?);
+    Ok(flags)
 }
 
 /// Flags that take the directories of this machine out of the messages of panics: nobody's home
