@@ -11,7 +11,7 @@ use std::fs;
 use std::time::Instant;
 
 use page_tests::held::{Held, patience};
-use page_tests::process::memory_of_pages;
+use page_tests::process::memory_of_page;
 use page_tests::server::Scratch;
 use page_tests::{FIGURE, LABORATORY, Options, Page, json, place, server};
 use xtask::server::Server;
@@ -223,14 +223,14 @@ fn an_hour_of_a_class_piles_nothing_up() {
         // shrinks: without this it would tell how seldom that is, and not what is lost.
         page.collect();
         if third.is_none() && rounds >= 2 && begun.elapsed() > length / 3 {
-            third = Some((rounds, at_rest(&page), memory_of_pages()));
+            third = Some((rounds, at_rest(&page), memory_of_page()));
         }
     }
-    let (now, whole_now) = (at_rest(&page), memory_of_pages());
+    let (now, whole_now) = (at_rest(&page), memory_of_page());
     let (_, then, whole_then) = third.expect("a third has passed");
     println!("{rounds} rounds in {:.0} s", begun.elapsed().as_secs_f64());
     for (when, held, whole) in [("after the first third", then, whole_then), ("at the end", now, whole_now)] {
-        println!("  {when}: {held}; {:.0} MB of the processes of pages", whole / 1e6);
+        println!("  {when}: {held}; {:.0} MB of the process", whole / 1e6);
     }
     let [work_then, work_now] = report(&playing);
     let all = [
@@ -242,7 +242,7 @@ fn an_hour_of_a_class_piles_nothing_up() {
         Flat("the memory of arrays", then.arrays, now.arrays, 0.05, 50e3),
         Flat("the memory of documents", then.dom, now.dom, 0.05, 300e3),
         Flat("the memory of simulators", then.wasm, now.wasm, 0.0, 800e3),
-        Flat("the memory of processes", whole_then, whole_now, 0.1, 10e6),
+        Flat("the memory of the process", whole_then, whole_now, 0.1, 10e6),
         Flat("the work for a frame of playing, ms,", work_then, work_now, 0.2, 0.3),
     ];
     let grown: Vec<String> = all.iter().filter_map(Flat::grown).collect();
