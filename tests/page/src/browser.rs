@@ -30,7 +30,7 @@ pub(crate) fn capabilities(profile: &Scratch, options: Options) -> Capabilities 
         Browser::Chromium => chromium(profile, options),
         other => {
             assert!(
-                options.javascript && !options.network && options.storage,
+                options.javascript && !options.network && options.storage && !options.together,
                 "only Chromium can be asked for that, not {other:?}"
             );
             if other == Browser::Firefox { firefox() } else { json!({ "browserName": "MiniBrowser" }) }
@@ -62,6 +62,10 @@ fn chromium(profile: &Scratch, options: Options) -> Value {
     if id.is_ok_and(|output| output.stdout.trim_ascii() == b"0") {
         // Chromium's sandbox does not work for root.
         arguments.push("--no-sandbox".into());
+    }
+    if options.together {
+        arguments.push("--disable-site-isolation-trials".into());
+        arguments.push("--disable-features=IsolateOrigins,site-per-process,IsolateSandboxedIframes".into());
     }
     let mut preferences = json!({});
     if !options.javascript {

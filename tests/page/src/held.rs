@@ -9,8 +9,12 @@ use crate::Page;
 /// What a page holds once everything that can be given back has been.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Held {
-    /// Memory of scripts, bytes.
+    /// Memory of scripts, bytes, without what typed arrays hold.
     pub heap: f64,
+    /// What typed arrays hold, bytes, without the memory of the simulators.
+    pub arrays: f64,
+    /// Memory of documents, bytes.
+    pub dom: f64,
     /// Memory of the simulators, bytes. It only grows.
     pub wasm: f64,
     /// Nodes of all documents.
@@ -63,6 +67,13 @@ impl Page {
     /// # Panics
     /// The browser refuses.
     pub fn collect(&self) {
+        // What the browser keeps of files that it has loaded, for pages to come, goes when it is told to keep nothing. It
+        // must not watch the network for longer: it would keep all that was sent.
+        self.devtools("Network.enable", &json!({ "maxTotalBufferSize": 0 }));
+        for disabled in [true, false] {
+            self.devtools("Network.setCacheDisabled", &json!({ "cacheDisabled": disabled }));
+        }
+        self.devtools("Network.disable", &json!({}));
         // Twice, because what waits to be told that something is gone is given back after that.
         for _ in 0..2 {
             self.devtools("HeapProfiler.collectGarbage", &json!({}));
@@ -77,32 +88,73 @@ impl Page {
     #[must_use]
     pub fn held(&self) -> Held {
         self.collect();
-        let metrics = self.devtools("Performance.getMetrics", &json!({}));
-        let metric = |name: &str| {
-            let all = metrics["metrics"].as_array().expect("metrics");
-            let found = all.iter().find(|metric| metric["name"] == name);
-            found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("there is no metric {name}"))
-        };
-        let own = self.get("[[...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0), workers.size]");
+        let metric = self.metrics();
+        let usage = self.devtools("Runtime.getHeapUsage", &json!({}));
+        let used = |name: &str| usage[name].as_f64().unwrap_or_else(|| panic!("there is no {name}"));
+        let [wasm, workers] = self.simulators_and_workers();
         Held {
-            heap: metric("JSHeapUsedSize"),
-            wasm: own[0].as_f64().expect("bytes"),
+            heap: used("usedSize"),
+            arrays: used("backingStorageSize"),
+            dom: used("embedderHeapUsedSize"),
+            wasm,
             nodes: metric("Nodes"),
             listeners: metric("JSEventListeners"),
             documents: metric("Documents"),
-            workers: own[1].as_f64().expect("a count"),
+            workers,
         }
+    }
+
+    /// As [`Page::held`], with what the first so many frames hold. Those of other origins have to be in the process of
+    /// the page for it ([`crate::Options::together`]).
+    ///
+    /// # Panics
+    /// As [`Page::held`], or there are fewer frames.
+    #[must_use]
+    pub fn held_with_frames(&self, frames: u16) -> Held {
+        let mut held = self.held();
+        for frame in 0..frames {
+            self.inside(frame);
+            let [wasm, workers] = self.simulators_and_workers();
+            held.wasm += wasm;
+            held.workers += workers;
+        }
+        self.outside();
+        held
+    }
+
+    /// For how long the page has been at work, seconds of the processor: whatever else the machine does.
+    ///
+    /// # Panics
+    /// [`Page::count`] was not called.
+    #[must_use]
+    pub fn worked(&self) -> f64 {
+        self.metrics()("ThreadTime")
+    }
+
+    /// What the browser counts, by name.
+    fn metrics(&self) -> impl Fn(&str) -> f64 + use<> {
+        let metrics = self.devtools("Performance.getMetrics", &json!({}));
+        move |name| {
+            let all = metrics["metrics"].as_array().expect("metrics");
+            let found = all.iter().find(|metric| metric["name"] == name);
+            found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("there is no metric {name}"))
+        }
+    }
+
+    fn simulators_and_workers(&self) -> [f64; 2] {
+        let own = self.get("[[...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0), workers.size]");
+        [0, 1].map(|at| own[at].as_f64().expect("a number"))
     }
 }
 
 impl std::fmt::Display for Held {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { heap, wasm, nodes, listeners, documents, workers } = self;
-        let [heap, wasm] = [heap, wasm].map(|bytes| bytes / 1e6);
+        let Self { heap, arrays, dom, wasm, nodes, listeners, documents, workers } = self;
+        let [heap, arrays, dom, wasm] = [heap, arrays, dom, wasm].map(|bytes| bytes / 1e6);
         write!(
             formatter,
-            "{heap:.1} MB of scripts, {wasm:.1} MB of simulators, {nodes} nodes, {listeners} listeners, \
-             {documents} documents, {workers} workers"
+            "{heap:.2} MB of scripts, {arrays:.2} MB of arrays, {dom:.2} MB of documents, {wasm:.2} MB of simulators, \
+             {nodes} nodes, {listeners} listeners, {documents} documents, {workers} workers"
         )
     }
 }

@@ -11,6 +11,7 @@
 //! | [`input`]  | keys and pointers                                                      |
 //! | `host`     | somebody else's page with figures in frames                            |
 //! | [`held`]   | what a page holds on to, for tests of endurance                         |
+//! | [`process`]| memory of whole processes                                             |
 //! | [`bits`]   | runs in the browser held against the same runs outside of it           |
 //! | [`server`] | the server of `cargo xtask serve`, with files in the place of others   |
 //!
@@ -27,6 +28,7 @@ mod host;
 pub mod input;
 pub mod page;
 pub mod place;
+pub mod process;
 mod screen;
 pub mod server;
 

@@ -31,6 +31,7 @@ pub const OPENING: &str = "#fig-opening";
 
 /// How a browser is started.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
 pub struct Options {
     /// Which one.
     pub browser: Browser,
@@ -40,11 +41,13 @@ pub struct Options {
     pub network: bool,
     /// Whether pages may keep anything: cookies, storage, caches.
     pub storage: bool,
+    /// Whether frames of other origins are in the process of the page, so that what they hold is counted with it.
+    pub together: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true }
+        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true, together: false }
     }
 }
 

@@ -47,8 +47,87 @@ const NONSENSE: &str = "
     const found = said.join('\\n').replace(/\"[^\"\\n]*\"/g, '').match(/.{0,60}(?:\\bNaN\\b|\\bundefined\\b|\\bInfinity\\b|∞|\\[object).{0,60}/);
     return found ? found[0] : ''";
 
-fn start() -> Page {
-    let page = Page::start(server::as_built(), Options::default());
+/// A screen as at the start, where nothing is preferred.
+fn as_at_first(page: &Page) {
+    page.prefer(&[("prefers-color-scheme", ""), ("prefers-reduced-motion", ""), ("forced-colors", "")]);
+    page.screen(1280, 900, 1.0);
+}
+
+/// Pictures are loaded, wherever they are: one that has come into sight since would count as growth.
+const LOADED: &str = "
+    for (const one of document.images) one.loading = 'eager';
+    if (!(await until(() => [...document.images].every(({ complete }) => complete)))) throw new Error('a picture is missing');";
+
+/// The article is scrolled through: what begins when a reader comes near it has begun.
+fn visit_everything(page: &Page) {
+    page.run(&format!(
+        "{LOADED}
+         // Near is within a screen.
+         for (let top = 0; top < document.documentElement.scrollHeight; top += 2 * innerHeight) {{
+           scrollTo({{ top, behavior: 'instant' }});
+           await frame();
+         }}
+         for (const one of document.querySelectorAll('deleverage-lab')) await one.ready;
+         for (const place of ['#predict-tipping', '#fig-map', '#predict-path', '#challenge'])
+           if (!(await until(() => document.querySelector(place).querySelector('button'))))
+             throw new Error(`nothing begins at ${{place}}`);
+         document.querySelector('#fig-map').scrollIntoView({{ behavior: 'instant' }});
+         if (!(await until(() => workers.size > 0))) throw new Error('nobody works at the map')"
+    ));
+}
+
+/// Looks whether the run that is shown is that of its address, and counts what the page holds when another laboratory has
+/// taken the place of the one that was played with: folds that were opened, and what was loaded into them, are no growth.
+fn held_afresh(page: &Page) -> Held {
+    element::settle(page);
+    assert_right(page);
+    as_at_first(page);
+    page.run(&format!(
+        "{LOADED}
+         const other = document.createElement('deleverage-lab');
+         for (const name of ['id', 'linked']) other.setAttribute(name, lab.getAttribute(name));
+         lab.replaceWith(other);
+         // What is loaded above it meanwhile may push it away.
+         const ready = () => (other.scrollIntoView({{ behavior: 'instant' }}), other.shadowRoot.querySelector('.map canvas'));
+         if (!(await until(ready))) throw new Error('the laboratory does not get ready');
+         await other.ready;
+         other.show('accounts=1000&hours=1');
+         await new Promise((resolve) => setTimeout(resolve, 600))"
+    ));
+    page.held()
+}
+
+/// Looks whether the runs in the frames are those of their addresses, and counts what the host and they hold at rest.
+fn held_with_frames(page: &Page) -> Held {
+    as_at_first(page);
+    for frame in 0..2 {
+        page.run_with(
+            "document.querySelectorAll('iframe')[given].scrollIntoView({ behavior: 'instant' })",
+            &json!(frame),
+        );
+        page.inside(frame);
+        page.run("await frame()");
+        assert_eq!(page.run(NONSENSE), "");
+        assert_right(page);
+        page.outside();
+    }
+    page.run(
+        "for (let frame = 0; frame < frames.length; frame += 1) {
+           frames[frame].postMessage({ deleverage: 1, type: 'pause' }, '*');
+           frames[frame].postMessage({ deleverage: 1, type: 'set', query: 'accounts=1000&hours=1' }, '*');
+         }
+         await new Promise((resolve) => setTimeout(resolve, 600))",
+    );
+    page.held_with_frames(2)
+}
+
+fn assert_right(page: &Page) {
+    let query = page.text("lab.query");
+    assert_eq!(page.text("lab.summary.digest"), bits::digest(&query), "{query}");
+}
+
+fn start(options: Options) -> Page {
+    let page = Page::start(server::as_built(), options);
     page.before_each_document(SHUT_IN);
     page.count();
     page.devtools("Browser.setDownloadBehavior", &json!({ "behavior": "deny" }));
@@ -80,10 +159,23 @@ fn query(draws: &mut Draws) -> String {
     }
 }
 
-/// Does things until the time is over, and looks at what has become of the page after every few of them.
-fn go_on(page: &Page, act: impl Fn(&Page, &mut Draws), look: impl Fn(&Page, u64)) -> (Held, Held) {
+/// What the console complains of, but for what a figure says whose frame is taken away while it loads. If it were not
+/// that, the figure would not get ready, and that is waited for at the end.
+fn complaints(page: &Page) -> Vec<String> {
+    let all = page.complaints().into_iter();
+    all.filter(|words| !words.contains("could not be loaded (Failed to fetch)")).collect()
+}
+
+/// Does things until the time since `begun` is over, and looks at what has become of the page after every few of them.
+fn go_on(
+    page: &Page,
+    begun: Instant,
+    act: impl Fn(&Page, &mut Draws),
+    look: impl Fn(&Page, u64),
+    held: impl Fn(&Page) -> Held,
+) -> (Held, Held) {
     let seed = from_environment("DELEVERAGE_SEED").unwrap_or(SEED);
-    let (mut draws, begun, length) = (Draws(seed), Instant::now(), patience(SECONDS));
+    let (mut draws, length) = (Draws(seed), patience(SECONDS));
     let (mut acts, mut early) = (0, None);
     while begun.elapsed() < length {
         act(page, &mut draws);
@@ -91,32 +183,40 @@ fn go_on(page: &Page, act: impl Fn(&Page, &mut Draws), look: impl Fn(&Page, u64)
         if acts % 8 == 0 {
             let nonsense = page.run(NONSENSE);
             assert_eq!(nonsense, "", "shown after {acts} acts with the seed {seed}");
-            assert_eq!(page.complaints(), [""; 0], "after {acts} acts with the seed {seed}");
+            assert_eq!(complaints(page), [""; 0], "after {acts} acts with the seed {seed}");
             look(page, acts);
         }
         if early.is_none() && begun.elapsed() > length / 3 {
-            early = Some(page.held());
+            early = Some(held(page));
         }
     }
-    let late = page.held();
+    let late = held(page);
     let early = early.unwrap_or(late);
     println!("{acts} acts with the seed {seed} in {:.0} s\n  then: {early}\n  now:  {late}", length.as_secs_f64());
     (early, late)
 }
 
-/// Nothing has piled up. Folds may be open now that were not, and a crowd may be larger.
+/// Nothing has piled up. A crowd may have been larger, and a prediction may have been made, by a worker for each of the two.
+/// The memory of documents is told and not held to anything: in a minute it grew from 14 MB to 19 MB while the nodes stayed
+/// the same, and why is not known.
 fn assert_bounded((early, late): (Held, Held)) {
-    let within = |then: f64, now: f64, more: f64| now <= 1.5 * then + more;
-    assert!(within(early.heap, late.heap, 10e6), "{early}; {late}");
-    assert!(within(early.wasm, late.wasm, 64e6), "{early}; {late}");
-    assert!(within(early.nodes, late.nodes, 4000.0), "{early}; {late}");
-    assert!(within(early.listeners, late.listeners, 300.0), "{early}; {late}");
-    assert!(late.workers <= 8.0 && late.documents <= early.documents + 10.0, "{early}; {late}");
+    let within = |then: f64, now: f64, part: f64, more: f64| now <= (1.0 + part) * then + more;
+    let all = [
+        ("documents", within(early.documents, late.documents, 0.0, 0.0)),
+        ("workers", within(early.workers, late.workers, 0.0, 2.0)),
+        ("listeners", within(early.listeners, late.listeners, 0.0, 20.0)),
+        ("nodes", within(early.nodes, late.nodes, 0.0, 150.0)),
+        ("scripts", within(early.heap, late.heap, 0.1, 500e3)),
+        ("arrays", within(early.arrays, late.arrays, 0.1, 200e3)),
+        ("simulators", within(early.wasm, late.wasm, 0.5, 64e6)),
+    ];
+    let grown: Vec<&str> = all.into_iter().filter(|(_, flat)| !flat).map(|(name, _)| name).collect();
+    assert!(grown.is_empty(), "{} grew\n  then: {early}\n  now:  {late}", grown.join(", "));
 }
 
 #[test]
 fn a_monkey_at_the_laboratory() {
-    let page = start();
+    let page = start(Options::default());
     page.visit("?accounts=1000&hours=1");
     // What is looked for would be seen. (Not in the headline: what is read aloud copies it, a moment later.)
     for place in ["$('.lab')", "document.querySelector('h1')"] {
@@ -125,6 +225,8 @@ fn a_monkey_at_the_laboratory() {
         page.run(&format!("{place}.lastChild.remove()"));
     }
     assert_eq!(page.run(NONSENSE), "");
+    let begun = Instant::now();
+    visit_everything(&page);
     let act = |page: &Page, draws: &mut Draws| {
         let query = query(draws);
         if draws.below(2) == 0 { hands::act(page, draws) } else { element::act(page, draws, &query) }
@@ -137,17 +239,14 @@ fn a_monkey_at_the_laboratory() {
             "if (lab.params?.accounts > 20000 || lab.params?.hours > 2) lab.params = { accounts: 1000, hours: 1 }",
         );
     };
-    let held = go_on(&page, act, look);
-    element::settle(&page);
-    let query = page.text("lab.query");
-    assert_eq!(page.text("lab.summary.digest"), bits::digest(&query), "{query}");
+    let held = go_on(&page, begun, act, look, held_afresh);
     assert_bounded(held);
-    assert_eq!(page.complaints(), [""; 0]);
+    assert_eq!(complaints(&page), [""; 0]);
 }
 
 #[test]
 fn a_monkey_around_frames() {
-    let page = start();
+    let page = start(Options { together: true, ..Options::default() });
     page.host(&[
         ("view=price&controls=bots&accounts=1000&hours=1", ""),
         ("view=crowd%20loop&controls=bots%20leverage&accounts=1000&hours=1&autoplay", "sandbox='allow-scripts'"),
@@ -159,23 +258,8 @@ fn a_monkey_around_frames() {
         let query = query(draws);
         if draws.below(3) == 0 { hands::act(page, draws) } else { frames::act(page, draws, &query) }
     };
-    let held = go_on(&page, act, |page, acts| {
-        assert_eq!(page.get("errors"), json!([]), "after {acts} acts");
-    });
-    page.screen(1280, 900, 1.0);
-    for frame in 0..2 {
-        page.outside();
-        page.run_with(
-            "document.querySelectorAll('iframe')[given].scrollIntoView({ behavior: 'instant' })",
-            &json!(frame),
-        );
-        page.inside(frame);
-        page.run("await frame()");
-        assert_eq!(page.run(NONSENSE), "");
-        let query = page.text("lab.query");
-        assert_eq!(page.text("lab.summary.digest"), bits::digest(&query), "{query}");
-    }
-    page.outside();
+    let look = |page: &Page, acts: u64| assert_eq!(page.get("errors"), json!([]), "after {acts} acts");
+    let held = go_on(&page, Instant::now(), act, look, held_with_frames);
     assert_bounded(held);
-    assert_eq!(page.complaints(), [""; 0]);
+    assert_eq!(complaints(&page), [""; 0]);
 }

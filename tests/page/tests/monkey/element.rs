@@ -62,8 +62,8 @@ fn away(page: &Page, how: u64) -> page_tests::Value {
            const other = lab.cloneNode(false);
            other.removeAttribute('ready');
            lab.replaceWith(other);
-           other.scrollIntoView({ behavior: 'instant' });
-           await until(() => other.exports);
+           // What is loaded above it meanwhile may push it away.
+           await until(() => (other.scrollIntoView({ behavior: 'instant' }), other.exports));
            other.show('accounts=1000&hours=1');
          }",
         &how.into(),
