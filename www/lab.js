@@ -44,6 +44,7 @@ class DeleverageLab extends HTMLElement {
   #parts;
   #last = {}; // what is known of the last run: it outlives the simulator
   #pending = [];
+  #catching = false; // whether what is pending is being done
   #moving = {};
   #phase = "";
   #timer = 0;
@@ -263,9 +264,12 @@ class DeleverageLab extends HTMLElement {
     if (run === this.#last.summary) this.#parts.root.prepend(reproduced(receipt, run));
   }
 
-  /** What was asked for before there was anybody to ask. */
+  /** Does what was asked for before there was anybody to ask. Gives what was wrong, which is then told as one. */
   #catchUp() {
-    return this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
+    this.#catching = true;
+    const problems = this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
+    this.#catching = false;
+    return problems;
   }
 
   /** Listens to what only matters while the element is on a page. */
@@ -515,7 +519,7 @@ class DeleverageLab extends HTMLElement {
       this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
       this.#ran();
-      this.#catchUp();
+      this.#problems(this.#catchUp());
       if (!event) return;
       // The button that had the focus is gone.
       this.#parts.controls.focus();
@@ -527,7 +531,7 @@ class DeleverageLab extends HTMLElement {
 
   #problems(problems, then) {
     // A fault in the simulator has its own words, with a way back.
-    if (!this.#lab || problems.length === 0) return;
+    if (!this.#lab || this.#catching || problems.length === 0) return;
     this.#parts.notice.tell(problems, then);
     this.#report(problems.join("; "));
   }
