@@ -11,7 +11,7 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { wanted, writeAddress } from "./address.js";
+import { FOREIGN, wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
@@ -20,7 +20,7 @@ import { direction, languageOf, speak, speaking, t } from "./language.js";
 import { styleSheet } from "./style.js";
 
 // What there is one of for the page: scripts that are loaded later take it from here.
-export { direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
+export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
