@@ -6,7 +6,7 @@ use std::fmt;
 use crate::decimal;
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::say;
-use crate::scenarios::{SCENARIOS, scenario};
+use crate::scenarios::{SCENARIOS, Scenario, scenario};
 
 /// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
 /// what is allowed, in one line.
@@ -119,13 +119,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
     let mut params = Params::default();
     let mut problems = Vec::new();
     let mut seen = Vec::new();
-    let query = query.strip_prefix('?').unwrap_or(query);
-    let pairs: Vec<(String, String)> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect();
+    let pairs = pairs(query);
     // A scenario comes first wherever it stands: the other names change it.
     if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "scenario") {
         match scenario(id) {
@@ -155,6 +149,19 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
         problems.push(Problem::More { count });
     }
     (params, problems)
+}
+
+/// The names and the values in a query, decoded.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.strip_prefix('?').unwrap_or(query).split('&').filter(|pair| !pair.is_empty());
+    let halves = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    halves.map(|(name, value)| (decode(name), decode(value))).collect()
+}
+
+/// The scenario that a query names, if there is one of that name.
+#[must_use]
+pub fn scenario_of(query: &str) -> Option<&'static Scenario> {
+    pairs(query).iter().find(|(name, _)| name == "scenario").and_then(|(_, id)| scenario(id))
 }
 
 /// Problems of one query that are told one by one.

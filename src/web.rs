@@ -33,7 +33,6 @@ use crate::language::{self, Language, tr};
 use crate::model::{Limits, Simulator};
 use crate::params::{Group, Params, Row, Scale, TABLE, row};
 use crate::query;
-use crate::scenarios::scenario;
 #[cfg(feature = "full")]
 use crate::scenarios::{SCENARIOS, Scenario};
 use canvas::Canvas;
@@ -159,7 +158,7 @@ pub fn read_query(text: &str) -> Answer<JsValue> {
         span: Option<&'static str>,
     }
     let (params, problems) = query::parse_lenient(text);
-    let span = text.split('&').find_map(|part| scenario(part.strip_prefix("scenario=")?)).map(|scenario| scenario.span);
+    let span = query::scenario_of(text).map(|scenario| scenario.span);
     to_js(&Read { params, problems: problems.iter().map(ToString::to_string).collect(), span })
 }
 

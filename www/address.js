@@ -6,7 +6,7 @@ import { t } from "./language.js";
 const OWN = ["t", "span", "model", "digest"];
 
 /** Names that others put behind the addresses that they pass on. */
-const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
+export const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 
 /** Whether a name in an address is one of ours. */
 const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);

@@ -1,7 +1,7 @@
 // What makes the article one story: links in the prose set and scrub the figure of their chapter, predictions and the
 // map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
 
-import { languageOf, near, speak, t } from "./lab.js";
+import { FOREIGN, languageOf, near, speak, t } from "./lab.js";
 import "./trust.js";
 
 /**
@@ -28,8 +28,7 @@ document.addEventListener("click", (event) => {
 });
 
 /** Addresses that others pass on carry names of theirs; any other name is a state. */
-const foreign = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
-const stated = [...new URLSearchParams(location.search).keys()].some((name) => !foreign.test(name));
+const stated = [...new URLSearchParams(location.search).keys()].some((name) => !FOREIGN.test(name));
 if ((stated && !location.hash) || location.hash.includes("=")) document.getElementById("lab")?.scrollIntoView();
 
 /** What is loaded when a reader comes near it: the script, the place that it fills, and the figure that goes with it. */

@@ -11,7 +11,7 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { wanted, writeAddress } from "./address.js";
+import { FOREIGN, wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
@@ -20,7 +20,7 @@ import { direction, languageOf, speak, speaking, t } from "./language.js";
 import { styleSheet } from "./style.js";
 
 // What there is one of for the page: scripts that are loaded later take it from here.
-export { direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
+export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
@@ -44,6 +44,7 @@ class DeleverageLab extends HTMLElement {
   #parts;
   #last = {}; // what is known of the last run: it outlives the simulator
   #pending = [];
+  #catching = false; // whether what is pending is being done
   #moving = {};
   #phase = "";
   #timer = 0;
@@ -263,9 +264,12 @@ class DeleverageLab extends HTMLElement {
     if (run === this.#last.summary) this.#parts.root.prepend(reproduced(receipt, run));
   }
 
-  /** What was asked for before there was anybody to ask. */
+  /** Does what was asked for before there was anybody to ask. Gives what was wrong, which is then told as one. */
   #catchUp() {
-    return this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
+    this.#catching = true;
+    const problems = this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
+    this.#catching = false;
+    return problems;
   }
 
   /** Listens to what only matters while the element is on a page. */
@@ -515,7 +519,7 @@ class DeleverageLab extends HTMLElement {
       this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
       this.#ran();
-      this.#catchUp();
+      this.#problems(this.#catchUp());
       if (!event) return;
       // The button that had the focus is gone.
       this.#parts.controls.focus();
@@ -527,7 +531,7 @@ class DeleverageLab extends HTMLElement {
 
   #problems(problems, then) {
     // A fault in the simulator has its own words, with a way back.
-    if (!this.#lab || problems.length === 0) return;
+    if (!this.#lab || this.#catching || problems.length === 0) return;
     this.#parts.notice.tell(problems, then);
     this.#report(problems.join("; "));
   }

@@ -34,17 +34,27 @@ const LOOKUPS = [
 const TRUST = `import { isCarried } from "carried";
 globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (isCarried(address) ? address : null) });`;
 
+/** A callback for esbuild that fails in its own words: esbuild, as wasm, breaks down over what a callback throws. */
+const told = (load) => async (what) => {
+  try {
+    return await load(what);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+};
+
 const beside = {
   name: "beside",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^carried$/ }, () => ({ path: own("carried.js") }));
     onResolve({ filter: /^anew$/ }, () => ({ path: "anew", namespace: "anew" }));
     // Each call runs the script again, for an instance with a memory of its own.
-    onLoad({ filter: /^anew$/, namespace: "anew" }, async () => {
+    onLoad({ filter: /^anew$/, namespace: "anew" }, told(async () => {
       const glue = await bundle({ entryPoints: [join(site, "pkg/full.js")], globalName: "glue" });
       return { contents: `export default async () => { ${glue}\nreturn glue; };` };
-    });
-    onLoad({ filter: /\.js$/ }, ({ path }) => {
+    }));
+    onLoad({ filter: /\.js$/ }, told(({ path }) => {
       const source = readFileSync(path, "utf8");
       if (!path.startsWith(site)) return undefined;
       if (path === join(site, "trust.js")) return { contents: TRUST };
@@ -54,7 +64,7 @@ const beside = {
       const imports = ["carried", "anew"].filter((name) => contents.includes(name === "anew" ? "anew()" : "carried."));
       const lines = imports.map((name) => (name === "anew" ? 'import anew from "anew";' : 'import * as carried from "carried";'));
       return { contents: [...lines, contents].join("\n"), loader: "js" };
-    });
+    }));
   },
 };
 

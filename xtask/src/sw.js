@@ -19,12 +19,14 @@ addEventListener("install", (event) => {
       const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
       const read = (language) => clients.some(({ url }) => new URL(url).pathname.endsWith(`.${language}.html`));
       const wanted = Object.keys(FILES).filter((file) => !LANGUAGE.test(file) || read(LANGUAGE.exec(file)[1]));
+      // Another worker of the same build may have filled it, and may be at work with it.
+      const there = await caches.has(CACHE);
       const cache = await caches.open(CACHE);
       try {
         await cache.addAll(wanted.map(whole));
       } catch (error) {
         // The next one begins anew: a cache that is there and empty helps nobody.
-        await caches.delete(CACHE);
+        if (!there) await caches.delete(CACHE);
         throw error;
       }
     })(),

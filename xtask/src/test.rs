@@ -33,6 +33,7 @@ pub fn run() -> Result<()> {
         ("crates of others", Box::new(crates)),
         ("format", step(&["fmt", "--all", "--check"])),
         ("format of the fuzzing", step(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])),
+        ("format of the benchmark", step(&["fmt", "--manifest-path", "tests/bench/Cargo.toml", "--check"])),
         ("lints", step(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
         ("documentation", Box::new(documentation)),

@@ -95,6 +95,27 @@ fn a_second_that_is_out_of_sight_is_found_and_one_beyond_the_end_is_told() {
 }
 
 #[test]
+fn what_is_wrong_with_an_address_is_told_once() {
+    let page = page();
+    page.host(&[]);
+    let origin = page.origin();
+    // A host that asks before the figure is there.
+    page.run(&format!(
+        "const made = Object.assign(document.createElement('iframe'), {{ src: '{origin}embed.html?view=price&bots=many&t=900000' }});
+         made.width = '100%';
+         document.body.prepend(made);
+         setInterval(() => made.contentWindow.postMessage({{ deleverage: 1, type: 'subscribe' }}, '*'), 5);"
+    ));
+    page.until("told.some(({ type }) => type === 'ready')");
+    let told = page.told("error");
+    assert_eq!(told.len(), 1, "{told:?}");
+    let words = told[0]["message"].as_str().expect("words");
+    assert!(words.contains("many") && words.contains("t is 900000, but the run ends at "), "{words}");
+    page.inside(0);
+    page.until("text('.notice').endsWith('The page goes on with the nearest value that is allowed, or the usual one where there is none.')");
+}
+
+#[test]
 fn of_many_messages_the_last_one_counts() {
     let page = page();
     page.host(&[("view=price&controls=bots", "")]);

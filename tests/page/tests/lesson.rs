@@ -265,6 +265,35 @@ fn a_presenter_sees_the_class() {
 }
 
 #[test]
+fn a_class_view_that_did_not_come_comes_when_it_is_opened_again() {
+    let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage .number");
+    let reachable = |blocked: &[&str]| page.devtools("Network.setBlockedURLs", &json!({ "urls": blocked }));
+    page.devtools("Network.enable", &json!({}));
+    reachable(&["*class-view*"]);
+    page.click(".stage details summary");
+    page.until("document.querySelector('.stage details [role=status]')?.innerText");
+    reachable(&[]);
+    for _ in 0..2 {
+        page.click(".stage details summary");
+    }
+    page.until("document.querySelector('.stage details textarea')");
+    let view = "[document.querySelectorAll('.stage details textarea').length, \
+                document.querySelector('.stage details > [role=status]').innerText]";
+    assert_eq!(page.get(view), json!([1, ""]));
+}
+
+#[test]
+fn another_language_has_the_same_lesson_at_the_same_step() {
+    let page = open(&format!("{FIFTEEN}&as=presenter"), ".stage h1");
+    page.press(Key::PageDown, 1);
+    page.until(&format!("{STEP} === '1'"));
+    page.run("document.querySelector('.languages a[lang=fr]').click()");
+    page.until(&format!("document.documentElement.lang === 'fr' && {STEP} === '1'"));
+    let address = "location.pathname + location.search + location.hash";
+    assert_eq!(page.text(address), format!("/lesson.fr.html{FIFTEEN}&as=presenter#1"));
+}
+
+#[test]
 fn a_worksheet_has_questions_and_room_and_no_answers() {
     let page = open(&format!("{FIFTEEN}&as=worksheet"), "section:nth-of-type(3)");
     let fifteen = lesson("fifteen.toml");

@@ -122,6 +122,46 @@ fn a_new_build_takes_the_place_of_the_old_one() {
 }
 
 #[test]
+fn an_update_that_fails_leaves_what_is_kept() {
+    let scratch = Scratch::new();
+    let (page, server) = browser(&scratch);
+    let url = server.url();
+    page.look_at(OPENING);
+    visit(&page, &url);
+    page.until(KEPT);
+    let kept = "[await caches.keys(), (await (await caches.open((await caches.keys())[0])).keys()).length]";
+    let before = page.get(kept);
+
+    let worker = scratch.path().join("sw.js");
+    let another = fs::read_to_string(&worker).expect("the worker") + "// Another worker of the same build.";
+    let index = scratch.path().join("index.html");
+    let text = fs::read_to_string(&index).expect("the page");
+    fs::write(&index, text.replacen("<h1>", "<h1>New: ", 1)).expect("a new page");
+    xtask::offline::write(scratch.path()).expect("a new worker");
+    let newer = fs::read_to_string(&worker).expect("the worker");
+    // A page of either is not there: so it is while somebody copies a site to its host.
+    fs::remove_file(scratch.path().join("authors.html")).expect("a page");
+    for script in [another, newer] {
+        fs::write(&worker, script).expect("a worker");
+        let state = page.text(
+            "await new Promise(async (resolve, reject) => {
+               const registration = await navigator.serviceWorker.getRegistration();
+               registration.addEventListener('updatefound', () => {
+                 const { installing } = registration;
+                 installing.addEventListener('statechange', () => resolve(installing.state));
+               });
+               registration.update().catch(reject);
+             })",
+        );
+        assert_eq!(state, "redundant");
+        assert_eq!(page.get(kept), before);
+    }
+    drop(server);
+    visit(&page, &format!("{url}?bots=20"));
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
 fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
     let scratch = Scratch::new();
     let (page, server) = browser(&scratch);

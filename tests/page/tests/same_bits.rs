@@ -2,8 +2,8 @@
 
 use deleverage::query;
 use deleverage::scenarios::SCENARIOS;
-use page_tests::Page;
 use page_tests::bits::{assert_golden, assert_same, in_browser, native};
+use page_tests::{Page, json};
 
 const QUERIES: &[&str] = &[
     "",
@@ -52,6 +52,18 @@ fn every_scenario_gives_the_same_bits_in_the_browser() {
         assert_same(&given, &native(scenario.query), scenario.query);
         assert_eq!(page.text("$('.scenario').value"), scenario.id);
     }
+}
+
+#[test]
+fn a_scenario_has_its_span_however_it_is_written() {
+    let page = Page::open("");
+    let may = SCENARIOS.iter().find(|scenario| scenario.id == "may-2010").expect("a scenario");
+    for query in
+        ["scenario=may-2010", "?bots=20&scenario=may-2010", "scen%61rio=may-2010", "bots=20&scenario=m%61y%2D2010"]
+    {
+        assert_eq!(page.run_with("return lab.exports.readQuery(given).span", &json!(query)), may.span, "{query}");
+    }
+    assert!(page.holds("!lab.exports.readQuery('scenario=may+2010&scenario=may-2010').span"), "the first one counts");
 }
 
 #[test]

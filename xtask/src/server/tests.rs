@@ -89,13 +89,15 @@ fn what_is_named_by_its_content_may_be_kept_for_ever_and_nothing_else() {
 #[test]
 fn the_policy_is_on_every_answer_and_has_no_hole() {
     with_server("policy", |_, server| {
-        for request in ["GET /", "GET /nothing", "POST /", "GET /lesson"] {
+        for request in ["GET /", "HEAD /", "GET /nothing", "POST /", "GET /lesson", "no request"] {
             let answer = ask(&server, request);
             for (name, value) in [
                 ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
                 ("Permissions-Policy", PERMISSIONS_POLICY),
                 ("Referrer-Policy", REFERRER_POLICY),
                 ("X-Content-Type-Options", "nosniff"),
+                ("Access-Control-Allow-Origin", "*"),
+                ("Connection", "close"),
             ] {
                 assert!(answer.contains(&format!("\r\n{name}: {value}\r\n")), "{name} of {request}: {answer}");
             }
