@@ -214,13 +214,16 @@ pub(super) fn title<DB: DrawingBackend>(sheet: &Sheet<DB>, left: i32, text: &str
 }
 
 /// The curve of `price` (log prices by second) from one second to another, at most a few points for each
-/// column of pixels: first, lowest, highest and last, so that no spike is lost.
+/// column of pixels: first, lowest, highest and last, so that no spike is lost, and one where these lie within a pixel.
 pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: Linear) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let mut column = i32::MIN;
-    let (mut low, mut high, mut last) = (0, 0, 0);
-    let close = |points: &mut Vec<Point>, column, low, high, last| {
-        points.extend([(column, low), (column, high), (column, last)]);
+    let (mut start, mut low, mut high, mut last) = (0, 0, 0, 0);
+    let close = |points: &mut Vec<Point>, column, start, low, high, last| {
+        if high - low >= FINE {
+            points.extend([(column, start), (column, low), (column, high)]);
+        }
+        points.push((column, last));
     };
     for (second, price) in price.iter().enumerate().take(to + 1).skip(from) {
         let (px, py) = (x.px(second as f64), y.px(percent(-price)));
@@ -228,14 +231,13 @@ pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: L
             (low, high, last) = (low.min(py), high.max(py), py);
         } else {
             if column != i32::MIN {
-                close(&mut points, column, low, high, last);
+                close(&mut points, column, start, low, high, last);
             }
-            points.push((px, py));
-            (column, low, high, last) = (px, py, py, py);
+            (column, start, low, high, last) = (px, py, py, py, py);
         }
     }
     if column != i32::MIN {
-        close(&mut points, column, low, high, last);
+        close(&mut points, column, start, low, high, last);
     }
     points.dedup();
     points
