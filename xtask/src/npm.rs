@@ -50,6 +50,14 @@ impl Packages {
         command
     }
 
+    /// The runs of `tests/bits/`, compiled to wasm; it takes the wasm.
+    #[must_use]
+    pub fn bits(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(project::root().join("tests/bits/run.mjs"));
+        command
+    }
+
     /// The script that, loaded into a page, finds what keeps people out of it.
     #[must_use]
     pub fn axe(&self) -> PathBuf {

@@ -39,6 +39,7 @@ pub fn run() -> Result<()> {
         ("documentation", Box::new(documentation)),
         ("tests of the model and the charts", step(&["test", "-p", "deleverage"])),
         ("the same bits, optimised for this processor", Box::new(for_this_processor)),
+        ("the same bits, in wasm without SIMD", Box::new(without_simd)),
         ("tests of xtask", step(&["test", "-p", "xtask"])),
         ("fuzzing, briefly", Box::new(fuzzing)),
         ("build", Box::new(move || build::run(&site))),
@@ -84,6 +85,15 @@ fn for_this_processor() -> Result<()> {
     let mut bits = cargo(&["run", "--quiet", "--release", "-p", "bits"]);
     bits.env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-cpu=native").arg("--target-dir");
     run_command(bits.arg(project::target().join("this-processor")))
+}
+
+/// What is published has SIMD; the page tests hold that against the same bits.
+fn without_simd() -> Result<()> {
+    let target = project::target();
+    let mut bits = cargo(&["build", "--quiet", "-p", "bits", "--target", setup::WASM, "--target-dir"]);
+    run_command(bits.arg(&target).env("CARGO_ENCODED_RUSTFLAGS", ""))?;
+    let wasm = target.join(setup::WASM).join("debug").join("bits.wasm");
+    run_command(npm::packages()?.bits().arg(wasm)).context("a run in wasm without SIMD has other bits")
 }
 
 /// Long enough to go through what is known and a little beyond; `cargo xtask fuzz` takes longer.

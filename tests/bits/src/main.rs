@@ -1,5 +1,6 @@
 //! Runs every parameter set of `tests/digests.txt` and fails if a bit is another. The tests check the same in a debug
-//! build; `cargo xtask test` builds this optimised, with every instruction that the processor has.
+//! build; `cargo xtask test` builds this optimised, with every instruction that the processor has, and to wasm without SIMD
+//! (`run.mjs`).
 
 use std::process::ExitCode;
 
