@@ -94,13 +94,11 @@ impl Desk {
         let rungs = ladder.rungs();
         let lots = self.people.look_again(rules, rungs, second, level, step, |person| {
             let lots = rules.margin_sales[usize::from(person.sold)];
-            if !ledger.on {
-                return lots;
-            }
-            let Rung { account, habit, .. } = rungs[person.rung as usize];
-            let decided = (second - Rules::wait(rules.human_latency, habit.delay)) as u32;
-            let (nth, at, due) = (person.sold, person.at, due as u32);
-            ledger.order(Sale { account, nth, by: By::Person, at, decided, due, lots })
+            ledger.order(lots, || {
+                let Rung { account, habit, .. } = rungs[person.rung as usize];
+                let decided = (second - Rules::wait(rules.human_latency, habit.delay)) as u32;
+                Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
+            })
         });
         if let Some(later) = self.due.get_mut(due) {
             later.people += lots;
@@ -118,7 +116,7 @@ impl Desk {
         let mut order = |rung: &Rung, nth: u8| {
             let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
             let lots = rules.margin_sales[usize::from(nth)];
-            let sale = Sale {
+            let lots = ledger.order(lots, || Sale {
                 account: rung.account,
                 nth,
                 by: By::Margin,
@@ -126,8 +124,7 @@ impl Desk {
                 decided: second as u32,
                 due: at as u32,
                 lots,
-            };
-            let lots = ledger.order(sale);
+            });
             triggered += lots;
             if let Some(due) = due.get_mut(at) {
                 due.bots += lots;
@@ -155,14 +152,11 @@ impl Desk {
         triggered
     }
 
-    /// A bot of this desk orders at its volatility limit. Gives the lots.
-    pub fn order_by_volatility(&mut self, rules: &Rules, sale: Sale, ledger: &mut Ledger) -> u64 {
-        let lots = ledger.order(sale);
-        if let Some(due) = self.due.get_mut(sale.due as usize) {
+    /// Lots that bots of this desk have ordered will reach the book in this second.
+    pub fn expect_of_bots(&mut self, due: usize, lots: u64) {
+        if let Some(due) = self.due.get_mut(due) {
             due.bots += lots;
         }
-        debug_assert!(lots <= rules.vol_sales[usize::from(sale.nth)]);
-        lots
     }
 }
 

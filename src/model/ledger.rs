@@ -111,9 +111,9 @@ impl Ledger {
         self.counting
     }
 
-    /// Writes down an order and gives its lots: no more than the account still holds.
-    pub fn order(&mut self, sale: Sale) -> u64 {
-        if self.on { self.write(sale) } else { sale.lots }
+    /// Writes down an order of so many lots, and gives them: no more than the account still holds.
+    pub fn order(&mut self, lots: u64, sale: impl FnOnce() -> Sale) -> u64 {
+        if self.on { self.write(sale()) } else { lots }
     }
 
     fn write(&mut self, mut sale: Sale) -> u64 {

@@ -184,16 +184,18 @@ impl Run {
                 return false;
             }
             let due = second + Rules::wait(rules.bot_latency, habit.delay) + rules.queue_latency;
-            let sale = Sale {
+            let lots = rules.vol_sales[usize::from(sold)];
+            let lots = ledger.order(lots, || Sale {
                 account: rung.account,
                 nth: sold,
                 by: By::Volatility,
                 at: rung.at,
                 decided: second as u32,
                 due: due as u32,
-                lots: rules.vol_sales[usize::from(sold)],
-            };
-            triggered += desks[crowd.desk(rung.account)].order_by_volatility(rules, sale, ledger);
+                lots,
+            });
+            triggered += lots;
+            desks[crowd.desk(rung.account)].expect_of_bots(due, lots);
             usize::from(sold) + 1 < rules.vol_sales.len()
         });
         crowd.volatility = ladder;
