@@ -59,6 +59,8 @@ fn the_largest_and_the_longest_runs_hold_too() {
         "accounts=100000&hours=6&leverage=20&bots=60",
         "accounts=100&hours=6&leverage=50&margin-capital=50&depth=0.05&depth-floor=1&thinning=0.8&bots=100",
         "hours=6&leverage=50&margin-capital=50&depth=0.05&buyers=1000&refill=10&permanent=0&human-latency=60",
+        "hours=6&depth=0.05&buyers=1000&human-latency=60&depth-floor=1&refill=10&shorts=50&accounts=300",
+        "hours=6&depth=0.05&human-latency=60&breaker-fall=1&breaker-halt=900&buyers=1000&depth-floor=1",
         "hours=6&calm-volatility=0&thinning=0.8&breaker-fall=0.5&breaker-halt=7200&close-fraction=5",
         "hours=6&accounts=20000&leverage=20&bots=60&shorts=40&venues=8&arbitrage=0.001&targeters=300&adl=on",
         "hours=6&leverage=50&depth=0.05&depth-floor=1&shorts=100&first-order=purchase&amm-share=90&insurance=1&adl=on",

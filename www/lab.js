@@ -19,7 +19,7 @@ import { engine, onPanic, panicOf, trapped } from "./engine.js";
 import { direction, languageOf, speak, speaking, t } from "./language.js";
 import { styleSheet } from "./style.js";
 
-// What there is one of for the page: scripts that are loaded later take it from here.
+// Scripts that are loaded later take from here what there is one of for the page, and what need not be loaded twice.
 export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
@@ -267,9 +267,11 @@ class DeleverageLab extends HTMLElement {
   /** Does what was asked for before there was anybody to ask. Gives what was wrong, which is then told as one. */
   #catchUp() {
     this.#catching = true;
-    const problems = this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
-    this.#catching = false;
-    return problems;
+    try {
+      return this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
+    } finally {
+      this.#catching = false;
+    }
   }
 
   /** Listens to what only matters while the element is on a page. */

@@ -19,10 +19,10 @@ pub fn text(data: &[u8]) -> String {
     String::from_utf8_lossy(data).into_owned()
 }
 
-/// The same parameters for few accounts and one hour.
+/// The same parameters for few accounts.
 #[must_use]
 pub fn small(params: &Params) -> Params {
-    Params { accounts: params.accounts.min(ACCOUNTS), hours: 1.0, ..*params }
+    Params { accounts: params.accounts.min(ACCOUNTS), ..*params }
 }
 
 /// Parameters are allowed, one by one and together, and a query that is written from them gives them back to the last bit.

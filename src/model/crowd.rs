@@ -124,7 +124,7 @@ impl Crowd {
         for (desk, ladder) in ladders.iter_mut().enumerate() {
             let here = |account| who(account) && (desks == 1 || self.desk(account) == desk);
             let rungs = || rungs(&self.falls, &self.draws.habits).filter(|rung| here(rung.account));
-            ladder.build(0.0, deepest, rungs);
+            ladder.build(0.0, deepest, self.falls.len() / desks, rungs);
         }
         self.margin = ladders;
     }
@@ -147,15 +147,16 @@ impl Crowd {
         Self { draws, margin: vec![Ladder::default()], venues: 1, ..Self::default() }
     }
 
-    /// Puts those on the volatility ladder who obey it if they are bots, and nobody else: they are few, and a wild market
-    /// passes all.
+    /// Puts those on the volatility ladder who obey it if they are bots, and nobody else: often they are few, and a wild
+    /// market passes all.
     fn arrange_volatility(&mut self, vol_bots: f32) {
         if self.obeying != Some(vol_bots) {
             let limits = || {
                 let obey = rungs(&self.draws.limit, &self.draws.habits).filter(|rung| rung.habit.rule < vol_bots);
                 obey.map(|rung| Rung { at: LIMIT_SPREAD * rung.at, ..rung })
             };
-            self.volatility.build(-4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD, limits);
+            let about = (self.draws.limit.len() as f64 * f64::from(vol_bots)) as usize;
+            self.volatility.build(-4.0 * LIMIT_SPREAD, 4.0 * LIMIT_SPREAD, about, limits);
             self.obeying = Some(vol_bots);
         }
     }

@@ -54,6 +54,7 @@ impl Forced {
 
     /// Adds.
     pub fn add(&mut self, more: Self) {
+        // Both in one write: what is written apart cannot be read as one without a wait, and each second does.
         *self = Self { bots: self.bots + more.bots, people: self.people + more.people };
     }
 
@@ -94,7 +95,7 @@ impl Desk {
         let rungs = ladder.rungs();
         let lots = self.people.look_again(rules, rungs, second, level, step, |person| {
             let lots = rules.margin_sales[usize::from(person.sold)];
-            ledger.order(lots, || {
+            ledger.order(lots, |lots| {
                 let Rung { account, habit, .. } = rungs[person.rung as usize];
                 let decided = (second - Rules::wait(rules.human_latency, habit.delay)) as u32;
                 Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
@@ -116,7 +117,7 @@ impl Desk {
         let mut order = |rung: &Rung, nth: u8| {
             let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
             let lots = rules.margin_sales[usize::from(nth)];
-            let lots = ledger.order(lots, || Sale {
+            let lots = ledger.order(lots, |lots| Sale {
                 account: rung.account,
                 nth,
                 by: By::Margin,

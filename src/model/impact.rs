@@ -60,6 +60,18 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
     }
 }
 
+/// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall and `thin`
+/// depth as a share of calm depth. No limit under the square-root law, where twice the order is less than twice the move.
+#[must_use]
+pub fn takes_back(rules: &Rules, thin: f64, cheap: f64) -> f64 {
+    let depth = match rules.law {
+        Law::Linear => rules.depth * thin,
+        Law::Pool { share } => rules.depth * ((1.0 - share) * thin + share),
+        Law::SquareRoot => return f64::INFINITY,
+    };
+    depth * cheap / (1.0 - rules.permanent)
+}
+
 /// The reserve of a pool that gives this depth at the start price, at another log price: it fills as the price
 /// falls, because arbitrage keeps its price at the market's. A pool of reserve X has the depth X/2.
 fn reserve(depth: f64, price: f64) -> f64 {

@@ -1,7 +1,7 @@
 //! A ladder: the limits of all accounts in the order in which a falling price (or a rising volatility)
 //! passes them, sorted only as far as it has come.
 //!
-//! Limits are dealt into buckets when the ladder is built, which takes one pass over the accounts, and a
+//! Limits are dealt into buckets when the ladder is built, once counted and once put in place, and a
 //! bucket is sorted when it is first reached. A run that stops after 5 % never sorts what lies beyond.
 
 use std::collections::VecDeque;
@@ -46,14 +46,15 @@ impl Ladder {
     pub fn retain(&mut self, keep: impl Fn(&Rung) -> bool) {
         let (buckets, low) = (self.starts.len().saturating_sub(1), self.low);
         let rungs = std::mem::take(&mut self.rungs);
-        self.build(low, low + buckets as f64 / self.per_unit, || rungs.iter().filter(|rung| keep(rung)).copied());
+        self.build(low, low + buckets as f64 / self.per_unit, rungs.len(), || {
+            rungs.iter().filter(|rung| keep(rung)).copied()
+        });
     }
 
-    /// Builds the ladder of these rungs, which it asks for more than once; those between `low` and `high` are dealt evenly over the
-    /// buckets, the others into the first or the last.
-    pub fn build<I: Iterator<Item = Rung>>(&mut self, low: f64, high: f64, rungs: impl Fn() -> I) {
-        let count = rungs().count();
-        let buckets = (count / PER_BUCKET).clamp(16, 1 << 18);
+    /// Builds the ladder of these rungs, which it asks for twice; those between `low` and `high` are dealt evenly over the
+    /// buckets, the others into the first or the last. There are `about` so many.
+    pub fn build<I: Iterator<Item = Rung>>(&mut self, low: f64, high: f64, about: usize, rungs: impl Fn() -> I) {
+        let buckets = (about / PER_BUCKET).clamp(16, 1 << 18);
         self.low = low;
         self.per_unit = buckets as f64 / (high - low);
         self.sorted = 0;
@@ -65,7 +66,7 @@ impl Ladder {
         for i in 0..buckets {
             self.starts[i + 1] += self.starts[i];
         }
-        self.rungs.resize(count, Rung { at: 0.0, account: 0, habit: Habit::default() });
+        self.rungs.resize(self.starts[buckets] as usize, Rung { at: 0.0, account: 0, habit: Habit::default() });
         // Each start runs through its bucket while it is filled, and so ends where the next one begins.
         for rung in rungs() {
             let slot = &mut self.starts[bucket(rung.at, low, self.per_unit, buckets)];
@@ -169,7 +170,7 @@ mod tests {
         let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
         let mut ladder = Ladder::default();
         let habits = vec![Habit::default(); limits.len()];
-        ladder.build(0.0, 1.0, || rungs(&limits, &habits));
+        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
@@ -188,7 +189,7 @@ mod tests {
     fn next_limits_come_in_order_between_the_first_ones() {
         let mut ladder = Ladder::default();
         let (limits, habits) = ([0.1, 0.25, f64::INFINITY], [Habit::default(); 3]);
-        ladder.build(0.0, 1.0, || rungs(&limits, &habits));
+        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
         let mut climb = Climb::default();
         let mut passed = Vec::new();
         climb.advance(&mut ladder, 0.45, 0.1, |_, rung, before| {

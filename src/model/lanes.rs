@@ -56,6 +56,7 @@ pub fn quantiles(numbers: &mut Block) {
     // One in seven lies outside the centre. These are put side by side.
     let (mut places, mut count) = ([0_u8; BLOCK], 0);
     for (place, p) in block.iter().enumerate() {
+        // (Never more than there are: said so that nothing needs to be checked.)
         places[count % BLOCK] = place as u8;
         count += usize::from(!is_central(p - 0.5));
     }

@@ -112,8 +112,8 @@ impl Ledger {
     }
 
     /// Writes down an order of so many lots, and gives them: no more than the account still holds.
-    pub fn order(&mut self, lots: u64, sale: impl FnOnce() -> Sale) -> u64 {
-        if self.on { self.write(sale()) } else { lots }
+    pub fn order(&mut self, lots: u64, sale: impl FnOnce(u64) -> Sale) -> u64 {
+        if self.on { self.write(sale(lots)) } else { lots }
     }
 
     fn write(&mut self, mut sale: Sale) -> u64 {

@@ -9,6 +9,9 @@ const VOLATILITY_HALF_LIFE: f64 = 60.0;
 /// Time in which depth comes back after volatility has calmed down, s.
 const DEPTH_RECOVERY: f64 = 300.0;
 
+/// Log prices end here, far beyond what any sale of the table can do, so that everything stays a number.
+const FARTHEST: f64 = 1e6;
+
 /// The state of the market after a second.
 #[derive(Clone, Debug)]
 pub struct Market {
@@ -102,6 +105,10 @@ impl Market {
         let cheap = if self.transient < 0.0 { -self.transient } else { 0.0 };
         let wanted = rules.buyers * cheap;
         let bought = (wanted - self.held) * self.arrive;
+        // Nobody buys on beyond the price that is not cheap. Only where the book is thin for that many buyers would they: they
+        // would take the price ever farther up and down, with no bot and no first order.
+        let most = impact::takes_back(rules, self.depth, cheap);
+        let bought = if bought > most { most } else { bought };
         self.held += bought;
         self.waiting += sales + order.free - bought;
         self.waiting_by.forced += order.forced;
@@ -130,6 +137,8 @@ impl Market {
             let impact = impact::fall(rules, &mut self.memory, self.depth, self.price, waiting, &by);
             self.permanent -= rules.permanent * impact;
             self.transient -= (1.0 - rules.permanent) * impact;
+            self.permanent = self.permanent.clamp(-FARTHEST, FARTHEST);
+            self.transient = self.transient.clamp(-FARTHEST, FARTHEST);
             self.stay_within_band();
             traded = self.permanent + self.transient - self.price;
             self.price += traded;

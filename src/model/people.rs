@@ -51,7 +51,7 @@ pub struct People {
     /// Rungs of those whose first limit is armed again.
     first: Smallest,
     /// Those armed again at a later limit, nearest first: the bits of the level, the rung, and the limits at which they have
-    /// sold. Levels are positive, and the bits of positive numbers are in the order of the numbers.
+    /// sold (in as many bits as the heap of `settlement.rs` has, so that a page loads one). Levels are positive, and the bits of positive numbers are in the order of the numbers.
     next: BinaryHeap<Reverse<(u64, u32, u32)>>,
     /// The nearest of all armed limits; infinite if there is none.
     nearest: f64,
@@ -76,19 +76,19 @@ impl People {
     pub fn reach(&mut self, rules: &Rules, rungs: &[Rung], second: usize, level: f64) {
         while self.nearest <= level {
             let at = self.nearest;
-            let (rung, sold) = self.disarm_nearest(rungs);
+            let Some((rung, sold)) = self.disarm_nearest(rungs) else { return };
             self.think(rules, second, rungs[rung as usize].habit.delay, Person { at, rung, due: 0, sold });
         }
     }
 
-    fn disarm_nearest(&mut self, rungs: &[Rung]) -> (u32, u8) {
+    fn disarm_nearest(&mut self, rungs: &[Rung]) -> Option<(u32, u8)> {
         let limit = |rung: u32| rungs[rung as usize].at;
         let disarmed = match self.first.first() {
             Some(rung) if limit(rung) == self.nearest => {
                 self.first.remove(rung);
-                (rung, 0)
+                Some((rung, 0))
             }
-            _ => self.next.pop().map_or((0, 0), |Reverse((_, rung, sold))| (rung, sold as u8)),
+            _ => self.next.pop().map(|Reverse((_, rung, sold))| (rung, sold as u8)),
         };
         let first = self.first.first().map_or(f64::INFINITY, limit);
         let next = self.next.peek().map_or(f64::INFINITY, |Reverse((at, ..))| f64::from_bits(*at));

@@ -270,6 +270,7 @@ impl Rules {
     pub fn wait(mean: f64, delay: f32) -> usize {
         // Rounded up by hand: `ceil` is a call into a library on some machines.
         let seconds = mean * f64::from(delay);
+        // And in 32 bits, which is far enough and one step for a processor.
         let whole = seconds as i32;
         (whole + i32::from(f64::from(whole) < seconds)).max(1) as usize
     }

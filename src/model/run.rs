@@ -185,7 +185,7 @@ impl Run {
             }
             let due = second + Rules::wait(rules.bot_latency, habit.delay) + rules.queue_latency;
             let lots = rules.vol_sales[usize::from(sold)];
-            let lots = ledger.order(lots, || Sale {
+            let lots = ledger.order(lots, |lots| Sale {
                 account: rung.account,
                 nth: sold,
                 by: By::Volatility,

@@ -78,6 +78,7 @@ mod tests {
         assert_eq!(set.first(), None);
         for bound in [300_000_u32, 64, 1, 65, 4097, 0] {
             set.restart(bound as usize);
+            assert_eq!(set.first(), None, "nothing is left of what was in it");
             let mut sorted = std::collections::BTreeSet::new();
             for i in 0..2000_u64.min(5 * u64::from(bound)) {
                 let number = (i * i * 7919 % u64::from(bound)) as u32;

@@ -40,7 +40,7 @@ pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
     for seed in 1..=seeds {
         let draws = Draws::new(seed, LIMITS);
         let mut ladder = Ladder::default();
-        ladder.build(0.0, 1.0, || rungs(&draws.entry, &draws.habits));
+        ladder.build(0.0, 1.0, LIMITS, || rungs(&draws.entry, &draws.habits));
         let mut climb = Climb::default();
         let mut market = Market::new(&rules);
         while market.fall() < USED {

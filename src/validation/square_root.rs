@@ -33,7 +33,7 @@ impl Uniform {
         crowd.arrange(&params);
         let limits: Vec<f64> = crowd.draws.entry.iter().map(|u| WIDTH * u).collect();
         let ladder = &mut crowd.margin[0];
-        ladder.build(0.0, WIDTH, || rungs(&limits, &crowd.draws.habits));
+        ladder.build(0.0, WIDTH, limits.len(), || rungs(&limits, &crowd.draws.habits));
         Self { rules: Rules::from(&params), crowd, run: Run::default() }
     }
 

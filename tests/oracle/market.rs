@@ -85,7 +85,16 @@ impl<'a> Market<'a> {
     /// $bn that value buyers buy in this second.
     pub fn buy(&mut self) -> f64 {
         let target = self.p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
-        let bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / self.p.human_latency);
+        let mut bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / self.p.human_latency);
+        if self.p.impact == 0.0 && self.transient < 0.0 {
+            // No more than takes the price back to where it is not cheap.
+            let pool = self.p.amm_share / 100.0;
+            let depth = self.full_depth * if pool == 0.0 { self.depth } else { (1.0 - pool) * self.depth + pool };
+            let back = depth * -self.transient / (1.0 - self.p.permanent / 100.0);
+            if bought > back {
+                bought = back;
+            }
+        }
         self.held_by_buyers += bought;
         bought
     }
@@ -117,6 +126,8 @@ impl<'a> Market<'a> {
             let impact = self.impact();
             self.permanent -= stays * impact;
             self.transient -= (1.0 - stays) * impact;
+            self.permanent = self.permanent.clamp(-1e6, 1e6);
+            self.transient = self.transient.clamp(-1e6, 1e6);
             if let Some((low, high)) = band {
                 let reached = self.permanent + self.transient;
                 self.permanent += reached.clamp(low, high) - reached;

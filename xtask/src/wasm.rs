@@ -19,7 +19,7 @@ const CRATE: &str = "deleverage";
 pub const FILE: &str = "deleverage_bg.wasm";
 
 /// What wasm-opt does, and the features that it may use: those that rustc uses by itself, which
-/// every browser has. `--all-features` would let in what no browser has yet. `--fast-math` must
+/// every browser has, and SIMD (see [`flags`]). `--all-features` would let in what no browser has yet. `--fast-math` must
 /// never join them: the same seed gives the same bits everywhere.
 const WASM_OPT: [&str; 11] = [
     "--enable-bulk-memory",

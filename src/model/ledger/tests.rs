@@ -12,7 +12,7 @@ fn what_is_sold_below_bankruptcy_is_paid_by_the_fund_and_then_by_nobody() {
     let mut ledger = Ledger::default();
     ledger.restart(&rules, &crowd, false);
     let sale = |account, at| Sale { account, nth: 0, by: By::Margin, at, decided: 1, due: 2, lots: LOTS };
-    assert_eq!(ledger.order(LOTS, || sale(3, 0.1)), LOTS);
+    assert_eq!(ledger.order(LOTS, |lots| Sale { lots, ..sale(3, 0.1) }), LOTS);
     ledger.collect(&rules, 2, &crowd);
     // Limit at exp(-0.1), bankrupt 1 % lower; sold 3 % below the limit.
     let price = libm::log(0.97) - 0.1;
@@ -52,7 +52,7 @@ fn put(
     let side: Vec<u32> = (0..100).filter(|account| crowd.is_short(*account as usize) == short).collect();
     for (account, (by, at)) in side.iter().zip(sales) {
         let sale = Sale { account: *account, nth: 0, by: *by, at: *at, decided: 1, due: 2, lots: LOTS };
-        assert_eq!(ledger.order(sale.lots, || sale), LOTS);
+        assert_eq!(ledger.order(sale.lots, |lots| Sale { lots, ..sale }), LOTS);
         let person = u64::from(*by == By::Person);
         desks[usize::from(short)].waiting.add(Forced { bots: LOTS * (1 - person), people: LOTS * person });
     }
@@ -85,7 +85,7 @@ fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_mi
         assert!(side[..4].iter().all(|account| closed.contains(account)));
         let winner = *others.clone().next().unwrap();
         let again = Sale { account: winner, nth: 0, by: By::Margin, at: 0.3, decided: 3, due: 4, lots: LOTS };
-        assert_eq!(ledger.order(again.lots, || again), 0);
+        assert_eq!(ledger.order(again.lots, |lots| Sale { lots, ..again }), 0);
         // The rest goes into the book, those of bots in the order in which they came.
         ledger.trade(&rules, 2, usize::from(short), short, Forced { bots: LOTS + 1, people: LOTS }, market.price);
         let trade = |sale, lots| Trade { second: 2, sale, lots, price: market.price };
@@ -164,7 +164,7 @@ fn a_loss_is_measured_on_the_venue_of_the_account() {
         let account = (0..100).find(|account| crowd.desk(*account) == desk).unwrap();
         // Beyond bankruptcy at the price of the first venue alone.
         let sale = Sale { account, nth: 0, by: By::Margin, at: 0.06, decided: 1, due: 2, lots: LOTS };
-        ledger.order(sale.lots, || sale);
+        ledger.order(sale.lots, |lots| Sale { lots, ..sale });
         waiting.waiting.add(Forced { bots: LOTS, people: 0 });
     }
     ledger.collect(&rules, 2, &crowd);

@@ -10,8 +10,9 @@ const SETS: &str = include_str!("../../digests.txt");
 
 fn main() -> ExitCode {
     let mut simulator = Simulator::default();
-    let (mut same, mut others) = (0, 0);
-    for (query, expected) in SETS.lines().skip(1).filter_map(|line| line.split_once('\t')) {
+    let (mut same, mut others, mut first) = (0, 0, 0);
+    for (line, set) in SETS.lines().enumerate().skip(1) {
+        let Some((query, expected)) = set.split_once('\t') else { continue };
         let digest = match query::parse(query) {
             Ok(params) => format!("{:016x}", simulator.simulate(&params).digest),
             Err(problem) => problem.to_string(),
@@ -20,9 +21,15 @@ fn main() -> ExitCode {
             same += 1;
         } else {
             others += 1;
+            first = if first == 0 { line + 1 } else { first };
             eprintln!("?{query}: {digest}, and not {expected}");
         }
     }
     println!("{same} of {} runs have the bits of tests/digests.txt", same + others);
-    if others == 0 && same >= 200 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    // Where nobody reads what is printed, the code tells the line.
+    if others == 0 && same >= 200 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(u8::try_from(first).unwrap_or(u8::MAX).max(1))
+    }
 }

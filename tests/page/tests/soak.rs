@@ -190,6 +190,9 @@ fn at_rest(page: &Page) -> Held {
         "lab.pause(); lab.show('bots=35&accounts=3000'); await new Promise((resolve) => setTimeout(resolve, 700))",
     );
     page.look_at(FIGURE);
+    page.inside(0);
+    assert_eq!(page.number("lab.params.bots"), 87.0, "the frame that stays has obeyed its host");
+    page.outside();
     let held = page.held_with_frames(1);
     page.look_at(LABORATORY);
     held
