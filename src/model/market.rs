@@ -200,6 +200,21 @@ mod tests {
     }
 
     #[test]
+    fn buyers_who_are_many_for_the_book_bring_the_price_back_and_not_beyond() {
+        for amm_share in [0.0, 60.0] {
+            let thin = Params { depth: 0.05, buyers: 1000.0, human_latency: 60.0, amm_share, ..quiet() };
+            let rules = Rules::from(&thin);
+            let mut market = Market::new(&rules);
+            market.step(&rules, 0.1, 0.0, false);
+            let fallen = market.fall();
+            for _ in 0..600 {
+                market.step(&rules, 0.0, 0.0, false);
+                assert!(market.price < 0.1 * fallen && market.fall() <= fallen, "{amm_share}: {}", market.price);
+            }
+        }
+    }
+
+    #[test]
     fn a_halt_keeps_the_price_and_the_auction_clears_what_waited() {
         let rules = Rules::from(&quiet());
         let mut market = Market::new(&rules);
