@@ -61,6 +61,9 @@ fn the_largest_and_the_longest_runs_hold_too() {
         "hours=6&leverage=50&margin-capital=50&depth=0.05&buyers=1000&refill=10&permanent=0&human-latency=60",
         "hours=6&depth=0.05&buyers=1000&human-latency=60&depth-floor=1&refill=10&shorts=50&accounts=300",
         "hours=6&depth=0.05&human-latency=60&breaker-fall=1&breaker-halt=900&buyers=1000&depth-floor=1",
+        "hours=5&leverage=4&bots=100&shock=20&accounts=400&maintenance=25&vol-bots=0&bot-latency=600&depth=0.05&thinning=0.8\
+         &depth-floor=1&breaker-fall=11.04284386&throttle=3.981071706&settlement-delay=3600&crowding=2.791388313\
+         &margin-capital=5.324171371&vol-limit=2&arbitrage=0.015848932&adl=on&ltv=0",
         "hours=6&calm-volatility=0&thinning=0.8&breaker-fall=0.5&breaker-halt=7200&close-fraction=5",
         "hours=6&accounts=20000&leverage=20&bots=60&shorts=40&venues=8&arbitrage=0.001&targeters=300&adl=on",
         "hours=6&leverage=50&depth=0.05&depth-floor=1&shorts=100&first-order=purchase&amm-share=90&insurance=1&adl=on",

@@ -10,7 +10,7 @@ const VOLATILITY_HALF_LIFE: f64 = 60.0;
 const DEPTH_RECOVERY: f64 = 300.0;
 
 /// Log prices end here, far beyond what any sale of the table can do, so that everything stays a number.
-const FARTHEST: f64 = 1e6;
+pub const FARTHEST: f64 = 1e6;
 
 /// The state of the market after a second.
 #[derive(Clone, Debug)]

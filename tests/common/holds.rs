@@ -3,6 +3,7 @@
 
 use deleverage::model::impact::with_pool;
 use deleverage::model::ledger::Losses;
+use deleverage::model::market::FARTHEST;
 use deleverage::model::rules::{Halts, LOTS, Law};
 use deleverage::model::{Rules, Series};
 use deleverage::{Simulator, Summary};
@@ -210,7 +211,7 @@ fn buyers(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
                 // Its memory is not in these books.
                 Law::SquareRoot => return Ok(()),
             };
-            transient -= (1.0 - rules.permanent) * impact;
+            transient = (transient - (1.0 - rules.permanent) * impact).clamp(-FARTHEST, FARTHEST);
             waiting = 0.0;
         }
         prop_assert!(held >= -1e-9 * greatest_target, "second {}: {}", t, held);
