@@ -59,8 +59,8 @@ pub struct Crowd {
     /// Margin limits, a ladder for each [desk](Crowd::desk), in the order in which the price passes them: falling
     /// for longs, rising for shorts.
     pub margin: Vec<Ladder>,
-    /// Logs of the volatility limits of those who obey one if they are bots, relative to the median one, in the order in which
-    /// volatility passes them.
+    /// Logs of the volatility limits of those who obey one if they are bots, relative to the median one, in the order in
+    /// which volatility passes them.
     pub volatility: Ladder,
     factors: Vec<f64>,
     below: Below,

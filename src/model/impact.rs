@@ -61,8 +61,8 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
 }
 
 /// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall and `thin`
-/// depth as a share of calm depth. No limit under the square-root law, where twice the order is less than twice the move; not a
-/// number where all impact stays, and nothing is ever cheap.
+/// depth as a share of calm depth. No limit under the square-root law, where twice the order is less than twice the
+/// move; not a number where all impact stays, and nothing is ever cheap.
 #[must_use]
 pub fn takes_back(rules: &Rules, thin: f64, cheap: f64) -> f64 {
     let depth = match rules.law {

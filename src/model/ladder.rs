@@ -130,7 +130,8 @@ impl Climb {
     }
 
     /// Passes every limit at or below `level`, in order, and tells `pass` the place on the ladder, the rung there with
-    /// this limit, and how many of its account were passed before it. If `pass` answers true, the account's next limit is `step` beyond.
+    /// this limit, and how many of its account were passed before it. If `pass` answers true, the account's next limit is
+    /// `step` beyond.
     pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(u32, Rung, u8) -> bool) {
         if level <= self.reached {
             return;

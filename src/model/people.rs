@@ -50,8 +50,9 @@ pub struct People {
     end: usize,
     /// Rungs of those whose first limit is armed again.
     first: Smallest,
-    /// Those armed again at a later limit, nearest first: the bits of the level, the rung, and the limits at which they have
-    /// sold (in as many bits as the heap of `settlement.rs` has, so that a page loads one). Levels are positive, and the bits of positive numbers are in the order of the numbers.
+    /// Those armed again at a later limit, nearest first: the bits of the level, the rung, and the limits at which they
+    /// have sold (in as many bits as the heap of `settlement.rs` has, so that a page loads one). Levels are positive, and
+    /// the bits of positive numbers are in the order of the numbers.
     next: BinaryHeap<Reverse<(u64, u32, u32)>>,
     /// The nearest of all armed limits; infinite if there is none.
     nearest: f64,

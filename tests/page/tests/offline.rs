@@ -39,14 +39,20 @@ fn visit(page: &Page, address: &str) {
     page.run("lab.scrollIntoView({ behavior: 'instant' }); await lab.ready; await frame()");
 }
 
-#[test]
-fn after_one_visit_everything_works_without_a_network() {
-    let scratch = Scratch::new();
-    let (page, server) = browser(&scratch);
+/// A browser that has kept the site in this directory, its server, and the address.
+fn kept(scratch: &Scratch) -> (Page, Server, String) {
+    let (page, server) = browser(scratch);
     let url = server.url();
     page.look_at(OPENING);
     visit(&page, &url);
     page.until(KEPT);
+    (page, server, url)
+}
+
+#[test]
+fn after_one_visit_everything_works_without_a_network() {
+    let scratch = Scratch::new();
+    let (page, server, url) = kept(&scratch);
     // A lesson that a teacher has put there: the worker serves pages that were opened after it had started.
     visit(&page, &url);
     fs::write(scratch.path().join("lessons/mine.toml"), "title = \"Mine\"").expect("a lesson of one's own");
@@ -87,11 +93,7 @@ fn after_one_visit_everything_works_without_a_network() {
 #[test]
 fn a_new_build_takes_the_place_of_the_old_one() {
     let scratch = Scratch::new();
-    let (page, server) = browser(&scratch);
-    let url = server.url();
-    page.look_at(OPENING);
-    visit(&page, &url);
-    page.until(KEPT);
+    let (page, server, url) = kept(&scratch);
     let names = "(await caches.keys()).join(' ')";
     let old = page.text(names);
     assert!(old.starts_with("deleverage-") && !old.contains(' '), "{old}");
@@ -124,11 +126,7 @@ fn a_new_build_takes_the_place_of_the_old_one() {
 #[test]
 fn an_update_that_fails_leaves_what_is_kept() {
     let scratch = Scratch::new();
-    let (page, server) = browser(&scratch);
-    let url = server.url();
-    page.look_at(OPENING);
-    visit(&page, &url);
-    page.until(KEPT);
+    let (page, server, url) = kept(&scratch);
     let kept = "[await caches.keys(), (await (await caches.open((await caches.keys())[0])).keys()).length]";
     let before = page.get(kept);
 
