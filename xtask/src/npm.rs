@@ -96,7 +96,7 @@ pub fn project_of_an_author() -> Result<PathBuf> {
 }
 
 /// The project of an author, from the root.
-pub const AUTHOR: &str = "tests/page/tests/package";
+pub const AUTHOR: &str = "tests/page/tests/suite/package";
 
 /// Installs exactly what the lock file in `source` says into the directory, unless that is already there.
 fn install(npm: &Path, source: &str, directory: &Path) -> Result<PathBuf> {

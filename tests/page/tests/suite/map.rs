@@ -21,7 +21,7 @@ fn page() -> Page {
 
 /// The built page, and beside it one with nothing but the map.
 fn site() -> Server {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/map");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/map");
     let server = server::as_built().with_extra(&place::address("map.html"), own.join("map.html"));
     server.with_extra(&place::address("map-test.js"), own.join("map-test.js"))
 }

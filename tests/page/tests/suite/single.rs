@@ -128,7 +128,7 @@ fn a_lesson_is_given_from_it() {
     page.run("location.hash = '#teach.html'");
     page.until("document.getElementById('lessons')");
     let file = page.get("decodeURIComponent($('a[download=\"fifteen.toml\"]').href.split(',')[1])");
-    assert_eq!(file, include_str!("../../../www/lessons/fifteen.toml"));
+    assert_eq!(file, include_str!("../../../../www/lessons/fifteen.toml"));
     page.run("document.querySelector('a[href*=\"thirty.toml#\"]').click()");
     page.until("document.querySelector('#lesson h1')?.innerText === 'A loop and its edge'");
     assert_eq!(page.complaints(), [""; 0]);

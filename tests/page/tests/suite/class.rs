@@ -11,7 +11,7 @@ use page_tests::{Key, Options, Page, json, place, server};
 const CODES: &str = "main textarea";
 
 fn page() -> Page {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/class");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/class");
     let server = server::as_built().with_extra(&place::address("class.html"), own.join("class.html"));
     let server = server.with_extra(&place::address("class-test.js"), own.join("class-test.js"));
     let page = Page::start(server, Options { network: true, ..Options::default() });
