@@ -9,6 +9,7 @@ use super::people::{People, Person};
 use super::rules::Rules;
 use super::sale::{By, Sale};
 use super::settlement::Settling;
+use super::tally::{Bot, Tally};
 
 /// One desk in a run.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,7 @@ pub struct Desk {
     /// What was traded of them in the last second, lots.
     pub traded: Forced,
     climb: Climb,
+    tally: Tally,
     people: People,
     settling: Settling,
     /// Orders that will reach the book in each second.
@@ -70,6 +72,7 @@ impl Desk {
         (self.short, self.venue) = (short, venue);
         (self.waiting, self.traded) = Default::default();
         self.climb.restart();
+        self.tally.restart();
         self.people.restart(rules.seconds, rungs);
         self.settling.restart(rules);
         self.due.clear();
@@ -104,12 +107,19 @@ impl Desk {
         if let Some(later) = self.due.get_mut(due) {
             later.people += lots;
         }
-        self.waiting.add(self.due[second]);
+        // In most seconds there is nothing, and adding it would wait for what was written last.
+        let due = self.due[second];
+        if due.total() > 0 {
+            self.waiting.add(due);
+        }
     }
 
     /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
     /// bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
+        if !ledger.on && rules.settlement == 0 {
+            return self.pass_unnamed(rules, ladder, second, level);
+        }
         let step = self.step(rules);
         let Self { climb, people, settling, due, .. } = self;
         let mut triggered = 0;
@@ -150,6 +160,32 @@ impl Desk {
         });
         // After the first limits: who passes the first may pass the next in the same second.
         settling.advance(rules, second, level, step, &mut order);
+        triggered
+    }
+
+    /// The same where nobody wants names and sales count at once.
+    fn pass_unnamed(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64) -> u64 {
+        let step = self.step(rules);
+        let Self { tally, people, due, .. } = self;
+        people.reach(rules, ladder.rungs(), second, level);
+        if !tally.rises_to(level) {
+            return 0;
+        }
+        let margin_bot = |rung: &Rung| (rung.habit.bot < rules.bots) & (rung.habit.rule >= rules.vol_bots);
+        let bot = |rung: &Rung| Bot { wait: Rules::wait(rules.bot_latency, rung.habit.delay) as u32, desk: 0 };
+        tally.note(ladder, level, margin_bot, bot, |place, rung| {
+            if rung.habit.bot >= rules.bots {
+                people.think(rules, second, rung.habit.delay, Person::new(place, rung.at));
+            }
+        });
+        let due = due.get_mut(second + rules.queue_latency..).unwrap_or_default();
+        let mut triggered = 0;
+        tally.advance(level, step, &rules.margin_sales, |bot, lots| {
+            triggered += lots;
+            if let Some(due) = due.get_mut(bot.wait as usize) {
+                due.bots += lots;
+            }
+        });
         triggered
     }
 

@@ -84,7 +84,7 @@ impl Ladder {
     }
 
     /// Sorts as far as `level` and gives all rungs; those at or below the level stand in order at the front.
-    fn sorted_to(&mut self, level: f64) -> &[Rung] {
+    pub(super) fn sorted_to(&mut self, level: f64) -> &[Rung] {
         let buckets = self.starts.len().saturating_sub(1);
         if buckets > 0 {
             let wanted = bucket(level, self.low, self.per_unit, buckets) + 1;

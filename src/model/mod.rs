@@ -34,6 +34,7 @@ mod smallest;
 pub mod staircase;
 pub mod states;
 pub mod summary;
+mod tally;
 pub mod targeters;
 pub mod tipping;
 mod winners;

@@ -7,12 +7,13 @@ use super::breaker::Breaker;
 use super::crowd::Crowd;
 use super::desk::{self, Desk, Forced};
 use super::impact::Order;
-use super::ladder::Climb;
+use super::ladder::{Climb, Rung};
 use super::ledger::Ledger;
 use super::market::Market;
 use super::rules::{Law, MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
 use super::sale::{By, Sale};
 pub use super::series::Series;
+use super::tally::{Bot, Tally};
 use super::targeters::Targeters;
 
 /// Seconds of trade over which the reproduction number of the run is measured.
@@ -27,6 +28,7 @@ pub struct Run {
     pub ledger: Ledger,
     desks: Vec<Desk>,
     volatility: Climb,
+    volatility_tally: Tally,
     breaker: Breaker,
 }
 
@@ -67,6 +69,7 @@ impl Run {
     pub fn answer(&mut self, rules: &Rules, crowd: &mut Crowd, ask: Ask) {
         self.series.clear();
         self.volatility.restart();
+        self.volatility_tally.restart();
         self.breaker.restart();
         self.ledger.restart(rules, crowd, ask.sales);
         desk::restart(&mut self.desks, rules, crowd);
@@ -135,7 +138,11 @@ impl Run {
         }
         let mut on_venue = [0_i64; MOST_VENUES];
         for desk in &mut self.desks {
-            let traded = if tick.halted { Forced::default() } else { desk.waiting.part(part, whole) };
+            desk.traded = Forced::default();
+            if tick.halted || desk.waiting.total() == 0 {
+                continue;
+            }
+            let traded = desk.waiting.part(part, whole);
             desk.waiting.take(traded);
             desk.traded = traded;
             let (side, sign) = if desk.short { (&mut tick.bought_back, -1) } else { (&mut tick.sold, 1) };
@@ -176,6 +183,9 @@ impl Run {
             triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
         }
         let level = market.log_volatility - rules.vol_limit;
+        if !self.ledger.on {
+            return triggered + self.pass_volatility_unnamed(rules, crowd, second, level);
+        }
         let mut ladder = std::mem::take(&mut crowd.volatility);
         let (desks, ledger) = (&mut self.desks, &mut self.ledger);
         self.volatility.advance(&mut ladder, level, rules.vol_step, |_, rung, sold| {
@@ -197,6 +207,28 @@ impl Run {
             triggered += lots;
             desks[crowd.desk(rung.account)].expect_of_bots(due, lots);
             usize::from(sold) + 1 < rules.vol_sales.len()
+        });
+        crowd.volatility = ladder;
+        triggered
+    }
+
+    /// Schedules whose volatility limit this level has passed, where nobody wants names.
+    fn pass_volatility_unnamed(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, level: f64) -> u64 {
+        let (tally, desks) = (&mut self.volatility_tally, &mut self.desks);
+        if !tally.rises_to(level) {
+            return 0;
+        }
+        let mut ladder = std::mem::take(&mut crowd.volatility);
+        let volatility_bot = |rung: &Rung| (rung.habit.bot < rules.bots) & (rung.habit.rule < rules.vol_bots);
+        let bot = |rung: &Rung| Bot {
+            wait: Rules::wait(rules.bot_latency, rung.habit.delay) as u32,
+            desk: crowd.desk(rung.account) as u32,
+        };
+        tally.note(&mut ladder, level, volatility_bot, bot, |_, _| ());
+        let mut triggered = 0;
+        tally.advance(level, rules.vol_step, &rules.vol_sales, |bot, lots| {
+            triggered += lots;
+            desks[bot.desk as usize].expect_of_bots(second + bot.wait as usize + rules.queue_latency, lots);
         });
         crowd.volatility = ladder;
         triggered
