@@ -4,9 +4,9 @@
 //! The density of limits is that of an endless crowd with the same parameters, so it does not depend on the
 //! number of accounts or the seed. The fixed point is that of the very accounts of the run.
 
+use super::climb::Climb;
 use super::crowd::{Crowd, distance, greatest_leverage, leverage_factor, short_distance};
 use super::impact;
-use super::ladder::Climb;
 use super::normal::{below, density};
 use super::rules::{Law, NEAREST, Rules};
 use crate::params::Params;
@@ -182,12 +182,11 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
     loop {
         let before = lots;
         for (climb, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
-            climb.advance(ladder, fall, step, |_, rung, sold| {
-                // Without a branch: who is a bot comes in no order, and nothing else is done here.
-                let sells = u64::from(rung.habit.bot < rules.bots) * u64::from(rung.habit.rule >= rules.vol_bots);
-                lots += sells * rules.margin_sales[usize::from(sold)];
-                sells > 0 && usize::from(sold) + 1 < rules.margin_sales.len()
-            });
+            if climb.rise(rules, ladder, fall, false) {
+                for (nth, sale) in rules.margin_sales.iter().enumerate() {
+                    lots += sale * climb.newly(nth, step).len() as u64;
+                }
+            }
         }
         if lots == before {
             return fall;

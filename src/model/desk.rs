@@ -1,15 +1,15 @@
 //! A desk: all accounts of one side of the market on one venue. They see one price, and their orders go into one
 //! book.
 
+use super::climb::Climb;
 use super::crowd::Crowd;
-use super::ladder::{Climb, Ladder, Rung};
+use super::ladder::{Ladder, Rung};
 use super::ledger::Ledger;
 use super::market::Market;
 use super::people::{People, Person};
 use super::rules::Rules;
 use super::sale::{By, Sale};
 use super::settlement::Settling;
-use super::tally::{Bot, Tally};
 
 /// One desk in a run.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,6 @@ pub struct Desk {
     /// What was traded of them in the last second, lots.
     pub traded: Forced,
     climb: Climb,
-    tally: Tally,
     people: People,
     settling: Settling,
     /// Orders that will reach the book in each second.
@@ -72,7 +71,6 @@ impl Desk {
         (self.short, self.venue) = (short, venue);
         (self.waiting, self.traded) = Default::default();
         self.climb.restart();
-        self.tally.restart();
         self.people.restart(rules.seconds, rungs);
         self.settling.restart(rules);
         self.due.clear();
@@ -117,13 +115,33 @@ impl Desk {
     /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
     /// bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
-        if !ledger.on && rules.settlement == 0 {
-            return self.pass_unnamed(rules, ladder, second, level);
-        }
         let step = self.step(rules);
         let Self { climb, people, settling, due, .. } = self;
-        let mut triggered = 0;
         people.reach(rules, ladder.rungs(), second, level);
+        let rises = climb.rise(rules, ladder, level, false);
+        if rises {
+            for place in &climb.others {
+                let Rung { at, habit, .. } = ladder.rungs()[*place as usize];
+                if habit.bot >= rules.bots {
+                    people.think(rules, second, habit.delay, Person::new(*place, at));
+                }
+            }
+        }
+        let mut triggered = 0;
+        if !ledger.on && rules.settlement == 0 {
+            if rises {
+                let due = due.get_mut(second + rules.queue_latency..).unwrap_or_default();
+                for (nth, lots) in rules.margin_sales.iter().enumerate() {
+                    for bot in climb.newly(nth, step) {
+                        triggered += lots;
+                        if let Some(due) = due.get_mut(bot.wait as usize) {
+                            due.bots += lots;
+                        }
+                    }
+                }
+            }
+            return triggered;
+        }
         let mut order = |rung: &Rung, nth: u8| {
             let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
             let lots = rules.margin_sales[usize::from(nth)];
@@ -141,51 +159,20 @@ impl Desk {
                 due.bots += lots;
             }
         };
-        climb.advance(ladder, level, step, |index, rung, sold| {
-            let habit = rung.habit;
-            if habit.bot >= rules.bots {
-                people.think(rules, second, habit.delay, Person::new(index, rung.at));
-                return false;
-            }
-            if habit.rule < rules.vol_bots {
-                return false;
-            }
-            order(&rung, sold);
-            let more = usize::from(sold) + 1 < rules.margin_sales.len();
-            if more && rules.settlement > 0 {
-                settling.begin(rules, second, rung, step);
-                return false;
-            }
-            more
-        });
+        if rises {
+            let all = rules.margin_sales.len();
+            // Where sales have to settle, only the first limit lies where it lies.
+            let many = if rules.settlement > 0 { 1 } else { all };
+            climb.in_order(many, step, &mut |bot, at, nth| {
+                let rung = Rung { at, ..ladder.rungs()[bot.place as usize] };
+                order(&rung, nth);
+                if many < all {
+                    settling.begin(rules, second, rung, step);
+                }
+            });
+        }
         // After the first limits: who passes the first may pass the next in the same second.
         settling.advance(rules, second, level, step, &mut order);
-        triggered
-    }
-
-    /// The same where nobody wants names and sales count at once.
-    fn pass_unnamed(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64) -> u64 {
-        let step = self.step(rules);
-        let Self { tally, people, due, .. } = self;
-        people.reach(rules, ladder.rungs(), second, level);
-        if !tally.rises_to(level) {
-            return 0;
-        }
-        let margin_bot = |rung: &Rung| (rung.habit.bot < rules.bots) & (rung.habit.rule >= rules.vol_bots);
-        let bot = |rung: &Rung| Bot { wait: Rules::wait(rules.bot_latency, rung.habit.delay) as u32, desk: 0 };
-        tally.note(ladder, level, margin_bot, bot, |place, rung| {
-            if rung.habit.bot >= rules.bots {
-                people.think(rules, second, rung.habit.delay, Person::new(place, rung.at));
-            }
-        });
-        let due = due.get_mut(second + rules.queue_latency..).unwrap_or_default();
-        let mut triggered = 0;
-        tally.advance(level, step, &rules.margin_sales, |bot, lots| {
-            triggered += lots;
-            if let Some(due) = due.get_mut(bot.wait as usize) {
-                due.bots += lots;
-            }
-        });
         triggered
     }
 

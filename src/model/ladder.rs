@@ -4,7 +4,8 @@
 //! Limits are dealt into buckets when the ladder is built, once counted and once put in place, and a
 //! bucket is sorted when it is first reached. A run that stops after 5 % never sorts what lies beyond.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::draws::Habit;
 
@@ -22,6 +23,9 @@ pub struct Rung {
 
 /// Rungs in a bucket, on average over the range. Fewer make sorting cheaper and dealing dearer.
 const PER_BUCKET: usize = 4;
+
+/// Rungs that are sorted by moving each to its place.
+const FEW: usize = 128;
 
 /// The rungs of `limits[account]` with the habits of each account.
 pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item = Rung> + 'a {
@@ -90,8 +94,7 @@ impl Ladder {
             let wanted = bucket(level, self.low, self.per_unit, buckets) + 1;
             while self.sorted < wanted {
                 let (from, to) = (self.starts[self.sorted], self.starts[self.sorted + 1]);
-                self.rungs[from as usize..to as usize]
-                    .sort_unstable_by(|a, b| a.at.total_cmp(&b.at).then(a.account.cmp(&b.account)));
+                sort(&mut self.rungs[from as usize..to as usize]);
                 self.sorted += 1;
             }
         }
@@ -99,67 +102,48 @@ impl Ladder {
     }
 }
 
+/// By limit, and where two have the same, by account. By hand: a bucket holds a few, and the library's way with many is
+/// 3 kB of what a page loads first.
+fn sort(rungs: &mut [Rung]) {
+    if rungs.len() > FEW {
+        return sort_many(rungs);
+    }
+    for from in 1..rungs.len() {
+        let rung = rungs[from];
+        let mut to = from;
+        while to > 0 {
+            let below = rungs[to - 1];
+            if below.at < rung.at || (below.at == rung.at && below.account < rung.account) {
+                break;
+            }
+            rungs[to] = below;
+            to -= 1;
+        }
+        rungs[to] = rung;
+    }
+}
+
+/// With the heap of `people.rs`.
+fn sort_many(rungs: &mut [Rung]) {
+    let many = rungs.to_vec();
+    let mut heap: BinaryHeap<_> =
+        (0..).zip(&many).map(|(i, rung)| Reverse((in_order(rung.at), rung.account, i))).collect();
+    for rung in rungs {
+        if let Some(Reverse((.., i))) = heap.pop() {
+            *rung = many[i as usize];
+        }
+    }
+}
+
+/// The bits of a number, so that those of a greater number are greater.
+fn in_order(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if number < 0.0 { !bits } else { bits | 1 << 63 }
+}
+
 fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
     // The conversion saturates: below the range is 0, infinity is the last.
     (((limit - low) * per_unit) as u32 as usize).min(buckets - 1)
-}
-
-/// One run's way up a ladder. An account that is passed may put up its next limit one fixed step beyond;
-/// because limits are passed in order, the next ones come in order too, and a queue holds them.
-#[derive(Clone, Debug)]
-pub struct Climb {
-    /// The greatest level so far: nothing at or below it is left to pass.
-    reached: f64,
-    next: usize,
-    /// Next limits, whose they are (the place of the first on the ladder), and how many were passed before.
-    again: VecDeque<(f64, u32, u8)>,
-}
-
-impl Default for Climb {
-    fn default() -> Self {
-        Self { reached: f64::NEG_INFINITY, next: 0, again: VecDeque::new() }
-    }
-}
-
-impl Climb {
-    /// Back to the foot of the ladder.
-    pub fn restart(&mut self) {
-        self.reached = f64::NEG_INFINITY;
-        self.next = 0;
-        self.again.clear();
-    }
-
-    /// Passes every limit at or below `level`, in order, and tells `pass` the place on the ladder, the rung there with
-    /// this limit, and how many of its account were passed before it. If `pass` answers true, the account's next limit is
-    /// `step` beyond.
-    pub fn advance(&mut self, ladder: &mut Ladder, level: f64, step: f64, mut pass: impl FnMut(u32, Rung, u8) -> bool) {
-        if level <= self.reached {
-            return;
-        }
-        self.reached = level;
-        let rungs = ladder.sorted_to(level);
-        loop {
-            let again = self.again.front().filter(|(at, ..)| *at <= level);
-            let until = again.map_or(level, |(at, ..)| *at);
-            // First limits up to where the queue has one before them. (One call of `pass`, so that it is compiled into the
-            // loop.)
-            let (at, place, before) = match (rungs.get(self.next).filter(|rung| rung.at <= until), again) {
-                (Some(rung), _) => {
-                    self.next += 1;
-                    (rung.at, self.next as u32 - 1, 0)
-                }
-                (None, Some(again)) => {
-                    let again = *again;
-                    self.again.pop_front();
-                    again
-                }
-                (None, None) => return,
-            };
-            if pass(place, Rung { at, ..rungs[place as usize] }, before) {
-                self.again.push_back((at + step, place, before + 1));
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -167,36 +151,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn limits_are_passed_once_in_order_whatever_the_levels() {
-        let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
-        let mut ladder = Ladder::default();
-        let habits = vec![Habit::default(); limits.len()];
-        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
-        let mut climb = Climb::default();
-        let mut passed = Vec::new();
-        for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
-            climb.advance(&mut ladder, level, 0.0, |_, rung, _| {
-                assert!(rung.at <= level);
-                passed.push(rung);
-                false
-            });
+    fn few_and_many_are_sorted_by_limit_and_then_by_account() {
+        for many in [0, 1, 2, FEW as u32, FEW as u32 + 1, 3000] {
+            let at = |i: u32| f64::from(i * 7919 % 997) / 500.0 - 1.0;
+            let limits: Vec<f64> = (0..many).map(|i| if i % 50 == 7 { f64::INFINITY } else { at(i) }).collect();
+            let habits = vec![Habit::default(); limits.len()];
+            let mut sorted: Vec<Rung> = rungs(&limits, &habits).collect();
+            sorted.reverse();
+            let mut expected = sorted.clone();
+            expected.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.account.cmp(&b.account)));
+            sort(&mut sorted);
+            assert_eq!(sorted, expected, "{many}");
         }
-        assert_eq!(passed.len(), 5000);
-        assert!(passed.is_sorted_by_key(|rung| rung.at));
-        assert!(passed.iter().all(|rung| limits[rung.account as usize] == rung.at));
-    }
-
-    #[test]
-    fn next_limits_come_in_order_between_the_first_ones() {
-        let mut ladder = Ladder::default();
-        let (limits, habits) = ([0.1, 0.25, f64::INFINITY], [Habit::default(); 3]);
-        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
-        let mut climb = Climb::default();
-        let mut passed = Vec::new();
-        climb.advance(&mut ladder, 0.45, 0.1, |_, rung, before| {
-            passed.push(((rung.at * 100.0).round() as i32, rung.account, before));
-            before < 2
-        });
-        assert_eq!(passed, [(10, 0, 0), (20, 0, 1), (25, 1, 0), (30, 0, 2), (35, 1, 1), (45, 1, 2)]);
     }
 }

@@ -8,6 +8,7 @@
 
 mod bands;
 pub mod breaker;
+pub mod climb;
 pub mod closed_form;
 pub mod counterfactual;
 pub mod crowd;
@@ -34,7 +35,6 @@ mod smallest;
 pub mod staircase;
 pub mod states;
 pub mod summary;
-mod tally;
 pub mod targeters;
 pub mod tipping;
 mod winners;

@@ -125,6 +125,9 @@ impl People {
         }
         let place = second % BIN;
         let (from, to) = (self.starts[place] as usize, self.starts[place + 1] as usize);
+        if from == to && self.soon[place].is_empty() {
+            return 0;
+        }
         let (mut looking, mut soon) = (std::mem::take(&mut self.open), std::mem::take(&mut self.soon[place]));
         let mut lots = 0;
         for person in looking[from..to].iter_mut().chain(&mut soon) {

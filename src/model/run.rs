@@ -4,16 +4,15 @@
 //! the new volatility pass. What a second costs is what happens in it; no account is looked at before its turn.
 
 use super::breaker::Breaker;
+use super::climb::{Bot, Climb};
 use super::crowd::Crowd;
 use super::desk::{self, Desk, Forced};
 use super::impact::Order;
-use super::ladder::{Climb, Rung};
 use super::ledger::Ledger;
 use super::market::Market;
 use super::rules::{Law, MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
 use super::sale::{By, Sale};
 pub use super::series::Series;
-use super::tally::{Bot, Tally};
 use super::targeters::Targeters;
 
 /// Seconds of trade over which the reproduction number of the run is measured.
@@ -28,7 +27,6 @@ pub struct Run {
     pub ledger: Ledger,
     desks: Vec<Desk>,
     volatility: Climb,
-    volatility_tally: Tally,
     breaker: Breaker,
 }
 
@@ -69,7 +67,6 @@ impl Run {
     pub fn answer(&mut self, rules: &Rules, crowd: &mut Crowd, ask: Ask) {
         self.series.clear();
         self.volatility.restart();
-        self.volatility_tally.restart();
         self.breaker.restart();
         self.ledger.restart(rules, crowd, ask.sales);
         desk::restart(&mut self.desks, rules, crowd);
@@ -183,54 +180,28 @@ impl Run {
             triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
         }
         let level = market.log_volatility - rules.vol_limit;
-        if !self.ledger.on {
-            return triggered + self.pass_volatility_unnamed(rules, crowd, second, level);
+        if !self.volatility.rise(rules, &mut crowd.volatility, level, true) {
+            return triggered;
         }
-        let mut ladder = std::mem::take(&mut crowd.volatility);
-        let (desks, ledger) = (&mut self.desks, &mut self.ledger);
-        self.volatility.advance(&mut ladder, level, rules.vol_step, |_, rung, sold| {
-            let habit = rung.habit;
-            if habit.bot >= rules.bots || habit.rule >= rules.vol_bots {
-                return false;
+        let (climb, desks, ledger) = (&mut self.volatility, &mut self.desks, &mut self.ledger);
+        let account = |bot: Bot| crowd.volatility.rungs()[bot.place as usize].account;
+        let due = |bot: Bot| second + bot.wait as usize + rules.queue_latency;
+        if !ledger.on {
+            for (nth, lots) in rules.vol_sales.iter().enumerate() {
+                for bot in climb.newly(nth, rules.vol_step) {
+                    triggered += lots;
+                    desks[crowd.desk(account(*bot))].expect_of_bots(due(*bot), *lots);
+                }
             }
-            let due = second + Rules::wait(rules.bot_latency, habit.delay) + rules.queue_latency;
-            let lots = rules.vol_sales[usize::from(sold)];
-            let lots = ledger.order(lots, |lots| Sale {
-                account: rung.account,
-                nth: sold,
-                by: By::Volatility,
-                at: rung.at,
-                decided: second as u32,
-                due: due as u32,
-                lots,
-            });
-            triggered += lots;
-            desks[crowd.desk(rung.account)].expect_of_bots(due, lots);
-            usize::from(sold) + 1 < rules.vol_sales.len()
-        });
-        crowd.volatility = ladder;
-        triggered
-    }
-
-    /// Schedules whose volatility limit this level has passed, where nobody wants names.
-    fn pass_volatility_unnamed(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, level: f64) -> u64 {
-        let (tally, desks) = (&mut self.volatility_tally, &mut self.desks);
-        if !tally.rises_to(level) {
-            return 0;
+            return triggered;
         }
-        let mut ladder = std::mem::take(&mut crowd.volatility);
-        let volatility_bot = |rung: &Rung| (rung.habit.bot < rules.bots) & (rung.habit.rule < rules.vol_bots);
-        let bot = |rung: &Rung| Bot {
-            wait: Rules::wait(rules.bot_latency, rung.habit.delay) as u32,
-            desk: crowd.desk(rung.account) as u32,
-        };
-        tally.note(&mut ladder, level, volatility_bot, bot, |_, _| ());
-        let mut triggered = 0;
-        tally.advance(level, rules.vol_step, &rules.vol_sales, |bot, lots| {
+        climb.in_order(rules.vol_sales.len(), rules.vol_step, &mut |bot, at, nth| {
+            let (account, due) = (account(bot), due(bot));
+            let (decided, by, lots) = (second as u32, By::Volatility, rules.vol_sales[usize::from(nth)]);
+            let lots = ledger.order(lots, |lots| Sale { account, nth, by, at, decided, due: due as u32, lots });
             triggered += lots;
-            desks[bot.desk as usize].expect_of_bots(second + bot.wait as usize + rules.queue_latency, lots);
+            desks[crowd.desk(account)].expect_of_bots(due, lots);
         });
-        crowd.volatility = ladder;
         triggered
     }
 

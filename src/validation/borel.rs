@@ -2,8 +2,9 @@
 
 use super::{Axis, Curve, Label, Proof, Side};
 use crate::model::Rules;
+use crate::model::climb::Climb;
 use crate::model::draws::Draws;
-use crate::model::ladder::{Climb, Ladder, rungs};
+use crate::model::ladder::{Ladder, rungs};
 use crate::model::market::Market;
 use crate::params::Params;
 use crate::validation::pure::pure;
@@ -62,10 +63,9 @@ fn cascade(rules: &Rules, market: &mut Market, climb: &mut Climb, ladder: &mut L
         size += generation;
         market.step(rules, sale * generation as f64, 0.0, false);
         generation = 0;
-        climb.advance(ladder, market.fall(), 0.0, |_, _, _| {
-            generation += 1;
-            false
-        });
+        if climb.rise(rules, ladder, market.fall(), false) {
+            generation = climb.newly(0, 0.0).len() + climb.others.len();
+        }
     }
     size
 }
