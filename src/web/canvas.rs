@@ -18,13 +18,23 @@ use crate::decimal::fixed;
 pub struct Canvas {
     size: CanvasBackend,
     context: CanvasRenderingContext2d,
+    /// Colour, opacity and width of the lines that are traced and not stroked yet.
+    traced: Option<((u8, u8, u8), f64, u32)>,
 }
 
 type Done = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 
 impl Canvas {
     pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
-        Self { size, context }
+        Self { size, context, traced: None }
+    }
+
+    /// Lines of one style that follow each other, the dashes of one line most of all, are one stroke: a stroke takes far
+    /// longer than what it strokes.
+    fn stroke(&mut self) {
+        if self.traced.take().is_some() {
+            self.context.stroke();
+        }
     }
 
     fn stroke_with(&self, style: &impl BackendStyle) {
@@ -32,16 +42,17 @@ impl Canvas {
         self.context.set_line_width(f64::from(style.stroke_width()));
     }
 
-    fn fill_with(&self, style: &impl BackendStyle) {
+    fn fill_with(&mut self, style: &impl BackendStyle) {
+        self.stroke();
         self.context.set_fill_style_str(&colour(style.color()));
     }
 
     fn trace(&self, path: impl IntoIterator<Item = BackendCoord>) {
-        self.context.begin_path();
-        // To where a path is not yet, a line is a move.
-        for (x, y) in path {
-            self.context.line_to(f64::from(x), f64::from(y));
+        let mut path = path.into_iter().map(|(x, y)| (f64::from(x), f64::from(y)));
+        if let Some((x, y)) = path.next() {
+            self.context.move_to(x, y);
         }
+        path.for_each(|(x, y)| self.context.line_to(x, y));
     }
 }
 
@@ -58,10 +69,12 @@ impl DrawingBackend for Canvas {
     }
 
     fn present(&mut self) -> Done {
+        self.stroke();
         self.size.present()
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Done {
+        self.stroke();
         self.context.set_fill_style_str(&colour(color));
         self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
         Ok(())
@@ -77,6 +90,7 @@ impl DrawingBackend for Canvas {
             self.fill_with(style);
             self.context.fill_rect(x, y, right - x, bottom - y);
         } else {
+            self.stroke();
             self.stroke_with(style);
             self.context.stroke_rect(x, y, right - x, bottom - y);
         }
@@ -84,13 +98,20 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
-        self.stroke_with(style);
+        let BackendColor { alpha, rgb } = style.color();
+        let wanted = Some((rgb, alpha, style.stroke_width()));
+        if self.traced != wanted {
+            self.stroke();
+            self.stroke_with(style);
+            self.context.begin_path();
+            self.traced = wanted;
+        }
         self.trace(path);
-        self.context.stroke();
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
+        self.stroke();
         self.context.begin_path();
         // It fails for a negative radius only.
         let _ = self.context.arc(f64::from(at.0), f64::from(at.1), f64::from(radius), 0.0, TAU);
@@ -106,12 +127,14 @@ impl DrawingBackend for Canvas {
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
         self.fill_with(style);
+        self.context.begin_path();
         self.trace(path);
         self.context.fill();
         Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
+        self.stroke();
         let anchor = style.anchor();
         self.context.set_text_baseline(match anchor.v_pos {
             VPos::Top => "top",
@@ -129,6 +152,12 @@ impl DrawingBackend for Canvas {
         // It fails for no text and no place that a drawing has.
         let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
         Ok(())
+    }
+}
+
+impl Drop for Canvas {
+    fn drop(&mut self) {
+        self.stroke();
     }
 }
 
