@@ -31,6 +31,8 @@ pub struct Market {
     waiting: f64,
     /// The same by who ordered it.
     waiting_by: Order,
+    /// Of it, what value buyers ordered: purchases positive.
+    waiting_bought: f64,
     memory: Memory,
     memory_kept: f64,
     /// Log prices between which trade may take place, if there are limits to it.
@@ -59,6 +61,7 @@ impl Market {
             held: 0.0,
             waiting: 0.0,
             waiting_by: Order::default(),
+            waiting_bought: 0.0,
             memory: Memory::default(),
             memory_kept: libm::exp(-(1.0 - rules.permanent) / rules.refill),
             band: None,
@@ -70,6 +73,12 @@ impl Market {
             arrive: -libm::expm1(-1.0 / rules.human_latency),
             recover: -libm::expm1(-1.0 / DEPTH_RECOVERY),
         }
+    }
+
+    /// How far the price has fallen for no lasting reason.
+    fn cheap(&self) -> f64 {
+        // Compared and not `max`, which may give either of two zeros: natively it gave another than in wasm.
+        if self.transient < 0.0 { -self.transient } else { 0.0 }
     }
 
     /// Fall of the log price below the start price.
@@ -101,15 +110,15 @@ impl Market {
     /// arrive, and the first second after the halt is one auction of all that waited. Gives the $bn that value
     /// buyers bought (negative: sold).
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
-        // Compared and not `max`, which may give either of two zeros: natively it gave another than in wasm.
-        let cheap = if self.transient < 0.0 { -self.transient } else { 0.0 };
+        let cheap = self.cheap();
         let wanted = rules.buyers * cheap;
         let bought = (wanted - self.held) * self.arrive;
         // Nobody buys on beyond the price that is not cheap. Only where the book is thin for that many buyers would they: they
         // would take the price ever farther up and down, with no bot and no first order.
         let most = impact::takes_back(rules, self.depth, cheap);
-        let bought = if bought > most { most } else { bought };
+        let mut bought = if bought > most { most } else { bought };
         self.held += bought;
+        self.waiting_bought += bought;
         self.waiting += sales + order.free - bought;
         self.waiting_by.forced += order.forced;
         self.waiting_by.first += order.first;
@@ -133,6 +142,10 @@ impl Market {
         self.permanent += rules.noise * noise;
         let mut traded = 0.0;
         if !halted {
+            if self.halted {
+                bought -= self.withdraw(rules);
+            }
+            self.waiting_bought = 0.0;
             let (waiting, by) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.waiting_by));
             let impact = impact::fall(rules, &mut self.memory, self.depth, self.price, waiting, &by);
             self.permanent -= rules.permanent * impact;
@@ -149,6 +162,18 @@ impl Market {
         self.variance = self.keep * self.variance + (1.0 - self.keep) * surprise * surprise;
         self.log_volatility = 0.5 * libm::log(self.variance);
         bought
+    }
+
+    /// Buyers who have gathered in a halt take up what is sold in the auction and take the price back to where it is not
+    /// cheap; the rest of their orders finds a price that they do not want. Gives that rest, $bn.
+    fn withdraw(&mut self, rules: &Rules) -> f64 {
+        let beyond = -self.waiting - impact::takes_back(rules, self.depth, self.cheap());
+        let rest = if beyond < self.waiting_bought { beyond } else { self.waiting_bought };
+        let rest = if rest > 0.0 { rest } else { 0.0 };
+        self.held -= rest;
+        self.waiting += rest;
+        self.waiting_by.free += rest;
+        rest
     }
 
     /// What would move the price out of its band finds nobody to trade with.
@@ -210,6 +235,27 @@ mod tests {
             for _ in 0..600 {
                 market.step(&rules, 0.0, 0.0, false);
                 assert!(market.price < 0.1 * fallen && market.fall() <= fallen, "{amm_share}: {}", market.price);
+            }
+        }
+    }
+
+    #[test]
+    fn buyers_who_gather_in_a_halt_take_up_the_auction_and_bring_the_price_back_and_not_beyond() {
+        for amm_share in [0.0, 60.0] {
+            let thin = Params { depth: 0.05, buyers: 1000.0, human_latency: 600.0, amm_share, ..quiet() };
+            let rules = Rules::from(&thin);
+            for sold in [0.0, 0.1, 50.0] {
+                let mut market = Market::new(&rules);
+                market.step(&rules, 0.5, 0.0, false);
+                let bought: f64 = (0..300).map(|_| market.step(&rules, 0.0, 0.0, true)).sum();
+                let (before, held) = (market.price, market.held);
+                assert!(bought > 5.0 && before < 0.0);
+                // What the auction gives back to buyers who ordered too much is a purchase the less.
+                let back = market.step(&rules, sold, 0.0, false);
+                assert!(market.price < 1e-9, "{amm_share}, {sold}: {}", market.price);
+                assert!((market.held - held - back).abs() < 1e-9);
+                // Where more is sold than they ordered, they get all of it.
+                assert!(if sold > bought { back >= 0.0 && market.price < before } else { back < 0.0 }, "{back}");
             }
         }
     }

@@ -41,6 +41,9 @@ pub struct Market<'a> {
     /// Ordered and not traded, as one sum and for the square-root law by source.
     unfilled: f64,
     unfilled_by: [f64; 3],
+    /// Ordered by value buyers and not traded, and whether the last second was one of a halt.
+    ordered_by_buyers: f64,
+    was_halted: bool,
     /// What each source has ordered and the book not forgotten.
     memory: [f64; 3],
     gaps: Vec<f64>,
@@ -64,6 +67,8 @@ impl<'a> Market<'a> {
             held_by_buyers: 0.0,
             unfilled: 0.0,
             unfilled_by: [0.0; 3],
+            ordered_by_buyers: 0.0,
+            was_halted: false,
             memory: [0.0; 3],
             gaps: vec![0.0; venues(p)],
         }
@@ -87,22 +92,32 @@ impl<'a> Market<'a> {
         let target = self.p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
         let mut bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / self.p.human_latency);
         if self.p.impact == 0.0 && self.transient < 0.0 {
-            // No more than takes the price back to where it is not cheap.
-            let pool = self.p.amm_share / 100.0;
-            let depth = self.full_depth * if pool == 0.0 { self.depth } else { (1.0 - pool) * self.depth + pool };
-            let back = depth * -self.transient / (1.0 - self.p.permanent / 100.0);
-            if bought > back {
-                bought = back;
-            }
+            bought = bought.min(self.takes_back());
         }
         self.held_by_buyers += bought;
         bought
     }
 
+    /// $bn that, bought at once, take a price that is cheap back to where it is not.
+    fn takes_back(&self) -> f64 {
+        let pool = self.p.amm_share / 100.0;
+        let depth = self.full_depth * if pool == 0.0 { self.depth } else { (1.0 - pool) * self.depth + pool };
+        depth * -self.transient / (1.0 - self.p.permanent / 100.0)
+    }
+
     /// One second of trade: the book fills up or thins out, takes the order unless trade is halted, and the price
-    /// stays within the band if there is one. `surprising` if the return counts for volatility.
-    pub fn trade(&mut self, order: &Order, noise: f64, halted: bool, band: Option<(f64, f64)>, surprising: bool) {
+    /// stays within the band if there is one. `surprising` if the return counts for volatility. Gives what buyers take
+    /// back of what they had ordered, $bn.
+    pub fn trade(
+        &mut self,
+        order: &Order,
+        noise: f64,
+        halted: bool,
+        band: Option<(f64, f64)>,
+        surprising: bool,
+    ) -> f64 {
         let p = self.p;
+        self.ordered_by_buyers += order.bought;
         self.unfilled += (order.sales + order.rebalanced) - order.bought;
         for (unfilled, more) in
             self.unfilled_by.iter_mut().zip([order.forced, order.first, order.rebalanced - order.bought])
@@ -121,8 +136,17 @@ impl<'a> Market<'a> {
             *memory *= libm::exp(-(1.0 - stays) / p.refill);
         }
         self.permanent += self.sigma * noise;
-        let mut change = 0.0;
+        let (mut change, mut taken_back) = (0.0, 0.0);
         if !halted {
+            if self.was_halted && p.impact == 0.0 && stays < 1.0 {
+                // The auction takes the price to where it is not cheap, and no purchase takes it farther.
+                let needed = self.unfilled + if self.transient < 0.0 { self.takes_back() } else { 0.0 };
+                taken_back = (-needed).min(self.ordered_by_buyers).max(0.0);
+                self.held_by_buyers -= taken_back;
+                self.unfilled += taken_back;
+                self.unfilled_by[2] += taken_back;
+            }
+            self.ordered_by_buyers = 0.0;
             let impact = self.impact();
             self.permanent -= stays * impact;
             self.transient -= (1.0 - stays) * impact;
@@ -139,6 +163,8 @@ impl<'a> Market<'a> {
         let keep = libm::exp2(-1.0 / 60.0);
         self.variance = keep * self.variance + (1.0 - keep) * surprise * surprise;
         self.log_volatility = 0.5 * libm::log(self.variance);
+        self.was_halted = halted;
+        taken_back
     }
 
     /// The price before any band that this order would lead to.

@@ -112,7 +112,7 @@ pub fn run(p: &Params) -> Series {
             ..free
         };
         let after_halt = out.halted[second - 1] == 1;
-        market.trade(&order, noise, halted, band, !after_halt);
+        let bought = bought - market.trade(&order, noise, halted, band, !after_halt);
         let here = |(venue, lots): (usize, &i64)| (lots + if venue == 0 { first_net } else { 0 }) as f64 * lot;
         market.spread(&forced.iter().enumerate().map(here).collect::<Vec<_>>());
 
