@@ -150,15 +150,22 @@ fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
         let lines: Vec<_> = log.lines().collect();
         let end = lines[lines.len().saturating_sub(SHOWN)..].join("\n");
         let mut words = format!("the target {target} broke ({}):\n{end}\n", output.status);
-        write!(
-            words,
-            "The input is in {}. Give it to {} again, and once it is understood put it into fuzz/corpus/{target}/.",
-            broken.display(),
-            command.get_program().display()
-        )?;
+        match culprit(&log) {
+            Some(input) => write!(
+                words,
+                "The input is {input}. Give it to {} again, and once it is understood put it into fuzz/corpus/{target}/.",
+                command.get_program().display()
+            )?,
+            None => words.push_str("No input is to blame: the target was stopped, or something is wrong with itself."),
+        }
         bail!(words);
     }
     said(target, &log).with_context(|| format!("the target {target} did not say what it did:\n{log}"))
+}
+
+/// The file with the input that broke a target.
+fn culprit(log: &str) -> Option<&str> {
+    Some(log.rsplit_once("Test unit written to ")?.1.lines().next()?.trim_end())
 }
 
 /// What libFuzzer says of its work, in a line.
@@ -184,6 +191,13 @@ mod tests {
         let words = "run: 200 inputs, 100 a second; 52 places covered, 17 inputs kept";
         assert_eq!(said("run", log).as_deref(), Some(words));
         assert_eq!(said("run", "nothing"), None);
+    }
+
+    #[test]
+    fn an_input_is_blamed_only_where_there_is_one() {
+        let log = "==1== ERROR: libFuzzer: deadly signal\nartifact_prefix='/b/run/'; Test unit written to /b/run/crash-1\nBase64: \n";
+        assert_eq!(culprit(log), Some("/b/run/crash-1"));
+        assert_eq!(culprit("==1== libFuzzer: run interrupted; exiting\n"), None);
     }
 
     /// A target that is not in the list would never run.

@@ -36,6 +36,8 @@ pub fn run() -> Result<()> {
         ("format of the benchmark", step(&["fmt", "--manifest-path", "tests/bench/Cargo.toml", "--check"])),
         ("lints", step(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
+        ("lints of the fuzzing", apart("fuzz/Cargo.toml")),
+        ("lints of the benchmark", apart("tests/bench/Cargo.toml")),
         ("documentation", Box::new(documentation)),
         ("tests of the model and the charts", step(&["test", "-p", "deleverage"])),
         ("the same bits, optimised for this processor", Box::new(for_this_processor)),
@@ -65,6 +67,17 @@ fn in_order(steps: &[Step]) -> Result<()> {
 
 fn step<'a>(arguments: &'a [&'a str]) -> Box<dyn Fn() -> Result<()> + 'a> {
     Box::new(|| run_command(&mut cargo(arguments)))
+}
+
+/// Lints of a workspace of its own. It shares what the project has compiled, whose flags it therefore takes, and needs no
+/// libFuzzer to be looked at.
+fn apart<'a>(manifest: &'a str) -> Box<dyn Fn() -> Result<()> + 'a> {
+    Box::new(move || {
+        let mut clippy = cargo(&["clippy", "--no-deps", "--locked", "--all-targets", "--manifest-path", manifest]);
+        clippy.arg("--target-dir").arg(project::target()).args(["--", "-D", "warnings"]);
+        clippy.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+        run_command(clippy.env("CUSTOM_LIBFUZZER_PATH", project::target().join("libnone.a")))
+    })
 }
 
 fn tools() -> Result<()> {
