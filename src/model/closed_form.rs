@@ -175,8 +175,9 @@ impl ClosedForm {
 pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
     let side = if rules.first_sign < 0.0 { rules.venues..crowd.margin.len() } else { 0..rules.venues };
     let step = if rules.first_sign < 0.0 { rules.short_step } else { rules.margin_step };
-    let ladders = &mut crowd.margin[side];
-    let mut climbs = vec![Climb::default(); ladders.len()];
+    let (ladders, climbs) = (&mut crowd.margin[side], &mut crowd.climbs);
+    climbs.resize_with(ladders.len(), Climb::default);
+    climbs.iter_mut().for_each(Climb::restart);
     let mut lots = 0;
     let mut fall = rules.shock;
     loop {

@@ -1,5 +1,6 @@
 //! The crowd: every account's leverage, entry price and limits, from its draws and the parameters.
 
+use super::climb::Climb;
 use super::draws::Draws;
 use super::first_limits::{Key, first_limits, price_ratio, short_price_ratio};
 use super::ladder::{Ladder, Rung, rungs};
@@ -62,6 +63,8 @@ pub struct Crowd {
     /// Logs of the volatility limits of those who obey one if they are bots, relative to the median one, in the order in
     /// which volatility passes them.
     pub volatility: Ladder,
+    /// Room for whoever climbs the ladders outside of a run.
+    pub(super) climbs: Vec<Climb>,
     factors: Vec<f64>,
     below: Below,
     drawn: Option<(u64, usize)>,
