@@ -26,19 +26,22 @@ pub struct Climb {
     reached: f64,
     /// Rungs passed so far.
     next: usize,
-    /// First limits of bots that have passed them, in order, and those bots.
-    first: Vec<f64>,
+    /// Bots that have passed their first limit, in order, and a limit of each: that first one where sums are asked for, the
+    /// next one where names are.
     bots: Vec<Bot>,
-    /// Places on the ladder of all others that were passed last.
+    limits: Vec<f64>,
+    /// Places on the ladder of all others that were passed last: people, and bots that obey the other rule.
     pub others: Vec<u32>,
     /// How many of the bots have passed their first, second, ... limit.
     passed: Vec<usize>,
+    /// Room for [`in_order`](Self::in_order).
+    nearest: Vec<f64>,
 }
 
 impl Default for Climb {
     fn default() -> Self {
-        let (first, bots, others, passed) = Default::default();
-        Self { reached: f64::NEG_INFINITY, next: 0, first, bots, others, passed }
+        let (bots, limits, others, passed, nearest) = Default::default();
+        Self { reached: f64::NEG_INFINITY, next: 0, bots, limits, others, passed, nearest }
     }
 }
 
@@ -47,8 +50,8 @@ impl Climb {
     pub fn restart(&mut self) {
         self.reached = f64::NEG_INFINITY;
         self.next = 0;
-        self.first.clear();
         self.bots.clear();
+        self.limits.clear();
         self.others.clear();
         self.passed.clear();
     }
@@ -58,7 +61,6 @@ impl Climb {
     /// pass.
     #[inline]
     pub fn rise(&mut self, rules: &Rules, ladder: &mut Ladder, level: f64, by_volatility: bool) -> bool {
-        // Apart from the rest, so that most seconds need no call.
         let rises = level > self.reached;
         if rises {
             self.reached = level;
@@ -67,6 +69,7 @@ impl Climb {
         rises
     }
 
+    /// Apart from [`rise`](Self::rise), so that most seconds need no call.
     fn note(&mut self, rules: &Rules, ladder: &mut Ladder, by_volatility: bool) {
         let level = self.reached;
         self.others.clear();
@@ -86,7 +89,7 @@ impl Climb {
             let from = self.next as u32;
             for place in &places[0][..bots] {
                 let Rung { at, habit, .. } = block[usize::from(*place)];
-                self.first.push(at);
+                self.limits.push(at);
                 let wait = Rules::wait(rules.bot_latency, habit.delay) as u32;
                 self.bots.push(Bot { place: from + u32::from(*place), wait });
             }
@@ -98,40 +101,53 @@ impl Climb {
     /// The bots whose limit number `nth` (from 0) is newly passed, if limits of a bot lie `step` apart. To be asked for
     /// the first limits, then the second ones and so on.
     pub fn newly(&mut self, nth: usize, step: f64) -> &[Bot] {
-        let (from, before) = self.left(nth);
-        let passed = self.first[from..before].partition_point(|first| later(*first, nth, step) <= self.reached);
+        let Some(from) = self.left(nth) else { return &[] };
+        let limits = &self.limits[from..self.before(nth)];
+        let passed = limits.partition_point(|first| later(*first, nth, step) <= self.reached);
         self.passed[nth] = from + passed;
         &self.bots[from..from + passed]
     }
 
     /// Tells `pass` each of so `many` limits of every bot that is newly passed: the bot, the limit and its number, from the
     /// nearest to the farthest. Sums have the same bits in any order, and [`newly`](Self::newly) is faster; this is for
-    /// who writes down names.
+    /// whoever writes down names. A climb is asked for one or the other.
     pub fn in_order(&mut self, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
+        // Of each number, the nearest limit that is left.
+        let mut nearest = std::mem::take(&mut self.nearest);
+        nearest.clear();
+        nearest.extend((0..many).map(|nth| self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot])));
         loop {
-            let mut nearest: Option<(f64, usize, usize)> = None;
-            for nth in 0..many {
-                let (from, before) = self.left(nth);
-                if from < before {
-                    let at = later(self.first[from], nth, step);
-                    if at <= self.reached && nearest.is_none_or(|(nearest, ..)| at < nearest) {
-                        nearest = Some((at, nth, from));
-                    }
-                }
+            let (at, nth) = (0..)
+                .zip(&nearest)
+                .fold((f64::INFINITY, 0), |least, (nth, at)| if *at < least.0 { (*at, nth) } else { least });
+            if at > self.reached || at == f64::INFINITY {
+                break;
             }
-            let Some((at, nth, bot)) = nearest else { return };
-            self.passed[nth] += 1;
+            let bot = self.passed[nth];
             pass(self.bots[bot], at, nth as u8);
+            self.limits[bot] = at + step;
+            self.passed[nth] += 1;
+            nearest[nth] = self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot]);
+            // Whoever was alone there is the nearest of the next ones.
+            if nth + 1 < many && self.passed[nth + 1] == bot {
+                nearest[nth + 1] = self.limits[bot];
+            }
         }
+        self.nearest = nearest;
     }
 
-    /// The bots that have passed all limits before this one and not this one.
-    fn left(&mut self, nth: usize) -> (usize, usize) {
+    /// The first of the bots that have passed all limits before this one and not this one.
+    fn left(&mut self, nth: usize) -> Option<usize> {
         if nth == self.passed.len() {
             self.passed.push(0);
         }
-        let before = if nth == 0 { self.first.len() } else { self.passed[nth - 1] };
-        (self.passed[nth], before)
+        let from = self.passed[nth];
+        (from < self.before(nth)).then_some(from)
+    }
+
+    /// How many bots have passed all limits before this one.
+    fn before(&self, nth: usize) -> usize {
+        if nth == 0 { self.bots.len() } else { self.passed[nth - 1] }
     }
 }
 

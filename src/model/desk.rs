@@ -161,7 +161,7 @@ impl Desk {
         };
         if rises {
             let all = rules.margin_sales.len();
-            // Where sales have to settle, only the first limit lies where it lies.
+            // Where sales have to settle, later limits move: `settling` has them.
             let many = if rules.settlement > 0 { 1 } else { all };
             climb.in_order(many, step, &mut |bot, at, nth| {
                 let rung = Rung { at, ..ladder.rungs()[bot.place as usize] };

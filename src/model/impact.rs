@@ -60,17 +60,20 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
     }
 }
 
-/// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall and `thin`
-/// depth as a share of calm depth. No limit under the square-root law, where twice the order is less than twice the
-/// move; not a number where all impact stays, and nothing is ever cheap.
+/// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall, `thin`
+/// depth as a share of calm depth and `price` the log price. No limit under the square-root law, where twice the order is less
+/// than twice the move; not a number where all impact stays, and nothing is ever cheap.
 #[must_use]
-pub fn takes_back(rules: &Rules, thin: f64, cheap: f64) -> f64 {
-    let depth = match rules.law {
-        Law::Linear => rules.depth * thin,
-        Law::Pool { share } => rules.depth * ((1.0 - share) * thin + share),
-        Law::SquareRoot => return f64::INFINITY,
-    };
-    depth * cheap / (1.0 - rules.permanent)
+pub fn takes_back(rules: &Rules, thin: f64, price: f64, cheap: f64) -> f64 {
+    let rise = cheap / (1.0 - rules.permanent);
+    match rules.law {
+        Law::Linear => rules.depth * thin * rise,
+        Law::Pool { share } => {
+            let (book, pool) = ((1.0 - share) * rules.depth * thin, reserve(share * rules.depth, price));
+            book * rise - pool * libm::expm1(-0.5 * rise)
+        }
+        Law::SquareRoot => f64::INFINITY,
+    }
 }
 
 /// The reserve of a pool that gives this depth at the start price, at another log price: it fills as the price

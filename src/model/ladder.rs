@@ -127,7 +127,7 @@ fn sort(rungs: &mut [Rung]) {
 fn sort_many(rungs: &mut [Rung]) {
     let many = rungs.to_vec();
     let mut heap: BinaryHeap<_> =
-        (0..).zip(&many).map(|(i, rung)| Reverse((in_order(rung.at), rung.account, i))).collect();
+        (0_u32..).zip(&many).map(|(i, rung)| Reverse((ordered_bits(rung.at), rung.account, i))).collect();
     for rung in rungs {
         if let Some(Reverse((.., i))) = heap.pop() {
             *rung = many[i as usize];
@@ -136,7 +136,7 @@ fn sort_many(rungs: &mut [Rung]) {
 }
 
 /// The bits of a number, so that those of a greater number are greater.
-fn in_order(number: f64) -> u64 {
+fn ordered_bits(number: f64) -> u64 {
     let bits = number.to_bits();
     if number < 0.0 { !bits } else { bits | 1 << 63 }
 }

@@ -12,7 +12,7 @@ pub struct Series {
     pub people_sold: Vec<u64>,
     /// Lots of the first order.
     pub shock_sold: Vec<u64>,
-    /// $bn bought by value buyers, negative when they sell again.
+    /// $bn bought by value buyers, negative when they sell again; what they order in a halt comes with its auction.
     pub bought: Vec<f64>,
     /// Depth as a share of calm depth.
     pub depth: Vec<f64>,

@@ -30,7 +30,7 @@ impl Canvas {
     }
 
     /// Lines of one style that follow each other, the dashes of one line most of all, are one stroke: a stroke takes far
-    /// longer than what it strokes.
+    /// longer than what it strokes. Where two of them cross and are translucent, the crossing is no darker.
     fn stroke(&mut self) {
         if self.traced.take().is_some() {
             self.context.stroke();

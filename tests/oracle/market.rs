@@ -16,8 +16,6 @@ pub struct Order {
     pub first: f64,
     /// By leverage targeters.
     pub rebalanced: f64,
-    /// Bought by value buyers.
-    pub bought: f64,
 }
 
 /// Everything that the price of a second follows from. It is copied to try an order out.
@@ -87,27 +85,9 @@ impl<'a> Market<'a> {
         full * ((1.0 - share) * shock + share * 2.0 * sign * libm::expm1(0.5 * sign * shock))
     }
 
-    /// $bn that value buyers buy in this second.
-    pub fn buy(&mut self) -> f64 {
-        let target = self.p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
-        let mut bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / self.p.human_latency);
-        if self.p.impact == 0.0 && self.transient < 0.0 {
-            bought = bought.min(self.takes_back());
-        }
-        self.held_by_buyers += bought;
-        bought
-    }
-
-    /// $bn that, bought at once, take a price that is cheap back to where it is not.
-    fn takes_back(&self) -> f64 {
-        let pool = self.p.amm_share / 100.0;
-        let depth = self.full_depth * if pool == 0.0 { self.depth } else { (1.0 - pool) * self.depth + pool };
-        depth * -self.transient / (1.0 - self.p.permanent / 100.0)
-    }
-
-    /// One second of trade: the book fills up or thins out, takes the order unless trade is halted, and the price
-    /// stays within the band if there is one. `surprising` if the return counts for volatility. Gives what buyers take
-    /// back of what they had ordered, $bn.
+    /// One second of trade: buyers order, the book fills up or thins out, takes the order unless trade is halted, and the
+    /// price stays within the band if there is one. `surprising` if the return counts for volatility. Gives what buyers
+    /// got, $bn.
     pub fn trade(
         &mut self,
         order: &Order,
@@ -117,36 +97,46 @@ impl<'a> Market<'a> {
         surprising: bool,
     ) -> f64 {
         let p = self.p;
-        self.ordered_by_buyers += order.bought;
-        self.unfilled += (order.sales + order.rebalanced) - order.bought;
-        for (unfilled, more) in
-            self.unfilled_by.iter_mut().zip([order.forced, order.first, order.rebalanced - order.bought])
-        {
-            *unfilled += more;
-        }
+        let target = p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
+        let mut bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / p.human_latency);
 
         let full = if p.thinning > 0.0 { libm::exp(-p.thinning * self.log_volatility) } else { 1.0 };
         let full = full.clamp(p.depth_floor / 100.0, 1.0);
         let refilled = self.depth + (full - self.depth) * -libm::expm1(-1.0 / 300.0);
         self.depth = if full < self.depth { full } else { refilled };
-
         let stays = p.permanent / 100.0;
         self.transient *= libm::exp(-1.0 / p.refill);
         for memory in &mut self.memory {
             *memory *= libm::exp(-(1.0 - stays) / p.refill);
         }
+
+        if let Some(back) = self.takes_back()
+            && bought > back
+        {
+            bought = back;
+        }
+        self.held_by_buyers += bought;
+        self.ordered_by_buyers += bought;
+        self.unfilled += (order.sales + order.rebalanced) - bought;
+        for (unfilled, more) in self.unfilled_by.iter_mut().zip([order.forced, order.first, order.rebalanced - bought])
+        {
+            *unfilled += more;
+        }
+
         self.permanent += self.sigma * noise;
-        let (mut change, mut taken_back) = (0.0, 0.0);
+        let (mut change, mut got) = (0.0, 0.0);
         if !halted {
-            if self.was_halted && p.impact == 0.0 && stays < 1.0 {
+            if self.was_halted
+                && let Some(back) = self.takes_back()
+            {
                 // The auction takes the price to where it is not cheap, and no purchase takes it farther.
-                let needed = self.unfilled + if self.transient < 0.0 { self.takes_back() } else { 0.0 };
-                taken_back = (-needed).min(self.ordered_by_buyers).max(0.0);
-                self.held_by_buyers -= taken_back;
-                self.unfilled += taken_back;
-                self.unfilled_by[2] += taken_back;
+                let too_much = (-self.unfilled - back).min(self.ordered_by_buyers).max(0.0);
+                self.held_by_buyers -= too_much;
+                self.ordered_by_buyers -= too_much;
+                self.unfilled += too_much;
+                self.unfilled_by[2] += too_much;
             }
-            self.ordered_by_buyers = 0.0;
+            got = std::mem::take(&mut self.ordered_by_buyers);
             let impact = self.impact();
             self.permanent -= stays * impact;
             self.transient -= (1.0 - stays) * impact;
@@ -164,7 +154,29 @@ impl<'a> Market<'a> {
         self.variance = keep * self.variance + (1.0 - keep) * surprise * surprise;
         self.log_volatility = 0.5 * libm::log(self.variance);
         self.was_halted = halted;
-        taken_back
+        got
+    }
+
+    /// $bn that, bought at once, take the price to where it is not cheap; none under the square-root law, and where
+    /// nothing is ever cheap.
+    fn takes_back(&self) -> Option<f64> {
+        let stays = self.p.permanent / 100.0;
+        if self.p.impact == 1.0 || stays == 1.0 {
+            return None;
+        }
+        let rise = if self.transient < 0.0 { -self.transient } else { 0.0 } / (1.0 - stays);
+        if self.p.amm_share == 0.0 {
+            return Some(self.full_depth * self.depth * rise);
+        }
+        let (book, reserve) = self.book_and_pool();
+        Some(book * rise - reserve * libm::expm1(-0.5 * rise))
+    }
+
+    /// Depth of the book and reserve of the pool.
+    fn book_and_pool(&self) -> (f64, f64) {
+        let share = self.p.amm_share / 100.0;
+        let book = (1.0 - share) * self.full_depth * self.depth;
+        (book, 2.0 * (share * self.full_depth) * libm::exp((-0.5 * self.price).clamp(-300.0, 300.0)))
     }
 
     /// The price before any band that this order would lead to.
@@ -189,9 +201,7 @@ impl<'a> Market<'a> {
             }
             impact
         } else if self.p.amm_share > 0.0 {
-            let share = self.p.amm_share / 100.0;
-            let book = (1.0 - share) * self.full_depth * self.depth;
-            let reserve = 2.0 * (share * self.full_depth) * libm::exp((-0.5 * self.price).clamp(-300.0, 300.0));
+            let (book, reserve) = self.book_and_pool();
             impact::with_pool(book, reserve, sales)
         } else {
             sales / depth

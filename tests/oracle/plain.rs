@@ -74,8 +74,7 @@ pub fn run(p: &Params) -> Series {
             first_waits += first_lots;
         }
         let rebalanced = targeters.act();
-        let bought = market.buy();
-        let free = Order { rebalanced, bought, ..Order::default() };
+        let free = Order { rebalanced, ..Order::default() };
 
         let (mut sold, mut first) = (vec![[0; 2]; 2 * venues], 0);
         let band = breaker.band(second);
@@ -112,7 +111,7 @@ pub fn run(p: &Params) -> Series {
             ..free
         };
         let after_halt = out.halted[second - 1] == 1;
-        let bought = bought - market.trade(&order, noise, halted, band, !after_halt);
+        let bought = market.trade(&order, noise, halted, band, !after_halt);
         let here = |(venue, lots): (usize, &i64)| (lots + if venue == 0 { first_net } else { 0 }) as f64 * lot;
         market.spread(&forced.iter().enumerate().map(here).collect::<Vec<_>>());
 

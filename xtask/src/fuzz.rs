@@ -165,7 +165,9 @@ fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
 
 /// The file with the input that broke a target.
 fn culprit(log: &str) -> Option<&str> {
-    Some(log.rsplit_once("Test unit written to ")?.1.lines().next()?.trim_end())
+    let input = log.rsplit_once("Test unit written to ")?.1.lines().next()?.trim_end();
+    // A slow one broke nothing.
+    (!Path::new(input).file_name()?.to_str()?.starts_with("slow-unit-")).then_some(input)
 }
 
 /// What libFuzzer says of its work, in a line.
@@ -198,6 +200,10 @@ mod tests {
         let log = "==1== ERROR: libFuzzer: deadly signal\nartifact_prefix='/b/run/'; Test unit written to /b/run/crash-1\nBase64: \n";
         assert_eq!(culprit(log), Some("/b/run/crash-1"));
         assert_eq!(culprit("==1== libFuzzer: run interrupted; exiting\n"), None);
+        assert_eq!(
+            culprit("Test unit written to /b/run/slow-unit-1\n==1== libFuzzer: run interrupted; exiting\n"),
+            None
+        );
     }
 
     /// A target that is not in the list would never run.
