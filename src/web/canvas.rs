@@ -20,13 +20,15 @@ pub struct Canvas {
     context: CanvasRenderingContext2d,
     /// Colour, opacity and width of the lines that are traced and not stroked yet.
     traced: Option<((u8, u8, u8), f64, u32)>,
+    /// The last font that was set: the browser reads its words again each time, and most texts have the same.
+    font: String,
 }
 
 type Done = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 
 impl Canvas {
     pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
-        Self { size, context, traced: None }
+        Self { size, context, traced: None, font: String::new() }
     }
 
     /// Lines of one style that follow each other, the dashes of one line most of all, are one stroke: a stroke takes far
@@ -148,7 +150,10 @@ impl DrawingBackend for Canvas {
         });
         self.context.set_fill_style_str(&colour(style.color()));
         let font = [style.style().as_str(), " ", &fixed(style.size(), 2), "px ", style.family().as_str()].concat();
-        self.context.set_font(&font);
+        if font != self.font {
+            self.context.set_font(&font);
+            self.font = font;
+        }
         // It fails for no text and no place that a drawing has.
         let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
         Ok(())

@@ -55,6 +55,43 @@ fn the_first_sale_plays_frame_by_frame_and_stops_at_the_end_of_the_sight() {
     assert_eq!(page.get("(await frame(), await frame(), [second(), pixels('price')])"), still);
 }
 
+/// Counts what is traced and stroked on each canvas while the next second is drawn, and what is traced and never stroked.
+const STROKES: &str = "
+    const kinds = CanvasRenderingContext2D.prototype;
+    const counts = new Map();
+    const count = (context) => {
+      const name = context.canvas.className;
+      if (!counts.has(name)) counts.set(name, { lines: 0, strokes: 0, lost: 0, open: 0 });
+      return counts.get(name);
+    };
+    const watch = (name, then) => {
+      const own = kinds[name];
+      kinds[name] = function (...all) {
+        then(count(this));
+        return own.apply(this, all);
+      };
+    };
+    watch('moveTo', (of) => (of.lines++, of.open++));
+    watch('beginPath', (of) => ((of.lost += of.open), (of.open = 0)));
+    watch('fill', (of) => (of.open = 0));
+    watch('stroke', (of) => (of.strokes++, (of.open = 0)));
+    $('.step').click();
+    await frame();
+    await frame();
+    return Object.fromEntries(counts);";
+
+#[test]
+fn every_line_is_stroked_and_the_dashes_of_one_are_stroked_at_once() {
+    let page = Page::open("?t=330&span=2min");
+    let counts = page.run(STROKES);
+    let of = |canvas: &str, what: &str| counts[canvas][what].as_u64().unwrap_or_else(|| panic!("{canvas}: {counts}"));
+    for canvas in ["price", "sales", "r", "ladder"] {
+        assert_eq!(of(canvas, "lost") + of(canvas, "open"), 0, "{canvas}: {counts}");
+        assert!(of(canvas, "strokes") > 0, "{canvas}: {counts}");
+    }
+    assert!(4 * of("price", "strokes") < of("price", "lines"), "{counts}");
+}
+
 #[test]
 fn the_loop_shows_the_second_of_the_cursor() {
     let page = Page::open("?t=316");
