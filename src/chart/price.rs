@@ -99,7 +99,8 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
             sheet.bold(&words, (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
             let words = say!("← lowest −{depth}, {when}", depth, when = since_words(trough));
-            sheet.bold(&words, (plot.left + sheet.ems(0.3), foot), Anchor::Left, sheet.theme.ink)
+            // Above the words of a halt.
+            sheet.bold(&words, (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3)), Anchor::Left, sheet.theme.ink)
         };
     }
     if trough <= SHOCK_AT || trough > scene.now {
@@ -109,7 +110,8 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     sheet.dot(point, 0.25, sheet.theme.ink)?;
     let text = say!("−{depth}, {when}", depth, when = since_words(trough));
     let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
-        ((point.0 - sheet.ems(0.2), (point.1 + gap).min(foot)), Anchor::Left)
+        let farthest = right - sheet.ems(0.56 * letters(&text));
+        (((point.0 - sheet.ems(0.2)).min(farthest), (point.1 + gap).min(foot)), Anchor::Left)
     } else {
         ((point.0, (point.1 + gap).min(foot)), Anchor::Right)
     };
