@@ -52,12 +52,21 @@ impl LimitDensity {
         self.add_later_limits(rules);
     }
 
+    /// A normal density on the grid. On even steps each value is the last one times a ratio that itself falls by the same
+    /// factor each time: two products for a point instead of an exponential.
     fn add(&mut self, centre: f64, spread: f64, weight: f64) {
         let from = ((centre - 6.0 * spread).max(NEAREST) / self.spacing).ceil() as usize;
         let to = ((centre + 6.0 * spread) / self.spacing) as usize;
+        let step = self.spacing / spread;
+        let first = (from as f64 * self.spacing - centre) / spread;
+        let mut here = weight * density(first) / spread;
+        let mut ratio = libm::exp(-step * (first + 0.5 * step));
+        let falls = libm::exp(-step * step);
         let end = self.density.len();
-        for (i, value) in self.density.iter_mut().enumerate().take(end.min(to + 1)).skip(from) {
-            *value += weight * density((i as f64 * self.spacing - centre) / spread) / spread;
+        for value in self.density.iter_mut().take(end.min(to + 1)).skip(from) {
+            *value += here;
+            here *= ratio;
+            ratio *= falls;
         }
     }
 
