@@ -38,6 +38,12 @@ pub struct Forced {
     pub people: u64,
 }
 
+/// The part of these lots that `part` is of `of`, rounded down; all of them if it is more.
+#[must_use]
+pub fn part_of(lots: u64, part: u64, of: u64) -> u64 {
+    if part >= of { lots } else { (u128::from(lots) * u128::from(part) / u128::from(of)) as u64 }
+}
+
 impl Forced {
     /// Of both.
     #[must_use]
@@ -45,12 +51,10 @@ impl Forced {
         self.bots + self.people
     }
 
-    /// A part of both, rounded down.
+    /// A part of both.
     #[must_use]
     pub fn part(self, part: u64, of: u64) -> Self {
-        let share =
-            |lots: u64| if part >= of { lots } else { (u128::from(lots) * u128::from(part) / u128::from(of)) as u64 };
-        Self { bots: share(self.bots), people: share(self.people) }
+        Self { bots: part_of(self.bots, part, of), people: part_of(self.people, part, of) }
     }
 
     /// Adds.

@@ -3,8 +3,9 @@
 use super::impact::{self, Memory, Order};
 use super::rules::{MOST_VENUES, Rules};
 
-/// Half-life of the volatility measure, s.
-const VOLATILITY_HALF_LIFE: f64 = 60.0;
+/// What is left of the volatility measure's variance after a second: half of it after a minute, so `exp2(-1/60)`. Written
+/// out, because that function brings a table that a page would have to load.
+const KEEP: f64 = 0.988_514_020_352_896_2;
 
 /// Time in which depth comes back after volatility has calmed down, s.
 const DEPTH_RECOVERY: f64 = 300.0;
@@ -43,7 +44,6 @@ pub struct Market {
     pub log_volatility: f64,
     halted: bool,
     decay: f64,
-    keep: f64,
     arrive: f64,
     recover: f64,
 }
@@ -69,7 +69,6 @@ impl Market {
             log_volatility: 0.0,
             halted: false,
             decay: libm::exp(-1.0 / rules.refill),
-            keep: libm::exp2(-1.0 / VOLATILITY_HALF_LIFE),
             arrive: -libm::expm1(-1.0 / rules.human_latency),
             recover: -libm::expm1(-1.0 / DEPTH_RECOVERY),
         }
@@ -159,7 +158,7 @@ impl Market {
         // The jump of an auction is not a 1-s return.
         let surprise = if self.halted { 0.0 } else { traded / rules.calm };
         self.halted = halted;
-        self.variance = self.keep * self.variance + (1.0 - self.keep) * surprise * surprise;
+        self.variance = KEEP * self.variance + (1.0 - KEEP) * surprise * surprise;
         self.log_volatility = 0.5 * libm::log(self.variance);
         bought
     }
@@ -210,6 +209,11 @@ mod tests {
 
     fn quiet() -> Params {
         Params { calm_volatility: 0.0, thinning: 0.0, buyers: 0.0, ..Params::default() }
+    }
+
+    #[test]
+    fn volatility_is_half_forgotten_after_a_minute() {
+        assert_eq!(KEEP, libm::exp2(-1.0 / 60.0));
     }
 
     #[test]

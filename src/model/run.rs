@@ -6,7 +6,7 @@
 use super::breaker::Breaker;
 use super::climb::{Bot, Climb};
 use super::crowd::Crowd;
-use super::desk::{self, Desk, Forced};
+use super::desk::{self, Desk, Forced, part_of};
 use super::impact::Order;
 use super::ledger::Ledger;
 use super::market::Market;
@@ -119,56 +119,69 @@ impl Run {
     ) {
         let noise = crowd.draws.noise[second - 1];
         market.band = self.breaker.band(rules, second);
-        let (mut part, whole) = (rules.throttle, self.desks.iter().map(|desk| desk.waiting.total()).sum());
-        if !tick.halted {
-            let mut within = WHOLE;
-            if market.band.is_some() {
-                let all = self.offer(part, whole, *first_waiting, tick);
-                within = within_band(rules, market, noise, &all);
-            }
-            tick.first = Forced { bots: *first_waiting, people: 0 }.part(within, WHOLE).bots;
-            *first_waiting -= tick.first;
-            if within < WHOLE {
-                tick.at_limit = true;
-                part = (u128::from(part.min(whole)) * u128::from(within) / u128::from(WHOLE)) as u64;
-            }
+        let whole = self.desks.iter().map(|desk| desk.waiting.total()).sum();
+        // In most seconds nobody is there to be let in.
+        let some = !tick.halted && (whole > 0 || *first_waiting > 0 || market.band.is_some());
+        if some {
+            self.let_in(rules, market, noise, whole, first_waiting, tick);
         }
-        let mut on_venue = [0_i64; MOST_VENUES];
-        for desk in &mut self.desks {
-            desk.traded = Forced::default();
-            if tick.halted || desk.waiting.total() == 0 {
-                continue;
-            }
-            let traded = desk.waiting.part(part, whole);
-            desk.waiting.take(traded);
-            desk.traded = traded;
-            let (side, sign) = if desk.short { (&mut tick.bought_back, -1) } else { (&mut tick.sold, 1) };
-            side.add(traded);
-            on_venue[desk.venue] += sign * traded.total() as i64;
-        }
-        if !tick.halted {
-            // The first order hits one venue.
-            on_venue[0] += rules.first_sign as i64 * tick.first as i64;
-        }
-        let order = tick.order(rules);
-        tick.bought = market.trade(rules, tick.net(rules) as f64 * rules.lot, &order, noise, tick.halted);
+        let (sales, order) = order(rules, tick.net(rules), tick.funds_sold);
+        tick.bought = market.trade(rules, sales, &order, noise, tick.halted);
         tick.at_limit |= market.band.is_some_and(|(low, high)| market.price <= low || market.price >= high);
         if rules.venues > 1 {
+            let mut on_venue = [0_i64; MOST_VENUES];
+            if some {
+                for desk in &self.desks {
+                    let lots = desk.traded.total() as i64;
+                    on_venue[desk.venue] += if desk.short { -lots } else { lots };
+                }
+                // The first order hits one venue.
+                on_venue[0] += rules.first_sign as i64 * tick.first as i64;
+            }
             market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
         }
-        for (i, desk) in self.desks.iter().enumerate() {
-            self.ledger.trade(rules, second, i, desk.short, desk.traded, market.price_on(rules, desk.venue));
+        if some {
+            for (i, desk) in self.desks.iter().enumerate() {
+                self.ledger.trade(rules, second, i, desk.short, desk.traded, market.price_on(rules, desk.venue));
+            }
         }
     }
 
-    /// What would be traded if no band were in the way.
-    fn offer(&self, part: u64, whole: u64, first: u64, tick: &Tick) -> Tick {
-        let mut all = Tick { first, ..*tick };
-        for desk in &self.desks {
-            let side = if desk.short { &mut all.bought_back } else { &mut all.sold };
-            side.add(desk.waiting.part(part, whole));
+    /// Lets in what can be traded of the first order and of what waits, `whole` lots of all desks.
+    fn let_in(
+        &mut self,
+        rules: &Rules,
+        market: &Market,
+        noise: f64,
+        whole: u64,
+        first_waiting: &mut u64,
+        tick: &mut Tick,
+    ) {
+        let (mut part, mut within) = (rules.throttle, WHOLE);
+        if market.band.is_some() {
+            let mut all = Tick { first: *first_waiting, ..*tick };
+            self.offer(part, whole, &mut all);
+            within = within_band(rules, market, noise, &all);
         }
-        all
+        tick.first = part_of(*first_waiting, within, WHOLE);
+        *first_waiting -= tick.first;
+        if within < WHOLE {
+            tick.at_limit = true;
+            part = part_of(part.min(whole), within, WHOLE);
+        }
+        self.offer(part, whole, tick);
+        for desk in &mut self.desks {
+            desk.waiting.take(desk.traded);
+        }
+    }
+
+    /// Each desk offers the part of what waits there that `part` is of the `whole`.
+    fn offer(&mut self, part: u64, whole: u64, tick: &mut Tick) {
+        for desk in &mut self.desks {
+            desk.traded = desk.waiting.part(part, whole);
+            let side = if desk.short { &mut tick.bought_back } else { &mut tick.sold };
+            side.add(desk.traded);
+        }
     }
 
     /// Schedules everyone whose limit the price or the volatility has passed. Gives the lots that bots order for
@@ -230,20 +243,17 @@ impl Run {
 }
 
 impl Tick {
-    /// Lots sold less lots bought, of the forced and the first order.
-    fn net(&self, rules: &Rules) -> i64 {
-        let first = rules.first_sign as i64 * self.first as i64;
-        self.sold.total() as i64 - self.bought_back.total() as i64 + self.seller + first
+    /// Lots sold less lots bought: by force, with those of somebody outside, and of the first order.
+    fn net(&self, rules: &Rules) -> (i64, i64) {
+        let forced = self.sold.total() as i64 - self.bought_back.total() as i64 + self.seller;
+        (forced, rules.first_sign as i64 * self.first as i64)
     }
+}
 
-    fn order(&self, rules: &Rules) -> Order {
-        let first = rules.first_sign as i64 * self.first as i64;
-        Order {
-            forced: (self.net(rules) - first) as f64 * rules.lot,
-            first: first as f64 * rules.lot,
-            free: self.funds_sold,
-        }
-    }
+/// What so many lots, by force and of the first order, are in $bn together, and by who sells them with what funds sell.
+fn order(rules: &Rules, (forced, first): (i64, i64), free: f64) -> (f64, Order) {
+    let billions = |lots: i64| lots as f64 * rules.lot;
+    (billions(forced + first), Order { forced: billions(forced), first: billions(first), free })
 }
 
 /// All of an order, in the steps in which bands cut it.
@@ -252,12 +262,12 @@ const WHOLE: u64 = 1 << 32;
 /// The share of what is offered, of [`WHOLE`], that can be traded before the price is at a limit of its band.
 fn within_band(rules: &Rules, market: &Market, noise: f64, offer: &Tick) -> u64 {
     let Some((low, high)) = market.band else { return WHOLE };
+    let (forced, first) = offer.net(rules);
     let fits = |share: u64| {
         let mut trial = market.clone();
         trial.band = None;
         let lots = |lots: i64| (i128::from(lots) * i128::from(share) / i128::from(WHOLE)) as f64 * rules.lot;
-        let first = rules.first_sign as i64 * offer.first as i64;
-        let (forced, first) = (lots(offer.net(rules) - first), lots(first));
+        let (forced, first) = (lots(forced), lots(first));
         let order = Order { forced, first, free: offer.funds_sold };
         trial.trade(rules, forced + first, &order, noise, false);
         trial.price >= low && trial.price <= high
@@ -293,10 +303,8 @@ impl Window {
 
     fn slide(&mut self, rules: &Rules, tick: &Tick) -> f64 {
         // Of the funds, what they do in the direction of the first order.
-        let funds = |billions: f64| {
-            let along = rules.first_sign * billions;
-            if along > 0.0 { (along / rules.lot) as u64 } else { 0 }
-        };
+        let funds =
+            |billions: f64| if rules.targeters > 0.0 { (rules.first_sign * billions / rules.lot) as u64 } else { 0 };
         let triggered = tick.triggered + funds(tick.funds_wanted);
         let forced = tick.sold.total() + tick.bought_back.total();
         let sold = forced + tick.first + tick.seller.unsigned_abs() + funds(tick.funds_sold);
