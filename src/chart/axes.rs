@@ -133,8 +133,11 @@ pub(super) fn value_marks<DB: DrawingBackend>(
     plot: Bounds,
     marks: &[(i32, String)],
 ) -> Result<(), DrawError<DB>> {
-    for (y, words) in marks {
+    for (y, _) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
+    }
+    // After all lines, which are one stroke of a canvas.
+    for (y, words) in marks {
         // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
         // where over it there is no plot.
         if sheet.ems(0.46 * letters(words) + 0.4) <= plot.left {
@@ -156,11 +159,14 @@ pub(super) fn time_marks<DB: DrawingBackend>(
     words: bool,
 ) -> Result<(), DrawError<DB>> {
     let time = time(scene, plot);
-    let mut free = i32::MIN;
-    for (second, text) in scene.span.marks(scene.simulator.rules().seconds) {
-        let x = time.px(second as f64);
+    let marks = scene.span.marks(scene.simulator.rules().seconds);
+    for (second, _) in &marks {
+        let x = time.px(*second as f64);
         sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-        let half = sheet.ems(0.3 * letters(&text));
+    }
+    let mut free = i32::MIN;
+    for (second, text) in marks {
+        let (x, half) = (time.px(second as f64), sheet.ems(0.3 * letters(&text)));
         if words && x - half > free && x + half <= sheet.size().0 {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
             free = x + half + sheet.ems(0.6);
