@@ -3,6 +3,7 @@
 
 use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::{FINE, Mark, Scene, Span, Spot, Theme, View, draw, still};
+use deleverage::language::{Language, speak};
 use deleverage::model::Limits;
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
@@ -261,4 +262,24 @@ fn claims_are_drawn_whatever_the_market_and_at_any_size() {
             assert_eq!(found, finding(view, &subject.scene(Span::Whole, seconds)), "{text}");
         }
     }
+}
+
+#[test]
+fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
+    let subject = Subject::new("");
+    let said = |amount: &str| {
+        let picture = svg(320, 120, |area| {
+            draw(View::Sales, area, 12.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+        });
+        String::from_utf8(picture).unwrap().contains(amount)
+    };
+    assert!(said("$1\u{a0}bn") && said("$500\u{a0}m"));
+    speak(Some(Language::new(
+        "${number}\u{a0}bn\t{number} Mrd. $\n${number}\u{a0}m\t{number} Mio. $",
+        ".",
+        ",",
+        false,
+    )));
+    assert!(said("1 Mrd. $") && !said("500 Mio. $"));
+    speak(None);
 }

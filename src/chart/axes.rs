@@ -127,6 +127,11 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
     (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }
 
+/// Whether there is room left of the plot for these words of its axis.
+pub(super) fn stand_beside<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
+    sheet.ems(0.46 * letters(words) + 0.4) <= plot.left
+}
+
 /// Grid lines across the plot at these values, with words left of it.
 pub(super) fn value_marks<DB: DrawingBackend>(
     sheet: &Sheet<DB>,
@@ -140,7 +145,7 @@ pub(super) fn value_marks<DB: DrawingBackend>(
     for (y, words) in marks {
         // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
         // where over it there is no plot.
-        if sheet.ems(0.46 * letters(words) + 0.4) <= plot.left {
+        if stand_beside(sheet, plot, words) {
             sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
         } else {
             let over = y - sheet.ems(0.6);

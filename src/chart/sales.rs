@@ -3,7 +3,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
+use super::axes::{Linear, cursor, marked_second, nice, plot, stand_beside, time, time_marks, title, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
 use super::{DrawError, FINE, Scene, Span};
 use crate::language::tr;
@@ -35,10 +35,13 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let name = if seconds > 1 { say!("{name}, mean of {seconds} s", name, seconds) } else { name.to_owned() };
     title(sheet, sheet.ems(0.2), &name)?;
     let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
-    let marks: Vec<_> = parts
-        .iter()
-        .map(|part| (y.px(part * top), if *part == 0.0 { "0".into() } else { dollars(part * top) }))
-        .collect();
+    let words = |part: f64| match dollars(part * top) {
+        _ if part == 0.0 => "0".into(),
+        // In the plot, where there is no room beside it, bars would cover all words but the uppermost.
+        words if part < 1.0 && !stand_beside(sheet, plot, &words) => String::new(),
+        words => words,
+    };
+    let marks: Vec<_> = parts.iter().map(|part| (y.px(part * top), words(*part))).collect();
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, false)?;
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
