@@ -66,6 +66,8 @@ fn around_the_defaults_every_step_of_these_sliders_goes_the_right_way() {
         ("depth", "", false, &[0.05, 0.2, 1.0, 1.8, 2.0, 2.2, 4.0, 20.0]),
         ("depth_floor", "", false, &[1.0, 10.0, 25.0, 40.0, 60.0, 100.0]),
         ("buyers", "", false, &[0.0, 100.0, 300.0, 600.0, 1000.0]),
+        // A thin book and quick buyers, who must not sell each other what they bought.
+        ("buyers", "bots=0&depth=0.05&human-latency=60", false, &[10.0, 50.0, 100.0, 300.0, 1000.0]),
         ("vol_limit", "", false, &[2.0, 4.0, 8.0, 12.0, 30.0]),
     ] {
         let row = row(id).unwrap();

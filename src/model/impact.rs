@@ -60,6 +60,33 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
     }
 }
 
+/// What value buyers order in a second in which the share `arrive` of them comes who lack the `gap` between what they want to
+/// hold and what they hold, $bn; negative if they have too much. `thin` and `price` as for [`fall`].
+///
+/// They stop where, at the price that their own orders make, they hold what they want. Only where the book is thin for so many
+/// and so quick ones would they go on: each second would overshoot more than the last, up and down, with no bot and no first
+/// order.
+#[must_use]
+pub fn towards(rules: &Rules, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
+    // $bn by which they want to hold less for each unit by which the price rises.
+    let sated = rules.buyers * (1.0 - rules.permanent);
+    let depth = rules.depth * thin;
+    let depth = match rules.law {
+        Law::Linear => depth,
+        Law::Pool { share } => (1.0 - share) * depth + 0.5 * reserve(share * rules.depth, price),
+        Law::SquareRoot if gap == 0.0 => return 0.0,
+        Law::SquareRoot => {
+            // What was ordered lately and the root of its impact, and the same once they hold what they want.
+            let (before, steep) = (memory.0.free, depth / ONE_PERCENT);
+            let least = before + sated * square_root(before, depth) - gap;
+            let root = 2.0 * least / (sated + (sated * sated + 4.0 * steep * least.abs()).sqrt());
+            let (all, now) = (before - steep * root * root.abs(), gap * arrive);
+            return if now.abs() > all.abs() { all } else { now };
+        }
+    };
+    gap * if arrive * (depth + sated) > depth { depth / (depth + sated) } else { arrive }
+}
+
 /// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall, `thin`
 /// depth as a share of calm depth and `price` the log price. No limit under the square-root law, where twice the order is less
 /// than twice the move; not a number where all impact stays, and nothing is ever cheap.

@@ -109,8 +109,7 @@ impl Market {
     /// arrive, and the first second after the halt is one auction of all that waited. Gives the $bn that value
     /// buyers got (negative: sold).
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
-        let wanted = rules.buyers * self.cheap();
-        let ordered = (wanted - self.held) * self.arrive;
+        let gap = rules.buyers * self.cheap() - self.held;
 
         // A market calmer than calm is as deep as a calm one.
         let target = if rules.thinning > 0.0 && self.log_volatility > 0.0 {
@@ -127,8 +126,8 @@ impl Market {
         self.transient *= self.decay;
         self.memory.fade(self.memory_kept);
 
-        // Nobody buys on beyond the price that is not cheap. Only where the book is thin for that many buyers would they: they
-        // would take the price ever farther up and down, with no bot and no first order.
+        let ordered = impact::towards(rules, &self.memory, self.depth, self.price, gap, self.arrive);
+        // Nor does anybody buy on beyond the price that is not cheap.
         let most = impact::takes_back(rules, self.depth, self.price, self.cheap());
         let ordered = if ordered > most { most } else { ordered };
         self.held += ordered;
@@ -204,6 +203,7 @@ impl Market {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules::Law;
     use super::*;
     use crate::params::Params;
 
@@ -248,6 +248,25 @@ mod tests {
             for _ in 0..600 {
                 market.step(&rules, 0.0, 0.0, false);
                 assert!(market.price < 1e-3 * fallen && market.fall() <= fallen, "{rules:?}: {}", market.price);
+            }
+        }
+    }
+
+    #[test]
+    fn buyers_and_price_come_to_rest_where_buyers_hold_what_they_want() {
+        for rules in thin_books() {
+            for law in [rules.law, Law::SquareRoot] {
+                let rules = Rules { law, refill: 1e9, ..rules.clone() };
+                let mut market = Market::new(&rules);
+                market.step(&rules, 0.5, 0.0, false);
+                // A pool is a little thinner at the price to which they take it.
+                let back = if let Law::Pool { .. } = law { 0.01 } else { 1e-6 };
+                for _ in 0..3000 {
+                    let ordered = market.step(&rules, 0.0, 0.0, false);
+                    assert!(ordered > -back * market.held, "{rules:?}: {ordered}, {market:?}");
+                }
+                let wanted = rules.buyers * market.cheap();
+                assert!((wanted / market.held - 1.0).abs() < 1e-3, "{rules:?}: {wanted}, {market:?}");
             }
         }
     }

@@ -98,7 +98,7 @@ impl<'a> Market<'a> {
     ) -> f64 {
         let p = self.p;
         let target = p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
-        let mut bought = (target - self.held_by_buyers) * -libm::expm1(-1.0 / p.human_latency);
+        let lacking = target - self.held_by_buyers;
 
         let full = if p.thinning > 0.0 { libm::exp(-p.thinning * self.log_volatility) } else { 1.0 };
         let full = full.clamp(p.depth_floor / 100.0, 1.0);
@@ -110,6 +110,7 @@ impl<'a> Market<'a> {
             *memory *= libm::exp(-(1.0 - stays) / p.refill);
         }
 
+        let mut bought = self.towards_balance(lacking, -libm::expm1(-1.0 / p.human_latency));
         if let Some(back) = self.takes_back()
             && bought > back
         {
@@ -155,6 +156,35 @@ impl<'a> Market<'a> {
         self.log_volatility = 0.5 * libm::log(self.variance);
         self.was_halted = halted;
         got
+    }
+
+    /// What buyers order who lack so much, $bn: those who come this second, but not beyond the balance in which they hold
+    /// what they want at the price that they make.
+    fn towards_balance(&self, lacking: f64, come: f64) -> f64 {
+        let p = self.p;
+        let full = self.full_depth * self.depth;
+        // How much less they want where the price is higher by one.
+        let slope = p.buyers * (1.0 - p.permanent / 100.0);
+        if p.impact == 1.0 {
+            if lacking == 0.0 {
+                return 0.0;
+            }
+            // They have ordered `ordered` lately, whose impact is its root. At balance that root is `r`:
+            // r |r| full / 0.01 + slope r = ordered + slope root(ordered) - lacking.
+            let ordered = self.memory[2];
+            let root = (0.01 * ordered.abs() / full).sqrt().copysign(ordered);
+            let (square, right) = (full / 0.01, ordered + slope * root - lacking);
+            let r = 2.0 * right / (slope + (slope * slope + 4.0 * square * right.abs()).sqrt());
+            let (balance, coming) = (ordered - square * r * r.abs(), lacking * come);
+            return if coming.abs() > balance.abs() { balance } else { coming };
+        }
+        let depth = if p.amm_share == 0.0 {
+            full
+        } else {
+            let (book, reserve) = self.book_and_pool();
+            book + 0.5 * reserve
+        };
+        lacking * if come * (depth + slope) > depth { depth / (depth + slope) } else { come }
     }
 
     /// $bn that, bought at once, take the price to where it is not cheap; none under the square-root law, and where
