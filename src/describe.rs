@@ -16,7 +16,7 @@ use crate::model::Simulator;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::model::rules::Law;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
+use crate::model::summary::{percent, rise_percent};
 use crate::params::Params;
 use crate::units::{digits, dollars, figure, percent_of, thousands, time};
 use crate::{say, words};
@@ -67,7 +67,16 @@ pub fn percent_words(percent: f64) -> String {
 /// A rise as a person reads it: unlike a fall it does not end at 100 %.
 #[must_use]
 pub fn rise_words(percent: f64) -> String {
-    if percent < 99.95 { percent_words(percent) } else { percent_of(&thousands(percent.round())) }
+    match percent {
+        _ if percent < 99.95 => percent_words(percent),
+        _ if percent < most() => percent_of(&thousands(percent.round())),
+        _ => say!("over {percent}", percent = percent_of(&thousands(most().round()))),
+    }
+}
+
+/// Rises are told up to a millionfold, percent.
+fn most() -> f64 {
+    rise_percent(f64::INFINITY)
 }
 
 /// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
@@ -75,8 +84,12 @@ pub fn rise_words(percent: f64) -> String {
 pub fn change_words(percent: f64) -> String {
     match percent {
         _ if percent.abs() < 0.005 => percent_of("0"),
+        _ if percent >= most() => {
+            say!("over {percent}", percent = say!("+{percent}", percent = percent_of(&thousands(most().round()))))
+        }
         _ if percent > 0.0 => say!("+{percent}", percent = rise_words(percent)),
-        _ => say!("−{percent}", percent = percent_words(-percent)),
+        _ if percent > -99.95 => say!("−{percent}", percent = percent_words(-percent)),
+        _ => say!("over {percent}", percent = say!("−{percent}", percent = percent_of(&digits(99.9, 1)))),
     }
 }
 
@@ -129,6 +142,20 @@ pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
     }
 }
 
+/// Whether the noise set off most of what bots decided to sell, before the first order.
+fn set_off_by_noise(simulator: &Simulator) -> bool {
+    let triggered = &simulator.run().series.triggered;
+    let sum = |lots: &[u64]| lots.iter().sum::<u64>();
+    simulator.summary().bot_forced_share_percent > 1.0
+        && 2 * sum(&triggered[..triggered.len().min(SHOCK_AT + 1)]) > sum(triggered)
+}
+
+/// Whether shorts who must buy back take the price farther up than it falls.
+fn squeezed(simulator: &Simulator) -> bool {
+    let summary = simulator.summary();
+    simulator.rules().shorts > 0.0 && summary.greatest_rise_percent > summary.greatest_fall_percent
+}
+
 /// The whole run in two sentences.
 #[must_use]
 pub fn headline(simulator: &Simulator) -> String {
@@ -157,7 +184,7 @@ pub fn headline(simulator: &Simulator) -> String {
     if fall == 0.0 {
         return tr("Nothing happens: there is no first sale, and no noise either.").into();
     }
-    if summary.trough() < SHOCK_AT && summary.bot_forced_share_percent > 1.0 {
+    if set_off_by_noise(simulator) {
         let when = since_words(summary.trough());
         return say!(
             "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
@@ -187,6 +214,10 @@ pub fn headline(simulator: &Simulator) -> String {
         order = percent_of(&figure(shock)),
         fall = fall_words
     );
+    if squeezed(simulator) {
+        let rise = rise_words(summary.greatest_rise_percent);
+        return format!("{ends} {}", say!("Shorts who must buy back take the price up by {rise}.", rise));
+    }
     format!("{ends} {ghost}")
 }
 
@@ -300,7 +331,9 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
             phases.push(Phase { at, words: words(at) });
         }
     };
-    let first_after = |matches: &dyn Fn(usize) -> bool| (SHOCK_AT..series.price.len()).find(|t| matches(*t));
+    // What happens by noise before the first order is told where it is most of it.
+    let (from, squeezed) = (if set_off_by_noise(simulator) { 1 } else { SHOCK_AT }, squeezed(simulator));
+    let first_after = |matches: &dyn Fn(usize) -> bool| (from..series.price.len()).find(|t| matches(*t));
     if params(simulator).shock > 0.0 {
         let purchase = simulator.rules().first_sign < 0.0;
         let words = if purchase { tr("The first purchase begins.") } else { tr("The first sale begins.") };
@@ -310,10 +343,23 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     let bought_back = |t: usize| series.bought_back.get(t).is_some_and(|(bots, people)| bots + people > 0);
     add(first_after(&bought_back), &|t| say!("The first shorts buy back, {when}.", when = since_words(t)));
     add(first_after(&|t| series.reproduction[t] >= 1.0), &|t| {
-        say!("R passes 1, {when}: the fall now feeds itself.", when = since_words(t))
+        let when = since_words(t);
+        if squeezed {
+            say!("R passes 1, {when}: the rise now feeds itself.", when)
+        } else {
+            say!("R passes 1, {when}: the fall now feeds itself.", when)
+        }
     });
     add(first_after(&|t| series.halted[t] == 1), &|t| say!("Trade is halted, {when}.", when = since_words(t)));
-    add(Some(summary.trough()).filter(|t| *t > SHOCK_AT), &|t| {
+    let peak = (0..series.price.len()).max_by(|a, b| series.price[*a].total_cmp(&series.price[*b]));
+    add(peak.filter(|_| squeezed), &|t| {
+        say!(
+            "The price is at its highest, {rise} up, {when}.",
+            rise = rise_words(summary.greatest_rise_percent),
+            when = since_words(t)
+        )
+    });
+    add(Some(summary.trough()).filter(|t| *t > from && !squeezed), &|t| {
         say!(
             "The price is at its lowest, {fall} down, {when}.",
             fall = percent_words(summary.greatest_fall_percent),
@@ -365,12 +411,52 @@ mod tests {
         assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));
     }
 
+    /// What is told of a run: the headline, and what happens in it.
+    fn told(query: &str) -> (String, String) {
+        let simulator = Simulator::new(&crate::query::parse(query).unwrap());
+        let phases = phases(&simulator);
+        assert!(phases.is_sorted_by_key(|phase| phase.at), "{query}");
+        (headline(&simulator), phases.into_iter().map(|phase| phase.words).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn a_crash_that_the_noise_set_off_before_the_first_sale_is_told_as_that() {
+        for breaker in ["", "&breaker-fall=3", "&breaker-rule=levels", "&breaker-rule=bands"] {
+            let (headline, phases) = told(&format!("leverage=50&bots=100{breaker}"));
+            assert!(headline.starts_with("The noise of the market sets the bots off"), "{breaker}: {headline}");
+            for (what, early) in [("The first bots sell,", true), ("at its lowest,", breaker != "&breaker-rule=bands")]
+            {
+                let (_, when) = phases.split_once(what).unwrap_or_else(|| panic!("{breaker}: {phases}"));
+                let sentence = when.split(". ").next().unwrap();
+                assert_eq!(sentence.contains("before the first sale"), early, "{breaker}: {sentence}");
+            }
+            if !breaker.is_empty() {
+                assert!(phases.contains("Trade is halted, 2\u{a0}min"), "{breaker}: {phases}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_squeeze_has_its_height_told_also_after_a_first_sale() {
+        let (headline, phases) = told("leverage=50&bots=100&depth=0.05&shorts=100");
+        assert!(
+            headline.ends_with("Shorts who must buy back take the price up by over 99,999,900\u{a0}%."),
+            "{headline}"
+        );
+        assert!(phases.contains("the rise now feeds itself") && phases.contains("at its highest"), "{phases}");
+        let (_, phases) = told("shorts=50&first-order=purchase&shock=5");
+        assert!(phases.contains("at its highest, 23") && !phases.contains("lowest"), "{phases}");
+        let (_, phases) = told("shorts=50");
+        assert!(phases.contains("lowest") && !phases.contains("highest"), "{phases}");
+    }
+
     #[test]
     fn changes_have_the_sign_of_print() {
         assert_eq!(change_words(-4.12), "−4.1\u{a0}%");
         assert_eq!(change_words(0.31), "+0.3\u{a0}%");
         assert_eq!(change_words(-0.004), "0\u{a0}%");
         assert_eq!(change_words(1234.0), "+1,234\u{a0}%");
-        assert_eq!(change_words(-99.99), "−over 99.9\u{a0}%");
+        assert_eq!(change_words(-99.99), "over −99.9\u{a0}%");
+        assert_eq!(change_words(1e12), "over +99,999,900\u{a0}%");
     }
 }

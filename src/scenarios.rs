@@ -64,7 +64,7 @@ pub const SCENARIOS: &[Scenario] = &[
         query: "bot-latency=30",
         span: "2min",
         words: shown(
-            "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once, volatility stays lower, and market makers stay.",
+            "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once, volatility stays lower, and half of the depth remains.",
         ),
         episode: false,
     },

@@ -37,7 +37,7 @@ export function player({ sight, words, moved, seen }, brief) {
   // It runs along the drawings, in any language.
   const cursor = h("input", { type: "range", className: "cursor", step: 1, dir: "ltr", "aria-label": t("Time") });
   const play = h("button", { type: "button", className: "play" }, t("Play"));
-  const sale = h("button", { type: "button", className: "sale" }, t("Start the first sale"));
+  const sale = h("button", { type: "button", className: "sale" });
   const step = h("button", { type: "button", className: "step" }, t("Step 1 s"));
   const restart = h("button", { type: "button", className: "restart" }, t("Back to start"));
   const lengths = [t("2 minutes"), t("15 minutes"), t("the whole run")];
@@ -163,7 +163,8 @@ export function player({ sight, words, moved, seen }, brief) {
       go(Math.round(first + fraction * (last - first)));
     },
     /** The run has changed: its length may have, too. */
-    refresh() {
+    refresh(purchase) {
+      sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
       const atEnd = second >= last;
       [first, last] = sight(span.value);
       go(atEnd && !playing ? last : second);

@@ -153,7 +153,7 @@ function doubts({ doubts, move_name }, toggle) {
   });
   return [
     h("h2", {}, t("Where this model may be wrong")),
-    h("p", {}, t("Each switch weakens the story. Beside it stands what these settings would come to with it alone.")),
+    h("p", {}, t("Each switch weakens the story that the page opens with; elsewhere some do not. Beside it stands what these settings would come to with it alone.")),
     table([t("Switch"), move_name, t("R")], lines),
   ];
 }

@@ -129,7 +129,9 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
 
 /// Whether there is room left of the plot for these words of its axis.
 pub(super) fn stand_beside<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
-    sheet.ems(0.46 * letters(words) + 0.4) <= plot.left
+    // Figures are wide, and what stands between them is not.
+    let narrow = words.chars().filter(|c| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}')).count();
+    sheet.ems(0.56 * (letters(words) - 0.5 * narrow as f64) + 0.4) <= plot.left
 }
 
 /// Grid lines across the plot at these values, with words left of it.

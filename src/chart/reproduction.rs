@@ -27,7 +27,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let one = y.px(1.0);
     sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
     sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
-    let words = tr("above 1 the fall feeds itself");
+    let shorts = scene.simulator.rules().shorts > 0.0;
+    let words = if shorts { tr("above 1 the move feeds itself") } else { tr("above 1 the fall feeds itself") };
     if sheet.ems(0.46 * letters(words)) < plot.right - plot.left {
         sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
     }

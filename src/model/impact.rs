@@ -73,7 +73,7 @@ pub fn towards(rules: &Rules, memory: &Memory, thin: f64, price: f64, gap: f64, 
     let depth = rules.depth * thin;
     let depth = match rules.law {
         Law::Linear => depth,
-        Law::Pool { share } => (1.0 - share) * depth + 0.5 * reserve(share * rules.depth, price),
+        Law::Pool { share } => (1.0 - share) * rules.depth * thin + 0.5 * reserve(share * rules.depth, price),
         Law::SquareRoot if gap == 0.0 => return 0.0,
         Law::SquareRoot => {
             // What was ordered lately and the root of its impact, and the same once they hold what they want.

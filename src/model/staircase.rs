@@ -31,8 +31,8 @@ pub struct Tipping {
     pub fall: f64,
     /// The first order, as the fall that it causes alone, that just passes it.
     pub first_order: f64,
-    /// Where R is below 1 again: a fall that has passed the point of no return does not stop before.
-    pub until: f64,
+    /// Where a fall stops that has just passed the point of no return.
+    pub stops: f64,
 }
 
 impl Staircase {
@@ -114,7 +114,13 @@ impl Staircase {
         let orders = (1..=FALLS).map(|i| until * f64::from(i) / f64::from(FALLS));
         let orders = orders.map(|fall| (fall, fall - self.forced(fall)));
         let (fall, first_order) = orders.fold((0.0, 0.0), |most, at| if at.1 > most.1 { at } else { most });
-        Some(Tipping { fall, first_order, until })
+        let step = until / f64::from(FALLS);
+        // At the next fall that this order and all that is forced before cause, or where everything is sold.
+        let last = *self.limits.last()?;
+        let mut beyond = std::iter::successors(Some(fall + step), |at| (*at <= last).then_some(at + step));
+        let stops = beyond.find(|at| at - self.forced(*at) >= first_order);
+        let stops = stops.unwrap_or_else(|| first_order + self.forced(last));
+        Some(Tipping { fall, first_order, stops })
     }
 }
 
@@ -183,7 +189,7 @@ mod tests {
         for text in [PURE, "leverage=20", "leverage=14&bots=90&close-fraction=50&maintenance=2&accounts=3000"] {
             let (staircase, simulator) = staircase(text);
             let tipping = staircase.tipping.unwrap_or_else(|| panic!("{text}: no tipping point"));
-            assert!(tipping.fall > tipping.first_order && tipping.fall <= tipping.until, "{text}: {tipping:?}");
+            assert!(tipping.fall > tipping.first_order && tipping.fall <= tipping.stops, "{text}: {tipping:?}");
             let mut crowd = simulator.crowd().clone();
             let mut stops = |shock: f64| {
                 let rules = Rules { shock, ..simulator.rules().clone() };
@@ -191,7 +197,8 @@ mod tests {
             };
             assert!(stops(tipping.first_order - 1e-9) <= tipping.fall, "{text}");
             // Between two of the falls that were looked at it may take a little more.
-            assert!(stops(tipping.first_order + tipping.until / f64::from(FALLS)) > tipping.until, "{text}");
+            let step = tipping.stops / f64::from(FALLS);
+            assert!((stops(tipping.first_order + step) - tipping.stops).abs() < 20.0 * step, "{text}: {tipping:?}");
         }
     }
 

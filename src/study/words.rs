@@ -111,7 +111,7 @@ fn sentence(tree: &Genealogy, all: f64) -> String {
     let first = tree.generations.first().map_or(0.0, |generation| generation.size);
     let [by_first, by_noise, by_funds] = tree.roots.map(|share| whole(100.0 * share));
     let set_off = say!(
-        "Of {all} sold by force, {first} were set off by the first order and the noise themselves, and all the rest by \
+        "Of {all} ordered by force, {first} were set off by the first order and the noise themselves, and all the rest by \
          forced sales before.",
         all = dollars(all),
         first = dollars(first)

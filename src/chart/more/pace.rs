@@ -154,10 +154,10 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
 }
 
-/// When half of those who react have done so.
+/// When half of those who react have done so; they do in whole seconds.
 fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
-    let half = |mean| about(reacted(mean, 0.5));
+    let half = |mean| about(libm::ceil(reacted(mean, 0.5)));
     let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
     match (rules.bots > 0.0, rules.bots < 1.0, rules.buyers > 0.0) {
         (true, true, true) => {

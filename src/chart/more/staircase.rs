@@ -68,7 +68,7 @@ pub(super) fn finding(scene: &Scene) -> String {
     let ahead = picture.staircase.tipping.filter(|tipping| picture.first < picture.percent(tipping.first_order));
     let tipping = ahead.map_or(String::new(), |tipping| {
         let order = picture.words(picture.percent(tipping.first_order));
-        let until = picture.words(picture.percent(tipping.until));
+        let until = picture.words(picture.percent(tipping.stops));
         let beyond = if up {
             say!("Beyond a first purchase of {order} there is no stop before a rise of {until}.", order, until)
         } else {

@@ -80,6 +80,6 @@ fn the_words_say_who_sold_what_by_now_and_before() {
     let early = told("leverage=50&bots=100&depth=0.05&accounts=1000", 7200);
     assert!(early.contains("sold before"), "{early}");
     let late = told("accounts=1000", 7200);
-    assert!(late.contains("within 1.4") && late.contains("within 21") && !late.contains("nothing"), "{late}");
+    assert!(late.contains("within 2") && late.contains("within 21") && !late.contains("nothing"), "{late}");
     assert!(told("bots=0&accounts=100", 7200).contains("there are no bots"));
 }

@@ -46,8 +46,8 @@ impl Picture {
             Self { staircase, rises, first: 0.0, stop: 0.0, deepest: 0.0, furthest: 0.0, curve: Vec::new() };
         picture.first = picture.percent(rules.shock);
         picture.stop = picture.percent(picture.staircase.stop());
-        let feeds_until = picture.staircase.tipping.map_or(0.0, |tipping| picture.percent(tipping.until));
-        picture.deepest = holds(if rises { &RISES } else { &FALLS }, picture.stop.max(feeds_until));
+        let beyond = picture.staircase.tipping.map_or(0.0, |tipping| picture.percent(tipping.stops));
+        picture.deepest = holds(if rises { &RISES } else { &FALLS }, picture.stop.max(beyond));
         picture.curve = vec![0.0; STEPS + 1];
         let falls = picture.falls();
         picture.curve = falls.map(|fall| picture.further(rules, picture.log(fall))).collect();

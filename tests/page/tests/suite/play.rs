@@ -230,3 +230,13 @@ fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
     assert_eq!(page.text("$('.scenario').value"), "", "these are the visitor's own settings now");
     assert!(page.holds("!seen($('.episode'))"));
 }
+
+#[test]
+fn the_button_names_the_order_that_it_starts() {
+    let page = Page::open("?shorts=50");
+    assert_eq!(page.text("text('.sale')"), "Start the first sale");
+    page.run("lab.params = { first_order: 'purchase' }");
+    assert_eq!(page.text("text('.sale')"), "Start the first purchase");
+    page.run("lab.params = { first_order: 'sale' }");
+    assert_eq!(page.text("text('.sale')"), "Start the first sale");
+}
