@@ -142,12 +142,12 @@ pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
     }
 }
 
-/// Whether the noise set off most of what bots decided to sell, before the first order.
+/// Whether the noise set off most of what bots decided to sell, before the first order, or took the price to its lowest.
 fn set_off_by_noise(simulator: &Simulator) -> bool {
-    let triggered = &simulator.run().series.triggered;
+    let (summary, triggered) = (simulator.summary(), &simulator.run().series.triggered);
     let sum = |lots: &[u64]| lots.iter().sum::<u64>();
-    simulator.summary().bot_forced_share_percent > 1.0
-        && 2 * sum(&triggered[..triggered.len().min(SHOCK_AT + 1)]) > sum(triggered)
+    let most = || 2 * sum(&triggered[..triggered.len().min(SHOCK_AT + 1)]) > sum(triggered);
+    summary.bot_forced_share_percent > 1.0 && (summary.trough() < SHOCK_AT && !squeezed(simulator) || most())
 }
 
 /// Whether shorts who must buy back take the price farther up than it falls.
