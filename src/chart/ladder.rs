@@ -4,7 +4,7 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{ends, fall, marked_fall, place, plot, title};
+use super::axes::{ends, fall, marked_fall, place, plot, price_marks, title};
 use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use super::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
@@ -46,6 +46,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let width = f64::from(plot.right - plot.left) / most;
     let (passed, risen) = passed(scene);
     let edge = sheet.ems(0.12).max(FINE);
+    // Where each bar lies, from top to bottom and to the right.
+    let mut reach = Vec::with_capacity(bots.len());
 
     // A narrow ladder has room for one word.
     let narrow = plot.right - plot.left < sheet.ems(9.5);
@@ -61,6 +63,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         let (top, bottom) = (y.px(at), y.px(at + step) - FINE);
         let middle = plot.left + (bots[i] * width).round() as i32;
         let right = middle + (people[i] * width).round() as i32;
+        reach.push((top, bottom, right));
         let burnt = if at < 0.0 { at + 0.5 * step >= -risen } else { at + 0.5 * step <= passed };
         let pale = if burnt { 0.16 } else { 1.0 };
         if middle > plot.left {
@@ -77,24 +80,40 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
     sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
     marked_fall(sheet, scene, plot, y)?;
-    words(sheet, plot, (&bots, &people), passed > step, y.px(passed))
+    let front = y.px(passed);
+    let hit = words(sheet, plot, (&bots, &people), passed > step, front)?;
+    if narrow {
+        return Ok(());
+    }
+    // The price axis, where bars leave room: the view beside it may be another than the price.
+    let taken = [plot.top + sheet.ems(0.3), now, plot.bottom + sheet.ems(0.95)];
+    for (at, text) in price_marks(scene, y) {
+        let (half, left) = (sheet.ems(0.6), plot.right - sheet.ems(0.56 * letters(&text) + 0.5));
+        let free = reach.iter().all(|(top, bottom, right)| *right < left || *bottom < at - half || *top > at + half);
+        let apart = taken.iter().chain(&hit).all(|other| (other - at).abs() > 2 * half);
+        if free && apart {
+            sheet.words(&text, (plot.right, at), Anchor::Right, theme.quiet)?;
+        }
+    }
+    Ok(())
 }
 
-/// Names the bars where they are longest and says what the pale ones are.
+/// Names the bars where they are longest and says what the pale ones are. Gives the height of that.
 fn words<DB: DrawingBackend>(
     sheet: &Sheet<DB>,
     plot: Bounds,
     (bots, people): (&[f64], &[f64]),
     burnt: bool,
     front: i32,
-) -> Result<(), DrawError<DB>> {
+) -> Result<Option<i32>, DrawError<DB>> {
     let theme = sheet.theme;
     let y = plot.bottom + sheet.ems(0.95);
     let fits = |text: &str| sheet.ems(0.55 * letters(text)) <= plot.right;
     let burnt = burnt && front > plot.top + sheet.ems(2.0);
-    if burnt && fits(tr("already hit")) {
-        // Over the pale bars, just above the lowest price so far.
-        sheet.words(tr("already hit"), (plot.right, front - sheet.ems(0.8)), Anchor::Right, theme.quiet)?;
+    // Over the pale bars, just above the lowest price so far.
+    let hit = (burnt && fits(tr("already hit"))).then(|| front - sheet.ems(0.8));
+    if let Some(hit) = hit {
+        sheet.words(tr("already hit"), (plot.right, hit), Anchor::Right, theme.quiet)?;
     }
     if bots.iter().sum::<f64>() > 0.0 {
         // Where a language has no room for both in a line, one over the other.
@@ -105,7 +124,7 @@ fn words<DB: DrawingBackend>(
     if people.iter().sum::<f64>() > 0.0 {
         sheet.bold(tr("people"), (plot.right, y), Anchor::Right, theme.people_words)?;
     }
-    Ok(())
+    Ok(hit)
 }
 
 /// The greatest fall and the greatest rise so far, percent.
