@@ -80,8 +80,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
     sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
     marked_fall(sheet, scene, plot, y)?;
-    let front = y.px(passed);
-    let hit = words(sheet, plot, (&bots, &people), passed > step, front)?;
+    let hit = words(sheet, plot, (&bots, &people), passed > step, (y.px(passed), now))?;
     if narrow {
         return Ok(());
     }
@@ -104,14 +103,15 @@ fn words<DB: DrawingBackend>(
     plot: Bounds,
     (bots, people): (&[f64], &[f64]),
     burnt: bool,
-    front: i32,
+    (front, now): (i32, i32),
 ) -> Result<Option<i32>, DrawError<DB>> {
     let theme = sheet.theme;
     let y = plot.bottom + sheet.ems(0.95);
     let fits = |text: &str| sheet.ems(0.55 * letters(text)) <= plot.right;
     let burnt = burnt && front > plot.top + sheet.ems(2.0);
-    // Over the pale bars, just above the lowest price so far.
-    let hit = (burnt && fits(tr("already hit"))).then(|| front - sheet.ems(0.8));
+    // Over the pale bars, just above the lowest price so far, and never through the line of the present one.
+    let hit = front - sheet.ems(0.8);
+    let hit = (burnt && fits(tr("already hit")) && (now - hit).abs() > sheet.ems(0.5)).then_some(hit);
     if let Some(hit) = hit {
         sheet.words(tr("already hit"), (plot.right, hit), Anchor::Right, theme.quiet)?;
     }
