@@ -1,10 +1,12 @@
 //! Numbers and events as sentences: words are a view of a run like the drawings.
 
 mod figures;
+mod phases;
 mod story;
 mod table;
 
 pub use figures::{Figure, figures};
+pub use phases::{Phase, phases};
 pub use story::{Story, story};
 pub use table::{Table, table};
 
@@ -36,15 +38,6 @@ pub struct Moment {
     pub moved: String,
     /// Whether trade is halted.
     pub halted: bool,
-}
-
-/// Something that begins at a second of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Phase {
-    /// The second of the run.
-    pub at: usize,
-    /// What happens, in a sentence.
-    pub words: String,
 }
 
 /// Why there is no R.
@@ -320,68 +313,6 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
     }
 }
 
-/// What happens in a run, in order: few enough to be read aloud while it plays.
-#[must_use]
-pub fn phases(simulator: &Simulator) -> Vec<Phase> {
-    let summary = simulator.summary();
-    let series = &simulator.run().series;
-    let mut phases = vec![Phase { at: 0, words: tr("The market is calm.").into() }];
-    let mut add = |at: Option<usize>, words: &dyn Fn(usize) -> String| {
-        if let Some(at) = at {
-            phases.push(Phase { at, words: words(at) });
-        }
-    };
-    // What happens by noise before the first order is told where it is most of it.
-    let (from, squeezed) = (if set_off_by_noise(simulator) { 1 } else { SHOCK_AT }, squeezed(simulator));
-    let first_after = |matches: &dyn Fn(usize) -> bool| (from..series.price.len()).find(|t| matches(*t));
-    if params(simulator).shock > 0.0 {
-        let purchase = simulator.rules().first_sign < 0.0;
-        let words = if purchase { tr("The first purchase begins.") } else { tr("The first sale begins.") };
-        add(Some(SHOCK_AT), &|_| words.into());
-    }
-    add(first_after(&|t| series.bots_sold[t] > 0), &|t| say!("The first bots sell, {when}.", when = since_words(t)));
-    let bought_back = |t: usize| series.bought_back.get(t).is_some_and(|(bots, people)| bots + people > 0);
-    add(first_after(&bought_back), &|t| say!("The first shorts buy back, {when}.", when = since_words(t)));
-    add(first_after(&|t| series.reproduction[t] >= 1.0), &|t| {
-        let when = since_words(t);
-        if squeezed {
-            say!("R passes 1, {when}: the rise now feeds itself.", when)
-        } else {
-            say!("R passes 1, {when}: the fall now feeds itself.", when)
-        }
-    });
-    add(first_after(&|t| series.halted[t] == 1), &|t| say!("Trade is halted, {when}.", when = since_words(t)));
-    let peak = (0..series.price.len()).max_by(|a, b| series.price[*a].total_cmp(&series.price[*b]));
-    add(peak.filter(|_| squeezed), &|t| {
-        say!(
-            "The price is at its highest, {rise} up, {when}.",
-            rise = rise_words(summary.greatest_rise_percent),
-            when = since_words(t)
-        )
-    });
-    add(Some(summary.trough()).filter(|t| *t > from && !squeezed), &|t| {
-        say!(
-            "The price is at its lowest, {fall} down, {when}.",
-            fall = percent_words(summary.greatest_fall_percent),
-            when = since_words(t)
-        )
-    });
-    let end = series.price.len() - 1;
-    add(Some(end), &|t| {
-        say!("The run ends with the price at {change}.", change = change_words(-percent(-series.price[t])))
-    });
-    phases.sort_by_key(|phase| phase.at);
-    // What begins in the same second is one thing to say.
-    phases.dedup_by(|later, earlier| {
-        let same = later.at == earlier.at;
-        if same {
-            earlier.words = format!("{} {}", earlier.words, later.words);
-        }
-        same
-    });
-    phases
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,45 +340,6 @@ mod tests {
         assert_eq!(figures(&simulator)[3].value, "none");
         let nervous = Simulator::new(&Params { vol_bots: 100.0, vol_limit: 2.0, ..Params::default() });
         assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));
-    }
-
-    /// What is told of a run: the headline, and what happens in it.
-    fn told(query: &str) -> (String, String) {
-        let simulator = Simulator::new(&crate::query::parse(query).unwrap());
-        let phases = phases(&simulator);
-        assert!(phases.is_sorted_by_key(|phase| phase.at), "{query}");
-        (headline(&simulator), phases.into_iter().map(|phase| phase.words).collect::<Vec<_>>().join(" "))
-    }
-
-    #[test]
-    fn a_crash_that_the_noise_set_off_before_the_first_sale_is_told_as_that() {
-        for breaker in ["", "&breaker-fall=3", "&breaker-rule=levels", "&breaker-rule=bands"] {
-            let (headline, phases) = told(&format!("leverage=50&bots=100{breaker}"));
-            assert!(headline.starts_with("The noise of the market sets the bots off"), "{breaker}: {headline}");
-            for (what, early) in [("The first bots sell,", true), ("at its lowest,", breaker != "&breaker-rule=bands")]
-            {
-                let (_, when) = phases.split_once(what).unwrap_or_else(|| panic!("{breaker}: {phases}"));
-                let sentence = when.split(". ").next().unwrap();
-                assert_eq!(sentence.contains("before the first sale"), early, "{breaker}: {sentence}");
-            }
-            if !breaker.is_empty() {
-                assert!(phases.contains("Trade is halted, 2\u{a0}min"), "{breaker}: {phases}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_squeeze_has_its_height_told_also_after_a_first_sale() {
-        let (headline, phases) = told("leverage=50&bots=100&depth=0.05&shorts=100");
-        assert!(
-            headline.ends_with("Shorts who must buy back take the price up by over 99,999,900\u{a0}%."),
-            "{headline}"
-        );
-        assert!(phases.contains("the rise now feeds itself") && phases.contains("at its highest"), "{phases}");
-        let (_, phases) = told("shorts=50&first-order=purchase&shock=5");
-        assert!(phases.contains("at its highest, 23") && !phases.contains("lowest"), "{phases}");
-        let (_, phases) = told("shorts=50");
-        assert!(phases.contains("lowest") && !phases.contains("highest"), "{phases}");
     }
 
     #[test]

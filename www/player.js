@@ -162,7 +162,7 @@ export function player({ sight, words, moved, seen }, brief) {
       pause();
       go(Math.round(first + fraction * (last - first)));
     },
-    /** The run has changed: its length may have, too. */
+    /** The run has changed: its length may have, too. `purchase` if its first order is one. */
     refresh(purchase) {
       sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
       const atEnd = second >= last;
