@@ -4,44 +4,32 @@
 //! in order, so the second ones come in order too, and so on: how many bots have passed their first, second, third ...
 //! limit is all there is to know.
 
-use super::ladder::{Ladder, Rung};
+use std::ops::Range;
+
+use super::ladder::Ladder;
+use super::parted::{Bot, Parted};
 use super::rules::Rules;
-
-/// Rungs that are looked at in one go.
-const BLOCK: usize = 128;
-
-/// A bot that has passed its first limit.
-#[derive(Clone, Copy, Debug)]
-pub struct Bot {
-    /// The place of its first limit on the ladder.
-    pub place: u32,
-    /// Seconds from a limit to its order.
-    pub wait: u32,
-}
 
 /// One run's way up a ladder.
 #[derive(Clone, Debug)]
 pub struct Climb {
     /// The greatest level so far: nothing at or below it is left to pass.
     reached: f64,
-    /// Rungs passed so far.
-    next: usize,
-    /// Bots that have passed their first limit, in order, and a limit of each: that first one where sums are asked for, the
-    /// next one where names are.
-    bots: Vec<Bot>,
-    limits: Vec<f64>,
-    /// Places on the ladder of all others that were passed last: people, and bots that obey the other rule.
-    pub others: Vec<u32>,
+    /// How many bots have passed their first limit.
+    bots: usize,
+    /// Which people were passed last.
+    pub people: Range<usize>,
     /// How many of the bots have passed their first, second, ... limit.
     passed: Vec<usize>,
-    /// Room for [`in_order`](Self::in_order).
+    /// For [`in_order`](Self::in_order): the next limit of each bot that has passed its first one, and room.
+    limits: Vec<f64>,
     nearest: Vec<f64>,
 }
 
 impl Default for Climb {
     fn default() -> Self {
-        let (bots, limits, others, passed, nearest) = Default::default();
-        Self { reached: f64::NEG_INFINITY, next: 0, bots, limits, others, passed, nearest }
+        let (bots, people, passed, limits, nearest) = Default::default();
+        Self { reached: f64::NEG_INFINITY, bots, people, passed, limits, nearest }
     }
 }
 
@@ -49,16 +37,14 @@ impl Climb {
     /// Back to the foot of the ladder.
     pub fn restart(&mut self) {
         self.reached = f64::NEG_INFINITY;
-        self.next = 0;
-        self.bots.clear();
-        self.limits.clear();
-        self.others.clear();
+        self.bots = 0;
+        self.people = 0..0;
         self.passed.clear();
+        self.limits.clear();
     }
 
     /// Notes the bots whose first limit `level` has newly passed, if this is the ladder of the volatility limits or of
-    /// the margin limits, and who else was passed. Says whether this is a new greatest level: if not, there is nothing to
-    /// pass.
+    /// the margin limits, and the people. Says whether this is a new greatest level: if not, there is nothing to pass.
     #[inline]
     pub fn rise(&mut self, rules: &Rules, ladder: &mut Ladder, level: f64, by_volatility: bool) -> bool {
         let rises = level > self.reached;
@@ -72,46 +58,28 @@ impl Climb {
     /// Apart from [`rise`](Self::rise), so that most seconds need no call.
     fn note(&mut self, rules: &Rules, ladder: &mut Ladder, by_volatility: bool) {
         let level = self.reached;
-        self.others.clear();
-        let all = &ladder.sorted_to(level)[self.next..];
-        let passed = all.iter().take_while(|rung| rung.at <= level).count();
-        for block in all[..passed].chunks(BLOCK) {
-            // Parted without a branch: who is a bot comes in no order.
-            let (mut bots, mut others, mut places) = (0, 0, [[0_u8; BLOCK]; 2]);
-            for (place, Rung { habit, .. }) in block.iter().enumerate() {
-                let obeys = (habit.rule < rules.vol_bots) == by_volatility;
-                let bot = usize::from(habit.bot < rules.bots) * usize::from(obeys);
-                places[0][bots % BLOCK] = place as u8;
-                places[1][others % BLOCK] = place as u8;
-                bots += bot;
-                others += 1 - bot;
-            }
-            let from = self.next as u32;
-            for place in &places[0][..bots] {
-                let Rung { at, habit, .. } = block[usize::from(*place)];
-                self.limits.push(at);
-                let wait = Rules::wait(rules.bot_latency, habit.delay) as u32;
-                self.bots.push(Bot { place: from + u32::from(*place), wait });
-            }
-            self.others.extend(places[1][..others].iter().map(|place| from + u32::from(*place)));
-            self.next += block.len();
-        }
+        ladder.part_to(rules, level, by_volatility);
+        let Parted { limits, people, .. } = ladder.parted(rules);
+        self.bots += limits[self.bots..].partition_point(|at| *at <= level);
+        let from = self.people.end;
+        self.people = from..from + people[from..].partition_point(|human| human.at <= level);
     }
 
     /// The bots whose limit number `nth` (from 0) is newly passed, if limits of a bot lie `step` apart. To be asked for
     /// the first limits, then the second ones and so on.
-    pub fn newly(&mut self, nth: usize, step: f64) -> &[Bot] {
+    pub fn newly<'a>(&mut self, parted: &'a Parted, nth: usize, step: f64) -> &'a [Bot] {
         let Some(from) = self.left(nth) else { return &[] };
-        let limits = &self.limits[from..self.before(nth)];
+        let limits = &parted.limits[from..self.before(nth)];
         let passed = limits.partition_point(|first| later(*first, nth, step) <= self.reached);
         self.passed[nth] = from + passed;
-        &self.bots[from..from + passed]
+        &parted.bots[from..from + passed]
     }
 
     /// Tells `pass` each of so `many` limits of every bot that is newly passed: the bot, the limit and its number, from the
     /// nearest to the farthest. Sums have the same bits in any order, and [`newly`](Self::newly) is faster; this is for
     /// whoever writes down names. A climb is asked for one or the other.
-    pub fn in_order(&mut self, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
+    pub fn in_order(&mut self, parted: &Parted, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
+        self.limits.extend_from_slice(&parted.limits[self.limits.len()..self.bots]);
         // Of each number, the nearest limit that is left.
         let mut nearest = std::mem::take(&mut self.nearest);
         nearest.clear();
@@ -124,7 +92,7 @@ impl Climb {
                 break;
             }
             let bot = self.passed[nth];
-            pass(self.bots[bot], at, nth as u8);
+            pass(parted.bots[bot], at, nth as u8);
             self.limits[bot] = at + step;
             self.passed[nth] += 1;
             nearest[nth] = self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot]);
@@ -147,7 +115,7 @@ impl Climb {
 
     /// How many bots have passed all limits before this one.
     fn before(&self, nth: usize) -> usize {
-        if nth == 0 { self.bots.len() } else { self.passed[nth - 1] }
+        if nth == 0 { self.bots } else { self.passed[nth - 1] }
     }
 }
 
@@ -178,7 +146,12 @@ mod tests {
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
             if climb.rise(&everybody(), &mut ladder, level, false) {
-                passed.extend(climb.newly(0, 0.0).iter().map(|bot| ladder.rungs()[bot.place as usize]));
+                passed.extend(
+                    climb
+                        .newly(ladder.parted(&everybody()), 0, 0.0)
+                        .iter()
+                        .map(|bot| ladder.rungs()[bot.place as usize]),
+                );
                 assert!(passed.iter().all(|rung| rung.at <= level));
             }
         }
@@ -198,30 +171,15 @@ mod tests {
         for level in [0.22, 0.45] {
             assert!(named.rise(&everybody(), &mut ladder, level, false));
             assert!(summed.rise(&everybody(), &mut ladder, level, false));
-            named.in_order(3, 0.1, &mut |bot, at, nth| {
+            let parted = ladder.parted(&everybody());
+            named.in_order(parted, 3, 0.1, &mut |bot, at, nth| {
                 passed.push(((at * 100.0).round() as i32, bot.place, nth));
             });
             for (nth, sum) in sums.iter_mut().enumerate() {
-                *sum += summed.newly(nth, 0.1).len();
+                *sum += summed.newly(parted, nth, 0.1).len();
             }
         }
         assert_eq!(passed, [(10, 0, 0), (20, 0, 1), (25, 1, 0), (30, 0, 2), (35, 1, 1), (45, 1, 2)]);
         assert_eq!(sums, [2, 2, 2]);
-    }
-
-    #[test]
-    fn who_obeys_another_rule_or_none_is_told_apart() {
-        let habit = |bot, rule| Habit { bot, rule, delay: 1.0 };
-        let (limits, habits) = ([0.1, 0.2, 0.3], [habit(0.2, 0.9), habit(0.2, 0.1), habit(0.9, 0.9)]);
-        let rules = Rules::from(&Params { bots: 50.0, vol_bots: 50.0, bot_latency: 7.0, ..Params::default() });
-        for (by_volatility, bot, others) in [(false, 0, [1, 2]), (true, 1, [0, 2])] {
-            let mut ladder = Ladder::default();
-            ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
-            let mut climb = Climb::default();
-            assert!(climb.rise(&rules, &mut ladder, 1.0, by_volatility));
-            assert_eq!(climb.others, others);
-            let [found] = climb.newly(0, 1.0) else { panic!("not one bot") };
-            assert_eq!((found.place, found.wait), (bot, 7));
-        }
     }
 }

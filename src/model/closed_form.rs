@@ -194,7 +194,7 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
         for (climb, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
             if climb.rise(rules, ladder, fall, false) {
                 for (nth, sale) in rules.margin_sales.iter().enumerate() {
-                    lots += sale * climb.newly(nth, step).len() as u64;
+                    lots += sale * climb.newly(ladder.parted(rules), nth, step).len() as u64;
                 }
             }
         }

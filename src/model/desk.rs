@@ -6,7 +6,8 @@ use super::crowd::Crowd;
 use super::ladder::{Ladder, Rung};
 use super::ledger::Ledger;
 use super::market::Market;
-use super::people::{People, Person};
+use super::parted::Human;
+use super::people::People;
 use super::rules::Rules;
 use super::sale::{By, Sale};
 use super::settlement::Settling;
@@ -97,12 +98,12 @@ impl Desk {
     pub fn collect(&mut self, rules: &Rules, ladder: &Ladder, second: usize, market: &Market, ledger: &mut Ledger) {
         let (level, step) = (self.level(rules, market), self.step(rules));
         let due = second + rules.queue_latency;
-        let rungs = ladder.rungs();
-        let lots = self.people.look_again(rules, rungs, second, level, step, |person| {
+        let humans = &ladder.parted(rules).people;
+        let lots = self.people.look_again(rules, humans, second, level, step, |person| {
             let lots = rules.margin_sales[usize::from(person.sold)];
             ledger.order(lots, |lots| {
-                let Rung { account, habit, .. } = rungs[person.rung as usize];
-                let decided = (second - Rules::wait(rules.human_latency, habit.delay)) as u32;
+                let Human { place, wait, .. } = humans[person.nth as usize];
+                let (account, decided) = (ladder.rungs()[place as usize].account, second as u32 - wait);
                 Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
             })
         });
@@ -121,22 +122,18 @@ impl Desk {
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
         let step = self.step(rules);
         let Self { climb, people, settling, due, .. } = self;
-        people.reach(rules, ladder.rungs(), second, level);
+        people.reach(&ladder.parted(rules).people, second, level);
         let rises = climb.rise(rules, ladder, level, false);
+        let parted = ladder.parted(rules);
         if rises {
-            for place in &climb.others {
-                let Rung { at, habit, .. } = ladder.rungs()[*place as usize];
-                if habit.bot >= rules.bots {
-                    people.think(rules, second, habit.delay, Person::new(*place, at));
-                }
-            }
+            people.begin(&parted.people, climb.people.clone(), second);
         }
         let mut triggered = 0;
         if !ledger.on && rules.settlement == 0 {
             if rises {
                 let due = due.get_mut(second + rules.queue_latency..).unwrap_or_default();
                 for (nth, lots) in rules.margin_sales.iter().enumerate() {
-                    for bot in climb.newly(nth, step) {
+                    for bot in climb.newly(parted, nth, step) {
                         triggered += lots;
                         if let Some(due) = due.get_mut(bot.wait as usize) {
                             due.bots += lots;
@@ -167,7 +164,7 @@ impl Desk {
             let all = rules.margin_sales.len();
             // Where sales have to settle, later limits move: `settling` has them.
             let many = if rules.settlement > 0 { 1 } else { all };
-            climb.in_order(many, step, &mut |bot, at, nth| {
+            climb.in_order(parted, many, step, &mut |bot, at, nth| {
                 let rung = Rung { at, ..ladder.rungs()[bot.place as usize] };
                 order(&rung, nth);
                 if many < all {

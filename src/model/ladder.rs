@@ -8,6 +8,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::draws::Habit;
+use super::parted::Parted;
+use super::rules::Rules;
 
 /// One account's first limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +45,8 @@ pub struct Ladder {
     per_unit: f64,
     /// Buckets sorted so far.
     sorted: usize,
+    /// Those sorted so far, parted: in runs without bots, and with them.
+    parted: [Parted; 2],
 }
 
 impl Ladder {
@@ -62,6 +66,7 @@ impl Ladder {
         self.low = low;
         self.per_unit = buckets as f64 / (high - low);
         self.sorted = 0;
+        self.parted.iter_mut().for_each(Parted::clear);
         self.starts.clear();
         self.starts.resize(buckets + 1, 0);
         for rung in rungs() {
@@ -87,18 +92,26 @@ impl Ladder {
         &self.rungs
     }
 
-    /// Sorts as far as `level` and gives all rungs; those at or below the level stand in order at the front.
-    pub(super) fn sorted_to(&mut self, level: f64) -> &[Rung] {
+    /// Sorts and parts as far as `level`. `by_volatility` says whether these are volatility limits.
+    pub(super) fn part_to(&mut self, rules: &Rules, level: f64, by_volatility: bool) {
         let buckets = self.starts.len().saturating_sub(1);
-        if buckets > 0 {
-            let wanted = bucket(level, self.low, self.per_unit, buckets) + 1;
-            while self.sorted < wanted {
-                let (from, to) = (self.starts[self.sorted], self.starts[self.sorted + 1]);
-                sort(&mut self.rungs[from as usize..to as usize]);
-                self.sorted += 1;
-            }
+        if buckets == 0 {
+            return;
         }
-        &self.rungs
+        let wanted = bucket(level, self.low, self.per_unit, buckets) + 1;
+        while self.sorted < wanted {
+            let (from, to) = (self.starts[self.sorted], self.starts[self.sorted + 1]);
+            sort(&mut self.rungs[from as usize..to as usize]);
+            self.sorted += 1;
+        }
+        let sorted = &self.rungs[..self.starts[self.sorted] as usize];
+        self.parted[usize::from(rules.bots > 0.0)].extend(rules, sorted, by_volatility);
+    }
+
+    /// Who is who, as far as a run under these rules has [parted](Self::part_to) them.
+    #[must_use]
+    pub fn parted(&self, rules: &Rules) -> &Parted {
+        &self.parted[usize::from(rules.bots > 0.0)]
     }
 }
 

@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod limits;
 pub mod market;
 pub mod normal;
+mod parted;
 pub mod people;
 pub mod phase_map;
 pub mod rules;

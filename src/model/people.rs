@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
-use super::ladder::Rung;
+use super::parted::Human;
 use super::rules::Rules;
 use super::smallest::Smallest;
 
@@ -12,20 +13,12 @@ use super::smallest::Smallest;
 pub struct Person {
     /// Level at which the current limit lies: a fall of the log price, or a rise for a short account.
     pub at: f64,
-    /// Where on the ladder the first limit of the account stands.
-    pub rung: u32,
+    /// Which one of the people on the ladder.
+    pub nth: u32,
     /// The second in which this person looks again.
     due: u16,
     /// Limits at which this person has sold so far.
     pub sold: u8,
-}
-
-impl Person {
-    /// The account of this rung of the ladder at its first limit.
-    #[must_use]
-    pub fn new(rung: u32, at: f64) -> Self {
-        Self { at, rung, ..Self::default() }
-    }
 }
 
 /// Seconds that share a bin.
@@ -48,9 +41,9 @@ pub struct People {
     bin: usize,
     /// The last second of the run.
     end: usize,
-    /// Rungs of those whose first limit is armed again.
+    /// Those whose first limit is armed again: which ones of the people on the ladder.
     first: Smallest,
-    /// Those armed again at a later limit, nearest first: the bits of the level, the rung, and the limits at which they
+    /// Those armed again at a later limit, nearest first: the bits of the level, which person, and the limits at which they
     /// have sold (in as many bits as the heap of `settlement.rs` has, so that a page loads one). Levels are positive, and
     /// the bits of positive numbers are in the order of the numbers.
     next: BinaryHeap<Reverse<(u64, u32, u32)>>,
@@ -59,10 +52,10 @@ pub struct People {
 }
 
 impl People {
-    /// Nobody is thinking. There are so many rungs on the ladder.
-    pub fn restart(&mut self, seconds: usize, rungs: usize) {
+    /// Nobody is thinking. There are at most so many people.
+    pub fn restart(&mut self, seconds: usize, most: usize) {
         (self.bin, self.end, self.nearest) = (0, seconds, f64::INFINITY);
-        self.first.restart(rungs);
+        self.first.restart(most);
         self.next.clear();
         self.open.clear();
         self.starts.clear();
@@ -74,22 +67,22 @@ impl People {
     }
 
     /// The price stands at this level: those armed again at or before it begin to think.
-    pub fn reach(&mut self, rules: &Rules, rungs: &[Rung], second: usize, level: f64) {
+    pub fn reach(&mut self, people: &[Human], second: usize, level: f64) {
         while self.nearest <= level {
             let at = self.nearest;
-            let Some((rung, sold)) = self.disarm_nearest(rungs) else { return };
-            self.think(rules, second, rungs[rung as usize].habit.delay, Person { at, rung, due: 0, sold });
+            let Some((nth, sold)) = self.disarm_nearest(people) else { return };
+            self.think(second, people[nth as usize].wait, Person { at, nth, due: 0, sold });
         }
     }
 
-    fn disarm_nearest(&mut self, rungs: &[Rung]) -> Option<(u32, u8)> {
-        let limit = |rung: u32| rungs[rung as usize].at;
+    fn disarm_nearest(&mut self, people: &[Human]) -> Option<(u32, u8)> {
+        let limit = |nth: u32| people[nth as usize].at;
         let disarmed = match self.first.first() {
-            Some(rung) if limit(rung) == self.nearest => {
-                self.first.remove(rung);
-                Some((rung, 0))
+            Some(nth) if limit(nth) == self.nearest => {
+                self.first.remove(nth);
+                Some((nth, 0))
             }
-            _ => self.next.pop().map(|Reverse((_, rung, sold))| (rung, sold as u8)),
+            _ => self.next.pop().map(|Reverse((_, nth, sold))| (nth, sold as u8)),
         };
         let first = self.first.first().map_or(f64::INFINITY, limit);
         let next = self.next.peek().map_or(f64::INFINITY, |Reverse((at, ..))| f64::from_bits(*at));
@@ -100,9 +93,9 @@ impl People {
     /// The limit of this person is armed again.
     fn arm(&mut self, person: &Person) {
         if person.sold == 0 {
-            self.first.insert(person.rung);
+            self.first.insert(person.nth);
         } else {
-            self.next.push(Reverse((person.at.to_bits(), person.rung, u32::from(person.sold))));
+            self.next.push(Reverse((person.at.to_bits(), person.nth, u32::from(person.sold))));
         }
         if person.at < self.nearest {
             self.nearest = person.at;
@@ -114,7 +107,7 @@ impl People {
     pub fn look_again(
         &mut self,
         rules: &Rules,
-        rungs: &[Rung],
+        people: &[Human],
         second: usize,
         level: f64,
         step: f64,
@@ -139,7 +132,7 @@ impl People {
                     continue;
                 }
                 if level >= person.at {
-                    self.think(rules, second, rungs[person.rung as usize].habit.delay, *person);
+                    self.think(second, people[person.nth as usize].wait, *person);
                     continue;
                 }
             }
@@ -174,10 +167,17 @@ impl People {
         starts[0] = 0;
     }
 
-    /// The price has passed the limit of this person, who takes so many times the mean reaction.
+    /// The price has passed the first limit of these people.
+    pub fn begin(&mut self, people: &[Human], passed: Range<usize>, second: usize) {
+        for (human, nth) in people[passed.clone()].iter().zip(passed.start as u32..) {
+            self.think(second, human.wait, Person { at: human.at, nth, ..Person::default() });
+        }
+    }
+
+    /// The price has passed the limit of this person, who takes so many seconds.
     #[inline]
-    pub fn think(&mut self, rules: &Rules, second: usize, delay: f32, mut person: Person) {
-        let due = second + Rules::wait(rules.human_latency, delay);
+    fn think(&mut self, second: usize, wait: u32, mut person: Person) {
+        let due = second + wait as usize;
         if due > self.end {
             return;
         }
@@ -190,30 +190,28 @@ impl People {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::draws::Habit;
     use crate::model::rules::LOTS;
     use crate::params::Params;
 
     #[test]
     fn a_person_who_finds_the_price_recovered_is_armed_again() {
         let rules = Rules::from(&Params { human_latency: 100.0, ..Params::default() });
-        let habit = Habit { delay: 0.5, ..Habit::default() };
-        let rungs = [0.04, 0.05].map(|at| Rung { at, account: 7, habit });
+        let crowd = [0.04, 0.05].map(|at| Human { at, place: 7, wait: 50 });
         let mut people = People::default();
-        people.restart(1000, rungs.len());
+        people.restart(1000, crowd.len());
         let look = |people: &mut People, second, level| {
-            people.look_again(&rules, &rungs, second, level, rules.margin_step, |person| {
-                assert_eq!((person.rung, person.sold), (1, 0));
+            people.look_again(&rules, &crowd, second, level, rules.margin_step, |person| {
+                assert_eq!((person.nth, person.sold), (1, 0));
                 LOTS
             })
         };
-        people.think(&rules, 10, 0.5, Person::new(1, 0.05));
+        people.begin(&crowd, 1..2, 10);
         assert_eq!(look(&mut people, 60, 0.04), 0);
-        people.reach(&rules, &rungs, 70, 0.049);
+        people.reach(&crowd, 70, 0.049);
         assert_eq!(look(&mut people, 120, 0.06), 0);
-        people.reach(&rules, &rungs, 130, 0.05);
+        people.reach(&crowd, 130, 0.05);
         assert_eq!(look(&mut people, 180, 0.06), LOTS);
-        people.reach(&rules, &rungs, 200, 0.9);
+        people.reach(&crowd, 200, 0.9);
         assert!((201..=1000).all(|second| look(&mut people, second, 0.9) == 0));
     }
 }

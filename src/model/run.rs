@@ -4,12 +4,13 @@
 //! the new volatility pass. What a second costs is what happens in it; no account is looked at before its turn.
 
 use super::breaker::Breaker;
-use super::climb::{Bot, Climb};
+use super::climb::Climb;
 use super::crowd::Crowd;
 use super::desk::{self, Desk, Forced, part_of};
 use super::impact::Order;
 use super::ledger::Ledger;
 use super::market::Market;
+use super::parted::Bot;
 use super::rules::{Law, MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
 use super::sale::{By, Sale};
 pub use super::series::Series;
@@ -197,18 +198,19 @@ impl Run {
             return triggered;
         }
         let (climb, desks, ledger) = (&mut self.volatility, &mut self.desks, &mut self.ledger);
+        let parted = crowd.volatility.parted(rules);
         let account = |bot: Bot| crowd.volatility.rungs()[bot.place as usize].account;
         let due = |bot: Bot| second + bot.wait as usize + rules.queue_latency;
         if !ledger.on {
             for (nth, lots) in rules.vol_sales.iter().enumerate() {
-                for bot in climb.newly(nth, rules.vol_step) {
+                for bot in climb.newly(parted, nth, rules.vol_step) {
                     triggered += lots;
                     desks[crowd.desk(account(*bot))].expect_of_bots(due(*bot), *lots);
                 }
             }
             return triggered;
         }
-        climb.in_order(rules.vol_sales.len(), rules.vol_step, &mut |bot, at, nth| {
+        climb.in_order(parted, rules.vol_sales.len(), rules.vol_step, &mut |bot, at, nth| {
             let (account, due) = (account(bot), due(bot));
             let (decided, by, lots) = (second as u32, By::Volatility, rules.vol_sales[usize::from(nth)]);
             let lots = ledger.order(lots, |lots| Sale { account, nth, by, at, decided, due: due as u32, lots });

@@ -64,7 +64,7 @@ fn cascade(rules: &Rules, market: &mut Market, climb: &mut Climb, ladder: &mut L
         market.step(rules, sale * generation as f64, 0.0, false);
         generation = 0;
         if climb.rise(rules, ladder, market.fall(), false) {
-            generation = climb.newly(0, 0.0).len() + climb.others.len();
+            generation = climb.newly(ladder.parted(rules), 0, 0.0).len() + climb.people.len();
         }
     }
     size
