@@ -6,7 +6,7 @@ use super::crowd::Crowd;
 use super::ladder::{Ladder, Rung};
 use super::ledger::Ledger;
 use super::market::Market;
-use super::parted::Human;
+use super::parted::{Bot, Human};
 use super::people::People;
 use super::rules::Rules;
 use super::sale::{By, Sale};
@@ -131,14 +131,10 @@ impl Desk {
         let mut triggered = 0;
         if !ledger.on && rules.settlement == 0 {
             if rises {
-                let due = due.get_mut(second + rules.queue_latency..).unwrap_or_default();
                 for (nth, lots) in rules.margin_sales.iter().enumerate() {
-                    for bot in climb.newly(parted, nth, step) {
-                        triggered += lots;
-                        if let Some(due) = due.get_mut(bot.wait as usize) {
-                            due.bots += lots;
-                        }
-                    }
+                    let bots = self.climb.newly(parted, nth, step);
+                    triggered += lots * bots.len() as u64;
+                    self.expect(rules, second, bots, *lots);
                 }
             }
             return triggered;
@@ -175,6 +171,16 @@ impl Desk {
         // After the first limits: who passes the first may pass the next in the same second.
         settling.advance(rules, second, level, step, &mut order);
         triggered
+    }
+
+    /// So many lots of each of these bots, whose limit was passed in this second, will reach the book.
+    pub fn expect(&mut self, rules: &Rules, second: usize, bots: &[Bot], lots: u64) {
+        let due = self.due.get_mut(second + rules.queue_latency..).unwrap_or_default();
+        for bot in bots {
+            if let Some(due) = due.get_mut(bot.wait as usize) {
+                due.bots += lots;
+            }
+        }
     }
 
     /// Lots that bots of this desk have ordered will reach the book in this second.

@@ -268,11 +268,14 @@ impl Rules {
     /// Whole seconds until an account with this delay acts, at least one.
     #[must_use]
     pub fn wait(mean: f64, delay: f32) -> usize {
-        // Rounded up by hand: `ceil` is a call into a library on some machines.
+        // Rounded up by hand: `ceil` is a call into a library on some machines. A number of this size is a whole one, and has
+        // what was added to it in its lowest bits.
+        const WHOLE: f64 = (1_u64 << 52) as f64;
         let seconds = mean * f64::from(delay);
-        // And in 32 bits, which is far enough and one step for a processor.
-        let whole = seconds as i32;
-        (whole + i32::from(f64::from(whole) < seconds)).max(1) as usize
+        let nearest = seconds + WHOLE;
+        let whole = nearest.to_bits() as u32 + u32::from(nearest - WHOLE < seconds);
+        // Not `max`, which became a branch that nobody could foresee.
+        (whole + u32::from(whole == 0)) as usize
     }
 }
 

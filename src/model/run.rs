@@ -203,9 +203,15 @@ impl Run {
         let due = |bot: Bot| second + bot.wait as usize + rules.queue_latency;
         if !ledger.on {
             for (nth, lots) in rules.vol_sales.iter().enumerate() {
-                for bot in climb.newly(parted, nth, rules.vol_step) {
-                    triggered += lots;
-                    desks[crowd.desk(account(*bot))].expect_of_bots(due(*bot), *lots);
+                let bots = climb.newly(parted, nth, rules.vol_step);
+                triggered += lots * bots.len() as u64;
+                match &mut desks[..] {
+                    [only] => only.expect(rules, second, bots, *lots),
+                    many => {
+                        for bot in bots {
+                            many[crowd.desk(account(*bot))].expect_of_bots(due(*bot), *lots);
+                        }
+                    }
                 }
             }
             return triggered;
