@@ -86,11 +86,13 @@ pub fn change_words(percent: f64) -> String {
     }
 }
 
-/// A second of the run, counted from the first sale: `after 31 s`.
+/// A second of the run, counted from the first order: `after 31 s`.
 #[must_use]
-pub fn since_words(second: usize) -> String {
+pub fn since_words(second: usize, purchase: bool) -> String {
     if second >= SHOCK_AT {
         say!("after {time}", time = time(second - SHOCK_AT))
+    } else if purchase {
+        say!("{time} before the first purchase", time = time(SHOCK_AT - second))
     } else {
         say!("{time} before the first sale", time = time(SHOCK_AT - second))
     }
@@ -156,7 +158,7 @@ pub fn headline(simulator: &Simulator) -> String {
     let (fall, without) = (summary.greatest_fall_percent, summary.without_bots_fall_percent);
     let (fall_words, without_words) = (percent_words(fall), percent_words(without));
     let shock = params(simulator).shock;
-    if simulator.rules().first_sign < 0.0 && shock > 0.0 {
+    if simulator.rules().purchase() && shock > 0.0 {
         let rise = rise_words(summary.greatest_rise_percent);
         let order = percent_words(-percent(-simulator.rules().shock));
         let by_whom = match automatons(simulator) {
@@ -178,7 +180,7 @@ pub fn headline(simulator: &Simulator) -> String {
         return tr("Nothing happens: there is no first sale, and no noise either.").into();
     }
     if set_off_by_noise(simulator) {
-        let when = since_words(summary.trough());
+        let when = since_words(summary.trough(), simulator.rules().purchase());
         return say!(
             "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
              falls {without}.",
@@ -223,7 +225,7 @@ pub fn view(simulator: &Simulator, view: View) -> String {
         View::Price => {
             let chart = tr("Line chart of the price over time.");
             let who = automatons(simulator);
-            if simulator.rules().first_sign < 0.0 {
+            if simulator.rules().purchase() {
                 let rise = rise_words(summary.greatest_rise_percent);
                 let moves = match who {
                     None => say!("It rises by {rise} at most.", rise),
@@ -233,7 +235,7 @@ pub fn view(simulator: &Simulator, view: View) -> String {
                 };
                 return format!("{chart} {moves}");
             }
-            let (fall, when) = (percent_words(summary.greatest_fall_percent), since_words(trough));
+            let (fall, when) = (percent_words(summary.greatest_fall_percent), since_words(trough, false));
             let without = percent_words(summary.without_bots_fall_percent);
             let moves = match who {
                 None => say!("It falls by {fall} at most, {when}.", fall, when),
@@ -285,13 +287,15 @@ pub fn view(simulator: &Simulator, view: View) -> String {
     }
 }
 
-/// A second of the run, counted from the first sale: `31 s after the first sale`.
+/// A second of the run, counted from the first order: `31 s after the first sale`.
 #[must_use]
-pub fn time_words(second: usize) -> String {
-    if second >= SHOCK_AT {
-        say!("{time} after the first sale", time = time(second - SHOCK_AT))
+pub fn time_words(second: usize, purchase: bool) -> String {
+    if second < SHOCK_AT {
+        since_words(second, purchase)
+    } else if purchase {
+        say!("{time} after the first purchase", time = time(second - SHOCK_AT))
     } else {
-        since_words(second)
+        say!("{time} after the first sale", time = time(second - SHOCK_AT))
     }
 }
 
@@ -304,7 +308,7 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
     let before = series.price[second.saturating_sub(1)];
     let money = |lots: u64| dollars(lots as f64 * lot);
     Moment {
-        time: time_words(second),
+        time: time_words(second, simulator.rules().purchase()),
         price: change_words(-percent(-series.price[second])),
         triggered: money(series.triggered[second]),
         sold: money(series.bots_sold[second] + series.people_sold[second]),

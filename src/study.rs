@@ -133,7 +133,7 @@ impl Study {
     #[must_use]
     pub fn new(params: &Params) -> Self {
         let mut runs = Counterfactuals::new(params);
-        let up = runs.actual().0.first_sign < 0.0;
+        let up = runs.actual().0.purchase();
         let what_if = Change::ALL.map(|change| what_if(change, &runs.run(change).0, up)).into();
         let (rules, crowd, run) = runs.actual();
         let family = words::family(&Genealogy::of(rules, crowd, run), rules, run);

@@ -261,9 +261,9 @@ impl Lab {
         view_named(view).map(|_| describe::headline(&self.simulator))
     }
 
-    /// A second of the run in words, counted from the first sale.
+    /// A second of the run in words, counted from the first order.
     pub fn time(&self, second: usize) -> String {
-        describe::time_words(second.min(self.seconds()))
+        describe::time_words(second.min(self.seconds()), self.simulator.rules().purchase())
     }
 
     /// The numbers beside the picture, with what they mean.

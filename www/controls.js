@@ -19,6 +19,11 @@ export function controls(table, words, changed, all) {
       groups.map(([group, title]) =>
         h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
       ),
+    /** Calls the control of a parameter by another name. */
+    name(id, words) {
+      const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
+      if (label) label.textContent = words;
+    },
     focus: () => made[0]?.element.querySelector("input, select").focus(),
     show(params) {
       made.forEach((control, i) => control.show(params[table[i].id]));

@@ -415,7 +415,9 @@ class DeleverageLab extends HTMLElement {
     headline.textContent = lab.headline(views.names()[0]);
     figures?.show(lab.figures());
     scenarios?.show(this.#last.query);
-    player.refresh(this.#last.params.first_order === "purchase");
+    const purchase = this.#last.params.first_order === "purchase";
+    controls.name("shock", purchase ? t("First purchase") : t("First sale"));
+    player.refresh(purchase);
     this.#restSoon();
     const detail = { params: this.params, summary: this.summary };
     this.dispatchEvent(new CustomEvent("deleverage:change", { bubbles: true, composed: true, detail }));

@@ -38,7 +38,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     halts(sheet, scene, plot)?;
 
     if scene.simulator.rules().shock > 0.0 {
-        let name = if scene.simulator.rules().first_sign < 0.0 { tr("purchase") } else { tr("first sale") };
+        let name = if scene.simulator.rules().purchase() { tr("purchase") } else { tr("first sale") };
         first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
     }
 
@@ -95,10 +95,18 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // Lower than anything in sight: said at the edge behind which it lies.
         return if trough > last {
-            let words = say!("lowest −{depth}, {when} →", depth, when = since_words(trough));
+            let words = say!(
+                "lowest −{depth}, {when} →",
+                depth,
+                when = since_words(trough, scene.simulator.rules().purchase())
+            );
             sheet.bold(&words, (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
-            let words = say!("← lowest −{depth}, {when}", depth, when = since_words(trough));
+            let words = say!(
+                "← lowest −{depth}, {when}",
+                depth,
+                when = since_words(trough, scene.simulator.rules().purchase())
+            );
             // Above the words of a halt.
             sheet.bold(&words, (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3)), Anchor::Left, sheet.theme.ink)
         };
@@ -108,7 +116,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
-    let text = say!("−{depth}, {when}", depth, when = since_words(trough));
+    let text = say!("−{depth}, {when}", depth, when = since_words(trough, scene.simulator.rules().purchase()));
     let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
         let farthest = right - sheet.ems(0.56 * letters(&text));
         (((point.0 - sheet.ems(0.2)).min(farthest), (point.1 + gap).min(foot)), Anchor::Left)

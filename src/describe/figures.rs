@@ -40,7 +40,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             value: percent_words(summary.greatest_fall_percent),
             meaning: say!(
                 "{when}; {without} without bots",
-                when = since_words(trough),
+                when = since_words(trough, false),
                 without = percent_words(summary.without_bots_fall_percent)
             ),
         },
@@ -87,14 +87,21 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             value: summary.critical_shock_percent.map_or_else(|| tr("none").into(), percent_words),
             meaning: match summary.critical_shock_percent {
                 _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
+                Some(_) if rules.purchase() => {
+                    tr("a first purchase beyond it runs away even if market makers stay").into()
+                }
                 Some(_) => tr("a first sale beyond it runs away even if market makers stay").into(),
+                None if rules.purchase() => {
+                    tr("if market makers stayed, and without volatility limits, no first purchase would run away")
+                        .into()
+                }
                 None => {
                     tr("if market makers stayed, and without volatility limits, no first sale would run away").into()
                 }
             },
         },
     ];
-    if rules.first_sign < 0.0 {
+    if rules.purchase() {
         // What a purchase is about.
         figures[0] = Figure {
             id: "fall",

@@ -32,36 +32,40 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     // What happens by noise before the first order is told where it is most of it.
     let (from, squeezed) = (if set_off_by_noise(simulator) { 1 } else { SHOCK_AT }, squeezed(simulator));
     let first_after = |matches: &dyn Fn(usize) -> bool| (from..series.price.len()).find(|t| matches(*t));
+    let purchase = simulator.rules().purchase();
     if params(simulator).shock > 0.0 {
-        let purchase = simulator.rules().first_sign < 0.0;
         let words = if purchase { tr("The first purchase begins.") } else { tr("The first sale begins.") };
         add(Some(SHOCK_AT), &|_| words.into());
     }
-    add(first_after(&|t| series.bots_sold[t] > 0), &|t| say!("The first bots sell, {when}.", when = since_words(t)));
+    add(first_after(&|t| series.bots_sold[t] > 0), &|t| {
+        say!("The first bots sell, {when}.", when = since_words(t, purchase))
+    });
     let bought_back = |t: usize| series.bought_back.get(t).is_some_and(|(bots, people)| bots + people > 0);
-    add(first_after(&bought_back), &|t| say!("The first shorts buy back, {when}.", when = since_words(t)));
+    add(first_after(&bought_back), &|t| say!("The first shorts buy back, {when}.", when = since_words(t, purchase)));
     add(first_after(&|t| series.reproduction[t] >= 1.0), &|t| {
-        let when = since_words(t);
+        let when = since_words(t, purchase);
         if squeezed {
             say!("R passes 1, {when}: the rise now feeds itself.", when)
         } else {
             say!("R passes 1, {when}: the fall now feeds itself.", when)
         }
     });
-    add(first_after(&|t| series.halted[t] == 1), &|t| say!("Trade is halted, {when}.", when = since_words(t)));
+    add(first_after(&|t| series.halted[t] == 1), &|t| {
+        say!("Trade is halted, {when}.", when = since_words(t, purchase))
+    });
     let peak = (0..series.price.len()).max_by(|a, b| series.price[*a].total_cmp(&series.price[*b]));
     add(peak.filter(|_| squeezed), &|t| {
         say!(
             "The price is at its highest, {rise} up, {when}.",
             rise = rise_words(summary.greatest_rise_percent),
-            when = since_words(t)
+            when = since_words(t, purchase)
         )
     });
     add(Some(summary.trough()).filter(|t| *t > from && !squeezed), &|t| {
         say!(
             "The price is at its lowest, {fall} down, {when}.",
             fall = percent_words(summary.greatest_fall_percent),
-            when = since_words(t)
+            when = since_words(t, purchase)
         )
     });
     let end = series.price.len() - 1;

@@ -63,7 +63,7 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
     Table {
         caption: tr("The seconds that tell the most. Limits reached and forced orders are those since the row above."),
         head: vec![
-            if rules.first_sign < 0.0 { tr("Since the first purchase") } else { tr("Since the first sale") },
+            if rules.purchase() { tr("Since the first purchase") } else { tr("Since the first sale") },
             tr("Price"),
             tr("Without bots"),
             tr("Bots at their limit"),

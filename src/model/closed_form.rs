@@ -42,7 +42,7 @@ impl LimitDensity {
         for i in -nodes..=nodes {
             let z = f64::from(i) * step;
             let leverage = 1.0 + (params.asked_leverage() - 1.0) * leverage_factor(params.leverage_spread, z);
-            let distance = if rules.first_sign < 0.0 { short_distance } else { distance };
+            let distance = if rules.purchase() { short_distance } else { distance };
             let centre = distance(leverage.min(greatest), rules.maintenance);
             if centre - 6.0 * spread < DEEPEST {
                 let kept = below((centre - NEAREST) / spread);
@@ -73,7 +73,7 @@ impl LimitDensity {
     /// An account that sells the share phi at each limit has its next one a fixed step beyond, with the rest
     /// of its position: `g(x) = phi g1(x) + (1 - phi) g(x - step)`.
     fn add_later_limits(&mut self, rules: &Rules) {
-        let step = if rules.first_sign < 0.0 { rules.short_step } else { rules.margin_step };
+        let step = if rules.purchase() { rules.short_step } else { rules.margin_step };
         let first = rules.margin_sales[0] as f64 / super::rules::LOTS as f64;
         if first >= 1.0 {
             return;
@@ -134,7 +134,7 @@ pub fn effective_depth(rules: &Rules) -> f64 {
 #[must_use]
 pub fn margin_bot_interest(rules: &Rules) -> f64 {
     let shorts = f64::from(rules.shorts);
-    let side = if rules.first_sign < 0.0 { shorts } else { 1.0 - shorts };
+    let side = if rules.purchase() { shorts } else { 1.0 - shorts };
     rules.open_interest * f64::from(rules.bots) * (1.0 - f64::from(rules.vol_bots)) * side
 }
 
@@ -182,8 +182,8 @@ impl ClosedForm {
 /// purchase the smallest rise, and G what shorts must have bought.
 #[must_use]
 pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
-    let side = if rules.first_sign < 0.0 { rules.venues..crowd.margin.len() } else { 0..rules.venues };
-    let step = if rules.first_sign < 0.0 { rules.short_step } else { rules.margin_step };
+    let side = if rules.purchase() { rules.venues..crowd.margin.len() } else { 0..rules.venues };
+    let step = if rules.purchase() { rules.short_step } else { rules.margin_step };
     let (ladders, climbs) = (&mut crowd.margin[side], &mut crowd.climbs);
     climbs.resize_with(ladders.len(), Climb::default);
     climbs.iter_mut().for_each(Climb::restart);

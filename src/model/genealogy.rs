@@ -195,7 +195,7 @@ fn pushes(rules: &Rules, crowd: &Crowd, run: &Run) -> [Vec<Push>; 2] {
     let mut pushes = [vec![Push::default(); series.price.len()], vec![Push::default(); series.price.len()]];
     let way = |up: bool| if up { UP } else { DOWN };
     for (second, lots) in series.shock_sold.iter().enumerate() {
-        pushes[way(rules.first_sign < 0.0)][second].first = *lots as f64 * rules.lot;
+        pushes[way(rules.purchase())][second].first = *lots as f64 * rules.lot;
     }
     for (second, (draw, depth)) in crowd.draws.noise.iter().zip(&series.depth[1..]).enumerate() {
         let noise = rules.noise * draw * rules.depth * depth;

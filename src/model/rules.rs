@@ -247,6 +247,12 @@ impl Rules {
         }
     }
 
+    /// Whether the first order is a purchase.
+    #[must_use]
+    pub fn purchase(&self) -> bool {
+        self.first_sign < 0.0
+    }
+
     /// The same rules with people in the place of bots, and without funds: the market without automation.
     #[must_use]
     pub fn without_bots(&self) -> Self {

@@ -39,7 +39,7 @@ impl Staircase {
     /// The staircase of these accounts. `density` must be that of the same parameters.
     #[must_use]
     pub fn new(rules: &Rules, density: &LimitDensity, crowd: &Crowd) -> Self {
-        let short = rules.first_sign < 0.0;
+        let short = rules.purchase();
         let accounts = crowd.falls.iter().zip(&crowd.draws.habits).enumerate();
         let margin_bots = accounts.filter(|(account, (_, habit))| {
             habit.bot < rules.bots && habit.rule >= rules.vol_bots && crowd.is_short(*account) == short
@@ -78,7 +78,7 @@ impl Staircase {
 
     /// Lots forced by a fall, with what is sold at later limits of the same accounts.
     fn lots(&self, fall: f64) -> u64 {
-        let step = if self.rules.first_sign < 0.0 { self.rules.short_step } else { self.rules.margin_step };
+        let step = if self.rules.purchase() { self.rules.short_step } else { self.rules.margin_step };
         let (mut lots, mut reach) = (0, fall);
         for sale in &self.rules.margin_sales {
             let passed = self.limits.partition_point(|limit| *limit <= reach);

@@ -106,7 +106,7 @@ impl Summary {
         let held = params.accounts * LOTS as f64;
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
         // After a purchase the closed forms are of rises.
-        let along = if rules.first_sign < 0.0 { rise_percent } else { percent };
+        let along = if rules.purchase() { rise_percent } else { percent };
         let squeezed: u64 = series.bought_back.iter().map(|(bots, people)| bots + people).sum();
         let losses = run.ledger.losses;
         debug_assert!(series.price.len() == rules.seconds + 1);

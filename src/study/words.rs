@@ -48,7 +48,7 @@ fn whole(percent: f64) -> String {
 
 /// The greatest move and when: `18.1 %, after 31 s`.
 pub(super) fn moved(outcome: &Outcome, up: bool) -> String {
-    let when = since_words((outcome.at_s + SHOCK_AT as i64) as usize);
+    let when = since_words((outcome.at_s + SHOCK_AT as i64) as usize, up);
     let words = if up { rise_words } else { percent_words };
     say!("{moved}, {when}", moved = words(outcome.greatest_move_percent), when)
 }
@@ -98,7 +98,7 @@ pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
         generation: number + 1,
         sold_bn: generation.size,
         sold: dollars(generation.size),
-        when: since_words(generation.decided.round() as usize),
+        when: since_words(generation.decided.round() as usize, rules.purchase()),
         of_largest: if largest > 0.0 { generation.size / largest } else { 0.0 },
     });
     Family { words: sentence(tree, all), generations: generations.collect(), chain: chain(tree, rules, run) }
@@ -142,7 +142,7 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
         if second >= SHOCK_AT {
             say!("{time} after the first order", time = time(second - SHOCK_AT))
         } else {
-            since_words(second)
+            since_words(second, rules.purchase())
         }
     };
     let who = |sale: u32| {
@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(words(3.0), format!("loses 3{SPACE}%, at worst 7{SPACE}%"));
         assert_eq!(words(-3.0), format!("gains 3{SPACE}%, at worst 7{SPACE}%"));
         let outcome = Outcome { greatest_move_percent: 12.0, at_s: 90, r_peak: None, sold: 1.0 };
-        assert!(moved(&outcome, false).ends_with(&since_words(SHOCK_AT + 90)), "{}", moved(&outcome, false));
+        assert!(moved(&outcome, false).ends_with(&since_words(SHOCK_AT + 90, false)), "{}", moved(&outcome, false));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(super) fn words(scene: &Scene) -> String {
     let history = scene.extras.feedback(scene.simulator, scene.limits);
     let units = Units::new(scene.simulator, history);
     let series = &scene.simulator.run().series;
-    let when = since_words(scene.now);
+    let when = since_words(scene.now, scene.simulator.rules().purchase());
     if series.halted[scene.now] == 1 {
         return say!("The feedback loop, {when}: trading is halted, orders wait.", when);
     }

@@ -116,7 +116,7 @@ impl Sums {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
         let sold = [net(rules.seconds), net(now)];
-        let up = rules.first_sign < 0.0;
+        let up = rules.purchase();
         let giants = forced(simulator).then(|| {
             let [giant, patient] = scene.extras.sellers(simulator);
             let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
@@ -179,7 +179,7 @@ fn first_order<DB: DrawingBackend>(
         return Ok(());
     }
     sheet.rule((start, plot.top), (start, plot.bottom), &sheet.theme.quiet.to_rgba(), 0.09)?;
-    let name = if rules.first_sign < 0.0 { tr("purchase") } else { tr("first sale") };
+    let name = if rules.purchase() { tr("purchase") } else { tr("first sale") };
     let (left, half) = (start + sheet.ems(0.3), sheet.ems(0.6));
     room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
 }
@@ -341,7 +341,11 @@ pub(super) fn words(scene: &Scene) -> String {
     } else {
         say!("another path, {extreme}", extreme = sums.extreme(giants.at_once))
     };
-    let (when, crowd, patient) = (since_words(scene.now), sums.extreme(sums.extreme), sums.extreme(giants.patient));
+    let (when, crowd, patient) = (
+        since_words(scene.now, scene.simulator.rules().purchase()),
+        sums.extreme(sums.extreme),
+        sums.extreme(giants.patient),
+    );
     if buys {
         say!(
             "Line chart of the price. Up to now, {when}, the crowd's forced purchases come to {so_far}, its price {crowd}; \

@@ -60,7 +60,7 @@ pub(super) fn words(scene: &Scene) -> String {
     let Some(kept) = scene.kept else { return words };
     let other = kept.simulator.summary();
     let fall = percent_words(other.greatest_fall_percent);
-    let when = since_words(other.trough());
+    let when = since_words(other.trough(), kept.simulator.rules().purchase());
     let falls = if kept.role == Role::Itself {
         say!("The present run falls by {fall} at most, {when}.", fall, when)
     } else {

@@ -121,7 +121,7 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
 
     let mut room = Room::new(plot, sheet.ems(1.0), vec![&whole, &ghost]);
-    let up = simulator.rules().first_sign < 0.0;
+    let up = simulator.rules().purchase();
     let lowest = |price: &[f64]| {
         let far = extreme(&price[SHOCK_AT..=now.max(SHOCK_AT)], up);
         extreme_words(far, up)
@@ -179,14 +179,14 @@ fn reactions(scene: &Scene) -> String {
 /// How fast both are, and what comes of it.
 pub(super) fn finding(scene: &Scene) -> String {
     let summary = scene.simulator.summary();
-    if scene.simulator.rules().first_sign < 0.0 {
+    if scene.simulator.rules().purchase() {
         let rise = rise_words(summary.greatest_rise_percent);
         say!("The price rises by {rise}; {reactions}.", rise, reactions = reactions(scene))
     } else {
         say!(
             "The price falls by {fall} at most, {when}; {reactions}.",
             fall = percent_words(summary.greatest_fall_percent),
-            when = since_words(summary.trough()),
+            when = since_words(summary.trough(), false),
             reactions = reactions(scene)
         )
     }
@@ -199,7 +199,7 @@ pub(super) fn words(scene: &Scene) -> String {
         "Price and forced orders on a logarithmic time axis from a second after the first order: {reactions}. Up to now, \
          {when}, by force: bots {bots}, people {people}.",
         reactions = reactions(scene),
-        when = since_words(scene.now),
+        when = since_words(scene.now, scene.simulator.rules().purchase()),
         bots = so_far(true),
         people = so_far(false)
     )

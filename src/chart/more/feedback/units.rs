@@ -27,7 +27,7 @@ impl Units {
         let billions = history.most >= 1.0;
         let per_billion = if billions { 1.0 } else { 1000.0 };
         Self {
-            rises: simulator.rules().first_sign < 0.0,
+            rises: simulator.rules().purchase(),
             per_billion,
             billions,
             places: places(history.most * per_billion),

@@ -41,7 +41,7 @@ impl Picture {
     pub fn new(simulator: &Simulator) -> Self {
         let rules = simulator.rules();
         let staircase = Staircase::new(rules, simulator.density(), simulator.crowd());
-        let rises = rules.first_sign < 0.0;
+        let rises = rules.purchase();
         let mut picture =
             Self { staircase, rises, first: 0.0, stop: 0.0, deepest: 0.0, furthest: 0.0, curve: Vec::new() };
         picture.first = picture.percent(rules.shock);
