@@ -9,7 +9,7 @@ use super::axes::{
 };
 use super::sheet::{Anchor, Bounds, Sheet, letters};
 use super::{DrawError, Role, Scene};
-use crate::describe::{Automatons, automatons, percent_words, since_words};
+use crate::describe::{Automatons, automatons, fall_words, since_words};
 use crate::language::tr;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
@@ -91,24 +91,22 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let summary = scene.simulator.summary();
     let trough = summary.trough();
-    let depth = percent_words(summary.greatest_fall_percent);
+    let (depth, when) =
+        (fall_words(summary.greatest_fall_percent), since_words(trough, scene.simulator.rules().purchase()));
+    // Without the time where there is no room for both.
+    let with_time = |low: String| {
+        let words = say!("{depth}, {when}", depth = low, when);
+        if sheet.ems(0.56 * letters(&words)) <= right - plot.left { words } else { low }
+    };
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // Lower than anything in sight: said at the edge behind which it lies.
+        let words = with_time(say!("lowest {depth}", depth));
         return if trough > last {
-            let words = say!(
-                "lowest −{depth}, {when} →",
-                depth,
-                when = since_words(trough, scene.simulator.rules().purchase())
-            );
-            sheet.bold(&words, (right, foot), Anchor::Right, sheet.theme.ink)
+            sheet.bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
-            let words = say!(
-                "← lowest −{depth}, {when}",
-                depth,
-                when = since_words(trough, scene.simulator.rules().purchase())
-            );
             // Above the words of a halt.
-            sheet.bold(&words, (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3)), Anchor::Left, sheet.theme.ink)
+            let at = (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3));
+            sheet.bold(&("← ".to_owned() + &words), at, Anchor::Left, sheet.theme.ink)
         };
     }
     if trough <= SHOCK_AT || trough > scene.now {
@@ -116,7 +114,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
-    let text = say!("−{depth}, {when}", depth, when = since_words(trough, scene.simulator.rules().purchase()));
+    let text = with_time(depth);
     let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
         let farthest = right - sheet.ems(0.56 * letters(&text));
         (((point.0 - sheet.ems(0.2)).min(farthest), (point.1 + gap).min(foot)), Anchor::Left)

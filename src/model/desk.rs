@@ -174,6 +174,8 @@ impl Desk {
     }
 
     /// So many lots of each of these bots, whose limit was passed in this second, will reach the book.
+    // (Not in each place that calls it: a page loads it once.)
+    #[inline(never)]
     pub fn expect(&mut self, rules: &Rules, second: usize, bots: &[Bot], lots: u64) {
         let due = self.due.get_mut(second + rules.queue_latency..).unwrap_or_default();
         for bot in bots {
