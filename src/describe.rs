@@ -81,13 +81,13 @@ pub fn change_words(percent: f64) -> String {
             say!("over {percent}", percent = say!("+{percent}", percent = percent_of(&thousands(most().round()))))
         }
         _ if percent > 0.0 => say!("+{percent}", percent = rise_words(percent)),
-        _ => fall_words(-percent),
+        _ => signed_fall_words(-percent),
     }
 }
 
 /// A fall with the minus sign of print: `−4.1 %`.
 #[must_use]
-pub fn fall_words(percent: f64) -> String {
+pub fn signed_fall_words(percent: f64) -> String {
     if percent < 99.95 {
         say!("−{percent}", percent = percent_words(percent))
     } else {

@@ -9,7 +9,7 @@ use super::axes::{
 };
 use super::sheet::{Anchor, Bounds, Sheet, letters};
 use super::{DrawError, Role, Scene};
-use crate::describe::{Automatons, automatons, fall_words, since_words};
+use crate::describe::{Automatons, automatons, signed_fall_words, since_words};
 use crate::language::tr;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
@@ -92,15 +92,16 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     let summary = scene.simulator.summary();
     let trough = summary.trough();
     let (depth, when) =
-        (fall_words(summary.greatest_fall_percent), since_words(trough, scene.simulator.rules().purchase()));
+        (signed_fall_words(summary.greatest_fall_percent), since_words(trough, scene.simulator.rules().purchase()));
     // Without the time where there is no room for both.
-    let with_time = |low: String| {
+    let with_time = |low: String, room: i32| {
         let words = say!("{depth}, {when}", depth = low, when);
-        if sheet.ems(0.56 * letters(&words)) <= right - plot.left { words } else { low }
+        if sheet.ems(0.56 * letters(&words)) <= room { words } else { low }
     };
+    let room = right - plot.left;
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // Lower than anything in sight: said at the edge behind which it lies.
-        let words = with_time(say!("lowest {depth}", depth));
+        let words = with_time(say!("lowest {depth}", depth), room - sheet.ems(1.4));
         return if trough > last {
             sheet.bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
@@ -114,8 +115,9 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
-    let text = with_time(depth);
-    let (at, anchor) = if point.0 < i32::midpoint(plot.left, plot.right) {
+    let on_the_left = point.0 < i32::midpoint(plot.left, plot.right);
+    let text = with_time(depth, if on_the_left { room } else { point.0 - plot.left });
+    let (at, anchor) = if on_the_left {
         let farthest = right - sheet.ems(0.56 * letters(&text));
         (((point.0 - sheet.ems(0.2)).min(farthest), (point.1 + gap).min(foot)), Anchor::Left)
     } else {

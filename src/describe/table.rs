@@ -36,7 +36,7 @@ pub struct Table {
 pub struct Row {
     /// The second of the run.
     pub second: usize,
-    /// The same, counted from the first sale.
+    /// The same, counted from the first order.
     pub time: String,
     /// The other columns.
     pub cells: Vec<String>,

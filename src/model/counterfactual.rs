@@ -126,7 +126,7 @@ impl Counterfactuals {
                 without_rule: loss(&mut self.crowd.only(|_| false)),
             },
             together: Pair {
-                with_rule: loss(&mut self.crowd.clone()),
+                with_rule: loss(&mut self.crowd),
                 without_rule: loss(&mut self.crowd.only(|other| other != account)),
             },
         })
@@ -151,7 +151,7 @@ impl Counterfactuals {
 /// The second of the greatest move in the direction of the first order, and that move, percent.
 #[must_use]
 pub fn extreme(rules: &Rules, run: &Run) -> (usize, f64) {
-    if rules.first_sign > 0.0 {
+    if !rules.purchase() {
         let (second, fall) = deepest(&run.series);
         return (second, percent(fall));
     }

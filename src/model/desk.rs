@@ -102,7 +102,7 @@ impl Desk {
         let lots = self.people.look_again(rules, humans, second, level, step, |person| {
             let lots = rules.margin_sales[usize::from(person.sold)];
             ledger.order(lots, |lots| {
-                let Human { place, wait, .. } = humans[person.nth as usize];
+                let Human { place, wait, .. } = humans[person.index as usize];
                 let (account, decided) = (ladder.rungs()[place as usize].account, second as u32 - wait);
                 Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
             })

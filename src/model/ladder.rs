@@ -104,11 +104,12 @@ impl Ladder {
             sort(&mut self.rungs[from as usize..to as usize]);
             self.sorted += 1;
         }
-        let sorted = &self.rungs[..self.starts[self.sorted] as usize];
-        self.parted[usize::from(rules.bots > 0.0)].extend(rules, sorted, by_volatility);
+        // Not to where another run has sorted: this one may never come there.
+        let so_far = &self.rungs[..self.starts[wanted] as usize];
+        self.parted[usize::from(rules.bots > 0.0)].extend(rules, so_far, by_volatility);
     }
 
-    /// Who is who, as far as a run under these rules has [parted](Self::part_to) them.
+    /// Who is who, as far as a run under these rules has come.
     #[must_use]
     pub fn parted(&self, rules: &Rules) -> &Parted {
         &self.parted[usize::from(rules.bots > 0.0)]

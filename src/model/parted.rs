@@ -1,7 +1,7 @@
 //! A ladder's rungs parted into bots and people, in the order in which their limits are passed.
 //!
 //! Who is who does not depend on the price: it is found once, as far as any run has come, and the next run finds it
-//! there unless a slider has moved limits, reactions, or who is a bot.
+//! there unless a slider has moved limits or reactions, or who is a bot, or which rule bots obey.
 
 use super::ladder::Rung;
 use super::rules::Rules;
@@ -59,12 +59,13 @@ impl Parted {
         self.key = None;
     }
 
-    /// Goes on to the end of these rungs, all that are in order so far. `by_volatility` says whether they are
-    /// volatility limits.
+    /// Goes on to the end of these rungs, which are in order, unless it has come as far before. `by_volatility` says
+    /// whether they are volatility limits.
     pub fn extend(&mut self, rules: &Rules, rungs: &[Rung], by_volatility: bool) {
         let Rules { bots, vol_bots, bot_latency, human_latency, .. } = *rules;
         // Without bots it is all the same which rule they obey, and how fast.
         let (vol_bots, bot_latency) = if bots > 0.0 { (vol_bots, bot_latency) } else { (0.0, 0.0) };
+        let human_latency = if by_volatility { 0.0 } else { human_latency };
         let key = Key { bots, vol_bots, bot_latency, human_latency, by_volatility };
         if self.key != Some(key) {
             (self.key, self.rungs) = (Some(key), 0);
@@ -72,7 +73,7 @@ impl Parted {
             self.limits.clear();
             self.people.clear();
         }
-        for block in rungs[self.rungs..].chunks(BLOCK) {
+        for block in rungs.get(self.rungs..).unwrap_or_default().chunks(BLOCK) {
             // Without a branch: who is a bot comes in no order.
             let (mut so_many_bots, mut so_many_people, mut places) = (0, 0, [[0_u8; BLOCK]; 2]);
             for (place, Rung { habit, .. }) in block.iter().enumerate() {

@@ -14,7 +14,7 @@ pub struct Person {
     /// Level at which the current limit lies: a fall of the log price, or a rise for a short account.
     pub at: f64,
     /// Which one of the people on the ladder.
-    pub nth: u32,
+    pub index: u32,
     /// The second in which this person looks again.
     due: u16,
     /// Limits at which this person has sold so far.
@@ -70,19 +70,19 @@ impl People {
     pub fn reach(&mut self, people: &[Human], second: usize, level: f64) {
         while self.nearest <= level {
             let at = self.nearest;
-            let Some((nth, sold)) = self.disarm_nearest(people) else { return };
-            self.think(second, people[nth as usize].wait, Person { at, nth, due: 0, sold });
+            let Some((index, sold)) = self.disarm_nearest(people) else { return };
+            self.think(second, people[index as usize].wait, Person { at, index, due: 0, sold });
         }
     }
 
     fn disarm_nearest(&mut self, people: &[Human]) -> Option<(u32, u8)> {
-        let limit = |nth: u32| people[nth as usize].at;
+        let limit = |index: u32| people[index as usize].at;
         let disarmed = match self.first.first() {
-            Some(nth) if limit(nth) == self.nearest => {
-                self.first.remove(nth);
-                Some((nth, 0))
+            Some(index) if limit(index) == self.nearest => {
+                self.first.remove(index);
+                Some((index, 0))
             }
-            _ => self.next.pop().map(|Reverse((_, nth, sold))| (nth, sold as u8)),
+            _ => self.next.pop().map(|Reverse((_, index, sold))| (index, sold as u8)),
         };
         let first = self.first.first().map_or(f64::INFINITY, limit);
         let next = self.next.peek().map_or(f64::INFINITY, |Reverse((at, ..))| f64::from_bits(*at));
@@ -93,9 +93,9 @@ impl People {
     /// The limit of this person is armed again.
     fn arm(&mut self, person: &Person) {
         if person.sold == 0 {
-            self.first.insert(person.nth);
+            self.first.insert(person.index);
         } else {
-            self.next.push(Reverse((person.at.to_bits(), person.nth, u32::from(person.sold))));
+            self.next.push(Reverse((person.at.to_bits(), person.index, u32::from(person.sold))));
         }
         if person.at < self.nearest {
             self.nearest = person.at;
@@ -132,7 +132,7 @@ impl People {
                     continue;
                 }
                 if level >= person.at {
-                    self.think(second, people[person.nth as usize].wait, *person);
+                    self.think(second, people[person.index as usize].wait, *person);
                     continue;
                 }
             }
@@ -169,8 +169,8 @@ impl People {
 
     /// The price has passed the first limit of these people.
     pub fn begin(&mut self, people: &[Human], passed: Range<usize>, second: usize) {
-        for (human, nth) in people[passed.clone()].iter().zip(passed.start as u32..) {
-            self.think(second, human.wait, Person { at: human.at, nth, ..Person::default() });
+        for (human, index) in people[passed.clone()].iter().zip(passed.start as u32..) {
+            self.think(second, human.wait, Person { at: human.at, index, ..Person::default() });
         }
     }
 
@@ -201,7 +201,7 @@ mod tests {
         people.restart(1000, crowd.len());
         let look = |people: &mut People, second, level| {
             people.look_again(&rules, &crowd, second, level, rules.margin_step, |person| {
-                assert_eq!((person.nth, person.sold), (1, 0));
+                assert_eq!((person.index, person.sold), (1, 0));
                 LOTS
             })
         };

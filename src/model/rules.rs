@@ -278,6 +278,8 @@ impl Rules {
         // what was added to it in its lowest bits.
         const WHOLE: f64 = (1_u64 << 52) as f64;
         let seconds = mean * f64::from(delay);
+        // (No reaction of the table is longer than half a day, and no delay 40 times the mean.)
+        debug_assert!(seconds < f64::from(u32::MAX), "{mean} {delay}");
         let nearest = seconds + WHOLE;
         let whole = nearest.to_bits() as u32 + u32::from(nearest - WHOLE < seconds);
         // Not `max`, which became a branch that nobody could foresee.

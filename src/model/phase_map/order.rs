@@ -5,13 +5,13 @@ use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
 use crate::params::Params;
 
-/// How often the crowd draws, places limits and picks its volatility bots again from one of these parameter sets to
-/// the next, the dearest first: asked of a crowd of a hundred.
+/// How often the crowd draws, places limits, and is parted into bots and people of other reactions from one of these
+/// parameter sets to the next, the dearest first: asked of a crowd of a hundred.
 pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     let mut crowd = Crowd::default();
     let mut times = [0; 3];
     let mut first: Option<Params> = None;
-    let mut obeying = None;
+    let mut parted = None;
     for params in along.filter(|params| params.check().is_ok()) {
         // Few accounts, and yet not the same number where the number is what differs.
         let more = params.accounts - first.get_or_insert(params).accounts;
@@ -19,7 +19,8 @@ pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
         let accounts = crowd.draws.habits.len();
         times[1] += usize::from(crowd.arrange(&few));
         times[0] += usize::from(crowd.draws.habits.len() != accounts);
-        times[2] += usize::from(obeying.replace(Rules::bot_shares(&few)) != obeying);
+        let who = Some((Rules::bot_shares(&few), few.bot_latency, few.human_latency));
+        times[2] += usize::from(std::mem::replace(&mut parted, who) != who);
     }
     times
 }
