@@ -66,10 +66,20 @@ impl Driver {
 
     /// A driver that says on which port it listens.
     fn that_tells(command: &mut Command, before: &str) -> Self {
-        let (program, port) = Program::start(command, |line| {
+        let port = |line: &str| {
             let (_, port) = line.trim_end_matches('.').rsplit_once(before)?;
             port.parse::<u16>().ok()
-        });
+        };
+        let mut tries = 0;
+        let (program, port) = loop {
+            tries += 1;
+            match Program::start(command, port) {
+                Ok(started) => break started,
+                // chromedriver takes a port that is free for the one kind of address and may not be for the other.
+                Err(words) if words.contains("port not available") && tries < 5 => {}
+                Err(words) => panic!("{words}"),
+            }
+        };
         Self { url: format!("http://127.0.0.1:{port}"), _program: program, _screen: None }
     }
 
@@ -78,7 +88,8 @@ impl Driver {
         // Display numbers are taken by whoever is first, so the screen takes one itself and says which.
         let mut xvfb = Command::new(place::xvfb());
         xvfb.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]).stderr(Stdio::null());
-        let (screen, display) = Program::start(&mut xvfb, |line| line.trim().parse::<u32>().ok());
+        let (screen, display) =
+            Program::start(&mut xvfb, |line| line.trim().parse::<u32>().ok()).unwrap_or_else(|words| panic!("{words}"));
         let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a free port");
         let mut command = Command::new(place::webkit_driver());
         command.arg(format!("--port={}", free.port())).env("DISPLAY", format!(":{display}"));
@@ -106,8 +117,8 @@ impl Program {
         Self(child)
     }
 
-    /// Starts it and waits until it says something that can be understood.
-    fn start<T>(command: &mut Command, understand: impl Fn(&str) -> Option<T>) -> (Self, T) {
+    /// Starts it and waits until it says something that can be understood; if that does not come, gives all that it said.
+    fn start<T>(command: &mut Command, understand: impl Fn(&str) -> Option<T>) -> Result<(Self, T), String> {
         // Held from here, so that a program that says nothing is stopped, too.
         let mut program = Self::spawn(command.stdout(Stdio::piped()));
         let lines = program.lines();
@@ -115,11 +126,11 @@ impl Program {
         loop {
             match lines.recv_timeout(PATIENCE) {
                 Ok(line) => match understand(&line) {
-                    Some(answer) => return (program, answer),
+                    Some(answer) => return Ok((program, answer)),
                     None => said = said + &line + "\n",
                 },
-                Err(RecvTimeoutError::Disconnected) => panic!("{command:?} ended. It said:\n{said}"),
-                Err(RecvTimeoutError::Timeout) => panic!("{command:?} does not listen. It said:\n{said}"),
+                Err(RecvTimeoutError::Disconnected) => return Err(format!("{command:?} ended. It said:\n{said}")),
+                Err(RecvTimeoutError::Timeout) => return Err(format!("{command:?} does not listen. It said:\n{said}")),
             }
         }
     }
