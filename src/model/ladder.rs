@@ -45,7 +45,7 @@ pub struct Ladder {
     per_unit: f64,
     /// Buckets sorted so far.
     sorted: usize,
-    /// Those sorted so far, parted: in runs without bots, and with them.
+    /// Who is who, as far as a run has come: in runs without bots, and with them.
     parted: [Parted; 2],
 }
 
@@ -163,6 +163,28 @@ fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::Params;
+
+    #[test]
+    fn what_a_deep_run_has_sorted_a_shallow_one_does_not_part_again() {
+        let limits: Vec<f64> = (0..3000_u32).map(|i| f64::from(i * 7919 % 3001) / 3000.0).collect();
+        let habits: Vec<_> =
+            (0..3000_u32).map(|i| Habit { bot: (i % 100) as f32 / 100.0, ..Habit::default() }).collect();
+        let mut ladder = Ladder::default();
+        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
+        let mut parted = |bots, level| {
+            let rules = Rules::from(&Params { bots, vol_bots: 0.0, ..Params::default() });
+            ladder.part_to(&rules, level, false);
+            let Parted { bots, people, .. } = ladder.parted(&rules);
+            (bots.len(), people.len())
+        };
+        assert_eq!(parted(30.0, 1.0), (900, 2100));
+        let (bots, people) = parted(50.0, 0.1);
+        assert!((300..330).contains(&(bots + people)) && bots > 100, "{bots} {people}");
+        assert_eq!(parted(50.0, 1.0), (1500, 1500));
+        // And as far as it has come it stays parted.
+        assert_eq!(parted(50.0, 0.1), (1500, 1500));
+    }
 
     #[test]
     fn few_and_many_are_sorted_by_limit_and_then_by_account() {
