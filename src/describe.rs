@@ -342,6 +342,9 @@ mod tests {
         assert!(phases.iter().any(|phase| phase.words.contains(&fall)));
         assert_eq!(moment(&simulator, 300).time, "0\u{a0}s after the first sale");
         assert_eq!(moment(&simulator, 299).time, "1\u{a0}s before the first sale");
+        let purchase = simulator.rules().purchase();
+        assert!(!purchase && time_words(300, !purchase).ends_with("after the first purchase"));
+        assert!(since_words(299, !purchase).ends_with("before the first purchase"));
         assert_eq!(moment(&simulator, usize::MAX).time, moment(&simulator, 7200).time);
     }
 

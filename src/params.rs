@@ -60,7 +60,7 @@ table! {
     bots "b" "%" 0.0..100.0, 35.0, Scale::Linear(1.0), Main, "Bot density",
         "Share of the accounts that are run by bots and smart contracts, which sell seconds after a limit is hit.";
     shock "x0" "%" 0.0..20.0, 2.0, Scale::Linear(0.1), Main, "First sale",
-        "One ordinary order that starts it all, measured by how far it would move the price on its own in a calm market.";
+        "One ordinary order that starts it all, measured by the fall that it would cause on its own in a calm market, or that would undo its rise.";
     margin_capital "C" "$bn" 0.1..50.0, 4.0, Scale::Log, Crowd, "Margin capital",
         "The accounts' own money. Times leverage, this is the open interest: everything that could be sold.";
     crowding "s" "%" 0.5..10.0, 4.0, Scale::Linear(0.1), Crowd, "Spread of entry prices",

@@ -283,3 +283,42 @@ fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
     assert!(said("1 Mrd. $") && !said("500 Mio. $"));
     speak(None);
 }
+
+/// What is written in the first views of a run, and where: the words, and their place from the top.
+fn written(text: &str, width: u32) -> Vec<(String, i32)> {
+    let subject = Subject::new(text);
+    let picture = svg(width, 588, |area| {
+        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &VIEWS).unwrap();
+    });
+    let picture = String::from_utf8(picture).unwrap();
+    let texts = picture.split("<text ").skip(1);
+    let parts = texts.map(|text| {
+        let y = text.split("y=\"").nth(1).and_then(|y| y.split('"').next()).and_then(|y| y.parse().ok());
+        let words = text.split('>').nth(1).and_then(|words| words.split('<').next());
+        (words.unwrap().trim().to_owned(), y.unwrap())
+    });
+    parts.collect()
+}
+
+#[test]
+fn the_scale_of_the_ladder_stands_where_no_bar_is() {
+    let scale = |text| {
+        let all = written(text, 1100);
+        let of = |begins: &str| all.iter().find(|(words, _)| words.starts_with(begins)).expect("it is written").1;
+        (of("longest bar"), of("bots"))
+    };
+    // Limits of longs grow from above, those of shorts from below.
+    let ((sale, sale_foot), (purchase, foot)) = (scale(""), scale("first-order=purchase&shorts=50&shock=3"));
+    assert!(sale < sale_foot / 2, "{sale} {sale_foot}");
+    assert!(purchase > foot / 2 && purchase < foot, "{purchase} {foot}");
+}
+
+#[test]
+fn a_low_beyond_what_is_in_sight_is_said_with_its_time_if_there_is_room() {
+    let low = |width| {
+        let all = written("refill=3600&buyers=0&human-latency=600", width);
+        all.into_iter().find(|(words, _)| words.starts_with("lowest")).expect("it is written").0
+    };
+    assert!(low(1100).contains(", after ") && low(1100).ends_with(" →"), "{}", low(1100));
+    assert!(!low(320).contains("after") && low(320).ends_with("\u{a0}% →"), "{}", low(320));
+}

@@ -52,12 +52,6 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     // A narrow ladder has room for one word.
     let narrow = plot.right - plot.left < sheet.ems(9.5);
     title(sheet, plot.left, if narrow { tr("Limits") } else { tr("Limits at each price") })?;
-    if !narrow && most > 1e-6 {
-        // The scale: what the longest bar stands for.
-        let words = say!("longest bar {amount}", amount = dollars(most));
-        let at = (plot.right, plot.top + sheet.ems(0.3));
-        sheet.words(&words, at, Anchor::Right, theme.quiet)?;
-    }
     for i in 0..bots.len() {
         let at = (i as f64 - above as f64) * step;
         let (top, bottom) = (y.px(at), y.px(at + step) - FINE);
@@ -84,13 +78,25 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     if narrow {
         return Ok(());
     }
+    let half = sheet.ems(0.6);
+    let free = |at: i32, text: &str| {
+        let left = plot.right - sheet.ems(0.56 * letters(text) + 0.5);
+        reach.iter().all(|(top, bottom, right)| *right < left || *bottom < at - half || *top > at + half)
+    };
+    let mut taken = vec![now, plot.bottom + sheet.ems(0.95)];
+    taken.extend(hit);
+    let apart = |at: i32, taken: &[i32]| taken.iter().all(|other| (other - at).abs() > 2 * half);
+    if most > 1e-6 {
+        // The scale: what the longest bar stands for. Shorts have their longest bars at the top.
+        let words = say!("longest bar {amount}", amount = dollars(most));
+        let (top, foot) = (plot.top + sheet.ems(0.3), plot.bottom - half);
+        let at = if !free(top, &words) && free(foot, &words) && apart(foot, &taken) { foot } else { top };
+        sheet.words(&words, (plot.right, at), Anchor::Right, theme.quiet)?;
+        taken.push(at);
+    }
     // The price axis, where bars leave room: the view beside it may be another than the price.
-    let taken = [plot.top + sheet.ems(0.3), now, plot.bottom + sheet.ems(0.95)];
     for (at, text) in price_marks(scene, y) {
-        let (half, left) = (sheet.ems(0.6), plot.right - sheet.ems(0.56 * letters(&text) + 0.5));
-        let free = reach.iter().all(|(top, bottom, right)| *right < left || *bottom < at - half || *top > at + half);
-        let apart = taken.iter().chain(&hit).all(|other| (other - at).abs() > 2 * half);
-        if free && apart {
+        if free(at, &text) && apart(at, &taken) {
             sheet.words(&text, (plot.right, at), Anchor::Right, theme.quiet)?;
         }
     }

@@ -101,7 +101,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     let room = right - plot.left;
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // Lower than anything in sight: said at the edge behind which it lies.
-        let words = with_time(say!("lowest {depth}", depth), room - sheet.ems(1.4));
+        let words = with_time(say!("lowest {change}", change = depth), room - sheet.ems(1.4));
         return if trough > last {
             sheet.bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)
         } else {

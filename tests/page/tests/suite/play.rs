@@ -237,6 +237,8 @@ fn the_button_names_the_order_that_it_starts() {
     assert_eq!(page.text("text('.sale')"), "Start the first sale");
     page.run("lab.params = { first_order: 'purchase' }");
     assert_eq!(page.text("text('.sale')"), "Start the first purchase");
+    assert_eq!(page.text("text('.control.shock label')"), "First purchase");
     page.run("lab.params = { first_order: 'sale' }");
     assert_eq!(page.text("text('.sale')"), "Start the first sale");
+    assert_eq!(page.text("text('.control.shock label')"), "First sale");
 }
