@@ -11,6 +11,13 @@ export const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 /** Whether a name in an address is one of ours. */
 const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
 
+/** What is wrong with a value that must be one of these: one sentence, or none. */
+export function strange(name, value, allowed) {
+  if (allowed.includes(value)) return [];
+  const values = { name, value: value.slice(0, 40), some: allowed.slice(0, -1).join(", "), last: allowed.at(-1) };
+  return [t("{name} is \"{value}\", but must be {some} or {last}", values)];
+}
+
 /** The state in the address of the page: its query or, as prose writes it, what follows the #. */
 const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
 
@@ -27,13 +34,9 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
   // Attributes give way to an address with a state in it, but not to one with somebody else's names.
   const linked = address.some(([name]) => ours(name));
   const asked = new URLSearchParams(linked ? address : [...attributes, ...address]);
-  const problems = [];
   let span = asked.get("span") ?? undefined;
-  if (span !== undefined && !spans.includes(span)) {
-    const values = { span: span.slice(0, 40), spans: spans.slice(0, -1).join(", "), last: spans.at(-1) };
-    problems.push(t("span is \"{span}\", but must be {spans} or {last}", values));
-    span = undefined;
-  }
+  const problems = span === undefined ? [] : strange("span", span, spans);
+  if (problems.length > 0) span = undefined;
   let second = asked.get("t") ?? undefined;
   if (second !== undefined && !/^\d{1,6}$/.test(second)) {
     problems.push(t("t is \"{second}\", but must be a whole number of seconds", { second: second.slice(0, 40) }));

@@ -11,7 +11,7 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { FOREIGN, wanted, writeAddress } from "./address.js";
+import { FOREIGN, strange, wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
@@ -232,7 +232,7 @@ class DeleverageLab extends HTMLElement {
 
     const ask = wanted(this, this.#names, parts.player.spans);
     const { problems, span } = readQuery(ask.query);
-    problems.push(...parts.problems);
+    problems.push(...parts.problems, ...this.#theme());
     this.#lab = new Lab(ask.query);
     this.#remember();
     this.shadowRoot.querySelector("slot").replaceWith(parts.root);
@@ -331,8 +331,16 @@ class DeleverageLab extends HTMLElement {
     const span = player.spans.find((span) => span === value("span"));
     const second = /^\d{1,6}$/.test(value("t") ?? "") ? Number(value("t")) : undefined;
     if (span !== undefined || second !== undefined) problems.push(...this.#look(span, second));
-    if (names.includes("theme")) this.#parts.views.draw();
+    if (names.includes("theme")) {
+      this.#parts.views.draw();
+      problems.push(...this.#theme());
+    }
     this.#problems(problems);
+  }
+
+  /** What is wrong with the theme, in words. */
+  #theme() {
+    return strange("theme", this.getAttribute("theme") || "light", ["light", "dark"]);
   }
 
   /** A slider moves: one run a frame, with the last values. */

@@ -19,6 +19,9 @@ fn a_theme_counts_before_what_the_system_prefers() {
     page.run("lab.removeAttribute('theme')");
     page.until("getComputedStyle($('.lab')).backgroundColor === 'rgb(22, 24, 26)'");
     assert_eq!(page.get(pixels), dark);
+    page.run("lab.setAttribute('theme', 'blue')");
+    page.until("text('.notice').includes('theme is \"blue\", but must be light or dark')");
+    assert_eq!(page.get(pixels), dark);
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn what_is_wrong_with_an_address_is_told_once() {
     let origin = page.origin();
     // A host that asks before the figure is there.
     page.run(&format!(
-        "const made = Object.assign(document.createElement('iframe'), {{ src: '{origin}embed.html?view=price&bots=many&t=900000' }});
+        "const made = Object.assign(document.createElement('iframe'), {{ src: '{origin}embed.html?view=price&bots=many&theme=blue&t=900000' }});
          made.width = '100%';
          document.body.prepend(made);
          setInterval(() => made.contentWindow.postMessage({{ deleverage: 1, type: 'subscribe' }}, '*'), 5);"
@@ -110,7 +110,9 @@ fn what_is_wrong_with_an_address_is_told_once() {
     let told = page.told("error");
     assert_eq!(told.len(), 1, "{told:?}");
     let words = told[0]["message"].as_str().expect("words");
-    assert!(words.contains("many") && words.contains("t is 900000, but the run ends at "), "{words}");
+    for problem in ["many", "theme is \"blue\"", "t is 900000, but the run ends at "] {
+        assert!(words.contains(problem), "{words}");
+    }
     page.inside(0);
     page.until("text('.notice').endsWith('The page goes on with the nearest value that is allowed, or the usual one where there is none.')");
 }
