@@ -143,10 +143,24 @@ fn r_without_buyers_and_r_with_all_of_them_lie_on_both_sides_of_r() {
         let [r, fast, slow] = [summary.r_margin_max, summary.r_fast, summary.r_slow].map(Option::unwrap);
         let answered = r * effective_depth(&rules);
         let nobody = effective_depth(&Rules { buyers: 0.0, ..rules.clone() });
+        let buyers = if p.first_order == 1.0 { 0.0 } else { p.buyers };
         assert!((fast * nobody / answered - 1.0).abs() < 1e-12, "{query}: {fast}");
-        assert!((slow * (nobody + rules.buyers) / answered - 1.0).abs() < 1e-12, "{query}: {slow}");
-        assert!(if p.buyers > 0.0 { slow < r && r < fast } else { slow == fast }, "{query}: {slow} {r} {fast}");
+        assert!((slow * (nobody + buyers) / answered - 1.0).abs() < 1e-12, "{query}: {slow}");
+        assert!(if buyers > 0.0 { slow < r && r < fast } else { slow == fast }, "{query}: {slow} {r} {fast}");
     }
+}
+
+#[test]
+fn nobody_leans_against_a_rise_in_the_run_or_in_the_closed_forms() {
+    let of = |buyers: u32| {
+        let p = params(&format!("first-order=purchase&shorts=100&human-latency=60&calm-volatility=0&buyers={buyers}"));
+        *Simulator::new(&p).summary()
+    };
+    let (none, many) = (of(0), of(1000));
+    assert!(none.greatest_rise_percent > 3.0);
+    assert_eq!(none.digest, many.digest);
+    assert_eq!((none.r_margin_max, none.r_slow), (many.r_margin_max, many.r_slow));
+    assert_eq!(none.critical_shock_percent, many.critical_shock_percent);
 }
 
 /// How far the first order and forced orders of that size move the price in all.

@@ -102,7 +102,7 @@ impl LimitDensity {
 /// impact: under the square-root law R is infinite for the smallest sale, and there are none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClosedForm {
-    /// Greatest reproduction number of the margin ladder.
+    /// Greatest reproduction number of the margin ladder, with that of funds that target leverage.
     pub r_max: Option<f64>,
     /// The same without value buyers: what a cascade sees that is over before they come.
     pub r_fast: Option<f64>,
@@ -123,16 +123,11 @@ fn refilled_depth(rules: &Rules) -> f64 {
     rules.depth / (rules.permanent + (1.0 - rules.permanent) * refilled)
 }
 
-/// Value buyers, $bn per unit of mispricing: nobody leans against a rise, so none after a purchase.
-fn value_buyers(rules: &Rules) -> f64 {
-    if rules.purchase() { 0.0 } else { rules.buyers }
-}
-
 /// The effective depth that a bot's sale meets, $bn per unit of log price: the book refills and value buyers
 /// arrive while the bots of one generation react. After a purchase there are no such buyers.
 #[must_use]
 pub fn effective_depth(rules: &Rules) -> f64 {
-    refilled_depth(rules) + value_buyers(rules) * -libm::expm1(-rules.bot_latency / rules.human_latency)
+    refilled_depth(rules) + rules.leaning_buyers() * -libm::expm1(-rules.bot_latency / rules.human_latency)
 }
 
 /// $bn that margin bots hold on the side of the market that the first order hurts.
@@ -175,7 +170,7 @@ impl ClosedForm {
         Self {
             r_max: Some(r_max),
             r_fast: Some(r_max * depth / refilled),
-            r_slow: Some(r_max * depth / (refilled + value_buyers(rules))),
+            r_slow: Some(r_max * depth / (refilled + rules.leaning_buyers())),
             critical_shock,
             fixed_point,
         }

@@ -253,6 +253,13 @@ impl Rules {
         self.first_sign < 0.0
     }
 
+    /// $bn that value buyers hold per unit of what the first order is about to do to the price: they come when it has fallen,
+    /// and nobody leans against a rise.
+    #[must_use]
+    pub fn leaning_buyers(&self) -> f64 {
+        if self.purchase() { 0.0 } else { self.buyers }
+    }
+
     /// The same rules with people in the place of bots, and without funds: the market without automation.
     #[must_use]
     pub fn without_bots(&self) -> Self {

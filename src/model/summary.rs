@@ -39,7 +39,8 @@ pub struct Summary {
     /// What the insurance fund paid and what nobody paid for positions closed beyond bankruptcy, $bn; nothing unless
     /// there is a fund or auto-deleveraging.
     pub losses: Option<Losses>,
-    /// Greatest reproduction number of the margin ladder, closed form; nothing under the square-root law.
+    /// Greatest reproduction number of margin limits and of funds that target leverage, closed form; nothing under the
+    /// square-root law.
     pub r_margin_max: Option<f64>,
     /// The same without value buyers.
     pub r_fast: Option<f64>,

@@ -159,7 +159,7 @@ fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
     let half = |mean| about(libm::ceil(reacted(mean, 0.5)));
     let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
-    match (rules.bots > 0.0, rules.bots < 1.0, rules.buyers > 0.0) {
+    match (rules.bots > 0.0, rules.bots < 1.0, rules.leaning_buyers() > 0.0) {
         (true, true, true) => {
             say!("half of the bots react within {bots}, half of the people, buyers too, within {people}", bots, people)
         }

@@ -89,11 +89,11 @@ impl Strip {
             let who: &[&str] = match bots {
                 true if rules.bots <= 0.0 => &[],
                 true => &[words!("bots")],
-                false if rules.bots < 1.0 && rules.buyers > 0.0 => {
+                false if rules.bots < 1.0 && rules.leaning_buyers() > 0.0 => {
                     &[words!("people, and those who come to buy"), words!("people, buyers too"), words!("people")]
                 }
                 false if rules.bots < 1.0 => &[words!("people")],
-                false if rules.buyers > 0.0 => {
+                false if rules.leaning_buyers() > 0.0 => {
                     &[words!("people: only those who come to buy"), words!("people who buy")]
                 }
                 false => &[],

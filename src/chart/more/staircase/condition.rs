@@ -6,7 +6,7 @@ use crate::model::rules::{Halts, Rules};
 /// What the staircase leaves out of this market, if anything.
 pub(super) fn condition(rules: &Rules) -> Option<&'static str> {
     let (thins, refills) = (rules.thinning > 0.0, rules.permanent < 1.0);
-    Some(match (thins, refills, refills && rules.buyers > 0.0) {
+    Some(match (thins, refills, refills && rules.leaning_buyers() > 0.0) {
         (false, false, _) => {
             let others = rules.bots < 1.0 || rules.vol_bots > 0.0;
             let dampened = rules.halts != Halts::Never || rules.throttle < u64::MAX || rules.settlement > 0;
