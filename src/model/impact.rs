@@ -26,7 +26,7 @@ pub struct Order {
 pub struct Memory(Order);
 
 impl Memory {
-    /// Fades as the impact itself does.
+    /// Fades as fast as the impact that does not stay: at `th = 1`, not at all.
     pub fn fade(&mut self, keep: f64) {
         self.0.forced *= keep;
         self.0.first *= keep;
@@ -60,6 +60,16 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
     }
 }
 
+/// $bn of an order that moves the log price by little, per unit of it, of a linear book and a pool beside it; `thin` and `price`
+/// as for [`fall`]. Of the square-root law, the order that would do so under a linear one.
+#[must_use]
+pub fn depth(rules: &Rules, thin: f64, price: f64) -> f64 {
+    match rules.law {
+        Law::Linear | Law::SquareRoot => rules.depth * thin,
+        Law::Pool { share } => (1.0 - share) * rules.depth * thin + 0.5 * reserve(share * rules.depth, price),
+    }
+}
+
 /// What value buyers order in a second in which the share `arrive` of them comes who lack the `gap` between what they want to
 /// hold and what they hold, $bn; negative if they have too much. `thin` and `price` as for [`fall`].
 ///
@@ -70,20 +80,18 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
 pub fn towards(rules: &Rules, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
     // $bn by which they want to hold less for each unit by which the price rises.
     let sated = rules.buyers * (1.0 - rules.permanent);
-    let depth = rules.depth * thin;
-    let depth = match rules.law {
-        Law::Linear => depth,
-        Law::Pool { share } => (1.0 - share) * rules.depth * thin + 0.5 * reserve(share * rules.depth, price),
-        Law::SquareRoot if gap == 0.0 => return 0.0,
-        Law::SquareRoot => {
-            // What was ordered lately and the root of its impact, and the same once they hold what they want.
-            let (before, steep) = (memory.0.free, depth / ONE_PERCENT);
-            let least = before + sated * square_root(before, depth) - gap;
-            let root = 2.0 * least / (sated + (sated * sated + 4.0 * steep * least.abs()).sqrt());
-            let (all, now) = (before - steep * root * root.abs(), gap * arrive);
-            return if now.abs() > all.abs() { all } else { now };
+    let depth = depth(rules, thin, price);
+    if rules.law == Law::SquareRoot {
+        if gap == 0.0 {
+            return 0.0;
         }
-    };
+        // What was ordered lately and the root of its impact, and the same once they hold what they want.
+        let (before, steep) = (memory.0.free, depth / ONE_PERCENT);
+        let least = before + sated * square_root(before, depth) - gap;
+        let root = 2.0 * least / (sated + (sated * sated + 4.0 * steep * least.abs()).sqrt());
+        let (all, now) = (before - steep * root * root.abs(), gap * arrive);
+        return if now.abs() > all.abs() { all } else { now };
+    }
     gap * if arrive * (depth + sated) > depth { depth / (depth + sated) } else { arrive }
 }
 

@@ -186,17 +186,19 @@ impl Market {
     }
 
     /// What the sales of a second did to the venues beyond what they did to all: each venue has its share of the
-    /// book, and until arbitrage has done its work, a sale moves its own venue alone. `sold` is the $bn sold on
-    /// each venue, purchases negative. The mean over the venues is the price that [`Market::trade`] has moved.
+    /// book and of a pool, and until arbitrage has done its work, a sale moves its own venue alone. `sold` is the $bn sold on
+    /// each venue, purchases negative. The mean over the venues is the price that [`Market::trade`] has moved. What comes on
+    /// top of it is in proportion to the sale under the square-root law too, where that of a large one is therefore too much.
     pub fn spread(&mut self, rules: &Rules, sold: &[f64; MOST_VENUES]) {
         if rules.venues == 1 {
             return;
         }
         let venues = rules.venues as f64;
+        let depth = impact::depth(rules, self.depth, self.price);
         let all: f64 = sold[..rules.venues].iter().sum();
         for (gap, here) in self.gaps[..rules.venues].iter_mut().zip(sold) {
             *gap *= rules.gap_kept;
-            *gap -= rules.gap_made * (venues * here - all) / (rules.depth * self.depth);
+            *gap -= rules.gap_made * (venues * here - all) / depth;
         }
     }
 }
@@ -289,6 +291,22 @@ mod tests {
                 let undone = market.transient.abs() < 1e-9;
                 assert!(if share > 1.0 { market.price < before } else { undone }, "{share}, {rules:?}: {market:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_small_sale_moves_its_venue_as_much_as_one_share_of_book_and_pool() {
+        for amm_share in [0.0, 60.0] {
+            let rules = Rules::from(&Params { venues: 4.0, arbitrage: 0.001, amm_share, ..quiet() });
+            let mut market = Market { depth: 0.5, ..Market::new(&rules) };
+            let mut sold = [0.0; MOST_VENUES];
+            sold[2] = 0.01;
+            market.step(&rules, sold[2], 0.0, false);
+            market.spread(&rules, &sold);
+            let book = (1.0 - amm_share / 100.0) * rules.depth * market.depth;
+            let expected = impact::with_pool(book / 4.0, 2.0 * amm_share / 100.0 * rules.depth / 4.0, sold[2]);
+            let fallen = -market.price_on(&rules, 2);
+            assert!((fallen / expected - 1.0).abs() < 1e-3, "{amm_share}: {fallen}, not {expected}");
         }
     }
 

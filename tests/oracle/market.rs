@@ -246,9 +246,15 @@ impl<'a> Market<'a> {
         let all: f64 = sold.iter().sum();
         let rate = self.p.arbitrage;
         let made = -libm::expm1(-rate) / rate;
+        let depth = if self.p.amm_share > 0.0 {
+            let (book, reserve) = self.book_and_pool();
+            book + 0.5 * reserve
+        } else {
+            self.full_depth * self.depth
+        };
         for (gap, here) in self.gaps.iter_mut().zip(sold) {
             *gap *= libm::exp(-rate);
-            *gap -= made * (sold.len() as f64 * here - all) / (self.full_depth * self.depth);
+            *gap -= made * (sold.len() as f64 * here - all) / depth;
         }
     }
 
