@@ -62,7 +62,7 @@ table! {
     shock "x0" "%" 0.0..20.0, 2.0, Scale::Linear(0.1), Main, "First sale",
         "One ordinary order that starts it all, measured by the fall that it would cause on its own in a calm market, or that would undo its rise.";
     margin_capital "C" "$bn" 0.1..50.0, 4.0, Scale::Log, Crowd, "Margin capital",
-        "The accounts' own money. Times leverage, this is the open interest: everything that could be sold.";
+        "About what the accounts own together. Times leverage, it is the open interest: everything that could be sold.";
     crowding "s" "%" 0.5..10.0, 4.0, Scale::Linear(0.1), Crowd, "Spread of entry prices",
         "How far apart the prices are at which the accounts bought. Small means crowded: their limits lie close together.";
     leverage_spread "sL" "" 0.0..1.0, 0.4, Scale::Linear(0.05), Crowd, "Spread of leverage",
@@ -96,7 +96,7 @@ table! {
     depth_floor "" "%" 1.0..100.0, 10.0, Scale::Linear(1.0), Market, "Least depth",
         "The share of calm depth that stays in the book however wild it gets.";
     calm_volatility "sig" "%" 0.0..30.0, 3.0, Scale::Linear(0.1), Market, "Calm volatility",
-        "How much the price moves in an ordinary day, in percent; at 0 there is no noise at all.";
+        "How much the price moves in an ordinary day, in percent. Volatility limits and thinning go by multiples of it. At 0 there is no noise, and 3 % counts as calm.";
     first_order "" "" 0.0..1.0, 0.0, Scale::Choice(&["sale", "purchase"]), Structure, "The first order is a",
         "A sale sets off those who borrowed to buy; a purchase of the same size sets off the short accounts.";
     venues "" "" 1.0..8.0, 1.0, Scale::Whole(1.0), Structure, "Venues",
@@ -112,7 +112,7 @@ table! {
     loops "n" "" 0.0..30.0, 0.0, Scale::Whole(1.0), Structure, "Lending loops",
         "How often an account lends out what it bought and borrows against it to buy again. More than 0 sets leverage.";
     ltv "ltv" "%" 0.0..100.0, 75.0, Scale::Linear(1.0), Structure, "Loan to value",
-        "Share of its collateral that each lending loop borrows.";
+        "Share of its collateral that each lending loop borrows. The lender's liquidation threshold is 100 % less the maintenance margin.";
     targeters "A" "$bn" 0.1..1000.0, 0.0, Scale::LogOrOff, Structure, "Leverage targeters",
         "Assets of funds that hold leverage constant, and so sell into every fall and buy into every rise; 0 is none.";
     target_leverage "" "x" 1.0..20.0, 3.0, Scale::Log, Structure, "... at a leverage of",

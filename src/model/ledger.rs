@@ -78,7 +78,7 @@ pub struct Ledger {
     /// Lots that each account holds and has not ordered away; kept only where winners may be closed.
     held: Vec<u64>,
     /// For each sale that has reached the book, the price at which the position behind it is bankrupt.
-    worth: Vec<f64>,
+    bankruptcy: Vec<f64>,
     winners: Winners,
 }
 
@@ -94,7 +94,7 @@ impl Ledger {
         self.due.clear();
         self.queues.clear();
         self.held.clear();
-        self.worth.clear();
+        self.bankruptcy.clear();
         self.winners = Winners::default();
         if self.on {
             self.due.resize_with(rules.seconds + 1, Vec::new);
@@ -133,11 +133,11 @@ impl Ledger {
         if !self.on {
             return;
         }
-        self.worth.resize(self.sales.len(), f64::NAN);
+        self.bankruptcy.resize(self.sales.len(), f64::NAN);
         for index in std::mem::take(&mut self.due[second]) {
             let sale = &self.sales[index as usize];
             if self.counting {
-                self.worth[index as usize] = bankruptcy(rules, sale, crowd);
+                self.bankruptcy[index as usize] = bankruptcy(rules, sale, crowd);
             }
             self.queues[crowd.desk(sale.account)][usize::from(sale.by == By::Person)].push_back((index, sale.lots));
         }
@@ -154,7 +154,7 @@ impl Ledger {
             for (kind, queue) in queues.iter_mut().enumerate() {
                 let mut closed = 0;
                 for (index, left) in queue.iter_mut() {
-                    let worth = self.worth[*index as usize];
+                    let worth = self.bankruptcy[*index as usize];
                     let loss = if desk.short { price - worth } else { worth - price };
                     if loss.is_nan() || loss <= 0.0 {
                         continue;
@@ -198,7 +198,7 @@ impl Ledger {
             {
                 let sold = lots.min(*left);
                 if self.counting {
-                    let worth = self.worth[*index as usize];
+                    let worth = self.bankruptcy[*index as usize];
                     let loss = sold as f64 * rules.lot * if short { price - worth } else { worth - price };
                     if loss > 0.0 {
                         let paid = if loss < self.losses.fund { loss } else { self.losses.fund };
