@@ -129,9 +129,10 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
 
 /// Whether there is room left of the plot for these words of its axis.
 pub(super) fn stand_beside<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
-    // Figures are wide, and what stands between them is not.
-    let narrow = words.chars().filter(|c| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}')).count();
-    sheet.ems(0.56 * (letters(words) - 0.5 * narrow as f64) + 0.4) <= plot.left
+    // Figures are wide, what stands between them is not, and signs are wider still: half of a plus is a minus.
+    let count = |some: &[char]| words.chars().filter(|c| some.contains(c)).count() as f64;
+    let (narrow, wide) = (count(&['.', ',', ' ', '\u{a0}', '\u{202f}']), count(&['+', '−', '%']));
+    sheet.ems(0.57 * (letters(words) + 0.5 * (wide - narrow)) + 0.4) <= plot.left
 }
 
 /// Grid lines across the plot at these values, with words left of it.
@@ -143,11 +144,12 @@ pub(super) fn value_marks<DB: DrawingBackend>(
     for (y, _) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
+    let beside = marks.iter().all(|(_, words)| stand_beside(sheet, plot, words));
     // After all lines, which are one stroke of a canvas.
     for (y, words) in marks {
-        // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
-        // where over it there is no plot.
-        if stand_beside(sheet, plot, words) {
+        // Beside the plot; where one needs more room, all but the zero stand over their lines, at their beginning, and under
+        // them where over them there is no plot.
+        if beside || words == "0" {
             sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
         } else {
             let over = y - sheet.ems(0.6);
@@ -284,6 +286,9 @@ pub(super) fn first_order<DB: DrawingBackend>(
 
 #[cfg(test)]
 mod tests {
+    use plotters::prelude::IntoDrawingArea as _;
+
+    use super::super::{Theme, svg::Svg};
     use super::*;
 
     #[test]
@@ -291,6 +296,18 @@ mod tests {
         assert_eq!(nice(0.9), 1.0);
         assert!((nice(0.021) - 0.05).abs() < 1e-12);
         assert_eq!(nice(2.0).round(), 2.0);
+    }
+
+    #[test]
+    fn a_plus_that_would_be_cut_to_a_minus_does_not_stand_beside_the_plot() {
+        let (mut out, theme) = (String::new(), Theme::light());
+        let area = Svg::new(&mut out, (800, 300)).into_drawing_area();
+        let sheet = Sheet::new(&area, 10.0, &theme);
+        let plot = plot(&sheet, true);
+        for (words, fits) in [("+50\u{a0}%", true), ("−90\u{a0}%", true), ("+300\u{a0}%", false), ("$20\u{a0}bn", true)]
+        {
+            assert_eq!(stand_beside(&sheet, plot, words), fits, "{words}");
+        }
     }
 
     #[test]

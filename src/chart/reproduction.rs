@@ -18,7 +18,10 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let top = [1.5, 3.0, 5.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or_else(|| nice(peak * 1.02));
     let y = Linear::new((0.0, top), (plot.bottom, plot.top));
 
-    title(sheet, sheet.ems(0.2), tr("R: new bot sales per $ sold"))?;
+    // Shorts buy back.
+    let shorts = scene.simulator.rules().shorts > 0.0;
+    let name = if shorts { tr("R: new bot orders per $ traded") } else { tr("R: new bot sales per $ sold") };
+    title(sheet, sheet.ems(0.2), name)?;
     // On a scale for a large R the 0 would touch the 1.
     let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
     let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), figure(r))).into();
@@ -27,7 +30,6 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let one = y.px(1.0);
     sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
     sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
-    let shorts = scene.simulator.rules().shorts > 0.0;
     let words = if shorts { tr("above 1 the move feeds itself") } else { tr("above 1 the fall feeds itself") };
     if sheet.ems(0.46 * letters(words)) < plot.right - plot.left {
         sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;

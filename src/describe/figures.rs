@@ -68,6 +68,10 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             meaning: match r {
                 _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
                 _ if rules.bots <= 0.0 => tr("there are no bots to be set off").into(),
+                Some(r) if rules.shorts > 0.0 => say!(
+                    "each $1 traded made bots order ${number} more; above 1 the move feeds itself",
+                    number = digits(r, 2)
+                ),
                 Some(r) if r < 0.995 => {
                     say!(
                         "each $1 sold made bots sell {number} cents more; above 1 a fall feeds itself",
