@@ -47,6 +47,7 @@ class DeleverageLab extends HTMLElement {
   #catching = false; // whether what is pending is being done
   #moving = {};
   #phase = "";
+  #told; // what was last said to whoever cannot see it
   #timer = 0;
   #cleanup = [];
   #names = new Set();
@@ -247,6 +248,8 @@ class DeleverageLab extends HTMLElement {
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
+    // Nobody has asked to be told of a figure that is merely near. Its headline is there to be read.
+    this.#told = parts.headline.textContent;
     // The words for the pictures in a task of their own: a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
@@ -433,14 +436,14 @@ class DeleverageLab extends HTMLElement {
 
   /** The cursor has moved, or what it points at has. */
   #moved(second, playing) {
-    const { loop, renderings, status, views } = this.#parts;
+    const { loop, renderings, views } = this.#parts;
     renderings?.moved(second, playing);
     if (!this.#lab) return;
     loop?.show(this.#lab.moment(second));
     views.draw();
     if (playing) {
       const phase = this.#last.phases?.findLast(({ at }) => at <= second)?.words ?? "";
-      if (phase !== this.#phase) status.textContent = this.#phase = phase;
+      if (phase !== this.#phase) this.#tell((this.#phase = phase));
     } else {
       this.#restSoon();
     }
@@ -454,16 +457,21 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { compare, headline, player, renderings, status, study } = this.#parts;
+    const { compare, headline, player, renderings, study } = this.#parts;
     study?.show(this.#last.query);
     compare?.rested(this.#last.query);
     renderings?.show(this.#last.query);
     this.#describe();
-    if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
+    this.#tell(headline.textContent);
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;
     const state = { query: this.#last.query, span: player.span, second };
     if (this.hasAttribute("linked")) writeAddress(this, this.#names, state);
+  }
+
+  /** Says it to whoever cannot see it, unless that is what was said last. */
+  #tell(words) {
+    if (words !== this.#told) this.#parts.status.textContent = this.#told = words;
   }
 
   /** Says what each view shows now. */
