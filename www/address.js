@@ -19,7 +19,7 @@ export function strange(name, value, allowed) {
 }
 
 /** The state in the address of the page: its query or, as prose writes it, what follows the #. */
-const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
+export const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
 
 /**
  * What `element` is asked to show: a query of parameters, a span of time, a second, the receipt of the run that a link

@@ -11,7 +11,7 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { FOREIGN, strange, wanted, writeAddress } from "./address.js";
+import { FOREIGN, ofPage, strange, wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
@@ -49,6 +49,7 @@ class DeleverageLab extends HTMLElement {
   #phase = "";
   #told; // what was last said to whoever cannot see it
   #timer = 0;
+  #address; // the state in the address of the page, as it was last read or written
   #cleanup = [];
   #names = new Set();
   #started;
@@ -112,16 +113,12 @@ class DeleverageLab extends HTMLElement {
       this.#pending.push(query);
       return [];
     }
-    const own = wanted(this, this.#names, this.#parts.player.spans, "");
-    const ask = wanted(this, this.#names, this.#parts.player.spans, query);
-    const merged = new URLSearchParams(own.query);
-    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
-    const { params, problems, span } = this.#exports.readQuery(merged.toString());
-    this.#change(params);
-    const all = [...ask.problems, ...problems, ...this.#look(ask.span ?? span ?? own.span, ask.t)];
-    this.#problems(all);
-    if (ask.receipt) this.#check(ask.receipt);
-    return all;
+    const own = this.#wanted("");
+    const ask = this.#wanted(query);
+    const { problems, span } = this.#take(ask, own.query);
+    problems.push(...this.#look(span ?? own.span, ask.t));
+    this.#problems(problems);
+    return problems;
   }
 
   /** Plays the first sale, as its button does, or pauses. */
@@ -231,7 +228,8 @@ class DeleverageLab extends HTMLElement {
     parts.root.lang = speaking;
     parts.root.dir = direction();
 
-    const ask = wanted(this, this.#names, parts.player.spans);
+    this.#address = ofPage();
+    const ask = this.#wanted();
     const { problems, span } = readQuery(ask.query);
     problems.push(...parts.problems, ...this.#theme());
     this.#lab = new Lab(ask.query);
@@ -296,11 +294,28 @@ class DeleverageLab extends HTMLElement {
     views.draw();
   }
 
+  /** The address is another, but the reader may merely have gone to another place of the page. */
   #back() {
-    const ask = wanted(this, this.#names, this.#parts.player.spans);
-    const { params, span } = this.#exports.readQuery(ask.query);
-    this.#change(params);
-    this.#look(ask.span ?? span, ask.t);
+    if (!this.#lab || ofPage() === this.#address) return;
+    this.#address = ofPage();
+    const ask = this.#wanted();
+    const { problems, span } = this.#take(ask);
+    this.#problems([...problems, ...this.#look(span, ask.t)]);
+  }
+
+  /** What the element is asked to show: see `wanted`. */
+  #wanted(...query) {
+    return wanted(this, this.#names, this.#parts.player.spans, ...query);
+  }
+
+  /** Sets what is asked for, and what it does not name as in a query. Gives what was wrong, and the span that goes with it. */
+  #take(ask, upon = "") {
+    const merged = new URLSearchParams(upon);
+    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
+    const { params, problems, span } = this.#exports.readQuery(merged.toString());
+    problems.unshift(...ask.problems, ...this.#change(params));
+    if (ask.receipt) this.#check(ask.receipt);
+    return { problems, span: ask.span ?? span };
   }
 
   /**
@@ -330,7 +345,7 @@ class DeleverageLab extends HTMLElement {
       if (Object.hasOwn(this.#last.params, id) && value(name) !== null) changes[id] = value(name);
     }
     if (Object.keys(changes).length > 0) this.#change(changes);
-    if (names.includes("t") || names.includes("span")) problems.push(...wanted(this, this.#names, player.spans, "").problems);
+    if (names.includes("t") || names.includes("span")) problems.push(...this.#wanted("").problems);
     const span = player.spans.find((span) => span === value("span"));
     const second = /^\d{1,6}$/.test(value("t") ?? "") ? Number(value("t")) : undefined;
     if (span !== undefined || second !== undefined) problems.push(...this.#look(span, second));
@@ -466,7 +481,10 @@ class DeleverageLab extends HTMLElement {
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;
     const state = { query: this.#last.query, span: player.span, second };
-    if (this.hasAttribute("linked")) writeAddress(this, this.#names, state);
+    if (this.hasAttribute("linked")) {
+      writeAddress(this, this.#names, state);
+      this.#address = ofPage();
+    }
   }
 
   /** Says it to whoever cannot see it, unless that is what was said last. */
