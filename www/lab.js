@@ -292,6 +292,8 @@ class DeleverageLab extends HTMLElement {
     addEventListener("popstate", back);
     this.#cleanup.push(() => removeEventListener("popstate", back));
     views.draw();
+    // What changed last may not have rested before it was taken away.
+    this.#restSoon();
   }
 
   /** The address is another, but the reader may merely have gone to another place of the page. */

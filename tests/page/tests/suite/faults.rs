@@ -172,6 +172,18 @@ fn an_element_that_is_taken_away_and_put_back_works() {
 }
 
 #[test]
+fn what_was_changed_just_before_an_element_was_moved_is_said_and_worked_out_all_the_same() {
+    let page = Page::open("");
+    page.run("$('.study').open = true");
+    page.until("text('.study .working') !== ''");
+    page.run("lab.params = { bots: 20 }; const home = lab.parentNode; lab.remove(); home.append(lab)");
+    page.until("location.search === '?bots=20'");
+    page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+    // As it is said for one that was not moved.
+    page.until("$('.lab > [role=status]').textContent === $('.headline').textContent");
+}
+
+#[test]
 fn an_element_that_was_away_during_a_panic_says_so_when_it_is_back() {
     let page = Page::open("?bots=20");
     page.run("globalThis.home = lab.parentNode; globalThis.away = lab; lab.remove()");
