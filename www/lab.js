@@ -11,7 +11,7 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { FOREIGN, ofPage, strange, wanted, writeAddress } from "./address.js";
+import { FOREIGN, known, ofPage, strange, wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
@@ -313,7 +313,7 @@ class DeleverageLab extends HTMLElement {
   /** Sets what is asked for, and what it does not name as in a query. Gives what was wrong, and the span that goes with it. */
   #take(ask, upon = "") {
     const merged = new URLSearchParams(upon);
-    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
+    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name.replaceAll("_", "-"), value);
     const { params, problems, span } = this.#exports.readQuery(merged.toString());
     problems.unshift(...ask.problems, ...this.#change(params));
     if (ask.receipt) this.#check(ask.receipt);
@@ -333,24 +333,14 @@ class DeleverageLab extends HTMLElement {
     return second > end ? [t("t is {second}, but the run ends at {end}", { second, end })] : [];
   }
 
-  /** An author's script has changed attributes: those that the element knows count. */
+  /** An author's script has changed attributes: those that the element knows count, as they do at the start. */
   #attributes(names) {
-    if (!this.#lab) return;
-    const value = (name) => (names.includes(name) ? this.getAttribute(name) : null);
-    const { player } = this.#parts;
-    const scenario = value("scenario");
-    const read = (id) => this.#exports.readQuery(`scenario=${encodeURIComponent(id)}`);
-    const { params, problems } = scenario === null ? { params: {}, problems: [] } : read(scenario);
-    const changes = problems.length === 0 ? params : {};
-    for (const name of names) {
-      const id = name.replaceAll("-", "_");
-      if (Object.hasOwn(this.#last.params, id) && value(name) !== null) changes[id] = value(name);
-    }
-    if (Object.keys(changes).length > 0) this.#change(changes);
-    if (names.includes("t") || names.includes("span")) problems.push(...this.#wanted("").problems);
-    const span = player.spans.find((span) => span === value("span"));
-    const second = /^\d{1,6}$/.test(value("t") ?? "") ? Number(value("t")) : undefined;
-    if (span !== undefined || second !== undefined) problems.push(...this.#look(span, second));
+    if (!this.#lab || !names.some((name) => name === "theme" || known(this.#names)(name))) return;
+    const ask = this.#wanted("", names);
+    // The others stay as the reader has them; a scenario names all of them.
+    const upon = ask.query.includes("scenario=") ? "" : this.#last.query;
+    const { problems, span } = ask.query ? this.#take(ask, upon) : ask;
+    if ((span ?? ask.t) !== undefined) problems.push(...this.#look(span, ask.t));
     if (names.includes("theme")) {
       this.#parts.views.draw();
       problems.push(...this.#theme());
@@ -555,7 +545,6 @@ class DeleverageLab extends HTMLElement {
       // Another element of the page may have been quicker.
       if (this.#lab) return;
       this.#lab = new this.#exports.Lab(this.#last.query);
-      this.#parts.notice.tell([]);
       this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
       this.#ran();
@@ -571,9 +560,9 @@ class DeleverageLab extends HTMLElement {
 
   #problems(problems, then) {
     // A fault in the simulator has its own words, with a way back.
-    if (!this.#lab || this.#catching || problems.length === 0) return;
+    if (!this.#lab || this.#catching) return;
     this.#parts.notice.tell(problems, then);
-    this.#report(problems.join("; "));
+    if (problems.length > 0) this.#report(problems.join("; "));
   }
 
   #report(message) {
