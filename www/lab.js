@@ -17,6 +17,7 @@ import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
 import { engine, onPanic, panicOf, trapped } from "./engine.js";
 import { direction, languageOf, speak, speaking, t } from "./language.js";
+import { sentence } from "./parts.js";
 import { styleSheet } from "./style.js";
 
 // Scripts that are loaded later take from here what there is one of for the page, and what need not be loaded twice.
@@ -155,10 +156,9 @@ class DeleverageLab extends HTMLElement {
     } catch (error) {
       this.#started = undefined;
       console.error(error);
-      const reason = /[.。]$/.test(error.message) ? error.message : t("{problem}.", { problem: error.message });
-      const words = t("{reason} What you see is a still picture.", { reason });
+      const reason = sentence(error.message);
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
-      line.textContent = words;
+      line.textContent = this.querySelector("img, picture, svg") ? t("{reason} What you see is a still picture.", { reason }) : reason;
       this.#report(error.message);
       this.#settle.reject(error);
     }
@@ -203,6 +203,7 @@ class DeleverageLab extends HTMLElement {
       choose: (scenario) => this.#choose(scenario),
       sow: () => this.#sow(),
       again: () => this.#again(),
+      restart: (event) => this.#restart(event),
       words: (id, value) => this.#exports.words(id, value),
       paint: (...what) => this.#paint(...what),
       pointed: (...where) => this.#pointed(...where),
@@ -532,10 +533,8 @@ class DeleverageLab extends HTMLElement {
     if (!this.#lab) return;
     this.#lab = undefined;
     this.#parts.player.pause();
-    const held = this.#parts.bench.contains(this.shadowRoot.activeElement);
+    this.#parts.notice.stopped(t("The simulator has stopped because of a fault in it: {message}. Your settings are kept.", { message }));
     this.#parts.bench.inert = true;
-    this.#parts.notice.stopped(message, (event) => this.#restart(event));
-    if (held) this.#parts.notice.element.querySelector("button").focus();
     this.#report(message);
   }
 
@@ -550,11 +549,11 @@ class DeleverageLab extends HTMLElement {
       this.#ran();
       this.#problems(this.#catchUp());
       if (!event) return;
-      // The button that had the focus is gone.
-      this.#parts.controls.focus();
+      // The button that had the focus is gone. A figure may have no sliders.
+      this.#parts.bench.querySelector("input, select, button")?.focus();
       document.dispatchEvent(new Event(AGAIN));
     } catch (error) {
-      this.#parts.notice.stopped(error.message, (event) => this.#restart(event));
+      this.#parts.notice.stopped(sentence(error.message));
     }
   }
 

@@ -144,11 +144,29 @@ fn a_restart_that_fails_says_so_and_can_be_tried_again() {
     page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*pkg/*"] }));
     page.click(".notice .again");
     page.until("text('.notice').includes('could not be loaded')");
-    assert!(page.holds("seen($('.notice .again'))"));
+    let words = page.text("text('.notice p')");
+    assert!(words.ends_with(").") && !words.contains("fault"), "{words}");
+    assert!(page.holds("seen($('.notice .again')) && focused() === $('.notice .again')"));
     page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }));
     page.click(".notice .again");
     page.until("text('.notice') === ''");
     assert_alive(&page);
+}
+
+#[test]
+fn a_figure_without_sliders_keeps_the_focus_after_a_restart() {
+    let page = Page::open("");
+    page.run(
+        "globalThis.bare = document.createElement('deleverage-lab');
+         for (const name of ['view', 'controls']) bare.setAttribute(name, name === 'view' ? 'price' : '');
+         lab.after(bare);
+         bare.scrollIntoView({ behavior: 'instant' });
+         await bare.ready;",
+    );
+    provoke_panic(&page);
+    page.run("const again = bare.shadowRoot.querySelector('.again'); again.focus(); again.click()");
+    page.until("bare.shadowRoot.querySelector('.notice').hidden");
+    assert_eq!(page.text("bare.shadowRoot.activeElement?.className ?? 'nowhere'"), "sale");
 }
 
 #[test]
