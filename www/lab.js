@@ -261,9 +261,16 @@ class DeleverageLab extends HTMLElement {
   /** Says whether the run is the one that a link was made from. */
   async #check(receipt) {
     const run = this.#last.summary;
-    const { reproduced } = await import("./receipt.js");
-    // Meanwhile the reader may have gone on to another run.
-    if (run === this.#last.summary) this.#parts.root.prepend(reproduced(receipt, run));
+    try {
+      const { reproduced } = await import("./receipt.js");
+      // Meanwhile the reader may have gone on to another run.
+      if (run !== this.#last.summary) return;
+      const { root } = this.#parts;
+      root.querySelector(".receipt")?.remove();
+      root.prepend(reproduced(receipt, run));
+    } catch ({ message }) {
+      this.#problems([t("This could not be worked out: {message}.", { message })]);
+    }
   }
 
   /** Does what was asked for before there was anybody to ask. Gives what was wrong, which is then told as one. */
