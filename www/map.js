@@ -101,6 +101,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       frame.style.setProperty("--cells", size);
       across.disabled = up.disabled = false;
       begun = false;
+      runs = 0;
       place();
       begin();
     } catch (error) {
@@ -153,6 +154,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       words.textContent = pointed ? picture.cellWords(...pointed) : here;
       const finished = runs === bar.max;
       bar.value = runs;
+      // The button goes when nothing is left to stop.
+      if (finished && stop.matches(":focus")) across.focus({ preventScroll: true });
       progress.classList.toggle("finished", finished);
       const numbers = { runs: count(runs), all: count(bar.max) };
       tally.textContent = finished
@@ -209,9 +212,11 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     const again = h("button", { type: "button" }, t("Try again"));
     again.addEventListener("click", () => {
       failed = false;
-      // The button goes with the words.
+      // The button goes with the words. There may be something to stop again.
+      progress.classList.remove("finished");
       stop.focus();
       message.hidden = true;
+      tell();
       wake();
     });
     message.replaceChildren(`${reason} `, again);

@@ -166,6 +166,30 @@ fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
 }
 
 #[test]
+fn the_focus_is_not_lost_with_the_button_that_stops() {
+    let page = page();
+    open(&page, "accounts=1000&hours=1&size=24&workers=1");
+    page.focus(".map-progress button");
+    assert!(page.holds("!$('.map-progress').classList.contains('finished')"), "it is still at work");
+    finished(&page);
+    assert_eq!(page.text("focused().className"), "map-across");
+    // Nor with the one that tries again, where there was nothing left to stop.
+    page.run(
+        "const { prototype } = bench.full.MapPicture, { draw } = prototype;
+         prototype.draw = () => {
+           prototype.draw = draw;
+           throw new Error('gone fishing');
+         };
+         bench.set({ bots: 50 });",
+    );
+    page.until("text('.map-message').includes('gone fishing')");
+    page.focus(".map-message button");
+    page.press(Key::Enter, 1);
+    assert_eq!(page.text("focused().textContent"), "Stop");
+    finished(&page);
+}
+
+#[test]
 fn other_settings_begin_another_map_and_the_same_ones_do_not() {
     let page = page();
     open(&page, QUICK);
