@@ -229,22 +229,26 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     team.work();
   });
 
-  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. */
+  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. Says whether it could. */
   const move = (column, row, ids, done) =>
     guarded(() => {
       if (!picture.possible(column, row)) {
         tell();
-        words.textContent = picture.cellWords(column, row);
-        return;
+        words.textContent = status.textContent = picture.cellWords(column, row);
+        return false;
       }
+      status.textContent = "";
       const [leverage, bots] = picture.values(column, row);
       const values = { leverage, bots };
       onmove(Object.fromEntries(ids.map((id) => [id, values[id]])), done);
+      return true;
     });
   for (const [input, id] of [[across, "leverage"], [up, "bots"]]) {
-    for (const type of ["input", "change"]) {
-      input.addEventListener(type, () => move(across.valueAsNumber, up.valueAsNumber, [id], type === "change"));
-    }
+    const go = (done) => move(across.valueAsNumber, up.valueAsNumber, [id], done);
+    let moved = true;
+    input.addEventListener("input", () => (moved = go(false)));
+    // What was refused is back where it was, and has not come to rest anywhere.
+    input.addEventListener("change", () => moved && go(true));
   }
 
   const both = ["leverage", "bots"];

@@ -235,6 +235,16 @@ fn settings_that_contradict_each_other_are_hatched_and_cannot_be_gone_to() {
     page.drag(Pointer::Mouse, ".map canvas", middle(&page, 11, 5), middle(&page, 11, 5));
     assert_eq!(page.text("bench.lab.query()"), before);
     assert!(told(&page, "text('.map-words')").contains("contradict each other"));
+    // Whoever comes by keys hears it, until the dot has moved.
+    let heard = "$('.map-status').textContent";
+    page.run(&format!("{heard} = ''"));
+    page.focus(".map-across");
+    page.press(Key::End, 1);
+    page.until(&format!("{heard}.includes('contradict each other')"));
+    assert!(told(&page, "text('.map-words')").contains("contradict each other"), "and it stays to be read");
+    assert_eq!(page.text("bench.lab.query()"), before);
+    page.press(Key::Left, 1);
+    page.until(&format!("{heard} === ''"));
 }
 
 #[test]
