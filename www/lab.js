@@ -56,6 +56,7 @@ class DeleverageLab extends HTMLElement {
   #started;
   #sheets = [];
   #autoplayed = false;
+  #plays = false; // whether it is to play once it is ready
   #settle;
   #tools; // what only the whole laboratory has
 
@@ -122,12 +123,15 @@ class DeleverageLab extends HTMLElement {
     return problems;
   }
 
-  /** Plays the first sale, as its button does, or pauses. */
+  /** Plays the first sale, as its button does, once the element is ready. */
   play() {
-    this.ready.then(() => this.#play(), () => {});
+    this.#plays = true;
+    this.ready.then(() => this.#plays && this.#play(), () => {});
   }
 
+  /** Stops where it is, or calls off what was to play. */
   pause() {
+    this.#plays = false;
     this.#parts?.player.pause();
   }
 

@@ -87,6 +87,25 @@ fn in_another_document_it_keeps_its_style() {
 }
 
 #[test]
+fn what_was_to_play_can_be_called_off_before_it_is_ready() {
+    let page = Page::open("");
+    page.run(
+        "globalThis.others = [true, false].map((off) => {
+           const other = document.createElement('deleverage-lab');
+           other.setAttribute('view', 'price');
+           lab.before(other);
+           other.play();
+           if (off) other.pause();
+           return other;
+         });
+         for (const { ready } of others) await ready;
+         await frame();",
+    );
+    let played = page.get("others.map(({ shadowRoot }) => shadowRoot.querySelector('.play').textContent)");
+    assert_eq!(played, page_tests::json!(["Play", "Pause"]));
+}
+
+#[test]
 fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
     let page = Page::open_at(OPENING, "");
     page.run(
