@@ -9,7 +9,7 @@ const OWN = ["t", "span", "model", "digest"];
 export const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 
 /** Whether a name in an address is one of ours. */
-const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
+export const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
 
 /** What is wrong with a value that must be one of these: one sentence, or none. */
 export function strange(name, value, allowed) {
@@ -19,18 +19,18 @@ export function strange(name, value, allowed) {
 }
 
 /** The state in the address of the page: its query or, as prose writes it, what follows the #. */
-const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
+export const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
 
 /**
  * What `element` is asked to show: a query of parameters, a span of time, a second, the receipt of the run that a link
  * was made from, and what was wrong.
- * A query given counts before the attributes; none given, that of the page does, for an element that keeps its state
- * there.
+ * A query given counts before the attributes, or those of these names; none given, that of the page does, for an
+ * element that keeps its state there.
  */
-export function wanted(element, names, spans, query = element.hasAttribute("linked") ? ofPage() : "") {
+export function wanted(element, names, spans, query = element.hasAttribute("linked") ? ofPage() : "", among = element.getAttributeNames()) {
   const ours = known(names);
   const address = [...new URLSearchParams(query)].filter(([name]) => !FOREIGN.test(name));
-  const attributes = [...element.attributes].map(({ name, value }) => [name, value]).filter(([name]) => ours(name));
+  const attributes = among.filter((name) => ours(name) && element.hasAttribute(name)).map((name) => [name, element.getAttribute(name)]);
   // Attributes give way to an address with a state in it, but not to one with somebody else's names.
   const linked = address.some(([name]) => ours(name));
   const asked = new URLSearchParams(linked ? address : [...attributes, ...address]);

@@ -42,7 +42,7 @@ export async function bench(exports, rows, on, figure) {
 
   const parts = {
     problems,
-    notice: notice(),
+    notice: notice(on.restart),
     headline: h("p", { className: "headline", part: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
     controls: controls(shown, on.words, on.slide, figure !== undefined),

@@ -66,6 +66,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
   );
   const verdict = h("p", { className: "verdict", role: "status" });
   const show = button("show", "", () => {
+    if (gone()) return;
     shown = !shown;
     tell();
   });
@@ -88,12 +89,15 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     ),
   );
 
+  /** Whether the simulator has stopped: then that is said. */
+  function gone() {
+    if (!alive()) status.textContent = t("The simulator has stopped. Load this page again.");
+    return !alive();
+  }
+
   /** Reads what is in the field. */
   function read() {
-    if (!alive()) {
-      status.textContent = t("The simulator has stopped. Load this page again.");
-      return;
-    }
+    if (gone()) return;
     const read = exports.readPredictions(codes.value, lesson, step, picture.count());
     picture.set(Uint16Array.from(read.values));
     status.textContent = counted(read);
@@ -121,7 +125,6 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
 
   function tell() {
     show.textContent = shown ? t("Hide what happened") : t("Show what happened");
-    if (!alive()) return;
     verdict.textContent = shown ? picture.verdict() : "";
     view.canvas.setAttribute("aria-label", picture.words(shown));
     view.draw();

@@ -24,8 +24,12 @@ export function stop(step) {
 function tick(now) {
   const seconds = Math.min(Math.max(now - last, 0) / 1000, LONGEST);
   last = now;
-  for (const step of [...players]) step(seconds);
-  frame = players.size > 0 ? requestAnimationFrame(tick) : 0;
+  try {
+    for (const step of [...players]) step(seconds);
+  } finally {
+    // What went wrong in one figure must not stop the others.
+    frame = players.size > 0 ? requestAnimationFrame(tick) : 0;
+  }
 }
 
 document.addEventListener("visibilitychange", () => (last = performance.now()));

@@ -24,7 +24,6 @@ export function controls(table, words, changed, all) {
       const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
       if (label) label.textContent = words;
     },
-    focus: () => made[0]?.element.querySelector("input, select").focus(),
     show(params) {
       made.forEach((control, i) => control.show(params[table[i].id]));
     },

@@ -4,7 +4,7 @@
 // From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`,
 // `"height"`, which asks for it once more.
 // To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
-// `"error"` with `message`.
+// `"error"` with `message`, also if there was none to be ready before it subscribed.
 
 import { coalesced } from "./clock.js";
 import { direction, languageOf, speak, speaking } from "./lab.js";
@@ -44,6 +44,10 @@ new ResizeObserver(() => {
   tellHeight();
 }).observe(document.body);
 
+/** Why there is no figure, if there is none. */
+let failed;
+element.ready.catch(({ message }) => (failed = message));
+
 // Of many in one frame the last one counts, as of a slider that is dragged.
 let wanted = "";
 const set = coalesced(() => element.show(wanted));
@@ -52,8 +56,10 @@ const orders = {
   subscribe(_, origin) {
     // A page without an origin of its own cannot be told anything that only it may hear.
     if (origin === "null") return;
+    // Who was there when it failed has been told.
+    if (failed !== undefined && !subscribers.has(origin)) host.postMessage(message("error", { message: failed }), origin);
     subscribers.add(origin);
-    element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin));
+    element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin), () => {});
   },
   set({ query }) {
     if (typeof query !== "string") return;

@@ -8,6 +8,7 @@
  * Off the dot a finger scrolls the page, and a tap takes the dot there; the dot itself follows it everywhere.
  */
 export function grip(box, dot, on) {
+  let touched = false; // whether the last pointer that came down was a finger: older browsers do not say it of a click
   let held; // { aside, cell }: the dot is being dragged, so far from the middle of it
 
   const under = ({ clientX, clientY }, [x, y] = [0, 0]) => {
@@ -23,7 +24,8 @@ export function grip(box, dot, on) {
 
   box.addEventListener("pointerdown", (event) => {
     const onDot = event.target === dot;
-    if (event.button !== 0 || (event.pointerType === "touch" && !onDot)) return;
+    touched = event.pointerType === "touch";
+    if (event.button !== 0 || (touched && !onDot)) return;
     box.setPointerCapture(event.pointerId);
     const { left, top, width, height } = dot.getBoundingClientRect();
     held = { aside: onDot ? [left + width / 2 - event.clientX, top + height / 2 - event.clientY] : [0, 0] };
@@ -42,7 +44,7 @@ export function grip(box, dot, on) {
   for (const type of ["pointerup", "pointercancel"]) box.addEventListener(type, release);
   box.addEventListener("pointerleave", () => on.point(undefined));
   box.addEventListener("click", (event) => {
-    const cell = event.pointerType === "touch" && event.target !== dot && under(event);
+    const cell = touched && event.target !== dot && under(event);
     if (cell) on.drop(cell);
   });
 }

@@ -11,12 +11,13 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { FOREIGN, strange, wanted, writeAddress } from "./address.js";
+import { FOREIGN, known, ofPage, strange, wanted, writeAddress } from "./address.js";
 import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
 import { engine, onPanic, panicOf, trapped } from "./engine.js";
 import { direction, languageOf, speak, speaking, t } from "./language.js";
+import { sentence } from "./parts.js";
 import { styleSheet } from "./style.js";
 
 // Scripts that are loaded later take from here what there is one of for the page, and what need not be loaded twice.
@@ -47,12 +48,15 @@ class DeleverageLab extends HTMLElement {
   #catching = false; // whether what is pending is being done
   #moving = {};
   #phase = "";
+  #told; // what was last said to whoever cannot see it
   #timer = 0;
+  #address; // the state in the address of the page, as it was last read or written
   #cleanup = [];
   #names = new Set();
   #started;
   #sheets = [];
   #autoplayed = false;
+  #plays = false; // whether it is to play once it is ready
   #settle;
   #tools; // what only the whole laboratory has
 
@@ -111,24 +115,23 @@ class DeleverageLab extends HTMLElement {
       this.#pending.push(query);
       return [];
     }
-    const own = wanted(this, this.#names, this.#parts.player.spans, "");
-    const ask = wanted(this, this.#names, this.#parts.player.spans, query);
-    const merged = new URLSearchParams(own.query);
-    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name, value);
-    const { params, problems, span } = this.#exports.readQuery(merged.toString());
-    this.#change(params);
-    const all = [...ask.problems, ...problems, ...this.#look(ask.span ?? span ?? own.span, ask.t)];
-    this.#problems(all);
-    if (ask.receipt) this.#check(ask.receipt);
-    return all;
+    const own = this.#wanted("");
+    const ask = this.#wanted(query);
+    const { problems, span } = this.#take(ask, own.query);
+    problems.push(...this.#look(span ?? own.span, ask.t));
+    this.#problems(problems);
+    return problems;
   }
 
-  /** Plays the first sale, as its button does, or pauses. */
+  /** Plays the first sale, as its button does, once the element is ready. */
   play() {
-    this.ready.then(() => this.#play(), () => {});
+    this.#plays = true;
+    this.ready.then(() => this.#plays && this.#play(), () => {});
   }
 
+  /** Stops where it is, or calls off what was to play. */
   pause() {
+    this.#plays = false;
     this.#parts?.player.pause();
   }
 
@@ -157,10 +160,9 @@ class DeleverageLab extends HTMLElement {
     } catch (error) {
       this.#started = undefined;
       console.error(error);
-      const reason = /[.。]$/.test(error.message) ? error.message : t("{problem}.", { problem: error.message });
-      const words = t("{reason} What you see is a still picture.", { reason });
+      const reason = sentence(error.message);
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
-      line.textContent = words;
+      line.textContent = this.querySelector("img, picture, svg") ? t("{reason} What you see is a still picture.", { reason }) : reason;
       this.#report(error.message);
       this.#settle.reject(error);
     }
@@ -205,6 +207,7 @@ class DeleverageLab extends HTMLElement {
       choose: (scenario) => this.#choose(scenario),
       sow: () => this.#sow(),
       again: () => this.#again(),
+      restart: (event) => this.#restart(event),
       words: (id, value) => this.#exports.words(id, value),
       paint: (...what) => this.#paint(...what),
       pointed: (...where) => this.#pointed(...where),
@@ -230,7 +233,8 @@ class DeleverageLab extends HTMLElement {
     parts.root.lang = speaking;
     parts.root.dir = direction();
 
-    const ask = wanted(this, this.#names, parts.player.spans);
+    this.#address = ofPage();
+    const ask = this.#wanted();
     const { problems, span } = readQuery(ask.query);
     problems.push(...parts.problems, ...this.#theme());
     this.#lab = new Lab(ask.query);
@@ -247,6 +251,8 @@ class DeleverageLab extends HTMLElement {
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
+    // Nobody has asked to be told of a figure that is merely near. Its headline is there to be read.
+    this.#told = parts.headline.textContent;
     // The words for the pictures in a task of their own: a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
@@ -259,9 +265,16 @@ class DeleverageLab extends HTMLElement {
   /** Says whether the run is the one that a link was made from. */
   async #check(receipt) {
     const run = this.#last.summary;
-    const { reproduced } = await import("./receipt.js");
-    // Meanwhile the reader may have gone on to another run.
-    if (run === this.#last.summary) this.#parts.root.prepend(reproduced(receipt, run));
+    try {
+      const { reproduced } = await import("./receipt.js");
+      // Meanwhile the reader may have gone on to another run.
+      if (run !== this.#last.summary) return;
+      const { root } = this.#parts;
+      root.querySelector(".receipt")?.remove();
+      root.prepend(reproduced(receipt, run));
+    } catch ({ message }) {
+      this.#problems([t("This could not be worked out: {message}.", { message })]);
+    }
   }
 
   /** Does what was asked for before there was anybody to ask. Gives what was wrong, which is then told as one. */
@@ -291,13 +304,32 @@ class DeleverageLab extends HTMLElement {
     addEventListener("popstate", back);
     this.#cleanup.push(() => removeEventListener("popstate", back));
     views.draw();
+    // What changed last may not have rested before it was taken away.
+    this.#restSoon();
   }
 
+  /** The address is another, but the reader may merely have gone to another place of the page. */
   #back() {
-    const ask = wanted(this, this.#names, this.#parts.player.spans);
-    const { params, span } = this.#exports.readQuery(ask.query);
-    this.#change(params);
-    this.#look(ask.span ?? span, ask.t);
+    if (!this.#lab || ofPage() === this.#address) return;
+    this.#address = ofPage();
+    const ask = this.#wanted();
+    const { problems, span } = this.#take(ask);
+    this.#problems([...problems, ...this.#look(span, ask.t)]);
+  }
+
+  /** What the element is asked to show: see `wanted`. */
+  #wanted(...query) {
+    return wanted(this, this.#names, this.#parts.player.spans, ...query);
+  }
+
+  /** Sets what is asked for, and what it does not name as in a query. Gives what was wrong, and the span that goes with it. */
+  #take(ask, upon = "") {
+    const merged = new URLSearchParams(upon);
+    for (const [name, value] of new URLSearchParams(ask.query)) merged.set(name.replaceAll("_", "-"), value);
+    const { params, problems, span } = this.#exports.readQuery(merged.toString());
+    problems.unshift(...ask.problems, ...this.#change(params));
+    if (ask.receipt) this.#check(ask.receipt);
+    return { problems, span: ask.span ?? span };
   }
 
   /**
@@ -313,24 +345,14 @@ class DeleverageLab extends HTMLElement {
     return second > end ? [t("t is {second}, but the run ends at {end}", { second, end })] : [];
   }
 
-  /** An author's script has changed attributes: those that the element knows count. */
+  /** An author's script has changed attributes: those that the element knows count, as they do at the start. */
   #attributes(names) {
-    if (!this.#lab) return;
-    const value = (name) => (names.includes(name) ? this.getAttribute(name) : null);
-    const { player } = this.#parts;
-    const scenario = value("scenario");
-    const read = (id) => this.#exports.readQuery(`scenario=${encodeURIComponent(id)}`);
-    const { params, problems } = scenario === null ? { params: {}, problems: [] } : read(scenario);
-    const changes = problems.length === 0 ? params : {};
-    for (const name of names) {
-      const id = name.replaceAll("-", "_");
-      if (Object.hasOwn(this.#last.params, id) && value(name) !== null) changes[id] = value(name);
-    }
-    if (Object.keys(changes).length > 0) this.#change(changes);
-    if (names.includes("t") || names.includes("span")) problems.push(...wanted(this, this.#names, player.spans, "").problems);
-    const span = player.spans.find((span) => span === value("span"));
-    const second = /^\d{1,6}$/.test(value("t") ?? "") ? Number(value("t")) : undefined;
-    if (span !== undefined || second !== undefined) problems.push(...this.#look(span, second));
+    if (!this.#lab || !names.some((name) => name === "theme" || known(this.#names)(name))) return;
+    const ask = this.#wanted("", names);
+    // The others stay as the reader has them; a scenario names all of them.
+    const upon = ask.query.includes("scenario=") ? "" : this.#last.query;
+    const { problems, span } = ask.query ? this.#take(ask, upon) : ask;
+    if ((span ?? ask.t) !== undefined) problems.push(...this.#look(span, ask.t));
     if (names.includes("theme")) {
       this.#parts.views.draw();
       problems.push(...this.#theme());
@@ -433,14 +455,14 @@ class DeleverageLab extends HTMLElement {
 
   /** The cursor has moved, or what it points at has. */
   #moved(second, playing) {
-    const { loop, renderings, status, views } = this.#parts;
+    const { loop, renderings, views } = this.#parts;
     renderings?.moved(second, playing);
     if (!this.#lab) return;
     loop?.show(this.#lab.moment(second));
     views.draw();
     if (playing) {
       const phase = this.#last.phases?.findLast(({ at }) => at <= second)?.words ?? "";
-      if (phase !== this.#phase) status.textContent = this.#phase = phase;
+      if (phase !== this.#phase) this.#tell((this.#phase = phase));
     } else {
       this.#restSoon();
     }
@@ -454,16 +476,24 @@ class DeleverageLab extends HTMLElement {
   /** Nothing has moved for a while: the words read aloud and the address follow. */
   #rest() {
     if (!this.isConnected) return;
-    const { compare, headline, player, renderings, status, study } = this.#parts;
+    const { compare, headline, player, renderings, study } = this.#parts;
     study?.show(this.#last.query);
     compare?.rested(this.#last.query);
     renderings?.show(this.#last.query);
     this.#describe();
-    if (status.textContent !== headline.textContent) status.textContent = headline.textContent;
+    this.#tell(headline.textContent);
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;
     const state = { query: this.#last.query, span: player.span, second };
-    if (this.hasAttribute("linked")) writeAddress(this, this.#names, state);
+    if (this.hasAttribute("linked")) {
+      writeAddress(this, this.#names, state);
+      this.#address = ofPage();
+    }
+  }
+
+  /** Says it to whoever cannot see it, unless that is what was said last. */
+  #tell(words) {
+    if (words !== this.#told) this.#parts.status.textContent = this.#told = words;
   }
 
   /** Says what each view shows now. */
@@ -514,10 +544,8 @@ class DeleverageLab extends HTMLElement {
     if (!this.#lab) return;
     this.#lab = undefined;
     this.#parts.player.pause();
-    const held = this.#parts.bench.contains(this.shadowRoot.activeElement);
+    this.#parts.notice.stopped(t("The simulator has stopped because of a fault in it: {message}. Your settings are kept.", { message }));
     this.#parts.bench.inert = true;
-    this.#parts.notice.stopped(message, (event) => this.#restart(event));
-    if (held) this.#parts.notice.element.querySelector("button").focus();
     this.#report(message);
   }
 
@@ -527,25 +555,24 @@ class DeleverageLab extends HTMLElement {
       // Another element of the page may have been quicker.
       if (this.#lab) return;
       this.#lab = new this.#exports.Lab(this.#last.query);
-      this.#parts.notice.tell([]);
       this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
       this.#ran();
       this.#problems(this.#catchUp());
       if (!event) return;
-      // The button that had the focus is gone.
-      this.#parts.controls.focus();
+      // The button that had the focus is gone. A figure may have no sliders.
+      this.#parts.bench.querySelector("input, select, button")?.focus();
       document.dispatchEvent(new Event(AGAIN));
     } catch (error) {
-      this.#parts.notice.stopped(error.message, (event) => this.#restart(event));
+      this.#parts.notice.stopped(sentence(error.message));
     }
   }
 
   #problems(problems, then) {
     // A fault in the simulator has its own words, with a way back.
-    if (!this.#lab || this.#catching || problems.length === 0) return;
+    if (!this.#lab || this.#catching) return;
     this.#parts.notice.tell(problems, then);
-    this.#report(problems.join("; "));
+    if (problems.length > 0) this.#report(problems.join("; "));
   }
 
   #report(message) {

@@ -70,10 +70,12 @@ function asked(lesson, { question }, index, answers) {
   const room = h("textarea", { id: `${id}-text`, rows: 4 });
   const inside = h("div", {});
   const fold = h("details", {}, h("summary", {}, t("Show an answer")), inside);
+  let told = false;
   fold.addEventListener("toggle", async () => {
-    if (!fold.open || inside.childElementCount > 0) return;
+    if (!fold.open || told) return;
     try {
       inside.replaceChildren(...paragraphs(lesson, (await answers(index)).answer));
+      told = true;
     } catch (error) {
       inside.replaceChildren(h("p", { role: "status" }, error.message));
     }

@@ -45,32 +45,47 @@ async function begin() {
     if (file === null) await list();
     else await show(await fetched(file), address.get("as") ?? "student", file);
   } catch (error) {
-    await failed(error);
+    failed(error);
   } finally {
     clearTimeout(waiting);
   }
 }
 
-/** Shows a text as a lesson; `file` is its address, and nothing if it was opened from the reader's device. */
+/** How often a lesson was to be shown. */
+let shows = 0;
+
+/**
+ * Shows a text as a lesson, or says why it cannot be shown; `file` is its address, and nothing if it was opened from the
+ * reader's device.
+ */
 async function show(text, as, file) {
-  const exports = await engine(true);
-  const { lesson, faults } = exports.readLesson(text);
-  if (!lesson) {
-    await failed(new Error(t("There is something wrong in this lesson.")), faults);
-    return;
+  const own = (shows += 1);
+  // The reader may ask for another before this one has come.
+  const outdated = () => own !== shows;
+  try {
+    const exports = await engine(true);
+    if (outdated()) return;
+    const { lesson, faults } = exports.readLesson(text);
+    if (!lesson) {
+      failed(new Error(t("There is something wrong in this lesson.")), faults);
+      return;
+    }
+    const face = Object.hasOwn(FACES, as) ? as : "student";
+    const { fill } = await FACES[face]();
+    if (outdated()) return;
+    document.title = lesson.title;
+    document.body.dataset.face = face;
+    main.replaceChildren();
+    // After a fault of the simulator there is another one.
+    const simulator = () => engine(true);
+    const answers = async (step) => (await simulator()).lessonAnswers(text, step);
+    const turn = file === undefined ? (other) => show(text, other) : undefined;
+    await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
+    // From another lesson or face the reader begins at the top.
+    if (file === undefined && !outdated()) main.focus();
+  } catch (error) {
+    if (!outdated()) failed(error);
   }
-  const face = Object.hasOwn(FACES, as) ? as : "student";
-  const { fill } = await FACES[face]();
-  document.title = lesson.title;
-  document.body.dataset.face = face;
-  main.replaceChildren();
-  // After a fault of the simulator there is another one.
-  const simulator = () => engine(true);
-  const answers = async (step) => (await simulator()).lessonAnswers(text, step);
-  const turn = file === undefined ? (other) => show(text, other) : undefined;
-  await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
-  // From another lesson or face the reader begins at the top.
-  if (file === undefined) main.focus();
 }
 
 /** The way to the other faces: links, or buttons for a file that has no address. */
@@ -102,7 +117,7 @@ function chooser() {
       nameStep(-1, "");
       await show(text, "student");
     } catch (error) {
-      await failed(error);
+      failed(error);
     }
   });
   return h(
@@ -115,7 +130,7 @@ function chooser() {
 }
 
 /** Says what is wrong, and lets the reader open another file. */
-async function failed(error, faults = []) {
+function failed(error, faults = []) {
   if (faults.length === 0) console.error(error);
   const alert = h(
     "div",

@@ -101,6 +101,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       frame.style.setProperty("--cells", size);
       across.disabled = up.disabled = false;
       begun = false;
+      runs = 0;
       place();
       begin();
     } catch (error) {
@@ -153,6 +154,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       words.textContent = pointed ? picture.cellWords(...pointed) : here;
       const finished = runs === bar.max;
       bar.value = runs;
+      // The button goes when nothing is left to stop.
+      if (finished && stop.matches(":focus")) across.focus({ preventScroll: true });
       progress.classList.toggle("finished", finished);
       const numbers = { runs: count(runs), all: count(bar.max) };
       tally.textContent = finished
@@ -209,9 +212,11 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     const again = h("button", { type: "button" }, t("Try again"));
     again.addEventListener("click", () => {
       failed = false;
-      // The button goes with the words.
+      // The button goes with the words. There may be something to stop again.
+      progress.classList.remove("finished");
       stop.focus();
       message.hidden = true;
+      tell();
       wake();
     });
     message.replaceChildren(`${reason} `, again);
@@ -224,22 +229,26 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     team.work();
   });
 
-  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. */
+  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. Says whether it could. */
   const move = (column, row, ids, done) =>
     guarded(() => {
       if (!picture.possible(column, row)) {
         tell();
-        words.textContent = picture.cellWords(column, row);
-        return;
+        words.textContent = status.textContent = picture.cellWords(column, row);
+        return false;
       }
+      status.textContent = "";
       const [leverage, bots] = picture.values(column, row);
       const values = { leverage, bots };
       onmove(Object.fromEntries(ids.map((id) => [id, values[id]])), done);
+      return true;
     });
   for (const [input, id] of [[across, "leverage"], [up, "bots"]]) {
-    for (const type of ["input", "change"]) {
-      input.addEventListener(type, () => move(across.valueAsNumber, up.valueAsNumber, [id], type === "change"));
-    }
+    const go = (done) => move(across.valueAsNumber, up.valueAsNumber, [id], done);
+    let moved = true;
+    input.addEventListener("input", () => (moved = go(false)));
+    // What was refused is back where it was, and has not come to rest anywhere.
+    input.addEventListener("change", () => moved && go(true));
   }
 
   const both = ["leverage", "bots"];

@@ -6,6 +6,7 @@
 import { h } from "./dom.js";
 import { speaking, t } from "./lab.js";
 import { patience } from "./patience.js";
+import { failure } from "./predicting.js";
 
 /**
  * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
@@ -66,9 +67,7 @@ export function study(element, on) {
     worker?.terminate();
     worker = working = undefined;
     if (!missed) return;
-    const again = h("button", { type: "button" }, t("Try again"));
-    again.addEventListener("click", start);
-    status.replaceChildren(t("This could not be worked out: {message}.", { message }), " ", again);
+    status.replaceChildren(...failure(message, start));
   };
 
   const waiting = patience(() => fail(t("it has not answered for two minutes")));

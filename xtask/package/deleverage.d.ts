@@ -44,6 +44,7 @@ export interface DeleverageLab extends HTMLElement {
   show(query: string): string[];
   /** Plays the first sale; whoever prefers less motion sees the end of it at once. */
   play(): void;
+  /** Stops where it is; before the element is ready, calls off what was to play. */
   pause(): void;
 
   addEventListener<K extends keyof DeleverageEventMap>(

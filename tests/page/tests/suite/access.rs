@@ -177,6 +177,16 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
 }
 
 #[test]
+fn a_figure_that_comes_into_sight_says_nothing_unasked_and_a_change_is_said() {
+    let page = Page::open("");
+    let said = "$('.lab > [role=status]').textContent";
+    page.run("await new Promise((resolve) => setTimeout(resolve, 1000))");
+    assert_eq!(page.text(said), "");
+    page.run("lab.params = { bots: 20 }");
+    page.until(&format!("{said} !== '' && {said} === $('.headline').textContent"));
+}
+
+#[test]
 fn in_forced_colours_all_text_has_the_colours_of_the_visitor() {
     let page = Page::open("?leverage=500");
     page.prefer(THEMES[2]);

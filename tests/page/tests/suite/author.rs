@@ -25,6 +25,29 @@ fn a_theme_counts_before_what_the_system_prefers() {
 }
 
 #[test]
+fn an_attribute_that_is_changed_counts_as_at_the_start_and_what_is_wrong_is_said_until_it_is_mended() {
+    let page = Page::open("");
+    page.run("lab.setAttribute('bots', '500')");
+    page.until("lab.params.bots === 100");
+    assert!(page.text("text('.notice')").contains("bots is \"500\""));
+    page.run("lab.setAttribute('theme', 'blue'); lab.setAttribute('bots', 'many')");
+    page.until("['theme is \"blue\"', 'bots is \"many\"'].every((words) => text('.notice').includes(words))");
+    page.run("lab.setAttribute('bots', '20')");
+    page.until("lab.params.bots === 20 && text('.notice') === ''");
+    page.run("lab.setAttribute('theme', 'green')");
+    page.until("text('.notice').includes('theme is \"green\"')");
+    page.run("lab.setAttribute('theme', 'light')");
+    page.until("text('.notice') === ''");
+    // What the reader has set stays, and counts.
+    page.run(
+        "lab.params = { maintenance: 4 }; $('.cursor').value = 310; $('.cursor').dispatchEvent(new Event('input'))",
+    );
+    page.run("lab.setAttribute('leverage', '50')");
+    page.until("lab.params.leverage === 25 && text('.notice').includes('contradict each other')");
+    assert_eq!(page.get("[lab.params.bots, lab.params.maintenance, second()]"), page_tests::json!([20, 4, 310]));
+}
+
+#[test]
 fn before_its_style_has_come_it_may_go_to_another_document() {
     let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
     page.load("embed.html?view=price");
@@ -61,6 +84,25 @@ fn in_another_document_it_keeps_its_style() {
     let there = looks.replace("$('", "moved.shadowRoot.querySelector('");
     assert_eq!(page.get(&there), before);
     assert!(page.holds("moved.shadowRoot.querySelector('canvas.price').clientWidth > 200"));
+}
+
+#[test]
+fn what_was_to_play_can_be_called_off_before_it_is_ready() {
+    let page = Page::open("");
+    page.run(
+        "globalThis.others = [true, false].map((off) => {
+           const other = document.createElement('deleverage-lab');
+           other.setAttribute('view', 'price');
+           lab.before(other);
+           other.play();
+           if (off) other.pause();
+           return other;
+         });
+         for (const { ready } of others) await ready;
+         await frame();",
+    );
+    let played = page.get("others.map(({ shadowRoot }) => shadowRoot.querySelector('.play').textContent)");
+    assert_eq!(played, page_tests::json!(["Play", "Pause"]));
 }
 
 #[test]

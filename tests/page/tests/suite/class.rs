@@ -124,6 +124,17 @@ fn what_cannot_be_counted_is_said_with_its_line_and_stays_text() {
 }
 
 #[test]
+fn after_a_panic_the_button_says_why_it_does_nothing() {
+    let page = page();
+    paste(&page, &code(8));
+    page.until("text('.counted') === 'Counted: 1.'");
+    page.run("try { exported.provokePanic() } catch {}");
+    page.click("main .show");
+    page.until("text('.counted') === 'The simulator has stopped. Load this page again.'");
+    assert_eq!(page.text("text('main .show')"), "Show what happened");
+}
+
+#[test]
 fn the_table_has_every_value_with_its_number() {
     let page = page();
     paste(&page, &[50, 8, 50].map(code).join(" "));

@@ -1,7 +1,8 @@
 //! A figure in somebody else's page, in a frame: it shows what its address asks for, tells its height, obeys the page
 //! that it is in and nobody else, and tells only who has asked.
 
-use page_tests::{Page, json};
+use page_tests::server::{self, Scratch, WASM};
+use page_tests::{Options, Page, json, place};
 
 fn page() -> Page {
     Page::open_at("#fig-opening", "")
@@ -118,6 +119,31 @@ fn what_is_wrong_with_an_address_is_told_once() {
 }
 
 #[test]
+fn that_there_will_be_no_figure_is_told_once_whenever_the_host_subscribes() {
+    let scratch = Scratch::new();
+    let nowhere = scratch.path().join("nowhere.wasm");
+    let page = Page::start(server::as_built().with_extra(&place::address(WASM), nowhere), Options::default());
+    let subscribe = "frames[0].postMessage({ deleverage: 1, type: 'subscribe' }, '*')";
+    for late in [true, false] {
+        page.host(&[("view=price", "")]);
+        if late {
+            page.wait_for("enter the frame", page.client().enter_frame(0));
+            page.until("!!document.querySelector('.still-note')");
+            page.outside();
+            page.run(subscribe);
+        } else {
+            page.run(&format!("setInterval(() => {subscribe}, 5)"));
+        }
+        page.until("told.some(({ type }) => type === 'error')");
+        page.run(&format!("{subscribe}; await new Promise((resolve) => setTimeout(resolve, 300))"));
+        let told = page.told("error");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0]["message"].as_str().is_some_and(|words| words.contains("could not be loaded")), "{told:?}");
+    }
+    assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "it is said, and not thrown");
+}
+
+#[test]
 fn of_many_messages_the_last_one_counts() {
     let page = page();
     page.host(&[("view=price&controls=bots", "")]);
@@ -139,7 +165,7 @@ fn the_script_of_the_host_may_come_after_the_frame() {
     let html = format!(
         "<!doctype html><iframe src='{origin}embed.html?view=price&controls=bots' width=320 height=200></iframe>"
     );
-    page.wait_for("open somebody's page", page.client().goto(&page_tests::server::stranger(&html)));
+    page.wait_for("open somebody's page", page.client().goto(&server::stranger(&html)));
     page.look_at("#figure");
     page.inside(0);
     let needs = page.number("Math.ceil(document.body.getBoundingClientRect().height)");

@@ -144,11 +144,29 @@ fn a_restart_that_fails_says_so_and_can_be_tried_again() {
     page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*pkg/*"] }));
     page.click(".notice .again");
     page.until("text('.notice').includes('could not be loaded')");
-    assert!(page.holds("seen($('.notice .again'))"));
+    let words = page.text("text('.notice p')");
+    assert!(words.ends_with(").") && !words.contains("fault"), "{words}");
+    assert!(page.holds("seen($('.notice .again')) && focused() === $('.notice .again')"));
     page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }));
     page.click(".notice .again");
     page.until("text('.notice') === ''");
     assert_alive(&page);
+}
+
+#[test]
+fn a_figure_without_sliders_keeps_the_focus_after_a_restart() {
+    let page = Page::open("");
+    page.run(
+        "globalThis.bare = document.createElement('deleverage-lab');
+         for (const name of ['view', 'controls']) bare.setAttribute(name, name === 'view' ? 'price' : '');
+         lab.after(bare);
+         bare.scrollIntoView({ behavior: 'instant' });
+         await bare.ready;",
+    );
+    provoke_panic(&page);
+    page.run("const again = bare.shadowRoot.querySelector('.again'); again.focus(); again.click()");
+    page.until("bare.shadowRoot.querySelector('.notice').hidden");
+    assert_eq!(page.text("bare.shadowRoot.activeElement?.className ?? 'nowhere'"), "sale");
 }
 
 #[test]
@@ -169,6 +187,18 @@ fn an_element_that_is_taken_away_and_put_back_works() {
     page.click(".notice .again");
     page.until("text('.notice') === ''");
     assert_alive(&page);
+}
+
+#[test]
+fn what_was_changed_just_before_an_element_was_moved_is_said_and_worked_out_all_the_same() {
+    let page = Page::open("");
+    page.run("$('.study').open = true");
+    page.until("text('.study .working') !== ''");
+    page.run("lab.params = { bots: 20 }; const home = lab.parentNode; lab.remove(); home.append(lab)");
+    page.until("location.search === '?bots=20'");
+    page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+    // As it is said for one that was not moved.
+    page.until("$('.lab > [role=status]').textContent === $('.headline').textContent");
 }
 
 #[test]

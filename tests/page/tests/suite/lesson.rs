@@ -402,10 +402,8 @@ fn a_file_from_the_disk_takes_the_place_of_the_one_in_the_address_and_must_be_te
     assert_eq!(page.get("[location.search, location.hash]"), json!(["", ""]));
 }
 
-#[test]
-fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
-    let page = open("", "section:nth-of-type(3)");
-    assert_eq!(page.number("document.querySelectorAll('#lesson section li a').length"), 12.0);
+/// Opens a lesson from the disk.
+fn choose_mine(page: &Page) {
     let text = "title = \"Mine <b>\"\nlang = \"fr\"\nminutes = 5\ngoals = [\"x\"]\n[[step]]\ntitle = \"a\"\nminutes = 5\ntext = \"b\"\nviews = [\"price\"]\nprediction = { ask = \"How far?\", of = \"fall\", from = 0, to = 40, step = 1 }\n";
     page.run_with(
         "const data = new DataTransfer();
@@ -416,6 +414,58 @@ fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
         &json!(text),
     );
     page.until("document.querySelector('#lesson h1')?.innerText === 'Mine <b>'");
+}
+
+#[test]
+fn a_face_that_does_not_come_is_said_unless_the_reader_has_gone_on_to_another() {
+    let page = open("", "section:nth-of-type(3)");
+    choose_mine(&page);
+    page.devtools("Network.enable", &json!({}));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*lesson-key*", "*lesson-presenter*"] }));
+    let turn = |faces: &[&str]| {
+        page.run_with(
+            "const buttons = [...document.querySelectorAll('.faces button')];
+             for (const name of given) buttons.find((b) => b.innerText === name).click();",
+            &json!(faces),
+        );
+    };
+    turn(&["Answer key", "Worksheet"]);
+    page.until("document.querySelector('.gap')");
+    page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
+    assert!(page.holds("document.querySelector('.gap') !== null && document.querySelector('[role=alert]') === null"));
+    assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "and nobody is left to catch it");
+    turn(&["Presentation"]);
+    page.until("document.querySelector('#lesson [role=alert] h1')?.innerText === 'This lesson cannot be shown'");
+}
+
+#[test]
+fn an_answer_that_did_not_come_comes_when_it_is_opened_again() {
+    let page = open(FIFTEEN, "section:nth-of-type(3)");
+    page.run("document.getElementById('2').querySelector('.quiet[type=button]').click()");
+    let fold = "document.getElementById('2').querySelector('.question details')";
+    page.until(&format!("!!{fold}"));
+    page.run(
+        "const modules = performance.getEntriesByType('resource').map(({ name }) => name);
+         const { provokePanic } = await import(modules.findLast((name) => name.includes('/pkg/full.js')));
+         try { provokePanic() } catch {}",
+    );
+    page.devtools("Network.enable", &json!({}));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*pkg/*"] }));
+    page.run(&format!("{fold}.open = true"));
+    page.until(&format!("{fold}.innerText.includes('could not be loaded')"));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }));
+    page.run(&format!("{fold}.open = false; await frame(); {fold}.open = true"));
+    let told = format!("[...{fold}.querySelectorAll('p')].map((p) => p.textContent).join()");
+    let expected = answers("fifteen.toml", 1).answer.join(",");
+    page.run_with(&format!("return until(() => {told} === given)"), &json!(expected));
+    assert_eq!(page.text(&told), expected);
+}
+
+#[test]
+fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
+    let page = open("", "section:nth-of-type(3)");
+    assert_eq!(page.number("document.querySelectorAll('#lesson section li a').length"), 12.0);
+    choose_mine(&page);
     assert!(page.holds("document.querySelector('#lesson b') === null"), "text is text");
     assert_eq!(page.text("document.querySelector('#lesson h1').lang"), "fr", "a screen reader changes its voice");
     page.run("[...document.querySelectorAll('.faces button')].find((b) => b.innerText === 'Answer key').click()");

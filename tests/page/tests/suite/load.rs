@@ -126,6 +126,17 @@ fn a_missing_wasm_is_said_in_words_under_the_still() {
 }
 
 #[test]
+fn a_figure_with_no_picture_in_it_does_not_speak_of_one() {
+    let scratch = Scratch::new();
+    let nowhere = scratch.path().join("nowhere.wasm");
+    let page = Page::start(server::as_built().with_extra(&place::address(WASM), nowhere), Options::default());
+    page.look_at("#example");
+    page.load("authors.html");
+    let reason = page.text("await lab.ready.then(() => 'ready after all', (error) => error.message)");
+    assert_eq!(page.text("lab.querySelector('.still-note').textContent"), reason);
+}
+
+#[test]
 fn a_wasm_cut_in_half_is_said_in_words_under_the_still() {
     let scratch = Scratch::new();
     let wasm = server::wasm();

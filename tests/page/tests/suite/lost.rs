@@ -157,6 +157,25 @@ fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
 }
 
 #[test]
+fn after_a_frame_that_went_wrong_there_is_another() {
+    let page = Page::open("");
+    page.click(".sale");
+    page.run(
+        "const { Lab } = await import(beside('pkg/full.js'));
+         const { time } = Lab.prototype;
+         await new Promise((resolve) => {
+           Lab.prototype.time = () => {
+             Lab.prototype.time = time;
+             resolve();
+             throw new Error('gone fishing');
+           };
+         });",
+    );
+    let then = page.number("second()");
+    page.until(&format!("second() > {then} + 2"));
+}
+
+#[test]
 fn what_the_reader_has_just_changed_can_be_undone_at_once() {
     let page = Page::open("");
     page.run("lab.params = { bots: 20 }");

@@ -136,6 +136,14 @@ fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
     assert_eq!(page.number("bench.moves.length"), count, "a finger beside the dot is for scrolling");
     page.drag(Pointer::Touch, ".map canvas", middle(&page, 1, 9), middle(&page, 1, 9));
     page.until("bench.moves.at(-1)?.leverage < 2");
+    // A browser in which a click is that of a mouse, whatever made it.
+    page.run(
+        "const canvas = $('.map canvas'), { left, top, width, height } = canvas.getBoundingClientRect();
+         const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
+         canvas.dispatchEvent(new PointerEvent('pointerdown', { ...at, pointerType: 'touch' }));
+         canvas.dispatchEvent(new MouseEvent('click', at));",
+    );
+    page.until("bench.moves.at(-1).leverage > 4");
 }
 
 #[test]
@@ -163,6 +171,30 @@ fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
     let away = page.number("$('.map progress').value");
     page.run("await new Promise((resolve) => setTimeout(resolve, 600))");
     assert_eq!(page.number("$('.map progress').value"), away, "out of sight nothing goes on");
+}
+
+#[test]
+fn the_focus_is_not_lost_with_the_button_that_stops() {
+    let page = page();
+    open(&page, "accounts=1000&hours=1&size=24&workers=1");
+    page.focus(".map-progress button");
+    assert!(page.holds("!$('.map-progress').classList.contains('finished')"), "it is still at work");
+    finished(&page);
+    assert_eq!(page.text("focused().className"), "map-across");
+    // Nor with the one that tries again, where there was nothing left to stop.
+    page.run(
+        "const { prototype } = bench.full.MapPicture, { draw } = prototype;
+         prototype.draw = () => {
+           prototype.draw = draw;
+           throw new Error('gone fishing');
+         };
+         bench.set({ bots: 50 });",
+    );
+    page.until("text('.map-message').includes('gone fishing')");
+    page.focus(".map-message button");
+    page.press(Key::Enter, 1);
+    assert_eq!(page.text("focused().textContent"), "Stop");
+    finished(&page);
 }
 
 #[test]
@@ -211,6 +243,16 @@ fn settings_that_contradict_each_other_are_hatched_and_cannot_be_gone_to() {
     page.drag(Pointer::Mouse, ".map canvas", middle(&page, 11, 5), middle(&page, 11, 5));
     assert_eq!(page.text("bench.lab.query()"), before);
     assert!(told(&page, "text('.map-words')").contains("contradict each other"));
+    // Whoever comes by keys hears it, until the dot has moved.
+    let heard = "$('.map-status').textContent";
+    page.run(&format!("{heard} = ''"));
+    page.focus(".map-across");
+    page.press(Key::End, 1);
+    page.until(&format!("{heard}.includes('contradict each other')"));
+    assert!(told(&page, "text('.map-words')").contains("contradict each other"), "and it stays to be read");
+    assert_eq!(page.text("bench.lab.query()"), before);
+    page.press(Key::Left, 1);
+    page.until(&format!("{heard} === ''"));
 }
 
 #[test]

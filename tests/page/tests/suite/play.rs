@@ -196,6 +196,24 @@ fn the_span_changes_what_is_in_sight_and_the_address() {
 }
 
 #[test]
+fn a_link_within_the_page_changes_nothing_and_another_state_in_the_address_is_gone_to() {
+    let page = Page::open("?bots=20");
+    page.click(".sale");
+    page.until("second() > 303");
+    page.run(
+        "$('.speed').value = '1';
+         lab.params = { bots: 25 };
+         location.hash = '#nowhere';
+         await new Promise((resolve) => setTimeout(resolve, 100));",
+    );
+    let now = page.get("[lab.params.bots, $('.speed').value, text('.play'), second() < 400]");
+    assert_eq!(now, serde_json::json!([25, "1", "Pause", true]));
+    page.run("history.pushState(null, '', '?bots=30&t=x'); dispatchEvent(new PopStateEvent('popstate'))");
+    page.until("lab.params.bots === 30");
+    assert!(page.text("text('.notice')").contains("t is \"x\""), "what is wrong with it is said");
+}
+
+#[test]
 fn a_new_seed_is_another_crowd_and_the_same_seed_the_same_to_the_last_bit() {
     let page = Page::open("");
     let digest = page.text("lab.summary.digest");

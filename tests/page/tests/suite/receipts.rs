@@ -2,7 +2,8 @@
 //! it is told whether that run came out again.
 
 use deleverage::MODEL_VERSION;
-use page_tests::{Key, Page, json};
+use page_tests::server::{self, Scratch};
+use page_tests::{Key, Options, Page, json, place};
 
 const KEPT: &str = include_str!("receipts.txt");
 
@@ -46,6 +47,25 @@ fn what_does_not_come_out_again_is_said_with_both_numbers() {
     assert!(words.contains("model version 0") && words.contains(&format!("model version {MODEL_VERSION}")), "{words}");
     let (_, words) = said(&format!("?bots=20&model=0&digest={digest}"));
     assert!(words.starts_with("Reproduced, with another version"), "{words}");
+}
+
+#[test]
+fn a_link_that_is_shown_again_is_told_once() {
+    let (page, words) = said(&format!("?bots=20&model={MODEL_VERSION}&digest=0123456789abcdef"));
+    page.run_with("lab.show(given)", &json!(format!("bots=20&model={MODEL_VERSION}&digest=0123456789abcdee")));
+    page.until("text('.receipt').includes('0123456789abcdee')");
+    assert_ne!(page.text("text('.receipt')"), words);
+    assert_eq!(page.number("root.querySelectorAll('.receipt').length"), 1.0);
+}
+
+#[test]
+fn a_receipt_that_cannot_be_held_against_the_run_is_told() {
+    let scratch = Scratch::new();
+    let nowhere = scratch.path().join("nowhere.js");
+    let page = Page::start(server::as_built().with_extra(&place::address("receipt.js"), nowhere), Options::default());
+    page.visit(&format!("?bots=20&model={MODEL_VERSION}&digest=0123456789abcdef"));
+    page.until("text('.notice').startsWith('This could not be worked out: ') && text('.notice').includes('receipt')");
+    assert_eq!(page.get("lab.params.bots"), json!(20));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs;
 use deleverage::query;
 use deleverage::study::Study;
 use page_tests::server::{Scratch, serve};
-use page_tests::{Page, json, place};
+use page_tests::{Key, Page, json, place};
 
 /// The texts of all cells, row by row, of the table with this number.
 fn table(page: &Page, number: usize) -> Vec<Vec<String>> {
@@ -120,8 +120,10 @@ fn a_study_that_cannot_be_had_says_so_and_can_be_tried_again() {
     page.until("text('.study .working').includes('could not be worked out')");
     assert!(page.holds("lab.summary.greatest_fall_percent > 0"), "the laboratory works on");
     fs::write(&worker, &whole).expect("all of it");
-    page.click(".study .working button");
+    page.focus(".study .working button");
+    page.press(Key::Enter, 1);
     page.until("root.querySelectorAll('.study table').length === 3");
+    assert!(page.holds("focused() === $('.study .working')"), "the focus stays where the button was");
 }
 
 #[test]
