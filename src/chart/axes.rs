@@ -130,9 +130,14 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
 /// Whether there is room left of the plot for these words of its axis.
 pub(super) fn stand_beside<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
     // Figures are wide, what stands between them is not, and signs are wider still: half of a plus is a minus.
-    let count = |some: &[char]| words.chars().filter(|c| some.contains(c)).count() as f64;
-    let (narrow, wide) = (count(&['.', ',', ' ', '\u{a0}', '\u{202f}']), count(&['+', '−', '%']));
-    sheet.ems(0.57 * (letters(words) + 0.5 * (wide - narrow)) + 0.4) <= plot.left
+    let halves = |c| match c {
+        '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' => 1,
+        '+' | '−' | '%' => 3,
+        '\u{2e80}'.. => 4,
+        _ => 2,
+    };
+    let width: u32 = words.chars().map(halves).sum();
+    sheet.ems(0.285 * f64::from(width) + 0.4) <= plot.left
 }
 
 /// Grid lines across the plot at these values, with words left of it.
