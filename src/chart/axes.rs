@@ -149,12 +149,14 @@ pub(super) fn value_marks<DB: DrawingBackend>(
     for (y, _) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
-    let beside = marks.iter().all(|(_, words)| stand_beside(sheet, plot, words));
+    let tight = !marks.iter().all(|(_, words)| stand_beside(sheet, plot, words));
     // After all lines, which are one stroke of a canvas.
     for (y, words) in marks {
-        // Beside the plot; where one needs more room, all but the zero stand over their lines, at their beginning, and under
-        // them where over them there is no plot.
-        if beside || words == "0" {
+        let dense = tight && words.ends_with('%');
+        let words: &String = &words.chars().filter(|c| !dense || !matches!(c, ' ' | '\u{a0}')).collect();
+        // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
+        // where over it there is no plot.
+        if stand_beside(sheet, plot, words) {
             sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
         } else {
             let over = y - sheet.ems(0.6);
@@ -226,7 +228,7 @@ pub(super) fn cursor<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot:
 
 /// The title of a view, above the plot; where there is no room for all of it, without what follows its last comma.
 pub(super) fn title<DB: DrawingBackend>(sheet: &Sheet<DB>, left: i32, text: &str) -> Result<(), DrawError<DB>> {
-    let fits = left + sheet.ems(0.51 * letters(text)) <= sheet.size().0;
+    let fits = left + sheet.ems(0.57 * letters(text)) <= sheet.size().0;
     // Not `str::rfind` and a slice: all that these need would be a thirtieth of what the first picture loads.
     let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
     let said = comma.filter(|_| !fits).and_then(|(at, _)| text.get(..at)).unwrap_or(text);

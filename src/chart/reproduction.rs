@@ -20,7 +20,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 
     // Shorts buy back.
     let shorts = scene.simulator.rules().shorts > 0.0;
-    let name = if shorts { tr("R: new bot orders per $ traded") } else { tr("R: new bot sales per $ sold") };
+    let name = if shorts { tr("R: new bot orders per $") } else { tr("R: new bot sales per $ sold") };
     title(sheet, sheet.ems(0.2), name)?;
     // On a scale for a large R the 0 would touch the 1.
     let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
