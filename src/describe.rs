@@ -151,13 +151,25 @@ fn set_off_by_noise(simulator: &Simulator) -> bool {
     let (summary, triggered) = (simulator.summary(), &simulator.run().series.triggered);
     let sum = |lots: &[u64]| lots.iter().sum::<u64>();
     let most = || 2 * sum(&triggered[..triggered.len().min(SHOCK_AT + 1)]) > sum(triggered);
-    summary.bot_forced_share_percent > 1.0 && (summary.trough() < SHOCK_AT && !squeezed(simulator) || most())
+    // Of a rise the lowest price tells nothing.
+    let falls = !squeezed(simulator) && !simulator.rules().purchase();
+    summary.bot_forced_share_percent > 1.0 && (summary.trough() < SHOCK_AT && falls || most())
 }
 
 /// Whether shorts who must buy back take the price farther up than it falls.
 fn squeezed(simulator: &Simulator) -> bool {
     let summary = simulator.summary();
-    simulator.rules().shorts > 0.0 && summary.greatest_rise_percent > summary.greatest_fall_percent
+    summary.squeezed_share_percent > 0.0 && summary.greatest_rise_percent > summary.greatest_fall_percent
+}
+
+/// Whether what the crowd must do in the whole run is to buy; where it must do nothing, whether the first order is a purchase.
+#[must_use]
+pub fn crowd_buys(simulator: &Simulator) -> bool {
+    let series = &simulator.run().series;
+    match (0..series.price.len()).map(|second| series.net_forced(second)).sum::<i64>() {
+        0 => simulator.rules().purchase(),
+        sold => sold < 0,
+    }
 }
 
 /// The whole run in two sentences.
@@ -167,28 +179,7 @@ pub fn headline(simulator: &Simulator) -> String {
     let (fall, without) = (summary.greatest_fall_percent, summary.without_bots_fall_percent);
     let (fall_words, without_words) = (percent_words(fall), percent_words(without));
     let shock = params(simulator).shock;
-    if simulator.rules().purchase() && shock > 0.0 {
-        let rise = rise_words(summary.greatest_rise_percent);
-        let order = percent_words(-percent(-simulator.rules().shock));
-        let by_whom = match automatons(simulator) {
-            // Their purchases are not forced.
-            Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
-            _ => say!(
-                "Short accounts buy back {share} of everything that is held, by force.",
-                share = percent_words(summary.squeezed_share_percent)
-            ),
-        };
-        let ends = say!(
-            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
-            order,
-            rise
-        );
-        return format!("{ends} {by_whom}");
-    }
-    if fall == 0.0 {
-        return tr("Nothing happens: there is no first sale, and no noise either.").into();
-    }
-    if set_off_by_noise(simulator) {
+    if set_off_by_noise(simulator) && !squeezed(simulator) {
         let when = since_words(summary.trough(), simulator.rules().purchase());
         return say!(
             "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
@@ -197,6 +188,28 @@ pub fn headline(simulator: &Simulator) -> String {
             when,
             without = without_words
         );
+    }
+    if simulator.rules().purchase() && shock > 0.0 {
+        let rise = rise_words(summary.greatest_rise_percent);
+        let order = percent_words(-percent(-simulator.rules().shock));
+        let ends = say!(
+            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
+            order,
+            rise
+        );
+        let by_whom = match automatons(simulator) {
+            // Their purchases are not forced.
+            Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
+            _ if simulator.rules().shorts <= 0.0 => return ends,
+            _ => say!(
+                "Short accounts buy back {share} of everything that is held, by force.",
+                share = percent_words(summary.squeezed_share_percent)
+            ),
+        };
+        return format!("{ends} {by_whom}");
+    }
+    if fall == 0.0 {
+        return tr("Nothing happens: there is no first sale, and no noise either.").into();
     }
     if shock == 0.0 {
         return say!(
@@ -316,11 +329,15 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
     let second = second.min(series.price.len() - 1);
     let before = series.price[second.saturating_sub(1)];
     let money = |lots: u64| dollars(lots as f64 * lot);
+    let sold = money(series.bots_sold[second] + series.people_sold[second]);
     Moment {
         time: time_words(second, simulator.rules().purchase()),
         price: change_words(-percent(-series.price[second])),
         triggered: money(series.triggered[second]),
-        sold: money(series.bots_sold[second] + series.people_sold[second]),
+        sold: match series.bought_back.get(second).map_or(0, |(bots, people)| bots + people) {
+            0 => sold,
+            back => say!("{sold} and {bought} bought back", sold, bought = money(back)),
+        },
         moved: change_words(-percent(before - series.price[second])),
         halted: series.halted[second] == 1,
     }
@@ -329,6 +346,46 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(query: &str) -> Simulator {
+        Simulator::new(&crate::query::parse(query).expect("a query"))
+    }
+
+    #[test]
+    fn what_the_noise_does_is_told_before_what_a_purchase_does() {
+        let noise = headline(&of("first-order=purchase&leverage=50&bots=100"));
+        assert!(noise.starts_with("The noise of the market sets the bots off"), "{noise}");
+        assert!(noise.contains("before the first purchase"), "{noise}");
+        let calm = headline(&of("first-order=purchase"));
+        assert!(calm.contains("ends in a rise of") && !calm.contains("Short accounts"), "{calm}");
+        let squeeze = headline(&of("first-order=purchase&shorts=60"));
+        assert!(squeeze.contains("Short accounts buy back"), "{squeeze}");
+    }
+
+    #[test]
+    fn a_rise_is_a_squeeze_only_where_somebody_bought_back() {
+        let simulator = of("shorts=50&leverage=1&shock=0.1&calm-volatility=30&seed=2");
+        let summary = simulator.summary();
+        assert!(summary.greatest_rise_percent > summary.greatest_fall_percent, "{summary:?}");
+        assert!(!headline(&simulator).contains("Shorts who must"), "{}", headline(&simulator));
+        assert!(moment(&of("first-order=purchase&shorts=100&bots=100"), 312).sold.ends_with(" bought back"));
+    }
+
+    #[test]
+    fn a_halt_is_told_when_it_begins() {
+        let simulator = of("bots=0&calm-volatility=30&breaker-fall=0.5&breaker-halt=900");
+        let began = simulator.run().series.halted.iter().position(|halted| *halted == 1).expect("a halt");
+        assert!(began < SHOCK_AT, "{began}");
+        assert!(phases(&simulator).iter().any(|phase| phase.at == began && phase.words.contains("halted")));
+    }
+
+    #[test]
+    fn who_is_forced_to_buy_is_said_to_buy_whatever_the_first_order() {
+        assert!(crowd_buys(&of("shorts=100&leverage=50&bots=100&depth=0.05")));
+        assert!(!crowd_buys(&of("first-order=purchase&leverage=50&bots=100")));
+        let nobody = "leverage=1&vol-bots=0&calm-volatility=0&first-order=";
+        assert!(crowd_buys(&of(&format!("{nobody}purchase"))) && !crowd_buys(&of(&format!("{nobody}sale"))));
+    }
 
     #[test]
     fn the_default_run_in_words() {

@@ -67,7 +67,11 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             value: r.map_or_else(|| tr("none").into(), |r| digits(r, 2)),
             meaning: match r {
                 _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
-                _ if rules.bots <= 0.0 => tr("there are no bots to be set off").into(),
+                _ if rules.bots <= 0.0 && rules.targeters <= 0.0 => tr("there are no bots to be set off").into(),
+                Some(r) if rules.bots <= 0.0 => say!(
+                    "each $1 traded made funds trade ${number} more; above 1 the move feeds itself",
+                    number = digits(r, 2)
+                ),
                 Some(r) if rules.shorts > 0.0 => say!(
                     "each $1 traded made bots order ${number} more; above 1 the move feeds itself",
                     number = digits(r, 2)

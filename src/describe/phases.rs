@@ -50,7 +50,7 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
             say!("R passes 1, {when}: the fall now feeds itself.", when)
         }
     });
-    add(first_after(&|t| series.halted[t] == 1), &|t| {
+    add((1..series.price.len()).find(|t| series.halted[*t] == 1), &|t| {
         say!("Trade is halted, {when}.", when = since_words(t, purchase))
     });
     let peak = (0..series.price.len()).max_by(|a, b| series.price[*a].total_cmp(&series.price[*b]));

@@ -36,9 +36,7 @@ pub const DOUBTS: &[Doubt] = &[
     Doubt {
         id: "staggered",
         label: words!("Staggered limits"),
-        words: words!(
-            "Nobody knows how alike entry prices really are. Here they are spread over 10 % and not over 4 %."
-        ),
+        words: words!("Nobody knows how alike entry prices really are. Here they are spread over 10 %."),
         query: "crowding=10",
     },
     Doubt {

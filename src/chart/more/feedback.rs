@@ -62,7 +62,7 @@ pub(super) fn words(scene: &Scene) -> String {
     let [moved, driven] = [moved, driven].map(|moved| units.change(moved));
     let [triggered, forced, first] =
         [flow.triggered, flow.traded() - flow.first, flow.first].map(|billions| units.money(billions));
-    let flows = if units.rises {
+    let flows = if units.buys {
         say!(
             "The feedback loop over 10 s, {when}: the price moves {moved}, bots pass limits at which they must buy \
              {triggered}; forced purchases of {forced} and the first purchase of {first} push the price {driven}.",
@@ -157,7 +157,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             _ => tr("The price falls"),
         };
         let orders =
-            if units.rises { [tr("purchases"), tr("forced purchases")] } else { [tr("sales"), tr("forced sales")] };
+            if units.buys { [tr("purchases"), tr("forced purchases")] } else { [tr("sales"), tr("forced sales")] };
         let names = match self.layout.stations[1].lines {
             1 => [tr("price"), tr("limits"), orders[0], tr("impact")],
             _ => [price, tr("limits are passed"), orders[1], tr("push the price")],

@@ -12,7 +12,7 @@ use crate::chart::axes::{
 };
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
-use crate::describe::{change_words, headline, percent_words, since_words};
+use crate::describe::{change_words, crowd_buys, headline, percent_words, since_words};
 use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
@@ -92,11 +92,11 @@ struct Sums {
     sold: [f64; 2],
     /// The whole run's as a share of what is held, percent.
     share: f64,
-    /// Lowest price so far, or the highest if the first order is a purchase, change in percent.
+    /// Lowest price so far, or the highest if the crowd buys, change in percent.
     extreme: f64,
     /// Nothing if nobody is forced in the whole run.
     giants: Option<Giants>,
-    /// The first order is a purchase.
+    /// The crowd buys.
     up: bool,
     /// It has begun.
     begun: bool,
@@ -116,7 +116,7 @@ impl Sums {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
         let sold = [net(rules.seconds), net(now)];
-        let up = rules.purchase();
+        let up = crowd_buys(simulator);
         let giants = forced(simulator).then(|| {
             let [giant, patient] = scene.extras.sellers(simulator);
             let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
@@ -157,7 +157,7 @@ pub(super) fn extreme(price: &[f64], up: bool) -> f64 {
     if up { rise_percent(extreme) } else { -percent(-extreme) }
 }
 
-/// `lowest −18.1 %`, or the highest if the first order is a purchase.
+/// `lowest −18.1 %`, or the highest.
 pub(super) fn extreme_words(change: f64, up: bool) -> String {
     if up {
         say!("highest {change}", change = change_words(change))

@@ -74,7 +74,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
             _ if self.halted => vec![tr("trading is halted,").into(), tr("orders wait").into()],
             _ if self.now.flow.calm => vec![tr("nothing flows").into()],
             None => vec![tr("no R under the").into(), tr("square-root law").into()],
-            Some(r) if self.units.rises => {
+            Some(r) if self.units.buys => {
                 vec![tr("each $ bought makes").into(), say!("bots buy ${amount} more", amount = digits(r, 2))]
             }
             Some(r) => vec![tr("each $ sold makes").into(), say!("bots sell ${amount} more", amount = digits(r, 2))],

@@ -2,6 +2,7 @@
 
 use super::history::History;
 use crate::decimal::fixed;
+use crate::describe::crowd_buys;
 use crate::language::numeral;
 use crate::model::Simulator;
 use crate::model::summary::rise_percent;
@@ -13,6 +14,8 @@ use crate::units::{digits, percent_of};
 pub(super) struct Units {
     /// Whether the first order is a purchase.
     pub(super) rises: bool,
+    /// Whether the crowd's forced orders are purchases.
+    pub(super) buys: bool,
     /// Units of money per $bn.
     per_billion: f64,
     /// Whether they are $bn; else $m.
@@ -28,6 +31,7 @@ impl Units {
         let per_billion = if billions { 1.0 } else { 1000.0 };
         Self {
             rises: simulator.rules().purchase(),
+            buys: crowd_buys(simulator),
             per_billion,
             billions,
             places: places(history.most * per_billion),
