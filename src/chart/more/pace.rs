@@ -134,7 +134,9 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
         texts
     };
     let half = sheet.ems(0.62);
-    if let Some((words, place)) = room.name(sheet, 0, named([tr("with bots"), tr("bots")], &series.price), true) {
+    // A crowd without bots has one path, which the other name is for.
+    let with = if simulator.rules().bots > 0.0 { named([tr("with bots"), tr("bots")], &series.price) } else { vec![] };
+    if let Some((words, place)) = room.name(sheet, 0, with, true) {
         sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
     }
     let without = named([tr("without bots"), tr("no bots")], &simulator.without_bots().series.price);
