@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{NO_R, percent_words, rise_words, since_words};
+use super::{Automatons, NO_R, automatons, percent_words, rise_words, since_words};
 use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::Law;
@@ -38,11 +38,14 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             id: "fall",
             label: tr("Greatest fall"),
             value: percent_words(summary.greatest_fall_percent),
-            meaning: say!(
-                "{when}; {without} without bots",
-                when = since_words(trough, false),
-                without = percent_words(summary.without_bots_fall_percent)
-            ),
+            meaning: {
+                let (when, without) = (since_words(trough, false), percent_words(summary.without_bots_fall_percent));
+                match automatons(simulator) {
+                    Some(Automatons::Funds) => say!("{when}; {without} without funds", when, without),
+                    Some(Automatons::Both) => say!("{when}; {without} without bots and funds", when, without),
+                    _ => say!("{when}; {without} without bots", when, without),
+                }
+            },
         },
         Figure {
             id: "bots",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Phase, change_words, phases};
+use super::{Automatons, Phase, automatons, change_words, phases};
 use crate::chart::Span;
 use crate::language::tr;
 use crate::model::Simulator;
@@ -65,7 +65,11 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
         head: vec![
             if rules.purchase() { tr("Since the first purchase") } else { tr("Since the first sale") },
             tr("Price"),
-            tr("Without bots"),
+            automatons(simulator).unwrap_or(Automatons::Bots).of(
+                tr("Without bots"),
+                tr("Without funds"),
+                tr("Without bots and funds"),
+            ),
             tr("Bots at their limit"),
             bots,
             people,

@@ -26,7 +26,7 @@ pub struct Order {
 pub struct Memory(Order);
 
 impl Memory {
-    /// Fades as fast as the impact that does not stay: at `th = 1`, not at all.
+    /// Fades as a whole as fast as the impact at first does of which a share stays: where all stays, not at all.
     pub fn fade(&mut self, keep: f64) {
         self.0.forced *= keep;
         self.0.first *= keep;

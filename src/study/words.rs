@@ -110,13 +110,24 @@ fn sentence(tree: &Genealogy, all: f64) -> String {
     }
     let first = tree.generations.first().map_or(0.0, |generation| generation.size);
     let [by_first, by_noise, by_funds] = tree.roots.map(|share| whole(100.0 * share));
-    let set_off = say!(
-        "Of {all} ordered by force, {first} were set off by the first order and the noise themselves, and all the rest by \
-         forced sales before.",
-        all = dollars(all),
-        first = dollars(first)
-    );
-    let traced = if tree.roots[2] > 0.005 {
+    let (all, first) = (dollars(all), dollars(first));
+    let funds = tree.roots[2] > 0.005;
+    let set_off = if funds {
+        say!(
+            "Of {all} ordered by force, {first} were set off by the first order, the noise and funds themselves, and all \
+             the rest by forced sales before.",
+            all,
+            first
+        )
+    } else {
+        say!(
+            "Of {all} ordered by force, {first} were set off by the first order and the noise themselves, and all the rest \
+             by forced sales before.",
+            all,
+            first
+        )
+    };
+    let traced = if funds {
         say!(
             "Traced back, {first} go to the first order and {noise} to the noise, {funds} to funds that rebalanced.",
             first = by_first,

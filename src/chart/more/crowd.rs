@@ -132,9 +132,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 
 /// How near the limits of the crowd lie before anything has happened.
 pub(super) fn finding(scene: &Scene) -> String {
-    let crowd = scene.simulator.crowd();
+    let (rules, crowd) = (scene.simulator.rules(), scene.simulator.crowd());
     let within = |fall: f64| {
-        let count = crowd.falls.iter().filter(|limit| percent(**limit) <= fall).count();
+        // Who watches volatility has no limit at any price.
+        let priced = |habit| Kind::of(rules, habit) != Kind::VolatilityBot;
+        let limits = crowd.falls.iter().zip(&crowd.draws.habits).filter(|(_, habit)| priced(**habit));
+        let count = limits.filter(|(limit, _)| percent(**limit) <= fall).count();
         percent_words(100.0 * count as f64 / crowd.falls.len() as f64)
     };
     say!(
