@@ -127,17 +127,29 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
     (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }
 
-/// Whether there is room left of the plot for these words of its axis.
+/// Whether there is room left of the plot for these words of its axis, if need be without spaces.
 pub(super) fn stand_beside<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
-    // Figures are wide, what stands between them is not, and signs are wider still: half of a plus is a minus.
-    let halves = |c| match c {
-        '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' => 1,
-        '+' | '−' | '%' => 3,
-        '\u{2e80}'.. => 4,
-        _ => 2,
+    fit(sheet, plot, words) || fit(sheet, plot, &dense(words))
+}
+
+/// Whether words fit left of the plot.
+fn fit<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
+    // In hundredths of an em. Signs are wide: half of a plus is a minus.
+    let width = |c| match c {
+        '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' => 31,
+        '+' | '−' => 81,
+        '%' | 'm' | 'M' => 94,
+        '\u{2e80}'.. => 100,
+        _ => 61,
     };
-    let width: u32 = words.chars().map(halves).sum();
-    sheet.ems(0.285 * f64::from(width) + 0.4) <= plot.left
+    let width: u32 = words.chars().map(width).sum();
+    // With the gap between them and the plot, less what is empty before their first letter.
+    sheet.ems(0.01 * f64::from(width) + 0.3) <= plot.left
+}
+
+/// Words without their spaces.
+fn dense(words: &str) -> String {
+    words.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect()
 }
 
 /// Grid lines across the plot at these values, with words left of it.
@@ -149,14 +161,14 @@ pub(super) fn value_marks<DB: DrawingBackend>(
     for (y, _) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
-    let tight = !marks.iter().all(|(_, words)| stand_beside(sheet, plot, words));
+    // Where one must do without its spaces, all that can do.
+    let tight = marks.iter().any(|(_, words)| !fit(sheet, plot, words) && stand_beside(sheet, plot, words));
     // After all lines, which are one stroke of a canvas.
     for (y, words) in marks {
-        let dense = tight && words.ends_with('%');
-        let words: &String = &words.chars().filter(|c| !dense || !matches!(c, ' ' | '\u{a0}')).collect();
         // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
         // where over it there is no plot.
         if stand_beside(sheet, plot, words) {
+            let words = if tight { &dense(words) } else { words };
             sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
         } else {
             let over = y - sheet.ems(0.6);
@@ -306,14 +318,20 @@ mod tests {
     }
 
     #[test]
-    fn a_plus_that_would_be_cut_to_a_minus_does_not_stand_beside_the_plot() {
+    fn words_that_would_be_cut_lose_their_spaces_or_do_not_stand_beside_the_plot() {
         let (mut out, theme) = (String::new(), Theme::light());
         let area = Svg::new(&mut out, (800, 300)).into_drawing_area();
         let sheet = Sheet::new(&area, 10.0, &theme);
         let plot = plot(&sheet, true);
-        for (words, fits) in [("+50\u{a0}%", true), ("−90\u{a0}%", true), ("+300\u{a0}%", false), ("$20\u{a0}bn", true)]
-        {
-            assert_eq!(stand_beside(&sheet, plot, words), fits, "{words}");
+        for (words, whole, beside) in [
+            ("+50\u{a0}%", true, true),
+            ("+300\u{a0}%", false, true),
+            ("−12.5\u{a0}%", false, false),
+            ("$20\u{a0}bn", true, true),
+            ("$500\u{a0}m", false, true),
+        ] {
+            assert_eq!(fit(&sheet, plot, words), whole, "{words}");
+            assert_eq!(stand_beside(&sheet, plot, words), beside, "{words}");
         }
     }
 
