@@ -134,6 +134,10 @@ fn what_is_not_allowed_is_said_and_changes_nothing() {
     ];
     listen(&page);
     let all = "({ ...state(), params: lab.params, inputs: [...root.querySelectorAll('input')].map((i) => i.value) })";
+    // What lies below the sight is drawn some frames later.
+    page.until(&format!(
+        "JSON.stringify({all}) === (await frame(), await frame(), await frame(), JSON.stringify({all}))"
+    ));
     for (params, name) in wrong {
         let before = page.get(all);
         page.run_with("lab.params = given; await frame()", &params);
