@@ -1,11 +1,13 @@
 //! Numbers and events as sentences: words are a view of a run like the drawings.
 
 mod figures;
+mod headline;
 mod phases;
 mod story;
 mod table;
 
 pub use figures::{Figure, figures};
+pub use headline::{Automatons, automatons, crowd_buys, headline};
 pub use phases::{Phase, phases};
 pub use story::{Story, story};
 pub use table::{Table, table};
@@ -20,7 +22,7 @@ use crate::model::rules::Law;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::{percent, rise_percent};
 use crate::params::Params;
-use crate::units::{digits, dollars, figure, percent_of, thousands, time};
+use crate::units::{digits, dollars, percent_of, thousands, time};
 use crate::{say, words};
 
 /// The feedback loop in one second of a run, each part in words.
@@ -109,133 +111,6 @@ pub fn since_words(second: usize, purchase: bool) -> String {
 
 fn params(simulator: &Simulator) -> &Params {
     &simulator.summary().params
-}
-
-/// What acts by rule in a market, and what the dashed line goes without.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Automatons {
-    /// Bots.
-    Bots,
-    /// Funds that target leverage.
-    Funds,
-    /// Both.
-    Both,
-}
-
-impl Automatons {
-    /// The one of three texts that is about these: bots, funds, bots and funds.
-    #[must_use]
-    pub fn of<T>(self, bots: T, funds: T, both: T) -> T {
-        match self {
-            Self::Bots => bots,
-            Self::Funds => funds,
-            Self::Both => both,
-        }
-    }
-}
-
-/// What acts by rule in this market; nothing if nobody does.
-#[must_use]
-pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
-    let params = params(simulator);
-    match (params.bots > 0.0, params.targeters > 0.0) {
-        (true, false) => Some(Automatons::Bots),
-        (false, true) => Some(Automatons::Funds),
-        (true, true) => Some(Automatons::Both),
-        (false, false) => None,
-    }
-}
-
-/// Whether the noise set off most of what bots decided to sell, before the first order, or took the price to its lowest.
-fn set_off_by_noise(simulator: &Simulator) -> bool {
-    let (summary, triggered) = (simulator.summary(), &simulator.run().series.triggered);
-    let sum = |lots: &[u64]| lots.iter().sum::<u64>();
-    let most = || 2 * sum(&triggered[..triggered.len().min(SHOCK_AT + 1)]) > sum(triggered);
-    // Of a rise the lowest price tells nothing.
-    let falls = !squeezed(simulator) && !simulator.rules().purchase();
-    summary.bot_forced_share_percent > 1.0 && (summary.trough() < SHOCK_AT && falls || most())
-}
-
-/// Whether shorts who must buy back take the price farther up than it falls.
-fn squeezed(simulator: &Simulator) -> bool {
-    let summary = simulator.summary();
-    summary.squeezed_share_percent > 0.0 && summary.greatest_rise_percent > summary.greatest_fall_percent
-}
-
-/// Whether what the crowd must do in the whole run is to buy; where it must do nothing, whether the first order is a purchase.
-#[must_use]
-pub fn crowd_buys(simulator: &Simulator) -> bool {
-    let series = &simulator.run().series;
-    match (0..series.price.len()).map(|second| series.net_forced(second)).sum::<i64>() {
-        0 => simulator.rules().purchase(),
-        sold => sold < 0,
-    }
-}
-
-/// The whole run in two sentences.
-#[must_use]
-pub fn headline(simulator: &Simulator) -> String {
-    let summary = simulator.summary();
-    let (fall, without) = (summary.greatest_fall_percent, summary.without_bots_fall_percent);
-    let (fall_words, without_words) = (percent_words(fall), percent_words(without));
-    let shock = params(simulator).shock;
-    if set_off_by_noise(simulator) && !squeezed(simulator) {
-        let when = since_words(summary.trough(), simulator.rules().purchase());
-        return say!(
-            "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
-             falls {without}.",
-            fall = fall_words,
-            when,
-            without = without_words
-        );
-    }
-    if simulator.rules().purchase() && shock > 0.0 {
-        let rise = rise_words(summary.greatest_rise_percent);
-        let order = percent_words(-percent(-simulator.rules().shock));
-        let ends = say!(
-            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
-            order,
-            rise
-        );
-        let by_whom = match automatons(simulator) {
-            // Their purchases are not forced.
-            Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
-            _ if simulator.rules().shorts <= 0.0 => return ends,
-            _ => say!(
-                "Short accounts buy back {share} of everything that is held, by force.",
-                share = percent_words(summary.squeezed_share_percent)
-            ),
-        };
-        return format!("{ends} {by_whom}");
-    }
-    if fall == 0.0 {
-        return tr("Nothing happens: there is no first sale, and no noise either.").into();
-    }
-    if shock == 0.0 {
-        return say!(
-            "No first sale. The greatest fall of the run is {fall}; of the same crowd without bots, {without}.",
-            fall = fall_words,
-            without = without_words
-        );
-    }
-    let ghost = match automatons(simulator) {
-        None => tr("Nobody in this crowd is a bot.").into(),
-        Some(Automatons::Bots) => say!("The same crowd without bots falls {without}.", without = without_words),
-        Some(Automatons::Funds) => say!("The same crowd without funds falls {without}.", without = without_words),
-        Some(Automatons::Both) => {
-            say!("The same crowd without bots and funds falls {without}.", without = without_words)
-        }
-    };
-    let ends = say!(
-        "A first sale that would take {order} off the price of a calm market ends in a fall of {fall}.",
-        order = percent_of(&figure(shock)),
-        fall = fall_words
-    );
-    if squeezed(simulator) {
-        let rise = rise_words(summary.greatest_rise_percent);
-        return format!("{ends} {}", say!("Shorts who must buy back take the price up by {rise}.", rise));
-    }
-    format!("{ends} {ghost}")
 }
 
 /// What one view shows of the run.
@@ -352,22 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_noise_does_is_told_before_what_a_purchase_does() {
-        let noise = headline(&of("first-order=purchase&leverage=50&bots=100"));
-        assert!(noise.starts_with("The noise of the market sets the bots off"), "{noise}");
-        assert!(noise.contains("before the first purchase"), "{noise}");
-        let calm = headline(&of("first-order=purchase"));
-        assert!(calm.contains("ends in a rise of") && !calm.contains("Short accounts"), "{calm}");
-        let squeeze = headline(&of("first-order=purchase&shorts=60"));
-        assert!(squeeze.contains("Short accounts buy back"), "{squeeze}");
-    }
-
-    #[test]
-    fn a_rise_is_a_squeeze_only_where_somebody_bought_back() {
-        let simulator = of("shorts=50&leverage=1&shock=0.1&calm-volatility=30&seed=2");
-        let summary = simulator.summary();
-        assert!(summary.greatest_rise_percent > summary.greatest_fall_percent, "{summary:?}");
-        assert!(!headline(&simulator).contains("Shorts who must"), "{}", headline(&simulator));
+    fn what_shorts_buy_back_is_no_sale() {
         assert!(moment(&of("first-order=purchase&shorts=100&bots=100"), 312).sold.ends_with(" bought back"));
     }
 
@@ -377,14 +237,6 @@ mod tests {
         let began = simulator.run().series.halted.iter().position(|halted| *halted == 1).expect("a halt");
         assert!(began < SHOCK_AT, "{began}");
         assert!(phases(&simulator).iter().any(|phase| phase.at == began && phase.words.contains("halted")));
-    }
-
-    #[test]
-    fn who_is_forced_to_buy_is_said_to_buy_whatever_the_first_order() {
-        assert!(crowd_buys(&of("shorts=100&leverage=50&bots=100&depth=0.05")));
-        assert!(!crowd_buys(&of("first-order=purchase&leverage=50&bots=100")));
-        let nobody = "leverage=1&vol-bots=0&calm-volatility=0&first-order=";
-        assert!(crowd_buys(&of(&format!("{nobody}purchase"))) && !crowd_buys(&of(&format!("{nobody}sale"))));
     }
 
     #[test]

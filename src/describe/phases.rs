@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{change_words, params, percent_words, rise_words, set_off_by_noise, since_words, squeezed};
+use super::headline::{set_off_by_noise, squeezed};
+use super::{change_words, params, percent_words, rise_words, since_words};
 use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
