@@ -1,7 +1,5 @@
 //! One row of the table of parameters: its range, the way its slider runs, and its values in words.
 
-use serde::Serialize;
-
 use crate::decimal::tens;
 use crate::language::tr;
 use crate::params::Params;
@@ -9,8 +7,7 @@ use crate::say;
 use crate::units::{dollars, duration, figure, number, percent_of, thousands};
 
 /// How a slider runs through the range of a parameter, and which values are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
     /// Any number in the range; the slider stops at multiples of the step.
     Linear(f64),
@@ -29,8 +26,7 @@ pub enum Scale {
 }
 
 /// Where on the page a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// The big controls beside the picture.
     Main,
@@ -48,8 +44,24 @@ pub enum Group {
     Run,
 }
 
+impl Group {
+    /// Its name on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Crowd => "crowd",
+            Self::Rules => "rules",
+            Self::Market => "market",
+            Self::Structure => "structure",
+            Self::Dampeners => "dampeners",
+            Self::Run => "run",
+        }
+    }
+}
+
 /// One row of the table.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy)]
 pub struct Row {
     /// Name in Rust and in JS objects (`bot_latency`); in URLs and attributes with a hyphen.
     pub id: &'static str,
@@ -71,9 +83,7 @@ pub struct Row {
     pub label: &'static str,
     /// What it is, in one sentence for a newcomer.
     pub help: &'static str,
-    #[serde(skip)]
     pub(crate) get: fn(&Params) -> f64,
-    #[serde(skip)]
     pub(crate) set: fn(&mut Params, f64),
 }
 

@@ -21,6 +21,7 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
+use serde::ser::SerializeMap as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -30,8 +31,8 @@ use crate::chart::{self, Mark, Scene, Span, Theme, View};
 use crate::chart::{Kept, Role, Spot, more::Extras};
 use crate::describe;
 use crate::language::{self, Language, tr};
-use crate::model::{Limits, Simulator};
-use crate::params::{Group, Params, Row, Scale, TABLE, row};
+use crate::model::Simulator;
+use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::query;
 #[cfg(feature = "full")]
 use crate::scenarios::{SCENARIOS, Scenario};
@@ -81,36 +82,28 @@ pub fn speak(catalogue: &str, group: &str, decimal: &str, leftward: bool) {
 /// The table of parameters, each row with its name in URLs and the positions of its slider.
 #[wasm_bindgen]
 pub fn table() -> Answer<JsValue> {
-    #[derive(Serialize)]
-    struct Control {
-        id: &'static str,
-        name: String,
-        label: &'static str,
-        help: &'static str,
-        group: Group,
-        default: f64,
-        choices: &'static [&'static str],
-        choice_words: Vec<&'static str>,
-        stops: Vec<f64>,
+    // Entries of a map, here and below: fields of a struct would bring a cache of their names, which a page would load.
+    struct Control(&'static Row);
+    impl Serialize for Control {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let Self(row) = self;
+            let choices = if let Scale::Choice(names) = row.scale { names } else { &[] };
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry("id", row.id)?;
+            map.serialize_entry("name", &row.name())?;
+            map.serialize_entry("label", tr(row.label))?;
+            map.serialize_entry("help", tr(row.help))?;
+            map.serialize_entry("group", row.group.name())?;
+            map.serialize_entry("default", &row.default)?;
+            map.serialize_entry("choices", choices)?;
+            map.serialize_entry("choice_words", &choices.iter().map(|name| tr(name)).collect::<Vec<_>>())?;
+            map.serialize_entry("stops", &row.stops())?;
+            map.end()
+        }
     }
     // What has no words in this build has no slider in it either.
     let shown = TABLE.iter().filter(|row| !row.label.is_empty());
-    let control = |row: &Row| Control {
-        id: row.id,
-        name: row.name(),
-        label: tr(row.label),
-        help: tr(row.help),
-        group: row.group,
-        default: row.default,
-        choices: if let Scale::Choice(names) = row.scale { names } else { &[] },
-        choice_words: if let Scale::Choice(names) = row.scale {
-            names.iter().map(|name| tr(name)).collect()
-        } else {
-            Vec::new()
-        },
-        stops: row.stops(),
-    };
-    to_js(&shown.map(control).collect::<Vec<_>>())
+    to_js(&shown.map(Control).collect::<Vec<_>>())
 }
 
 /// The names of all parameters, as they stand in an address.
@@ -151,15 +144,18 @@ pub fn margins() -> Vec<f64> {
 /// Reads a query: `{ params, problems, span }`, the problems as sentences, the span that of a scenario if one is named.
 #[wasm_bindgen(js_name = readQuery)]
 pub fn read_query(text: &str) -> Answer<JsValue> {
-    #[derive(Serialize)]
-    struct Read {
-        params: Params,
-        problems: Vec<String>,
-        span: Option<&'static str>,
+    struct Read<'a>(&'a str);
+    impl Serialize for Read<'_> {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let (params, problems) = query::parse_lenient(self.0);
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry("params", &params)?;
+            map.serialize_entry("problems", &problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+            map.serialize_entry("span", &query::scenario_of(self.0).map(|scenario| scenario.span))?;
+            map.end()
+        }
     }
-    let (params, problems) = query::parse_lenient(text);
-    let span = query::scenario_of(text).map(|scenario| scenario.span);
-    to_js(&Read { params, problems: problems.iter().map(ToString::to_string).collect(), span })
+    to_js(&Read(text))
 }
 
 /// The value of a parameter with its unit, as a person reads it.
@@ -172,7 +168,6 @@ pub fn words(id: &str, value: f64) -> String {
 #[wasm_bindgen]
 pub struct Lab {
     simulator: Simulator,
-    limits: Limits,
     mark: Mark,
     #[cfg(feature = "full")]
     extras: Extras,
@@ -188,10 +183,8 @@ impl Lab {
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str) -> Self {
         let (params, _) = query::parse_lenient(query);
-        #[cfg_attr(not(feature = "full"), expect(unused_mut))]
-        let mut lab = Self {
+        Self {
             simulator: Simulator::new(&params),
-            limits: Limits::default(),
             mark: Mark::default(),
             #[cfg(feature = "full")]
             extras: Extras::default(),
@@ -199,17 +192,7 @@ impl Lab {
             kept: None,
             #[cfg(feature = "full")]
             beside: false,
-        };
-        #[cfg(feature = "full")]
-        lab.count();
-        lab
-    }
-
-    /// What the drawings know of the run, for a new run.
-    #[cfg(feature = "full")]
-    fn count(&mut self) {
-        self.limits.count(self.simulator.rules(), self.simulator.crowd());
-        self.extras = Extras::default();
+        }
     }
 
     /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
@@ -228,7 +211,7 @@ impl Lab {
         params.check()?;
         self.simulator.simulate(&params);
         #[cfg(feature = "full")]
-        self.count();
+        self.extras.forget();
         Ok(())
     }
 
@@ -365,7 +348,6 @@ impl Lab {
     fn scene(&self, span: Span, second: usize) -> Scene<'_> {
         Scene {
             simulator: &self.simulator,
-            limits: &self.limits,
             span,
             now: second.min(self.seconds()),
             mark: self.mark,

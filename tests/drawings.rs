@@ -4,7 +4,6 @@
 use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::{FINE, Mark, Scene, Span, Spot, Theme, View, draw, still};
 use deleverage::language::{Language, speak};
-use deleverage::model::Limits;
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -17,28 +16,17 @@ const VIEWS: [View; 4] = [View::Price, View::Ladder, View::Sales, View::Reproduc
 /// A run to draw.
 struct Subject {
     simulator: Simulator,
-    limits: Limits,
     extras: Extras,
 }
 
 impl Subject {
     fn new(text: &str) -> Self {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        let mut limits = Limits::default();
-        limits.count(simulator.rules(), simulator.crowd());
-        Self { simulator, limits, extras: Extras::default() }
+        Self { simulator, extras: Extras::default() }
     }
 
     fn scene(&self, span: Span, now: usize) -> Scene<'_> {
-        Scene {
-            simulator: &self.simulator,
-            limits: &self.limits,
-            span,
-            now,
-            mark: Mark::default(),
-            kept: None,
-            extras: &self.extras,
-        }
+        Scene { simulator: &self.simulator, span, now, mark: Mark::default(), kept: None, extras: &self.extras }
     }
 }
 

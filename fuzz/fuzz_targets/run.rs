@@ -6,7 +6,6 @@ use std::cell::RefCell;
 
 use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::{About, Mark, Scene, Span, Theme, View, picture};
-use deleverage::model::Limits;
 use deleverage::{Simulator, describe, query};
 use deleverage_fuzz::{assert_said, changed, holds, small, text};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
@@ -42,9 +41,8 @@ fn tell_and_draw(simulator: &Simulator, lot: u64) {
     let view = views[(lot % views.len() as u64) as usize];
     let now = (lot >> 8) as usize % (simulator.rules().seconds + 1);
     let span = [Span::Minutes2, Span::Minutes15, Span::Whole][(lot >> 24) as usize % 3];
-    let (mut limits, extras) = (Limits::default(), Extras::default());
-    limits.count(simulator.rules(), simulator.crowd());
-    let scene = Scene { simulator, limits: &limits, span, now, mark: Mark::default(), kept: None, extras: &extras };
+    let extras = Extras::default();
+    let scene = Scene { simulator, span, now, mark: Mark::default(), kept: None, extras: &extras };
     let moment = describe::moment(simulator, now);
     for said in [moment.time, moment.price, moment.triggered, moment.sold, moment.moved] {
         assert_said(&said);

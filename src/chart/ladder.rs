@@ -29,7 +29,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let plot = Bounds { left: sheet.ems(LEFT), ..plot(sheet, true) };
     let y = fall(scene, plot);
     let (highest, deepest) = ends(scene);
-    let limits = scene.limits;
+    let limits = scene.extras.limits(scene.simulator);
     let both_ways = !limits.short_bots.is_empty() && highest > 0.2 * deepest;
     let step = if both_ways { highest + deepest } else { deepest } / STEPS as f64;
     // Steps above the start, where shorts have their limits, and below it.

@@ -44,7 +44,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::prelude::DrawingBackend;
 
-use crate::model::{Limits, Simulator};
+use crate::model::Simulator;
 
 /// What can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,13 +98,11 @@ impl View {
     }
 }
 
-/// What a drawing shows: a run, its limits, the part of it in sight, and the second that is now.
+/// What a drawing shows: a run, the part of it in sight, and the second that is now.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The run.
     pub simulator: &'a Simulator,
-    /// The margin limits of its crowd.
-    pub limits: &'a Limits,
     /// The part of the run in sight.
     pub span: Span,
     /// The second that is now, from the start of the run; what lies after it is drawn pale.

@@ -46,15 +46,12 @@ mod tests {
     use crate::Simulator;
     use crate::chart::more::Extras;
     use crate::chart::{Mark, Span};
-    use crate::model::Limits;
 
     #[test]
     fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {
         let simulator = Simulator::default();
-        let (limits, extras) = (Limits::default(), Extras::default());
-        let (simulator, limits, extras) = (&simulator, &limits, &extras);
-        let scene =
-            Scene { simulator, limits, span: Span::Minutes2, now: 316, mark: Mark::default(), kept: None, extras };
+        let (simulator, extras) = (&simulator, &Extras::default());
+        let scene = Scene { simulator, span: Span::Minutes2, now: 316, mark: Mark::default(), kept: None, extras };
         let about = About { title: "R < 1 & falling", source: "?bots=20&t=316" };
         for size in [(600, 300), (1, 1), (0, 0)] {
             let file = picture(View::Price, size, 14.0, &Theme::dark(), &scene, about).unwrap();

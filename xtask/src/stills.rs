@@ -10,7 +10,6 @@ use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
 use deleverage::language::{self, tr};
-use deleverage::model::Limits;
 use deleverage::{Simulator, describe, params, query, scenarios};
 use plotters::prelude::IntoDrawingArea;
 
@@ -174,20 +173,17 @@ fn storyboard(place: Place) -> Result<String> {
 /// A run and what its drawings need.
 struct Subject<'a> {
     simulator: &'a Simulator,
-    limits: Limits,
     extras: Extras,
 }
 
 impl<'a> Subject<'a> {
     fn new(simulator: &'a Simulator) -> Self {
-        let mut limits = Limits::default();
-        limits.count(simulator.rules(), simulator.crowd());
-        Self { simulator, limits, extras: Extras::default() }
+        Self { simulator, extras: Extras::default() }
     }
 
     fn scene(&self, span: Span, now: usize) -> Scene<'_> {
-        let Self { simulator, limits, extras } = self;
-        Scene { simulator, limits, span, now, mark: Mark::default(), kept: None, extras }
+        let Self { simulator, extras } = self;
+        Scene { simulator, span, now, mark: Mark::default(), kept: None, extras }
     }
 
     /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.

@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use crate::chart::more::Extras;
     use crate::chart::{FINE, Mark, Span};
-    use crate::model::{Crowd, Limits, Simulator};
+    use crate::model::{Crowd, Simulator};
 
     fn account(leverage: f64, maintenance: f64) -> Account {
         Account::of(&Params { leverage, maintenance, ..Params::default() })
@@ -204,12 +204,9 @@ mod tests {
     #[test]
     fn a_fall_is_found_where_it_is_drawn_and_words_follow_the_run() {
         let simulator = Simulator::default();
-        let mut limits = Limits::default();
-        limits.count(simulator.rules(), simulator.crowd());
         let extras = Extras::default();
         let scene = |now| Scene {
             simulator: &simulator,
-            limits: &limits,
             span: Span::Minutes2,
             now,
             mark: Mark::default(),

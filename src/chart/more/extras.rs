@@ -1,6 +1,6 @@
 //! What some views need beyond the run: worked out when first drawn, kept until there is another run.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::feedback::History;
 use super::staircase::Picture;
@@ -12,9 +12,12 @@ use crate::model::{Crowd, Limits, Simulator};
 /// So many sales by name take half a gigabyte.
 const MOST_SALES: f64 = 3e6;
 
-/// Empty at first; whoever changes the run takes a new one.
+/// Empty at first; whoever changes the run says so ([`forget`](Self::forget)).
 #[derive(Debug, Default)]
 pub struct Extras {
+    limits: OnceCell<Limits>,
+    /// The room of limits that are not counted yet: a slider moves many times.
+    room: RefCell<Limits>,
     with_sales: OnceCell<Run>,
     states: OnceCell<States>,
     by_limit: OnceCell<Vec<u32>>,
@@ -25,6 +28,21 @@ pub struct Extras {
 }
 
 impl Extras {
+    /// The run is another now.
+    pub fn forget(&mut self) {
+        let room = self.limits.take().unwrap_or_else(|| self.room.take());
+        *self = Self { room: RefCell::new(room), ..Self::default() };
+    }
+
+    /// The margin limits of the crowd.
+    pub fn limits(&self, simulator: &Simulator) -> &Limits {
+        self.limits.get_or_init(|| {
+            let mut limits = self.room.take();
+            limits.count(simulator.rules(), simulator.crowd());
+            limits
+        })
+    }
+
     /// The same run, with every forced sale by name in its ledger.
     pub fn with_sales(&self, simulator: &Simulator) -> &Run {
         self.with_sales.get_or_init(|| {
@@ -84,8 +102,8 @@ impl Extras {
     }
 
     /// What flows around the feedback loop.
-    pub(super) fn feedback(&self, simulator: &Simulator, limits: &Limits) -> &History {
-        self.feedback.get_or_init(|| History::new(simulator, limits))
+    pub(super) fn feedback(&self, simulator: &Simulator) -> &History {
+        self.feedback.get_or_init(|| History::new(simulator, self.limits(simulator)))
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         if sheet.narrow() { tr("The loop, last 10 s") } else { tr("The feedback loop, in the last 10 s of trade") };
     title(sheet, sheet.ems(0.2), name)?;
     let Some(layout) = Layout::new(sheet.em, sheet.size()) else { return gauge::alone(sheet, scene) };
-    let history = scene.extras.feedback(scene.simulator, scene.limits);
+    let history = scene.extras.feedback(scene.simulator);
     let units = Units::new(scene.simulator, history);
     let now = history.at(scene.simulator, scene.now);
     let halted = scene.simulator.run().series.halted[scene.now] == 1;
@@ -43,7 +43,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
 
 /// What it shows, in words.
 pub(super) fn words(scene: &Scene) -> String {
-    let history = scene.extras.feedback(scene.simulator, scene.limits);
+    let history = scene.extras.feedback(scene.simulator);
     let units = Units::new(scene.simulator, history);
     let series = &scene.simulator.run().series;
     let when = since_words(scene.now, scene.simulator.rules().purchase());
@@ -224,15 +224,13 @@ mod tests {
     use crate::chart::more::Extras;
     use crate::chart::{Mark, Span};
     use crate::decimal::fixed;
-    use crate::model::{Limits, Simulator};
+    use crate::model::Simulator;
     use crate::query;
 
     fn at(text: &str, now: usize) -> String {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        let mut limits = Limits::default();
-        limits.count(simulator.rules(), simulator.crowd());
         let (span, mark, kept, extras) = (Span::Whole, Mark::default(), None, Extras::default());
-        words(&Scene { simulator: &simulator, limits: &limits, span, now, mark, kept, extras: &extras })
+        words(&Scene { simulator: &simulator, span, now, mark, kept, extras: &extras })
     }
 
     #[test]

@@ -299,16 +299,15 @@ mod tests {
     use super::*;
     use crate::chart::more::Extras;
     use crate::chart::{Mark, Span};
-    use crate::model::{Limits, Simulator};
+    use crate::model::Simulator;
     use crate::query;
 
     const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     fn with_scene<T>(text: &str, now: usize, look: impl FnOnce(&Scene) -> T) -> T {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        let (limits, extras) = (Limits::default(), Extras::default());
-        let (span, mark, kept) = (Span::Whole, Mark::default(), None);
-        look(&Scene { simulator: &simulator, limits: &limits, span, now, mark, kept, extras: &extras })
+        let (span, mark, kept, extras) = (Span::Whole, Mark::default(), None, Extras::default());
+        look(&Scene { simulator: &simulator, span, now, mark, kept, extras: &extras })
     }
 
     #[test]

@@ -1,25 +1,24 @@
 use super::*;
 use crate::chart::more::Extras;
 use crate::chart::{FINE, Mark, Span};
+use crate::model::Simulator;
 use crate::model::rules::LOTS;
-use crate::model::{Limits, Simulator};
 use crate::query;
 
 struct Subject {
     simulator: Simulator,
-    limits: Limits,
     extras: Extras,
 }
 
 impl Subject {
     fn new(text: &str) -> Self {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        Self { simulator, limits: Limits::default(), extras: Extras::default() }
+        Self { simulator, extras: Extras::default() }
     }
 
     fn scene(&self, now: usize, mark: Mark) -> Scene<'_> {
-        let Self { simulator, limits, extras } = self;
-        Scene { simulator, limits, span: Span::Minutes2, now, mark, kept: None, extras }
+        let Self { simulator, extras } = self;
+        Scene { simulator, span: Span::Minutes2, now, mark, kept: None, extras }
     }
 }
 

@@ -1,14 +1,12 @@
 use super::*;
 use crate::chart::more::Extras;
 use crate::chart::{Mark, Span};
-use crate::model::Limits;
 use crate::model::counterfactual::{Change, Counterfactuals};
 use crate::query;
 
 /// What a reader can compare at a second of the run.
 fn sums(simulator: &Simulator, extras: &Extras, now: usize) -> (Sums, String) {
-    let limits = Limits::default();
-    let scene = Scene { simulator, limits: &limits, span: Span::Whole, now, mark: Mark::default(), kept: None, extras };
+    let scene = Scene { simulator, span: Span::Whole, now, mark: Mark::default(), kept: None, extras };
     (Sums::of(&scene), words(&scene))
 }
 

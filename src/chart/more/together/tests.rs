@@ -5,8 +5,8 @@ use super::*;
 use crate::chart::more::Extras;
 use crate::chart::{FINE, Mark, Span, Theme};
 use crate::decimal::fixed;
+use crate::model::Simulator;
 use crate::model::counterfactual::{Counterfactuals, Pair};
-use crate::model::{Limits, Simulator};
 use crate::query;
 use crate::units::SPACE;
 
@@ -18,9 +18,9 @@ fn found(alone: [f64; 2], together: [f64; 2]) -> AloneOrTogether {
 
 fn words_of(text: &str) -> String {
     let simulator = Simulator::new(&query::parse(text).unwrap());
-    let (limits, extras) = (Limits::default(), Extras::default());
+    let extras = Extras::default();
     let (span, mark) = (Span::Whole, Mark::default());
-    words(&Scene { simulator: &simulator, limits: &limits, span, now: 0, mark, kept: None, extras: &extras })
+    words(&Scene { simulator: &simulator, span, now: 0, mark, kept: None, extras: &extras })
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use deleverage::chart::more::{Extras, words};
 use deleverage::chart::{About, Mark, Scene, Span, Theme, View, picture};
-use deleverage::model::{Limits, MODEL_VERSION};
+use deleverage::model::MODEL_VERSION;
 use deleverage::{Simulator, csv, query};
 use page_tests::server::{self, Scratch};
 use page_tests::{Page, Value, json, place};
@@ -71,10 +71,8 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     ))
     .expect("three numbers");
     // The same as drawn natively, to the last letter.
-    let (mut limits, extras) = (Limits::default(), Extras::default());
-    limits.count(simulator.rules(), simulator.crowd());
-    let (span, mark) = (Span::Minutes2, Mark::default());
-    let scene = Scene { simulator: &simulator, limits: &limits, span, now: 316, mark, kept: None, extras: &extras };
+    let (span, mark, extras) = (Span::Minutes2, Mark::default(), Extras::default());
+    let scene = Scene { simulator: &simulator, span, now: 316, mark, kept: None, extras: &extras };
     let source =
         format!("Address: ?bots=40&span=2min&t=316, digest of the run {digest}. Model version {MODEL_VERSION}.");
     let about = About { title: &words(View::Sales, &scene), source: &source };
