@@ -42,7 +42,7 @@ fn line(simulator: &Simulator, second: usize) -> String {
         digits(series.bought[second], 9),
         money(series.triggered[second]),
         digits(100.0 * series.depth[second], 4),
-        digits(libm::exp(series.log_volatility[second]), 5),
+        digits(series.variance[second].sqrt(), 5),
         // Where nothing is traded there is no R.
         digits(series.reproduction[second], 6),
         series.halted[second].to_string(),

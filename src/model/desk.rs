@@ -96,19 +96,21 @@ impl Desk {
 
     /// What reaches the book in this second, after people who look again have looked at the last price.
     pub fn collect(&mut self, rules: &Rules, ladder: &Ladder, second: usize, market: &Market, ledger: &mut Ledger) {
-        let (level, step) = (self.level(rules, market), self.step(rules));
-        let due = second + rules.queue_latency;
-        let humans = &ladder.parted(rules).people;
-        let lots = self.people.look_again(rules, humans, second, level, step, |person| {
-            let lots = rules.margin_sales[usize::from(person.sold)];
-            ledger.order(lots, |lots| {
-                let Human { place, wait, .. } = humans[person.index as usize];
-                let (account, decided) = (ladder.rungs()[place as usize].account, second as u32 - wait);
-                Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
-            })
-        });
-        if let Some(later) = self.due.get_mut(due) {
-            later.people += lots;
+        if self.people.somebody_looks(second) {
+            let (level, step) = (self.level(rules, market), self.step(rules));
+            let due = second + rules.queue_latency;
+            let humans = &ladder.parted(rules).people;
+            let lots = self.people.look_again(rules, humans, second, level, step, |person| {
+                let lots = rules.margin_sales[usize::from(person.sold)];
+                ledger.order(lots, |lots| {
+                    let Human { place, wait, .. } = humans[person.index as usize];
+                    let (account, decided) = (ladder.rungs()[place as usize].account, second as u32 - wait);
+                    Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
+                })
+            });
+            if let Some(later) = self.due.get_mut(due) {
+                later.people += lots;
+            }
         }
         // In most seconds there is nothing, and adding it would wait for what was written last.
         let due = self.due[second];
@@ -120,25 +122,40 @@ impl Desk {
     /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
     /// bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
-        let step = self.step(rules);
-        let Self { climb, people, settling, due, .. } = self;
-        people.reach(&ladder.parted(rules).people, second, level);
-        let rises = climb.rise(rules, ladder, level, false);
-        let parted = ladder.parted(rules);
+        self.people.reach(&ladder.parted(rules).people, second, level);
+        let rises = self.climb.rise(rules, ladder, level, false);
         if rises {
-            people.begin(&parted.people, climb.people.clone(), second);
+            self.people.begin(&ladder.parted(rules).people, self.climb.people.clone(), second);
+        }
+        if ledger.on || rules.settlement > 0 {
+            return self.pass_by_name(rules, ladder, second, level, rises, ledger);
         }
         let mut triggered = 0;
-        if !ledger.on && rules.settlement == 0 {
-            if rises {
-                for (nth, lots) in rules.margin_sales.iter().enumerate() {
-                    let bots = self.climb.newly(parted, nth, step);
-                    triggered += lots * bots.len() as u64;
-                    self.expect(rules, second, bots, *lots);
-                }
+        if rises {
+            let (parted, step) = (ladder.parted(rules), self.step(rules));
+            for (nth, lots) in rules.margin_sales.iter().enumerate() {
+                let bots = self.climb.newly(parted, nth, step);
+                triggered += lots * bots.len() as u64;
+                self.expect(rules, second, bots, *lots);
             }
-            return triggered;
         }
+        triggered
+    }
+
+    /// The same, limit by limit: where somebody wants to know who sells, or sales have to settle.
+    #[inline(never)]
+    fn pass_by_name(
+        &mut self,
+        rules: &Rules,
+        ladder: &Ladder,
+        second: usize,
+        level: f64,
+        rises: bool,
+        ledger: &mut Ledger,
+    ) -> u64 {
+        let (parted, step) = (ladder.parted(rules), self.step(rules));
+        let Self { climb, settling, due, .. } = self;
+        let mut triggered = 0;
         let mut order = |rung: &Rung, nth: u8| {
             let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
             let lots = rules.margin_sales[usize::from(nth)];

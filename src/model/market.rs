@@ -1,7 +1,10 @@
 //! The market: how the price answers to net sales, second by second.
 
+use std::rc::Rc;
+
 use super::impact::{self, Memory, Order};
 use super::rules::{MOST_VENUES, Rules};
+use super::thinning::Thinning;
 
 /// What is left of the volatility measure's variance after a second: half of it after a minute, so `exp2(-1/60)`. Written
 /// out, because that function brings a table that a page would have to load.
@@ -25,7 +28,7 @@ pub struct Market {
     /// Depth as a share of calm depth.
     pub depth: f64,
     /// Variance of 1-s returns in multiples of the calm one, exponentially weighted.
-    variance: f64,
+    pub variance: f64,
     /// $bn that value buyers hold or have ordered.
     held: f64,
     /// $bn ordered and not traded, because of a halt: sales positive.
@@ -34,15 +37,16 @@ pub struct Market {
     waiting_by: Order,
     /// Of it, what value buyers ordered: purchases positive.
     waiting_bought: f64,
+    thinning: Rc<Thinning>,
     memory: Memory,
     memory_kept: f64,
     /// Log prices between which trade may take place, if there are limits to it.
     pub band: Option<(f64, f64)>,
     /// Log of each venue's price relative to the mean of all; they sum to zero.
     gaps: [f64; MOST_VENUES],
-    /// Log of volatility in multiples of calm volatility: what the volatility bots watch.
-    pub log_volatility: f64,
     halted: bool,
+    /// What the square of a return adds to the variance.
+    surprise: f64,
     decay: f64,
     arrive: f64,
     recover: f64,
@@ -62,12 +66,14 @@ impl Market {
             waiting: 0.0,
             waiting_by: Order::default(),
             waiting_bought: 0.0,
+            // Shared, because bands try out on a copy of the market what fits.
+            thinning: Rc::new(Thinning::new(rules.thinning, rules.depth_floor)),
             memory: Memory::default(),
             memory_kept: libm::exp(-(1.0 - rules.permanent) / rules.refill),
             band: None,
             gaps: [0.0; MOST_VENUES],
-            log_volatility: 0.0,
             halted: false,
+            surprise: (1.0 - KEEP) / (rules.calm * rules.calm),
             decay: libm::exp(-1.0 / rules.refill),
             arrive: -libm::expm1(-1.0 / rules.human_latency),
             recover: -libm::expm1(-1.0 / DEPTH_RECOVERY),
@@ -111,13 +117,7 @@ impl Market {
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
         let gap = rules.buyers * self.cheap() - self.held;
 
-        // A market calmer than calm is as deep as a calm one.
-        let target = if rules.thinning > 0.0 && self.log_volatility > 0.0 {
-            let share = libm::exp(-rules.thinning * self.log_volatility);
-            if share < rules.depth_floor { rules.depth_floor } else { share.min(1.0) }
-        } else {
-            1.0
-        };
+        let target = self.thinning.depth(self.variance);
         if target < self.depth {
             self.depth = target;
         } else {
@@ -148,17 +148,20 @@ impl Market {
             let impact = impact::fall(rules, &mut self.memory, self.depth, self.price, waiting, &by);
             self.permanent -= rules.permanent * impact;
             self.transient -= (1.0 - rules.permanent) * impact;
-            self.permanent = self.permanent.clamp(-FARTHEST, FARTHEST);
-            self.transient = self.transient.clamp(-FARTHEST, FARTHEST);
+            // Asked first, because hardly any price is: everything that follows would wait for the answer.
+            if self.permanent.abs() > FARTHEST || self.transient.abs() > FARTHEST {
+                self.stay_a_number();
+            }
             self.stay_within_band();
             traded = self.permanent + self.transient - self.price;
             self.price += traded;
         }
+        self.variance *= KEEP;
         // The jump of an auction is not a 1-s return.
-        let surprise = if self.halted { 0.0 } else { traded / rules.calm };
+        if !self.halted {
+            self.variance += traded * (traded * self.surprise);
+        }
         self.halted = halted;
-        self.variance = KEEP * self.variance + (1.0 - KEEP) * surprise * surprise;
-        self.log_volatility = 0.5 * libm::log(self.variance);
         bought
     }
 
@@ -173,6 +176,13 @@ impl Market {
             self.waiting += rest;
             self.waiting_by.free += rest;
         }
+    }
+
+    /// Log prices end.
+    #[cold]
+    fn stay_a_number(&mut self) {
+        self.permanent = self.permanent.clamp(-FARTHEST, FARTHEST);
+        self.transient = self.transient.clamp(-FARTHEST, FARTHEST);
     }
 
     /// What would move the price out of its band finds nobody to trade with.

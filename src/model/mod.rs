@@ -37,6 +37,7 @@ pub mod staircase;
 pub mod states;
 pub mod summary;
 pub mod targeters;
+pub mod thinning;
 pub mod tipping;
 mod winners;
 
@@ -53,7 +54,7 @@ use crate::params::Params;
 use closed_form::LimitDensity;
 
 /// Version of the model: raised whenever the same parameters and seed may give other bits.
-pub const MODEL_VERSION: u32 = 5;
+pub const MODEL_VERSION: u32 = 6;
 
 /// Runs parameter sets one after the other and keeps what the next one can use. It always holds a run.
 #[derive(Clone, Debug)]

@@ -102,6 +102,16 @@ impl People {
         }
     }
 
+    /// Whether the time of anybody is up in this second; to be asked before [`look_again`](Self::look_again), in each second.
+    #[inline]
+    pub fn somebody_looks(&mut self, second: usize) -> bool {
+        if second / BIN != self.bin {
+            self.open(second / BIN);
+        }
+        let place = second % BIN;
+        self.starts[place] < self.starts[place + 1] || !self.soon[place].is_empty()
+    }
+
     /// Those whose time is up look at the price, and sell if it is still beyond their limit. `sell` is told who
     /// does and gives the lots; `step` is how far beyond a limit the next one lies. Gives the lots of all.
     pub fn look_again(
@@ -113,14 +123,8 @@ impl People {
         step: f64,
         mut sell: impl FnMut(&Person) -> u64,
     ) -> u64 {
-        if second / BIN != self.bin {
-            self.open(second / BIN);
-        }
         let place = second % BIN;
         let (from, to) = (self.starts[place] as usize, self.starts[place + 1] as usize);
-        if from == to && self.soon[place].is_empty() {
-            return 0;
-        }
         let (mut looking, mut soon) = (std::mem::take(&mut self.open), std::mem::take(&mut self.soon[place]));
         let mut lots = 0;
         for person in looking[from..to].iter_mut().chain(&mut soon) {
@@ -200,6 +204,9 @@ mod tests {
         let mut people = People::default();
         people.restart(1000, crowd.len());
         let look = |people: &mut People, second, level| {
+            if !people.somebody_looks(second) {
+                return 0;
+            }
             people.look_again(&rules, &crowd, second, level, rules.margin_step, |person| {
                 assert_eq!((person.index, person.sold), (1, 0));
                 LOTS

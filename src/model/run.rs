@@ -28,6 +28,8 @@ pub struct Run {
     pub ledger: Ledger,
     desks: Vec<Desk>,
     volatility: Climb,
+    /// The greatest variance of returns so far.
+    loudest: f64,
     breaker: Breaker,
 }
 
@@ -66,8 +68,9 @@ impl Run {
 
     /// Simulates with something more asked.
     pub fn answer(&mut self, rules: &Rules, crowd: &mut Crowd, ask: Ask) {
-        self.series.clear();
+        self.series.restart(rules);
         self.volatility.restart();
+        self.loudest = 0.0;
         self.breaker.restart();
         self.ledger.restart(rules, crowd, ask.sales);
         desk::restart(&mut self.desks, rules, crowd);
@@ -76,7 +79,6 @@ impl Run {
         let first_lots = (rules.first_order() / rules.lot / SHOCK_SECONDS as f64) as u64;
         let (mut first_waiting, mut seller_waiting) = (0, 0);
         let mut window = Window::new(rules);
-        self.record(rules, &market, &Tick::default(), f64::NAN);
 
         for second in 1..=rules.seconds {
             for (desk, ladder) in self.desks.iter_mut().zip(&crowd.margin) {
@@ -98,7 +100,7 @@ impl Run {
             tick.funds_wanted = targeters.observe(rules, market.price);
             // In a halt nothing trades: there is no R, and the window waits for trade to go on.
             let reproduction = if tick.halted { f64::NAN } else { window.slide(rules, &tick) };
-            self.record(rules, &market, &tick, reproduction);
+            self.record(rules, second, &market, &tick, reproduction);
         }
     }
 
@@ -130,25 +132,32 @@ impl Run {
         tick.bought = market.trade(rules, sales, &order, noise, tick.halted);
         tick.at_limit |= market.band.is_some_and(|(low, high)| market.price <= low || market.price >= high);
         if rules.venues > 1 {
-            let mut on_venue = [0_i64; MOST_VENUES];
-            if some {
-                for desk in &self.desks {
-                    let lots = desk.traded.total() as i64;
-                    on_venue[desk.venue] += if desk.short { -lots } else { lots };
-                }
-                // The first order hits one venue.
-                on_venue[0] += rules.first_sign as i64 * tick.first as i64;
-            }
-            market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
+            self.spread(rules, market, some, tick);
         }
-        if some {
+        if some && self.ledger.on {
             for (i, desk) in self.desks.iter().enumerate() {
                 self.ledger.trade(rules, second, i, desk.short, desk.traded, market.price_on(rules, desk.venue));
             }
         }
     }
 
+    /// Moves the venues' prices apart by what was traded on each, if anything was.
+    #[inline(never)]
+    fn spread(&self, rules: &Rules, market: &mut Market, some: bool, tick: &Tick) {
+        let mut on_venue = [0_i64; MOST_VENUES];
+        if some {
+            for desk in &self.desks {
+                let lots = desk.traded.total() as i64;
+                on_venue[desk.venue] += if desk.short { -lots } else { lots };
+            }
+            // The first order hits one venue.
+            on_venue[0] += rules.first_sign as i64 * tick.first as i64;
+        }
+        market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
+    }
+
     /// Lets in what can be traded of the first order and of what waits, `whole` lots of all desks.
+    #[inline(never)]
     fn let_in(
         &mut self,
         rules: &Rules,
@@ -193,7 +202,19 @@ impl Run {
             let level = desk.level(rules, market);
             triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
         }
-        let level = market.log_volatility - rules.vol_limit;
+        // In most seconds volatility is not greater than ever, and nobody asks for its logarithm.
+        if market.variance <= self.loudest {
+            return triggered;
+        }
+        self.loudest = market.variance;
+        triggered + self.pass_volatility_limits(rules, crowd, second, market)
+    }
+
+    /// The same of those whose limit the volatility has passed.
+    #[inline(never)]
+    fn pass_volatility_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
+        let mut triggered = 0;
+        let level = 0.5 * libm::log(market.variance) - rules.vol_limit;
         if !self.volatility.rise(rules, &mut crowd.volatility, level, true) {
             return triggered;
         }
@@ -226,18 +247,18 @@ impl Run {
         triggered
     }
 
-    fn record(&mut self, rules: &Rules, market: &Market, tick: &Tick, r: f64) {
+    fn record(&mut self, rules: &Rules, second: usize, market: &Market, tick: &Tick, r: f64) {
         let series = &mut self.series;
-        series.price.push(market.price);
-        series.bots_sold.push(tick.sold.bots);
-        series.people_sold.push(tick.sold.people);
-        series.shock_sold.push(tick.first);
-        series.bought.push(tick.bought);
-        series.depth.push(market.depth);
-        series.log_volatility.push(market.log_volatility);
-        series.triggered.push(tick.triggered);
-        series.reproduction.push(r);
-        series.halted.push(u8::from(tick.halted));
+        series.price[second] = market.price;
+        series.bots_sold[second] = tick.sold.bots;
+        series.people_sold[second] = tick.sold.people;
+        series.shock_sold[second] = tick.first;
+        series.bought[second] = tick.bought;
+        series.depth[second] = market.depth;
+        series.variance[second] = market.variance;
+        series.triggered[second] = tick.triggered;
+        series.reproduction[second] = r;
+        series.halted[second] = u8::from(tick.halted);
         if rules.shorts > 0.0 {
             series.bought_back.push((tick.bought_back.bots, tick.bought_back.people));
         }

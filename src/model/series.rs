@@ -1,5 +1,7 @@
 //! What a run leaves: one entry per second.
 
+use super::rules::Rules;
+
 /// What happened in each second. All have one entry per second and one for the start, so that entry `t` is
 /// the state after `t` seconds.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +18,8 @@ pub struct Series {
     pub bought: Vec<f64>,
     /// Depth as a share of calm depth.
     pub depth: Vec<f64>,
-    /// Log of volatility in multiples of calm volatility.
-    pub log_volatility: Vec<f64>,
+    /// Variance of 1-s returns in multiples of the calm one, exponentially weighted: the square of volatility.
+    pub variance: Vec<f64>,
     /// Lots that bots newly decided to sell.
     pub triggered: Vec<u64>,
     /// Reproduction number of the run; not a number where nothing trades that could be told from noise.
@@ -33,18 +35,37 @@ pub struct Series {
 }
 
 impl Series {
-    /// Empties all, and keeps their room.
-    pub(super) fn clear(&mut self) {
-        let Self { price, bought, depth, log_volatility, reproduction, lowest, rebalanced, .. } = self;
-        for floats in [price, bought, depth, log_volatility, reproduction, lowest, rebalanced] {
-            floats.clear();
+    /// Room for each second of a run, and what is so before the first. What the last run left in the others is written over.
+    pub(super) fn restart(&mut self, rules: &Rules) {
+        let entries = rules.seconds + 1;
+        let Self { price, bought, depth, variance, reproduction, .. } = self;
+        for floats in [&mut *price, bought, depth, variance, reproduction] {
+            make_room(floats, entries);
         }
-        let Self { bots_sold, people_sold, shock_sold, triggered, .. } = self;
-        for lots in [bots_sold, people_sold, shock_sold, triggered] {
-            lots.clear();
+        (depth[0], variance[0], reproduction[0]) = (1.0, 1.0, f64::NAN);
+        for lots in [&mut self.bots_sold, &mut self.people_sold, &mut self.shock_sold, &mut self.triggered] {
+            make_room(lots, entries);
         }
-        self.halted.clear();
+        self.halted.resize(entries, 0);
+        // Those that are empty unless they are used grow as they are.
         self.bought_back.clear();
+        self.lowest.clear();
+        self.rebalanced.clear();
+        if rules.shorts > 0.0 {
+            self.bought_back.push((0, 0));
+        }
+        if rules.venues > 1 {
+            self.lowest.push(0.0);
+        }
+        if rules.targeters > 0.0 {
+            self.rebalanced.push(0.0);
+        }
+    }
+
+    /// Log of volatility in a second, in multiples of calm volatility.
+    #[must_use]
+    pub fn log_volatility(&self, second: usize) -> f64 {
+        0.5 * libm::log(self.variance[second])
     }
 
     /// Lots sold by force in a second, less those bought by force.
@@ -53,4 +74,10 @@ impl Series {
         let (bots, people) = self.bought_back.get(second).copied().unwrap_or_default();
         (self.bots_sold[second] + self.people_sold[second]) as i64 - (bots + people) as i64
     }
+}
+
+// (Not in each place that calls it: a page loads it once.)
+#[inline(never)]
+fn make_room<T: Clone + Default>(values: &mut Vec<T>, entries: usize) {
+    values.resize(entries, T::default());
 }

@@ -83,7 +83,7 @@ impl States {
         for (level, path) in levels.iter_mut().zip(&self.paths) {
             *level = path.levels[second];
         }
-        let volatility = series.log_volatility[second] - rules.vol_limit;
+        let volatility = series.log_volatility(second) - rules.vol_limit;
         Glance { states: self, rules, crowd, second: second as u32, levels, volatility }
     }
 }

@@ -201,32 +201,39 @@ pub fn share_percent(lots: &[u64], accounts: f64) -> f64 {
     100.0 * lots.iter().sum::<u64>() as f64 / (accounts * LOTS as f64)
 }
 
-/// A 64-bit digest of the bits of all series that the others do not follow from (FNV-1a over whole words,
-/// with a shift so that high bits reach low ones).
+/// A 64-bit digest of the bits of all series that the others do not follow from (FNV-1a over whole words, with a shift so that
+/// high bits reach low ones). What was before the first second is the same in all runs and left out.
 #[must_use]
 pub fn digest(series: &Series) -> u64 {
-    fn add(digest: u64, word: u64) -> u64 {
-        let digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3);
-        digest ^ (digest >> 32)
-    }
-    // Called, so that a page does not load the loop once for each series.
-    #[inline(never)]
-    fn add_floats(digest: u64, floats: &[f64]) -> u64 {
-        floats.iter().fold(digest, |digest, value| add(digest, value.to_bits()))
-    }
-    #[inline(never)]
-    fn add_lots(digest: u64, lots: &[u64]) -> u64 {
-        lots.iter().fold(digest, |digest, lots| add(digest, *lots))
-    }
-    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
-    // The last two are empty unless they are used, and then leave the digest as it is.
-    let Series { price, bought, depth, log_volatility, lowest, rebalanced, .. } = series;
-    for floats in [price, bought, depth, log_volatility, lowest, rebalanced] {
-        digest = add_floats(digest, floats);
+    let mut lanes = [0xcbf2_9ce4_8422_2325_u64; LANES];
+    // The last three are empty unless they are used, and then leave the digest as it is.
+    let Series { price, bought, depth, variance, lowest, rebalanced, bought_back, .. } = series;
+    for floats in [price, bought, depth, variance, lowest, rebalanced] {
+        add_all(&mut lanes, floats, |value| value.to_bits());
     }
     for lots in [&series.bots_sold, &series.people_sold, &series.shock_sold, &series.triggered] {
-        digest = add_lots(digest, lots);
+        add_all(&mut lanes, lots, |lots| *lots);
     }
-    digest = series.halted.iter().fold(digest, |digest, halted| add(digest, u64::from(*halted)));
-    series.bought_back.iter().fold(digest, |digest, (bots, people)| add(add(digest, *bots), *people))
+    let digest = lanes.into_iter().fold(0, add);
+    let halted = (0..).zip(&series.halted).filter(|(_, halted)| **halted > 0);
+    let digest = halted.fold(digest, |digest, (second, _)| add(digest, second));
+    bought_back.iter().fold(digest, |digest, (bots, people)| add(add(digest, *bots), *people))
+}
+
+/// Words that a digest takes in side by side, so that none waits for the last. Hours have a multiple of so many seconds.
+const LANES: usize = 4;
+
+fn add(digest: u64, word: u64) -> u64 {
+    let digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3);
+    digest ^ (digest >> 32)
+}
+
+// Called, so that a page does not load the loop once for each series.
+#[inline(never)]
+fn add_all<T>(lanes: &mut [u64; LANES], values: &[T], word: impl Fn(&T) -> u64) {
+    for values in values.get(1..).unwrap_or_default().as_chunks::<LANES>().0 {
+        for (lane, value) in lanes.iter_mut().zip(values) {
+            *lane = add(*lane, word(value));
+        }
+    }
 }

@@ -29,7 +29,7 @@ fn finite(summary: &Summary, series: &Series, rules: &Rules) -> Result<(), TestC
         ("price", &series.price),
         ("bought", &series.bought),
         ("depth", &series.depth),
-        ("log volatility", &series.log_volatility),
+        ("variance", &series.variance),
         ("lowest", &series.lowest),
         ("rebalanced", &series.rebalanced),
     ] {

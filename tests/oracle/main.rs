@@ -33,7 +33,7 @@ fn difference(fast: &Series, plain: &Series) -> Option<String> {
             ("depth", floats(&s.depth)),
             ("price", floats(&s.price)),
             ("lowest", floats(&s.lowest)),
-            ("log volatility", floats(&s.log_volatility)),
+            ("variance", floats(&s.variance)),
             ("triggered", s.triggered.clone()),
             ("reproduction", floats(&s.reproduction)),
         ]

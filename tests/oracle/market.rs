@@ -3,6 +3,7 @@
 
 use deleverage::Params;
 use deleverage::model::impact;
+use deleverage::model::thinning::Thinning;
 
 use crate::account::venues;
 
@@ -33,8 +34,9 @@ pub struct Market<'a> {
     pub price: f64,
     /// Depth as a share of calm depth.
     pub depth: f64,
-    variance: f64,
-    pub log_volatility: f64,
+    /// Of 1-s returns, in multiples of the calm one.
+    pub variance: f64,
+    thinning: Thinning,
     held_by_buyers: f64,
     /// Ordered and not traded, as one sum and for the square-root law by source.
     unfilled: f64,
@@ -61,7 +63,7 @@ impl<'a> Market<'a> {
             price: 0.0,
             depth: 1.0,
             variance: 1.0,
-            log_volatility: 0.0,
+            thinning: Thinning::new(p.thinning, p.depth_floor / 100.0),
             held_by_buyers: 0.0,
             unfilled: 0.0,
             unfilled_by: [0.0; 3],
@@ -100,8 +102,7 @@ impl<'a> Market<'a> {
         let target = p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
         let lacking = target - self.held_by_buyers;
 
-        let full = if p.thinning > 0.0 { libm::exp(-p.thinning * self.log_volatility) } else { 1.0 };
-        let full = full.clamp(p.depth_floor / 100.0, 1.0);
+        let full = self.thinning.depth(self.variance);
         let refilled = self.depth + (full - self.depth) * -libm::expm1(-1.0 / 300.0);
         self.depth = if full < self.depth { full } else { refilled };
         let stays = p.permanent / 100.0;
@@ -150,10 +151,9 @@ impl<'a> Market<'a> {
             change = self.permanent + self.transient - self.price;
             self.price += change;
         }
-        let surprise = if surprising { change / self.calm } else { 0.0 };
         let keep = libm::exp2(-1.0 / 60.0);
-        self.variance = keep * self.variance + (1.0 - keep) * surprise * surprise;
-        self.log_volatility = 0.5 * libm::log(self.variance);
+        let surprise = if surprising { change * (change * ((1.0 - keep) / (self.calm * self.calm))) } else { 0.0 };
+        self.variance = keep * self.variance + surprise;
         self.was_halted = halted;
         got
     }
@@ -256,6 +256,11 @@ impl<'a> Market<'a> {
             *gap *= libm::exp(-rate);
             *gap -= made * (sold.len() as f64 * here - all) / depth;
         }
+    }
+
+    /// Log of volatility, in multiples of the calm one.
+    pub fn log_volatility(&self) -> f64 {
+        0.5 * libm::log(self.variance)
     }
 
     /// Log prices on all venues.

@@ -119,7 +119,7 @@ pub fn run(p: &Params) -> Series {
         if !halted {
             breaker.watch(second, &out.price, cut);
         }
-        let (prices, level) = (market.prices(), market.log_volatility - median_limit);
+        let (prices, level) = (market.prices(), market.log_volatility() - median_limit);
         out.triggered[second] = accounts.iter_mut().map(|account| account.decide(second, &prices, level)).sum();
 
         (out.bots_sold[second], out.people_sold[second]) = by_hand(&sold[..venues]);
@@ -134,7 +134,7 @@ pub fn run(p: &Params) -> Series {
             out.rebalanced[second] = rebalanced;
         }
         (out.shock_sold[second], out.bought[second], out.depth[second]) = (first, bought, market.depth);
-        (out.log_volatility[second], out.halted[second]) = (market.log_volatility, u8::from(halted));
+        (out.variance[second], out.halted[second]) = (market.variance, u8::from(halted));
 
         // Of the funds, what goes the way of the first order.
         let along = |billions: f64| (if p.first_order > 0.0 { -billions } else { billions }.max(0.0) / lot) as u64;
@@ -175,7 +175,7 @@ fn start(entries: usize, p: &Params) -> Series {
         shock_sold: lots.clone(),
         bought: floats.clone(),
         depth: vec![1.0; entries],
-        log_volatility: floats.clone(),
+        variance: vec![1.0; entries],
         triggered: lots,
         reproduction: vec![f64::NAN; entries],
         halted: vec![0; entries],

@@ -192,7 +192,7 @@ fn volatility_bots_are_near_a_limit_that_a_quarter_more_volatility_passes() {
         let Some((_, first)) = subject.sales_of(account).next() else { continue };
         let at = |second: u32| states.at(rules, crowd, &run.series, second as usize).of(account).state;
         assert_eq!(at(first.decided), State::Selling);
-        let before = run.series.log_volatility[first.decided as usize - 1] - rules.vol_limit;
+        let before = run.series.log_volatility(first.decided as usize - 1) - rules.vol_limit;
         let near = first.at - before <= libm::log(1.25);
         assert_eq!(at(first.decided - 1), if near { State::Near } else { State::Safe });
         came += u32::from(near);
