@@ -43,11 +43,18 @@ impl Climb {
         self.limits.clear();
     }
 
+    /// Whether this is a new greatest level.
+    #[inline]
+    #[must_use]
+    pub fn rises(&self, level: f64) -> bool {
+        level > self.reached
+    }
+
     /// Notes the bots whose first limit `level` has newly passed, if this is the ladder of the volatility limits or of
     /// the margin limits, and the people. Says whether this is a new greatest level: if not, there is nothing to pass.
     #[inline]
     pub fn rise(&mut self, rules: &Rules, ladder: &mut Ladder, level: f64, by_volatility: bool) -> bool {
-        let rises = level > self.reached;
+        let rises = self.rises(level);
         if rises {
             self.reached = level;
             self.note(rules, ladder, by_volatility);

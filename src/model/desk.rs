@@ -119,6 +119,13 @@ impl Desk {
         }
     }
 
+    /// Whether there may be anything to [`pass`](Self::pass) at this level: in most seconds there is not.
+    #[inline]
+    #[must_use]
+    pub fn passes(&self, rules: &Rules, level: f64) -> bool {
+        self.climb.rises(level) || self.people.reached(level) || rules.settlement > 0
+    }
+
     /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
     /// bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::impact::{self, Memory, Order};
-use super::rules::{MOST_VENUES, Rules};
+use super::rules::{Law, MOST_VENUES, Rules};
 use super::thinning::Thinning;
 
 /// What is left of the volatility measure's variance after a second: half of it after a minute, so `exp2(-1/60)`. Written
@@ -124,7 +124,10 @@ impl Market {
             self.depth += (target - self.depth) * self.recover;
         }
         self.transient *= self.decay;
-        self.memory.fade(self.memory_kept);
+        let square_root = rules.law == Law::SquareRoot;
+        if square_root {
+            self.memory.fade(self.memory_kept);
+        }
 
         let ordered = impact::towards(rules, &self.memory, self.depth, self.price, gap, self.arrive);
         // Nor does anybody buy on beyond the price that is not cheap.
@@ -133,9 +136,11 @@ impl Market {
         self.held += ordered;
         self.waiting_bought += ordered;
         self.waiting += sales + order.free - ordered;
-        self.waiting_by.forced += order.forced;
-        self.waiting_by.first += order.first;
-        self.waiting_by.free += order.free - ordered;
+        if square_root {
+            self.waiting_by.forced += order.forced;
+            self.waiting_by.first += order.first;
+            self.waiting_by.free += order.free - ordered;
+        }
 
         self.permanent += rules.noise * noise;
         let (mut traded, mut bought) = (0.0, 0.0);
@@ -215,7 +220,6 @@ impl Market {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rules::Law;
     use super::*;
     use crate::params::Params;
 

@@ -66,9 +66,16 @@ impl People {
         self.later.iter_mut().for_each(Vec::clear);
     }
 
+    /// Whether anybody is armed again at or before this level.
+    #[inline]
+    #[must_use]
+    pub fn reached(&self, level: f64) -> bool {
+        self.nearest <= level
+    }
+
     /// The price stands at this level: those armed again at or before it begin to think.
     pub fn reach(&mut self, people: &[Human], second: usize, level: f64) {
-        while self.nearest <= level {
+        while self.reached(level) {
             let at = self.nearest;
             let Some((index, sold)) = self.disarm_nearest(people) else { return };
             self.think(second, people[index as usize].wait, Person { at, index, due: 0, sold });

@@ -233,6 +233,12 @@ impl Rules {
         if params.oracle > 0.0 { 1 } else { params.venues as usize }
     }
 
+    /// Whether there is nobody but bots and people who are long, and one market without halts.
+    #[must_use]
+    pub fn plain(&self) -> bool {
+        self.shorts == 0.0 && self.targeters == 0.0 && self.venues == 1 && self.halts == Halts::Never
+    }
+
     /// $bn of the first order.
     #[must_use]
     pub fn first_order(&self) -> f64 {

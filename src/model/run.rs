@@ -79,28 +79,37 @@ impl Run {
         let first_lots = (rules.first_order() / rules.lot / SHOCK_SECONDS as f64) as u64;
         let (mut first_waiting, mut seller_waiting) = (0, 0);
         let mut window = Window::new(rules);
+        // What few runs have is asked about together, in each second, and not each by itself.
+        let plain = !self.ledger.on && ask.seller.is_none() && rules.plain();
 
         for second in 1..=rules.seconds {
             for (desk, ladder) in self.desks.iter_mut().zip(&crowd.margin) {
                 desk.collect(rules, ladder, second, &market, &mut self.ledger);
             }
-            self.ledger.collect(rules, second, crowd);
             if (SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
                 first_waiting += first_lots;
             }
-            seller_waiting += ask.seller.map_or(0, |lots| lots[second]);
-            let mut tick = Tick { funds_sold: targeters.act(), halted: self.breaker.halted(second), ..Tick::default() };
-            if !tick.halted {
-                tick.seller = std::mem::take(&mut seller_waiting);
-                self.ledger.close_off_book(rules, crowd, second, &mut self.desks, &market);
+            let mut tick = Tick::default();
+            if !plain {
+                self.ledger.collect(rules, second, crowd);
+                seller_waiting += ask.seller.map_or(0, |lots| lots[second]);
+                (tick.funds_sold, tick.halted) = (targeters.act(), self.breaker.halted(second));
+                if !tick.halted {
+                    tick.seller = std::mem::take(&mut seller_waiting);
+                    self.ledger.close_off_book(rules, crowd, second, &mut self.desks, &market);
+                }
+                market.band = self.breaker.band(rules, second);
             }
             self.trade(rules, crowd, second, &mut market, &mut first_waiting, &mut tick);
-            self.breaker.watch(rules, second, market.price, tick.at_limit);
             tick.triggered = self.pass_limits(rules, crowd, second, &market);
-            tick.funds_wanted = targeters.observe(rules, market.price);
+            if !plain {
+                self.breaker.watch(rules, second, market.price, tick.at_limit);
+                tick.funds_wanted = targeters.observe(rules, market.price);
+                self.record_rarer(rules, &market, &tick);
+            }
             // In a halt nothing trades: there is no R, and the window waits for trade to go on.
             let reproduction = if tick.halted { f64::NAN } else { window.slide(rules, &tick) };
-            self.record(rules, second, &market, &tick, reproduction);
+            self.record(second, &market, &tick, reproduction);
         }
     }
 
@@ -121,14 +130,17 @@ impl Run {
         tick: &mut Tick,
     ) {
         let noise = crowd.draws.noise[second - 1];
-        market.band = self.breaker.band(rules, second);
         let whole = self.desks.iter().map(|desk| desk.waiting.total()).sum();
         // In most seconds nobody is there to be let in.
         let some = !tick.halted && (whole > 0 || *first_waiting > 0 || market.band.is_some());
         if some {
             self.let_in(rules, market, noise, whole, first_waiting, tick);
         }
-        let (sales, order) = order(rules, tick.net(rules), tick.funds_sold);
+        let (sales, order) = if some || tick.seller != 0 || tick.funds_sold != 0.0 {
+            order(rules, tick.net(rules), tick.funds_sold)
+        } else {
+            Default::default()
+        };
         tick.bought = market.trade(rules, sales, &order, noise, tick.halted);
         tick.at_limit |= market.band.is_some_and(|(low, high)| market.price <= low || market.price >= high);
         if rules.venues > 1 {
@@ -200,7 +212,9 @@ impl Run {
         let mut triggered = 0;
         for (desk, ladder) in self.desks.iter_mut().zip(&mut crowd.margin) {
             let level = desk.level(rules, market);
-            triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
+            if desk.passes(rules, level) {
+                triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
+            }
         }
         // In most seconds volatility is not greater than ever, and nobody asks for its logarithm.
         if market.variance <= self.loudest {
@@ -247,7 +261,7 @@ impl Run {
         triggered
     }
 
-    fn record(&mut self, rules: &Rules, second: usize, market: &Market, tick: &Tick, r: f64) {
+    fn record(&mut self, second: usize, market: &Market, tick: &Tick, r: f64) {
         let series = &mut self.series;
         series.price[second] = market.price;
         series.bots_sold[second] = tick.sold.bots;
@@ -259,6 +273,11 @@ impl Run {
         series.triggered[second] = tick.triggered;
         series.reproduction[second] = r;
         series.halted[second] = u8::from(tick.halted);
+    }
+
+    /// What few runs have.
+    fn record_rarer(&mut self, rules: &Rules, market: &Market, tick: &Tick) {
+        let series = &mut self.series;
         if rules.shorts > 0.0 {
             series.bought_back.push((tick.bought_back.bots, tick.bought_back.people));
         }
@@ -337,6 +356,9 @@ impl Window {
         let triggered = tick.triggered + funds(tick.funds_wanted);
         let forced = tick.sold.total() + tick.bought_back.total();
         let sold = forced + tick.first + tick.seller.unsigned_abs() + funds(tick.funds_sold);
+        if triggered + sold + self.triggered + self.sold == 0 {
+            return f64::NAN;
+        }
         let last = std::mem::replace(&mut self.last[self.oldest], (triggered, sold));
         self.oldest = (self.oldest + 1) % REPRODUCTION_WINDOW;
         self.triggered = self.triggered + triggered - last.0;

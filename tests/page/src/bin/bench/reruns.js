@@ -43,7 +43,7 @@ row("memory after 1000 runs, MB", memory.buffer.byteLength / 1e6, before / 1e6, 
 kept.free();
 
 // A phase map in the page's workers.
-const SIZE = 32;
+const SIZE = 64;
 const stretches = new module.MapPicture("", SIZE).stretches();
 async function map(workers) {
   let next = 0;
