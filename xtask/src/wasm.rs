@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::run::{cargo, run, run_quietly};
@@ -81,7 +81,7 @@ pub fn compile(module: Module) -> Result<PathBuf> {
 /// # Errors
 /// wasm-bindgen does not understand the wasm, as when its crate is of another version.
 pub fn bind(module: Module, wasm: &Path, package: &Path) -> Result<()> {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(wasm)
         .out_name(module.name())
         .web(true)?
@@ -90,8 +90,31 @@ pub fn bind(module: Module, wasm: &Path, package: &Path) -> Result<()> {
         .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(package)
-        .context("wasm-bindgen cannot read the wasm")
+        .generate_output()
+        .context("wasm-bindgen cannot read the wasm")?;
+    // What the wasm imports is named by a hash, once there and once in the JavaScript: 16 digits that no compression makes
+    // smaller, for each of forty functions.
+    let mut shorter = Vec::new();
+    for import in output.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wb")) {
+        let short = format!("_{}", shorter.len());
+        shorter.push((std::mem::replace(&mut import.name, short.clone()), short));
+    }
+    output.emit(package)?;
+    let script = package.join(module.name()).with_extension("js");
+    let written = fs::read_to_string(&script)?;
+    fs::write(script, renamed(&written, &shorter)?)?;
+    Ok(())
+}
+
+/// A script in which the functions that it has for the wasm have other names.
+fn renamed(script: &str, names: &[(String, String)]) -> Result<String> {
+    let mut script = script.to_owned();
+    for (name, short) in names {
+        let key = format!(" {name}: ");
+        ensure!(script.matches(&key).count() == 1, "wasm-bindgen gives {name} to the wasm in another way than it did");
+        script = script.replace(&key, &format!(" {short}: "));
+    }
+    Ok(script)
 }
 
 /// Makes the wasm smaller and faster, in place.
@@ -144,6 +167,13 @@ mod tests {
     fn the_bits_are_never_traded_for_speed() {
         let risky = |flag: &&str| flag.contains("fast-math") || flag.contains("all-features");
         assert!(!WASM_OPT.iter().any(risky));
+    }
+
+    #[test]
+    fn functions_for_the_wasm_are_renamed_where_they_are_given_to_it() {
+        let names = [("__wbg_fill_01".to_owned(), "_0".to_owned())];
+        assert_eq!(renamed("{ __wbg_fill_01: f, __wbg_fill_012: g }", &names).unwrap(), "{ _0: f, __wbg_fill_012: g }");
+        assert!(renamed("imports.__wbg_fill_01 = f", &names).is_err());
     }
 
     #[test]
