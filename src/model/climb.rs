@@ -127,7 +127,7 @@ impl Climb {
 }
 
 /// Added up as limits are passed one by one: a product would round otherwise.
-fn later(first: f64, nth: usize, step: f64) -> f64 {
+pub(super) fn later(first: f64, nth: usize, step: f64) -> f64 {
     (0..nth).fold(first, |at, _| at + step)
 }
 

@@ -72,11 +72,11 @@ impl Forced {
 
 impl Desk {
     /// Before the first second.
-    fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize) {
+    fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize, by_name: bool) {
         (self.short, self.venue) = (short, venue);
         (self.waiting, self.traded) = Default::default();
         self.climb.restart();
-        self.people.restart(rules.seconds, rungs);
+        self.people.restart(rules.seconds, rungs, by_name);
         self.settling.restart(rules);
         self.due.clear();
         self.due.resize(rules.seconds + 1, Forced::default());
@@ -96,6 +96,9 @@ impl Desk {
 
     /// What reaches the book in this second, after people who look again have looked at the last price.
     pub fn collect(&mut self, rules: &Rules, ladder: &Ladder, second: usize, market: &Market, ledger: &mut Ledger) {
+        if self.people.begins_bin(second) {
+            self.people.open(&ladder.parted(rules).people, second, self.level(rules, market));
+        }
         if self.people.somebody_looks(second) {
             let (level, step) = (self.level(rules, market), self.step(rules));
             let due = second + rules.queue_latency;
@@ -217,10 +220,10 @@ impl Desk {
     }
 }
 
-/// Sets up the desks of a run: longs on each venue, then shorts on each venue.
-pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd) {
+/// Sets up the desks of a run: longs on each venue, then shorts on each venue. `by_name` if somebody wants to know who sells.
+pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd, by_name: bool) {
     desks.resize_with(crowd.desks(), Desk::default);
     for (i, (desk, ladder)) in desks.iter_mut().zip(&crowd.margin).enumerate() {
-        desk.restart(rules, ladder.rungs().len(), i >= rules.venues, i % rules.venues);
+        desk.restart(rules, ladder.rungs().len(), i >= rules.venues, i % rules.venues, by_name);
     }
 }

@@ -4,43 +4,76 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
+use super::climb::later;
 use super::parted::Human;
 use super::rules::Rules;
 use super::smallest::Smallest;
 
-/// One person whose limit was hit at least once: small, because most accounts may be thinking at once.
-#[derive(Clone, Copy, Debug, Default)]
+/// One person who sells.
+#[derive(Clone, Copy, Debug)]
 pub struct Person {
-    /// Level at which the current limit lies: a fall of the log price, or a rise for a short account.
+    /// Level at which the limit lies: a fall of the log price, or a rise for a short account.
     pub at: f64,
     /// Which one of the people on the ladder.
     pub index: u32,
-    /// The second in which this person looks again.
-    due: u16,
-    /// Limits at which this person has sold so far.
+    /// Limits at which this person has sold before.
     pub sold: u8,
 }
 
-/// Seconds that share a bin.
-const BIN: usize = 64;
+/// Bits of a second within a bin ...
+const BITS: u32 = 6;
+
+/// ... and seconds that share a bin.
+const BIN: usize = 1 << BITS;
+
+/// Who lies so much deeper than the price, of its log, when a bin is opened, is not looked for in it.
+const FAR: f64 = 0.01;
+
+/// Who looks again in a bin, and when: which one of the people on the ladder, and the second within the bin in the lowest bits.
+/// Small, because most accounts may be thinking at once.
+#[derive(Clone, Copy, Debug)]
+struct Look(u32);
+
+impl Look {
+    fn new(index: u32, second: usize) -> Self {
+        Self((index << BITS) | (second % BIN) as u32)
+    }
+
+    fn index(self) -> u32 {
+        self.0 >> BITS
+    }
+
+    fn second(self) -> usize {
+        self.0 as usize % BIN
+    }
+}
 
 /// Everybody who is thinking or armed again.
 ///
 /// Who looks again comes into the bin of that minute, and all of a bin are dealt over its seconds when it is opened: two
-/// short ways in memory instead of one across all of it.
+/// short ways in memory instead of one across all of it. After a crash most limits lie far below a price that has come back,
+/// and whoever looks finds that: these are armed again when the bin is opened, all at once, and if the price should fall so
+/// far again within the minute, those who have not looked yet are [`roused`](Self::rouse).
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// Those who look again in a later bin, in the order in which they began to think.
-    later: Vec<Vec<Person>>,
+    /// Who looks again in each bin, in the order in which they began to think.
+    bins: Vec<Vec<Look>>,
     /// Those of the bin that is open, second by second, and where each second begins; one more than there are seconds.
-    open: Vec<Person>,
+    open: Vec<Look>,
     starts: Vec<u32>,
     /// Those who look again in a second of the open bin and began to think when it was open.
-    soon: Vec<Vec<Person>>,
+    soon: Vec<Vec<Look>>,
     /// The bin that is open.
     bin: usize,
+    /// The level beyond which nobody was looked for when it was opened, and the first of the people there.
+    far: f64,
+    far_from: u32,
+    /// Whether everybody is looked for, in the order in which they began to think.
+    by_name: bool,
     /// The last second of the run.
     end: usize,
+    /// Limits at which each has sold so far.
+    sold: Vec<u8>,
     /// Those whose first limit is armed again: which ones of the people on the ladder.
     first: Smallest,
     /// Those armed again at a later limit, nearest first: the bits of the level, which person, and the limits at which they
@@ -52,18 +85,20 @@ pub struct People {
 }
 
 impl People {
-    /// Nobody is thinking. There are at most so many people.
-    pub fn restart(&mut self, seconds: usize, most: usize) {
-        (self.bin, self.end, self.nearest) = (0, seconds, f64::INFINITY);
+    /// Nobody is thinking. There are at most so many people; `by_name` if somebody wants to know who sells.
+    pub fn restart(&mut self, seconds: usize, most: usize, by_name: bool) {
+        (self.bin, self.end, self.by_name) = (0, seconds, by_name);
+        (self.nearest, self.far) = (f64::INFINITY, f64::INFINITY);
         self.first.restart(most);
         self.next.clear();
-        self.open.clear();
+        self.sold.clear();
+        self.sold.resize(most, 0);
         self.starts.clear();
         self.starts.resize(BIN + 1, 0);
         self.soon.resize_with(BIN, Vec::new);
         self.soon.iter_mut().for_each(Vec::clear);
-        self.later.resize_with(seconds / BIN + 1, Vec::new);
-        self.later.iter_mut().for_each(Vec::clear);
+        self.bins.resize_with(seconds / BIN + 1, Vec::new);
+        self.bins.iter_mut().for_each(Vec::clear);
     }
 
     /// Whether anybody is armed again at or before this level.
@@ -75,46 +110,58 @@ impl People {
 
     /// The price stands at this level: those armed again at or before it begin to think.
     pub fn reach(&mut self, people: &[Human], second: usize, level: f64) {
+        if level > self.far {
+            self.rouse(people, second);
+        }
         while self.reached(level) {
-            let at = self.nearest;
-            let Some((index, sold)) = self.disarm_nearest(people) else { return };
-            self.think(second, people[index as usize].wait, Person { at, index, due: 0, sold });
+            let Some(index) = self.disarm_nearest(people) else { return };
+            self.think(second, people[index as usize].wait, index);
         }
     }
 
-    fn disarm_nearest(&mut self, people: &[Human]) -> Option<(u32, u8)> {
-        let limit = |index: u32| people[index as usize].at;
+    fn disarm_nearest(&mut self, people: &[Human]) -> Option<u32> {
         let disarmed = match self.first.first() {
-            Some(index) if limit(index) == self.nearest => {
+            Some(index) if people[index as usize].at == self.nearest => {
                 self.first.remove(index);
-                Some((index, 0))
+                Some(index)
             }
-            _ => self.next.pop().map(|Reverse((_, index, sold))| (index, sold as u8)),
+            _ => self.next.pop().map(|Reverse((_, index, _))| index),
         };
-        let first = self.first.first().map_or(f64::INFINITY, limit);
-        let next = self.next.peek().map_or(f64::INFINITY, |Reverse((at, ..))| f64::from_bits(*at));
-        self.nearest = if next < first { next } else { first };
+        self.find_nearest(people);
         disarmed
     }
 
-    /// The limit of this person is armed again.
-    fn arm(&mut self, person: &Person) {
-        if person.sold == 0 {
-            self.first.insert(person.index);
+    // (Not in each place that calls it: a page loads it once.)
+    #[inline(never)]
+    fn find_nearest(&mut self, people: &[Human]) {
+        let first = self.first.first().map_or(f64::INFINITY, |index| people[index as usize].at);
+        let next = self.next.peek().map_or(f64::INFINITY, |Reverse((at, ..))| f64::from_bits(*at));
+        self.nearest = if next < first { next } else { first };
+    }
+
+    /// The limit of this person, at this level, is armed again.
+    fn arm(&mut self, Person { at, index, sold }: Person) {
+        if sold == 0 {
+            self.first.insert(index);
         } else {
-            self.next.push(Reverse((person.at.to_bits(), person.index, u32::from(person.sold))));
+            self.next.push(Reverse((at.to_bits(), index, u32::from(sold))));
         }
-        if person.at < self.nearest {
-            self.nearest = person.at;
+        if at < self.nearest {
+            self.nearest = at;
         }
     }
 
-    /// Whether the time of anybody is up in this second; to be asked before [`look_again`](Self::look_again), in each second.
+    /// Whether a new bin begins with this second: then it has to be [`open`](Self::open)ed.
     #[inline]
-    pub fn somebody_looks(&mut self, second: usize) -> bool {
-        if second / BIN != self.bin {
-            self.open(second / BIN);
-        }
+    #[must_use]
+    pub fn begins_bin(&self, second: usize) -> bool {
+        second / BIN != self.bin
+    }
+
+    /// Whether the time of anybody is up in this second.
+    #[inline]
+    #[must_use]
+    pub fn somebody_looks(&self, second: usize) -> bool {
         let place = second % BIN;
         self.starts[place] < self.starts[place + 1] || !self.soon[place].is_empty()
     }
@@ -132,18 +179,23 @@ impl People {
     ) -> u64 {
         let place = second % BIN;
         let (from, to) = (self.starts[place] as usize, self.starts[place + 1] as usize);
-        let (mut looking, mut soon) = (std::mem::take(&mut self.open), std::mem::take(&mut self.soon[place]));
+        let (looking, mut soon) = (std::mem::take(&mut self.open), std::mem::take(&mut self.soon[place]));
         let mut lots = 0;
-        for person in looking[from..to].iter_mut().chain(&mut soon) {
+        for look in looking[from..to].iter().chain(&soon) {
+            let index = look.index();
+            let Human { at, wait, .. } = people[index as usize];
+            let sold = self.sold[index as usize];
+            let mut person = Person { at: later(at, usize::from(sold), step), index, sold };
             if level >= person.at {
-                lots += sell(person);
+                lots += sell(&person);
                 person.sold += 1;
                 person.at += step;
+                self.sold[index as usize] = person.sold;
                 if usize::from(person.sold) == rules.margin_sales.len() {
                     continue;
                 }
                 if level >= person.at {
-                    self.think(second, people[person.index as usize].wait, *person);
+                    self.think(second, wait, index);
                     continue;
                 }
             }
@@ -155,46 +207,76 @@ impl People {
         lots
     }
 
-    /// Deals those of a bin over its seconds, in the order in which they began to think.
-    fn open(&mut self, bin: usize) {
-        self.bin = bin;
-        let Self { later, open, starts, .. } = self;
-        let all = &mut later[bin];
+    /// Deals those of the bin that begins with this second over its seconds; the price stands at this level.
+    pub fn open(&mut self, people: &[Human], second: usize, level: f64) {
+        self.bin = second / BIN;
+        self.far = if self.by_name { f64::INFINITY } else { level + FAR };
+        self.far_from = people.partition_point(|human| human.at <= self.far) as u32;
+        let Self { bins, open, starts, first, sold, far_from, .. } = self;
+        let is_far = |index: u32| index >= *far_from && sold[index as usize] == 0;
+        let all = &bins[self.bin];
         starts.fill(0);
-        for person in &*all {
-            starts[person.due as usize % BIN + 1] += 1;
+        let mut nearest = u32::MAX;
+        for look in all {
+            let index = look.index();
+            if is_far(index) {
+                first.insert(index);
+                nearest = nearest.min(index);
+            } else {
+                starts[look.second() + 1] += 1;
+            }
         }
         for i in 0..BIN {
             starts[i + 1] += starts[i];
         }
-        open.resize(all.len(), Person::default());
+        open.clear();
+        open.resize(starts[BIN] as usize, Look(0));
         // Each start runs through its second while it is filled, and so ends where the next one begins.
-        for person in all.drain(..) {
-            let slot = &mut starts[person.due as usize % BIN];
-            open[*slot as usize] = person;
+        for look in all.iter().filter(|look| !is_far(look.index())) {
+            let slot = &mut starts[look.second()];
+            open[*slot as usize] = *look;
             *slot += 1;
         }
         starts.rotate_right(1);
         starts[0] = 0;
+        if let Some(Human { at, .. }) = people.get(nearest as usize)
+            && *at < self.nearest
+        {
+            self.nearest = *at;
+        }
+    }
+
+    /// The price has come to where nobody was looked for in this bin: those who have not looked by this second are not
+    /// armed but think.
+    fn rouse(&mut self, people: &[Human], second: usize) {
+        let Self { bins, soon, first, sold, far_from, .. } = self;
+        for look in &bins[self.bin] {
+            let index = look.index();
+            if index >= *far_from && sold[index as usize] == 0 && look.second() > second % BIN {
+                first.remove(index);
+                soon[look.second()].push(*look);
+            }
+        }
+        self.far = f64::INFINITY;
+        self.find_nearest(people);
     }
 
     /// The price has passed the first limit of these people.
     pub fn begin(&mut self, people: &[Human], passed: Range<usize>, second: usize) {
         for (human, index) in people[passed.clone()].iter().zip(passed.start as u32..) {
-            self.think(second, human.wait, Person { at: human.at, index, ..Person::default() });
+            self.think(second, human.wait, index);
         }
     }
 
     /// The price has passed the limit of this person, who takes so many seconds.
     #[inline]
-    fn think(&mut self, second: usize, wait: u32, mut person: Person) {
+    fn think(&mut self, second: usize, wait: u32, index: u32) {
         let due = second + wait as usize;
         if due > self.end {
             return;
         }
-        person.due = due as u16;
-        let list = if due / BIN == self.bin { &mut self.soon[due % BIN] } else { &mut self.later[due / BIN] };
-        list.push(person);
+        let list = if due / BIN == self.bin { &mut self.soon[due % BIN] } else { &mut self.bins[due / BIN] };
+        list.push(Look::new(index, due));
     }
 }
 
@@ -209,8 +291,11 @@ mod tests {
         let rules = Rules::from(&Params { human_latency: 100.0, ..Params::default() });
         let crowd = [0.04, 0.05].map(|at| Human { at, place: 7, wait: 50 });
         let mut people = People::default();
-        people.restart(1000, crowd.len());
+        people.restart(1000, crowd.len(), false);
         let look = |people: &mut People, second, level| {
+            if people.begins_bin(second) {
+                people.open(&crowd, second, level);
+            }
             if !people.somebody_looks(second) {
                 return 0;
             }

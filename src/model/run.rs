@@ -73,7 +73,7 @@ impl Run {
         self.loudest = 0.0;
         self.breaker.restart();
         self.ledger.restart(rules, crowd, ask.sales);
-        desk::restart(&mut self.desks, rules, crowd);
+        desk::restart(&mut self.desks, rules, crowd, self.ledger.on);
         let mut market = Market::new(rules);
         let mut targeters = Targeters::new(rules);
         let first_lots = (rules.first_order() / rules.lot / SHOCK_SECONDS as f64) as u64;

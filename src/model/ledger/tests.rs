@@ -34,7 +34,7 @@ fn at(price: f64, changes: &Params) -> (Rules, Crowd, Ledger, Vec<Desk>, Market)
     let mut ledger = Ledger::default();
     ledger.restart(&rules, &crowd, false);
     let mut desks = Vec::new();
-    crate::model::desk::restart(&mut desks, &rules, &crowd);
+    crate::model::desk::restart(&mut desks, &rules, &crowd, true);
     let mut market = Market::new(&rules);
     market.step(&rules, -price * rules.depth, 0.0, false);
     (rules, crowd, ledger, desks, market)
