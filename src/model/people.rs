@@ -53,7 +53,7 @@ impl Look {
 /// Who looks again comes into the bin of that minute, and all of a bin are dealt over its seconds when it is opened: two
 /// short ways in memory instead of one across all of it. After a crash most limits lie far below a price that has come back,
 /// and whoever looks finds that: these are armed again when the bin is opened, all at once, and if the price should fall so
-/// far again within the minute, those who have not looked yet are [`roused`](Self::rouse).
+/// far again within the minute, those who have not looked yet are roused.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     /// Who looks again in each bin, in the order in which they began to think.
