@@ -133,6 +133,8 @@ fn what_is_pressed_after_a_panic_does_no_harm() {
     assert_eq!(page.complaints(), [""; 0], "nothing throws");
     page.click(".notice .again");
     page.until("text('.notice') === ''");
+    // What was asked for in the meantime counts from now on, and the address follows it.
+    page.until("state().search.startsWith('?bots=50')");
     assert_alive(&page);
 }
 
