@@ -2,11 +2,11 @@
 //! seconds of trade as the reproduction number of the run.
 
 use super::crowd::Crowd;
+use super::reproduction;
 use super::rules::{Law, Rules};
-use super::run::REPRODUCTION_WINDOW;
 use super::series::Series;
 
-/// What flowed within the last [`REPRODUCTION_WINDOW`] seconds of trade.
+/// What flowed within the last [`reproduction::SECONDS`] seconds of trade.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Flow {
     /// $bn that bots were newly bound to sell (short ones: to buy), and funds that target leverage with them.
@@ -100,7 +100,7 @@ impl Flows {
         let r = series.reproduction[second];
         if rules.law == Law::SquareRoot {
             // There is no R that would tell.
-            let noise = rules.noise * (REPRODUCTION_WINDOW as f64).sqrt() * rules.depth;
+            let noise = rules.noise * (reproduction::SECONDS as f64).sqrt() * rules.depth;
             flow.calm = flow.traded() <= 0.0 || flow.traded() < noise || series.halted[second] == 1;
         } else if r.is_nan() {
             flow.calm = true;
@@ -114,7 +114,7 @@ impl Flows {
 
 /// The last seconds of trade up to this one, latest first. The one before any of them is a second of the run too.
 pub fn window(series: &Series, second: usize) -> impl Iterator<Item = usize> + '_ {
-    (1..=second).rev().filter(|t| series.halted[*t] == 0).take(REPRODUCTION_WINDOW)
+    (1..=second).rev().filter(|t| series.halted[*t] == 0).take(reproduction::SECONDS)
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub mod normal;
 mod parted;
 pub mod people;
 pub mod phase_map;
+pub mod reproduction;
 pub mod rules;
 pub mod run;
 pub mod sale;

@@ -313,4 +313,26 @@ mod tests {
         people.reach(&crowd, 200, 0.9);
         assert!((201..=1000).all(|second| look(&mut people, second, 0.9) == 0));
     }
+
+    #[test]
+    fn whoever_was_left_behind_thinks_on_if_the_price_comes_back_in_time() {
+        let rules = Rules::from(&Params { human_latency: 100.0, ..Params::default() });
+        let crowd = [0.02, 0.1].map(|at| Human { at, place: 7, wait: 100 });
+        for by_name in [false, true] {
+            let mut people = People::default();
+            people.restart(1000, crowd.len(), by_name);
+            people.begin(&crowd, 0..2, 10);
+            // A minute in which the price has come back, and falls again before the two have thought.
+            people.open(&crowd, 64, 0.03);
+            assert_eq!(people.reached(0.1), !by_name, "armed until he is needed");
+            people.reach(&crowd, 90, 0.12);
+            assert!(!people.reached(1.0) && people.somebody_looks(110));
+            let mut sold = Vec::new();
+            people.look_again(&rules, &crowd, 110, 0.12, rules.margin_step, |person| {
+                sold.push(person.index);
+                LOTS
+            });
+            assert_eq!(sold, [0, 1]);
+        }
+    }
 }

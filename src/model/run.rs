@@ -11,13 +11,11 @@ use super::impact::Order;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::parted::Bot;
-use super::rules::{Law, MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
+use super::reproduction::Window;
+use super::rules::{MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
 use super::sale::{By, Sale};
 pub use super::series::Series;
 use super::targeters::Targeters;
-
-/// Seconds of trade over which the reproduction number of the run is measured.
-pub const REPRODUCTION_WINDOW: usize = 10;
 
 /// A run and the room it works in, which the next run uses again.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +106,8 @@ impl Run {
                 self.record_rarer(rules, &market, &tick);
             }
             // In a halt nothing trades: there is no R, and the window waits for trade to go on.
-            let reproduction = if tick.halted { f64::NAN } else { window.slide(rules, &tick) };
+            let reproduction =
+                if tick.halted { f64::NAN } else { window.slide(tick.triggered(rules), tick.sold(rules)) };
             self.record(second, &market, &tick, reproduction);
         }
     }
@@ -296,6 +295,22 @@ impl Tick {
         let forced = self.sold.total() as i64 - self.bought_back.total() as i64 + self.seller;
         (forced, rules.first_sign as i64 * self.first as i64)
     }
+
+    /// Lots that rules newly ordered.
+    fn triggered(&self, rules: &Rules) -> u64 {
+        self.triggered + along(rules, self.funds_wanted)
+    }
+
+    /// Lots that were traded.
+    fn sold(&self, rules: &Rules) -> u64 {
+        let forced = self.sold.total() + self.bought_back.total();
+        forced + self.first + self.seller.unsigned_abs() + along(rules, self.funds_sold)
+    }
+}
+
+/// Lots of what funds do in the direction of the first order.
+fn along(rules: &Rules, billions: f64) -> u64 {
+    if rules.targeters > 0.0 { (rules.first_sign * billions / rules.lot) as u64 } else { 0 }
 }
 
 /// What so many lots, by force and of the first order, are in $bn together, and by who sells them with what funds sell.
@@ -329,42 +344,4 @@ fn within_band(rules: &Rules, market: &Market, noise: f64, offer: &Tick) -> u64 
         if fits(middle) { some = middle } else { all = middle }
     }
     some
-}
-
-/// Sums over the last seconds of trade for the reproduction number of the run: what bots newly decided to sell over what
-/// was sold.
-struct Window {
-    last: [(u64, u64); REPRODUCTION_WINDOW],
-    oldest: usize,
-    triggered: u64,
-    sold: u64,
-    /// Lots below which the sales of the window move the price less than its noise does.
-    least: u64,
-}
-
-impl Window {
-    fn new(rules: &Rules) -> Self {
-        let noise = rules.noise * (REPRODUCTION_WINDOW as f64).sqrt();
-        let least = (noise * rules.depth / rules.lot) as u64;
-        Self { last: [(0, 0); REPRODUCTION_WINDOW], oldest: 0, triggered: 0, sold: 0, least: least.max(1) }
-    }
-
-    fn slide(&mut self, rules: &Rules, tick: &Tick) -> f64 {
-        // Of the funds, what they do in the direction of the first order.
-        let funds =
-            |billions: f64| if rules.targeters > 0.0 { (rules.first_sign * billions / rules.lot) as u64 } else { 0 };
-        let triggered = tick.triggered + funds(tick.funds_wanted);
-        let forced = tick.sold.total() + tick.bought_back.total();
-        let sold = forced + tick.first + tick.seller.unsigned_abs() + funds(tick.funds_sold);
-        if triggered + sold + self.triggered + self.sold == 0 {
-            return f64::NAN;
-        }
-        let last = std::mem::replace(&mut self.last[self.oldest], (triggered, sold));
-        self.oldest = (self.oldest + 1) % REPRODUCTION_WINDOW;
-        self.triggered = self.triggered + triggered - last.0;
-        self.sold = self.sold + sold - last.1;
-        // Under the square-root law the first dollar has infinite effect: there is no R to show.
-        let shown = self.sold >= self.least && rules.law != Law::SquareRoot;
-        if shown { self.triggered as f64 / self.sold as f64 } else { f64::NAN }
-    }
 }

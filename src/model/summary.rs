@@ -237,3 +237,41 @@ fn add_all<T>(lanes: &mut [u64; LANES], values: &[T], word: impl Fn(&T) -> u64) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Change = fn(&mut Series, usize);
+
+    #[test]
+    fn a_digest_notices_every_series_in_its_first_second_and_in_its_last() {
+        let params =
+            Params { accounts: 100.0, hours: 1.0, shorts: 50.0, venues: 2.0, targeters: 1.0, ..Params::default() };
+        let simulator = super::super::Simulator::new(&params);
+        let series = &simulator.run().series;
+        let changes: [Change; 12] = [
+            |s, t| s.price[t] += 1.0,
+            |s, t| s.bought[t] += 1.0,
+            |s, t| s.depth[t] += 1.0,
+            |s, t| s.variance[t] += 1.0,
+            |s, t| s.lowest[t] += 1.0,
+            |s, t| s.rebalanced[t] += 1.0,
+            |s, t| s.bots_sold[t] += 1,
+            |s, t| s.people_sold[t] += 1,
+            |s, t| s.shock_sold[t] += 1,
+            |s, t| s.triggered[t] += 1,
+            |s, t| s.halted[t] ^= 1,
+            |s, t| s.bought_back[t].1 += 1,
+        ];
+        let mut digests = vec![digest(series)];
+        for (change, second) in changes.iter().flat_map(|change| [(change, 1), (change, 3600)]) {
+            let mut changed = series.clone();
+            change(&mut changed, second);
+            digests.push(digest(&changed));
+        }
+        digests.sort_unstable();
+        digests.dedup();
+        assert_eq!(digests.len(), 25);
+    }
+}
