@@ -169,7 +169,7 @@ impl Challenge {
         self.run.answer(&rules, &mut self.crowd, Ask { sales: true, seller: None });
         let losses = self.run.ledger.losses;
         Costs {
-            fall: percent(deepest(&self.run.series).1),
+            fall: percent(deepest(&self.run.series.price).1),
             halts: self.run.halts(),
             halted: self.run.series.halted.iter().map(|halted| usize::from(*halted)).sum(),
             delay: delay(&rules, &self.run),
@@ -182,7 +182,7 @@ impl Challenge {
     fn target(&mut self, untouched: &Params) -> f64 {
         let rules = Rules { venues: 1, shorts: 0.0, adl: false, insurance: 0.0, ..Rules::from(untouched) };
         self.run.answer(&rules, &mut Crowd::bystanders(&self.crowd), Ask::default());
-        let alone = percent(deepest(&self.run.series).1);
+        let alone = percent(deepest(&self.run.series.price).1);
         ((TARGET.0 * alone / TARGET.1).ceil() * TARGET.1).max(TARGET.1)
     }
 }

@@ -35,7 +35,7 @@ fn line(simulator: &Simulator, second: usize) -> String {
     [
         second.to_string(),
         change(series.price[second]),
-        change(simulator.without_bots().series.price[second]),
+        change(simulator.without_bots()[second]),
         money(series.shock_sold[second]),
         money(series.bots_sold[second]),
         money(series.people_sold[second]),

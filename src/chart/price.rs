@@ -24,7 +24,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let (x, y) = (time(scene, plot), fall(scene, plot));
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let series = &scene.simulator.run().series;
-    let ghost = &scene.simulator.without_bots().series.price;
+    let ghost = scene.simulator.without_bots();
 
     let name = match scene.kept.map(|kept| kept.role) {
         Some(Role::Itself) => tr("The run that was kept"),
@@ -71,7 +71,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
         who.of(tr("same crowd without bots"), tr("same crowd without funds"), tr("same crowd without bots and funds"))
     };
     let width = 0.53 * letters(words);
-    let without = ends(sheet, scene, plot, &scene.simulator.without_bots().series.price, width);
+    let without = ends(sheet, scene, plot, scene.simulator.without_bots(), width);
     // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot
     // both are named above.
     let gap = sheet.ems(0.9);

@@ -123,7 +123,7 @@ fn row(simulator: &Simulator, above: usize, second: usize, begins: &str) -> Row 
         },
         cells: vec![
             change(series.price[second]),
-            change(simulator.without_bots().series.price[second]),
+            change(simulator.without_bots()[second]),
             money(series.triggered[above..=second].iter().sum()),
             money(bots),
             money(people),

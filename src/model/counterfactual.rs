@@ -152,7 +152,7 @@ impl Counterfactuals {
 #[must_use]
 pub fn extreme(rules: &Rules, run: &Run) -> (usize, f64) {
     if !rules.purchase() {
-        let (second, fall) = deepest(&run.series);
+        let (second, fall) = deepest(&run.series.price);
         return (second, percent(fall));
     }
     let highest = run.series.price.iter().enumerate().fold(

@@ -65,7 +65,8 @@ pub struct Simulator {
     /// The share sold at a limit and the sign of the first order that `density` was computed for.
     density_of: Option<(f64, f64)>,
     run: Run,
-    without_bots: Run,
+    /// Log of the price in each second of the same crowd with people in the place of bots.
+    without_bots: Vec<f64>,
     /// The rules under which `without_bots` ran; nothing if the crowd has moved since.
     without_bots_ran: Option<Rules>,
     rules: Rules,
@@ -82,7 +83,7 @@ impl Simulator {
             density: LimitDensity::default(),
             density_of: None,
             run: Run::default(),
-            without_bots: Run::default(),
+            without_bots: Vec::new(),
             without_bots_ran: None,
             summary: Summary::empty(params),
             rules,
@@ -100,12 +101,14 @@ impl Simulator {
             self.density.compute(params, &self.rules);
             self.density_of = density_of;
         }
-        self.run.simulate(&self.rules, &mut self.crowd);
         let without_bots = self.rules.without_bots();
         if moved || self.without_bots_ran.as_ref() != Some(&without_bots) {
-            self.without_bots.simulate(&without_bots, &mut self.crowd);
+            // In the room of the run itself, which is then still near the processor: all that is asked of it is its price.
+            self.run.simulate(&without_bots, &mut self.crowd);
+            std::mem::swap(&mut self.run.series.price, &mut self.without_bots);
             self.without_bots_ran = Some(without_bots);
         }
+        self.run.simulate(&self.rules, &mut self.crowd);
         let closed_form = ClosedForm::compute(&self.rules, &self.density, &mut self.crowd);
         self.summary = Summary::new(params, &self.rules, &self.run, &self.without_bots, closed_form);
         &self.summary
@@ -129,9 +132,10 @@ impl Simulator {
         &self.run
     }
 
-    /// The same crowd under the same noise, with people in the place of bots.
+    /// Log of the price relative to the start price, after each second, of the same crowd under the same noise with people in
+    /// the place of bots.
     #[must_use]
-    pub fn without_bots(&self) -> &Run {
+    pub fn without_bots(&self) -> &[f64] {
         &self.without_bots
     }
 

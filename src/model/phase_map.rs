@@ -255,7 +255,7 @@ impl PhaseMap {
         let series = &self.room.series;
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
         State::Done(Cell {
-            greatest_fall_percent: percent(deepest(series).1),
+            greatest_fall_percent: percent(deepest(&series.price).1),
             greatest_rise_percent: rise_percent(highest(&series.price)),
             r_peak: r_peak(series),
             forced_share_percent: share(&series.bots_sold) + share(&series.people_sold),

@@ -101,9 +101,9 @@ impl Summary {
         }
     }
 
-    pub(super) fn new(params: &Params, rules: &Rules, run: &Run, without_bots: &Run, form: ClosedForm) -> Self {
+    pub(super) fn new(params: &Params, rules: &Rules, run: &Run, without_bots: &[f64], form: ClosedForm) -> Self {
         let series = &run.series;
-        let (trough, fall) = deepest(series);
+        let (trough, fall) = deepest(&series.price);
         let held = params.accounts * LOTS as f64;
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
         // After a purchase the closed forms are of rises.
@@ -116,7 +116,7 @@ impl Summary {
             digest: digest(series),
             greatest_fall_percent: percent(fall),
             trough_s: trough as i64 - SHOCK_AT as i64,
-            without_bots_fall_percent: percent(deepest(&without_bots.series).1),
+            without_bots_fall_percent: percent(deepest(without_bots).1),
             bot_forced_share_percent: share(&series.bots_sold),
             human_forced_share_percent: share(&series.people_sold),
             r_peak: r_peak(series),
@@ -177,11 +177,11 @@ fn lowest(price: &[f64]) -> Option<f64> {
     (!price.is_empty()).then_some(fall)
 }
 
-/// The second of the lowest price and the fall of the log price there.
+/// The second of the lowest of these log prices and the fall there.
 #[must_use]
-pub fn deepest(series: &Series) -> (usize, f64) {
+pub fn deepest(price: &[f64]) -> (usize, f64) {
     let mut lowest = (0, 0.0);
-    for (second, price) in series.price.iter().enumerate() {
+    for (second, price) in price.iter().enumerate() {
         if *price < lowest.1 {
             lowest = (second, *price);
         }

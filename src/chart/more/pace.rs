@@ -113,7 +113,7 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     let series = &simulator.run().series;
     let halted = halts(sheet, scene, plot, (first, last), x)?;
     let curve = |price: &[f64]| Curve::new(price, (first, now.clamp(first, last), last), x, fall(scene, plot), plot);
-    let (ghost, curve) = (curve(&simulator.without_bots().series.price).whole(), curve(&series.price));
+    let (ghost, curve) = (curve(simulator.without_bots()).whole(), curve(&series.price));
     sheet.dashed(&ghost, &theme.without_bots.to_rgba(), 0.12)?;
     let whole = curve.whole();
     let [before, after] = curve.parts;
@@ -139,7 +139,7 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     if let Some((words, place)) = room.name(sheet, 0, with, true) {
         sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
     }
-    let without = named([tr("without bots"), tr("no bots")], &simulator.without_bots().series.price);
+    let without = named([tr("without bots"), tr("no bots")], simulator.without_bots());
     if let Some((words, place)) = room.name(sheet, 1, without, false) {
         sheet.words(&words, (place.right, place.top + half), Anchor::Right, theme.quiet)?;
     }
