@@ -1,28 +1,32 @@
-//! The programs that drive browsers. Of chromedriver there is one to a test program, started with the first browser and
-//! stopped with the last; the others drive one browser each.
+//! The programs that drive browsers. Of chromedriver there is one to a test program, which ends with it; the others drive one
+//! browser each.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::browser::Browser;
 use crate::place;
+use crate::server::Scratch;
 
 /// A running driver; dropped, it stops.
 #[derive(Debug)]
 pub struct Driver {
     url: String,
     // In this order: the screen goes last.
-    _program: Program,
+    program: Program,
     _screen: Option<Program>,
+    /// Closed when this program ends.
+    end: Option<ChildStdin>,
 }
 
-static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
+static RUNNING: Mutex<Option<Arc<Driver>>> = Mutex::new(None);
 
 /// How long it may take to listen.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -49,13 +53,28 @@ impl Driver {
 
     fn shared() -> Arc<Self> {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        running.upgrade().unwrap_or_else(|| {
+        let start = || {
             let mut chromedriver = Command::new(place::chromedriver());
+            chromedriver.process_group(0);
             // Port 0 is any free one; the driver says which.
-            let driver = Arc::new(Self::that_tells(chromedriver.arg("--port=0"), "started successfully on port "));
-            *running = Arc::downgrade(&driver);
-            driver
-        })
+            let mut driver = Self::that_tells(chromedriver.arg("--port=0"), "started successfully on port ");
+            driver.end_with_us();
+            Arc::new(driver)
+        };
+        Arc::clone(running.get_or_insert_with(start))
+    }
+
+    /// Statics are never dropped. So a shell reads from us until we end, however that comes; then it ends the driver with the
+    /// browsers, which are in its group, and clears their profiles away.
+    fn end_with_us(&mut self) {
+        let script = "cat; kill -s KILL -- \"-$1\"; rm -rf -- \"$2\"*";
+        let mut end = Command::new("sh");
+        end.args(["-c", script, "sh", &self.program.0.id().to_string()]).arg(Scratch::of_program());
+        // In a group of its own, so that it is there when ours is interrupted.
+        end.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut end = end.spawn().unwrap_or_else(|error| panic!("cannot start a shell: {error}"));
+        self.end = end.stdin.take();
+        thread::spawn(move || end.wait());
     }
 
     fn firefox() -> Self {
@@ -80,7 +99,7 @@ impl Driver {
                 Err(words) => panic!("{words}"),
             }
         };
-        Self { url: format!("http://127.0.0.1:{port}"), _program: program, _screen: None }
+        Self { url: format!("http://127.0.0.1:{port}"), program, _screen: None, end: None }
     }
 
     /// It says nothing, and its browser needs a screen.
@@ -102,7 +121,7 @@ impl Driver {
             assert!(ended.is_none() && Instant::now() < deadline, "{command:?} does not listen ({ended:?})");
             thread::sleep(Duration::from_millis(20));
         }
-        Self { url: format!("http://{free}"), _program: program, _screen: Some(screen) }
+        Self { url: format!("http://{free}"), program, _screen: Some(screen), end: None }
     }
 }
 

@@ -28,7 +28,7 @@ impl Page {
              <p>Before <input id='field' autofocus></p>{frames}<p style='height: 3000px'>After</p>",
             server::WATCH
         );
-        self.wait_for("open somebody's page", self.client().goto(&server::stranger(&html)));
+        self.wait_for("open somebody's page", self.session().client().goto(&server::stranger(&html)));
         self.look_at(FIGURE);
     }
 
@@ -38,7 +38,7 @@ impl Page {
     /// There is no such frame, or the figure does not get ready.
     pub fn inside(&self, frame: u16) {
         self.outside();
-        self.wait_for("enter the frame", self.client().enter_frame(frame));
+        self.wait_for("enter the frame", self.session().client().enter_frame(frame));
         // A frame may be entered before its script has run.
         self.until(&format!("!!document.querySelector({FIGURE:?})"));
         self.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
@@ -49,7 +49,7 @@ impl Page {
     /// # Panics
     /// The browser cannot.
     pub fn outside(&self) {
-        self.wait_for("leave the frame", self.client().enter_parent_frame());
+        self.wait_for("leave the frame", self.session().client().enter_parent_frame());
     }
 
     /// What the host has been told of this kind.

@@ -31,6 +31,7 @@ pub mod place;
 pub mod process;
 mod screen;
 pub mod server;
+mod session;
 
 pub use browser::Browser;
 pub use fantoccini::key::Key;

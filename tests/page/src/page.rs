@@ -2,20 +2,16 @@
 
 use std::cell::Cell;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
-use http::Method;
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
-use tokio::runtime::{Builder, Runtime};
+use fantoccini::Client;
+use serde_json::Value;
 use xtask::server::Server;
 
-use crate::browser::{Browser, capabilities};
-use crate::driver::Driver;
-use crate::server::{self, Scratch};
+use crate::browser::Browser;
+use crate::server;
+use crate::session::{Raw, Session};
 
 /// How long the browser may take for a script, on a machine that has much else to do.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -30,7 +26,7 @@ pub const LABORATORY: &str = "deleverage-lab[linked]";
 pub const OPENING: &str = "#fig-opening";
 
 /// How a browser is started.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
 pub struct Options {
     /// Which one.
@@ -51,33 +47,14 @@ impl Default for Options {
     }
 }
 
-/// A browser of its own with the page in it; dropped, it closes.
+/// A browser with the page in it, and nothing that another test has left.
 #[derive(Debug)]
 pub struct Page {
     figure: Cell<&'static str>,
-    runtime: Runtime,
-    client: Option<Client>,
+    session: Option<Session>,
+    /// Whether the browser is as all are with a new tab in it, so that another test may have it.
+    as_usual: Cell<bool>,
     server: Server,
-    // Dropped in this order, after the browser has closed.
-    _driver: Arc<Driver>,
-    _profile: Scratch,
-}
-
-/// A command to the driver that is not in the standard, or simpler as JSON.
-#[derive(Debug)]
-struct Raw {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
-    }
 }
 
 impl Page {
@@ -110,16 +87,8 @@ impl Page {
     /// The browser or its driver does not start.
     #[must_use]
     pub fn start(server: Server, options: Options) -> Self {
-        let driver = Driver::of(options.browser);
-        let profile = Scratch::new();
-        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities(&profile, options));
-        let client = runtime
-            .block_on(builder.connect(driver.url()))
-            .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
-        let figure = Cell::new(LABORATORY);
-        Self { figure, runtime, client: Some(client), server, _driver: driver, _profile: profile }
+        let as_usual = Cell::new(options == Options::default());
+        Self { figure: Cell::new(LABORATORY), session: Some(Session::open(options)), as_usual, server }
     }
 
     /// From now on `lab` in scripts is the element of this selector.
@@ -152,7 +121,7 @@ impl Page {
     /// The browser cannot.
     pub fn load(&self, query: &str) {
         let url = format!("{}{query}", self.server.url());
-        self.wait_for("open the page", self.client().goto(&url));
+        self.wait_for("open the page", self.session().client().goto(&url));
     }
 
     /// Where the page is.
@@ -167,13 +136,15 @@ impl Page {
         self.server.addr()
     }
 
-    /// The driver's client, for what is not here.
-    ///
-    /// # Panics
-    /// Never while the page is open.
+    pub(crate) fn session(&self) -> &Session {
+        self.session.as_ref().expect("open until dropped")
+    }
+
+    /// The driver's client, for what is not here. The browser is not used again.
     #[must_use]
     pub fn client(&self) -> &Client {
-        self.client.as_ref().expect("open until dropped")
+        self.as_usual.set(false);
+        self.session().client()
     }
 
     /// Waits for an answer of the driver.
@@ -181,7 +152,7 @@ impl Page {
     /// # Panics
     /// The answer is an error, or none comes.
     pub fn wait_for<T, E: std::fmt::Display>(&self, what: &str, answer: impl Future<Output = Result<T, E>>) -> T {
-        let answer = self.runtime.block_on(async { tokio::time::timeout(2 * PATIENCE, answer).await });
+        let answer = self.session().runtime.block_on(async { tokio::time::timeout(2 * PATIENCE, answer).await });
         match answer {
             Ok(Ok(value)) => value,
             Ok(Err(error)) => panic!("cannot {what}: {error}"),
@@ -194,15 +165,21 @@ impl Page {
     /// # Panics
     /// The driver refuses.
     pub fn command(&self, path: &'static str, body: Value) -> Value {
-        self.wait_for(path, self.client().issue_cmd(Raw { path, body }))
+        self.wait_for(path, self.session().client().issue_cmd(Raw { path, body }))
     }
 
-    /// A command of the browser's own protocol, that of its developer tools.
+    /// A command of the browser's own protocol, that of its developer tools. The browser is not used again.
     ///
     /// # Panics
     /// The browser refuses.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.command("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+        self.as_usual.set(false);
+        self.of_this_tab(command, parameters)
+    }
+
+    /// The same, of what ends with the tab.
+    pub(crate) fn of_this_tab(&self, command: &str, parameters: &Value) -> Value {
+        self.wait_for(command, self.session().client().issue_cmd(Raw::devtools(command, parameters)))
     }
 
     /// Runs statements in the page, with `prelude.js` at hand; gives what they return.
@@ -223,7 +200,7 @@ impl Page {
             "const given = arguments[0];\nconst lab = document.querySelector({figure:?});\n\
              return (async () => {{\n{PRELUDE}\n{statements}\n}})();"
         );
-        self.wait_for(&format!("run {statements:?}"), self.client().execute(&script, vec![given.clone()]))
+        self.wait_for(&format!("run {statements:?}"), self.session().client().execute(&script, vec![given.clone()]))
     }
 
     /// The value of an expression in the page.
@@ -289,8 +266,11 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        if let Some(client) = self.client.take() {
-            let _ = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, client.close()).await });
+        if let Some(session) = self.session.take()
+            && self.as_usual.get()
+            && !thread::panicking()
+        {
+            session.leave(self.server.url().trim_end_matches('/'));
         }
     }
 }

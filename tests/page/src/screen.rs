@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Page;
+use crate::session::Raw;
 
 impl Page {
     /// Everything that the browser has logged since the last time: level, source and message.
@@ -11,7 +12,7 @@ impl Page {
     /// The driver refuses.
     #[must_use]
     pub fn log(&self, kind: &str) -> Vec<Value> {
-        match self.command("se/log", json!({ "type": kind })) {
+        match self.wait_for("read the log", self.session().client().issue_cmd(Raw::log(kind))) {
             Value::Array(entries) => entries,
             other => panic!("the log is {other}"),
         }
@@ -36,7 +37,7 @@ impl Page {
     /// The browser refuses.
     pub fn screen(&self, width: u32, height: u32, ratio: f64) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        self.of_this_tab("Emulation.setDeviceMetricsOverride", &metrics);
         self.until(&format!("innerWidth === {width} && devicePixelRatio === {ratio} && (await frame(), true)"));
     }
 
@@ -46,7 +47,7 @@ impl Page {
     /// The browser refuses.
     pub fn prefer(&self, features: &[(&str, &str)]) {
         let features: Vec<_> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
+        self.of_this_tab("Emulation.setEmulatedMedia", &json!({ "features": features }));
         self.run("await frame()");
     }
 }

@@ -120,10 +120,16 @@ impl Scratch {
     #[must_use]
     pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("deleverage-page-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
+        let mut path = Self::of_program().into_os_string();
+        path.push(COUNT.fetch_add(1, Ordering::Relaxed).to_string());
+        let path = PathBuf::from(path);
         fs::create_dir_all(&path).unwrap_or_else(|error| panic!("cannot make {}: {error}", path.display()));
         Self(path)
+    }
+
+    /// What the paths of all that this program makes begin with.
+    pub(crate) fn of_program() -> PathBuf {
+        std::env::temp_dir().join(format!("deleverage-page-{}-", process::id()))
     }
 
     /// Where it is.
