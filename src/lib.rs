@@ -5,7 +5,7 @@
 //! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
 //! [`study`] asks what would have happened, [`challenge`] what it costs to prevent it, [`validation`] holds the model against what is known.
 //! [`csv`] and [`sound`] are a run for other programs and for the ear, [`prediction`] is a pupil's answer as a code.
-//! [`lesson`] reads lessons, which are files.
+//! [`lesson`] reads lessons, which are files. [`long_run`] is another market, of funds over years.
 //! [`language`] says all words in the reader's language.
 //! [`scenarios`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
@@ -33,6 +33,9 @@ pub mod episodes;
 pub mod language;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod lesson;
+// Nor is this in any: its figure is a picture.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod long_run;
 pub mod model;
 pub mod params;
 // What a class predicts is read where the full one is.

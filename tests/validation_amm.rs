@@ -10,7 +10,7 @@ fn sold_in_parts_it_ends_where_the_formula_says() {
         let (shown, form) = (measured(&rules, sales), formula(&rules, sales));
         assert!((shown / form - 1.0).abs() < 1e-11, "{sales}: {shown}, not {form}");
     }
-    assert!(proof().deviation() < 1e-3, "{}", proof().deviation());
+    assert!(proof().plot.deviation() < 1e-3, "{}", proof().plot.deviation());
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn own_venue_and_others_move_as_the_closed_form_says() {
             assert!((mean - 3.0 / rules.depth).abs() < 1e-15);
         }
     }
-    assert!(proof().deviation() < 0.01, "{}", proof().deviation());
+    assert!(proof().plot.deviation() < 0.01, "{}", proof().plot.deviation());
 }
 
 #[test]

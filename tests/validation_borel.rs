@@ -71,6 +71,6 @@ fn chi_square(r: f64, sizes: &[u64], n: f64) -> (f64, usize) {
 fn the_points_of_the_figure_lie_on_the_curves() {
     let proof = proof();
     // At least 400 cascades in each: five standard errors.
-    assert!(proof.deviation() < 5.0 / 20.0, "{}", proof.deviation());
-    assert!(proof.curves.iter().all(|curve| curve.measured.len() > 10));
+    assert!(proof.plot.deviation() < 5.0 / 20.0, "{}", proof.plot.deviation());
+    assert!(proof.plot.curves.iter().all(|curve| curve.measured.len() > 10));
 }

@@ -33,8 +33,8 @@ fn the_market_is_its_own_sum_to_the_last_digits_and_the_formula_within_half_a_se
 fn the_figure_shows_both_ends() {
     let proof = proof();
     // Half a second of the shorter refill time, at the highest point.
-    assert!(proof.deviation() < 10.0 * 0.5 / 60.0);
-    let first = &proof.curves[0].measured;
+    assert!(proof.plot.deviation() < 10.0 * 0.5 / 60.0);
+    let first = &proof.plot.curves[0].measured;
     assert_eq!(first[0].1, 1.0);
     assert!(first[first.len() - 1].1 > 9.0, "patient sales reach the permanent share");
 }

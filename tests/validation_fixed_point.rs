@@ -23,12 +23,13 @@ fn counted() -> f64 {
 #[test]
 fn the_runs_of_the_figure_stop_on_the_curve() {
     let proof = proof();
-    let [curve] = &proof.curves[..] else { panic!("one curve") };
+    let [curve] = &proof.plot.curves[..] else { panic!("one curve") };
     assert!(curve.measured.len() >= 12);
     for (order, stop) in &curve.measured {
-        let form = proof.at(curve, *order).unwrap();
+        let form = proof.plot.at(curve, *order).unwrap();
         // What is forced too much or too little is amplified by the slope of the branch.
-        let slope = (proof.at(curve, order + 0.01).unwrap() - proof.at(curve, order - 0.01).unwrap_or(0.0)) / 0.02;
+        let slope =
+            (proof.plot.at(curve, order + 0.01).unwrap() - proof.plot.at(curve, order - 0.01).unwrap_or(0.0)) / 0.02;
         let tolerance = 100.0 * counted() * slope;
         assert!((stop - form).abs() < tolerance, "{order} %: stops at {stop}, the form says {form} +- {tolerance}");
     }
@@ -54,7 +55,7 @@ fn every_generation_sells_what_the_fall_before_it_forces() {
     let (stop, forced) = generations[generations.len() - 1];
     assert!((stop - shock - forced).abs() < 1e-9);
     assert!(crowd.forced(stop + 0.005) < stop + 0.005 - shock);
-    assert_eq!(staircase().curves[0].measured.len(), generations.len());
+    assert_eq!(staircase().plot.curves[0].measured.len(), generations.len());
 }
 
 proptest! {

@@ -13,5 +13,5 @@ fn half_of_the_fall_forced_is_an_amplification_of_two() {
 #[test]
 fn the_forced_part_of_the_fall_is_r() {
     // Points of percent: the funds shrink with the fall, most at R = 0.9.
-    assert!(proof().deviation() < 0.05, "{}", proof().deviation());
+    assert!(proof().plot.deviation() < 0.05, "{}", proof().plot.deviation());
 }

@@ -48,7 +48,7 @@ fn a_loop_has_the_leverage_of_its_geometric_sum_and_is_called_at_its_threshold()
 #[test]
 fn the_median_account_of_a_crowd_is_called_there() {
     let proof = proof();
-    for (curve, maintenance) in proof.curves.iter().zip([1.0, 20.0, 25.0]) {
+    for (curve, maintenance) in proof.plot.curves.iter().zip([1.0, 20.0, 25.0]) {
         assert!(curve.measured.len() >= 4);
         for (leverage, fall) in &curve.measured {
             let form = formula(*leverage, maintenance);

@@ -21,7 +21,7 @@ fn runs_stop_at_the_closed_form() {
             assert!((stops - form).abs() < slack, "{interest}, {shock}: {stops}, not {form} +- {slack}");
         }
     }
-    assert!(proof().deviation() < 0.2, "{}", proof().deviation());
+    assert!(proof().plot.deviation() < 0.2, "{}", proof().plot.deviation());
 }
 
 #[test]

@@ -27,5 +27,5 @@ fn larger_orders_miss_the_limit_in_proportion_and_always_below() {
 fn the_closed_r_of_the_page_is_theirs() {
     let summary = *Simulator::new(&market(0.6, SHOCK)).summary();
     assert!((summary.r_margin_max.unwrap() - 0.6).abs() < 1e-12);
-    assert!(proof().deviation() < 0.05, "{}", proof().deviation());
+    assert!(proof().plot.deviation() < 0.05, "{}", proof().plot.deviation());
 }

@@ -10,9 +10,9 @@ use super::axes::{Linear, value_marks};
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, FINE, Theme};
 use crate::units::thousands;
-use crate::validation::{Axis, Label, Proof, Side};
+use crate::validation::{Axis, Label, Plot, Side};
 
-/// Draws a proof with the SVG backend over the whole area, which is [`FINE`](super::FINE) times larger than its
+/// Draws such a figure with the SVG backend over the whole area, which is [`FINE`](super::FINE) times larger than its
 /// pixels; `em` is the size of the text in pixels.
 ///
 /// # Errors
@@ -21,7 +21,7 @@ pub fn proof<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     em: f64,
     theme: &Theme,
-    proof: &Proof,
+    shown: &Plot,
 ) -> Result<(), DrawError<DB>> {
     let sheet = Sheet::new(area, em, theme).for_svg();
     sheet.clear()?;
@@ -32,14 +32,14 @@ pub fn proof<DB: DrawingBackend>(
         top: sheet.ems(2.2),
         bottom: height - sheet.ems(3.1),
     };
-    let figure = Figure::new(&sheet, proof, plot);
+    let figure = Figure::new(&sheet, shown, plot);
     figure.axes()?;
-    for curve in &proof.curves {
+    for curve in &shown.curves {
         let line = thinned(figure.within(&curve.line));
         sheet.line(line, &theme.ink.to_rgba(), 0.13)?;
     }
-    sheet.line(figure.within(&proof.path), &theme.bots.to_rgba(), 0.09)?;
-    for curve in &proof.curves {
+    sheet.line(figure.within(&shown.path), &theme.bots.to_rgba(), 0.09)?;
+    for curve in &shown.curves {
         for point in figure.within(&curve.measured) {
             // A rim of paper keeps a dot apart from the line that it should lie on.
             sheet.dot(point, 0.34, theme.paper)?;
@@ -63,30 +63,30 @@ fn thinned(points: Vec<Point>) -> Vec<Point> {
     thin
 }
 
-/// A proof on its sheet.
+/// A figure on its sheet.
 struct Figure<'a, 'b, DB: DrawingBackend> {
     sheet: &'a Sheet<'b, DB>,
-    proof: &'a Proof,
+    shown: &'a Plot,
     plot: Bounds,
     x: Linear,
     y: Linear,
 }
 
 impl<'a, 'b, DB: DrawingBackend> Figure<'a, 'b, DB> {
-    fn new(sheet: &'a Sheet<'b, DB>, proof: &'a Proof, plot: Bounds) -> Self {
+    fn new(sheet: &'a Sheet<'b, DB>, shown: &'a Plot, plot: Bounds) -> Self {
         let scale = |axis: &Axis, pixels| Linear::new((axis.scaled(axis.from), axis.scaled(axis.to)), pixels);
-        let x = scale(&proof.x, (plot.left, plot.right));
-        let y = scale(&proof.y, (plot.bottom, plot.top));
-        Self { sheet, proof, plot, x, y }
+        let x = scale(&shown.x, (plot.left, plot.right));
+        let y = scale(&shown.y, (plot.bottom, plot.top));
+        Self { sheet, shown, plot, x, y }
     }
 
     fn point(&self, (x, y): (f64, f64)) -> Point {
-        (self.x.px(self.proof.x.scaled(x)), self.y.px(self.proof.y.scaled(y)))
+        (self.x.px(self.shown.x.scaled(x)), self.y.px(self.shown.y.scaled(y)))
     }
 
     /// Those of the points that lie on the plot.
     fn within(&self, points: &[(f64, f64)]) -> Vec<Point> {
-        let Proof { x, y, .. } = self.proof;
+        let Plot { x, y, .. } = self.shown;
         let inside = |(px, py): &&(f64, f64)| (x.from..=x.to).contains(px) && (y.from..=y.to).contains(py);
         points.iter().filter(inside).map(|point| self.point(*point)).collect()
     }
@@ -94,40 +94,50 @@ impl<'a, 'b, DB: DrawingBackend> Figure<'a, 'b, DB> {
     /// Lines across at the values of the upward axis, ticks at those of the other, and the words of both: above
     /// the plot, where no head must turn to read them, and below it.
     fn axes(&self) -> Result<(), DrawError<DB>> {
-        let Self { sheet, proof, plot, .. } = self;
+        let Self { sheet, shown, plot, .. } = self;
         let theme = sheet.theme;
         let rows: Vec<_> =
-            ticks(&proof.y).into_iter().map(|(value, words)| (self.y.px(proof.y.scaled(value)), words)).collect();
+            ticks(&shown.y).into_iter().map(|(value, words)| (self.y.px(shown.y.scaled(value)), words)).collect();
         value_marks(sheet, *plot, &rows)?;
         sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.ink.to_rgba(), 0.07)?;
-        for (value, words) in ticks(&proof.x) {
-            let x = self.x.px(proof.x.scaled(value));
+        for (value, words) in ticks(&shown.x) {
+            let x = self.x.px(shown.x.scaled(value));
             sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.35)), &theme.ink.to_rgba(), 0.07)?;
             sheet.words(&words, (x, plot.bottom + sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
         }
         let y_words = (sheet.ems(0.3), sheet.ems(0.95));
-        sheet.bold(&axis_words(&proof.y), y_words, Anchor::Left, theme.ink)?;
+        sheet.bold(&axis_words(&shown.y), y_words, Anchor::Left, theme.ink)?;
         let x_words = (plot.right, sheet.size().1 - sheet.ems(0.85));
-        sheet.bold(&axis_words(&proof.x), x_words, Anchor::Right, theme.ink)
+        sheet.bold(&axis_words(&shown.x), x_words, Anchor::Right, theme.ink)
     }
 
     /// The names at the curves, and what the dots are.
     fn words(&self) -> Result<(), DrawError<DB>> {
         let theme = self.sheet.theme;
-        for curve in &self.proof.curves {
-            if let Some(y) = self.proof.at(curve, curve.label.x) {
-                self.label(&curve.label, (curve.label.x, y), theme.ink)?;
+        for curve in &self.shown.curves {
+            match self.shown.at(curve, curve.label.x) {
+                Some(y) => self.label(&curve.label, (curve.label.x, y), theme.ink)?,
+                // Where the curve has ended, its dots may go on.
+                None => self.label_of_dots(&curve.label, &curve.measured)?,
             }
         }
-        // The measured point nearest to the label; of several at one place the upper one.
-        let label = &self.proof.measured;
-        let wanted = self.x.px(self.proof.x.scaled(label.x));
+        let measured = self.shown.curves.iter().flat_map(|curve| &curve.measured);
+        self.label_of_dots(&self.shown.measured, measured)
+    }
+
+    /// Words beside the dot nearest to where they should be; of several at one place the upper one.
+    fn label_of_dots<'c>(
+        &self,
+        label: &Label,
+        dots: impl IntoIterator<Item = &'c (f64, f64)>,
+    ) -> Result<(), DrawError<DB>> {
+        let wanted = self.x.px(self.shown.x.scaled(label.x));
         let place = |point: &&(f64, f64)| {
             let (x, y) = self.point(**point);
             ((x - wanted).abs(), y)
         };
-        let measured = self.proof.curves.iter().flat_map(|curve| &curve.measured);
-        measured.min_by_key(place).map_or(Ok(()), |point| self.label(label, *point, theme.bots_words))
+        let nearest = dots.into_iter().min_by_key(place);
+        nearest.map_or(Ok(()), |point| self.label(label, *point, self.sheet.theme.bots_words))
     }
 
     /// Words beside a point.

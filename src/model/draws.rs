@@ -97,7 +97,7 @@ impl Draws {
 }
 
 /// Uniform in `(0, 1)`, 53 bits, never an end.
-fn uniform(rng: &mut Pcg32) -> f64 {
+pub(crate) fn uniform(rng: &mut Pcg32) -> f64 {
     ((rng.next_u64() >> 12) as f64 + 0.5) / (1u64 << 52) as f64
 }
 

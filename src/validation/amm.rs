@@ -1,6 +1,6 @@
 //! A constant-product pool moves exactly by its formula, and not in proportion to what is sold.
 
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::market::Market;
 use crate::model::rules::Law;
@@ -53,21 +53,23 @@ pub fn proof() -> Proof {
                 simulated market, whose depth is a pool alone: $2 bn moves it 1 %.",
         ends: "Providers of liquidity may leave a pool in a crash. In this model they stay, which is the pool at its \
                best.",
-        x: Axis { label: "Sold", unit: "$bn", from: 0.0, to: 200.0, log: false },
-        y: Axis { label: "Fall of the price", unit: "%", from: 0.0, to: 70.0, log: false },
-        curves: vec![
-            Curve {
-                label: Label { text: "pool: −2 ln(1 + q/X)".into(), x: 150.0, side: Side::BelowRight },
-                line: orders(200).map(|sales| point(sales, formula(&rules, sales))).collect(),
-                measured: orders(10).map(|sales| point(sales, measured(&rules, sales))).collect(),
-            },
-            Curve {
-                label: Label { text: "linear book".into(), x: 150.0, side: Side::AboveLeft },
-                line: orders(200).map(|sales| point(sales, sales / rules.depth)).collect(),
-                measured: vec![],
-            },
-        ],
-        path: vec![],
-        measured: Label { text: "the simulated market".into(), x: 60.0, side: Side::BelowRight },
+        plot: Plot {
+            x: Axis { label: "Sold", unit: "$bn", from: 0.0, to: 200.0, log: false },
+            y: Axis { label: "Fall of the price", unit: "%", from: 0.0, to: 70.0, log: false },
+            curves: vec![
+                Curve {
+                    label: Label { text: "pool: −2 ln(1 + q/X)".into(), x: 150.0, side: Side::BelowRight },
+                    line: orders(200).map(|sales| point(sales, formula(&rules, sales))).collect(),
+                    measured: orders(10).map(|sales| point(sales, measured(&rules, sales))).collect(),
+                },
+                Curve {
+                    label: Label { text: "linear book".into(), x: 150.0, side: Side::AboveLeft },
+                    line: orders(200).map(|sales| point(sales, sales / rules.depth)).collect(),
+                    measured: vec![],
+                },
+            ],
+            path: vec![],
+            measured: Label { text: "the simulated market".into(), x: 60.0, side: Side::BelowRight },
+        },
     }
 }

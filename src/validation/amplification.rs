@@ -2,7 +2,7 @@
 //! where the fall stops.
 
 use super::pure::Pure;
-use super::{Axis, Curve, Label, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::params::Params;
 
 /// So many that two runs have a slope between them.
@@ -56,16 +56,18 @@ pub fn proof() -> Proof {
                 differences between two runs of 400,000 accounts.",
         ends: "At R = 1, where the fall jumps. The whole fall over the whole order is 1/(1 − R) only if R is the same \
                at every price, which it is for no real crowd.",
-        x: Axis {
-            label: "Fall that the first order alone would cause (log)",
-            unit: "%",
-            from: 0.0,
-            to: 16.0,
-            log: false,
+        plot: Plot {
+            x: Axis {
+                label: "Fall that the first order alone would cause (log)",
+                unit: "%",
+                from: 0.0,
+                to: 16.0,
+                log: false,
+            },
+            y: Axis { label: "Extra fall per extra first order", unit: "", from: 1.0, to: 6.0, log: false },
+            curves: curves.collect(),
+            path: vec![],
+            measured: Label { text: "between two runs".into(), x: 4.0, side: Side::AboveLeft },
         },
-        y: Axis { label: "Extra fall per extra first order", unit: "", from: 1.0, to: 6.0, log: false },
-        curves: curves.collect(),
-        path: vec![],
-        measured: Label { text: "between two runs".into(), x: 4.0, side: Side::AboveLeft },
     }
 }

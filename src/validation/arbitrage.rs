@@ -1,6 +1,6 @@
 //! Venues: a sale moves its own venue alone, and arbitrage carries it to the others.
 
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::market::Market;
 use crate::model::rules::MOST_VENUES;
@@ -70,13 +70,15 @@ pub fn proof() -> Proof {
                 it is one market, to the last bit.",
         ends: "Depth that thins, and accounts whose limits the own venue’s price passes: these are what makes one \
                venue’s fall everybody’s.",
-        x: Axis { label: "Time after the sale", unit: "s", from: 0.0, to: 60.0, log: false },
-        y: Axis { label: "Fall of the price (log)", unit: "%", from: 0.0, to: 4.0, log: false },
-        curves: vec![
-            curve("the venue sold to", 8.0, Side::AboveRight, |(own, _)| own),
-            curve("each of the others", 14.0, Side::BelowRight, |(_, other)| other),
-        ],
-        path: vec![],
-        measured: Label { text: "four simulated venues".into(), x: 20.0, side: Side::AboveRight },
+        plot: Plot {
+            x: Axis { label: "Time after the sale", unit: "s", from: 0.0, to: 60.0, log: false },
+            y: Axis { label: "Fall of the price (log)", unit: "%", from: 0.0, to: 4.0, log: false },
+            curves: vec![
+                curve("the venue sold to", 8.0, Side::AboveRight, |(own, _)| own),
+                curve("each of the others", 14.0, Side::BelowRight, |(_, other)| other),
+            ],
+            path: vec![],
+            measured: Label { text: "four simulated venues".into(), x: 20.0, side: Side::AboveRight },
+        },
     }
 }

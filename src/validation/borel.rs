@@ -1,6 +1,6 @@
 //! Sizes of cascades where all sales are equal and limits lie anywhere alike: the Borel distribution.
 
-use super::{Axis, Curve, Label, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::model::Rules;
 use crate::model::climb::Climb;
 use crate::model::draws::Draws;
@@ -91,11 +91,13 @@ pub fn proof() -> Proof {
                 100,000 limits, larger sizes counted together.",
         ends: "Real limits come in clusters: R differs from price to price, and a cascade that reaches a cluster is \
                none of these.",
-        x: Axis { label: "Sales in the cascade, the first one counted", unit: "", from: 1.0, to: 500.0, log: true },
-        y: Axis { label: "Share of cascades of that size", unit: "%", from: 0.001, to: 100.0, log: true },
-        curves: curves.collect(),
-        path: vec![],
-        measured: Label { text: "counted on our ladder".into(), x: 14.0, side: Side::AboveRight },
+        plot: Plot {
+            x: Axis { label: "Sales in the cascade, the first one counted", unit: "", from: 1.0, to: 500.0, log: true },
+            y: Axis { label: "Share of cascades of that size", unit: "%", from: 0.001, to: 100.0, log: true },
+            curves: curves.collect(),
+            path: vec![],
+            measured: Label { text: "counted on our ladder".into(), x: 14.0, side: Side::AboveRight },
+        },
     }
 }
 

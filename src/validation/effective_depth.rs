@@ -1,6 +1,6 @@
 //! The depth that sales meet which are spread over some time, while the book refills.
 
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::closed_form::effective_depth;
 use crate::model::market::Market;
@@ -57,10 +57,14 @@ pub fn proof() -> Proof {
         exact: "For even sales, linear impact and constant depth. The market here refills once a second, which \
                 differs from the formula by at most half a second over tr.",
         ends: "Value buyers and a thinning book are not in it. The share of impact that stays is 10 % here.",
-        x: Axis { label: "Time over which the order is sold", unit: "s", from: 1.0, to: 10_000.0, log: true },
-        y: Axis { label: "Effective depth, in multiples of the book’s", unit: "", from: 0.0, to: 10.0, log: false },
-        curves: curves.collect(),
-        path: vec![],
-        measured: Label { text: "the simulated market".into(), x: 30.0, side: Side::AboveLeft },
+        plot: Plot {
+            x: Axis { label: "Time over which the order is sold", unit: "s", from: 1.0, to: 10_000.0, log: true },
+            y: Axis {
+                label: "Effective depth, in multiples of the book’s", unit: "", from: 0.0, to: 10.0, log: false
+            },
+            curves: curves.collect(),
+            path: vec![],
+            measured: Label { text: "the simulated market".into(), x: 30.0, side: Side::AboveLeft },
+        },
     }
 }

@@ -1,7 +1,7 @@
 //! Where the fall stops in the pure limit: the fixed point, the jump in it, and the staircase that leads there.
 
 use super::pure::Pure;
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
 use crate::model::summary::percent;
 use crate::params::Params;
@@ -53,15 +53,17 @@ pub fn proof() -> Proof {
                 The curve is for an endless crowd, the points are runs of 400,000 accounts.",
         ends: "In the full model the book refills and buyers arrive while bots react, which moves the edge away; it \
                also thins, which moves it nearer.",
-        x: Axis { label: "Fall that the first order alone would cause", unit: "%", from: 0.0, to: 4.0, log: false },
-        y: Axis { label: "Fall at which the market stops", unit: "%", from: 0.0, to: 25.0, log: false },
-        curves: vec![Curve {
-            label: Label { text: "X = x0 + G(X) / D".into(), x: 3.4, side: Side::AboveLeft },
-            line,
-            measured,
-        }],
-        path: vec![],
-        measured: Label { text: "where the run stops".into(), x: 1.5, side: Side::AboveLeft },
+        plot: Plot {
+            x: Axis { label: "Fall that the first order alone would cause", unit: "%", from: 0.0, to: 4.0, log: false },
+            y: Axis { label: "Fall at which the market stops", unit: "%", from: 0.0, to: 25.0, log: false },
+            curves: vec![Curve {
+                label: Label { text: "X = x0 + G(X) / D".into(), x: 3.4, side: Side::AboveLeft },
+                line,
+                measured,
+            }],
+            path: vec![],
+            measured: Label { text: "where the run stops".into(), x: 1.5, side: Side::AboveLeft },
+        },
     }
 }
 
@@ -124,21 +126,23 @@ pub fn staircase() -> Proof {
                 accounts.",
         ends: "With different reaction times the generations mix. The staircase then blurs, but ends at the same \
                place.",
-        x: Axis { label: "Fall of the price (log)", unit: "%", from: 0.0, to: 25.0, log: false },
-        y: Axis { label: "Part of it from forced sales", unit: "%", from: 0.0, to: 20.0, log: false },
-        curves: vec![
-            Curve {
-                label: Label { text: "forced by a fall: G(x) / D".into(), x: 14.0, side: Side::AboveLeft },
-                line,
-                measured: generations.into_iter().map(percents).collect(),
-            },
-            Curve {
-                label: Label { text: "needed for it: x − x0".into(), x: 12.0, side: Side::BelowRight },
-                line: needed,
-                measured: vec![],
-            },
-        ],
-        path,
-        measured: Label { text: "the run, second by second".into(), x: 9.0, side: Side::AboveLeft },
+        plot: Plot {
+            x: Axis { label: "Fall of the price (log)", unit: "%", from: 0.0, to: 25.0, log: false },
+            y: Axis { label: "Part of it from forced sales", unit: "%", from: 0.0, to: 20.0, log: false },
+            curves: vec![
+                Curve {
+                    label: Label { text: "forced by a fall: G(x) / D".into(), x: 14.0, side: Side::AboveLeft },
+                    line,
+                    measured: generations.into_iter().map(percents).collect(),
+                },
+                Curve {
+                    label: Label { text: "needed for it: x − x0".into(), x: 12.0, side: Side::BelowRight },
+                    line: needed,
+                    measured: vec![],
+                },
+            ],
+            path,
+            measured: Label { text: "the run, second by second".into(), x: 9.0, side: Side::AboveLeft },
+        },
     }
 }

@@ -2,7 +2,7 @@
 //! a half.
 
 use super::targeters::{SHOCK, measured, reproduction_numbers};
-use super::{Axis, Curve, Label, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Proof, Side};
 
 /// The part of the fall that the Bank of England ascribes to forced sales.
 pub const PUBLISHED: f64 = 0.5;
@@ -24,14 +24,16 @@ pub fn proof() -> Proof {
                 depth, as a part of the fall. The thin lines lead to the published half.",
         ends: "The half is an estimate from trades, not from a law. Nothing here was fitted to it: it says which R \
                the days had, if the funds’ answer was the only one.",
-        x: Axis { label: "Reproduction number R", unit: "", from: 0.0, to: 1.0, log: false },
-        y: Axis { label: "Part of the fall that is forced", unit: "%", from: 0.0, to: 100.0, log: false },
-        curves: vec![Curve {
-            label: Label { text: "forced part = R".into(), x: 0.75, side: Side::AboveLeft },
-            line: line.collect(),
-            measured: reproduction_numbers().into_iter().map(|r| (r, 100.0 * measured(r, SHOCK).1)).collect(),
-        }],
-        path: vec![(0.0, at.1), at, (at.0, 0.0)],
-        measured: Label { text: "runs with funds only".into(), x: 0.3, side: Side::AboveLeft },
+        plot: Plot {
+            x: Axis { label: "Reproduction number R", unit: "", from: 0.0, to: 1.0, log: false },
+            y: Axis { label: "Part of the fall that is forced", unit: "%", from: 0.0, to: 100.0, log: false },
+            curves: vec![Curve {
+                label: Label { text: "forced part = R".into(), x: 0.75, side: Side::AboveLeft },
+                line: line.collect(),
+                measured: reproduction_numbers().into_iter().map(|r| (r, 100.0 * measured(r, SHOCK).1)).collect(),
+            }],
+            path: vec![(0.0, at.1), at, (at.0, 0.0)],
+            measured: Label { text: "runs with funds only".into(), x: 0.3, side: Side::AboveLeft },
+        },
     }
 }

@@ -1,6 +1,6 @@
 //! How far the price may fall before a margin call, for the maintenance margins of three markets.
 
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Crowd;
 use crate::model::summary::percent;
 use crate::params::Params;
@@ -97,11 +97,13 @@ pub fn proof() -> Proof {
         exact: "Always, from the price at which the account bought. Points are the median limits of crowds of 20,001 \
                 accounts; the loops borrow 70 % one to five times.",
         ends: "Interest, funding and fees, which the model leaves out, move the call nearer.",
-        x: Axis { label: "Leverage", unit: "", from: 1.2, to: 60.0, log: true },
-        y: Axis { label: "Fall to the margin call", unit: "%", from: 0.0, to: 80.0, log: false },
-        curves: curves.collect(),
-        path: vec![],
-        measured: Label { text: "median account of our crowd".into(), x: 3.0, side: Side::AboveRight },
+        plot: Plot {
+            x: Axis { label: "Leverage", unit: "", from: 1.2, to: 60.0, log: true },
+            y: Axis { label: "Fall to the margin call", unit: "%", from: 0.0, to: 80.0, log: false },
+            curves: curves.collect(),
+            path: vec![],
+            measured: Label { text: "median account of our crowd".into(), x: 3.0, side: Side::AboveRight },
+        },
     }
 }
 

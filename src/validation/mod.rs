@@ -16,11 +16,12 @@ pub mod margin_call;
 pub mod pure;
 pub mod square_root;
 pub mod targeters;
+pub mod years;
 
 /// A point of a curve or a measurement, in the units of the axes.
 pub type Point = (f64, f64);
 
-/// One known result, its closed form and our measurements.
+/// One known result: what is said of it, and the figure of its closed form and our measurements.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proof {
     /// Names its files and its anchor: letters, digits and hyphens.
@@ -37,6 +38,13 @@ pub struct Proof {
     pub exact: &'static str,
     /// Where it ends: what the model has that the closed form has not.
     pub ends: &'static str,
+    /// The figure.
+    pub plot: Plot,
+}
+
+/// What a figure shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
     /// The axis to the right.
     pub x: Axis,
     /// The axis upwards.
@@ -64,10 +72,10 @@ pub struct Axis {
     pub log: bool,
 }
 
-/// A closed form and what was measured beside it.
+/// A line, here a closed form, and what was measured beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// Its name, at the curve.
+    /// Its name, at the curve, or beyond its end at the dots.
     pub label: Label,
     /// From the formula, from left to right.
     pub line: Vec<Point>,
@@ -125,7 +133,7 @@ impl Axis {
     }
 }
 
-impl Proof {
+impl Plot {
     /// The closed form at `x`: straight between two points of the curve, on the scales of the axes; nothing
     /// beyond its ends.
     #[must_use]
@@ -160,25 +168,11 @@ impl Proof {
 mod tests {
     use super::*;
 
-    fn line(y_log: bool, measured: Point) -> Proof {
+    fn line(y_log: bool, measured: Point) -> Plot {
         let axis = Axis { label: "", unit: "", from: 1.0, to: 100.0, log: y_log };
         let label = Label { text: String::new(), x: 1.0, side: Side::AboveLeft };
         let curve = Curve { label: label.clone(), line: vec![(1.0, 1.0), (3.0, 100.0)], measured: vec![measured] };
-        let words = "";
-        Proof {
-            id: words,
-            title: words,
-            source: words,
-            claim: words,
-            formula: words,
-            exact: words,
-            ends: words,
-            x: Axis { log: false, ..axis },
-            y: axis,
-            curves: vec![curve],
-            path: vec![],
-            measured: label,
-        }
+        Plot { x: Axis { log: false, ..axis }, y: axis, curves: vec![curve], path: vec![], measured: label }
     }
 
     #[test]

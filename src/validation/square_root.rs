@@ -1,7 +1,7 @@
 //! The square-root law: where the fall stops if impact grows with the square root of what was sold.
 
 use super::pure::pure;
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::ladder::rungs;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
@@ -85,16 +85,18 @@ pub fn proof() -> Proof {
                 accounts on such a ladder.",
         ends: "Concave impact that fades allows, in theory, to manipulate prices at a profit (Gatheral), which is why \
                the model’s usual law is linear.",
-        x: Axis {
-            label: "Fall that the first order alone would cause (log)",
-            unit: "%",
-            from: 0.0,
-            to: 10.0,
-            log: false,
+        plot: Plot {
+            x: Axis {
+                label: "Fall that the first order alone would cause (log)",
+                unit: "%",
+                from: 0.0,
+                to: 10.0,
+                log: false,
+            },
+            y: Axis { label: "Fall at which the market stops (log)", unit: "%", from: 0.0, to: 16.0, log: false },
+            curves: curves.collect(),
+            path: vec![],
+            measured: Label { text: "where the run stops".into(), x: 4.0, side: Side::AboveLeft },
         },
-        y: Axis { label: "Fall at which the market stops (log)", unit: "%", from: 0.0, to: 16.0, log: false },
-        curves: curves.collect(),
-        path: vec![],
-        measured: Label { text: "where the run stops".into(), x: 4.0, side: Side::AboveLeft },
     }
 }

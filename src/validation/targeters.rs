@@ -1,7 +1,7 @@
 //! Funds that hold leverage constant amplify every fall by 1/(1-R).
 
 use super::pure::pure;
-use super::{Axis, Curve, Label, Point, Proof, Side};
+use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::Simulator;
 use crate::model::Rules;
 use crate::params::Params;
@@ -56,14 +56,16 @@ pub fn proof() -> Proof {
         exact: "For small falls, impact that stays, and funds that have enough to sell. The points are runs after a \
                 first order of 0.005 %.",
         ends: "In larger falls the funds shrink: they sell the same share of less and less.",
-        x: Axis { label: "Reproduction number R", unit: "", from: 0.0, to: 1.0, log: false },
-        y: Axis { label: "Whole fall, in multiples of the first", unit: "", from: 1.0, to: 13.0, log: false },
-        curves: vec![Curve {
-            label: Label { text: "1 / (1 − R)".into(), x: 0.84, side: Side::AboveLeft },
-            line: line.collect(),
-            measured: runs.map(|r| (r, measured(r, SHOCK).0)).collect(),
-        }],
-        path: vec![],
-        measured: Label { text: "runs with funds only".into(), x: 0.6, side: Side::AboveLeft },
+        plot: Plot {
+            x: Axis { label: "Reproduction number R", unit: "", from: 0.0, to: 1.0, log: false },
+            y: Axis { label: "Whole fall, in multiples of the first", unit: "", from: 1.0, to: 13.0, log: false },
+            curves: vec![Curve {
+                label: Label { text: "1 / (1 − R)".into(), x: 0.84, side: Side::AboveLeft },
+                line: line.collect(),
+                measured: runs.map(|r| (r, measured(r, SHOCK).0)).collect(),
+            }],
+            path: vec![],
+            measured: Label { text: "runs with funds only".into(), x: 0.6, side: Side::AboveLeft },
+        },
     }
 }

@@ -19,7 +19,9 @@ use anyhow::{Context as _, Result, bail};
 use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
-use crate::{episodes, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm, words};
+use crate::{
+    episodes, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm, words, years,
+};
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +85,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     words::pages::write(&staged.directory, &languages, &messages)?;
     stills::write(&staged.directory, &languages, &messages)?;
     proofs::write(&staged.directory)?;
+    years::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
     parameters::write(&staged.directory)?;
     if let Some(packages) = &packages {

@@ -7,6 +7,7 @@
 //! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
 //! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
+//! | [`years`]    | what credit does over years, and its place in `model.html`         |
 //! | [`parameters`] | the table of parameters in `authors.html`                   |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
 //! | [`words`]    | every word of the site: collected, translated, pages in each language |
@@ -65,3 +66,4 @@ pub mod usage;
 pub mod wasm;
 pub mod watch;
 pub mod words;
+pub mod years;

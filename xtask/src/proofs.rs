@@ -8,14 +8,14 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow, ensure};
 use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Theme, proof as draw_proof};
-use deleverage::validation::{Axis, Proof, all};
+use deleverage::validation::{Axis, Plot, Proof, all};
 use plotters::prelude::IntoDrawingArea;
 
 /// Where the figures go in the page.
 const PLACEHOLDER: &str = "<!-- proofs -->";
 
 /// The page.
-const PAGE: &str = "model.html";
+pub(crate) const PAGE: &str = "model.html";
 
 /// The directory of the drawings, below the page's.
 const DRAWINGS: &str = "proofs";
@@ -32,13 +32,8 @@ const EM: f64 = 14.0;
 /// A figure cannot be drawn or written, or the page has no place for them.
 pub fn write(directory: &Path) -> Result<()> {
     let proofs = all();
-    let drawings = directory.join(DRAWINGS);
-    fs::create_dir_all(&drawings).with_context(|| format!("cannot make {}", drawings.display()))?;
     for proof in &proofs {
-        for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
-            let path = drawings.join(format!("{}-{paper}.svg", proof.id));
-            fs::write(&path, draw(&theme, proof)?).with_context(|| format!("cannot write {}", path.display()))?;
-        }
+        draw(directory, proof.id, &proof.plot)?;
     }
     let path = directory.join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -48,13 +43,31 @@ pub fn write(directory: &Path) -> Result<()> {
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn draw(theme: &Theme, proof: &Proof) -> Result<String> {
-    let mut svg = String::new();
-    let area = Svg::new(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
-    let drawn = draw_proof(&area, EM, theme, proof).and_then(|()| area.present());
-    drawn.map_err(|error| anyhow!("the figure {} cannot be drawn: {error}", proof.id))?;
-    drop(area);
-    Ok(svg)
+/// Draws a figure on light and on dark paper, for the page that lies in the directory.
+pub(crate) fn draw(directory: &Path, id: &str, plot: &Plot) -> Result<()> {
+    let drawings = directory.join(DRAWINGS);
+    fs::create_dir_all(&drawings).with_context(|| format!("cannot make {}", drawings.display()))?;
+    for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
+        let mut svg = String::new();
+        let area = Svg::new(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
+        let drawn = draw_proof(&area, EM, &theme, plot).and_then(|()| area.present());
+        drawn.map_err(|error| anyhow!("the figure {id} cannot be drawn: {error}"))?;
+        drop(area);
+        let path = drawings.join(format!("{id}-{paper}.svg"));
+        fs::write(&path, svg).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The picture of a figure that was drawn, in the words of `alt` for those who do not see it.
+pub(crate) fn picture(id: &str, alt: &str) -> String {
+    let ((width, height), alt) = (SIZE, escape(alt));
+    format!(
+        r#"<picture>
+            <source srcset="{DRAWINGS}/{id}-dark.svg" media="(prefers-color-scheme: dark)" />
+            <img class="still" src="{DRAWINGS}/{id}-light.svg" width="{width}" height="{height}" loading="lazy" alt="{alt}" />
+          </picture>"#
+    )
 }
 
 /// One proof as a figure with its words.
@@ -64,17 +77,13 @@ fn figure(proof: &Proof) -> String {
     // Several formulas stand below each other.
     let formula: Vec<_> = formula.split("; ").map(|one| format!("<code>{}</code>", escape(one))).collect();
     let formula = formula.join("<br />");
-    let (width, height) = SIZE;
-    let alt = escape(&description(proof));
+    let picture = picture(id, &format!("{} {}", description(&proof.plot), deviation(&proof.plot)));
     let mut html = String::new();
     let _ = write!(
         html,
         r#"<figure class="figure" id="{id}">
           <h3>{title}</h3>
-          <picture>
-            <source srcset="{DRAWINGS}/{id}-dark.svg" media="(prefers-color-scheme: dark)" />
-            <img class="still" src="{DRAWINGS}/{id}-light.svg" width="{width}" height="{height}" loading="lazy" alt="{alt}" />
-          </picture>
+          {picture}
           <figcaption>
             <p>{claim}</p>
             <p>{formula}</p>
@@ -86,32 +95,31 @@ fn figure(proof: &Proof) -> String {
     html
 }
 
-/// What the drawing shows, for those who do not see it: the axes, the curves, and how well the points lie on them.
-fn description(proof: &Proof) -> String {
+/// What the drawing shows, for those who do not see it: the axes, the curves, and what the points are.
+fn description(plot: &Plot) -> String {
     let axis = |Axis { label, unit, from, to, log }: Axis| {
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
         let scale = if log { ", logarithmic" } else { "" };
         format!("{label}, from {from} to {to}{unit}{scale}")
     };
-    let names: Vec<_> = proof.curves.iter().map(|curve| curve.label.text.as_str()).collect();
-    let points: usize = proof.curves.iter().map(|curve| curve.measured.len()).sum();
+    let names: Vec<_> = plot.curves.iter().map(|curve| curve.label.text.as_str()).collect();
+    let points: usize = plot.curves.iter().map(|curve| curve.measured.len()).sum();
     format!(
-        "Upwards: {}. To the right: {}. Curves: {}. Dots: {points} measured points, {}. {}",
-        axis(proof.y),
-        axis(proof.x),
+        "Upwards: {}. To the right: {}. Curves: {}. Dots: {points} measured points, {}.",
+        axis(plot.y),
+        axis(plot.x),
         names.join("; "),
-        proof.measured.text,
-        deviation(proof)
+        plot.measured.text
     )
 }
 
 /// How far the points are from the curves, in words.
-fn deviation(proof: &Proof) -> String {
-    let deviation = proof.deviation();
-    if proof.y.log {
+fn deviation(plot: &Plot) -> String {
+    let deviation = plot.deviation();
+    if plot.y.log {
         return format!("The largest distance of a point from its curve is {:.0} % of the curve.", 100.0 * deviation);
     }
-    let unit = match proof.y.unit {
+    let unit = match plot.y.unit {
         "%" => " percentage points",
         unit => unit,
     };
