@@ -5,8 +5,8 @@ import { patience } from "./patience.js";
 
 /**
  * `ask(question)` asks; of what is asked while the worker is busy only the last is kept. `answered(answer)` is told
- * what came out, `failed(message)` why nothing did: whatever is asked then is asked of a new worker. `end()` sends the
- * worker away.
+ * what came out, `failed(message)` why nothing did: what waits, and whatever is asked then, is asked of a new worker.
+ * `end()` sends the worker away.
  */
 export function asking(answered, failed) {
   let worker;
@@ -20,12 +20,17 @@ export function asking(answered, failed) {
     busy = false;
   };
   const fail = (message) => {
+    const waits = next;
     end();
     failed(message);
+    next = waits;
+    send();
   };
   const waiting = patience(() => fail(t("it has not answered for two minutes")));
   const send = () => {
     if (busy || next === undefined) return;
+    const question = next;
+    next = undefined;
     try {
       worker ??= employ();
     } catch (error) {
@@ -33,9 +38,8 @@ export function asking(answered, failed) {
       return;
     }
     busy = true;
-    worker.postMessage(next);
+    worker.postMessage(question);
     waiting.begin();
-    next = undefined;
   };
   const employ = () => {
     const made = new Worker(new URL("./predict-worker.js", import.meta.url), { type: "module", name: speaking });
