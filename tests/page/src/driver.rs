@@ -67,7 +67,8 @@ impl Driver {
     /// Statics are never dropped. So a shell reads from us until we end, however that comes; then it ends the driver with the
     /// browsers, which are in its group, and clears their profiles away.
     fn end_with_us(&mut self) {
-        let script = "cat; kill -s KILL -- \"-$1\"; rm -rf -- \"$2\"*";
+        // What is being killed may write once more.
+        let script = "cat; kill -s KILL -- \"-$1\"; for i in 1 2 3; do rm -rf -- \"$2\"* && break; sleep 1; done";
         let mut end = Command::new("sh");
         end.args(["-c", script, "sh", &self.program.0.id().to_string()]).arg(Scratch::of_program());
         // In a group of its own, so that it is there when ours is interrupted.

@@ -164,7 +164,7 @@ impl Page {
     ///
     /// # Panics
     /// The driver refuses.
-    pub fn command(&self, path: &'static str, body: Value) -> Value {
+    pub(crate) fn command(&self, path: &'static str, body: Value) -> Value {
         self.wait_for(path, self.session().client().issue_cmd(Raw { path, body }))
     }
 

@@ -95,6 +95,7 @@ impl Session {
 
     async fn empty(&self, origin: &str) -> Result<(), CmdError> {
         let client = self.client();
+        client.release_actions().await?;
         let tab = client.new_window(true).await?.handle;
         for window in client.windows().await? {
             if window != tab {
@@ -105,6 +106,8 @@ impl Session {
         client.switch_to_window(tab).await?;
         let all = json!({ "origin": origin, "storageTypes": "all" });
         client.issue_cmd(Raw::devtools("Storage.clearDataForOrigin", &all)).await?;
+        // A port may come back, and what it said may be kept for a year.
+        client.issue_cmd(Raw::devtools("Network.clearBrowserCache", &json!({}))).await?;
         client.issue_cmd(Raw::log("browser")).await?;
         // A new tab opens behind the others, where nothing has the focus.
         client.issue_cmd(Raw::devtools("Page.bringToFront", &json!({}))).await?;
