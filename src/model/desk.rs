@@ -94,13 +94,49 @@ impl Desk {
         if self.short { rules.short_step } else { rules.margin_step }
     }
 
-    /// What reaches the book in this second, after people who look again have looked at the last price.
-    pub fn collect(&mut self, rules: &Rules, ladder: &Ladder, second: usize, market: &Market, ledger: &mut Ledger) {
+    /// What reaches the book in this second, after people who look again have looked at the last price, unless they have.
+    pub fn collect(
+        &mut self,
+        rules: &Rules,
+        ladder: &Ladder,
+        second: usize,
+        looked: bool,
+        market: &Market,
+        ledger: &mut Ledger,
+    ) {
+        if !looked && self.is_looked_at(second) {
+            self.look(rules, ladder, second, self.level(rules, market), ledger);
+        }
+        // In most seconds there is nothing, and adding it would wait for what was written last.
+        let due = self.due(second);
+        if due.total() > 0 {
+            self.waiting.add(due);
+        }
+    }
+
+    /// Orders that reach the book in this second.
+    #[inline]
+    #[must_use]
+    pub fn due(&self, second: usize) -> Forced {
+        self.due[second]
+    }
+
+    /// Whether there is anything to [`look`](Self::look) at in this second.
+    #[inline]
+    #[must_use]
+    pub fn is_looked_at(&self, second: usize) -> bool {
+        self.people.begins_bin(second) || self.people.somebody_looks(second)
+    }
+
+    /// People whose time is up in this second look at the price, which stands at this level.
+    // (Not in each place that calls it: a page loads it once.)
+    #[inline(never)]
+    pub fn look(&mut self, rules: &Rules, ladder: &Ladder, second: usize, level: f64, ledger: &mut Ledger) {
         if self.people.begins_bin(second) {
-            self.people.open(&ladder.parted(rules).people, second, self.level(rules, market));
+            self.people.open(&ladder.parted(rules).people, second, level);
         }
         if self.people.somebody_looks(second) {
-            let (level, step) = (self.level(rules, market), self.step(rules));
+            let step = self.step(rules);
             let due = second + rules.queue_latency;
             let humans = &ladder.parted(rules).people;
             let lots = self.people.look_again(rules, humans, second, level, step, |person| {
@@ -114,11 +150,6 @@ impl Desk {
             if let Some(later) = self.due.get_mut(due) {
                 later.people += lots;
             }
-        }
-        // In most seconds there is nothing, and adding it would wait for what was written last.
-        let due = self.due[second];
-        if due.total() > 0 {
-            self.waiting.add(due);
         }
     }
 

@@ -5,6 +5,9 @@
 //! root: everything that the same source has ordered lately counts as one large order, whose impact grows with
 //! the square root of its size (Donier and Bonart 2014 for a million orders in Bitcoin).
 
+// The law is said in each call, so that a caller that knows it is compiled for it alone.
+#![expect(clippy::inline_always)]
+
 use super::rules::{Law, Rules};
 
 /// The fall of the log price that an order of 1 % of the depth causes, by definition of depth.
@@ -49,8 +52,9 @@ impl Memory {
 
 /// The fall that an order of `sales` $bn causes in all; `thin` is depth as a share of calm depth and `price` the
 /// log price, which tells how full the pool is. `order` is the same order by who ordered it.
-pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f64, order: &Order) -> f64 {
-    match rules.law {
+#[inline(always)]
+pub fn fall(rules: &Rules, law: Law, memory: &mut Memory, thin: f64, price: f64, sales: f64, order: &Order) -> f64 {
+    match law {
         Law::Linear => sales / (rules.depth * thin),
         Law::Pool { share } => {
             let book = (1.0 - share) * rules.depth * thin;
@@ -63,8 +67,9 @@ pub fn fall(rules: &Rules, memory: &mut Memory, thin: f64, price: f64, sales: f6
 /// $bn of an order that moves the log price by little, per unit of it, of a linear book and a pool beside it; `thin` and `price`
 /// as for [`fall`]. Of the square-root law, the order that would do so under a linear one.
 #[must_use]
-pub fn depth(rules: &Rules, thin: f64, price: f64) -> f64 {
-    match rules.law {
+#[inline(always)]
+pub fn depth(rules: &Rules, law: Law, thin: f64, price: f64) -> f64 {
+    match law {
         Law::Linear | Law::SquareRoot => rules.depth * thin,
         Law::Pool { share } => (1.0 - share) * rules.depth * thin + 0.5 * reserve(share * rules.depth, price),
     }
@@ -77,11 +82,12 @@ pub fn depth(rules: &Rules, thin: f64, price: f64) -> f64 {
 /// and so quick ones would they go on: each second would overshoot more than the last, up and down, with no bot and no first
 /// order.
 #[must_use]
-pub fn towards(rules: &Rules, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
+#[inline(always)]
+pub fn towards(rules: &Rules, law: Law, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
     // $bn by which they want to hold less for each unit by which the price rises.
     let sated = rules.buyers * (1.0 - rules.permanent);
-    let depth = depth(rules, thin, price);
-    if rules.law == Law::SquareRoot {
+    let depth = depth(rules, law, thin, price);
+    if law == Law::SquareRoot {
         if gap == 0.0 {
             return 0.0;
         }
@@ -99,9 +105,10 @@ pub fn towards(rules: &Rules, memory: &Memory, thin: f64, price: f64, gap: f64, 
 /// depth as a share of calm depth and `price` the log price. No limit under the square-root law, where twice the order is less
 /// than twice the move; not a number where all impact stays, and nothing is ever cheap.
 #[must_use]
-pub fn takes_back(rules: &Rules, thin: f64, price: f64, cheap: f64) -> f64 {
+#[inline(always)]
+pub fn takes_back(rules: &Rules, law: Law, thin: f64, price: f64, cheap: f64) -> f64 {
     let rise = cheap / (1.0 - rules.permanent);
-    match rules.law {
+    match law {
         Law::Linear => rules.depth * thin * rise,
         Law::Pool { share } => {
             let (book, pool) = ((1.0 - share) * rules.depth * thin, reserve(share * rules.depth, price));

@@ -110,11 +110,38 @@ impl Market {
         self.trade(rules, sales, &Order { forced: sales, ..Order::default() }, noise, halted)
     }
 
+    /// Whether the last second was one of a halt: then the next one is an auction.
+    #[must_use]
+    pub fn halted(&self) -> bool {
+        self.halted
+    }
+
+    /// Says to the compiler what is so: there is no band, and no halt has just ended.
+    #[inline]
+    pub(super) fn be_calm(&mut self) {
+        (self.band, self.halted) = (None, false);
+    }
+
     /// One second. `sales` $bn are sold in all, `order` says by whom and what else is ordered freely, `noise` is the
     /// second's standard normal draw; nothing trades while `halted`, but orders gather, the book refills and buyers
     /// arrive, and the first second after the halt is one auction of all that waited. Gives the $bn that value
     /// buyers got (negative: sold).
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
+        self.second(rules, rules.law, sales, order, noise, halted)
+    }
+
+    /// The same, to be compiled for what is known where it is called.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is the point of it")]
+    pub(super) fn second(
+        &mut self,
+        rules: &Rules,
+        law: Law,
+        sales: f64,
+        order: &Order,
+        noise: f64,
+        halted: bool,
+    ) -> f64 {
         let gap = rules.buyers * self.cheap() - self.held;
 
         let target = self.thinning.depth(self.variance);
@@ -124,14 +151,14 @@ impl Market {
             self.depth += (target - self.depth) * self.recover;
         }
         self.transient *= self.decay;
-        let square_root = rules.law == Law::SquareRoot;
+        let square_root = law == Law::SquareRoot;
         if square_root {
             self.memory.fade(self.memory_kept);
         }
 
-        let ordered = impact::towards(rules, &self.memory, self.depth, self.price, gap, self.arrive);
+        let ordered = impact::towards(rules, law, &self.memory, self.depth, self.price, gap, self.arrive);
         // Nor does anybody buy on beyond the price that is not cheap.
-        let most = impact::takes_back(rules, self.depth, self.price, self.cheap());
+        let most = impact::takes_back(rules, law, self.depth, self.price, self.cheap());
         let ordered = if ordered > most { most } else { ordered };
         self.held += ordered;
         self.waiting_bought += ordered;
@@ -150,12 +177,12 @@ impl Market {
             }
             bought = std::mem::take(&mut self.waiting_bought);
             let (waiting, by) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.waiting_by));
-            let impact = impact::fall(rules, &mut self.memory, self.depth, self.price, waiting, &by);
+            let impact = impact::fall(rules, law, &mut self.memory, self.depth, self.price, waiting, &by);
             self.permanent -= rules.permanent * impact;
             self.transient -= (1.0 - rules.permanent) * impact;
             // Asked first, because hardly any price is: everything that follows would wait for the answer.
             if self.permanent.abs() > FARTHEST || self.transient.abs() > FARTHEST {
-                self.stay_a_number();
+                (self.permanent, self.transient) = (nearer(self.permanent), nearer(self.transient));
             }
             self.stay_within_band();
             traded = self.permanent + self.transient - self.price;
@@ -173,7 +200,7 @@ impl Market {
     /// Buyers who have gathered in a halt take up what is sold in the auction and take the price back to where it is not
     /// cheap; the rest of their orders finds a price that they do not want.
     fn withdraw(&mut self, rules: &Rules) {
-        let beyond = -self.waiting - impact::takes_back(rules, self.depth, self.price, self.cheap());
+        let beyond = -self.waiting - impact::takes_back(rules, rules.law, self.depth, self.price, self.cheap());
         let rest = if beyond < self.waiting_bought { beyond } else { self.waiting_bought };
         if rest > 0.0 {
             self.held -= rest;
@@ -181,13 +208,6 @@ impl Market {
             self.waiting += rest;
             self.waiting_by.free += rest;
         }
-    }
-
-    /// Log prices end.
-    #[cold]
-    fn stay_a_number(&mut self) {
-        self.permanent = self.permanent.clamp(-FARTHEST, FARTHEST);
-        self.transient = self.transient.clamp(-FARTHEST, FARTHEST);
     }
 
     /// What would move the price out of its band finds nobody to trade with.
@@ -209,13 +229,19 @@ impl Market {
             return;
         }
         let venues = rules.venues as f64;
-        let depth = impact::depth(rules, self.depth, self.price);
+        let depth = impact::depth(rules, rules.law, self.depth, self.price);
         let all: f64 = sold[..rules.venues].iter().sum();
         for (gap, here) in self.gaps[..rules.venues].iter_mut().zip(sold) {
             *gap *= rules.gap_kept;
             *gap -= rules.gap_made * (venues * here - all) / depth;
         }
     }
+}
+
+/// Log prices end.
+#[cold]
+fn nearer(price: f64) -> f64 {
+    price.clamp(-FARTHEST, FARTHEST)
 }
 
 #[cfg(test)]
@@ -297,7 +323,7 @@ mod tests {
                     assert_eq!(market.step(&rules, 0.0, 0.0, true), 0.0);
                 }
                 let (before, ordered) = (market.price, market.waiting_bought);
-                let needed = impact::takes_back(&rules, market.depth, before, market.cheap());
+                let needed = impact::takes_back(&rules, rules.law, market.depth, before, market.cheap());
                 assert!(ordered > 3.0 * needed && needed > 0.0, "{ordered} {needed}");
                 let bought = market.step(&rules, share * ordered, 0.0, false);
                 assert!((market.held - bought).abs() < 1e-9);

@@ -27,6 +27,7 @@ pub mod normal;
 mod parted;
 pub mod people;
 pub mod phase_map;
+mod quiet;
 pub mod reproduction;
 pub mod rules;
 pub mod run;

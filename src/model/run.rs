@@ -11,6 +11,7 @@ use super::impact::Order;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::parted::Bot;
+use super::quiet::Ended;
 use super::reproduction::Window;
 use super::rules::{MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
 use super::sale::{By, Sale};
@@ -24,11 +25,11 @@ pub struct Run {
     pub series: Series,
     /// Sales by name, if they were asked for, and what was lost.
     pub ledger: Ledger,
-    desks: Vec<Desk>,
+    pub(super) desks: Vec<Desk>,
     volatility: Climb,
     /// The greatest variance of returns so far.
-    loudest: f64,
-    breaker: Breaker,
+    pub(super) loudest: f64,
+    pub(super) breaker: Breaker,
 }
 
 /// What is asked of a run besides its rules.
@@ -78,11 +79,22 @@ impl Run {
         let (mut first_waiting, mut seller_waiting) = (0, 0);
         let mut window = Window::new(rules);
         // What few runs have is asked about together, in each second, and not each by itself.
-        let plain = !self.ledger.on && ask.seller.is_none() && rules.plain();
+        let alone = !self.ledger.on && ask.seller.is_none();
+        let (plain, quiet) = (alone && rules.plain(), alone && rules.may_be_quiet());
 
-        for second in 1..=rules.seconds {
+        let mut next = 1;
+        while next <= rules.seconds {
+            let Ended { second, looked } = if quiet && first_waiting == 0 && self.is_quiet(next, &market) {
+                self.be_quiet(rules, crowd, next, &mut market, &mut window)
+            } else {
+                Ended { second: next, looked: false }
+            };
+            if second > rules.seconds {
+                break;
+            }
+            next = second + 1;
             for (desk, ladder) in self.desks.iter_mut().zip(&crowd.margin) {
-                desk.collect(rules, ladder, second, &market, &mut self.ledger);
+                desk.collect(rules, ladder, second, looked, &market, &mut self.ledger);
             }
             if (SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
                 first_waiting += first_lots;
@@ -207,7 +219,7 @@ impl Run {
 
     /// Schedules everyone whose limit the price or the volatility has passed. Gives the lots that bots order for
     /// it.
-    fn pass_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
+    pub(super) fn pass_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
         let mut triggered = 0;
         for (desk, ladder) in self.desks.iter_mut().zip(&mut crowd.margin) {
             let level = desk.level(rules, market);

@@ -1,38 +1,54 @@
 // What a slider costs, for a thousand to a million accounts.
 
-const growth = {};
+/** Drags of the sliders of a market of so many accounts, each as the page opens it: what another has done is undone before. */
+function market(accounts) {
+  const lab = new module.Lab(`accounts=${accounts}`);
+  const opening = lab.params();
+  const before = () => lab.set(opening);
+  const slide = (id, value) => Object.assign((i) => lab.set({ [id]: value(i) }), { before });
+  return {
+    sliders: {
+      leverage: slide("leverage", (i) => 10 + (i % 10) / 10),
+      crowding: slide("crowding", (i) => 4 + (i % 10) / 10),
+      bots: slide("bots", (i) => 35 + (i % 10)),
+      shock: slide("shock", (i) => 2 + (i % 10) / 10),
+      depth: slide("depth", (i) => 2 + (i % 10) / 10),
+      breaker_fall: slide("breaker_fall", (i) => 3 + (i % 10) / 2),
+    },
+    free: () => lab.free(),
+  };
+}
+
+let leverage;
 for (const accounts of [1e3, 1e4, 1e5, 1e6]) {
   const turns = accounts > 1e5 ? 9 : 21;
   const numbers = new Float32Array(accounts).map(() => Math.random());
-  const market = new module.Lab(`accounts=${accounts}`);
-  const slide = (id, value) => (i) => market.set({ [id]: value(i) });
-  const sliders = {
-    leverage: slide("leverage", (i) => 10 + (i % 10) / 10),
-    crowding: slide("crowding", (i) => 4 + (i % 10) / 10),
-    bots: slide("bots", (i) => 35 + (i % 10)),
-    shock: slide("shock", (i) => 2 + (i % 10) / 10),
-    depth: slide("depth", (i) => 2 + (i % 10) / 10),
-    breaker_fall: slide("breaker_fall", (i) => 3 + (i % 10) / 2),
-  };
+  const { sliders, free } = market(accounts);
   const sort = () => numbers.slice().sort();
   const [sorted, ...times] = await byTurns([sort, ...Object.values(sliders)], turns);
   for (const [i, id] of Object.keys(sliders).entries()) {
     const target = i < 2 ? "at most 1" : "at most 0.2";
     row(`${id} moves, ${accounts} accounts`, times[i], sorted, `sorting ${accounts} numbers`, accounts === 1e5 ? target : "");
-    growth[id] = [...(growth[id] ?? []), times[i]];
+    if (accounts === 1e5 && id === "leverage") leverage = times[i];
   }
-  market.free();
+  free();
   if (accounts <= 1e5) {
     const all = agents(accounts);
     const [loop] = await byTurns([() => agentLoop(all)], 3);
     row(`a plain loop over ${accounts} agents`, loop, times[0], `leverage moves, ${accounts} accounts`);
   }
 }
+row("leverage moves, 100000 accounts, wasm", leverage, given.native, "the same natively");
+
+// Both by turns: a machine changes from one minute to the next.
+const [few, many] = [market(1e5), market(1e6)];
 for (const id of ["leverage", "bots"]) {
-  const [, , small, large] = growth[id];
-  row(`growth from 100000 to 1000000, ${id}`, large, small, "the same, 100000 accounts", "at most 10 (linear)");
+  const [small, large] = await byTurns([few.sliders[id], many.sliders[id]], 9);
+  const exponent = Math.log10(large / small);
+  rows.push({ what: `growth exponent to 1000000, ${id}`, milliseconds: large, ratio: exponent, beside: "100000 accounts", reference: small, target: "about 1 (linear)" });
 }
-row("leverage moves, 100000 accounts, wasm", growth.leverage[2], given.native, "the same natively");
+few.free();
+many.free();
 
 // A thousand runs more need no more memory.
 const kept = new module.Lab("");
