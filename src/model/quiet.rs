@@ -52,6 +52,7 @@ impl Run {
         now.be_calm();
         while second <= rules.seconds && !(SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
             let [desk] = &mut self.desks[..] else { break };
+            // Its accounts are long: the level of their limits is the fall of the price.
             if desk.is_looked_at(second) {
                 desk.look(rules, &crowd.margin[0], second, -now.price, &mut self.ledger);
             }

@@ -67,9 +67,9 @@ fn figure() -> String {
 fn table(years: &Years) -> String {
     let [one, ten, hundred] = LAGS;
     let mut html = format!(
-        "<table>\n<caption>What the bank’s limit on leverage does. Skew and excess kurtosis are of all returns; γ is the exponent of the \
-         worst hundredth of those falls, the smaller, the heavier the tail; memory is the correlation of the size of a return with that of {one}, {ten} and \
-         {hundred} steps later.</caption>\n<thead><tr>"
+        "<table>\n<caption>What the bank’s limit on leverage does. Skew and excess kurtosis are of all returns; γ is the \
+         exponent of the worst hundredth of the falls in the figure, the smaller, the heavier the tail; memory is the \
+         correlation of the size of a return with that of {one}, {ten} and {hundred} steps later.</caption>\n<thead><tr>"
     );
     for head in ["Limit", "Skew", "Excess kurtosis", "γ", "Memory"] {
         let _ = write!(html, "<th scope=\"col\">{head}</th>");
