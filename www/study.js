@@ -23,7 +23,8 @@ export function study(element, on) {
   let shown;
 
   const start = () => {
-    if (working !== undefined || !element.open) return;
+    // This script may have come after the figure was taken away.
+    if (working !== undefined || !element.open || !element.isConnected) return;
     if (wanted === shown) {
       status.textContent = "";
       return;

@@ -252,7 +252,7 @@ impl Page {
     /// Waits until an expression gives something; gives that.
     ///
     /// # Panics
-    /// It does not in half a minute.
+    /// It does not in most of a minute.
     pub fn until(&self, expression: &str) -> Value {
         let value = self.run(&format!("return until(async () => ({expression}))"));
         assert!(!value.is_null(), "waited for {expression}, in vain. The page shows:\n{}", self.shown());

@@ -40,7 +40,7 @@ const state = () => ({
 const second = () => $(".cursor").valueAsNumber;
 
 /** Waits until `ready()` gives something, and gives that. */
-const until = async (ready, limit = 30000) => {
+const until = async (ready, limit = 50000) => {
   const deadline = performance.now() + limit;
   for (;;) {
     const value = await ready();
@@ -50,5 +50,15 @@ const until = async (ready, limit = 30000) => {
   }
 };
 
-/** After this the frame that is due has been drawn. */
-const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+/** Afterwards all that is due has been drawn: of what changed, of what got another size, of what came into sight. */
+const frame = async () => {
+  const next = () => new Promise(requestAnimationFrame);
+  await next();
+  // Observers hear of it in their order, and this is the last of them; what they order comes in the next frame.
+  await new Promise((resolve) => {
+    const sighted = new IntersectionObserver(() => resolve(sighted.disconnect()));
+    sighted.observe(document.documentElement);
+  });
+  await next();
+  await next();
+};

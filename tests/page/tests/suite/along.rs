@@ -38,11 +38,12 @@ fn downloads(page: &Page) -> Scratch {
 /// The one file in the directory, once it is whole; it is taken out.
 fn downloaded(directory: &Path) -> (String, Vec<u8>) {
     let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(20) {
+    while start.elapsed() < Duration::from_mins(1) {
         let files: Vec<PathBuf> =
             fs::read_dir(directory).expect("a directory").map(|e| e.expect("a file").path()).collect();
         if let [file] = &files[..]
             && file.extension().is_some_and(|kind| kind != "crdownload" && kind != "tmp")
+            && !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
         {
             let bytes = fs::read(file).expect("a file that can be read");
             fs::remove_file(file).expect("a file that can be removed");

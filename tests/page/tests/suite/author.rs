@@ -125,7 +125,7 @@ fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
     );
     page.run("document.getElementById('other').scrollIntoView({ behavior: 'instant', block: 'center' })");
     page.until(&format!("{second} > 299 && {second} < 400"));
-    page.run("scrollTo({ top: 0, behavior: 'instant' }); await new Promise((resolve) => setTimeout(resolve, 500))");
+    page.run("scrollTo({ top: 0, behavior: 'instant' }); await frame()");
     let left = page.number(second);
     page.run("await new Promise((resolve) => setTimeout(resolve, 1500))");
     assert_eq!(page.number(second), left, "what nobody sees waits");

@@ -1,7 +1,6 @@
 //! A visitor drags a slider and the picture, the numbers, the words and the address follow, at once.
 
 use deleverage::params::{Row, Scale, TABLE};
-use page_tests::input::Pointer;
 use page_tests::{Key, Page, Value, json};
 
 const BOTS: &str = "#slider-bots";
@@ -10,8 +9,10 @@ const BOTS: &str = "#slider-bots";
 fn listen(page: &Page) {
     page.run(
         "globalThis.heard = { change: 0, error: 0 };
-         document.addEventListener('deleverage:change', ({ detail }) => { heard.change += 1; heard.detail = detail });
-         document.addEventListener('deleverage:error', ({ detail }) => { heard.error += 1; heard.message = detail.message });",
+         const listen = (type, hear) =>
+           document.addEventListener(type, ({ target, detail }) => target === lab && hear(detail));
+         listen('deleverage:change', (detail) => { heard.change += 1; heard.detail = detail });
+         listen('deleverage:error', ({ message }) => { heard.error += 1; heard.message = message });",
     );
 }
 
@@ -54,18 +55,29 @@ fn fewer_bots_by_dragging_the_thumb() {
     let page = Page::open("");
     listen(&page);
     let (before, pages) = (page.get("state()"), page.number("history.length"));
-    // The thumb is 16 px wide and stays inside.
-    let place = |percent: f64| {
-        let width = page.number("$('#slider-bots').getBoundingClientRect().width");
-        [(8.0 + percent / 100.0 * (width - 16.0)) / width, 0.5]
+    page.run("$('#slider-bots').scrollIntoView({ behavior: 'instant', block: 'center' }); await frame()");
+    let mouse = |kind: &str, percent: f64| {
+        // The thumb is 16 px wide and stays inside.
+        let place = page.run_with(
+            "const { left, top, width, height } = $('#slider-bots').getBoundingClientRect();
+             return [left + 8 + (given / 100) * (width - 16), top + height / 2]",
+            &json!(percent),
+        );
+        let event = json!({
+            "type": kind, "x": place[0], "y": place[1], "button": "left", "buttons": 1, "clickCount": 1,
+        });
+        page.devtools("Input.dispatchMouseEvent", &event);
     };
-    page.drag(Pointer::Mouse, BOTS, place(35.0), place(20.0));
+    mouse("mousePressed", 35.0);
+    mouse("mouseMoved", 28.0);
+    // It follows under the finger, and not only at the end.
+    page.until("Math.abs(lab.params.bots - 28) <= 1");
+    mouse("mouseMoved", 20.0);
+    mouse("mouseReleased", 20.0);
     page.until("Math.abs(lab.params.bots - 20) <= 1 && (await frame(), true)");
     assert_moved(&before, &page.get("state()"));
     page.until("location.search === `?bots=${lab.params.bots}`");
     assert_eq!(page.number("history.length"), pages);
-    let changes = page.number("heard.change");
-    assert!(changes >= 2.0, "it follows under the finger, not only at the end: {changes}");
 }
 
 #[test]
@@ -133,7 +145,8 @@ fn what_is_not_allowed_is_said_and_changes_nothing() {
         (json!({ "leverage": { "of": "course" } }), "leverage"),
     ];
     listen(&page);
-    let all = "({ ...state(), params: lab.params, inputs: [...root.querySelectorAll('input')].map((i) => i.value) })";
+    // The map, with sliders of its own, may come meanwhile.
+    let all = "({ ...state(), params: lab.params, inputs: [...root.querySelectorAll('input:not(.map input)')].map((i) => i.value) })";
     // What lies below the sight is drawn some frames later.
     page.until(&format!(
         "JSON.stringify({all}) === (await frame(), await frame(), await frame(), JSON.stringify({all}))"

@@ -38,7 +38,9 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
     page.inside(0);
     page.outside();
     say("type: 'set', query: 'bots=20'");
-    page.run("await new Promise((resolve) => setTimeout(resolve, 300))");
+    page.inside(0);
+    page.until("lab.query === 'bots=20'");
+    page.outside();
     assert!(page.told("change").is_empty(), "nobody has asked");
     say("type: 'subscribe'");
     page.until("told.some(({ type }) => type === 'ready')");
@@ -174,7 +176,12 @@ fn the_script_of_the_host_may_come_after_the_frame() {
     page.run(&format!(
         "document.head.append(Object.assign(document.createElement('script'), {{ src: '{origin}host.js' }}))"
     ));
-    page.until(&format!("document.querySelector('iframe').clientHeight === {needs}"));
+    page.until(&format!("document.querySelector('iframe').clientHeight >= {needs}"));
+    page.inside(0);
+    page.until(
+        "document.documentElement.scrollHeight <= innerHeight
+         && Math.ceil(document.body.getBoundingClientRect().height) === innerHeight",
+    );
 }
 
 #[test]

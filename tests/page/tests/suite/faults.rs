@@ -197,9 +197,18 @@ fn an_element_that_is_taken_away_and_put_back_works() {
 #[test]
 fn what_was_changed_just_before_an_element_was_moved_is_said_and_worked_out_all_the_same() {
     let page = Page::open("");
-    page.run("$('.study').open = true");
-    page.until("text('.study .working') !== ''");
-    page.run("lab.params = { bots: 20 }; const home = lab.parentNode; lab.remove(); home.append(lab)");
+    page.run(
+        "const working = new Promise((resolve) => {
+           const watch = new MutationObserver(() => text('.study .working') !== '' && resolve(watch.disconnect()));
+           watch.observe($('.study'), { subtree: true, childList: true, characterData: true });
+         });
+         $('.study').open = true;
+         await working;
+         lab.params = { bots: 20 };
+         const home = lab.parentNode;
+         lab.remove();
+         home.append(lab);",
+    );
     page.until("location.search === '?bots=20'");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
     // As it is said for one that was not moved.

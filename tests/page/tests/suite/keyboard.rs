@@ -50,11 +50,12 @@ fn open_all(page: &Page) {
            place.scrollIntoView({ behavior: 'instant' });
            await until(() => place.querySelector('button') !== null);
          }
-         // The dot of a map can be moved once there is a map.
-         const maps = [document, root].map((place) => place.querySelector('.map-up'));
-         for (const map of maps) {
-           map.scrollIntoView({ behavior: 'instant' });
-           await until(() => !map.disabled);
+         // The dot of a map can be moved once there is a map; its work, with the button that ends it, is to be over.
+         for (const place of [document, root]) {
+           const up = await until(() => place.querySelector('.map-up'));
+           up.scrollIntoView({ behavior: 'instant' });
+           await until(() => !up.disabled);
+           up.closest('.map').querySelector('.map-progress button').click();
          }
          scrollTo({ top: 0, behavior: 'instant' });",
     );

@@ -228,6 +228,7 @@ fn what_is_taken_away_leaves_no_listeners_observers_or_workers() {
     page.look_at("#whole");
     page.run("$('.study').open = true; $('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("count().some((what) => Number(what.split(' ')[0]) >= 2 && what.endsWith('worker'))");
+    page.until("$('.study .working') && $('.map progress')?.value > 0");
     page.run("whole.remove(); await frame()");
     // What the scripts themselves listen to, once each for as long as the page lives, and nothing else.
     let empty = page.get("count()");
@@ -239,6 +240,18 @@ fn what_is_taken_away_leaves_no_listeners_observers_or_workers() {
     assert_eq!(page.get("lab.params.bots"), json!(44));
     assert_ne!(page.get("count()"), empty, "what is counted would be seen");
     page.run("whole.remove(); await frame()");
+    assert_eq!(page.get("count()"), empty);
+    // Taken away before what it has just opened is there.
+    page.run(
+        "const late = document.createElement('deleverage-lab');
+         document.body.append(late);
+         await late.ready;
+         const rest = () => new Promise((resolve) => setTimeout(resolve, 1000));
+         await rest();
+         late.shadowRoot.querySelector('.study').open = true;
+         late.remove();
+         await rest()",
+    );
     assert_eq!(page.get("count()"), empty);
     // Taken away before it is ready.
     page.run(

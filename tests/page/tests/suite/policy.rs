@@ -65,7 +65,9 @@ const READ: &str = "
       await (one.ready ?? frame());
       await frame();
     }
-    for (const button of document.querySelectorAll('#predict-tipping .show, #predict-path .show')) button.click();
+    for (const guess of document.querySelectorAll('#predict-tipping, #predict-path')) {
+      (await until(() => guess.querySelector('.show'))).click();
+    }
     if (lab?.hasAttribute('linked') || lab?.id === 'figure') {
       lab.scrollIntoView({ behavior: 'instant' });
       await frame();

@@ -105,8 +105,9 @@ fn a_tipping_point_is_placed_with_a_mouse_and_with_a_finger_on_the_picture() {
         );
         let x = x.as_f64().expect("a place");
         page.drag(pointer, "#predict-tipping canvas", [x - 0.1, 0.6], [x, 0.6]);
-        let placed = page.number("parseFloat($('#predict-tipping output').textContent)");
-        assert!((placed - 100.0 * part).abs() <= 1.0, "{pointer:?}: {placed}");
+        let placed = "parseFloat($('#predict-tipping output').textContent)";
+        page.until(&format!("Math.abs({placed} - {}) <= 1", 100.0 * part));
+        let placed = page.number(placed);
         assert_eq!(page.number("$('#tipping-guess').valueAsNumber"), placed, "the slider is the same thing");
     }
 }
@@ -118,7 +119,10 @@ fn a_path_is_drawn_taken_back_and_held_against_the_run() {
     page.run("$('#predict-path canvas').scrollIntoView({ block: 'center', behavior: 'instant' })");
     page.until(
         "(async () => { const before = scrollY; await new Promise((resolve) => setTimeout(resolve, 500)); \
-         return document.querySelector('#fig-together').exports && scrollY === before })()",
+         return scrollY === before && [...document.querySelectorAll('deleverage-lab')].every((one) => {
+           const { top, bottom } = one.getBoundingClientRect();
+           return one.exports || bottom < -innerHeight || top > 2 * innerHeight;
+         }) })()",
     );
     let blank = picture(&page, "sketch");
     for pointer in [Pointer::Mouse, Pointer::Touch] {
@@ -242,7 +246,7 @@ fn a_slider_of_the_figure_moves_the_score() {
          slider.focus()",
     );
     page.press(Key::Right, 10);
-    page.until("document.getElementById('fig-challenge').params.bot_latency > 2.5");
+    page.until("document.getElementById('fig-challenge').params.bot_latency > 2.5 && (await frame(), true)");
     let latency = page.number("document.getElementById('fig-challenge').params.bot_latency");
     assert_costs(&page, &format!("bot-latency={latency}"));
 }

@@ -148,7 +148,7 @@ fn a_clock_that_jumps_in_the_workers_of_the_map_loses_no_cell() {
     let script = fs::read(place::hashed("map-worker.js")).expect("the script of the workers");
     let script = scratch.file("map-worker.js", &[JUMPING.as_bytes(), b"\n", &script].concat());
     let page = Page::start(server::as_built().with_extra(&place::address("map-worker.js"), script), Options::default());
-    page.visit("?accounts=1000&hours=1");
+    page.visit("?accounts=100&hours=1");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map-progress').classList.contains('finished')");
@@ -170,6 +170,9 @@ fn a_panic_in_the_worker_of_a_study_is_said_and_the_next_one_works() {
     assert!(page.text("text('.study .working')").starts_with("This could not be worked out: "));
     page.run("lab.params = { bots: 50 }; await frame()");
     assert!(page.holds("lab.params.bots === 50 && text('.notice') === ''"), "the simulator of the page is another");
+    // These settings are asked of a worker as well, before they are in the address.
+    page.until("location.search.includes('bots=50')");
+    page.until("text('.study .working').includes('provoked')");
     fs::write(&broken, whole).expect("the right one");
     page.click(".study .working button");
     page.until("root.querySelectorAll('.study table').length === 3");
