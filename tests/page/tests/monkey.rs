@@ -120,8 +120,10 @@ fn held_with_frames(page: &Page) -> Held {
         assert_right(page);
         page.outside();
     }
+    // What the host was told is its own to keep.
     page.run(
-        "for (let frame = 0; frame < frames.length; frame += 1) {
+        "told.length = 0;
+         for (let frame = 0; frame < frames.length; frame += 1) {
            frames[frame].postMessage({ deleverage: 1, type: 'pause' }, '*');
            frames[frame].postMessage({ deleverage: 1, type: 'set', query: 'accounts=1000&hours=1' }, '*');
          }
