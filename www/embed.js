@@ -36,17 +36,18 @@ const message = (type, more) => ({ deleverage: VERSION, type, ...more });
 const tell = (type, more) => subscribers.forEach((origin) => host.postMessage(message(type, more), origin));
 
 let height = 0;
-const tellHeight = () => host?.postMessage(message("height", { height }), "*");
-new ResizeObserver(() => {
+const tellHeight = () => height > 0 && host?.postMessage(message("height", { height }), "*");
+const sized = new ResizeObserver(() => {
   const now = Math.ceil(document.body.getBoundingClientRect().height);
   if (now === height) return;
   height = now;
   tellHeight();
-}).observe(document.body);
+});
 
 /** Why there is no figure, if there is none. */
 let failed;
-element.ready.catch(({ message }) => (failed = message));
+// Until there is a figure, or word of why there is none, the frame keeps the height that its author wrote.
+element.ready.catch(({ message }) => (failed = message)).then(() => sized.observe(document.body));
 
 // Of many in one frame the last one counts, as of a slider that is dragged.
 let wanted = "";

@@ -12,7 +12,8 @@ fn page() -> Page {
 fn a_frame_shows_what_its_address_asks_for_and_gets_the_height_that_it_needs() {
     let page = page();
     page.host(&[("view=price&controls=bots&bots=20&theme=dark", "")]);
-    page.until("told.some(({ type, height }) => type === 'height' && height > 300)");
+    page.until("told.some(({ type }) => type === 'height')");
+    assert!(page.told("height").iter().all(|told| told["height"].as_f64() > Some(300.0)), "none before the figure");
     page.inside(0);
     assert_eq!(page.get("[lab.params.bots, $('canvas.price') !== null, $('canvas.sales')]"), json!([20, true, null]));
     assert_eq!(page.text("getComputedStyle($('.lab')).backgroundColor"), "rgb(22, 24, 26)");
@@ -141,6 +142,7 @@ fn that_there_will_be_no_figure_is_told_once_whenever_the_host_subscribes() {
         let told = page.told("error");
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0]["message"].as_str().is_some_and(|words| words.contains("could not be loaded")), "{told:?}");
+        page.until("told.some(({ type }) => type === 'height')");
     }
     assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "it is said, and not thrown");
 }
