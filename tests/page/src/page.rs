@@ -245,7 +245,10 @@ impl Page {
     pub fn unfold(&self) {
         let open = "root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()";
         self.run(open);
-        self.until("root.querySelectorAll('.study input').length > 0 && text('.study .working') === ''");
+        self.until(
+            "root.querySelectorAll('.study input').length > 0 && text('.study .working') === ''
+             && ['.story li', '.rows tr', '.along-body'].every((content) => root.querySelector(content))",
+        );
         self.run(open);
     }
 

@@ -65,9 +65,11 @@ fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
     page.run("$('.study').open = true");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
 
+    // A small crowd: all of the map is waited for.
+    page.run("lab.params = { accounts: 300, hours: 1 }");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
-    page.until("$('.map progress').value > 0");
+    page.until("$('.map-progress').classList.contains('finished')");
     assert!(page.holds("performance.getEntriesByType('resource').every(({ name }) => /^(blob|data):/.test(name))"));
 
     page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
