@@ -114,6 +114,7 @@ fn params(simulator: &Simulator) -> &Params {
 }
 
 /// What one view shows of the run.
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 #[must_use]
 pub fn view(simulator: &Simulator, view: View) -> String {
     let summary = simulator.summary();
@@ -158,7 +159,6 @@ pub fn view(simulator: &Simulator, view: View) -> String {
             };
             format!("{chart} {moves}")
         }
-        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         View::Ladder => say!(
             "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
              once the price has passed them. All accounts together hold {held}.",
@@ -169,7 +169,6 @@ pub fn view(simulator: &Simulator, view: View) -> String {
             bots = percent_words(summary.bot_forced_share_percent),
             people = percent_words(summary.human_forced_share_percent)
         ),
-        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         View::Reproduction => format!(
             "{} {}",
             tr("Line chart of R, the dollars of new bot sales that each dollar sold sets off, with a line at 1."),

@@ -26,9 +26,9 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::chart::{self, Mark, Scene, Span, Theme, View};
+use crate::chart::{self, Axes, Extras, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
-use crate::chart::{Kept, Role, Spot, more::Extras};
+use crate::chart::{Kept, Role, Spot};
 use crate::describe;
 use crate::language::{self, Language, tr};
 use crate::model::Simulator;
@@ -169,8 +169,11 @@ pub fn words(id: &str, value: f64) -> String {
 pub struct Lab {
     simulator: Simulator,
     mark: Mark,
-    #[cfg(feature = "full")]
     extras: Extras,
+    /// The scales that are kept while a slider is held, and for a moment on their way to those of the run.
+    axes: Option<Axes>,
+    /// The price of the run before this one, while it is shown as a ghost.
+    before: Option<Vec<f64>>,
     #[cfg(feature = "full")]
     kept: Option<Simulator>,
     #[cfg(feature = "full")]
@@ -186,8 +189,9 @@ impl Lab {
         Self {
             simulator: Simulator::new(&params),
             mark: Mark::default(),
-            #[cfg(feature = "full")]
             extras: Extras::default(),
+            axes: None,
+            before: None,
             #[cfg(feature = "full")]
             kept: None,
             #[cfg(feature = "full")]
@@ -210,9 +214,38 @@ impl Lab {
         }
         params.check()?;
         self.simulator.simulate(&params);
-        #[cfg(feature = "full")]
         self.extras.forget();
         Ok(())
+    }
+
+    /// A slider is held: the scales stay as they are in this span, and this run becomes the ghost of those that follow.
+    pub fn hold(&mut self, span: &str) -> Answer<()> {
+        self.axes.get_or_insert(Axes::of(&Scene { axes: None, ..self.scene(span_named(span)?, 0.0) }));
+        self.before = Some(self.simulator.run().series.price.clone());
+        Ok(())
+    }
+
+    /// The slider is let go: draws with scales that are so much of their way to those of the run, 0 to 1. Gives whether
+    /// they are the same already.
+    pub fn settle(&mut self, span: &str, share: f64) -> Answer<bool> {
+        let suitable = Axes::of(&Scene { axes: None, ..self.scene(span_named(span)?, 0.0) });
+        let same = self.axes.is_none_or(|held| held == suitable);
+        self.axes = self.axes.filter(|_| share < 1.0 && !same).map(|held| held.towards(suitable, share));
+        Ok(same)
+    }
+
+    /// Lets go of the ghost of the run before.
+    #[wasm_bindgen(js_name = forgetBefore)]
+    pub fn forget_before(&mut self) {
+        self.before = None;
+    }
+
+    /// The second of the lowest price, or after a first purchase of the highest.
+    pub fn extreme(&self) -> usize {
+        let price = &self.simulator.run().series.price;
+        let sign = if self.simulator.rules().purchase() { -1.0 } else { 1.0 };
+        let lower = |best: usize, second: usize| if sign * price[second] < sign * price[best] { second } else { best };
+        (0..price.len()).fold(0, lower)
     }
 
     /// The parameters.
@@ -238,7 +271,7 @@ impl Lab {
     /// The run in two sentences, as a figure that begins with this view tells it.
     pub fn headline(&self, view: &str) -> Answer<String> {
         #[cfg(feature = "full")]
-        return Ok(chart::more::finding(view_named(view)?, &self.scene(Span::Minutes2, 0)));
+        return Ok(chart::more::finding(view_named(view)?, &self.scene(Span::Minutes2, 0.0)));
         // All that the light module draws is the run.
         #[cfg(not(feature = "full"))]
         view_named(view).map(|_| describe::headline(&self.simulator))
@@ -269,7 +302,7 @@ impl Lab {
 
     /// What one view shows of this run, in words.
     #[wasm_bindgen(js_name = viewWords)]
-    pub fn view_words(&self, view: &str, span: &str, second: usize) -> Answer<String> {
+    pub fn view_words(&self, view: &str, span: &str, second: f64) -> Answer<String> {
         let scene = self.scene(span_named(span)?, second);
         #[cfg(feature = "full")]
         let (scene, view) =
@@ -277,7 +310,7 @@ impl Lab {
         #[cfg(feature = "full")]
         let words = chart::more::words(view_named(view)?, &scene);
         #[cfg(not(feature = "full"))]
-        let words = describe::view(scene.simulator, view_named(view)?);
+        let words = view_named(view).map(|_| chart::words(&scene))?;
         Ok(words)
     }
 
@@ -291,7 +324,7 @@ impl Lab {
         size: &[f64],
         em: f64,
         span: &str,
-        second: usize,
+        second: f64,
         at: &[f64],
     ) -> Answer<Vec<f64>> {
         let fine = |pixels: f64| (pixels * f64::from(chart::FINE)) as i32;
@@ -323,10 +356,10 @@ impl Lab {
 
     /// The same for the run that was kept, beside this one; the run itself where none was kept.
     #[cfg(feature = "full")]
-    fn kept_scene(&self, span: Span, second: usize) -> Scene<'_> {
+    fn kept_scene(&self, span: Span, second: f64) -> Scene<'_> {
         let scene = self.scene(span, second);
         let Some(kept) = &self.kept else { return scene };
-        let now = second.min(kept.rules().seconds);
+        let now = (second as usize).min(kept.rules().seconds);
         Scene { simulator: kept, now, kept: Some(Kept { simulator: &self.simulator, role: Role::Itself }), ..scene }
     }
 
@@ -345,11 +378,15 @@ impl Lab {
         self.kept = None;
     }
 
-    fn scene(&self, span: Span, second: usize) -> Scene<'_> {
+    /// `second` may have a part: views that show motion move on within a second.
+    fn scene(&self, span: Span, second: f64) -> Scene<'_> {
         Scene {
             simulator: &self.simulator,
             span,
-            now: second.min(self.seconds()),
+            now: (second as usize).min(self.seconds()),
+            part: second - (second as usize) as f64,
+            axes: self.axes,
+            before: self.before.as_deref(),
             mark: self.mark,
             #[cfg(feature = "full")]
             kept: self
@@ -358,7 +395,6 @@ impl Lab {
                 .map(|simulator| Kept { simulator, role: if self.beside { Role::Beside } else { Role::Shaded } }),
             #[cfg(not(feature = "full"))]
             kept: None,
-            #[cfg(feature = "full")]
             extras: &self.extras,
         }
     }
@@ -378,7 +414,7 @@ impl Lab {
         em: f64,
         dark: bool,
         span: &str,
-        second: usize,
+        second: f64,
     ) -> Answer<()> {
         #[cfg(feature = "full")]
         let kept = view == "kept";

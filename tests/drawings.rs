@@ -26,7 +26,7 @@ impl Subject {
     }
 
     fn scene(&self, span: Span, now: usize) -> Scene<'_> {
-        Scene { simulator: &self.simulator, span, now, mark: Mark::default(), kept: None, extras: &self.extras }
+        Scene::new(&self.simulator, &self.extras, span, now)
     }
 }
 

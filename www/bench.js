@@ -33,7 +33,7 @@ export async function bench(exports, rows, on, figure) {
     if (!known) problems.push(t("there is no view \"{name}\"", { name: name.slice(0, 40) }));
     return known;
   });
-  if (asked.length === 0) asked.push("price");
+  if (asked.length === 0) asked.push("market");
   const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
   for (const name of figure?.controls ?? []) {
     if (name === DAYS || rows.some((row) => row.name === name)) continue;
@@ -45,8 +45,8 @@ export async function bench(exports, rows, on, figure) {
     notice: notice(on.restart),
     headline: h("p", { className: "headline", part: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
-    controls: controls(shown, on.words, on.slide, figure !== undefined),
-    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight() }, figure !== undefined),
+    controls: controls(shown, on.words, on.slide, figure !== undefined, on.released),
+    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight(), low: asked[0] === "market" && on.low }, figure !== undefined),
     views: views(asked, { left, right }, { ...on, dragged: (fraction) => on.alive() && parts.player.drag(fraction) }),
   };
   const timed = asked.some((name) => !STILL.has(name));

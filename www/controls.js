@@ -3,14 +3,14 @@
 import { h } from "./dom.js";
 
 /**
- * All controls. `changed(id, value)` is called while a control is moved.
+ * All controls. `changed(id, value)` is called while a control is moved, `released()` when a slider is let go.
  * `main` holds the big ones, all of them if `all` is set; `folded(groups)` the others in <details> by group, of names
  * and titles; `show(params)` sets all of them.
  */
-export function controls(table, words, changed, all) {
+export function controls(table, words, changed, all, released) {
   const made = table.map((row) => {
     if (row.choices.length > 0) return choice(row, changed);
-    return row.stops.length > 0 ? slider(row, words, changed) : field(row, changed);
+    return row.stops.length > 0 ? slider(row, words, changed, released) : field(row, changed);
   });
   const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
   return {
@@ -31,7 +31,7 @@ export function controls(table, words, changed, all) {
 }
 
 /** A slider whose positions are the stops of the row: every step is a round value. */
-function slider(row, words, changed) {
+function slider(row, words, changed, released) {
   const id = `slider-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
   const output = h("output", { className: "value", "for": id });
@@ -52,6 +52,7 @@ function slider(row, words, changed) {
     tell(value);
     changed(row.id, value);
   });
+  input.addEventListener("change", released);
   const label = h("label", { "for": id }, row.label);
   return {
     element: h("div", { className: `control ${row.name}` }, h("div", { className: "name" }, label, output), input, help),

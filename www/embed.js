@@ -23,6 +23,9 @@ for (const name of OWN) {
   if (address.has(name)) element.setAttribute(name, address.get(name).slice(0, 400));
   address.delete(name);
 }
+// The market with its two sliders, unless the address names something else.
+if (!element.hasAttribute("view")) element.setAttribute("view", "market");
+if (!element.hasAttribute("controls") && !address.has("controls") && element.getAttribute("view") === "market") element.setAttribute("controls", "bots leverage");
 if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
 // The document is in the language that is spoken, which is English if the words of another do not come.
 speak(languageOf(element)).then(() => Object.assign(document.documentElement, { lang: speaking, dir: direction() }));

@@ -24,7 +24,7 @@ import { styleSheet } from "./style.js";
 export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
-const LIGHT = new Set(["price", "sales", "leverage", "bots", "shock"]);
+const LIGHT = new Set(["market", "price", "sales", "leverage", "bots", "shock"]);
 
 // Written out, for tools that put a page together.
 const LAB = new URL("./lab.css", import.meta.url);
@@ -38,6 +38,11 @@ const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 /** Milliseconds a slider must rest before the address and the words read aloud follow. */
 const REST = 400;
+
+/** Frames in which the scales move to those of a new run. */
+const EASE = 12;
+
+const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 class DeleverageLab extends HTMLElement {
   #exports;
@@ -57,6 +62,8 @@ class DeleverageLab extends HTMLElement {
   #sheets = [];
   #autoplayed = false;
   #plays = false; // whether it is to play once it is ready
+  #held = false; // whether a slider is held
+  #unseen = false; // whether the reader has yet to see how the run ends
   #settle;
   #tools; // what only the whole laboratory has
 
@@ -204,6 +211,8 @@ class DeleverageLab extends HTMLElement {
     this.#names = new Set(names());
     const on = {
       slide: (id, value) => this.#slide(id, value),
+      released: () => this.#released(),
+      low: () => this.#lab.extreme(),
       choose: (scenario) => this.#choose(scenario),
       sow: () => this.#sow(),
       again: () => this.#again(),
@@ -243,6 +252,7 @@ class DeleverageLab extends HTMLElement {
     this.toggleAttribute("ready", true);
 
     problems.push(...this.#look(ask.span ?? span, ask.t));
+    if (this.hasAttribute("autoplay") && parts.views.names()[0] === "market" && ask.t === undefined) this.#open();
     // It may have been taken away meanwhile.
     if (this.isConnected) this.#wake();
     this.#ran();
@@ -298,7 +308,7 @@ class DeleverageLab extends HTMLElement {
       this.#autoplayed = true;
       this.#play();
     };
-    if (this.hasAttribute("autoplay") && !this.#autoplayed) this.#cleanup.push(near(this, autoplay, "-25%"));
+    if (this.hasAttribute("autoplay") && !this.#autoplayed && !navigator.connection?.saveData) this.#cleanup.push(near(this, autoplay, "-25%"));
     // Back and forward, as far as the page itself is the same.
     const back = () => this.hasAttribute("linked") && this.#back();
     addEventListener("popstate", back);
@@ -365,11 +375,49 @@ class DeleverageLab extends HTMLElement {
     return strange("theme", this.getAttribute("theme") || "light", ["light", "dark"]);
   }
 
-  /** A slider moves: one run a frame, with the last values. */
+  /** The picture of the market before its first play: nothing of what comes is told. */
+  #open() {
+    const { player } = this.#parts;
+    // Where nothing may move: a still from the middle, with its arrows, and steps.
+    if (reduced()) return player.go(Math.round((300 + this.#lab.extreme()) / 2));
+    this.#unseen = true;
+    player.before();
+  }
+
+  /** The reader has seen how it ends, or wants to know. */
+  #seen() {
+    if (!this.#unseen) return;
+    this.#unseen = false;
+    const { headline, views } = this.#parts;
+    headline.textContent = this.#lab?.headline(views.names()[0]) ?? "";
+  }
+
+  /** A slider moves: one run a frame, with the last values. The scales stay until it is let go. */
   #slide(id, value) {
+    const { player, views } = this.#parts;
+    if (!this.#held && this.#lab) {
+      this.#held = true;
+      this.#lab.hold(player.span);
+      this.#seen();
+      if (views.names()[0] === "market") player.end();
+    }
     this.#parts.compare?.changing(this.#parts.player.playing ? undefined : this.#parts.player.place);
     this.#moving[id] = value;
     this.#slideSoon();
+  }
+
+  /** The slider is let go: the scales move to those of the run. */
+  #released() {
+    this.#held = false;
+    let frame = 0;
+    const ease = () => {
+      if (this.#held || !this.#lab) return;
+      const same = this.#lab.settle(this.#parts.player.span, frame++ < EASE && !reduced() ? 0.3 : 1);
+      this.#parts.views.draw();
+      if (!same) requestAnimationFrame(ease);
+    };
+    // After the run of the last step.
+    requestAnimationFrame(ease);
   }
 
   #slideSoon = coalesced(() => {
@@ -394,6 +442,8 @@ class DeleverageLab extends HTMLElement {
       return [problem];
     }
     this.#parts.notice.tell([]);
+    // What another than a slider changes gets its scales at once.
+    if (!this.#held) this.#lab.settle(this.#parts.player.span, 1);
     if (again || this.#lab.query() !== this.#last.query) this.#ran();
     return [];
   }
@@ -408,8 +458,8 @@ class DeleverageLab extends HTMLElement {
   #play() {
     if (!this.#lab) return;
     const { player } = this.#parts;
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.end();
-    else player.sale();
+    if (!reduced()) player.sale();
+    else if (this.#parts.views.names()[0] !== "market") player.end();
   }
 
   /** A new crowd, from a new seed. */
@@ -442,7 +492,7 @@ class DeleverageLab extends HTMLElement {
     const { controls, headline, figures, player, scenarios, views, root } = this.#parts;
     root.querySelector(".receipt")?.remove();
     controls.show(this.#last.params);
-    headline.textContent = lab.headline(views.names()[0]);
+    headline.textContent = this.#unseen ? t("A calm market. Somebody is about to sell.") : lab.headline(views.names()[0]);
     figures?.show(lab.figures());
     scenarios?.show(this.#last.query);
     const purchase = this.#last.params.first_order === "purchase";
@@ -458,6 +508,7 @@ class DeleverageLab extends HTMLElement {
     const { loop, renderings, views } = this.#parts;
     renderings?.moved(second, playing);
     if (!this.#lab) return;
+    if (!playing && second > 300) this.#seen();
     loop?.show(this.#lab.moment(second));
     views.draw();
     if (playing) {
@@ -509,7 +560,7 @@ class DeleverageLab extends HTMLElement {
     if (canvas.height !== height) canvas.height = height;
     const { paper, player } = this.#parts;
     try {
-      this.#lab.draw(name, canvas, em, paper.dark, player.span, player.second);
+      this.#lab.draw(name, canvas, em, paper.dark, player.span, player.exact);
     } catch (error) {
       if (!trapped(error)) this.#problems([t("The picture could not be drawn: {reason}", { reason: error.message })]);
     }

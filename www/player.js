@@ -21,18 +21,28 @@ const RUN_UP = 3;
 /** The first minute is played no faster than this, so that a cascade can be seen in any span. */
 const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
 
+/** Seconds in which a crash plays to its low, in the picture of the market. */
+const TO_THE_LOW = 9;
+
+/** So many times slower in slow motion. */
+const SLOWER = 4;
+
 /**
- * The cursor and its controls, few of them if `brief`. `sight(span)` gives first and last second in sight,
+ * The cursor and its controls, few of them if `brief`. With `low`, which gives the second of the lowest price, the first
+ * sale plays up to that second, and there are buttons for slow motion and for the whole run. `sight(span)` gives first and last second in sight,
  * `words(second)` a second in words; `moved(second, playing)` is called whenever the cursor or the span has moved;
  * `seen()` says whether anybody could see it move.
  */
-export function player({ sight, words, moved, seen }, brief) {
+export function player({ sight, words, moved, seen, low }, brief) {
   let second = 0;
   let playing = false;
   let fromSale = false;
   let waits = false;
   let first = 0;
   let last = 0;
+  // Where it stops, and how fast it plays if not as fast as the choice of speed says.
+  let until = Infinity;
+  let pace = 0;
 
   // It runs along the drawings, in any language.
   const cursor = h("input", { type: "range", className: "cursor", step: 1, dir: "ltr", "aria-label": t("Time") });
@@ -40,6 +50,8 @@ export function player({ sight, words, moved, seen }, brief) {
   const sale = h("button", { type: "button", className: "sale" });
   const step = h("button", { type: "button", className: "step" }, t("Step 1 s"));
   const restart = h("button", { type: "button", className: "restart" }, t("Back to start"));
+  const slow = h("button", { type: "button", className: "slow", "aria-pressed": false }, t("Slow motion"));
+  const whole = h("button", { type: "button", className: "whole" }, t("The whole run"));
   const lengths = [t("2 minutes"), t("15 minutes"), t("the whole run")];
   const span = h("select", { className: "span" }, ...SPANS.map(([value], i) => h("option", { value }, lengths[i])));
   const speed = h(
@@ -54,9 +66,10 @@ export function player({ sight, words, moved, seen }, brief) {
     waits = !seen();
     if (waits && !before) moved(Math.floor(second), false);
     if (waits) return;
-    const slow = fromSale && second < FIRST_MINUTE.until;
-    go(second + seconds * (slow ? Math.min(FIRST_MINUTE.speed, Number(speed.value)) : Number(speed.value)));
-    if (second >= last) pause();
+    const minute = fromSale && second < FIRST_MINUTE.until;
+    const usual = minute ? Math.min(FIRST_MINUTE.speed, Number(speed.value)) : Number(speed.value);
+    go(second + (seconds * (pace || usual)) / (slow.ariaPressed === "true" ? SLOWER : 1));
+    if (second >= Math.min(last, until)) pause();
   };
 
   function show() {
@@ -80,12 +93,21 @@ export function player({ sight, words, moved, seen }, brief) {
     show();
   }
 
-  function playFrom(from) {
+  function playFrom(from, to = Infinity) {
     second = from;
     fromSale = from === SHOCK_AT - RUN_UP;
+    until = to;
+    pace = to < Infinity ? Math.max((to - from) / TO_THE_LOW, 1) : 0;
     playing = true;
     start(advance);
     show();
+  }
+
+  /** Plays the first sale: up to the low, where that is known. */
+  function playSale() {
+    // What lies far ahead is for the whole run.
+    const end = low && Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last);
+    playFrom(SHOCK_AT - RUN_UP, end);
   }
 
   function look(name) {
@@ -98,7 +120,12 @@ export function player({ sight, words, moved, seen }, brief) {
     if (playing) pause();
     else playFrom(second >= last ? first : second);
   });
-  sale.addEventListener("click", () => playFrom(SHOCK_AT - RUN_UP));
+  sale.addEventListener("click", playSale);
+  slow.addEventListener("click", () => (slow.ariaPressed = slow.ariaPressed !== "true"));
+  whole.addEventListener("click", () => {
+    look("all");
+    playFrom(SHOCK_AT - RUN_UP);
+  });
   restart.addEventListener("click", () => {
     pause();
     go(first);
@@ -128,10 +155,15 @@ export function player({ sight, words, moved, seen }, brief) {
       sale,
       play,
       step,
+      ...(low ? [slow, whole] : []),
       ...(brief ? [] : [restart, h("label", {}, t("Show"), " ", span), h("label", {}, t("Speed"), " ", speed)]),
     ),
     get second() {
       return Math.floor(second);
+    },
+    /** The second with its part while it plays. */
+    get exact() {
+      return playing ? second : Math.floor(second);
     },
     get playing() {
       return playing;
@@ -145,7 +177,11 @@ export function player({ sight, words, moved, seen }, brief) {
     },
     spans: SPANS.map(([name]) => name),
     /** Plays from just before the first sale. */
-    sale: () => playFrom(SHOCK_AT - RUN_UP),
+    sale: playSale,
+    /** Goes to just before the first sale. */
+    before() {
+      go(SHOCK_AT - RUN_UP);
+    },
     end() {
       pause();
       go(last);

@@ -42,7 +42,7 @@ fn tell_and_draw(simulator: &Simulator, lot: u64) {
     let now = (lot >> 8) as usize % (simulator.rules().seconds + 1);
     let span = [Span::Minutes2, Span::Minutes15, Span::Whole][(lot >> 24) as usize % 3];
     let extras = Extras::default();
-    let scene = Scene { simulator, span, now, mark: Mark::default(), kept: None, extras: &extras };
+    let scene = Scene::new(simulator, &extras, span, now);
     let moment = describe::moment(simulator, now);
     for said in [moment.time, moment.price, moment.triggered, moment.sold, moment.moved] {
         assert_said(&said);

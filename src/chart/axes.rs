@@ -74,9 +74,45 @@ pub(super) fn second_at(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point)
     (plot.left..=plot.right).contains(&x).then_some((second as usize).clamp(first, last))
 }
 
+/// The scales of a scene: kept while a slider is held, so that one run can be compared with the next by eye.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axes {
+    /// Top of the price axis, percent above the start price.
+    pub rise: f64,
+    /// Foot of the price axis, percent below the start price.
+    pub fall: f64,
+    /// Top of the axis of sales, $bn a second.
+    pub sales: f64,
+}
+
+impl Axes {
+    /// The scales that suit the run of a scene.
+    #[must_use]
+    pub fn of(scene: &Scene) -> Self {
+        let (rise, fall) = suitable_ends(scene);
+        Self { rise, fall, sales: super::market::suitable_sales(scene) }
+    }
+
+    /// The scales on the way from these to others: 0 is these, 1 the others.
+    #[must_use]
+    pub fn towards(self, other: Self, share: f64) -> Self {
+        let between = |from: f64, to: f64| from + (to - from) * share;
+        Self {
+            rise: between(self.rise, other.rise),
+            fall: between(self.fall, other.fall),
+            sales: between(self.sales, other.sales),
+        }
+    }
+}
+
+/// The ends of the price axis, percent above and below the start: those that are kept, else those that suit the run.
+pub(super) fn ends(scene: &Scene) -> (f64, f64) {
+    scene.axes.map_or_else(|| suitable_ends(scene), |axes| (axes.rise, axes.fall))
+}
+
 /// The ends of the price axis, percent above and below the start: from a short list, so that the axis rarely jumps
 /// under a slider. Unless the price rises far there is just some air above the start.
-pub(super) fn ends(scene: &Scene) -> (f64, f64) {
+fn suitable_ends(scene: &Scene) -> (f64, f64) {
     let summary = scene.simulator.summary();
     let mut fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
     let mut rise = summary.greatest_rise_percent;

@@ -4,17 +4,14 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{ends, fall, marked_fall, place, plot, price_marks, title};
+use super::axes::{fall, marked_fall, place, plot, price_marks, title};
+use super::rungs::{Rungs, passed};
 use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use super::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
-use crate::model::Limits;
 use crate::model::summary::percent;
 use crate::say;
 use crate::units::dollars;
-
-/// Steps of the price axis from its top to its foot.
-const STEPS: usize = 50;
 
 /// Margin to the left, em: the price axis is that of the view beside it.
 const LEFT: f64 = 0.4;
@@ -28,23 +25,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let theme = sheet.theme;
     let plot = Bounds { left: sheet.ems(LEFT), ..plot(sheet, true) };
     let y = fall(scene, plot);
-    let (highest, deepest) = ends(scene);
-    let limits = scene.extras.limits(scene.simulator);
-    let both_ways = !limits.short_bots.is_empty() && highest > 0.2 * deepest;
-    let step = if both_ways { highest + deepest } else { deepest } / STEPS as f64;
-    // Steps above the start, where shorts have their limits, and below it.
-    let above = if both_ways { (highest / step).ceil() as usize } else { 0 };
-    let side = |long: &[f64], short: &[f64]| {
-        let mut steps = by_step(short, above, |level| -percent(-level) / step);
-        steps.reverse();
-        steps.extend(by_step(long, STEPS - above, |level| percent(level) / step));
-        steps
-    };
-    let (bots, people) = (side(&limits.bots, &limits.short_bots), side(&limits.people, &limits.short_people));
-    // The heights of the bars do not depend on who is a bot, so that they stay when bots take over.
-    let most = bots.iter().zip(&people).map(|(b, p)| b + p).fold(1e-9, f64::max);
+    let rungs = Rungs::of(scene);
+    let Rungs { bots, people, step, .. } = &rungs;
+    let most = rungs.longest();
     let width = f64::from(plot.right - plot.left) / most;
-    let (passed, risen) = passed(scene);
+    let so_far = passed(scene);
+    let (passed, _) = so_far;
     let edge = sheet.ems(0.12).max(FINE);
     // Where each bar lies, from top to bottom and to the right.
     let mut reach = Vec::with_capacity(bots.len());
@@ -53,13 +39,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let narrow = plot.right - plot.left < sheet.ems(9.5);
     title(sheet, plot.left, if narrow { tr("Limits") } else { tr("Limits at each price") })?;
     for i in 0..bots.len() {
-        let at = (i as f64 - above as f64) * step;
+        let at = rungs.at(i);
         let (top, bottom) = (y.px(at), y.px(at + step) - FINE);
         let middle = plot.left + (bots[i] * width).round() as i32;
         let right = middle + (people[i] * width).round() as i32;
         reach.push((top, bottom, right));
-        let burnt = if at < 0.0 { at + 0.5 * step >= -risen } else { at + 0.5 * step <= passed };
-        let pale = if burnt { 0.16 } else { 1.0 };
+        let pale = if rungs.passed(i, so_far) { 0.16 } else { 1.0 };
         if middle > plot.left {
             let bar = Bounds { left: plot.left, right: middle, top, bottom };
             sheet.bar(bar, &theme.bots.mix(pale))?;
@@ -74,7 +59,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
     sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
     marked_fall(sheet, scene, plot, y)?;
-    let hit = words(sheet, plot, (&bots, &people), passed > step, (y.px(passed), now))?;
+    let hit = words(sheet, plot, (bots, people), passed > *step, (y.px(passed), now))?;
     if narrow {
         return Ok(());
     }
@@ -131,23 +116,4 @@ fn words<DB: DrawingBackend>(
         sheet.bold(tr("people"), (plot.right, y), Anchor::Right, theme.people_words)?;
     }
     Ok(hit)
-}
-
-/// The greatest fall and the greatest rise so far, percent.
-fn passed(scene: &Scene) -> (f64, f64) {
-    let price = &scene.simulator.run().series.price;
-    let so_far = price[..=scene.now].iter().copied();
-    let (low, high) = so_far.fold((0.0, 0.0), |(low, high): (f64, f64), price| (low.min(price), high.max(price)));
-    (percent(-low), -percent(-high))
-}
-
-/// Sums the narrow bins of the model over so many steps of the axis.
-fn by_step(bins: &[f64], count: usize, step_of: impl Fn(f64) -> f64) -> Vec<f64> {
-    let mut steps = vec![0.0; count];
-    for (bin, amount) in bins.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
-        if let Some(step) = steps.get_mut(step_of(Limits::fall(bin)) as usize) {
-            *step += amount;
-        }
-    }
-    steps
 }

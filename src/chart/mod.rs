@@ -5,19 +5,24 @@
 //! the page for each label, and labels stand at the curves here.
 
 mod axes;
+mod extras;
 mod fine;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod ladder;
 mod mark;
+mod market;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod more;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod picture;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod price;
 #[cfg(not(target_arch = "wasm32"))]
 mod proof;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod reproduction;
+mod rungs;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod sales;
 mod sheet;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,9 +32,11 @@ pub mod svg;
 mod theme;
 mod time;
 
-pub use axes::{LEFT, RIGHT};
+pub use axes::{Axes, LEFT, RIGHT};
+pub use extras::Extras;
 pub use fine::{FINE, Fine};
 pub use mark::{Mark, Spot};
+pub use market::words;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub use picture::{About, picture};
 #[cfg(not(target_arch = "wasm32"))]
@@ -49,6 +56,8 @@ use crate::model::Simulator;
 /// What can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
+    /// The price up to now beside the limits that it passes, and the orders on their way from there to the market.
+    Market,
     /// The price, the same crowd without bots, halts.
     Price,
     /// Who must sell at which price; burns away as the price passes. Shares the price axis.
@@ -75,10 +84,12 @@ pub enum View {
 
 impl View {
     /// The views of the first picture under their names.
-    pub const FIRST: [(&'static str, View); 2] = [("price", View::Price), ("sales", View::Sales)];
+    pub const FIRST: [(&'static str, View); 1] = [("market", View::Market)];
 
     /// The other views under their names.
-    pub const MORE: [(&'static str, View); 9] = [
+    pub const MORE: [(&'static str, View); 11] = [
+        ("price", View::Price),
+        ("sales", View::Sales),
         ("ladder", View::Ladder),
         ("r", View::Reproduction),
         ("account", View::Account),
@@ -107,13 +118,27 @@ pub struct Scene<'a> {
     pub span: Span,
     /// The second that is now, from the start of the run; what lies after it is drawn pale.
     pub now: usize,
+    /// The part of the next second that is over, 0 to 1: views that show motion move on within a second.
+    pub part: f64,
+    /// The scales to keep; nothing for those that suit the run.
+    pub axes: Option<Axes>,
+    /// The price of the run before this one, logs by second, as a ghost.
+    pub before: Option<&'a [f64]>,
     /// What a reader points at: the same in all views.
     pub mark: Mark,
     /// Another run, to be compared with this one.
     pub kept: Option<Kept<'a>>,
     /// What some views need beyond the run.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
-    pub extras: &'a more::Extras,
+    pub extras: &'a Extras,
+}
+
+impl<'a> Scene<'a> {
+    /// A run at a second, with nothing pointed at and nothing beside it.
+    #[must_use]
+    pub fn new(simulator: &'a Simulator, extras: &'a Extras, span: Span, now: usize) -> Self {
+        let (mark, part, axes, before, kept) = (Mark::default(), 0.0, None, None, None);
+        Self { simulator, span, now, part, axes, before, mark, kept, extras }
+    }
 }
 
 /// A run beside the one that is drawn.
@@ -158,8 +183,7 @@ pub fn draw<DB: DrawingBackend>(
 
 fn draw_on<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     match view {
-        View::Price => price::draw(sheet, scene),
-        View::Sales => sales::draw(sheet, scene),
+        View::Market => market::draw(sheet, scene),
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         _ => more::draw(view, sheet, scene),
         #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
@@ -172,7 +196,7 @@ fn draw_on<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Scene) -> 
 #[must_use]
 pub fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: (i32, i32)) -> Option<Spot> {
     match view {
-        View::Price | View::Sales => axes::second_at(em, size, scene, at).map(Spot::Second),
+        View::Market => market::spot(em, size, scene, at),
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         _ => more::spot(view, em, size, scene, at),
         #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]

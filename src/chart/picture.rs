@@ -51,7 +51,7 @@ mod tests {
     fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {
         let simulator = Simulator::default();
         let (simulator, extras) = (&simulator, &Extras::default());
-        let scene = Scene { simulator, span: Span::Minutes2, now: 316, mark: Mark::default(), kept: None, extras };
+        let scene = Scene::new(simulator, extras, Span::Minutes2, 316);
         let about = About { title: "R < 1 & falling", source: "?bots=20&t=316" };
         for size in [(600, 300), (1, 1), (0, 0)] {
             let file = picture(View::Price, size, 14.0, &Theme::dark(), &scene, about).unwrap();

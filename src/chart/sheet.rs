@@ -79,6 +79,12 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         Self { letters: self.em * 1.24, ..self }
     }
 
+    /// The same sheet with letters so many times as large.
+    pub(super) fn larger(&self, factor: f64) -> Self {
+        let Self { area, em, letters, theme, origin, size } = *self;
+        Self { area, em, letters: letters * factor, theme, origin, size }
+    }
+
     /// A part of the sheet, with its own upper left corner.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn part(&self, bounds: Bounds) -> Self {
@@ -134,7 +140,6 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// A filled polygon.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     pub(super) fn fill(&self, points: Vec<Point>, colour: &RGBAColor) -> Drawn<DB> {
         let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
         self.area.draw(&plotters::element::Polygon::new(points, colour.filled()))

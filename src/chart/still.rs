@@ -37,6 +37,7 @@ fn lines(views: &[View]) -> Vec<Vec<(View, f64)>> {
 /// Height of a line, em: as on a wide page.
 fn height(line: &[(View, f64)]) -> f64 {
     match line[0].0 {
+        View::Market => 27.0,
         View::Sales => 9.0,
         View::Reproduction => 11.0,
         _ => 22.0,

@@ -126,8 +126,9 @@ impl Climb {
     }
 }
 
-/// Added up as limits are passed one by one: a product would round otherwise.
-pub(super) fn later(first: f64, nth: usize, step: f64) -> f64 {
+/// Limit number `nth` (from 0) of an account whose limits lie `step` apart. Added up as limits are passed one by one: a product would round otherwise.
+#[must_use]
+pub fn later(first: f64, nth: usize, step: f64) -> f64 {
     (0..nth).fold(first, |at, _| at + step)
 }
 

@@ -29,7 +29,7 @@ impl Lab {
         em: f64,
         dark: bool,
         span: &str,
-        second: usize,
+        second: f64,
     ) -> Answer<String> {
         let in_sight = span_named(span)?;
         let (scene, view) = if view == "kept" {

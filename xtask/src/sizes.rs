@@ -31,7 +31,7 @@ const PAGE: &str = "index.html";
 const FIRST: [&str; 8] = [
     PAGE,
     "style.css",
-    "stills/fig-opening-light.svg",
+    "stills/fig-opening-before-light.svg",
     "article.js",
     "lab.js",
     "lab.css",

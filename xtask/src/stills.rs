@@ -10,6 +10,7 @@ use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
 use deleverage::language::{self, tr};
+use deleverage::model::rules::SHOCK_AT;
 use deleverage::{Simulator, describe, params, query, scenarios};
 use plotters::prelude::IntoDrawingArea;
 
@@ -99,19 +100,22 @@ struct Figure {
     span: Span,
     /// The second that it opens at; the end of what is in sight unless it says.
     second: Option<usize>,
+    /// Whether it plays by itself: where it can, its picture is of the moment before.
+    plays: bool,
 }
 
 impl Figure {
     /// Reads the attributes of its tag.
     fn read(tag: &str) -> Result<Self> {
         let (mut id, mut views, mut query) = (String::new(), USUAL.to_owned(), Vec::new());
-        let (mut span, mut second) = (None, None);
+        let (mut span, mut second, mut plays) = (None, None, false);
         for (name, value) in attributes(tag)? {
             match name {
                 "id" => value.clone_into(&mut id),
                 "view" => value.clone_into(&mut views),
                 "span" => span = Some(value),
                 "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is no second"))?),
+                "autoplay" => plays = true,
                 "controls" | "linked" => {}
                 _ if name == "scenario" || params::row(name).is_some() => query.push(format!("{name}={value}")),
                 _ => return Err(anyhow!("a figure has an attribute {name}, which means nothing")),
@@ -123,7 +127,7 @@ impl Figure {
         let of_scenario = || query.iter().find_map(|part| part.strip_prefix("scenario=").and_then(scenarios::scenario));
         let span = span.or_else(|| of_scenario().map(|scenario| scenario.span)).unwrap_or("2min");
         let span = Span::named(span).with_context(|| format!("{id}: no span {span}"))?;
-        Ok(Self { id, views, query: query.join("&"), span, second })
+        Ok(Self { id, views, query: query.join("&"), span, second, plays })
     }
 
     /// Draws it, and gives the markup that shows it.
@@ -131,14 +135,22 @@ impl Figure {
         let simulator = Simulator::new(&query::parse(&self.query).with_context(|| self.id.clone())?);
         let subject = Subject::new(&simulator);
         let (from, to) = self.span.seconds(simulator.rules().seconds);
-        let now = self.second.map_or(to, |second| second.clamp(from, to));
+        // In the middle of the fall, where orders are on their way.
+        let middle = usize::midpoint(SHOCK_AT, simulator.summary().trough());
+        let end = if self.plays { middle } else { to };
+        let now = self.second.unwrap_or(end).clamp(from, to);
         let scene = subject.scene(self.span, now);
         let height = Subject::draw(place, &self.id, &scene, &self.views, WIDTHS.0)?;
-        let alt = finding(self.views[0], &scene);
+        let alt = if self.plays { words(self.views[0], &scene) } else { finding(self.views[0], &scene) };
         let lazy = if first { "" } else { " loading=\"lazy\"" };
+        let mut shown = picture(place, &self.id, (WIDTHS.0, height), &alt, lazy);
+        if self.plays {
+            let name = format!("{}-before", self.id);
+            Subject::draw(place, &name, &subject.scene(self.span, SHOCK_AT - 3), &self.views, WIDTHS.0)?;
+            shown = shown.replacen("<picture>", &format!("<picture>{}", before(place, &name)), 1);
+        }
         Ok(format!(
-            "{}<p class=\"still-note\">{}</p>",
-            picture(place, &self.id, (WIDTHS.0, height), &alt, lazy),
+            "{shown}<p class=\"still-note\">{}</p>",
             tr("A still picture. Where scripts and WebAssembly may run, it can be dragged.")
         ))
     }
@@ -151,6 +163,18 @@ fn picture(place: Place, name: &str, (width, height): (u32, u32), alt: &str, laz
          class=\"still\" src=\"{drawings}/{name}-light.svg\" width=\"{width}\" height=\"{height}\"{lazy} \
          alt=\"{alt}\" /></picture>"
     )
+}
+
+/// The pictures to show instead where the figure is about to play by itself.
+fn before(place: Place, name: &str) -> String {
+    let drawings = place.drawings;
+    let source = |paper: &str, dark: &str| {
+        format!(
+            "<source srcset=\"{drawings}/{name}-{paper}.svg\" media=\"(scripting: enabled) and (prefers-reduced-motion: \
+             no-preference){dark}\" />"
+        )
+    };
+    source("dark", " and (prefers-color-scheme: dark)") + &source("light", "")
 }
 
 /// The moments of the run that the page opens with.
@@ -183,7 +207,7 @@ impl<'a> Subject<'a> {
 
     fn scene(&self, span: Span, now: usize) -> Scene<'_> {
         let Self { simulator, extras } = self;
-        Scene { simulator, span, now, mark: Mark::default(), kept: None, extras }
+        Scene::new(simulator, extras, span, now)
     }
 
     /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.

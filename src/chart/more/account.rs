@@ -205,14 +205,7 @@ mod tests {
     fn a_fall_is_found_where_it_is_drawn_and_words_follow_the_run() {
         let simulator = Simulator::default();
         let extras = Extras::default();
-        let scene = |now| Scene {
-            simulator: &simulator,
-            span: Span::Minutes2,
-            now,
-            mark: Mark::default(),
-            kept: None,
-            extras: &extras,
-        };
+        let scene = |now| Scene::new(&simulator, &extras, Span::Minutes2, now);
         let (em, size) = (14.0 * f64::from(FINE), (600 * FINE, 300 * FINE));
         let plot = place(em, size, true);
         for fall in [0.0, 9.1, 49.9] {

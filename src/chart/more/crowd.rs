@@ -10,7 +10,7 @@ use plotters::prelude::DrawingBackend;
 use field::Field;
 use marks::{Kind, Marks};
 
-use super::extras::{Extras, limit};
+use crate::chart::extras::{Extras, limit};
 use super::together::sentence;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};

@@ -229,8 +229,8 @@ mod tests {
 
     fn at(text: &str, now: usize) -> String {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        let (span, mark, kept, extras) = (Span::Whole, Mark::default(), None, Extras::default());
-        words(&Scene { simulator: &simulator, span, now, mark, kept, extras: &extras })
+        let extras = Extras::default();
+        words(&Scene::new(&simulator, &extras, Span::Whole, now))
     }
 
     #[test]

@@ -3,7 +3,6 @@
 mod account;
 pub mod class;
 mod crowd;
-mod extras;
 mod feedback;
 mod giant;
 mod kept;
@@ -14,14 +13,16 @@ mod staircase;
 pub mod tipping;
 mod together;
 
-pub use extras::Extras;
+pub use super::extras::Extras;
+pub(super) use feedback::History;
 pub(super) use kept::shade;
+pub(super) use staircase::Picture;
 
 use plotters::prelude::DrawingBackend;
 
 use super::axes::second_at;
 use super::sheet::{Point, Sheet};
-use super::{DrawError, Scene, Spot, View, ladder, reproduction};
+use super::{DrawError, Scene, Spot, View, ladder, price, reproduction, sales};
 use crate::describe;
 
 /// Draws one of [`View::MORE`].
@@ -36,7 +37,9 @@ pub(super) fn draw<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Sc
         View::Pace => pace::draw(sheet, scene),
         View::Ladder => ladder::draw(sheet, scene),
         View::Reproduction => reproduction::draw(sheet, scene),
-        View::Price | View::Sales => Ok(()),
+        View::Price => price::draw(sheet, scene),
+        View::Sales => sales::draw(sheet, scene),
+        View::Market => Ok(()),
     }
 }
 
@@ -51,6 +54,7 @@ pub fn words(view: View, scene: &Scene) -> String {
         View::Giant => giant::words(scene),
         View::Together => together::words(scene),
         View::Pace => pace::words(scene),
+        View::Market => super::market::words(scene),
         View::Price => kept::words(scene),
         View::Ladder | View::Sales | View::Reproduction => describe::view(scene.simulator, view),
     }
@@ -66,14 +70,14 @@ pub fn finding(view: View, scene: &Scene) -> String {
         View::Giant => giant::finding(scene),
         View::Together => together::finding(scene),
         View::Pace => pace::finding(scene),
-        View::Price | View::Ladder | View::Sales | View::Reproduction => describe::headline(scene.simulator),
+        View::Market | View::Price | View::Ladder | View::Sales | View::Reproduction => describe::headline(scene.simulator),
     }
 }
 
 /// What lies at a place of one of [`View::MORE`].
 pub(super) fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
     match view {
-        View::Reproduction | View::Giant => second_at(em, size, scene, at).map(Spot::Second),
+        View::Price | View::Sales | View::Reproduction | View::Giant => second_at(em, size, scene, at).map(Spot::Second),
         View::Ladder => Some(ladder::spot(em, size, scene, at)),
         View::Account => account::spot(em, size, scene, at),
         View::Crowd => crowd::spot(em, size, scene, at),

@@ -298,7 +298,7 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
 mod tests {
     use super::*;
     use crate::chart::more::Extras;
-    use crate::chart::{Mark, Span};
+    use crate::chart::Span;
     use crate::model::Simulator;
     use crate::query;
 
@@ -306,8 +306,8 @@ mod tests {
 
     fn with_scene<T>(text: &str, now: usize, look: impl FnOnce(&Scene) -> T) -> T {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        let (span, mark, kept, extras) = (Span::Whole, Mark::default(), None, Extras::default());
-        look(&Scene { simulator: &simulator, span, now, mark, kept, extras: &extras })
+        let extras = Extras::default();
+        look(&Scene::new(&simulator, &extras, Span::Whole, now))
     }
 
     #[test]

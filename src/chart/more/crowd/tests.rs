@@ -18,7 +18,7 @@ impl Subject {
 
     fn scene(&self, now: usize, mark: Mark) -> Scene<'_> {
         let Self { simulator, extras } = self;
-        Scene { simulator, span: Span::Minutes2, now, mark, kept: None, extras }
+        Scene { mark, ..Scene::new(simulator, extras, Span::Minutes2, now) }
     }
 }
 

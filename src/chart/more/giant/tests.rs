@@ -6,7 +6,7 @@ use crate::query;
 
 /// What a reader can compare at a second of the run.
 fn sums(simulator: &Simulator, extras: &Extras, now: usize) -> (Sums, String) {
-    let scene = Scene { simulator, span: Span::Whole, now, mark: Mark::default(), kept: None, extras };
+    let scene = Scene::new(simulator, extras, Span::Whole, now);
     (Sums::of(&scene), words(&scene))
 }
 

@@ -50,8 +50,7 @@ fn half_and_nine_in_ten_have_reacted_when_it_says_so() {
 fn a_place_gives_the_second_that_is_drawn_there() {
     let simulator = simulator("accounts=100");
     let extras = Extras::default();
-    let (span, mark) = (Span::Minutes2, Mark::default());
-    let scene = Scene { simulator: &simulator, span, now: 0, mark, kept: None, extras: &extras };
+    let scene = Scene::new(&simulator, &extras, Span::Minutes2, 0);
     let (em, size) = (14.0 * f64::from(FINE), (900 * FINE, 400 * FINE));
     let plot = place(em, size, true);
     let x = LogTime::new(&simulator, plot);
@@ -73,8 +72,7 @@ fn the_words_say_who_sold_what_by_now_and_before() {
     let told = |text: &str, now| {
         let simulator = simulator(text);
         let extras = Extras::default();
-        let (span, mark) = (Span::Whole, Mark::default());
-        words(&Scene { simulator: &simulator, span, now, mark, kept: None, extras: &extras })
+        words(&Scene::new(&simulator, &extras, Span::Whole, now))
     };
     assert!(told("accounts=1000", 250).contains("bots nothing, people nothing"));
     let early = told("leverage=50&bots=100&depth=0.05&accounts=1000", 7200);

@@ -19,8 +19,7 @@ fn found(alone: [f64; 2], together: [f64; 2]) -> AloneOrTogether {
 fn words_of(text: &str) -> String {
     let simulator = Simulator::new(&query::parse(text).unwrap());
     let extras = Extras::default();
-    let (span, mark) = (Span::Whole, Mark::default());
-    words(&Scene { simulator: &simulator, span, now: 0, mark, kept: None, extras: &extras })
+    words(&Scene::new(&simulator, &extras, Span::Whole, 0))
 }
 
 #[test]

@@ -72,8 +72,8 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     ))
     .expect("three numbers");
     // The same as drawn natively, to the last letter.
-    let (span, mark, extras) = (Span::Minutes2, Mark::default(), Extras::default());
-    let scene = Scene { simulator: &simulator, span, now: 316, mark, kept: None, extras: &extras };
+    let extras = Extras::default();
+    let scene = Scene::new(&simulator, &extras, Span::Minutes2, 316);
     let source =
         format!("Address: ?bots=40&span=2min&t=316, digest of the run {digest}. Model version {MODEL_VERSION}.");
     let about = About { title: &words(View::Sales, &scene), source: &source };

@@ -1,15 +1,23 @@
-//! What some views need beyond the run: worked out when first drawn, kept until there is another run.
+//! Data that some views need beyond the run: computed when first drawn, kept until the run changes.
 
 use std::cell::{OnceCell, RefCell};
 
-use super::feedback::History;
-use super::staircase::Picture;
-use crate::model::counterfactual::{AloneOrTogether, Change, Counterfactuals};
-use crate::model::run::{Ask, Run};
-use crate::model::states::States;
-use crate::model::{Crowd, Limits, Simulator};
+use super::market::Orders;
+use crate::model::{Limits, Simulator};
+
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+mod full {
+    pub(super) use crate::chart::more::{History, Picture};
+    pub(super) use crate::model::Crowd;
+    pub(super) use crate::model::counterfactual::{AloneOrTogether, Change, Counterfactuals};
+    pub(super) use crate::model::run::{Ask, Run};
+    pub(super) use crate::model::states::States;
+}
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+use full::{AloneOrTogether, Ask, Change, Counterfactuals, Crowd, History, Picture, Run, States};
 
 /// So many sales by name take half a gigabyte.
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 const MOST_SALES: f64 = 3e6;
 
 /// Empty at first; whoever changes the run says so ([`forget`](Self::forget)).
@@ -18,12 +26,20 @@ pub struct Extras {
     limits: OnceCell<Limits>,
     /// The room of limits that are not counted yet: a slider moves many times.
     room: RefCell<Limits>,
+    orders: OnceCell<Orders>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     with_sales: OnceCell<Run>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     states: OnceCell<States>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     by_limit: OnceCell<Vec<u32>>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     sellers: OnceCell<[Vec<f64>; 2]>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     together: OnceCell<Option<AloneOrTogether>>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     staircase: OnceCell<Picture>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     feedback: OnceCell<History>,
 }
 
@@ -43,6 +59,14 @@ impl Extras {
         })
     }
 
+    /// The orders of bots on their way from their limits to the market.
+    pub(super) fn orders(&self, simulator: &Simulator) -> &Orders {
+        self.orders.get_or_init(|| Orders::new(simulator))
+    }
+}
+
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+impl Extras {
     /// The same run, with every forced sale by name in its ledger.
     pub fn with_sales(&self, simulator: &Simulator) -> &Run {
         self.with_sales.get_or_init(|| {
@@ -107,6 +131,7 @@ impl Extras {
     }
 }
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 /// Fall of the log price at which an account's margin limit lies; below zero for a short account, whose limit is a
 /// rise.
 pub(super) fn limit(crowd: &Crowd, account: u32) -> f64 {

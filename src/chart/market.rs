@@ -1,0 +1,170 @@
+//! The market in one picture: the price up to now, beside it on the same axis what must be sold at each price, and
+//! between them the orders on their way. Below, what is sold in each second, and R as a sentence.
+
+mod bars;
+mod flight;
+mod frame;
+mod orders;
+mod strip;
+mod words;
+
+pub use orders::Orders;
+pub(super) use bars::suitable_sales;
+pub use words::words;
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
+
+use super::rungs::{Rungs, passed};
+use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use super::{DrawError, FINE, Scene, Spot};
+use crate::language::tr;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use crate::units::dollars;
+use frame::Frame;
+
+/// Seconds for which a limit stays lit after the price has passed it.
+const LIT: f64 = 1.5;
+
+pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
+    let frame = Frame::of(sheet.em, sheet.size(), scene);
+    strip::draw(sheet, scene, &frame)?;
+    bars::draw(sheet, scene, &frame)?;
+    let reach = ladder(sheet, scene, &frame)?;
+    flight::draw(sheet, scene, &frame, &reach)?;
+    strip::front(sheet, scene, &frame)?;
+    sentence(sheet, scene, &frame)
+}
+
+/// What lies at a place: a second of the strip or a price of the ladder.
+pub(super) fn spot(em: f64, size: (i32, i32), scene: &Scene, (x, y): Point) -> Option<Spot> {
+    let frame = Frame::of(em, size, scene);
+    if x > frame.strip.right {
+        return Some(Spot::Fall(frame.y.value(y)));
+    }
+    (x >= frame.strip.left).then(|| Spot::Second(frame.x.value(x).round() as usize))
+}
+
+/// The limits, on the price axis. Gives how far to the right the limits of bots reach in each step.
+fn ladder<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    frame: &Frame,
+) -> Result<Vec<(f64, i32)>, DrawError<DB>> {
+    let (theme, plot) = (sheet.theme, frame.ladder);
+    let rungs = Rungs::of(scene);
+    let width = f64::from(plot.right - plot.left) / rungs.longest();
+    let here = frame.fall;
+    let (low, high) = passed(scene);
+    let now = (low.max(here), high.max(-here));
+    let before = frame.passed_before(scene, LIT);
+    let edge = sheet.ems(0.12).max(FINE);
+    let mut reach = Vec::with_capacity(rungs.bots.len());
+    for nth in 0..rungs.bots.len() {
+        let (top, bottom) = (frame.y.px(rungs.at(nth)), frame.y.px(rungs.at(nth + 1)) - FINE);
+        let middle = plot.left + (rungs.bots[nth] * width).round() as i32;
+        let right = middle + (rungs.people[nth] * width).round() as i32;
+        reach.push((rungs.at(nth + 1), middle));
+        let (hit, long_ago) = (rungs.passed(nth, now), rungs.passed(nth, before));
+        if middle > plot.left {
+            let bar = Bounds { left: plot.left, right: middle, top, bottom };
+            // Sold: an empty frame is left.
+            sheet.bar(bar, &theme.bots.mix(if hit && long_ago { 0.45 } else { 1.0 }))?;
+            if hit {
+                let inner = Bounds { left: bar.left + FINE, right: bar.right - FINE, top: top + FINE, bottom: bottom - FINE };
+                if inner.right > inner.left && inner.bottom > inner.top && long_ago {
+                    sheet.bar(inner, &theme.paper.to_rgba())?;
+                }
+            }
+            // Just passed: it lights up.
+            if hit && !long_ago {
+                sheet.bar(bar, &theme.ink.mix(0.25))?;
+            }
+        }
+        if right > middle {
+            // People are drawn lighter and with an edge: the second cue besides the hue.
+            let bar = Bounds { left: middle, right, top, bottom };
+            sheet.bar(bar, &theme.people.mix(if hit { 0.12 } else { 0.35 }))?;
+            sheet.bar(Bounds { left: right - edge, right, top, bottom }, &theme.people.mix(if hit { 0.5 } else { 1.0 }))?;
+        }
+    }
+    waiting(sheet, scene, frame, &rungs, now.0)?;
+    names(sheet, scene, frame, &rungs)?;
+    Ok(reach)
+}
+
+/// Says that people whose limit has been passed have not sold yet, beside their bars.
+fn waiting<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    frame: &Frame,
+    rungs: &Rungs,
+    fallen: f64,
+) -> Result<(), DrawError<DB>> {
+    let rules = scene.simulator.rules();
+    let soon = frame.now < SHOCK_AT as f64 + 0.1 * rules.human_latency;
+    let people = rungs.people.iter().sum::<f64>() > 0.0;
+    if frame.narrow || rules.purchase() || !soon || !people || fallen < 0.25 * frame.y.value(frame.strip.bottom) {
+        return Ok(());
+    }
+    let at = (frame.ladder.right, frame.y.px(0.0) + sheet.ems(0.9));
+    sheet.words(tr("people are still thinking"), at, Anchor::Right, sheet.theme.people_words)
+}
+
+/// The title of the ladder, and what its colours and the squares stand for.
+fn names<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    frame: &Frame,
+    rungs: &Rungs,
+) -> Result<(), DrawError<DB>> {
+    let (theme, plot) = (sheet.theme, frame.ladder);
+    let title = match (scene.simulator.rules().purchase(), frame.narrow) {
+        (false, false) => tr("What must be sold at each price"),
+        (false, true) => tr("Must be sold"),
+        (true, false) => tr("What must be traded at each price"),
+        (true, true) => tr("Must be traded"),
+    };
+    sheet.bold(title, (plot.left, sheet.ems(0.95)), Anchor::Left, theme.ink)?;
+    let (mut at, y) = (plot.left, plot.bottom + sheet.ems(1.0));
+    let size = sheet.ems(0.36);
+    let mut name = |words: &str, colour, fill: Option<_>| {
+        if let Some(fill) = fill {
+            let square = Bounds { left: at, right: at + 2 * size, top: y - size, bottom: y + size };
+            sheet.bar(square, &fill)?;
+            at += sheet.ems(1.0);
+        }
+        sheet.bold(words, (at, y), Anchor::Left, colour)?;
+        at += sheet.ems(0.6 * letters(words) + 0.9);
+        Ok(())
+    };
+    if rungs.bots.iter().sum::<f64>() > 0.0 {
+        name(tr("bots"), theme.bots_words, Some(theme.bots.to_rgba()))?;
+    }
+    if rungs.people.iter().sum::<f64>() > 0.0 {
+        name(tr("people"), theme.people_words, Some(theme.people.mix(0.35)))?;
+    }
+    if !frame.narrow {
+        let unit = say!("one square: {amount}", amount = dollars(orders::unit(scene.simulator.rules())));
+        sheet.words(&unit, (plot.right, y), Anchor::Right, theme.quiet)?;
+    }
+    Ok(())
+}
+
+/// R as a sentence.
+fn sentence<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> Result<(), DrawError<DB>> {
+    let Some((text, r)) = words::of_reproduction(scene) else { return Ok(()) };
+    let place = frame.sentence;
+    let colour = if r >= 1.0 { sheet.theme.bots_words } else { sheet.theme.ink };
+    let room = f64::from(place.right - place.left) / sheet.em;
+    // As large as fits into one line, or into two.
+    let line = |size: f64| room / (0.56 * size);
+    let size = if frame.narrow { 1.0 } else { 1.25 };
+    let large = sheet.larger(size);
+    for (nth, part) in words::broken(&text, line(size)).into_iter().enumerate() {
+        let y = place.top + sheet.ems(size * (0.7 + 1.35 * nth as f64));
+        large.bold(&part, (place.left, y), Anchor::Left, colour)?;
+    }
+    Ok(())
+}

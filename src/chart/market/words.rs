@@ -1,0 +1,98 @@
+//! The market in words: R as a sentence under the picture, and the picture for those who cannot see it.
+
+use super::super::Scene;
+use crate::describe::{change_words, time_words};
+use crate::language::tr;
+use crate::model::rules::SHOCK_AT;
+use crate::model::summary::percent;
+use crate::say;
+use crate::units::{digits, dollars};
+
+/// What each dollar sold sets off, at this second or, once nothing is sold any more, at its peak; and R itself.
+pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
+    let series = &scene.simulator.run().series;
+    let (now, buys) = (series.reproduction[scene.now], scene.simulator.rules().purchase());
+    if scene.now <= SHOCK_AT {
+        return None;
+    }
+    if now.is_nan() || scene.now > scene.simulator.summary().trough() + 30 {
+        let peak = series.reproduction[..=scene.now].iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)?;
+        let amount = digits(peak, 2);
+        let text = if buys {
+            say!("At the peak, each $1 traded made bots trade another ${amount}.", amount)
+        } else {
+            say!("At the peak, each $1 sold made bots sell another ${amount}.", amount)
+        };
+        return Some((text, peak));
+    }
+    let amount = digits(now, 2);
+    let text = if buys {
+        say!("Each $1 traded makes bots trade another ${amount}.", amount)
+    } else {
+        say!("Each $1 sold makes bots sell another ${amount}.", amount)
+    };
+    Some((text, now))
+}
+
+/// A text in lines of at most so many letters, broken at spaces; a language without spaces breaks anywhere.
+pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
+    let width = super::letters;
+    if width(text) <= most {
+        return vec![text.to_owned()];
+    }
+    let whole = !text.contains(' ');
+    let words: Vec<String> =
+        if whole { text.chars().map(String::from).collect() } else { text.split(' ').map(String::from).collect() };
+    let mut lines = vec![String::new()];
+    for word in words {
+        let space = if whole { "" } else { " " };
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last] = word;
+        } else if width(&lines[last]) + width(&word) + 1.0 <= most {
+            lines[last] = [lines[last].as_str(), space, word.as_str()].concat();
+        } else {
+            lines.push(word);
+        }
+    }
+    lines
+}
+
+/// What the picture shows at this second.
+#[must_use]
+pub fn words(scene: &Scene) -> String {
+    let (simulator, now) = (scene.simulator, scene.now);
+    let (series, rules) = (&simulator.run().series, simulator.rules());
+    let sum = |lots: &[u64]| dollars(lots[..=now].iter().sum::<u64>() as f64 * rules.lot);
+    let shows = tr(
+        "The price up to now on the left. On the right, on the same axis, what must be sold at each price, by bots and by \
+         people; orders move from there to the price.",
+    );
+    let state = say!(
+        "{when}: the price is at {change}. Sold so far: {first} by the first sale, {bots} by bots, {people} by people.",
+        when = time_words(now, rules.purchase()),
+        change = change_words(-percent(-series.price[now])),
+        first = sum(&series.shock_sold),
+        bots = sum(&series.bots_sold),
+        people = sum(&series.people_sold)
+    );
+    match of_reproduction(scene) {
+        Some((r, _)) => format!("{shows} {state} {r}"),
+        None => format!("{shows} {state}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn lines_are_no_longer_than_asked_and_lose_no_word() {
+        let text = "Each $1 sold makes bots sell another $1.12.";
+        assert_eq!(broken(text, 80.0), [text]);
+        let lines = broken(text, 20.0);
+        assert!(lines.iter().all(|line| line.len() <= 20) && lines.join(" ") == text, "{lines:?}");
+        let chinese = broken("每卖出一元机器人又卖出一元", 10.0);
+        assert!(chinese.len() == 3 && chinese.concat() == "每卖出一元机器人又卖出一元", "{chinese:?}");
+    }
+}
