@@ -161,11 +161,11 @@ pub fn view(simulator: &Simulator, view: View) -> String {
         #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
         View::Ladder => say!(
             "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
-             once the price has passed them. All accounts together hold {held}.",
+             once the price has passed them. The long accounts hold {held}.",
             held = dollars(simulator.rules().open_interest)
         ),
         View::Sales => say!(
-            "Bar chart of forced sales in each second. Bots sell {bots} of everything that is held, people {people}.",
+            "Bar chart of forced sales in each second. Bots sell {bots} of what the long accounts hold, people {people}.",
             bots = percent_words(summary.bot_forced_share_percent),
             people = percent_words(summary.human_forced_share_percent)
         ),

@@ -133,9 +133,9 @@ fn words<DB: DrawingBackend>(
     Ok(hit)
 }
 
-/// The greatest fall and the greatest rise so far, percent.
+/// The greatest fall and the greatest rise so far of the price that limits are held against, percent.
 fn passed(scene: &Scene) -> (f64, f64) {
-    let price = &scene.simulator.run().series.price;
+    let price = scene.simulator.run().series.limits_price();
     let so_far = price[..=scene.now].iter().copied();
     let (low, high) = so_far.fold((0.0, 0.0), |(low, high): (f64, f64), price| (low.min(price), high.max(price)));
     (percent(-low), -percent(-high))

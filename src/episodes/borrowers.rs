@@ -74,7 +74,7 @@ pub const MAY_2021: Episode = Episode {
     id: "may-2021",
     name: "19 May 2021",
     query: "bots=100&shock=7.42&margin-capital=0.746&vol-bots=0&bot-latency=60&depth=1&buyers=0&permanent=70&\
-            depth-floor=5&calm-volatility=5&hours=6",
+            depth-floor=5&calm-volatility=5&usual-volatility=5&hours=6",
     span: "15min",
     words: "Bitcoin fell by 30 % in a day while exchanges closed the positions of clients who had borrowed to buy.",
     sources: &[
@@ -92,6 +92,7 @@ pub const MAY_2021: Episode = Episode {
         assumed("permanent", "Most of the fall stayed for the day."),
         assumed("depth_floor", "Market makers leave almost nothing."),
         assumed("calm_volatility", "An ordinary day of Bitcoin that spring."),
+        assumed("usual_volatility", "The same."),
         assumed("hours", "As long as a run can be."),
     ],
     figures: &[

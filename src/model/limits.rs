@@ -98,10 +98,10 @@ mod tests {
             limits.count(&rules, &crowd);
             let bots: f64 = limits.bots.iter().sum();
             let short: f64 = limits.short_bots.iter().chain(&limits.short_people).sum();
-            assert!((short / rules.open_interest - shorts / 100.0).abs() < 0.02);
+            assert!((short / rules.open_interest - shorts / 100.0).abs() < 1e-9);
             let bots = bots + limits.short_bots.iter().sum::<f64>();
             let total = bots + limits.people.iter().chain(&limits.short_people).sum::<f64>();
-            assert!((total - rules.open_interest).abs() < 1e-6, "{total}");
+            assert!((total - rules.open_interest - rules.short_interest()).abs() < 1e-6, "{total}");
             assert!((bots / total - 0.35).abs() < 0.02);
         }
     }

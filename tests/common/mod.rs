@@ -96,7 +96,7 @@ pub fn pure(query: &str) -> Params {
 pub fn plain(p: &Params) -> Params {
     let usual = Params::default();
     let Params { shorts, first_order, venues, amm_share, impact, loops, targeters, breaker_rule, .. } = usual;
-    let Params { settlement_delay, queue_latency, adl, breaker_fall, throttle, .. } = usual;
+    let Params { settlement_delay, queue_latency, adl, breaker_fall, throttle, mark, .. } = usual;
     let mut plain = Params {
         shorts,
         first_order,
@@ -111,6 +111,7 @@ pub fn plain(p: &Params) -> Params {
         adl,
         breaker_fall,
         throttle,
+        mark,
         ..*p
     };
     plain.settle();

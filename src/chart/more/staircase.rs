@@ -146,9 +146,9 @@ fn y_of(picture: &Picture, plot: Bounds) -> Linear {
     Linear::new((0.0, picture.furthest), (plot.bottom, plot.top))
 }
 
-/// The greatest fall of the run so far, percent; after a purchase the greatest rise.
+/// The greatest fall so far of the price that limits are held against, percent; after a purchase the greatest rise.
 fn reached(scene: &Scene, picture: &Picture) -> f64 {
-    let so_far = scene.simulator.run().series.price[..=scene.now].iter();
+    let so_far = scene.simulator.run().series.limits_price()[..=scene.now].iter();
     let sign = if picture.rises { 1.0 } else { -1.0 };
     let reached = picture.percent(so_far.map(|price| sign * price).fold(0.0, f64::max));
     // The run sells whole lots: in the pure limit it may be the ten millionth part short.

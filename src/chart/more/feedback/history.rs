@@ -44,7 +44,7 @@ impl History {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let flows = Flows::new(rules, simulator.crowd(), series);
         let (mut down, mut up) = (Ladder::new(&limits.people), Ladder::new(&limits.short_people));
-        let passed = series.price.iter().map(|price| down.pass(-price) + up.pass(*price)).collect();
+        let passed = series.limits_price().iter().map(|price| down.pass(-price) + up.pass(*price)).collect();
         let mut history = Self { flows, passed, widest: 0.0, most: 0.0, most_impact: 0.0 };
         for second in 0..series.price.len() {
             let now = history.at(simulator, second);
