@@ -244,7 +244,7 @@ mod tests {
         let simulator = Simulator::default();
         let fall = percent_words(simulator.summary().greatest_fall_percent);
         assert!(headline(&simulator).starts_with(&format!(
-            "A first sale that would take 2\u{a0}% off the price of a calm market ends in a fall of {fall}."
+            "A first sale that would take 4\u{a0}% off the price of a calm market ends in a fall of {fall}."
         )));
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at));
@@ -263,7 +263,7 @@ mod tests {
         let simulator = Simulator::new(&calm);
         assert!(headline(&simulator).starts_with("Nothing happens"));
         assert_eq!(figures(&simulator)[3].value, "none");
-        let nervous = Simulator::new(&Params { vol_bots: 100.0, vol_limit: 2.0, ..Params::default() });
+        let nervous = of("scenario=release-1&vol-bots=100&vol-limit=2");
         assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));
     }
 

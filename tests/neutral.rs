@@ -5,12 +5,15 @@
 
 mod common;
 
+use common::release_1;
+
 use deleverage::params::row;
 use deleverage::{Params, Simulator, query};
 
 /// A small crowd, and a mechanism that is off in one of these is on in another.
 const BASES: &[&str] = &[
     "",
+    "bots=45&shock=4&vol-bots=0&depth=1&thinning=0&vol-interval=60",
     "leverage=20&bots=80&close-fraction=30&maintenance=3&throttle=0.5&breaker-fall=5",
     "leverage=20&bots=70&shorts=40&venues=3&arbitrage=0.05&targeters=20&queue-latency=5&margin-capital=1&insurance=0.01",
     "leverage=15&bots=50&shorts=60&first-order=purchase&impact=square-root&breaker-rule=bands&settlement-delay=60",
@@ -44,7 +47,7 @@ const MECHANISMS: &[Mechanism] = &[
         on: &["thinning=0.3", "vol-bots=50"],
     },
     Mechanism {
-        off: "vol-bots=30&thinning=0.3&vol-limit=2",
+        off: "vol-bots=30&thinning=0.3&vol-limit=2&vol-interval=1",
         neutral: &["vol-interval=1&vol-half-life=60&usual-volatility=3"],
         on: &["vol-interval=2", "vol-interval=300", "vol-half-life=59", "usual-volatility=2.9"],
     },
@@ -87,7 +90,7 @@ fn with(mut p: Params, changes: &str) -> Params {
 }
 
 fn base(changes: &str) -> Params {
-    with(Params { accounts: 1000.0, hours: 1.0, ..Params::default() }, changes)
+    with(Params { accounts: 1000.0, hours: 1.0, ..release_1() }, changes)
 }
 
 /// What happened in the market, as text: a NaN is not equal to itself. Volatility that nobody watches may be another.

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn all_limits_are_counted_once_whether_sold_at_once_or_in_parts() {
         for (close_fraction, shorts) in [(100.0, 0.0), (50.0, 0.0), (50.0, 40.0)] {
-            let params = Params { close_fraction, shorts, leverage_spread: 0.0, vol_bots: 0.0, ..Params::default() };
+            let params = Params { bots: 35.0, close_fraction, shorts, leverage_spread: 0.0, ..Params::default() };
             let rules = Rules::from(&params);
             let mut crowd = Crowd::default();
             crowd.arrange(&params);

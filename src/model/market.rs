@@ -297,7 +297,7 @@ mod tests {
     use crate::params::Params;
 
     fn quiet() -> Params {
-        Params { calm_volatility: 0.0, thinning: 0.0, buyers: 0.0, ..Params::default() }
+        Params { calm_volatility: 0.0, thinning: 0.0, buyers: 0.0, depth: 2.0, vol_interval: 1.0, ..Params::default() }
     }
 
     #[test]

@@ -21,7 +21,7 @@ fn log_fall(percent: f64) -> f64 {
 /// The crowd of the page's defaults in the pure limit.
 #[must_use]
 pub fn crowd() -> Pure {
-    Pure::new(&Params { accounts: ACCOUNTS, ..Params::default() })
+    Pure::new(&Params { accounts: ACCOUNTS, depth: 2.0, ..Params::default() })
 }
 
 /// The first order at which the fall jumps, as a fall of the log price: the end of the lower branch.

@@ -275,9 +275,9 @@ impl<'a> Market<'a> {
         (self.gaps.len() > 1).then(|| self.price + self.gaps.iter().copied().fold(f64::INFINITY, f64::min))
     }
 
-    /// Sales of ten seconds that could not be told from noise, $bn.
+    /// Sales of ten seconds that could not be told from noise, $bn: three of its standard deviations.
     pub fn noise_in_ten_seconds(&self) -> f64 {
-        self.sigma * 10.0_f64.sqrt() * self.full_depth
+        3.0 * self.sigma * 10.0_f64.sqrt() * self.full_depth
     }
 }
 

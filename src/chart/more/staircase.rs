@@ -302,7 +302,7 @@ mod tests {
     use crate::model::Simulator;
     use crate::query;
 
-    const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     fn with_scene<T>(text: &str, now: usize, look: impl FnOnce(&Scene) -> T) -> T {
         let simulator = Simulator::new(&query::parse(text).unwrap());
@@ -338,7 +338,7 @@ mod tests {
         assert!(before.contains(&format!("until it stops at a fall of {stop}.")), "{before}");
         assert!(before.contains("past 0 of 11 steps") && after.contains("past 11 of 11 steps"), "{before} {after}");
         assert!(before.contains("Beyond a first sale of"), "{before}");
-        let usual = at("", 7200);
+        let usual = at("scenario=release-1", 7200);
         assert!(usual.contains("if the book did not thin, refill or find buyers"), "{usual}");
         assert!(!usual.contains("Beyond"), "{usual}");
         assert!(at("shock=0", 7200).contains("no first sale"));

@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn bots_and_people_whose_limits_are_passed_stand_as_their_shares_of_the_crowd() {
-        let simulator = Simulator::new(&query::parse("vol-bots=0&accounts=100000").unwrap());
+        let simulator = Simulator::new(&query::parse("scenario=release-1&vol-bots=0&accounts=100000").unwrap());
         let mut limits = Limits::default();
         limits.count(simulator.rules(), simulator.crowd());
         let history = History::new(&simulator, &limits);
