@@ -7,7 +7,7 @@ use crate::model::summary::percent;
 
 /// The names of the columns.
 pub const HEADER: &str = "time_s,price_change_percent,without_bots_change_percent,first_sale_bn,bots_sold_bn,\
-     people_sold_bn,value_bought_bn,bots_triggered_bn,depth_percent,volatility_x_calm,r,halted,shorts_bots_bought_bn,\
+     people_sold_bn,value_bought_bn,bots_triggered_bn,depth_percent,volatility_x_usual,r,halted,shorts_bots_bought_bn,\
      shorts_people_bought_bn,lowest_venue_change_percent,funds_sold_bn";
 
 /// The header and a line for the start and for each second, without the ends of lines.
@@ -78,6 +78,7 @@ fn digits(value: f64, places: u32) -> String {
 mod tests {
     use super::*;
     use crate::Params;
+    use crate::scenarios::release_1;
 
     #[test]
     fn there_is_a_header_and_a_line_for_every_second_and_the_start() {
@@ -100,7 +101,7 @@ mod tests {
             breaker_fall: 3.0,
             breaker_window: 60.0,
             breaker_halt: 60.0,
-            ..Params::default()
+            ..release_1()
         });
         let series = &simulator.run().series;
         let names: Vec<&str> = HEADER.split(',').collect();

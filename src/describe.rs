@@ -161,11 +161,11 @@ pub fn view(simulator: &Simulator, view: View) -> String {
         }
         View::Ladder => say!(
             "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
-             once the price has passed them. All accounts together hold {held}.",
+             once the price has passed them. The long accounts hold {held}.",
             held = dollars(simulator.rules().open_interest)
         ),
         View::Sales => say!(
-            "Bar chart of forced sales in each second. Bots sell {bots} of everything that is held, people {people}.",
+            "Bar chart of forced sales in each second. Bots sell {bots} of what the long accounts hold, people {people}.",
             bots = percent_words(summary.bot_forced_share_percent),
             people = percent_words(summary.human_forced_share_percent)
         ),
@@ -243,7 +243,7 @@ mod tests {
         let simulator = Simulator::default();
         let fall = percent_words(simulator.summary().greatest_fall_percent);
         assert!(headline(&simulator).starts_with(&format!(
-            "A first sale that would take 2\u{a0}% off the price of a calm market ends in a fall of {fall}."
+            "A first sale that would take 4\u{a0}% off the price of a calm market ends in a fall of {fall}."
         )));
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at));
@@ -262,7 +262,7 @@ mod tests {
         let simulator = Simulator::new(&calm);
         assert!(headline(&simulator).starts_with("Nothing happens"));
         assert_eq!(figures(&simulator)[3].value, "none");
-        let nervous = Simulator::new(&Params { vol_bots: 100.0, vol_limit: 2.0, ..Params::default() });
+        let nervous = of("scenario=release-1&vol-bots=100&vol-limit=2");
         assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));
     }
 

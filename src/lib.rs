@@ -44,6 +44,9 @@ pub mod prediction;
 pub mod query;
 mod row;
 pub mod scenarios;
+// Only commands and tests run it, in many threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sensitivity;
 pub mod sound;
 // Nor does it have this.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

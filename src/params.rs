@@ -57,33 +57,33 @@ macro_rules! table {
 table! {
     leverage "L" "x" 1.0..50.0, 10.0, Scale::Log, Main, "Leverage",
         "How many dollars the average account holds for each dollar of its own. At 10x and a margin of 1 %, a fall of about 9 % reaches the limit.";
-    bots "b" "%" 0.0..100.0, 35.0, Scale::Linear(1.0), Main, "Bot density",
+    bots "b" "%" 0.0..100.0, 45.0, Scale::Linear(1.0), Main, "Bot density",
         "Share of the accounts that are run by bots and smart contracts, which sell seconds after a limit is hit.";
-    shock "x0" "%" 0.0..20.0, 2.0, Scale::Linear(0.1), Main, "First sale",
+    shock "x0" "%" 0.0..20.0, 4.0, Scale::Linear(0.1), Main, "First sale",
         "One ordinary order that starts it all, measured by the fall that it would cause on its own in a calm market, or that would undo its rise.";
     margin_capital "C" "$bn" 0.1..50.0, 4.0, Scale::Log, Crowd, "Margin capital",
-        "About what the accounts own together. Times leverage, it is the open interest: everything that could be sold.";
+        "About the equity of all long accounts together. Times leverage, it is the open interest: everything that could be sold.";
     crowding "s" "%" 0.5..10.0, 4.0, Scale::Linear(0.1), Crowd, "Spread of entry prices",
         "How far apart the prices are at which the accounts bought. Small means crowded: their limits lie close together.";
     leverage_spread "sL" "" 0.0..1.0, 0.4, Scale::Linear(0.05), Crowd, "Spread of leverage",
         "How much leverage differs from account to account; at 0 all have the same.";
     shorts "" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Crowd, "Short accounts",
-        "Share of the accounts that bet on a fall. Their limits lie above the price, and their rule makes them buy: a squeeze.";
+        "Short accounts beside the longs, in percent of their number: what they have sold short is this share of the longs' open interest. Their limits lie above the price, and their rule makes them buy: a squeeze.";
     accounts "N" "" 100.0..1_000_000.0, 10000.0, Scale::WholeLog, Crowd, "Accounts",
-        "How many accounts share the open interest, in equal parts.";
+        "How many long accounts share the open interest, in equal parts.";
     maintenance "m" "%" 0.4..25.0, 1.0, Scale::Log, Rules, "Maintenance margin",
         "The margin limit: an account whose own money falls below this share of its position must sell.";
     close_fraction "phi" "%" 5.0..100.0, 100.0, Scale::Linear(5.0), Rules, "Share sold at a margin limit",
         "How much of its position an account sells each time its margin limit is hit; 100 % is a full liquidation.";
-    vol_bots "v" "%" 0.0..100.0, 20.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",
+    vol_bots "v" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",
         "Share of the bots that watch volatility instead of margin, and sell a fifth each time it climbs past a limit.";
     vol_limit "k" "x" 2.0..30.0, 8.0, Scale::Log, Rules, "Volatility limit",
         "How many times calm volatility the typical volatility bot puts up with before it sells.";
     bot_latency "Tb" "s" 1.0..600.0, 2.0, Scale::Log, Rules, "Bot reaction time",
-        "Seconds from a limit being hit to the bot's sale, on average.";
+        "Mean number of seconds from a limit being hit to the bot's sale. Each bot has its own reaction time, rounded up to whole seconds.";
     human_latency "Th" "s" 60.0..7200.0, 1800.0, Scale::Log, Rules, "Human reaction time",
         "Seconds that people take to act, on average, both those who must sell and those who come to buy.";
-    depth "D0/100" "$bn" 0.05..20.0, 2.0, Scale::Log, Market, "Market depth",
+    depth "D0/100" "$bn" 0.05..20.0, 1.0, Scale::Log, Market, "Market depth",
         "The size of the order that moves the price by 1 % in a calm market.";
     buyers "B" "$bn" 0.0..1000.0, 300.0, Scale::Linear(10.0), Market, "Value buyers",
         "Money that would in time come in to buy if the price were 100 % too low; a tenth of it if 10 % too low.";
@@ -91,12 +91,20 @@ table! {
         "Share of the fall caused by a sale that never recovers; the rest fades as the book refills.";
     refill "tr" "s" 10.0..3600.0, 600.0, Scale::Log, Market, "Refill time",
         "Seconds in which the order book recovers about two thirds (63 %) of what a sale took out of it.";
-    thinning "eta" "" 0.0..0.8, 0.3, Scale::Linear(0.05), Market, "Thinning",
-        "How strongly market makers step back when volatility rises; at 0 they never do.";
+    first_seconds "" "s" 1.0..1800.0, 10.0, Scale::WholeLog, Market, "First sale lasts",
+        "Seconds over which the first order is spread evenly. Value buyers and the refill of the book weaken a slow one.";
+    thinning "eta" "" 0.0..0.8, 0.0, Scale::Linear(0.05), Market, "Thinning",
+        "How strongly market makers step back when volatility rises: depth falls as (usual / measured volatility) to this power, and trading volume is constant. At 0 they never step back. Impact models that are fitted to data have depth in proportion to volume / volatility, a power of 1.";
     depth_floor "" "%" 1.0..100.0, 10.0, Scale::Linear(1.0), Market, "Least depth",
         "The share of calm depth that stays in the book however wild it gets.";
     calm_volatility "sig" "%" 0.0..30.0, 3.0, Scale::Linear(0.1), Market, "Calm volatility",
-        "How much the price moves in an ordinary day, in percent. Volatility limits and thinning go by multiples of it. At 0 there is no noise, and 3 % counts as calm.";
+        "How much random news alone moves the price in a day, in percent; at 0 there is no noise.";
+    usual_volatility "" "%" 0.01..30.0, 3.0, Scale::Log, Market, "Usual volatility",
+        "The volatility, in percent a day, that market makers and volatility bots are used to. Volatility limits and thinning go by multiples of it, however calm the market is.";
+    vol_interval "" "s" 1.0..300.0, 60.0, Scale::WholeLog, Market, "Volatility measured over",
+        "Volatility is measured from the returns over this many seconds, once a second. Both volatility limits and thinning watch this measure. A short interval counts a steady fall as calm, a long one does not. The value is assumed: realised volatility is mostly taken from 1- to 5-minute returns.";
+    vol_half_life "" "s" 1.0..3600.0, 60.0, Scale::Log, Market, "Volatility remembered for",
+        "Half-life of the measure of volatility: after so many seconds an old return counts half. Both volatility limits and thinning watch this measure; the value is assumed.";
     first_order "" "" 0.0..1.0, 0.0, Scale::Choice(&["sale", "purchase"]), Structure, "The first order is a",
         "A sale sets off those who borrowed to buy; a purchase of the same size sets off the short accounts.";
     venues "" "" 1.0..8.0, 1.0, Scale::Whole(1.0), Structure, "Venues",
@@ -105,6 +113,8 @@ table! {
         "How fast prices on different venues converge: at 0.1 a second, 63 % of a gap is gone after 10 s.";
     oracle "" "" 0.0..1.0, 0.0, Scale::Choice(&["own", "mean"]), Structure, "Liquidate on",
         "The price that limits are held against: that of the account's own venue, or the mean over all venues.";
+    mark "" "s" 1.0..600.0, 0.0, Scale::LogOrOff, Structure, "Mark price half-life",
+        "Margin limits are held against an average of the price with this half-life, as many exchanges do; at 0, against the last price.";
     amm_share "" "%" 0.0..90.0, 0.0, Scale::Linear(5.0), Structure, "Depth from an AMM",
         "Share of the depth that is a constant-product pool, which does not step back in a storm.";
     impact "" "" 0.0..1.0, 0.0, Scale::Choice(&["linear", "square-root"]), Structure, "Impact grows",
@@ -130,7 +140,7 @@ table! {
     queue_latency "" "s" 0.0..600.0, 0.0, Scale::Whole(1.0), Dampeners, "Liquidation queue latency",
         "Seconds that every forced order waits in the queue of the liquidation engine before it reaches the book.";
     settlement_delay "" "s" 0.0..3600.0, 0.0, Scale::Whole(10.0), Dampeners, "Settlement delay",
-        "Seconds before what a bot has sold counts for its margin; until then its rule goes on selling.";
+        "Seconds before what a bot has sold counts for its margin; until then its rule goes on selling. If everything is sold at the first limit, nothing is left to sell and the delay changes nothing.";
     insurance "" "$bn" 0.001..10.0, 0.0, Scale::LogOrOff, Dampeners, "Insurance fund",
         "Money that pays for positions closed beyond the price at which they were worth nothing; 0 is none.";
     adl "" "" 0.0..1.0, 0.0, Scale::Choice(&["off", "on"]), Dampeners, "Auto-deleveraging",

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::decimal;
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::say;
-use crate::scenarios::{SCENARIOS, Scenario, scenario};
+use crate::scenarios::{RELEASE_1, SCENARIOS, Scenario, scenario};
 
 /// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
 /// what is allowed, in one line.
@@ -113,7 +113,7 @@ pub fn parse(query: &str) -> Result<Params, Problem> {
 }
 
 /// Reads a query (`scenario=may-2010&bots=20`: the scenario, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
-/// wrong. Parameters that are not named have their default.
+/// wrong. Parameters that are not named have their default, or in a link of release 1 (`model=6`) the one of release 1.
 #[must_use]
 pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
     let mut params = Params::default();
@@ -127,7 +127,15 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
             None => problems.push(Problem::UnknownScenario { id: shortened(id) }),
         }
     }
+    let model = pairs.iter().find(|(name, _)| name == "model").and_then(|(_, version)| version.parse().ok());
+    let release_1 = model.is_some_and(|version: u32| version <= LAST_OF_RELEASE_1);
+    if release_1 && !pairs.iter().any(|(name, _)| name == "scenario") {
+        params = parse_lenient(RELEASE_1).0;
+    }
     for (name, value) in pairs.into_iter().filter(|(name, _)| name != "scenario") {
+        if name == "model" && model.is_some() {
+            continue;
+        }
         let Some(row) = row(&name) else {
             let first = !problems.iter().any(|problem| matches!(problem, Problem::Unknown { .. }));
             problems.push(if first { Problem::unknown(&name) } else { Problem::UnknownToo { name: shortened(&name) } });
@@ -141,6 +149,10 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
         if let Err(problem) = read(&mut params, row, &value) {
             problems.push(problem);
         }
+    }
+    if release_1 && params.calm_volatility > 0.0 && !seen.contains(&"usual_volatility") {
+        // It went by multiples of the volatility of its own noise.
+        params.usual_volatility = params.calm_volatility.max(0.01);
     }
     problems.extend(params.settle());
     if problems.len() > MOST_PROBLEMS {
@@ -163,6 +175,9 @@ fn pairs(query: &str) -> Vec<(String, String)> {
 pub fn scenario_of(query: &str) -> Option<&'static Scenario> {
     pairs(query).iter().find(|(name, _)| name == "scenario").and_then(|(_, id)| scenario(id))
 }
+
+/// The last version of the model whose links leave out the defaults of release 1.
+const LAST_OF_RELEASE_1: u32 = 6;
 
 /// Problems of one query that are told one by one.
 const MOST_PROBLEMS: usize = 6;
@@ -258,7 +273,7 @@ mod tests {
     fn what_is_wrong_is_said_and_the_nearest_value_is_used() {
         let (params, problems) = parse_lenient("leverage=500&bots=many&lever=3&hours=2.4&throttle=0.0001&leverage=2");
         assert_eq!(params.leverage, 50.0);
-        assert_eq!(params.bots, 35.0);
+        assert_eq!(params.bots, 45.0);
         assert_eq!(params.hours, 2.0);
         assert_eq!(params.throttle, 0.0);
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -306,8 +321,25 @@ mod tests {
         assert_eq!(
             problem,
             "there is no scenario \"may-2011\"; the scenarios are cliff, few-bots, leverage, slow-bots, breaker, \
-             oct-1987, aug-2007, may-2010, feb-2018, mar-2020, may-2021, sep-2022, oct-2025"
+             release-1, oct-1987, aug-2007, may-2010, feb-2018, mar-2020, may-2021, sep-2022, oct-2025"
         );
+    }
+
+    #[test]
+    fn a_link_of_release_1_means_what_it_meant() {
+        let release_1 = parse(RELEASE_1).unwrap();
+        assert_eq!(parse("model=6"), Ok(release_1));
+        assert_eq!(parse("bots=20&model=5"), Ok(Params { bots: 20.0, ..release_1 }));
+        assert_eq!(parse("model=7&bots=20"), Ok(Params { bots: 20.0, ..Params::default() }));
+        // Volatility was measured against the noise itself, unless there was none.
+        let calm = |calm_volatility, usual_volatility| Ok(Params { calm_volatility, usual_volatility, ..release_1 });
+        assert_eq!(parse("model=6&calm-volatility=10"), calm(10.0, 10.0));
+        assert_eq!(parse("model=6&calm-volatility=0.001"), calm(0.001, 0.01));
+        assert_eq!(parse("model=6&calm-volatility=0"), calm(0.0, 3.0));
+        // A scenario says what it needs.
+        let may = parse("scenario=may-2010").unwrap();
+        assert_eq!(parse("scenario=may-2010&model=6"), Ok(may));
+        assert!(parse("model=six").is_err());
     }
 
     #[test]

@@ -32,6 +32,15 @@ const fn shown(words: &'static str) -> &'static str {
     if cfg!(any(not(target_arch = "wasm32"), feature = "full")) { words } else { "" }
 }
 
+/// The page as it opened in release 1, in which models up to version 6 ran.
+pub const RELEASE_1: &str = "bots=35&shock=2&vol-bots=20&depth=2&thinning=0.3&vol-interval=1";
+
+/// The opening of release 1, whose numbers many tests know.
+#[cfg(test)]
+pub(crate) fn release_1() -> crate::params::Params {
+    crate::query::parse_lenient(RELEASE_1).0
+}
+
 /// All scenarios, in the order in which they are offered: situations, then episodes.
 pub const SCENARIOS: &[Scenario] = &[
     Scenario {
@@ -39,7 +48,9 @@ pub const SCENARIOS: &[Scenario] = &[
         name: shown("At the edge"),
         query: "",
         span: "2min",
-        words: shown("A third of the accounts are bots. Drag bot density down to 20 %: most of the crash disappears."),
+        words: shown(
+            "Almost half of the accounts are bots. Drag bot density down to 30 %: most of the crash disappears.",
+        ),
         episode: false,
     },
     Scenario {
@@ -53,9 +64,11 @@ pub const SCENARIOS: &[Scenario] = &[
     Scenario {
         id: "leverage",
         name: shown("Too much leverage"),
-        query: "leverage=20",
+        query: "leverage=15&bots=20",
         span: "2min",
-        words: shown("At 20x the limits lie twice as close. Far fewer bots are needed now: try bot density 10 %."),
+        words: shown(
+            "At 15x the limits lie a third closer to the price. A fifth of bots is enough for a crash now; at 10x it is not.",
+        ),
         episode: false,
     },
     Scenario {
@@ -64,7 +77,7 @@ pub const SCENARIOS: &[Scenario] = &[
         query: "bot-latency=30",
         span: "2min",
         words: shown(
-            "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once, volatility stays lower, and half of the depth remains.",
+            "Only the reaction time of the bots changes, from 2 s to 30 s. The sales no longer come all at once: between them the book refills and buyers arrive.",
         ),
         episode: false,
     },
@@ -75,6 +88,16 @@ pub const SCENARIOS: &[Scenario] = &[
         span: "15min",
         words: shown(
             "Half of the accounts are bots. Trade stops for a minute whenever the price is 3 % below its high of the last minute.",
+        ),
+        episode: false,
+    },
+    Scenario {
+        id: "release-1",
+        name: shown("Market makers step back"),
+        query: RELEASE_1,
+        span: "2min",
+        words: shown(
+            "The opening of release 1. The book is twice as deep and the first sale half as large, but market makers step back as volatility rises, and a fifth of the bots sell on volatility. Without either of the two, most of the crash is gone.",
         ),
         episode: false,
     },
@@ -101,8 +124,10 @@ mod tests {
     use crate::params::Params;
     use crate::query;
 
-    fn run(id: &str) -> Simulator {
-        Simulator::new(&query::parse(scenario(id).unwrap().query).unwrap())
+    /// The greatest fall of a scenario with changes.
+    fn fall(id: &str, changes: &str, seed: u64) -> f64 {
+        let params = query::parse(&format!("scenario={id}&{changes}")).unwrap();
+        Simulator::new(&Params { seed, ..params }).summary().greatest_fall_percent
     }
 
     #[test]
@@ -118,14 +143,25 @@ mod tests {
 
     #[test]
     fn the_words_of_the_scenarios_are_true() {
-        let fall = |id| run(id).summary().greatest_fall_percent;
-        let cliff = fall("cliff");
-        let at_20 = Simulator::new(&Params { bots: 20.0, ..Params::default() });
-        assert!(at_20.summary().greatest_fall_percent < cliff / 2.5);
-        assert!(fall("slow-bots") < cliff / 2.5);
-        assert!(run("breaker").summary().halts > 0);
-        let at_20x_10 = Simulator::new(&Params { leverage: 20.0, bots: 10.0, ..Params::default() });
-        assert!(at_20x_10.summary().greatest_fall_percent > 10.0);
+        for seed in 1..=7 {
+            let cliff = fall("cliff", "", seed);
+            // Of the fall beyond what the first sale causes alone.
+            let crash = |fall: f64| (fall - 4.0) / (cliff - 4.0);
+            assert!(cliff > 15.0 && crash(fall("cliff", "bots=30", seed)) < 0.25, "{seed}");
+            assert!(crash(fall("few-bots", "", seed)) < 0.1, "{seed}");
+            assert!(crash(fall("slow-bots", "", seed)) < 0.25, "{seed}");
+            assert!(fall("leverage", "", seed) > 10.0 && fall("leverage", "leverage=10", seed) < 6.0, "{seed}");
+            let halted = query::parse("scenario=breaker").unwrap();
+            assert!(Simulator::new(&Params { seed, ..halted }).summary().halts > 0, "{seed}");
+            assert!(fall("breaker", "", seed) < fall("breaker", "breaker-fall=0", seed), "{seed}");
+            let release_1 = fall("release-1", "", seed);
+            for without in ["vol-bots=0", "thinning=0"] {
+                assert!(fall("release-1", without, seed) < 0.45 * release_1, "{seed}: {without}");
+            }
+        }
+        // A third closer: the distance of a position at the average leverage.
+        let distance = |leverage| crate::model::crowd::distance(leverage, 0.01);
+        assert!((distance(15.0) / distance(10.0) - 2.0 / 3.0).abs() < 0.05);
     }
 
     #[test]

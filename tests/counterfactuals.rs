@@ -54,20 +54,23 @@ fn one_seller_with_patience_does_far_less_harm_with_the_same_sum() {
 
 #[test]
 fn each_rule_alone_is_milder_than_both() {
-    let both = run("", Change::None).greatest_move_percent;
-    let no_margin = run("", Change::NoMarginRule);
-    let no_volatility = run("", Change::NoVolatilityRule);
+    let both = run("scenario=release-1", Change::None).greatest_move_percent;
+    let no_margin = run("scenario=release-1", Change::NoMarginRule);
+    let no_volatility = run("scenario=release-1", Change::NoVolatilityRule);
     assert!(no_margin.greatest_move_percent < both && no_volatility.greatest_move_percent < both);
     // Without bots that obey it, its absence changes nothing.
-    let margin_only = "vol-bots=0&bots=50";
+    let margin_only = "scenario=release-1&vol-bots=0&bots=50";
     assert_eq!(run(margin_only, Change::NoVolatilityRule), run(margin_only, Change::None));
-    assert_eq!(run("vol-bots=100&bots=50", Change::NoMarginRule), run("vol-bots=100&bots=50", Change::None));
+    assert_eq!(
+        run("scenario=release-1&vol-bots=100&bots=50", Change::NoMarginRule),
+        run("scenario=release-1&vol-bots=100&bots=50", Change::None)
+    );
 }
 
 #[test]
 fn a_rule_that_saves_one_account_costs_it_more_when_all_have_it() {
     // Claim 4, where a shock of its own reaches the limit: alone the rule stops the loss, together it makes it.
-    let mut study = Counterfactuals::new(&params("shock=8&buyers=100&permanent=50"));
+    let mut study = Counterfactuals::new(&params("scenario=release-1&shock=8&buyers=100&permanent=50"));
     let found = study.alone_or_together(None).unwrap();
     assert!(found.alone.with_rule.at_worst < found.together.with_rule.at_worst, "{found:?}");
     assert!(found.alone.without_rule.at_worst < found.together.without_rule.at_worst, "{found:?}");
@@ -91,7 +94,7 @@ fn without_margin_bots_there_is_nobody_to_ask() {
 #[test]
 fn the_orders_of_a_seller_wait_in_a_halt_and_are_not_lost() {
     // Where nothing fades, all that was sold is in the last price.
-    let query = "permanent=100&buyers=0&thinning=0&calm-volatility=0&bots=80&breaker-fall=1&breaker-halt=200";
+    let query = "scenario=release-1&permanent=100&buyers=0&thinning=0&calm-volatility=0&bots=80&breaker-fall=1&breaker-halt=200";
     let mut study = Counterfactuals::new(&params(query));
     let depth = study.actual().0.depth;
     let shock = study.actual().0.shock;
@@ -106,7 +109,10 @@ fn the_orders_of_a_seller_wait_in_a_halt_and_are_not_lost() {
 
 #[test]
 fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_worlds() {
-    for query in ["shock=8&buyers=100&permanent=50", "shorts=60&first-order=purchase&bots=80&shock=8"] {
+    for query in [
+        "scenario=release-1&shock=8&buyers=100&permanent=50",
+        "scenario=release-1&shorts=60&first-order=purchase&bots=80&shock=8",
+    ] {
         let mut study = Counterfactuals::new(&params(query));
         let found = study.alone_or_together(None).unwrap();
         let (rules, crowd, actual) = study.actual();

@@ -67,7 +67,7 @@ fn the_whole_run_on_a_phone() {
 }
 
 /// Margin bots only, impact that stays, and nothing else: the staircase is the run.
-const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
 #[test]
 fn a_staircase_that_the_run_is_climbing() {
@@ -254,7 +254,7 @@ fn claims_are_drawn_whatever_the_market_and_at_any_size() {
 
 #[test]
 fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
-    let subject = Subject::new("");
+    let subject = Subject::new("scenario=release-1");
     let said = |amount: &str| {
         let picture = svg(320, 120, |area| {
             draw(View::Sales, area, 12.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
@@ -296,7 +296,8 @@ fn the_scale_of_the_ladder_stands_where_no_bar_is() {
         (of("longest bar"), of("bots"))
     };
     // Limits of longs grow from above, those of shorts from below.
-    let ((sale, sale_foot), (purchase, foot)) = (scale(""), scale("first-order=purchase&shorts=50&shock=3"));
+    let ((sale, sale_foot), (purchase, foot)) =
+        (scale(""), scale("scenario=release-1&first-order=purchase&shorts=50&shock=3"));
     assert!(sale < sale_foot / 2, "{sale} {sale_foot}");
     assert!(purchase > foot / 2 && purchase < foot, "{purchase} {foot}");
 }

@@ -77,20 +77,20 @@ fn what_reaches_the_book_is_traded_there_or_closed_off_it_and_nobody_orders_more
     for query in ["adl=on&shorts=50", "adl=on&shorts=40&venues=3&close-fraction=30", "adl=on&insurance=0.05&shorts=50"]
     {
         let study = Counterfactuals::new(&params(&format!("{CROWD}&{query}")));
-        let (rules, _, run) = study.actual();
+        let (rules, crowd, run) = study.actual();
         let reached = run.ledger.sales.iter().filter(|sale| sale.due as usize <= rules.seconds);
         let reached: u64 = reached.map(|sale| sale.lots).sum();
         let traded: u64 = run.ledger.trades.iter().map(|trade| trade.lots).sum();
         let off_book = run.ledger.losses.off_book;
         assert!(off_book > 0.0 && traded > 0, "{query}");
         assert!(((reached - traded) as f64 * rules.lot - off_book).abs() < 1e-9, "{query}: {off_book}");
-        let mut ordered = vec![0; 2000];
+        let mut ordered = vec![0; crowd.falls.len()];
         for sale in &run.ledger.sales {
             ordered[sale.account as usize] += sale.lots;
         }
         assert!(ordered.iter().all(|lots| *lots <= LOTS), "{query}");
         // Whoever was closed as a winner has less than a whole position to order, or has none of it left.
         let all = (ordered.iter().sum::<u64>()) as f64 * rules.lot + off_book;
-        assert!(all <= rules.open_interest * (1.0 + 1e-9), "{query}: {all}");
+        assert!(all <= (rules.open_interest + rules.short_interest()) * (1.0 + 1e-9), "{query}: {all}");
     }
 }

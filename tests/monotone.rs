@@ -47,8 +47,9 @@ proptest! {
 }
 
 #[test]
-fn around_the_defaults_every_step_of_these_sliders_goes_the_right_way() {
+fn around_the_opening_of_release_1_every_step_of_these_sliders_goes_the_right_way() {
     // Up: the price falls further with more of it. Down: less far.
+    let opening = "scenario=release-1";
     for (id, start, up, values) in [
         ("bots", "", true, &[0.0, 10.0, 20.0, 25.0, 30.0, 35.0, 40.0, 50.0, 60.0, 80.0, 100.0][..]),
         ("bots", "leverage=5", true, &[0.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
@@ -74,7 +75,7 @@ fn around_the_defaults_every_step_of_these_sliders_goes_the_right_way() {
         for seed in 1..=5 {
             let (mut crowd, mut run) = (Crowd::default(), Run::default());
             let mut falls = values.iter().map(|value| {
-                let mut p = Params { seed, ..params(start) };
+                let mut p = Params { seed, ..params(&format!("{opening}&{start}")) };
                 p.set(row, *value).unwrap();
                 crowd.arrange(&p);
                 run.simulate(&Rules::from(&p), &mut crowd);

@@ -96,8 +96,8 @@ proptest! {
         run.simulate(&rules, &mut crowd);
         let stops = run.series.price.iter().fold(0.0, |fall, price| f64::max(fall, -price));
         let expected = fixed_point(&rules, &mut crowd);
-        // The shock is rounded down to whole lots ten times.
-        let rounding = 10.0 * rules.lot / rules.depth + 1e-12 * expected;
+        // The shock is rounded down to whole lots in each of its seconds.
+        let rounding = p.first_seconds * rules.lot / rules.depth + 1e-12 * expected;
         prop_assert!((stops - expected).abs() <= rounding, "{} {}", stops, expected);
     }
 }

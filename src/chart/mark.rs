@@ -32,8 +32,9 @@ impl Mark {
     /// first passes it after the first sale has begun; with an account the fall of its margin limit, and that second.
     #[must_use]
     pub fn of(simulator: &Simulator, spot: Spot) -> Self {
-        let price = &simulator.run().series.price;
-        let passed = |fall: f64| {
+        let series = &simulator.run().series;
+        let price = &series.price;
+        let passed = |price: &[f64], fall: f64| {
             let beyond = |second: &usize| {
                 let here = percent(-price[*second]);
                 if fall >= 0.0 { here >= fall } else { here <= fall }
@@ -45,12 +46,12 @@ impl Mark {
                 let second = second.min(price.len() - 1);
                 Self { second: Some(second), fall: Some(percent(-price[second])), account: None }
             }
-            Spot::Fall(fall) => Self { second: passed(fall), fall: Some(fall), account: None },
+            Spot::Fall(fall) => Self { second: passed(price, fall), fall: Some(fall), account: None },
             Spot::Account(account) => {
                 let crowd = simulator.crowd();
                 let Some(limit) = crowd.falls.get(account as usize) else { return Self::default() };
                 let fall = percent(if crowd.is_short(account as usize) { -limit } else { *limit });
-                Self { second: passed(fall), fall: Some(fall), account: Some(account) }
+                Self { second: passed(series.limits_price(), fall), fall: Some(fall), account: Some(account) }
             }
         }
     }

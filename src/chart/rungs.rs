@@ -55,9 +55,9 @@ impl Rungs {
     }
 }
 
-/// The greatest fall and the greatest rise up to a second, percent.
+/// The greatest fall and the greatest rise so far of the price that limits are held against, percent.
 pub(super) fn passed(scene: &Scene) -> (f64, f64) {
-    let price = &scene.simulator.run().series.price;
+    let price = scene.simulator.run().series.limits_price();
     let so_far = price[..=scene.now].iter().copied();
     let (low, high) = so_far.fold((0.0, 0.0), |(low, high): (f64, f64), price| (low.min(price), high.max(price)));
     (percent(-low), -percent(-high))

@@ -51,12 +51,14 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             id: "bots",
             label: tr("Force-sold by bots"),
             value: percent_words(summary.bot_forced_share_percent),
-            meaning: say!(
-                "{sold} of {held} held; at most {most} in one second",
-                sold = share(summary.bot_forced_share_percent),
-                held,
-                most = dollars(most)
-            ),
+            meaning: {
+                let (sold, most) = (share(summary.bot_forced_share_percent), dollars(most));
+                if rules.shorts > 0.0 {
+                    say!("{sold} of {held} that longs hold; at most {most} in one second", sold, held, most)
+                } else {
+                    say!("{sold} of {held} held; at most {most} in one second", sold, held, most)
+                }
+            },
         },
         Figure {
             id: "people",
@@ -135,7 +137,8 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
             label: tr("Bought back by shorts"),
             value: percent_words(summary.squeezed_share_percent),
             meaning: say!(
-                "by force; the price rises by {rise} at most",
+                "by force, of {shorted} sold short; the price rises by {rise} at most",
+                shorted = dollars(rules.short_interest()),
                 rise = rise_words(summary.greatest_rise_percent)
             ),
         });

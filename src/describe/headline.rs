@@ -99,13 +99,13 @@ pub fn headline(simulator: &Simulator) -> String {
             Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
             _ if simulator.rules().shorts <= 0.0 => return ends,
             _ => say!(
-                "Short accounts buy back {share} of everything that is held, by force.",
+                "Short accounts are forced to buy back {share} of what they had sold short.",
                 share = percent_words(summary.squeezed_share_percent)
             ),
         };
         return format!("{ends} {by_whom}");
     }
-    if fall == 0.0 {
+    if fall == 0.0 && !squeezed(simulator) {
         return tr("Nothing happens: there is no first sale, and no noise either.").into();
     }
     if shock == 0.0 {
@@ -151,12 +151,12 @@ mod tests {
         let calm = headline(&of("first-order=purchase"));
         assert!(calm.contains("ends in a rise of") && !calm.contains("Short accounts"), "{calm}");
         let squeeze = headline(&of("first-order=purchase&shorts=60"));
-        assert!(squeeze.contains("Short accounts buy back"), "{squeeze}");
+        assert!(squeeze.contains("Short accounts are forced to buy back"), "{squeeze}");
     }
 
     #[test]
     fn a_rise_is_a_squeeze_only_where_somebody_bought_back() {
-        let simulator = of("shorts=50&leverage=1&shock=0.1&calm-volatility=30&seed=2");
+        let simulator = of("shorts=50&leverage=1&vol-bots=0&shock=0.1&calm-volatility=30&seed=2");
         let summary = simulator.summary();
         assert!(summary.greatest_rise_percent > summary.greatest_fall_percent, "{summary:?}");
         assert!(!headline(&simulator).contains("Shorts who must"), "{}", headline(&simulator));
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn who_is_forced_to_buy_is_said_to_buy_whatever_the_first_order() {
-        assert!(crowd_buys(&of("shorts=100&leverage=50&bots=100&depth=0.05")));
+        assert!(crowd_buys(&of("shorts=100&leverage=50&bots=100&depth=0.05&shock=0.1&calm-volatility=30&seed=2")));
         assert!(!crowd_buys(&of("first-order=purchase&leverage=50&bots=100")));
         let nobody = "leverage=1&vol-bots=0&calm-volatility=0&first-order=";
         assert!(crowd_buys(&of(&format!("{nobody}purchase"))) && !crowd_buys(&of(&format!("{nobody}sale"))));

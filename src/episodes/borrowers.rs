@@ -10,8 +10,8 @@ const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 milli
 pub const MAR_2020: Episode = Episode {
     id: "mar-2020",
     name: "12 March 2020",
-    query: "bots=100&shock=18.9&margin-capital=0.34&crowding=10&maintenance=9&vol-bots=0&buyers=0&permanent=100&\
-            thinning=0&calm-volatility=1&loops=10&ltv=72&queue-latency=600&insurance=0.001",
+    query: "bots=100&shock=18.9&margin-capital=0.34&crowding=10&maintenance=9&depth=2&buyers=0&permanent=100&\
+            calm-volatility=1&loops=10&ltv=72&queue-latency=600&insurance=0.001",
     span: "15min",
     words: "Loans on Maker, a lending protocol: the collateral came to auction so late that a part of it no longer \
             brought in the debt. The fall in the picture is given; that part is in the table.",
@@ -25,10 +25,9 @@ pub const MAR_2020: Episode = Episode {
         fitted("margin_capital", "To the DAI missing."),
         assumed("crowding", "The widest there is: loans were taken at all prices."),
         assumed("maintenance", "Collateral that is left for the auction at the limit."),
-        assumed("vol_bots", "None: the protocol knows no volatility."),
+        assumed("depth", "The fall is not the protocol's doing: any depth that is large for it does."),
         assumed("buyers", "None came in time."),
         assumed("permanent", "The price did not come back within the span."),
-        assumed("thinning", "None: the fall is not the protocol's doing."),
         assumed("calm_volatility", "Little, so that the first fall decides."),
         assumed("loops", "Borrowed again until nothing is left to borrow."),
         assumed("ltv", "Puts the limits of the typical loan at a fall of a fifth."),
@@ -73,8 +72,8 @@ const REPORTS: &str = "Liquidation reports of 19 May 2021";
 pub const MAY_2021: Episode = Episode {
     id: "may-2021",
     name: "19 May 2021",
-    query: "bots=100&shock=7.42&margin-capital=0.746&vol-bots=0&bot-latency=60&depth=1&buyers=0&permanent=70&\
-            depth-floor=5&calm-volatility=5&hours=6",
+    query: "bots=100&shock=7.42&margin-capital=0.746&bot-latency=60&buyers=0&permanent=70&\
+            thinning=0.3&depth-floor=5&calm-volatility=5&usual-volatility=5&vol-interval=1&hours=6",
     span: "15min",
     words: "Bitcoin fell by 30 % in a day while exchanges closed the positions of clients who had borrowed to buy.",
     sources: &[
@@ -85,13 +84,14 @@ pub const MAY_2021: Episode = Episode {
         assumed("bots", "All: exchanges liquidate by machine."),
         fitted("shock", "To the fall."),
         fitted("margin_capital", "To the liquidations."),
-        assumed("vol_bots", "None: exchanges liquidate by margin."),
         assumed("bot_latency", "A minute from the limit to the sale."),
-        assumed("depth", "Half of that of the page as it opens."),
         assumed("buyers", "None within the span."),
         assumed("permanent", "Most of the fall stayed for the day."),
+        assumed("thinning", "Market makers step back."),
         assumed("depth_floor", "Market makers leave almost nothing."),
         assumed("calm_volatility", "An ordinary day of Bitcoin that spring."),
+        assumed("usual_volatility", "The same."),
+        assumed("vol_interval", "Market makers watch each second."),
         assumed("hours", "As long as a run can be."),
     ],
     figures: &[

@@ -10,7 +10,6 @@ const STAND_BY: &str = "No debt: the crowd of accounts stands by, and all forced
 const NO_BOTS: &str = "No bots in the crowd, which stands by.";
 const SMALLEST: &str = "The least there can be: the crowd has no part in it.";
 const NO_BUYERS: &str = "None, so that nothing but the funds answers the first order.";
-const NO_THINNING: &str = "None, so that the funds' R is that of Greenwood, Landier and Thesmar, A(L-1)/D.";
 const ALL_STAYS: &str = "All of it: the price did not come back within the span.";
 const LONGEST: &str = "As long as a run can be.";
 
@@ -21,7 +20,7 @@ const INDICES: &str = "S&P 500 and Dow Jones, closing prices";
 pub const OCT_1987: Episode = Episode {
     id: "oct-1987",
     name: "19 October 1987",
-    query: "leverage=1&bots=0&shock=10&margin-capital=0.1&bot-latency=600&depth=1.3&buyers=0&permanent=100&thinning=0&\
+    query: "leverage=1&bots=0&shock=10&margin-capital=0.1&bot-latency=600&depth=1.3&buyers=0&permanent=100&\
             calm-volatility=1&targeters=70&target-leverage=2&hours=6",
     span: "all",
     words: "Portfolio insurance: funds that promised to sell as prices fell, all by the same rule, kept the promise. \
@@ -42,7 +41,6 @@ pub const OCT_1987: Episode = Episode {
         fitted("depth", "To the fall of the day."),
         assumed("buyers", NO_BUYERS),
         assumed("permanent", ALL_STAYS),
-        assumed("thinning", NO_THINNING),
         assumed("calm_volatility", "An ordinary day of a stock index."),
         published("targeters", "The middle of $60-80 bn insured."),
         assumed("target_leverage", "For each percent that shares fall, one percent of them is sold."),
@@ -80,7 +78,7 @@ pub const AUG_2007: Episode = Episode {
     id: "aug-2007",
     name: "6-10 August 2007",
     query: "leverage=1&bots=0&shock=1.93&margin-capital=0.1&bot-latency=300&depth=5&buyers=0&permanent=23&refill=3600&\
-            thinning=0&calm-volatility=0.2&targeters=50&target-leverage=8&hours=6",
+            calm-volatility=0.2&targeters=50&target-leverage=8&hours=6",
     span: "all",
     words: "Hedge funds with the same stocks at 8:1: one sold out, and the others, to keep their leverage, sold the \
             same. The price is that of their common portfolio: its fall costs such a fund eight times as much.",
@@ -98,7 +96,6 @@ pub const AUG_2007: Episode = Episode {
         assumed("buyers", NO_BUYERS),
         fitted("permanent", "To the gain on the 10th."),
         assumed("refill", "The longest there is."),
-        assumed("thinning", NO_THINNING),
         assumed("calm_volatility", "Longs and shorts cancel on an ordinary day."),
         assumed("targeters", "See depth."),
         published("target_leverage", "That of the published returns."),
@@ -135,7 +132,7 @@ pub const FEB_2018: Episode = Episode {
     id: "feb-2018",
     name: "5 February 2018",
     query: "leverage=1&bots=0&shock=20&margin-capital=0.1&bot-latency=60&depth=0.0908&buyers=0&permanent=100&\
-            thinning=0&calm-volatility=0.5&first-order=purchase&targeters=5.1&target-leverage=2&hours=1",
+            calm-volatility=0.5&first-order=purchase&targeters=5.1&target-leverage=2&hours=1",
     span: "15min",
     words: "A squeeze, upside down: the price is that of VIX futures. Funds that were short them had to buy the more \
             of them the more they rose, all at the close. Who is short loses nearly all when a price nearly doubles.",
@@ -155,7 +152,6 @@ pub const FEB_2018: Episode = Episode {
         fitted("depth", "To the loss of the inverse funds."),
         assumed("buyers", NO_BUYERS),
         assumed("permanent", ALL_STAYS),
-        assumed("thinning", NO_THINNING),
         assumed("calm_volatility", "Little, so that the run is that of the funds."),
         published("first_order", "The price rose."),
         fitted("targeters", "To $4 bn bought."),
@@ -206,7 +202,7 @@ pub const SEP_2022: Episode = Episode {
     id: "sep-2022",
     name: "23-28 September 2022",
     query: "leverage=1&bots=0&shock=9.82&margin-capital=0.1&bot-latency=60&depth=3.55&buyers=0&permanent=100&\
-            thinning=0&calm-volatility=0.5&targeters=100&hours=6",
+            calm-volatility=0.5&targeters=100&hours=6",
     span: "all",
     words: "UK government bonds: pension funds that had hedged with borrowed money sold to keep their leverage. Half \
             of the fall is their own selling: what lies between the two lines.",
@@ -226,7 +222,6 @@ pub const SEP_2022: Episode = Episode {
         fitted("depth", "To the half of the fall that forced sales made."),
         assumed("buyers", NO_BUYERS),
         assumed("permanent", "All of it, so that the amplification is the textbook one."),
-        assumed("thinning", NO_THINNING),
         assumed("calm_volatility", "Little, so that the run is that of the funds."),
         assumed("targeters", "A round number: only its ratio to depth is of consequence."),
         assumed("hours", LONGEST),

@@ -15,7 +15,7 @@ pub const MAY_2010: Episode = Episode {
     id: "may-2010",
     name: "6 May 2010",
     query: "bots=60&shock=0.89&margin-capital=1.09&vol-bots=100&bot-latency=10&human-latency=300&depth=2.13&buyers=220&\
-            permanent=5&refill=1200&thinning=0.5&depth-floor=1&calm-volatility=2&breaker-fall=1.5&breaker-window=5&\
+            permanent=5&refill=1200&thinning=0.5&depth-floor=1&calm-volatility=2&usual-volatility=2&vol-interval=1&breaker-fall=1.5&breaker-window=5&\
             breaker-halt=5",
     span: "15min",
     words: "The flash crash of US stock index futures: programs that obey a volatility limit, five-second pauses, and \
@@ -43,6 +43,8 @@ pub const MAY_2010: Episode = Episode {
         assumed("thinning", "Market makers step back strongly."),
         published("depth_floor", "Buy-side depth under 1 % of the morning's. The run does not get there."),
         assumed("calm_volatility", "A nervous day of a stock index."),
+        assumed("usual_volatility", "The same."),
+        assumed("vol_interval", "Programs and market makers watch each second."),
         assumed("breaker_fall", "The exchange's rule looked at orders that would trip each other; here at a fall."),
         assumed("breaker_window", "Within 5 seconds."),
         published("breaker_halt", "The pause of 5 seconds."),
@@ -127,8 +129,8 @@ const HYPERLIQUID: &str = "Rules of Hyperliquid";
 pub const OCT_2025: Episode = Episode {
     id: "oct-2025",
     name: "10 October 2025",
-    query: "bots=100&margin-capital=2.05&shorts=50&maintenance=5&vol-bots=0&bot-latency=58&depth=1&buyers=100&\
-            permanent=50&thinning=0.2&depth-floor=2&calm-volatility=1&insurance=0.0057&adl=on",
+    query: "bots=100&shock=2&margin-capital=1.025&shorts=100&maintenance=5&bot-latency=58&buyers=100&\
+            permanent=50&thinning=0.2&depth-floor=2&calm-volatility=1&usual-volatility=1&vol-interval=1&insurance=0.0057&adl=on",
     span: "15min",
     words: "The largest liquidation of crypto derivatives on record: longs were closed automatically, and when the \
             insurance was used up, so were the shorts who had won.",
@@ -146,20 +148,21 @@ pub const OCT_2025: Episode = Episode {
     ],
     inputs: &[
         assumed("bots", "All: venues liquidate by machine."),
+        assumed("shock", "The first fall that news caused is not published on its own."),
         fitted("margin_capital", "To $6.93 bn in 40 minutes."),
-        assumed("shorts", "Half: every future has two sides."),
+        assumed("shorts", "As many as longs: every future has two sides."),
         assumed("maintenance", "Half of the initial margin on Hyperliquid; that is 5 % at an assumed leverage of 10."),
-        assumed("vol_bots", "None: venues liquidate by margin."),
         fitted(
             "bot_latency",
             "To $3.21 bn in the greatest minute: how slowly an engine works off what it has to close.",
         ),
-        assumed("depth", "Half of that of the page as it opens."),
         assumed("buyers", "A third of those of the page as it opens."),
         assumed("permanent", "Half of the fall stayed."),
-        assumed("thinning", "Less than on the page as it opens: with more, everything closes within seconds."),
+        assumed("thinning", "Little: with more, everything closes within seconds."),
         published("depth_floor", "Depth -98 %. The run does not get there."),
         assumed("calm_volatility", "Little, so that the run hardly depends on the seed."),
+        assumed("usual_volatility", "The same."),
+        assumed("vol_interval", "Market makers watch each second."),
         fitted("insurance", "To $2.1 bn closed off the book."),
         published("adl", "Hyperliquid's rule."),
     ],

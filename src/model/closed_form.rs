@@ -133,8 +133,7 @@ pub fn effective_depth(rules: &Rules) -> f64 {
 /// $bn that margin bots hold on the side of the market that the first order hurts.
 #[must_use]
 pub fn margin_bot_interest(rules: &Rules) -> f64 {
-    let shorts = f64::from(rules.shorts);
-    let side = if rules.purchase() { shorts } else { 1.0 - shorts };
+    let side = if rules.purchase() { rules.shorts } else { 1.0 };
     rules.open_interest * f64::from(rules.bots) * (1.0 - f64::from(rules.vol_bots)) * side
 }
 

@@ -69,7 +69,9 @@ pub struct Crowd {
     below: Below,
     drawn: Option<(u64, usize)>,
     obeying: Option<f32>,
-    shorts: f32,
+    /// How many are long: all after them are short.
+    longs: usize,
+    shorts: usize,
     venues: usize,
     spread: Option<f64>,
     placed: Option<Key>,
@@ -78,7 +80,9 @@ pub struct Crowd {
 impl Crowd {
     /// Brings the crowd in line with the parameters; says whether any margin limit moved.
     pub fn arrange(&mut self, params: &Params) -> bool {
-        let accounts = params.accounts as usize;
+        (self.longs, self.shorts) = (params.accounts as usize, Rules::short_accounts(params));
+        self.venues = Rules::venues_apart(params);
+        let accounts = self.longs + self.shorts;
         if self.drawn != Some((params.seed, accounts)) {
             self.draws = Draws::new(params.seed, accounts);
             self.drawn = Some((params.seed, accounts));
@@ -93,8 +97,7 @@ impl Crowd {
             self.spread = Some(spread);
             self.placed = None;
         }
-        (self.shorts, self.venues) = (Rules::short_share(params), Rules::venues_apart(params));
-        if self.desks() > 1 {
+        if self.venues > 1 {
             self.draws.draw_places();
         }
         let key = Key {
@@ -103,6 +106,7 @@ impl Crowd {
             crowding: params.crowding / 100.0,
             maintenance: params.maintenance / 100.0,
             leverage_spread: params.leverage_spread,
+            longs: self.longs,
             shorts: self.shorts,
             venues: self.venues,
         };
@@ -110,8 +114,7 @@ impl Crowd {
             return false;
         }
         let mut falls = std::mem::take(&mut self.falls);
-        let is_short = |account| self.is_short(account);
-        first_limits(&key, &self.below, &self.factors, &self.draws.entry, is_short, &mut falls);
+        first_limits(&key, &self.below, &self.factors, &self.draws.entry, &mut falls);
         self.falls = falls;
         self.build_margin(|_| true);
         self.placed = Some(key);
@@ -147,7 +150,7 @@ impl Crowd {
     #[must_use]
     pub fn bystanders(crowd: &Self) -> Self {
         let draws = Draws::of_noise(crowd.draws.noise.clone());
-        Self { draws, margin: vec![Ladder::default()], venues: 1, ..Self::default() }
+        Self { draws, margin: vec![Ladder::default()], venues: 1, longs: crowd.longs, ..Self::default() }
     }
 
     /// Puts those on the volatility ladder who obey it if they are bots, and nobody else: often they are few, and a wild
@@ -167,31 +170,28 @@ impl Crowd {
     /// How many desks there are: venues whose price counts for their own accounts, times sides of the market.
     #[must_use]
     pub fn desks(&self) -> usize {
-        if self.shorts > 0.0 { 2 * self.venues } else { self.venues }
+        if self.shorts > 0 { 2 * self.venues } else { self.venues }
     }
 
     /// Whether there are any shorts.
     #[must_use]
     pub fn shorts(&self) -> bool {
-        self.shorts > 0.0
+        self.shorts > 0
     }
 
     /// Whether an account bets on a fall.
     #[must_use]
     pub fn is_short(&self, account: usize) -> bool {
-        self.shorts > 0.0 && self.draws.places[account].side < self.shorts
+        account >= self.longs
     }
 
     /// The desk of an account: the venue that it trades on, and after all those of longs those of shorts. All
     /// accounts of a desk see the same price and sell, or buy, into the same book.
     #[must_use]
     pub fn desk(&self, account: u32) -> usize {
-        if self.desks() == 1 {
-            return 0;
-        }
-        let place = self.draws.places[account as usize];
-        let venue = (place.venue * self.venues as f32) as usize;
-        venue + if place.side < self.shorts { self.venues } else { 0 }
+        let place = |account: u32| self.draws.places[account as usize];
+        let venue = if self.venues > 1 { (place(account).venue * self.venues as f32) as usize } else { 0 };
+        venue + if self.is_short(account as usize) { self.venues } else { 0 }
     }
 
     /// Leverage and entry price, relative to the start price, of one account.

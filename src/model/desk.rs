@@ -82,10 +82,10 @@ impl Desk {
         self.due.resize(rules.seconds + 1, Forced::default());
     }
 
-    /// How far the price of the venue has moved against these accounts.
+    /// How far the price that limits are held against has moved against these accounts.
     #[must_use]
     pub fn level(&self, rules: &Rules, market: &Market) -> f64 {
-        let price = market.price_on(rules, self.venue);
+        let price = market.mark_on(rules, self.venue);
         if self.short { price } else { -price }
     }
 

@@ -22,11 +22,9 @@ pub struct Habit {
     pub delay: f32,
 }
 
-/// Which side of the market an account is on, and where.
+/// Where an account trades.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Place {
-    /// Uniform in `[0, 1)`: short if below the share of those.
-    pub side: f32,
     /// Uniform in `[0, 1)`: its venue, as a share of all venues.
     pub venue: f32,
 }
@@ -44,7 +42,7 @@ pub struct Draws {
     pub habits: Vec<Habit>,
     /// Standard normal, one per second for [`LONGEST`] seconds: the noise in the price.
     pub noise: Vec<f64>,
-    /// Where each account stands; drawn when first asked for, because most runs have one venue and one side.
+    /// Where each account trades; drawn when first asked for, because most runs have one venue.
     pub places: Vec<Place>,
     seed: u64,
 }
@@ -61,7 +59,11 @@ impl Draws {
         if self.places.len() != self.habits.len() {
             // A generator of its own, so that nothing else depends on it.
             let mut places = Pcg32::seed_from_u64(self.seed ^ 0x706c_6163_6573);
-            let place = |_| Place { side: coarse(&mut places), venue: coarse(&mut places) };
+            let place = |_| {
+                // This one used to say which side of the market the account was on.
+                coarse(&mut places);
+                Place { venue: coarse(&mut places) }
+            };
             self.places = (0..self.habits.len()).map(place).collect();
         }
     }

@@ -12,7 +12,9 @@ pub(super) struct Key {
     pub crowding: f64,
     pub maintenance: f64,
     pub leverage_spread: f64,
-    pub shorts: f32,
+    /// How many are long: all after them are short.
+    pub longs: usize,
+    pub shorts: usize,
     pub venues: usize,
 }
 
@@ -41,14 +43,7 @@ pub(super) fn short_price_ratio(leverage: f64, maintenance: f64) -> f64 {
 /// How far each account's first margin limit lies from the start price: a fall of the log price, or a rise for a short
 /// account. Entry prices are log-normal, cut off (not drawn again) where the account would start nearer to its limit
 /// than [`NEAREST`].
-pub(super) fn first_limits(
-    key: &Key,
-    below: &Below,
-    factors: &[f64],
-    entries: &[f64],
-    is_short: impl Fn(usize) -> bool,
-    falls: &mut Vec<f64>,
-) {
+pub(super) fn first_limits(key: &Key, below: &Below, factors: &[f64], entries: &[f64], falls: &mut Vec<f64>) {
     falls.clear();
     for (block, (factors, entries)) in factors.chunks(BLOCK).zip(entries.chunks(BLOCK)).enumerate() {
         // The last block is filled up with what has a logarithm and a quantile.
@@ -58,9 +53,9 @@ pub(super) fn first_limits(
         for x in &mut distances {
             *x = price_ratio(key.leverage_of(*x), key.maintenance);
         }
-        if key.shorts > 0.0 {
+        if key.shorts > 0 {
             for (place, (ratio, factor)) in distances.iter_mut().zip(factors).enumerate() {
-                if is_short(block * BLOCK + place) {
+                if block * BLOCK + place >= key.longs {
                     *ratio = short_price_ratio(key.leverage_of(*factor), key.maintenance);
                 }
             }

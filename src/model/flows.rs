@@ -100,7 +100,7 @@ impl Flows {
         let r = series.reproduction[second];
         if rules.law == Law::SquareRoot {
             // There is no R that would tell.
-            let noise = rules.noise * (reproduction::SECONDS as f64).sqrt() * rules.depth;
+            let noise = reproduction::STANDS_OUT * rules.noise * (reproduction::SECONDS as f64).sqrt() * rules.depth;
             flow.calm = flow.traded() <= 0.0 || flow.traded() < noise || series.halted[second] == 1;
         } else if r.is_nan() {
             flow.calm = true;

@@ -14,7 +14,7 @@ use super::rules::Rules;
 /// One account's first limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rung {
-    /// Where it is passed: a fall of the log price, or the log of a multiple of calm volatility.
+    /// Where it is passed: a fall of the log price, or the log of a multiple of usual volatility.
     pub at: f64,
     /// Whose it is.
     pub account: u32,

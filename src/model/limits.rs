@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn all_limits_are_counted_once_whether_sold_at_once_or_in_parts() {
         for (close_fraction, shorts) in [(100.0, 0.0), (50.0, 0.0), (50.0, 40.0)] {
-            let params = Params { close_fraction, shorts, leverage_spread: 0.0, vol_bots: 0.0, ..Params::default() };
+            let params = Params { bots: 35.0, close_fraction, shorts, leverage_spread: 0.0, ..Params::default() };
             let rules = Rules::from(&params);
             let mut crowd = Crowd::default();
             crowd.arrange(&params);
@@ -98,10 +98,10 @@ mod tests {
             limits.count(&rules, &crowd);
             let bots: f64 = limits.bots.iter().sum();
             let short: f64 = limits.short_bots.iter().chain(&limits.short_people).sum();
-            assert!((short / rules.open_interest - shorts / 100.0).abs() < 0.02);
+            assert!((short / rules.open_interest - shorts / 100.0).abs() < 1e-9);
             let bots = bots + limits.short_bots.iter().sum::<f64>();
             let total = bots + limits.people.iter().chain(&limits.short_people).sum::<f64>();
-            assert!((total - rules.open_interest).abs() < 1e-6, "{total}");
+            assert!((total - rules.open_interest - rules.short_interest()).abs() < 1e-6, "{total}");
             assert!((bots / total - 0.35).abs() < 0.02);
         }
     }

@@ -1,17 +1,17 @@
 //! The market: how the price answers to net sales, second by second.
 
+use std::f64::consts::LN_2;
 use std::rc::Rc;
 
 use super::impact::{self, Memory, Order};
 use super::rules::{Law, MOST_VENUES, Rules};
 use super::thinning::Thinning;
 
-/// What is left of the volatility measure's variance after a second: half of it after a minute, so `exp2(-1/60)`. Written
-/// out, because that function brings a table that a page would have to load.
-const KEEP: f64 = 0.988_514_020_352_896_2;
-
-/// Time in which depth comes back after volatility has calmed down, s.
-const DEPTH_RECOVERY: f64 = 300.0;
+/// What is left after a second of something with this half-life. (Not with `exp2`, which brings a table that a page would
+/// have to load.)
+fn kept(half_life: f64) -> f64 {
+    libm::exp(-LN_2 / half_life)
+}
 
 /// Log prices end here, far beyond what any sale of the table can do, so that everything stays a number.
 pub const FARTHEST: f64 = 1e6;
@@ -27,8 +27,10 @@ pub struct Market {
     pub price: f64,
     /// Depth as a share of calm depth.
     pub depth: f64,
-    /// Variance of 1-s returns in multiples of the calm one, exponentially weighted.
+    /// Variance of returns in multiples of the usual one, exponentially weighted.
     pub variance: f64,
+    /// Log price at which the return begins that ends with the next second, if returns are measured over more than a second.
+    pub reference: f64,
     /// $bn that value buyers hold or have ordered.
     held: f64,
     /// $bn ordered and not traded, because of a halt: sales positive.
@@ -45,6 +47,13 @@ pub struct Market {
     /// Log of each venue's price relative to the mean of all; they sum to zero.
     gaps: [f64; MOST_VENUES],
     halted: bool,
+    /// Averages of the log price: of the mean over all venues, and of each venue.
+    mark: f64,
+    marks: [f64; MOST_VENUES],
+    /// The share of their distance to the price that these averages make up in a second.
+    marked: f64,
+    /// What is left of the variance after a second.
+    keep: f64,
     /// What the square of a return adds to the variance.
     surprise: f64,
     decay: f64,
@@ -56,12 +65,14 @@ impl Market {
     /// A calm market at the start price.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
+        let keep = kept(rules.vol_half_life);
         Self {
             permanent: 0.0,
             transient: 0.0,
             price: 0.0,
             depth: 1.0,
             variance: 1.0,
+            reference: 0.0,
             held: 0.0,
             waiting: 0.0,
             waiting_by: Order::default(),
@@ -73,10 +84,14 @@ impl Market {
             band: None,
             gaps: [0.0; MOST_VENUES],
             halted: false,
-            surprise: (1.0 - KEEP) / (rules.calm * rules.calm),
+            mark: 0.0,
+            marks: [0.0; MOST_VENUES],
+            marked: if rules.mark > 0.0 { 1.0 - kept(rules.mark) } else { 1.0 },
+            keep,
+            surprise: (1.0 - keep) / (rules.usual * rules.usual * rules.vol_interval as f64),
             decay: libm::exp(-1.0 / rules.refill),
             arrive: -libm::expm1(-1.0 / rules.human_latency),
-            recover: -libm::expm1(-1.0 / DEPTH_RECOVERY),
+            recover: -libm::expm1(-1.0 / rules.depth_recovery),
         }
     }
 
@@ -96,6 +111,37 @@ impl Market {
     #[must_use]
     pub fn price_on(&self, rules: &Rules, venue: usize) -> f64 {
         if rules.venues == 1 { self.price } else { self.price + self.gaps[venue] }
+    }
+
+    /// Log of the price that margin limits of the accounts on a venue are held against.
+    #[must_use]
+    pub fn mark_on(&self, rules: &Rules, venue: usize) -> f64 {
+        if rules.mark == 0.0 {
+            self.price_on(rules, venue)
+        } else if rules.venues == 1 {
+            self.mark
+        } else {
+            self.marks[venue]
+        }
+    }
+
+    /// Log of the mean over all venues of the price that margin limits are held against, if that is an average.
+    #[must_use]
+    pub fn mean_mark(&self) -> f64 {
+        self.mark
+    }
+
+    /// Brings the averages of the price up to date, once a second after trade, in halts too.
+    pub fn update_mark(&mut self, rules: &Rules) {
+        if rules.mark == 0.0 {
+            return;
+        }
+        self.mark += (self.price - self.mark) * self.marked;
+        if rules.venues > 1 {
+            for venue in 0..rules.venues {
+                self.marks[venue] += (self.price_on(rules, venue) - self.marks[venue]) * self.marked;
+            }
+        }
     }
 
     /// Log of the lowest price of all venues.
@@ -188,10 +234,11 @@ impl Market {
             traded = self.permanent + self.transient - self.price;
             self.price += traded;
         }
-        self.variance *= KEEP;
-        // The jump of an auction is not a 1-s return.
+        self.variance *= self.keep;
+        // The jump of an auction is no return.
         if !self.halted {
-            self.variance += traded * (traded * self.surprise);
+            let moved = if rules.vol_interval == 1 { traded } else { self.price - self.reference };
+            self.variance += moved * (moved * self.surprise);
         }
         self.halted = halted;
         bought
@@ -250,12 +297,15 @@ mod tests {
     use crate::params::Params;
 
     fn quiet() -> Params {
-        Params { calm_volatility: 0.0, thinning: 0.0, buyers: 0.0, ..Params::default() }
+        Params { calm_volatility: 0.0, thinning: 0.0, buyers: 0.0, depth: 2.0, vol_interval: 1.0, ..Params::default() }
     }
 
     #[test]
-    fn volatility_is_half_forgotten_after_a_minute() {
-        assert_eq!(KEEP, libm::exp2(-1.0 / 60.0));
+    fn what_has_a_half_life_is_half_forgotten_after_it() {
+        assert_eq!(kept(60.0), libm::exp2(-1.0 / 60.0));
+        for half_life in [1.0, 5.0, 60.0, 3600.0] {
+            assert!((libm::pow(kept(half_life), half_life) - 0.5).abs() < 1e-12, "{half_life}");
+        }
     }
 
     #[test]

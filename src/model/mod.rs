@@ -56,7 +56,7 @@ use crate::params::Params;
 use closed_form::LimitDensity;
 
 /// Version of the model: raised whenever the same parameters and seed may give other bits.
-pub const MODEL_VERSION: u32 = 6;
+pub const MODEL_VERSION: u32 = 7;
 
 /// Runs parameter sets one after the other and keeps what the next one can use. It always holds a run.
 #[derive(Clone, Debug)]

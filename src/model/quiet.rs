@@ -7,7 +7,7 @@ use super::crowd::Crowd;
 use super::impact::Order;
 use super::market::Market;
 use super::reproduction::Window;
-use super::rules::{Halts, Law, Rules, SHOCK_AT, SHOCK_SECONDS};
+use super::rules::{Halts, Law, Rules};
 use super::run::Run;
 
 /// Where quiet seconds ended.
@@ -26,7 +26,11 @@ impl Rules {
         // (The first picture of the page does without this file, for its bytes.)
         let here = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
         let nobody_else = self.shorts == 0.0 && self.targeters == 0.0 && self.settlement == 0;
-        here && nobody_else && self.venues == 1 && self.halts != Halts::Bands && self.law == Law::Linear
+        here && nobody_else
+            && self.venues == 1
+            && self.mark == 0.0
+            && self.halts != Halts::Bands
+            && self.law == Law::Linear
     }
 }
 
@@ -50,7 +54,10 @@ impl Run {
         // A copy, which can stay in registers.
         let mut now = market.clone();
         now.be_calm();
-        while second <= rules.seconds && !(SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
+        while second <= rules.seconds && !rules.first_order_arrives(second) {
+            if rules.vol_interval > 1 {
+                now.reference = self.series.price[self.return_begins(rules, second)];
+            }
             let [desk] = &mut self.desks[..] else { break };
             // Its accounts are long: the level of their limits is the fall of the price.
             if desk.is_looked_at(second) {

@@ -5,6 +5,10 @@ use super::rules::{Law, Rules};
 /// Seconds of trade over which it is measured.
 pub const SECONDS: usize = 10;
 
+/// Sales stand out of the noise if they move the price by more than so many of its standard deviations. With fewer, the
+/// handful of limits that noise alone passes before the first order would show as R of 1.
+pub(super) const STANDS_OUT: f64 = 3.0;
+
 /// Sums over the last seconds of trade.
 #[derive(Clone, Debug)]
 pub struct Window {
@@ -12,7 +16,7 @@ pub struct Window {
     oldest: usize,
     triggered: u64,
     sold: u64,
-    /// Lots below which the sales of the window move the price less than its noise does.
+    /// Lots below which the sales of the window do not stand out of the noise.
     least: u64,
 }
 
@@ -20,7 +24,7 @@ impl Window {
     /// Nothing has been sold.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
-        let noise = rules.noise * (SECONDS as f64).sqrt();
+        let noise = STANDS_OUT * rules.noise * (SECONDS as f64).sqrt();
         let least = (noise * rules.depth / rules.lot) as u64;
         // Under the square-root law the first dollar has infinite effect: there is no R to show.
         let least = if rules.law == Law::SquareRoot { u64::MAX } else { least.max(1) };

@@ -9,18 +9,11 @@ pub const LOTS: u64 = 1 << 30;
 /// Second at which the first sell order begins.
 pub const SHOCK_AT: usize = 300;
 
-/// Seconds over which it is spread evenly.
-pub const SHOCK_SECONDS: usize = 10;
-
 /// No account starts nearer to its margin limit than this fall of the log price.
 pub const NEAREST: f64 = 0.002;
 
-/// Calm volatility against which limits are measured when the noise is off: 3 % a day.
-const NOMINAL_VOLATILITY: f64 = 3.0;
-
-/// Limits are measured against no less than this, percent a day: against next to nothing every multiple would be
-/// beyond number.
-const LEAST_VOLATILITY: f64 = 0.01;
+/// Time in which depth comes back after volatility has fallen, s.
+const DEPTH_RECOVERY: f64 = 300.0;
 
 /// A volatility bot sells this share of what it holds at each limit ...
 const VOL_CLOSE: f64 = 0.2;
@@ -69,7 +62,7 @@ pub enum Halts {
 /// What one parameter set means in the model's units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
-    /// $bn that all accounts hold together, at the start price.
+    /// $bn that the long accounts hold together, at the start price.
     pub open_interest: f64,
     /// $bn of one lot.
     pub lot: f64,
@@ -91,7 +84,7 @@ pub struct Rules {
     pub vol_sales: Vec<u64>,
     /// Log of the ratio of one volatility limit of an account to its next.
     pub vol_step: f64,
-    /// Log of the median volatility limit, in multiples of calm volatility.
+    /// Log of the median volatility limit, in multiples of usual volatility.
     pub vol_limit: f64,
     /// Mean reaction of bots, s.
     pub bot_latency: f64,
@@ -109,16 +102,28 @@ pub struct Rules {
     pub depth_floor: f64,
     /// Standard deviation of the noise per square root of a second; 0 is none.
     pub noise: f64,
-    /// Standard deviation per square root of a second that counts as calm; never 0.
-    pub calm: f64,
+    /// Standard deviation per square root of a second against which volatility is measured; never 0.
+    pub usual: f64,
+    /// Returns are measured over this many seconds.
+    pub vol_interval: usize,
+    /// Half-life of the measure of volatility, s.
+    pub vol_half_life: f64,
+    /// Time in which depth comes back after volatility has fallen, s.
+    pub depth_recovery: f64,
+    /// Half-life of the average of the price that margin limits are held against, s; 0 is the last price.
+    pub mark: f64,
+    /// Second at which the first order begins.
+    pub first_at: usize,
+    /// Seconds over which the first order is spread.
+    pub first_seconds: usize,
     /// The circuit breaker.
     pub halts: Halts,
     /// Most lots that may be force-sold in a second.
     pub throttle: u64,
     /// Length of the run, s.
     pub seconds: usize,
-    /// Share of accounts that are short.
-    pub shorts: f32,
+    /// Short accounts, as a share of the long ones; each has a position of the same size.
+    pub shorts: f64,
     /// Rise of the log price from one margin limit of a short account to its next.
     pub short_step: f64,
     /// Venues whose own price counts for their accounts; 1 if one price counts for all.
@@ -156,7 +161,6 @@ impl From<&Params> for Rules {
         let restored = maintenance / (1.0 - close);
         let margin_step =
             if restored < 1.0 { -libm::log((1.0 - restored) / (1.0 - maintenance)) } else { f64::INFINITY };
-        let daily = if p.calm_volatility > 0.0 { p.calm_volatility.max(LEAST_VOLATILITY) } else { NOMINAL_VOLATILITY };
         let per_second = |percent_a_day: f64| percent_a_day / 100.0 / 86400.0_f64.sqrt();
         Self {
             open_interest,
@@ -179,7 +183,13 @@ impl From<&Params> for Rules {
             thinning: p.thinning,
             depth_floor: p.depth_floor / 100.0,
             noise: per_second(p.calm_volatility),
-            calm: per_second(daily),
+            usual: per_second(p.usual_volatility),
+            vol_interval: p.vol_interval as usize,
+            vol_half_life: p.vol_half_life,
+            depth_recovery: DEPTH_RECOVERY,
+            mark: p.mark,
+            first_at: SHOCK_AT,
+            first_seconds: p.first_seconds as usize,
             halts: match p.breaker_rule as u8 {
                 1 => Halts::Levels,
                 2 => Halts::Bands,
@@ -192,7 +202,7 @@ impl From<&Params> for Rules {
             },
             throttle: if p.throttle > 0.0 { (p.throttle / lot) as u64 } else { u64::MAX },
             seconds: p.hours as usize * 3600,
-            shorts: Self::short_share(p),
+            shorts: Self::short_accounts(p) as f64 / p.accounts,
             short_step: if restored < 1.0 { libm::log((1.0 + restored) / (1.0 + maintenance)) } else { f64::INFINITY },
             venues: Self::venues_apart(p),
             gap_kept: libm::exp(-p.arbitrage),
@@ -220,10 +230,16 @@ impl Rules {
         ((params.bots / 100.0) as f32, (params.vol_bots / 100.0) as f32)
     }
 
-    /// Share of accounts that are short.
+    /// Accounts that are short, beside those that are long.
     #[must_use]
-    pub fn short_share(params: &Params) -> f32 {
-        (params.shorts / 100.0) as f32
+    pub fn short_accounts(params: &Params) -> usize {
+        (params.accounts * params.shorts / 100.0).round_ties_even() as usize
+    }
+
+    /// $bn that the short accounts have sold short together, at the start price.
+    #[must_use]
+    pub fn short_interest(&self) -> f64 {
+        self.open_interest * self.shorts
     }
 
     /// Venues whose own price counts for their accounts. Where the mean counts for all, which venue an account
@@ -236,7 +252,43 @@ impl Rules {
     /// Whether there is nobody but bots and people who are long, and one market without halts.
     #[must_use]
     pub fn plain(&self) -> bool {
-        self.shorts == 0.0 && self.targeters == 0.0 && self.venues == 1 && self.halts == Halts::Never
+        let nobody_else = self.shorts == 0.0 && self.targeters == 0.0;
+        nobody_else && self.venues == 1 && self.halts == Halts::Never && self.mark == 0.0
+    }
+
+    /// The same market in ticks of `1 / n` seconds: wherever these rules and their run say seconds, they then mean ticks. For
+    /// tests of how far results depend on the length of a tick. A run has draws of noise for six hours of 1-s ticks, so the
+    /// ticks must not be more than those. R still goes by its last ten ticks, and breakers by levels or bands count in ticks.
+    #[must_use]
+    pub fn with_ticks_per_second(&self, n: usize) -> Self {
+        let ticks = n as f64;
+        let root = ticks.sqrt();
+        let halts = match self.halts {
+            Halts::Window { fall, window, halt } => Halts::Window { fall, window: window * n, halt: halt * n },
+            other => other,
+        };
+        let gap_rate = -libm::log(self.gap_kept) / ticks;
+        Self {
+            bot_latency: self.bot_latency * ticks,
+            human_latency: self.human_latency * ticks,
+            refill: self.refill * ticks,
+            noise: self.noise / root,
+            usual: self.usual / root,
+            vol_interval: self.vol_interval * n,
+            vol_half_life: self.vol_half_life * ticks,
+            depth_recovery: self.depth_recovery * ticks,
+            mark: self.mark * ticks,
+            first_at: self.first_at * n,
+            first_seconds: self.first_seconds * n,
+            halts,
+            throttle: if self.throttle == u64::MAX { u64::MAX } else { self.throttle / n as u64 },
+            seconds: self.seconds * n,
+            gap_kept: libm::exp(-gap_rate),
+            gap_made: -libm::expm1(-gap_rate) / gap_rate,
+            queue_latency: self.queue_latency * n,
+            settlement: self.settlement * n,
+            ..self.clone()
+        }
     }
 
     /// $bn of the first order.
@@ -251,6 +303,13 @@ impl Rules {
             }
             Law::SquareRoot => self.depth * self.shock * self.shock / 0.01,
         }
+    }
+
+    /// Whether a part of the first order arrives in this second.
+    #[inline]
+    #[must_use]
+    pub fn first_order_arrives(&self, second: usize) -> bool {
+        (self.first_at + 1..=self.first_at + self.first_seconds).contains(&second)
     }
 
     /// Whether the first order is a purchase.

@@ -13,7 +13,7 @@ use super::market::Market;
 use super::parted::Bot;
 use super::quiet::Ended;
 use super::reproduction::Window;
-use super::rules::{MOST_VENUES, Rules, SHOCK_AT, SHOCK_SECONDS};
+use super::rules::{MOST_VENUES, Rules};
 use super::sale::{By, Sale};
 pub use super::series::Series;
 use super::targeters::Targeters;
@@ -30,6 +30,8 @@ pub struct Run {
     /// The greatest variance of returns so far.
     pub(super) loudest: f64,
     pub(super) breaker: Breaker,
+    /// Second of the last auction after a halt.
+    auction: usize,
 }
 
 /// What is asked of a run besides its rules.
@@ -69,13 +71,15 @@ impl Run {
     pub fn answer(&mut self, rules: &Rules, crowd: &mut Crowd, ask: Ask) {
         self.series.restart(rules);
         self.volatility.restart();
-        self.loudest = 0.0;
+        // Without volatility bots no limit is ever passed.
+        self.loudest = if rules.vol_bots > 0.0 { 0.0 } else { f64::INFINITY };
+        self.auction = 0;
         self.breaker.restart();
         self.ledger.restart(rules, crowd, ask.sales);
         desk::restart(&mut self.desks, rules, crowd, self.ledger.on);
         let mut market = Market::new(rules);
         let mut targeters = Targeters::new(rules);
-        let first_lots = (rules.first_order() / rules.lot / SHOCK_SECONDS as f64) as u64;
+        let first_lots = (rules.first_order() / rules.lot / rules.first_seconds as f64) as u64;
         let (mut first_waiting, mut seller_waiting) = (0, 0);
         let mut window = Window::new(rules);
         // What few runs have is asked about together, in each second, and not each by itself.
@@ -96,7 +100,7 @@ impl Run {
             for (desk, ladder) in self.desks.iter_mut().zip(&crowd.margin) {
                 desk.collect(rules, ladder, second, looked, &market, &mut self.ledger);
             }
-            if (SHOCK_AT + 1..=SHOCK_AT + SHOCK_SECONDS).contains(&second) {
+            if rules.first_order_arrives(second) {
                 first_waiting += first_lots;
             }
             let mut tick = Tick::default();
@@ -111,6 +115,7 @@ impl Run {
                 market.band = self.breaker.band(rules, second);
             }
             self.trade(rules, crowd, second, &mut market, &mut first_waiting, &mut tick);
+            market.update_mark(rules);
             tick.triggered = self.pass_limits(rules, crowd, second, &market);
             if !plain {
                 self.breaker.watch(rules, second, market.price, tick.at_limit);
@@ -122,6 +127,12 @@ impl Run {
                 if tick.halted { f64::NAN } else { window.slide(tick.triggered(rules), tick.sold(rules)) };
             self.record(second, &market, &tick, reproduction);
         }
+    }
+
+    /// The second whose price the return of this second is measured from: never before an auction, whose jump is no return.
+    pub(super) fn return_begins(&self, rules: &Rules, second: usize) -> usize {
+        let begins = second.saturating_sub(rules.vol_interval);
+        if begins > self.auction { begins } else { self.auction }
     }
 
     /// Halts of trade in the run.
@@ -152,6 +163,12 @@ impl Run {
         } else {
             Default::default()
         };
+        if rules.vol_interval > 1 {
+            if market.halted() && !tick.halted {
+                self.auction = second;
+            }
+            market.reference = self.series.price[self.return_begins(rules, second)];
+        }
         tick.bought = market.trade(rules, sales, &order, noise, tick.halted);
         tick.at_limit |= market.band.is_some_and(|(low, high)| market.price <= low || market.price >= high);
         if rules.venues > 1 {
@@ -291,6 +308,9 @@ impl Run {
         let series = &mut self.series;
         if rules.shorts > 0.0 {
             series.bought_back.push((tick.bought_back.bots, tick.bought_back.people));
+        }
+        if rules.mark > 0.0 {
+            series.mark.push(market.mean_mark());
         }
         if rules.venues > 1 {
             series.lowest.push(market.lowest_price(rules));

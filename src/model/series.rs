@@ -18,7 +18,7 @@ pub struct Series {
     pub bought: Vec<f64>,
     /// Depth as a share of calm depth.
     pub depth: Vec<f64>,
-    /// Variance of 1-s returns in multiples of the calm one, exponentially weighted: the square of volatility.
+    /// Variance of returns in multiples of the usual one, exponentially weighted: the square of volatility.
     pub variance: Vec<f64>,
     /// Lots that bots newly decided to sell.
     pub triggered: Vec<u64>,
@@ -28,6 +28,8 @@ pub struct Series {
     pub halted: Vec<u8>,
     /// Lots that short accounts bought back by force: of bots and of people. Empty unless there are shorts.
     pub bought_back: Vec<(u64, u64)>,
+    /// Log of the price that margin limits are held against, the mean over all venues. Empty if that is the last price.
+    pub mark: Vec<f64>,
     /// Log of the lowest price of all venues. Empty unless there are several.
     pub lowest: Vec<f64>,
     /// $bn sold by targeters of leverage, negative when they buy. Empty unless there are any.
@@ -49,10 +51,14 @@ impl Series {
         self.halted.resize(entries, 0);
         // Those that are empty unless they are used grow as they are.
         self.bought_back.clear();
+        self.mark.clear();
         self.lowest.clear();
         self.rebalanced.clear();
         if rules.shorts > 0.0 {
             self.bought_back.push((0, 0));
+        }
+        if rules.mark > 0.0 {
+            self.mark.push(0.0);
         }
         if rules.venues > 1 {
             self.lowest.push(0.0);
@@ -62,7 +68,13 @@ impl Series {
         }
     }
 
-    /// Log of volatility in a second, in multiples of calm volatility.
+    /// Log of the price that margin limits are held against, in each second.
+    #[must_use]
+    pub fn limits_price(&self) -> &[f64] {
+        if self.mark.is_empty() { &self.price } else { &self.mark }
+    }
+
+    /// Log of volatility in a second, in multiples of usual volatility.
     #[must_use]
     pub fn log_volatility(&self, second: usize) -> f64 {
         0.5 * libm::log(self.variance[second])

@@ -150,7 +150,7 @@ mod tests {
     use crate::params::Params;
     use crate::query;
 
-    const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     fn staircase(text: &str) -> (Staircase, Simulator) {
         let simulator = Simulator::new(&query::parse(text).unwrap());
@@ -186,7 +186,12 @@ mod tests {
 
     #[test]
     fn a_first_order_beyond_the_tipping_one_passes_the_point_of_no_return_and_one_below_does_not() {
-        for text in [PURE, "leverage=20", "leverage=14&bots=90&close-fraction=50&maintenance=2&accounts=3000"] {
+        for text in [
+            PURE,
+            "scenario=release-1&leverage=20",
+            "accounts=100000",
+            "scenario=release-1&leverage=14&bots=90&close-fraction=50&maintenance=2&accounts=3000",
+        ] {
             let (staircase, simulator) = staircase(text);
             let tipping = staircase.tipping.unwrap_or_else(|| panic!("{text}: no tipping point"));
             assert!(tipping.fall > tipping.first_order && tipping.fall <= tipping.stops, "{text}: {tipping:?}");
@@ -216,7 +221,9 @@ mod tests {
 
     #[test]
     fn where_nothing_feeds_itself_there_is_no_way_of_no_return() {
-        for text in ["", "leverage=3", "leverage=30&impact=square-root", "bots=0", "leverage=20&vol-bots=100"] {
+        for text in
+            ["scenario=release-1", "leverage=3", "leverage=30&impact=square-root", "bots=0", "leverage=20&vol-bots=100"]
+        {
             assert_eq!(staircase(text).0.tipping, None, "{text}");
         }
         assert!(staircase("bots=0").0.is_empty() && staircase("leverage=1").0.is_empty());
@@ -226,7 +233,7 @@ mod tests {
     #[test]
     fn it_runs_to_the_end_where_every_limit_is_passed() {
         assert!(staircase("leverage=50&bots=100&depth=0.05&accounts=500").0.runs_to_the_end());
-        assert!(!staircase("").0.runs_to_the_end() && !staircase("bots=0").0.runs_to_the_end());
+        assert!(!staircase("shock=2").0.runs_to_the_end() && !staircase("bots=0").0.runs_to_the_end());
         let thin = Params { depth: 0.5, bots: 100.0, vol_bots: 0.0, ..Params::default() };
         let simulator = Simulator::new(&thin);
         let staircase = Staircase::new(simulator.rules(), simulator.density(), simulator.crowd());

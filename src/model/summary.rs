@@ -22,9 +22,9 @@ pub struct Summary {
     pub trough_s: i64,
     /// The same without bots (and without funds, which act by rule too), percent.
     pub without_bots_fall_percent: f64,
-    /// Share of the open interest force-sold by bots, percent.
+    /// Share of what the long accounts held that bots force-sold, percent.
     pub bot_forced_share_percent: f64,
-    /// Share of the open interest force-sold by people, percent.
+    /// The same by people, percent.
     pub human_forced_share_percent: f64,
     /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
     pub r_peak: Option<f64>,
@@ -32,9 +32,9 @@ pub struct Summary {
     pub greatest_rise_percent: f64,
     /// Greatest fall on any venue, percent; nothing unless there are several whose own price counts.
     pub worst_venue_fall_percent: Option<f64>,
-    /// Share of the open interest that short accounts bought back by force, percent.
+    /// Share of what the short accounts had sold short that they bought back by force, percent.
     pub squeezed_share_percent: f64,
-    /// Share of the open interest closed off the book by auto-deleveraging, percent.
+    /// What auto-deleveraging closed off the book of those who lost, as a share of what the long accounts held, percent.
     pub off_book_share_percent: f64,
     /// What the insurance fund paid and what nobody paid for positions closed beyond bankruptcy, $bn; nothing unless
     /// there is a fund or auto-deleveraging.
@@ -104,7 +104,7 @@ impl Summary {
     pub(super) fn new(params: &Params, rules: &Rules, run: &Run, without_bots: &[f64], form: ClosedForm) -> Self {
         let series = &run.series;
         let (trough, fall) = deepest(&series.price);
-        let held = params.accounts * LOTS as f64;
+        let shorted = (Rules::short_accounts(params) as f64 * LOTS as f64).max(1.0);
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
         // After a purchase the closed forms are of rises.
         let along = if rules.purchase() { rise_percent } else { percent };
@@ -122,7 +122,7 @@ impl Summary {
             r_peak: r_peak(series),
             greatest_rise_percent: rise_percent(highest(&series.price)),
             worst_venue_fall_percent: lowest(&series.lowest).map(percent),
-            squeezed_share_percent: 100.0 * squeezed as f64 / held,
+            squeezed_share_percent: 100.0 * squeezed as f64 / shorted,
             off_book_share_percent: 100.0 * losses.off_book / rules.open_interest,
             losses: run.ledger.counts().then_some(losses),
             r_margin_max: form.r_max,

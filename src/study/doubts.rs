@@ -20,10 +20,20 @@ pub struct Doubt {
 /// All of them.
 pub const DOUBTS: &[Doubt] = &[
     Doubt {
-        id: "makers",
-        label: words!("Market makers stay"),
-        words: words!("How far books thin out in a storm differs from crash to crash. Here they do not thin at all."),
-        query: "thinning=0",
+        id: "deeper",
+        label: words!("A deeper book"),
+        words: words!(
+            "What a book holds besides what it shows is not known. Here twice as much must be sold to move the price 1 %."
+        ),
+        query: "depth=2",
+    },
+    Doubt {
+        id: "slow-sale",
+        label: words!("A slow first sale"),
+        words: words!(
+            "Large sellers mostly take their time. Here the first sale takes five minutes, and buyers and the refill of the book keep up with it."
+        ),
+        query: "first-seconds=300",
     },
     Doubt {
         id: "slower",
@@ -54,10 +64,12 @@ pub const DOUBTS: &[Doubt] = &[
         query: "human-latency=60&buyers=1000",
     },
     Doubt {
-        id: "volatility",
-        label: words!("No volatility limits"),
-        words: words!("How many programs sell because a market is wild is not known. Here none does."),
-        query: "vol-bots=0",
+        id: "mark",
+        label: words!("Limits at an average price"),
+        words: words!(
+            "Many exchanges hold limits against an average so that a short dip liquidates nobody. Here its half-life is ten minutes."
+        ),
+        query: "mark=600",
     },
     Doubt {
         id: "pool",
@@ -70,14 +82,6 @@ pub const DOUBTS: &[Doubt] = &[
         label: words!("Square-root impact"),
         words: words!("Large orders are found to move prices with the square root of their size, not in proportion."),
         query: "impact=square-root",
-    },
-    Doubt {
-        id: "shorts",
-        label: words!("Half of the accounts short"),
-        words: words!(
-            "In futures every long has a short on the other side. Here half of the accounts bet on a fall, which also halves what can be sold."
-        ),
-        query: "shorts=50",
     },
 ];
 

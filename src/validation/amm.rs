@@ -13,7 +13,8 @@ const PARTS: u32 = 400;
 /// A market whose depth is a pool alone.
 #[must_use]
 pub fn pool() -> Rules {
-    let quiet = Params { permanent: 100.0, buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, ..Params::default() };
+    let quiet =
+        Params { permanent: 100.0, buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, depth: 2.0, ..Params::default() };
     // The slider ends at 90 %, so that there always is a book to buy from.
     Rules { law: Law::Pool { share: 1.0 }, ..Rules::from(&quiet) }
 }

@@ -15,7 +15,8 @@ const ORDER: f64 = 2.0;
 /// A market of several venues without anything that fades.
 #[must_use]
 pub fn market(venues: f64, arbitrage: f64) -> Rules {
-    let quiet = Params { permanent: 100.0, buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, ..Params::default() };
+    let quiet =
+        Params { permanent: 100.0, buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, depth: 2.0, ..Params::default() };
     Rules::from(&Params { venues, arbitrage, ..quiet })
 }
 

@@ -35,7 +35,7 @@ pub fn probability(r: f64, size: usize) -> f64 {
 /// depend on what was passed.
 #[must_use]
 pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
-    let rules = Rules::from(&pure(&Params::default()));
+    let rules = Rules::from(&pure(&Params { depth: 2.0, ..Params::default() }));
     let sale = r / LIMITS as f64 * rules.depth;
     let mut sizes = Vec::new();
     for seed in 1..=seeds {

@@ -12,7 +12,7 @@ const REFILLS: [f64; 2] = [60.0, 600.0];
 /// A book without noise, buyers and thinning.
 #[must_use]
 pub fn book(permanent: f64, refill: f64) -> Rules {
-    let quiet = Params { buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, ..Params::default() };
+    let quiet = Params { buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, depth: 2.0, ..Params::default() };
     Rules::from(&Params { permanent, refill, ..quiet })
 }
 

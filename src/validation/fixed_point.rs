@@ -2,7 +2,7 @@
 
 use super::pure::Pure;
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
-use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
+use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::params::Params;
 
@@ -21,7 +21,7 @@ fn log_fall(percent: f64) -> f64 {
 /// The crowd of the page's defaults in the pure limit.
 #[must_use]
 pub fn crowd() -> Pure {
-    Pure::new(&Params { accounts: ACCOUNTS, ..Params::default() })
+    Pure::new(&Params { accounts: ACCOUNTS, depth: 2.0, ..Params::default() })
 }
 
 /// The first order at which the fall jumps, as a fall of the log price: the end of the lower branch.
@@ -87,13 +87,14 @@ pub fn climb() -> Staircase {
     crowd.rules.bot_latency = f64::MIN_POSITIVE;
     let shock = jump(&crowd.branch(0.3)) + BEYOND;
     let per_lot = crowd.rules.lot / crowd.rules.depth;
+    let through = SHOCK_AT + crowd.rules.first_seconds;
     let series = crowd.run(shock);
     let mut sold = 0;
     let mut generations = Vec::new();
     for second in 1..series.price.len() {
         sold += series.bots_sold[second];
         // From when the first order is through, until nothing is sold any more.
-        if second > SHOCK_AT + SHOCK_SECONDS {
+        if second > through {
             generations.push((-series.price[second - 1], sold as f64 * per_lot));
             if series.bots_sold[second] == 0 {
                 break;

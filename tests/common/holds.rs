@@ -30,6 +30,7 @@ fn finite(summary: &Summary, series: &Series, rules: &Rules) -> Result<(), TestC
         ("bought", &series.bought),
         ("depth", &series.depth),
         ("variance", &series.variance),
+        ("mark", &series.mark),
         ("lowest", &series.lowest),
         ("rebalanced", &series.rebalanced),
     ] {
@@ -114,11 +115,12 @@ fn lots(rules: &Rules, series: &Series, [longs, shorts]: &[Holdings; 2]) -> Resu
     prop_assert!(sold.0 <= longs.bots() && sold.1 <= longs.people);
     prop_assert!(back.0 <= shorts.bots() && back.1 <= shorts.people);
 
-    // Nobody closes twice: whoever closes at the first limit decides once, in the second in which it is passed.
-    let lowest = if rules.venues > 1 { &series.lowest } else { &series.price };
+    // Nobody closes twice: whoever closes at the first limit decides once, in the second in which it is passed. An average
+    // of the price never goes farther than the price.
+    let lowest = if rules.venues > 1 { &series.lowest } else { series.limits_price() };
     let fall = lowest.iter().fold(0.0, |fall, price| f64::max(fall, -price));
     // The highest price of a single venue is not recorded.
-    let rise = if rules.venues > 1 { f64::INFINITY } else { series.price.iter().copied().fold(0.0, f64::max) };
+    let rise = if rules.venues > 1 { f64::INFINITY } else { series.limits_price().iter().copied().fold(0.0, f64::max) };
     let passed =
         |limits: &[f64], greatest: f64| LOTS * limits.iter().filter(|limit| **limit <= greatest).count() as u64;
     prop_assert!(sold.1 <= passed(&longs.people_limits, fall));
@@ -153,8 +155,13 @@ fn losses(summary: &Summary, rules: &Rules) -> Result<(), TestCaseError> {
         prop_assert_eq!((off_book, taken), (0.0, 0.0));
     }
     // A position closed off the book ends one of a winner too.
-    let closed = summary.bot_forced_share_percent + summary.human_forced_share_percent + summary.squeezed_share_percent;
-    prop_assert!(closed + 2.0 * summary.off_book_share_percent <= 100.0 + 1e-9, "{:?}", summary);
+    let sold = summary.bot_forced_share_percent + summary.human_forced_share_percent;
+    let bought_back = summary.squeezed_share_percent * rules.shorts;
+    prop_assert!(sold + summary.off_book_share_percent <= 100.0 + 1e-9, "{:?}", summary);
+    if rules.adl && rules.shorts > 0.0 {
+        let closed = bought_back + summary.off_book_share_percent;
+        prop_assert!(closed <= 100.0 * rules.shorts + 1e-9, "{:?}", summary);
+    }
     Ok(())
 }
 
@@ -172,6 +179,12 @@ fn halts(series: &Series) -> Result<(), TestCaseError> {
 fn structure(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
     let entries = |used: bool| if used { series.price.len() } else { 0 };
     prop_assert_eq!(series.bought_back.len(), entries(rules.shorts > 0.0));
+    prop_assert_eq!(series.mark.len(), entries(rules.mark > 0.0));
+    let ends = |values: &[f64]| {
+        values.iter().fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(*value), high.max(*value)))
+    };
+    let ((low, high), (lowest, highest)) = (ends(&series.mark), ends(&series.price));
+    prop_assert!(low >= lowest - 1e-9 * lowest.abs() && high <= highest + 1e-9 * highest, "{low} {high}");
     prop_assert_eq!(series.lowest.len(), entries(rules.venues > 1));
     prop_assert_eq!(series.rebalanced.len(), entries(rules.targeters > 0.0));
     let mut widest = 1.0_f64;

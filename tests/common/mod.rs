@@ -13,6 +13,11 @@ use deleverage::params::{Group, Params, Row, Scale, TABLE};
 use deleverage::query;
 use proptest::prelude::*;
 
+/// The opening of release 1, whose numbers many tests know.
+pub fn release_1() -> Params {
+    params(deleverage::scenarios::RELEASE_1)
+}
+
 /// The parameters of a query that must be right.
 pub fn params(query: &str) -> Params {
     query::parse(query).unwrap_or_else(|problem| panic!("{query}: {problem}"))
@@ -88,7 +93,7 @@ fn between(row: &Row, max: f64, share: f64) -> f64 {
 /// unless the query says otherwise.
 pub fn pure(query: &str) -> Params {
     let bots = if query.contains("bots=") { "" } else { "bots=100&vol-bots=0&" };
-    params(&format!("{bots}permanent=100&buyers=0&thinning=0&calm-volatility=0&{query}"))
+    params(&format!("scenario=release-1&{bots}permanent=100&buyers=0&thinning=0&calm-volatility=0&{query}"))
 }
 
 /// The same parameters without anything that the closed forms do not know: one venue, longs only, linear impact,
@@ -96,7 +101,7 @@ pub fn pure(query: &str) -> Params {
 pub fn plain(p: &Params) -> Params {
     let usual = Params::default();
     let Params { shorts, first_order, venues, amm_share, impact, loops, targeters, breaker_rule, .. } = usual;
-    let Params { settlement_delay, queue_latency, adl, breaker_fall, throttle, .. } = usual;
+    let Params { settlement_delay, queue_latency, adl, breaker_fall, throttle, mark, .. } = usual;
     let mut plain = Params {
         shorts,
         first_order,
@@ -111,6 +116,7 @@ pub fn plain(p: &Params) -> Params {
         adl,
         breaker_fall,
         throttle,
+        mark,
         ..*p
     };
     plain.settle();

@@ -69,7 +69,7 @@ impl Account {
             Watches::Price
         };
         let mean = if watches == Watches::PriceAsPerson { p.human_latency } else { p.bot_latency };
-        let short = place.side < (p.shorts / 100.0) as f32;
+        let short = i >= p.accounts as usize;
         let margin = || margin_limit(p, short, draws.leverage[i], draws.entry[i]);
         let (m, phi) = (p.maintenance / 100.0, p.close_fraction / 100.0);
         let restored = m / (1.0 - phi);
@@ -207,7 +207,12 @@ fn cap(p: &Params) -> f64 {
     if p.leverage_cap > 0.0 { p.leverage_cap } else { f64::INFINITY }
 }
 
-/// $bn in one lot: the open interest in equal parts.
+/// How many accounts are short beside the longs: as many percent of those, to the nearest whole number.
+pub fn shorts(p: &Params) -> usize {
+    (p.accounts * p.shorts / 100.0).round_ties_even() as usize
+}
+
+/// $bn in one lot: what the longs hold, in equal parts.
 pub fn lot(p: &Params) -> f64 {
     p.margin_capital * asked_leverage(p).min(cap(p)) / (p.accounts * POSITION as f64)
 }

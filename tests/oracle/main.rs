@@ -32,6 +32,7 @@ fn difference(fast: &Series, plain: &Series) -> Option<String> {
             ("bought", floats(&s.bought)),
             ("depth", floats(&s.depth)),
             ("price", floats(&s.price)),
+            ("mark", floats(&s.mark)),
             ("lowest", floats(&s.lowest)),
             ("variance", floats(&s.variance)),
             ("triggered", s.triggered.clone()),

@@ -25,16 +25,18 @@ pub struct Market<'a> {
     p: &'a Params,
     /// Calm depth, $bn per unit of log price.
     full_depth: f64,
-    /// Calm volatility of a second, and what volatility is measured in.
+    /// Calm volatility of a second, and the usual one, which volatility is measured in.
     pub sigma: f64,
-    calm: f64,
+    usual: f64,
     permanent: f64,
     transient: f64,
     /// Mean log price over all venues.
     pub price: f64,
     /// Depth as a share of calm depth.
     pub depth: f64,
-    /// Of 1-s returns, in multiples of the calm one.
+    /// How far the log price has just moved.
+    pub change: f64,
+    /// Of returns, in multiples of the usual one.
     pub variance: f64,
     thinning: Thinning,
     held_by_buyers: f64,
@@ -57,7 +59,8 @@ impl<'a> Market<'a> {
             p,
             full_depth: p.depth * 100.0,
             sigma,
-            calm: if sigma > 0.0 { a_second(p.calm_volatility.max(0.01)) } else { a_second(3.0) },
+            usual: a_second(p.usual_volatility),
+            change: 0.0,
             permanent: 0.0,
             transient: 0.0,
             price: 0.0,
@@ -88,16 +91,8 @@ impl<'a> Market<'a> {
     }
 
     /// One second of trade: buyers order, the book fills up or thins out, takes the order unless trade is halted, and the
-    /// price stays within the band if there is one. `surprising` if the return counts for volatility. Gives what buyers
-    /// got, $bn.
-    pub fn trade(
-        &mut self,
-        order: &Order,
-        noise: f64,
-        halted: bool,
-        band: Option<(f64, f64)>,
-        surprising: bool,
-    ) -> f64 {
+    /// price stays within the band if there is one. Gives what buyers got, $bn.
+    pub fn trade(&mut self, order: &Order, noise: f64, halted: bool, band: Option<(f64, f64)>) -> f64 {
         let p = self.p;
         let target = p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
         let lacking = target - self.held_by_buyers;
@@ -126,7 +121,8 @@ impl<'a> Market<'a> {
         }
 
         self.permanent += self.sigma * noise;
-        let (mut change, mut got) = (0.0, 0.0);
+        self.change = 0.0;
+        let mut got = 0.0;
         if !halted {
             if self.was_halted
                 && let Some(back) = self.takes_back()
@@ -148,14 +144,20 @@ impl<'a> Market<'a> {
                 let reached = self.permanent + self.transient;
                 self.permanent += reached.clamp(low, high) - reached;
             }
-            change = self.permanent + self.transient - self.price;
-            self.price += change;
+            self.change = self.permanent + self.transient - self.price;
+            self.price += self.change;
         }
-        let keep = libm::exp2(-1.0 / 60.0);
-        let surprise = if surprising { change * (change * ((1.0 - keep) / (self.calm * self.calm))) } else { 0.0 };
-        self.variance = keep * self.variance + surprise;
         self.was_halted = halted;
         got
+    }
+
+    /// Measures volatility once a second: the square of this return, if it counts, against what is usual for the time that
+    /// it takes, and of what was measured before half of it after the half-life.
+    pub fn measure(&mut self, counted: Option<f64>) {
+        let keep = libm::exp(-std::f64::consts::LN_2 / self.p.vol_half_life);
+        let usual = self.usual * self.usual * self.p.vol_interval;
+        let surprise = counted.map_or(0.0, |moved| moved * (moved * ((1.0 - keep) / usual)));
+        self.variance = keep * self.variance + surprise;
     }
 
     /// What buyers order who lack so much, $bn: those who come this second, but not beyond the balance in which they hold
@@ -212,7 +214,7 @@ impl<'a> Market<'a> {
     /// The price before any band that this order would lead to.
     pub fn trial(&self, order: &Order, noise: f64) -> f64 {
         let mut trial = self.clone();
-        trial.trade(order, noise, false, None, false);
+        trial.trade(order, noise, false, None);
         trial.price
     }
 
@@ -258,7 +260,7 @@ impl<'a> Market<'a> {
         }
     }
 
-    /// Log of volatility, in multiples of the calm one.
+    /// Log of volatility, in multiples of the usual one.
     pub fn log_volatility(&self) -> f64 {
         0.5 * libm::log(self.variance)
     }
@@ -273,9 +275,9 @@ impl<'a> Market<'a> {
         (self.gaps.len() > 1).then(|| self.price + self.gaps.iter().copied().fold(f64::INFINITY, f64::min))
     }
 
-    /// Sales of ten seconds that could not be told from noise, $bn.
+    /// Sales of ten seconds that could not be told from noise, $bn: three of its standard deviations.
     pub fn noise_in_ten_seconds(&self) -> f64 {
-        self.sigma * 10.0_f64.sqrt() * self.full_depth
+        3.0 * self.sigma * 10.0_f64.sqrt() * self.full_depth
     }
 }
 

@@ -4,7 +4,7 @@ use deleverage::Params;
 use deleverage::model::Series;
 use deleverage::model::draws::Draws;
 
-use crate::account::{Account, lot, venues};
+use crate::account::{Account, lot, shorts, venues};
 use crate::breaker::Breaker;
 use crate::market::{Market, Order, Targeters};
 
@@ -44,19 +44,24 @@ fn by_hand(desks: &[[u64; 2]]) -> (u64, u64) {
 }
 
 pub fn run(p: &Params) -> Series {
-    let mut draws = Draws::new(p.seed, p.accounts as usize);
+    let all = p.accounts as usize + shorts(p);
+    let mut draws = Draws::new(p.seed, all);
     draws.draw_places();
-    let mut accounts: Vec<Account> = (0..p.accounts as usize).map(|i| Account::new(p, &draws, i)).collect();
+    let mut accounts: Vec<Account> = (0..all).map(|i| Account::new(p, &draws, i)).collect();
     let (venues, lot) = (venues(p), lot(p));
     let (mut market, mut targeters, mut breaker) = (Market::new(p), Targeters::new(p), Breaker::new(p));
     let sign: i64 = if p.first_order == 1.0 { -1 } else { 1 };
-    let first_lots = (market.first_order(sign as f64) / lot / 10.0) as u64;
+    let first_lots = (market.first_order(sign as f64) / lot / p.first_seconds) as u64;
     let throttle = if p.throttle > 0.0 { (p.throttle / lot) as u64 } else { u64::MAX };
     let median_limit = libm::log(p.vol_limit);
     let least = ((market.noise_in_ten_seconds() / lot) as u64).max(1);
 
     let mut desks: Lots = vec![[0; 2]; 2 * venues];
     let mut first_waits = 0;
+    // What margin limits are held against, on each venue, and the mean over all.
+    let (mut marks, mut mark) = (market.prices(), 0.0);
+    // Seconds in which auctions ended halts.
+    let mut auctions = vec![0];
     let entries = p.hours as usize * 3600 + 1;
     // Lots that count for the reproduction number in each second: traded, and newly triggered.
     let (mut traded, mut wanted) = (vec![0; entries], vec![0; entries]);
@@ -65,12 +70,11 @@ pub fn run(p: &Params) -> Series {
     for second in 1..entries {
         let halted = breaker.halted(second);
         let noise = draws.noise[second - 1];
-        let prices = market.prices();
         for account in &mut accounts {
             let desk = if account.short { venues + account.venue } else { account.venue };
-            desks[desk][usize::from(account.is_person())] += account.act(second, &prices);
+            desks[desk][usize::from(account.is_person())] += account.act(second, &marks);
         }
-        if (301..=310).contains(&second) {
+        if second > 300 && second <= 300 + p.first_seconds as usize {
             first_waits += first_lots;
         }
         let rebalanced = targeters.act();
@@ -111,7 +115,13 @@ pub fn run(p: &Params) -> Series {
             ..free
         };
         let after_halt = out.halted[second - 1] == 1;
-        let bought = market.trade(&order, noise, halted, band, !after_halt);
+        let bought = market.trade(&order, noise, halted, band);
+        if after_halt && !halted {
+            auctions.push(second);
+        }
+        let begins = second.saturating_sub(p.vol_interval as usize).max(auctions[auctions.len() - 1]);
+        let moved = if p.vol_interval == 1.0 { market.change } else { market.price - out.price[begins] };
+        market.measure((!after_halt).then_some(moved));
         let here = |(venue, lots): (usize, &i64)| (lots + if venue == 0 { first_net } else { 0 }) as f64 * lot;
         market.spread(&forced.iter().enumerate().map(here).collect::<Vec<_>>());
 
@@ -119,12 +129,22 @@ pub fn run(p: &Params) -> Series {
         if !halted {
             breaker.watch(second, &out.price, cut);
         }
-        let (prices, level) = (market.prices(), market.log_volatility() - median_limit);
-        out.triggered[second] = accounts.iter_mut().map(|account| account.decide(second, &prices, level)).sum();
+        if p.mark == 0.0 {
+            (marks, mark) = (market.prices(), market.price);
+        } else {
+            let towards = 1.0 - libm::exp(-std::f64::consts::LN_2 / p.mark);
+            mark += (market.price - mark) * towards;
+            for (mark, price) in marks.iter_mut().zip(market.prices()) {
+                *mark += (price - *mark) * towards;
+            }
+            out.mark[second] = mark;
+        }
+        let level = market.log_volatility() - median_limit;
+        out.triggered[second] = accounts.iter_mut().map(|account| account.decide(second, &marks, level)).sum();
 
         (out.bots_sold[second], out.people_sold[second]) = by_hand(&sold[..venues]);
         let back = by_hand(&sold[venues..]);
-        if p.shorts > 0.0 {
+        if shorts(p) > 0 {
             out.bought_back[second] = back;
         }
         if let Some(lowest) = market.lowest() {
@@ -179,7 +199,8 @@ fn start(entries: usize, p: &Params) -> Series {
         triggered: lots,
         reproduction: vec![f64::NAN; entries],
         halted: vec![0; entries],
-        bought_back: if p.shorts > 0.0 { vec![(0, 0); entries] } else { Vec::new() },
+        mark: only_if(p.mark > 0.0),
+        bought_back: if shorts(p) > 0 { vec![(0, 0); entries] } else { Vec::new() },
         lowest: only_if(venues(p) > 1),
         rebalanced: only_if(p.targeters > 0.0),
     }

@@ -36,6 +36,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod acceptance;
 pub mod bench;
 pub mod browsers;
 pub mod build;

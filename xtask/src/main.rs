@@ -9,7 +9,7 @@ use anyhow::Result;
 use pico_args::Arguments;
 use xtask::simulate::What;
 use xtask::usage::{USAGE, UsageError};
-use xtask::{bench, build, episodes, fuzz, package, project, serve, simulate, soak, test, words};
+use xtask::{acceptance, bench, build, episodes, fuzz, package, project, serve, simulate, soak, test, words};
 
 fn main() -> ExitCode {
     match command(Arguments::from_env()) {
@@ -41,6 +41,7 @@ fn command(mut args: Arguments) -> Result<()> {
             let json = args.contains("--json");
             nothing_left(args).and_then(|()| episodes::run(json))
         }
+        Some("acceptance") => nothing_left(args).and_then(|()| acceptance::run()),
         Some("words") => nothing_left(args).and_then(|()| words::run()),
         Some("bench") => {
             let json = args.contains("--json");

@@ -18,6 +18,7 @@ usage: cargo xtask <command>
               '<query, as in the page's address>'  --series  --study
   episodes  print what was published of days that happened, beside what the model makes of them
               --json
+  acceptance  print how far the opening hangs on choices that no source settles, and whether it holds
   words     bring the files of all languages in line with the sources, and say what each lacks
   bench     measure what things cost, in the browser and natively, as ratios within one run
               --json";

@@ -123,7 +123,7 @@ fn accounts(simulator: &Simulator) -> [Vec<Order>; 2] {
     for (side, ladder) in crowd.margin.iter().enumerate() {
         let (sign, step) = if side == 0 { (-1.0, rules.margin_step) } else { (1.0, rules.short_step) };
         let parted = ladder.parted(rules);
-        let level = |second: usize| sign * series.price[second];
+        let level = |second: usize| sign * series.limits_price()[second];
         passed(rules.seconds, &parted.limits, &rules.margin_sales, step, level, |bot, at, decided, lots| {
             let due = decided + parted.bots[bot].wait + rules.queue_latency as u32;
             sides[side].push(Order { from: percent(-sign * at), decided, due, lots });

@@ -9,7 +9,7 @@ use super::super::{DrawError, Scene};
 use super::Frame;
 use crate::describe::{Automatons, automatons, change_words, signed_fall_words, since_words};
 use crate::language::tr;
-use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
+use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::say;
 
@@ -62,7 +62,7 @@ fn first_order<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Fra
         return Ok(());
     }
     let strip = frame.strip;
-    let until = ((SHOCK_AT + SHOCK_SECONDS) as f64).min(frame.now);
+    let until = ((SHOCK_AT + rules.first_seconds) as f64).min(frame.now);
     let (left, right) = (frame.x.px(SHOCK_AT as f64), frame.x.px(until));
     let band = Bounds { left: left.max(strip.left), right: right.max(strip.left), ..strip };
     if band.right <= band.left {

@@ -103,9 +103,10 @@ enum Now {
 }
 
 fn now(account: &Account, scene: &Scene) -> Now {
-    let price = &scene.simulator.run().series.price;
+    let series = &scene.simulator.run().series;
+    let (price, held_against) = (&series.price, series.limits_price());
     let deepest =
-        price[..=scene.now].iter().fold(0.0, |deepest, price| if -price > deepest { -price } else { deepest });
+        held_against[..=scene.now].iter().fold(0.0, |deepest, price| if -price > deepest { -price } else { deepest });
     match account.limit {
         Some(limit) if percent(deepest) >= limit => Now::Sold,
         _ => Now::Holds(percent(-price[scene.now])),

@@ -236,10 +236,10 @@ mod tests {
     #[test]
     fn words_say_what_flows_now() {
         assert_eq!(at("", 290), "The feedback loop, 10\u{a0}s before the first sale: nothing flows.");
-        let simulator = Simulator::default();
+        let simulator = Simulator::new(&query::parse("scenario=release-1").unwrap());
         let series = &simulator.run().series;
         let lots = |lots: &[u64]| lots[303..=312].iter().sum::<u64>() as f64 * simulator.rules().lot;
-        let text = at("", 312);
+        let text = at("scenario=release-1", 312);
         for part in [
             format!("must sell ${}\u{a0}bn", fixed(lots(&series.triggered), 1)),
             format!("forced sales of ${}\u{a0}bn", fixed(lots(&series.bots_sold) + lots(&series.people_sold), 1)),
@@ -248,9 +248,9 @@ mod tests {
         ] {
             assert!(text.contains(&part), "{part}: {text}");
         }
-        assert!(at("bots=50", 312).contains("the loop feeds itself."));
-        assert!(at("scenario=breaker", 330).ends_with("trading is halted, orders wait."));
-        assert!(at("shorts=50&first-order=purchase&leverage=20", 312).contains("must buy"));
+        assert!(at("", 322).contains("the loop feeds itself."));
+        assert!(at("scenario=release-1&bots=50&breaker-fall=3", 330).ends_with("trading is halted, orders wait."));
+        assert!(at("scenario=release-1&shorts=50&first-order=purchase&leverage=20", 312).contains("must buy"));
         assert!(!at("impact=square-root", 312).contains("R is"));
     }
 }

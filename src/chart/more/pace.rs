@@ -16,7 +16,7 @@ use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::language::tr;
 use crate::model::Simulator;
-use crate::model::rules::{SHOCK_AT, SHOCK_SECONDS};
+use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::say;
 use strip::{AROUND, Strip, about, reacted, sum};
@@ -147,7 +147,7 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
         // How long it takes to be carried out.
         let away = sheet.ems(if up { -0.35 } else { 0.35 });
         let y = if up { plot.top } else { plot.bottom } - away;
-        let (from, to) = (x.since(1.0), x.since(SHOCK_SECONDS as f64));
+        let (from, to) = (x.since(1.0), x.since(simulator.rules().first_seconds as f64));
         sheet.rule((from, y), (to, y), &theme.quiet.to_rgba(), 0.3)?;
         room.take(Bounds { left: from, right: to, top: y - half / 4, bottom: y + half / 4 });
         let name = if up { tr("purchase") } else { tr("first sale") };
@@ -156,10 +156,10 @@ fn price<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds, x: 
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
 }
 
-/// When half of those who react have done so; they do in whole seconds.
+/// When half of those who react have done so, in whole seconds.
 fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
-    let half = |mean| about(libm::ceil(reacted(mean, 0.5)));
+    let half = |mean| about(reacted(mean, 0.5));
     let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
     match (rules.bots > 0.0, rules.bots < 1.0, rules.leaning_buyers() > 0.0) {
         (true, true, true) => {

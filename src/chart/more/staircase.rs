@@ -146,9 +146,9 @@ fn y_of(picture: &Picture, plot: Bounds) -> Linear {
     Linear::new((0.0, picture.furthest), (plot.bottom, plot.top))
 }
 
-/// The greatest fall of the run so far, percent; after a purchase the greatest rise.
+/// The greatest fall so far of the price that limits are held against, percent; after a purchase the greatest rise.
 fn reached(scene: &Scene, picture: &Picture) -> f64 {
-    let so_far = scene.simulator.run().series.price[..=scene.now].iter();
+    let so_far = scene.simulator.run().series.limits_price()[..=scene.now].iter();
     let sign = if picture.rises { 1.0 } else { -1.0 };
     let reached = picture.percent(so_far.map(|price| sign * price).fold(0.0, f64::max));
     // The run sells whole lots: in the pure limit it may be the ten millionth part short.
@@ -302,7 +302,7 @@ mod tests {
     use crate::model::Simulator;
     use crate::query;
 
-    const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     fn with_scene<T>(text: &str, now: usize, look: impl FnOnce(&Scene) -> T) -> T {
         let simulator = Simulator::new(&query::parse(text).unwrap());
@@ -338,7 +338,7 @@ mod tests {
         assert!(before.contains(&format!("until it stops at a fall of {stop}.")), "{before}");
         assert!(before.contains("past 0 of 11 steps") && after.contains("past 11 of 11 steps"), "{before} {after}");
         assert!(before.contains("Beyond a first sale of"), "{before}");
-        let usual = at("", 7200);
+        let usual = at("scenario=release-1", 7200);
         assert!(usual.contains("if the book did not thin, refill or find buyers"), "{usual}");
         assert!(!usual.contains("Beyond"), "{usual}");
         assert!(at("shock=0", 7200).contains("no first sale"));

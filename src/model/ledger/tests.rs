@@ -49,7 +49,7 @@ fn put(
     short: bool,
     sales: &[(By, f64)],
 ) -> Vec<u32> {
-    let side: Vec<u32> = (0..100).filter(|account| crowd.is_short(*account as usize) == short).collect();
+    let side: Vec<u32> = (0..150).filter(|account| crowd.is_short(*account as usize) == short).collect();
     for (account, (by, at)) in side.iter().zip(sales) {
         let sale = Sale { account: *account, nth: 0, by: *by, at: *at, decided: 1, due: 2, lots: LOTS };
         assert_eq!(ledger.order(sale.lots, |lots| Sale { lots, ..sale }), LOTS);
@@ -79,7 +79,7 @@ fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_mi
         assert_eq!((ledger.losses.paid, ledger.losses.bad_debt), (0.0, 0.0));
         assert_eq!(desks[usize::from(short)].waiting, Forced { bots: 2 * LOTS, people: 0 });
         // Two of the other side, and nobody of this one, have nothing left to close.
-        let closed: Vec<u32> = (0..100).filter(|account| ledger.held[*account as usize] == 0).collect();
+        let closed: Vec<u32> = (0..150).filter(|account| ledger.held[*account as usize] == 0).collect();
         let others = closed.iter().filter(|account| crowd.is_short(**account as usize) != short);
         assert_eq!((others.clone().count(), closed.len()), (2, 2 + sales.len()));
         assert!(side[..4].iter().all(|account| closed.contains(account)));
@@ -121,7 +121,7 @@ fn where_too_few_have_won_the_rest_goes_into_the_book_as_bad_debt() {
     let (rules, crowd, mut ledger, mut desks, market) = at(-0.1, &Params { adl: 1.0, ..Params::default() });
     put(&rules, &mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
     // All winners but half a position are gone.
-    let last = (0..100).find(|account| crowd.is_short(*account)).unwrap();
+    let last = (0..150).find(|account| crowd.is_short(*account)).unwrap();
     for (account, held) in ledger.held.iter_mut().enumerate().filter(|(account, _)| crowd.is_short(*account)) {
         *held = if account == last { LOTS / 2 } else { 0 };
     }

@@ -13,7 +13,7 @@ pub(super) fn margin_step(rules: &Rules, desk: usize) -> f64 {
 /// Seconds that are passed over together.
 const BLOCK: usize = 64;
 
-/// How far the price has moved against the accounts of a desk, by second.
+/// How far the price that limits are held against has moved against the accounts of a desk, by second.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     pub(super) levels: Vec<f64>,
@@ -71,8 +71,11 @@ pub(super) fn paths(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Path> {
             sold[0] += rules.first_sign as i64 * series.shock_sold[second] as i64;
             market.spread(rules, &sold.map(|lots| lots as f64 * rules.lot));
         }
+        if second > 0 {
+            market.update_mark(rules);
+        }
         for (desk, levels) in levels.iter_mut().enumerate() {
-            let price = market.price_on(rules, desk % rules.venues);
+            let price = market.mark_on(rules, desk % rules.venues);
             levels.push(if desk < rules.venues { -price } else { price });
         }
     }

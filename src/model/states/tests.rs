@@ -7,7 +7,7 @@ use crate::model::sale::{By, Sale};
 use crate::query;
 
 /// Every kind of account, sale and market.
-const QUERIES: [&str; 11] = [
+const QUERIES: [&str; 13] = [
     "",
     "bots=80&leverage=20",
     "close-fraction=20&human-latency=60&bots=50",
@@ -19,6 +19,8 @@ const QUERIES: [&str; 11] = [
     "settlement-delay=60&close-fraction=10&maintenance=5",
     "shorts=50&insurance=0.001&adl=on&leverage=30&bots=90&depth=0.5",
     "shock=12&refill=60&permanent=0&human-latency=300&venues=2",
+    "shock=8&mark=20&human-latency=90&close-fraction=50",
+    "shorts=60&venues=2&arbitrage=0.05&mark=5&bots=70&shock=6",
 ];
 
 struct Subject {

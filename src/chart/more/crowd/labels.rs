@@ -130,15 +130,17 @@ pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, crowd: &Crowd, field:
         let marks = (crowd.passed(fall) + field.per / 2) / field.per;
         field.front(marks.min(field.marks), sheet.ems(beyond))
     };
-    let price = crowd.scene.simulator.run().series.price[crowd.scene.now];
+    let series = &crowd.scene.simulator.run().series;
+    let price = series.limits_price()[crowd.scene.now];
     let front = line(-price, 0.25);
     let (x, y) = front[0];
     sheet.line(front, &theme.ink.to_rgba(), 0.14)?;
     let change = change_words(-percent(-price));
-    let words = if crowd.scene.simulator.run().series.halted[crowd.scene.now] == 1 {
-        say!("price now {change}, trading halted", change)
-    } else {
-        say!("price now {change}", change)
+    let words = match (series.halted[crowd.scene.now] == 1, series.mark.is_empty()) {
+        (true, true) => say!("price now {change}, trading halted", change),
+        (false, true) => say!("price now {change}", change),
+        (true, false) => say!("mark price now {change}, trading halted", change),
+        (false, false) => say!("mark price now {change}", change),
     };
     let middle = i32::midpoint(field.bounds.left, field.bounds.right);
     let anchor = if x < middle { Anchor::Left } else { Anchor::Right };

@@ -82,13 +82,13 @@ fn the_front_is_where_the_limits_at_the_price_are() {
     let crowd = Crowd::new(&scene);
     let fall = -subject.simulator.run().series.price[320];
     let passed = crowd.passed(fall);
-    assert!(passed > 1200 && passed < 3000, "{passed}");
+    assert!(passed > 1200 && passed < 4200, "{passed}");
     for (place, account) in crowd.order.iter().enumerate() {
         let account = *account as usize;
         let (short, limit) = (subject.simulator.crowd().is_short(account), subject.simulator.crowd().falls[account]);
         assert_eq!(place < passed, short || limit <= fall);
     }
-    assert_eq!(crowd.passed(f64::INFINITY), 3000);
+    assert_eq!(crowd.passed(f64::INFINITY), 4200);
 }
 
 #[test]

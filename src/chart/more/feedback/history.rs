@@ -44,7 +44,7 @@ impl History {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let flows = Flows::new(rules, simulator.crowd(), series);
         let (mut down, mut up) = (Ladder::new(&limits.people), Ladder::new(&limits.short_people));
-        let passed = series.price.iter().map(|price| down.pass(-price) + up.pass(*price)).collect();
+        let passed = series.limits_price().iter().map(|price| down.pass(-price) + up.pass(*price)).collect();
         let mut history = Self { flows, passed, widest: 0.0, most: 0.0, most_impact: 0.0 };
         for second in 0..series.price.len() {
             let now = history.at(simulator, second);
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn bots_and_people_whose_limits_are_passed_stand_as_their_shares_of_the_crowd() {
-        let simulator = Simulator::new(&query::parse("vol-bots=0&accounts=100000").unwrap());
+        let simulator = Simulator::new(&query::parse("scenario=release-1&vol-bots=0&accounts=100000").unwrap());
         let mut limits = Limits::default();
         limits.count(simulator.rules(), simulator.crowd());
         let history = History::new(&simulator, &limits);

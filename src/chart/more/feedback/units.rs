@@ -81,13 +81,13 @@ mod tests {
             limits.count(simulator.rules(), simulator.crowd());
             Units::new(&simulator, &History::new(&simulator, &limits))
         };
-        let usual = units("");
+        let usual = units("scenario=release-1");
         assert_eq!([0.0, 0.034, 7.4].map(|b| usual.money(b)), ["$0.0\u{a0}bn", "$0.0\u{a0}bn", "$7.4\u{a0}bn"]);
         assert_eq!(usual.change(0.05), "−4.88\u{a0}%");
         assert_eq!([usual.change(-0.001), usual.change(0.00001)], ["+0.10\u{a0}%", "0.00\u{a0}%"]);
         let small = units("margin-capital=0.1&depth=0.05&bots=5");
         assert_eq!(small.money(0.0123), "$12\u{a0}m");
-        let squeeze = units("shorts=50&first-order=purchase&leverage=20&bots=80");
+        let squeeze = units("scenario=release-1&shorts=50&first-order=purchase&leverage=20&bots=80");
         assert_eq!(squeeze.change(0.1), "+10.5\u{a0}%");
     }
 }

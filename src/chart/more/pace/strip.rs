@@ -42,9 +42,9 @@ pub(super) struct Bar {
     pub(super) density: f64,
 }
 
-/// Time after which this share has reacted, where reactions are exponential, s.
+/// Time after which this share has reacted, s: reactions are exponential, rounded up to whole seconds.
 pub(super) fn reacted(mean: f64, share: f64) -> f64 {
-    -mean * libm::log1p(-share)
+    libm::ceil(-mean * libm::log1p(-share))
 }
 
 /// Two significant digits are what a mean reaction is known to: `1.4 s`, `21 min`.

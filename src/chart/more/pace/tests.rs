@@ -33,8 +33,9 @@ fn half_and_nine_in_ten_have_reacted_when_it_says_so() {
     let simulator = simulator("accounts=20000");
     let (habits, rules) = (&simulator.crowd().draws.habits, simulator.rules());
     for (mean, share) in [(rules.human_latency, 0.1), (rules.human_latency, 0.5), (rules.bot_latency, 0.9)] {
-        let by = reacted(mean, share).ceil();
-        // In whole seconds: the share at the next of them.
+        // The whole seconds in which the run counts.
+        let by = reacted(mean, share);
+        assert!(by == by.round() && by >= 1.0, "{by}");
         let expected = 1.0 - libm::exp(-by / mean);
         let so_far = habits.iter().filter(|habit| Rules::wait(mean, habit.delay) as f64 <= by).count();
         assert!((so_far as f64 / 20_000.0 - expected).abs() < 0.01, "{mean} {share}");

@@ -88,8 +88,8 @@ fn who_draws_the_very_run_is_not_off_and_who_draws_five_points_beside_it_is_five
     let mut sketch = Sketch::new(&Params::default(), 30.0);
     assert_eq!(Score::of(&sketch), None);
     let blank = verdict(&sketch);
-    assert!(blank.contains("falls to −5.0\u{a0}% at most and stays near that"), "{blank}");
-    assert!(blank.contains("With bots of 2\u{a0}s it falls to −18.1\u{a0}%, after 31\u{a0}s."), "{blank}");
+    assert!(blank.contains("falls to −6.3\u{a0}% at most and stays near that"), "{blank}");
+    assert!(blank.contains("With bots of 2\u{a0}s it falls to −18.0\u{a0}%, after 32\u{a0}s."), "{blank}");
     for off in [0.0, 5.0] {
         sketch.clear();
         sketch.begin((1, sketch.hidden.fall(1) + off));
@@ -104,10 +104,10 @@ fn who_draws_the_very_run_is_not_off_and_who_draws_five_points_beside_it_is_five
         let depth = if off == 0.0 { "close in depth, and close in time" } else { "5.0 percentage points too deep" };
         assert!(said.contains(depth), "{said}");
     }
-    // Twenty points are not "2" and something under a tenth.
+    // Ten points are not "1" and something under a tenth.
     sketch.clear();
-    sketch.set_anchor(0, -20.0 - sketch.hidden.low().1);
-    assert!(verdict(&sketch).contains("s: 20.0 percentage points too deep"), "{}", verdict(&sketch));
+    sketch.set_anchor(0, -10.0 - sketch.hidden.low().1);
+    assert!(verdict(&sketch).contains("s: 10.0 percentage points too deep"), "{}", verdict(&sketch));
     sketch.clear();
     sketch.set_anchor(0, -18.0);
     let said = verdict(&sketch);

@@ -38,19 +38,19 @@ mod tests {
     use super::*;
     use crate::query;
 
-    const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     #[test]
     fn conditions_are_those_of_the_settings() {
         let rules = |text: &str| Rules::from(&query::parse(text).unwrap());
         let of = |text: &str| condition(&rules(text));
         assert_eq!(of(PURE), None);
-        assert_eq!(of("permanent=100"), Some("if the book did not thin"));
+        assert_eq!(of("thinning=0.3&permanent=100"), Some("if the book did not thin"));
         assert_eq!(of("thinning=0"), Some("if the book did not refill or find buyers"));
         let alone = Some("with margin bots alone");
         assert_eq!(of("permanent=100&thinning=0"), alone);
         assert_eq!(of(&format!("{PURE}&breaker-fall=5")), alone);
-        assert_eq!(lines(&rules(""), true), ["if the book did not thin,", "refill or find buyers"]);
-        assert_eq!(lines(&rules(""), false).len(), 1);
+        assert_eq!(lines(&rules("thinning=0.3"), true), ["if the book did not thin,", "refill or find buyers"]);
+        assert_eq!(lines(&rules("thinning=0.3"), false).len(), 1);
     }
 }

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use crate::query;
 
-    const PURE: &str = "bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     fn picture(text: &str) -> (Picture, Simulator) {
         let simulator = Simulator::new(&query::parse(text).unwrap());
