@@ -9,6 +9,8 @@
 mod page;
 mod place;
 mod runs;
+#[cfg(test)]
+mod typed;
 
 use std::fs;
 use std::path::Path;
