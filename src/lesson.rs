@@ -38,7 +38,6 @@ mod fault;
 mod fields;
 mod fill;
 mod reader;
-mod results;
 mod step;
 mod syntax;
 #[cfg(test)]
@@ -47,7 +46,6 @@ mod tests;
 pub use answers::{Answers, Played, Truth};
 pub use fault::Fault;
 pub use fields::{FIELDS, Field, Kind};
-pub use results::{RESULTS, Unit};
 
 use serde::Serialize;
 

@@ -6,6 +6,7 @@
 //! [`study`] asks what would have happened, [`challenge`] what it costs to prevent it, [`validation`] holds the model against what is known.
 //! [`csv`] and [`sound`] are a run for other programs and for the ear, [`prediction`] is a pupil's answer as a code.
 //! [`lesson`] reads lessons, which are files. [`long_run`] is another market, of funds over years.
+//! [`outcomes`] are the results of a run that lessons and pages name in their text.
 //! [`language`] says all words in the reader's language.
 //! [`scenarios`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
@@ -37,6 +38,8 @@ pub mod lesson;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod long_run;
 pub mod model;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub mod outcomes;
 pub mod params;
 // What a class predicts is read where the full one is.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

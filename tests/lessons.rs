@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use deleverage::lesson::{FIELDS, Lesson, RESULTS};
+use deleverage::lesson::{FIELDS, Lesson};
+use deleverage::outcomes::{ASKED, RESULTS};
 
 /// Every lesson: name of the file, its text, what is read.
 fn lessons() -> Vec<(String, String, Lesson)> {
@@ -104,8 +105,13 @@ fn what_teachers_read_names_every_field_and_every_result_and_no_others() {
         .collect();
     let told: Vec<_> = rows("Fields").into_iter().map(|row| (row[1].clone(), row[2].clone())).collect();
     assert_eq!(told, fields);
-    let told: Vec<_> = rows("Numbers").into_iter().map(|row| row[1].clone()).collect();
+    let told: Vec<_> = rows("Numbers\n").into_iter().map(|row| row[1].clone()).collect();
     assert_eq!(told, RESULTS.map(|result| result.name));
+    let told: Vec<_> =
+        rows("Numbers in pages").into_iter().map(|row| row[1].trim_matches(['{', '}']).to_owned()).collect();
+    let told: Vec<_> = told.iter().filter_map(|place| place.split(['&', '=']).next()).collect();
+    let asked = ASKED.map(|asked| format!("{} {}", asked.name, asked.argument));
+    assert!(told.ends_with(&asked.each_ref().map(String::as_str)), "{told:?}");
     let example = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     Lesson::read(example).unwrap();
 }

@@ -1,6 +1,6 @@
 //! Places for numbers in a text: `{fall}` of the run of the step, `{slow.fall}` of the run that is called slow.
 
-use super::results::{Outcome, result};
+use crate::outcomes::{Outcome, result};
 
 /// A place for a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::fault::Faults;
 use super::fill::{Place, places};
 use super::reader::{Reader, Text, paragraphs, shortened};
-use super::results::names;
 use super::{Prediction, Question, Step};
 use crate::chart::{Span, View};
+use crate::outcomes::names;
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::query::{self, write};
 use crate::say;

@@ -7,6 +7,7 @@
 //! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
 //! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
 //! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
+//! | [`prose`]    | the numbers in the words of pages, computed                        |
 //! | [`years`]    | what credit does over years, and its place in `model.html`         |
 //! | [`parameters`] | the table of parameters in `authors.html`                   |
 //! | [`stills`]   | the pictures that stand where no script runs                       |
@@ -53,6 +54,7 @@ pub mod parameters;
 pub mod plain;
 pub mod project;
 pub mod proofs;
+pub mod prose;
 pub mod run;
 pub mod serve;
 pub mod server;

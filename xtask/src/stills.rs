@@ -227,7 +227,7 @@ impl<'a> Subject<'a> {
 }
 
 /// Names and values of the attributes of a tag, which are written `name="value"` or, without a value, `name`.
-fn attributes(tag: &str) -> Result<Vec<(&str, &str)>> {
+pub(crate) fn attributes(tag: &str) -> Result<Vec<(&str, &str)>> {
     let mut found = Vec::new();
     let mut rest = tag.trim();
     while !rest.is_empty() {

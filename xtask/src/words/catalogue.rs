@@ -14,6 +14,7 @@ use polib::po_file::{self, POParseOptions};
 use super::collect::Message;
 use super::page;
 use crate::project;
+use crate::prose::sorted;
 
 /// A language of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,9 @@ impl Catalogue {
             let Some(text) = self.get(english) else { return Some(format!("missing: {english}")) };
             if names(english) != names(text) {
                 return Some(format!("other names in braces: {english}"));
+            }
+            if !message.said && sorted(english) != sorted(text) {
+                return Some(format!("other places for numbers: {english}"));
             }
             if !message.said && page::marks(english) != page::marks(text) {
                 return Some(format!("other tags: {english}"));

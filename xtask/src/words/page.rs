@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::prose::{Part, parts};
+
 /// Elements that are blocks if they hold words and no other block.
 const BLOCKS: [&str; 21] = [
     "title",
@@ -102,7 +104,7 @@ pub fn words(page: &str) -> Result<Vec<Words>> {
     Ok(found)
 }
 
-/// Whether a message has words, or only digits and signs.
+/// Whether a message has words, or only digits, signs and places for numbers.
 #[must_use]
 pub fn has_words(message: &str) -> bool {
     let mut inside = true;
@@ -111,8 +113,10 @@ pub fn has_words(message: &str) -> bool {
         inside = !inside;
         !inside
     });
-    let text = text.collect::<String>().replace("&nbsp;", " ").replace("&amp;", "&");
-    text.chars().any(char::is_alphabetic)
+    let text = text.collect::<String>();
+    let words = |part| if let Part::Words(words) = part { Some(words) } else { None };
+    let words = parts(&text).into_iter().filter_map(words).collect::<String>();
+    words.replace("&nbsp;", " ").replace("&amp;", "&").chars().any(char::is_alphabetic)
 }
 
 /// The tags of a message, in an order of their own: a translation must have the same.

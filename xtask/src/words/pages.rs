@@ -5,38 +5,40 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use deleverage::language;
 
 use super::catalogue::{Catalogue, TONGUES};
-use super::collect::{self, LANGUAGES_HERE, Message};
+use super::collect::{LANGUAGES_HERE, Message};
 use super::page;
+use crate::prose::{self, Page, Prose, sorted};
 
 /// Writes every page that exists in every language in those of the catalogues, and the words that the page says while
-/// it runs; gives the names of all such pages with the language of each.
+/// it runs. The numbers in the words of all pages are filled in.
 ///
 /// # Errors
 /// A page cannot be read, understood or written.
 pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -> Result<()> {
-    let pages = collect::pages(directory)?;
-    let names: Vec<String> =
-        pages.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
+    let (prose, pages) = prose::read(directory)?;
+    let translated_pages = || pages.iter().filter(|page| page.text.contains(LANGUAGES_HERE));
+    let names: Vec<String> = translated_pages().map(|page| page.name.trim_end_matches(".html").to_owned()).collect();
     let words = directory.join("words");
     fs::create_dir_all(&words).with_context(|| format!("cannot make {}", words.display()))?;
     for catalogue in catalogues {
         let code = catalogue.tongue.code;
         save(&words.join(format!("{code}.txt")), &catalogue.text(messages))?;
-        for (path, name) in pages.iter().zip(&names) {
-            let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        for (page, name) in translated_pages().zip(&names) {
             language::speak(Some(catalogue.language(messages)));
-            let translated = translated(&text, name, &names, catalogue);
+            let translated = translated(page, &prose, name, &names, catalogue);
             language::speak(None);
-            save(&directory.join(in_language(name, code)), &translated.with_context(|| path.display().to_string())?)?;
+            let translated = translated.with_context(|| format!("{} in {}", page.name, catalogue.tongue.name))?;
+            save(&directory.join(in_language(name, code)), &translated)?;
         }
     }
-    for (path, name) in pages.iter().zip(&names) {
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        save(path, &text.replace(LANGUAGES_HERE, &links(name, "en")))?;
+    for page in &pages {
+        let name = page.name.trim_end_matches(".html");
+        let text = prose.fill_page(page)?;
+        save(&directory.join(&page.name), &text.replace(LANGUAGES_HERE, &links(name, "en")))?;
     }
     Ok(())
 }
@@ -48,27 +50,31 @@ pub fn in_language(name: &str, code: &str) -> String {
 }
 
 /// A page in another language. What its catalogue does not have stays in English, and says so.
-fn translated(page: &str, name: &str, names: &[String], catalogue: &Catalogue) -> Result<String> {
+fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogue: &Catalogue) -> Result<String> {
     let tongue = catalogue.tongue;
-    let mut out = String::with_capacity(2 * page.len());
+    let text = page.text.as_str();
+    let mut out = String::with_capacity(2 * text.len());
     let mut at = 0;
-    for words in page::words(page)? {
-        let message = &words.message;
+    for words in page::words(text)? {
+        let (message, start) = (&words.message, words.place.start);
         if !page::has_words(message) {
-            out.push_str(&page[at..words.place.start]);
-            out.push_str(&language::numeral(message.clone()));
-        } else if let Some(text) = catalogue.get(message) {
-            out.push_str(&page[at..words.place.start]);
-            out.push_str(text);
-        } else if let Some(tag) = words.tag {
-            let _ = write!(out, "{} lang=\"en\" dir=\"ltr\"{}", &page[at..tag], &page[tag..words.place.start]);
-            out.push_str(message);
+            out.push_str(&text[at..start]);
+            out.push_str(&prose.fill_numerals(page, start, message)?);
+        } else if let Some(own) = catalogue.get(message) {
+            ensure!(sorted(own) == sorted(message), "the places for numbers are not those of the English: {message}");
+            out.push_str(&text[at..start]);
+            out.push_str(&prose.fill(page, start, own)?);
         } else {
-            out.push_str(&page[at..words.place.end]);
+            if let Some(tag) = words.tag {
+                let _ = write!(out, "{} lang=\"en\" dir=\"ltr\"{}", &text[at..tag], &text[tag..start]);
+            } else {
+                out.push_str(&text[at..start]);
+            }
+            out.push_str(&prose.fill(page, start, message)?);
         }
         at = words.place.end;
     }
-    out.push_str(&page[at..]);
+    out.push_str(&text[at..]);
     let direction = if tongue.leftward { " dir=\"rtl\"" } else { "" };
     out = out.replacen("<html lang=\"en\">", &format!("<html lang=\"{}\"{direction}>", tongue.code), 1);
     for other in names {
@@ -100,10 +106,54 @@ fn save(path: &Path, text: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::{project, words};
 
     const PAGE: &str = "<html lang=\"en\"><head></head><body><!-- languages --><p>One <b>two</b></p><p>Three</p><table><tr>\
         <td>18.1&nbsp;%</td></tr></table><a href=\"index.html#x\" aria-label=\"Four\">Five</a></body></html>";
+
+    #[test]
+    fn the_pages_of_the_site_are_written_in_every_language_with_all_their_numbers() {
+        let directory = project::target().join(format!("tmp-pages-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).unwrap();
+        let www = project::root().join("www");
+        let names =
+            ["index.html", "model.html", "authors.html", "teach.html", "embeds.html", "embed.html", "lesson.html"];
+        for name in names {
+            fs::copy(www.join(name), directory.join(name)).unwrap();
+        }
+        let (languages, messages) = words::all().unwrap();
+        write(&directory, &languages, &messages).unwrap();
+        for entry in fs::read_dir(&directory).unwrap().map(Result::unwrap) {
+            if let Ok(text) = fs::read_to_string(entry.path()) {
+                assert_eq!(sorted(&text), [""; 0], "{}", entry.path().display());
+            }
+        }
+        fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn a_translation_that_changes_a_place_is_an_error_that_names_the_message() {
+        const PLACED: &str =
+            "<html lang=\"en\"><head></head><body><p>One {fall bots=0} of {leverage}</p></body></html>";
+        let page = Page::new("index.html", PLACED.to_owned()).unwrap();
+        let prose = Prose::of(std::slice::from_ref(&page)).unwrap();
+        let translated = |own: &str| {
+            let words = BTreeMap::from([("One {fall bots=0} of {leverage}".to_owned(), own.to_owned())]);
+            translated(&page, &prose, "index", &["index".into()], &Catalogue::of(TONGUES[1], words))
+        };
+        assert!(translated("De {leverage}, {fall bots=0}").unwrap().contains("<p>De 10x, "));
+        for wrong in ["De {leverage}", "De {leverage}, {fall bots=1}", "{leverage} {leverage} {fall bots=0}"] {
+            let error = translated(wrong).unwrap_err().to_string();
+            assert!(
+                error.contains("places for numbers") && error.ends_with("One {fall bots=0} of {leverage}"),
+                "{error}"
+            );
+        }
+    }
 
     #[test]
     fn a_page_is_translated_block_by_block_and_what_is_missing_says_that_it_is_english() {
@@ -111,7 +161,9 @@ mod tests {
         let words = words.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
         let catalogue = Catalogue::of(TONGUES[1], words);
         language::speak(Some(catalogue.language(&[])));
-        let page = translated(PAGE, "index", &["index".into()], &catalogue).unwrap();
+        let page = Page::new("index.html", PAGE.to_owned()).unwrap();
+        let prose = Prose::of(std::slice::from_ref(&page)).unwrap();
+        let page = translated(&page, &prose, "index", &["index".into()], &catalogue).unwrap();
         language::speak(None);
         for part in [
             "<html lang=\"fr\">",

@@ -1,0 +1,61 @@
+//! Results that depend on one more number: the fall at a second, the share of limits within a fall. Pages name them, with
+//! that number in their query (`{fall-at t=600}`); lessons do not.
+
+use super::{Unit, rounds};
+use crate::model::Simulator;
+use crate::model::summary::percent;
+
+/// A result that depends on one more number.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Its name in pages.
+    pub name: &'static str,
+    /// What the number is called in a query.
+    pub argument: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// Nothing where the run has no such number.
+    pub of: fn(&Simulator, f64) -> Option<f64>,
+}
+
+const fn asked(
+    name: &'static str,
+    argument: &'static str,
+    unit: Unit,
+    of: fn(&Simulator, f64) -> Option<f64>,
+) -> Asked {
+    Asked { name, argument, unit, of }
+}
+
+/// All of them. `www/lessons/README.md` says what each is.
+pub const ASKED: [Asked; 6] = [
+    asked("fall-at", "t", Unit::Percent(1), fall_at),
+    asked("fall-after", "after", Unit::Percent(1), |run, after| fall_at(run, run.summary().trough() as f64 + after)),
+    asked("depth-at", "t", Unit::Percent(0), |run, t| Some(100.0 * run.run().series.depth.get(t as usize)?)),
+    asked("limits-within", "within", Unit::Percent(0), |run, within| Some(limits_within(run, within))),
+    asked("leverage-to-outlast", "within", Unit::Plain(1), leverage_to_outlast),
+    asked("round", "round", Unit::Billions, |run, nth| rounds(run).get((nth as usize).checked_sub(1)?).copied()),
+];
+
+/// How far the price is below that of the start after so many seconds of the run, percent.
+fn fall_at(run: &Simulator, second: f64) -> Option<f64> {
+    run.run().series.price.get(second as usize).map(|price| percent(-price))
+}
+
+/// The share of all positions with a margin limit within that fall, percent.
+fn limits_within(run: &Simulator, within: f64) -> f64 {
+    let (rules, crowd) = (run.rules(), run.crowd());
+    let reach = -libm::log(1.0 - within / 100.0);
+    let accounts = crowd.falls.iter().zip(&crowd.draws.habits).enumerate();
+    let within = accounts.filter(|(account, (fall, habit))| {
+        let by_volatility = habit.bot < rules.bots && habit.rule < rules.vol_bots;
+        **fall <= reach && !by_volatility && !crowd.is_short(*account)
+    });
+    100.0 * within.count() as f64 / crowd.falls.len() as f64
+}
+
+/// The greatest leverage at which an account bought at the start price outlasts that fall.
+fn leverage_to_outlast(run: &Simulator, within: f64) -> Option<f64> {
+    let left = (1.0 - within / 100.0) * (1.0 - run.summary().params.maintenance / 100.0);
+    (left < 1.0).then(|| 1.0 / (1.0 - left))
+}
