@@ -14,7 +14,9 @@ pub use table::{Table, table};
 
 use serde::Serialize;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::chart::View;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::language::tr;
 use crate::model::Simulator;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

@@ -30,6 +30,7 @@ mod contradictions;
 pub mod csv;
 pub mod decimal;
 pub mod describe;
+pub mod entries;
 pub mod episodes;
 pub mod language;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

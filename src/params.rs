@@ -5,9 +5,10 @@
 //! seconds. The model turns them into its own units in one place, [`crate::model::Rules`].
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 
 use crate::decimal;
+use crate::entries::{self, Entries, Value};
 use crate::query::Problem;
 use crate::row::GREATEST_EXACT;
 pub use crate::row::{Group, Row, Scale};
@@ -181,29 +182,28 @@ impl Params {
     }
 }
 
-impl Params {
-    pub(crate) fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+/// All parameters under their ids.
+impl Entries for Params {
+    fn each(&self, entry: &mut dyn FnMut(&'static str, Value)) {
         for row in TABLE {
-            if row.scale == Scale::Seed && self.seed > GREATEST_EXACT {
-                map.serialize_entry(row.id, &self.seed.to_string())?;
+            let value = if row.scale == Scale::Seed && self.seed > GREATEST_EXACT {
+                Value::Text(self.seed.to_string())
             } else if let Scale::Choice(names) = row.scale {
-                map.serialize_entry(row.id, names[self.get(row) as usize])?;
+                Value::Text(names[self.get(row) as usize].into())
             } else if matches!(row.scale, Scale::Seed | Scale::Whole(_) | Scale::WholeLog) {
                 // As the whole numbers that they are: 2 and not 2.0.
-                map.serialize_entry(row.id, &(self.get(row) as u64))?;
+                Value::Whole(self.get(row) as i64)
             } else {
-                map.serialize_entry(row.id, &self.get(row))?;
-            }
+                Value::Number(self.get(row))
+            };
+            entry(row.id, value);
         }
-        Ok(())
     }
 }
 
 /// An object with the ids as keys.
 impl Serialize for Params {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(TABLE.len()))?;
-        self.serialize_entries(&mut map)?;
-        map.end()
+        entries::serialize(self, serializer)
     }
 }

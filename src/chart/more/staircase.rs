@@ -11,8 +11,9 @@ pub use picture::Picture;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use crate::chart::axes::{LEFT, Linear, RIGHT, title, value_marks};
+use crate::chart::axes::{LEFT, Linear, RIGHT, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::describe::{change_words, percent_words, rise_words};
 use crate::language::tr;
@@ -297,8 +298,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::more::Extras;
     use crate::chart::Span;
+    use crate::chart::more::Extras;
     use crate::model::Simulator;
     use crate::query;
 
