@@ -62,5 +62,9 @@ pub mod validation;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
+/// Whether this build has what the first picture can do without: all but one view, studies, exports, and the mechanisms of
+/// [`model::Rules::needs_all`].
+pub(crate) const FULL: bool = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
+
 pub use model::{MODEL_VERSION, Simulator, Summary};
 pub use params::Params;

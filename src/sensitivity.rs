@@ -170,6 +170,17 @@ impl Sensitivity {
             falls: spread(base, 2, size.seeds),
             must_hold: true,
         });
+        // With volatility rules on, the interval counts: the opening leaves them out.
+        let watched = Params { thinning: 0.3, vol_bots: 20.0, ..*base };
+        for vol_interval in [1.0, 5.0, 30.0, 60.0, 300.0] {
+            rows.push(Row {
+                id: "watched",
+                choice: tr("With thinning and volatility bots, measured over").into(),
+                value: duration(vol_interval),
+                falls: spread(&Params { vol_interval, ..watched }, 1, size.seeds),
+                must_hold: false,
+            });
+        }
         let densities: Vec<_> = DENSITIES.iter().map(|bots| density(base, *bots, size.seeds)).collect();
         let of_base = density(base, base.bots, 1);
         // R is in proportion to the density of bots.

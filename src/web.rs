@@ -25,13 +25,14 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use crate::FULL;
 use crate::chart::{self, Axes, Extras, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
 use crate::chart::{Kept, Role, Spot};
 use crate::describe;
 use crate::entries::{Entries, Value};
 use crate::language::{self, Language, tr};
-use crate::model::Simulator;
+use crate::model::{Rules, Simulator};
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::query;
 #[cfg(feature = "full")]
@@ -184,6 +185,17 @@ pub fn read_query(text: &str) -> JsValue {
     read.into()
 }
 
+/// Whether this build has all that the run of a query needs.
+#[wasm_bindgen]
+#[must_use]
+pub fn covers(text: &str) -> bool {
+    runs(&query::parse_lenient(text).0)
+}
+
+fn runs(params: &Params) -> bool {
+    FULL || !Rules::from(params).needs_all()
+}
+
 /// The value of a parameter with its unit, as a person reads it.
 #[wasm_bindgen]
 pub fn words(id: &str, value: f64) -> String {
@@ -226,8 +238,8 @@ impl Lab {
     }
 
     /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
-    /// the exception says what.
-    pub fn set(&mut self, changes: &JsValue) -> Answer<()> {
+    /// the exception says what. Gives whether this build has all that the run needs; else nothing changes.
+    pub fn set(&mut self, changes: &JsValue) -> Answer<bool> {
         let mut params = self.simulator.summary().params;
         // Foreign objects may throw when they are read. Only calls that catch that are made here: an exception
         // through this frame would leave the laboratory borrowed for ever.
@@ -239,9 +251,12 @@ impl Lab {
             read_value(&mut params, row, &value)?;
         }
         params.check()?;
+        if !runs(&params) {
+            return Ok(false);
+        }
         self.simulator.simulate(&params);
         self.extras.forget();
-        Ok(())
+        Ok(true)
     }
 
     /// A slider is held: the scales stay as they are in this span, and this run becomes the ghost of those that follow.

@@ -1,5 +1,6 @@
 //! The parameters in the model's own units: log prices, $bn per unit of log price, seconds, shares.
 
+use crate::FULL;
 use crate::params::Params;
 
 /// A position is counted in lots, whole numbers, so that sums of sales are exact in any order and what is
@@ -291,10 +292,24 @@ impl Rules {
         }
     }
 
+    /// How impact grows, as far as this build knows another law than the first.
+    #[must_use]
+    #[inline]
+    pub fn law(&self) -> Law {
+        if FULL { self.law } else { Law::Linear }
+    }
+
+    /// Whether these rules need what only the full build has: halts, funds, venues, shorts, names of sales, other laws.
+    #[must_use]
+    pub fn needs_all(&self) -> bool {
+        let names = self.insurance > 0.0 || self.adl || self.settlement > 0;
+        names || !self.plain() || self.law != Law::Linear || self.first_sign < 0.0
+    }
+
     /// $bn of the first order.
     #[must_use]
     pub fn first_order(&self) -> f64 {
-        match self.law {
+        match self.law() {
             Law::Linear => self.shock * self.depth,
             // What the laws of these take up for this fall.
             Law::Pool { share } => {
@@ -315,7 +330,7 @@ impl Rules {
     /// Whether the first order is a purchase.
     #[must_use]
     pub fn purchase(&self) -> bool {
-        self.first_sign < 0.0
+        FULL && self.first_sign < 0.0
     }
 
     /// $bn that value buyers hold per unit of what the first order is about to do to the price: they come when it has fallen,
