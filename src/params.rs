@@ -79,7 +79,7 @@ table! {
     vol_bots "v" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",
         "Share of the bots that watch volatility instead of margin, and sell a fifth each time it climbs past a limit.";
     vol_limit "k" "x" 2.0..30.0, 8.0, Scale::Log, Rules, "Volatility limit",
-        "How many times calm volatility the typical volatility bot puts up with before it sells.";
+        "How many times usual volatility the typical volatility bot puts up with before it sells.";
     bot_latency "Tb" "s" 1.0..600.0, 2.0, Scale::Log, Rules, "Bot reaction time",
         "Mean number of seconds from a limit being hit to the bot's sale. Each bot has its own reaction time, rounded up to whole seconds.";
     human_latency "Th" "s" 60.0..7200.0, 1800.0, Scale::Log, Rules, "Human reaction time",

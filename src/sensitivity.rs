@@ -56,7 +56,10 @@ pub fn spread(params: &Params, ticks: usize, seeds: usize) -> Spread {
     };
     let falls = thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|first| scope.spawn(move || work(first))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("a run does not panic")).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     Spread::of(falls)
 }
@@ -189,7 +192,7 @@ impl Sensitivity {
             let [before, after] = [pair[0], pair[1]];
             let (from, to) = (before.falls.median, after.falls.median);
             let part = (DEEP - from) / (to - from);
-            (from < DEEP && to >= DEEP).then(|| before.bots + part * (after.bots - before.bots))
+            (from < DEEP && to >= DEEP).then_some(before.bots + part * (after.bots - before.bots))
         });
         Self { base: *base, opening: spread(base, 1, size.seeds), rows, densities, r_passes_1, median_passes }
     }

@@ -191,11 +191,14 @@ impl Market {
     ) -> f64 {
         let gap = rules.buyers * self.cheap() - self.held;
 
-        let target = self.thinning.depth(self.variance);
-        if target < self.depth {
-            self.depth = target;
-        } else {
-            self.depth += (target - self.depth) * self.recover;
+        // Without thinning the book keeps its depth, and nobody asks for the power.
+        if rules.thinning > 0.0 {
+            let target = self.thinning.depth(self.variance);
+            if target < self.depth {
+                self.depth = target;
+            } else {
+                self.depth += (target - self.depth) * self.recover;
+            }
         }
         self.transient *= self.decay;
         let square_root = law == Law::SquareRoot;

@@ -405,6 +405,28 @@ mod tests {
     }
 
     #[test]
+    fn finer_ticks_keep_what_happens_in_a_second() {
+        let params = Params { breaker_fall: 3.0, throttle: 1.0, mark: 7.0, arbitrage: 0.4, ..Params::default() };
+        let rules = Rules::from(&params);
+        let finer = rules.with_ticks_per_second(4);
+        // Variance adds up, and so do lots; what decays does so at the same rate.
+        assert!((4.0 * finer.noise * finer.noise / (rules.noise * rules.noise) - 1.0).abs() < 1e-12);
+        assert!((4.0 * finer.usual * finer.usual / (rules.usual * rules.usual) - 1.0).abs() < 1e-12);
+        assert_eq!(finer.throttle, rules.throttle / 4);
+        assert!((libm::pow(finer.gap_kept, 4.0) - rules.gap_kept).abs() < 1e-12);
+        let times = |rules: &Rules| {
+            let Halts::Window { window, halt, .. } = rules.halts else { panic!("a window") };
+            let whole = [window, halt, rules.seconds, rules.first_at, rules.first_seconds, rules.vol_interval];
+            let mut times: Vec<f64> = whole.map(|ticks| ticks as f64).into();
+            times.extend([rules.bot_latency, rules.human_latency, rules.refill, rules.depth_recovery]);
+            times.extend([rules.vol_half_life, rules.mark]);
+            times
+        };
+        assert_eq!(times(&finer), times(&rules).iter().map(|time| 4.0 * time).collect::<Vec<_>>());
+        assert_eq!(rules.with_ticks_per_second(1).first_seconds, rules.first_seconds);
+    }
+
+    #[test]
     fn the_next_margin_limit_is_where_the_rest_is_at_the_limit_again() {
         let rules = Rules::from(&Params { close_fraction: 50.0, maintenance: 10.0, ..Params::default() });
         // Bought for 100 with 20 of its own: at a price p, the rest of the position is half, the debt 80
