@@ -99,20 +99,22 @@ impl Orders {
             *slot += 1;
         }
         let (mut second, mut done, mut ordered) = (0, 0, 0_u64);
-        for order in by_due {
+        for Order { from, decided, due, lots } in by_due {
             let before = ordered / unit;
-            ordered += order.lots;
-            while done < ordered && second < rules.seconds {
-                second += 1;
-                done += traded(second);
+            ordered += lots;
+            // An order may trade in parts: a square lands when its own share of all orders so far has traded.
+            for nth in before..ordered / unit {
+                while done < (nth + 1) * unit && second < rules.seconds {
+                    second += 1;
+                    done += traded(second);
+                }
+                if done < (nth + 1) * unit {
+                    return;
+                }
+                let lands = (second as u32).max(due);
+                self.longest = self.longest.max(lands - decided);
+                self.squares[side].push(Square { from, decided, lands });
             }
-            if done < ordered {
-                return;
-            }
-            let (from, decided, lands) = (order.from, order.decided, (second as u32).max(order.due));
-            self.longest = self.longest.max(lands - decided);
-            let square = Square { from, decided, lands };
-            self.squares[side].extend((before..ordered / unit).map(|_| square));
         }
     }
 }
