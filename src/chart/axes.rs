@@ -58,7 +58,7 @@ impl Axes {
     #[must_use]
     pub fn of(scene: &Scene) -> Self {
         let (rise, fall) = suitable_ends(scene);
-        Self { rise, fall, sales: super::market::suitable_sales(scene) }
+        Self { rise, fall, sales: scene.extras.sales_top(scene) }
     }
 
     /// The scales on the way from these to others: 0 is these, 1 the others.
@@ -193,26 +193,30 @@ pub(super) fn marked_fall<DB: DrawingBackend>(
 pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: Linear) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let mut column = i32::MIN;
-    let (mut start, mut low, mut high, mut last) = (0, 0, 0, 0);
-    let close = |points: &mut Vec<Point>, column, start, low, high, last| {
-        if high - low >= FINE {
-            points.extend([(column, start), (column, low), (column, high)]);
+    // Log prices: only those that are drawn are turned into pixels.
+    let (mut start, mut low, mut high, mut last) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
+    let close = |points: &mut Vec<Point>, column, [start, low, high, last]: [f64; 4]| {
+        let px = |price: f64| y.px(percent(-price));
+        // A high price lies at a low pixel.
+        let (top, bottom) = (px(high), px(low));
+        if bottom - top >= FINE {
+            points.extend([(column, px(start)), (column, top), (column, bottom)]);
         }
-        points.push((column, last));
+        points.push((column, px(last)));
     };
-    for (second, price) in price.iter().enumerate().take(to + 1).skip(from) {
-        let (px, py) = (x.px(second as f64), y.px(percent(-price)));
+    for (second, price) in price.iter().copied().enumerate().take(to + 1).skip(from) {
+        let px = x.px(second as f64);
         if px.div_euclid(FINE) == column.div_euclid(FINE) {
-            (low, high, last) = (low.min(py), high.max(py), py);
+            (low, high, last) = (low.min(price), high.max(price), price);
         } else {
             if column != i32::MIN {
-                close(&mut points, column, start, low, high, last);
+                close(&mut points, column, [start, low, high, last]);
             }
-            (column, start, low, high, last) = (px, py, py, py, py);
+            (column, start, low, high, last) = (px, price, price, price, price);
         }
     }
     if column != i32::MIN {
-        close(&mut points, column, start, low, high, last);
+        close(&mut points, column, [start, low, high, last]);
     }
     points.dedup();
     points

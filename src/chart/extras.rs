@@ -1,8 +1,12 @@
 //! Data that some views need beyond the run: computed when first drawn, kept until the run changes.
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
-use super::market::Orders;
+use super::Scene;
+use super::axes::ends;
+use super::market::{Orders, suitable_sales};
+use super::rungs::Rungs;
 use crate::model::{Limits, Simulator};
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
@@ -27,6 +31,9 @@ pub struct Extras {
     /// The room of limits that are not counted yet: a slider moves many times.
     room: RefCell<Limits>,
     orders: OnceCell<Orders>,
+    sales_top: OnceCell<f64>,
+    /// The steps of the price axis, and the ends of the axis that they are of.
+    rungs: RefCell<Option<((f64, f64), Rc<Rungs>)>>,
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     with_sales: OnceCell<Run>,
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
@@ -57,6 +64,25 @@ impl Extras {
             limits.count(simulator.rules(), simulator.crowd());
             limits
         })
+    }
+
+    /// The top of the axis of sales that suits the run, $bn a second.
+    pub(super) fn sales_top(&self, scene: &Scene) -> f64 {
+        *self.sales_top.get_or_init(|| suitable_sales(scene))
+    }
+
+    /// What must be sold in each step of the price axis.
+    pub(super) fn rungs(&self, scene: &Scene) -> Rc<Rungs> {
+        let ends = ends(scene);
+        let mut kept = self.rungs.borrow_mut();
+        if let Some((of, rungs)) = &*kept
+            && *of == ends
+        {
+            return Rc::clone(rungs);
+        }
+        let rungs = Rc::new(Rungs::of(scene));
+        *kept = Some((ends, Rc::clone(&rungs)));
+        rungs
     }
 
     /// The orders of bots on their way from their limits to the market.

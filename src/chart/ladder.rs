@@ -26,8 +26,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let theme = sheet.theme;
     let plot = Bounds { left: sheet.ems(LEFT), ..plot(sheet, true) };
     let y = fall(scene, plot);
-    let rungs = Rungs::of(scene);
-    let Rungs { bots, people, step, .. } = &rungs;
+    let rungs = scene.extras.rungs(scene);
+    let Rungs { bots, people, step, .. } = &*rungs;
     let most = rungs.longest();
     let width = f64::from(plot.right - plot.left) / most;
     let so_far = passed(scene);

@@ -27,6 +27,17 @@ use frame::Frame;
 /// Seconds for which a limit stays lit after the price has passed it.
 const LIT: f64 = 1.5;
 
+/// What has become of a limit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The price has not come to it.
+    Ahead,
+    /// The price has just passed it.
+    Lit,
+    /// The price passed it a while ago.
+    Passed,
+}
+
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     let frame = Frame::of(sheet.em, sheet.size(), scene);
     strip::draw(sheet, scene, &frame)?;
@@ -53,7 +64,7 @@ fn ladder<DB: DrawingBackend>(
     frame: &Frame,
 ) -> Result<Vec<(f64, i32)>, DrawError<DB>> {
     let (theme, plot) = (sheet.theme, frame.ladder);
-    let rungs = Rungs::of(scene);
+    let rungs = scene.extras.rungs(scene);
     let width = f64::from(plot.right - plot.left) / rungs.longest();
     let here = frame.fall;
     let (low, high) = passed(scene);
@@ -61,36 +72,49 @@ fn ladder<DB: DrawingBackend>(
     let before = frame.passed_before(scene, LIT);
     let edge = sheet.ems(0.12).max(FINE);
     let mut reach = Vec::with_capacity(rungs.bots.len());
+    let mut bars = Vec::with_capacity(rungs.bots.len());
     for nth in 0..rungs.bots.len() {
         let (top, bottom) = (frame.y.px(rungs.at(nth)), frame.y.px(rungs.at(nth + 1)) - FINE);
         let middle = plot.left + (rungs.bots[nth] * width).round() as i32;
         let right = middle + (rungs.people[nth] * width).round() as i32;
         reach.push((rungs.at(nth + 1), middle));
-        let (hit, long_ago) = (rungs.passed(nth, now), rungs.passed(nth, before));
-        if middle > plot.left {
-            let bar = Bounds { left: plot.left, right: middle, top, bottom };
-            // Sold: an empty frame is left.
-            sheet.bar(bar, &theme.bots.mix(if hit && long_ago { 0.45 } else { 1.0 }))?;
-            if hit {
-                let inner =
-                    Bounds { left: bar.left + FINE, right: bar.right - FINE, top: top + FINE, bottom: bottom - FINE };
-                if inner.right > inner.left && inner.bottom > inner.top && long_ago {
-                    sheet.bar(inner, &theme.paper.to_rgba())?;
+        let state = match (rungs.passed(nth, now), rungs.passed(nth, before)) {
+            (false, _) => State::Ahead,
+            (true, false) => State::Lit,
+            (true, true) => State::Passed,
+        };
+        bars.push((Bounds { left: plot.left, right: middle, top, bottom }, right, state));
+    }
+    // One state after the other: each has one colour, and a canvas is told each colour once.
+    for state in [State::Ahead, State::Lit, State::Passed] {
+        let some = || bars.iter().filter(|(bar, .., here)| *here == state && bar.right > bar.left);
+        // Sold: an empty frame is left. Just passed: it lights up.
+        for (bar, ..) in some() {
+            sheet.bar(*bar, &theme.bots.mix(if state == State::Passed { 0.45 } else { 1.0 }))?;
+        }
+        for (bar, ..) in some().filter(|_| state != State::Ahead) {
+            let inner = Bounds {
+                left: bar.left + FINE,
+                right: bar.right - FINE,
+                top: bar.top + FINE,
+                bottom: bar.bottom - FINE,
+            };
+            match state {
+                State::Lit => sheet.bar(*bar, &theme.ink.mix(0.25))?,
+                _ if inner.right > inner.left && inner.bottom > inner.top => {
+                    sheet.bar(inner, &theme.paper.to_rgba())?
                 }
-            }
-            // Just passed: it lights up.
-            if hit && !long_ago {
-                sheet.bar(bar, &theme.ink.mix(0.25))?;
+                _ => {}
             }
         }
-        if right > middle {
-            // People are drawn lighter and with an edge: the second cue besides the hue.
-            let bar = Bounds { left: middle, right, top, bottom };
-            sheet.bar(bar, &theme.people.mix(if hit { 0.12 } else { 0.35 }))?;
-            sheet.bar(
-                Bounds { left: right - edge, right, top, bottom },
-                &theme.people.mix(if hit { 0.5 } else { 1.0 }),
-            )?;
+        // People are drawn lighter and with an edge: the second cue besides the hue.
+        let (fill, line) = if state == State::Ahead { (0.35, 1.0) } else { (0.12, 0.5) };
+        let people = || bars.iter().filter(|(bar, right, here)| *here == state && *right > bar.right);
+        for (bar, right, _) in people() {
+            sheet.bar(Bounds { left: bar.right, right: *right, ..*bar }, &theme.people.mix(fill))?;
+        }
+        for (bar, right, _) in people() {
+            sheet.bar(Bounds { left: *right - edge, right: *right, ..*bar }, &theme.people.mix(line))?;
         }
     }
     waiting(sheet, scene, frame, &rungs, now.0)?;

@@ -9,6 +9,7 @@ use crate::model::summary::percent;
 const STEPS: usize = 50;
 
 /// $bn with a margin limit in each step of the price axis, from top to bottom.
+#[derive(Debug)]
 pub(super) struct Rungs {
     /// Of bots.
     pub(super) bots: Vec<f64>,

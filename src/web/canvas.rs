@@ -20,6 +20,8 @@ pub struct Canvas {
     context: CanvasRenderingContext2d,
     /// Colour, opacity and width of the lines that are traced and not stroked yet.
     traced: Option<((u8, u8, u8), f64, u32)>,
+    /// The colour that was last set for filling: most of what follows each other has the same.
+    filled: Option<((u8, u8, u8), f64)>,
     /// The last font that was set: the browser reads its words again each time, and most texts have the same.
     font: String,
 }
@@ -32,7 +34,7 @@ type Done = Result<(), DrawingErrorKind<Never>>;
 
 impl Canvas {
     pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
-        Self { size, context, traced: None, font: String::new() }
+        Self { size, context, traced: None, filled: None, font: String::new() }
     }
 
     /// Lines of one style that follow each other, the dashes of one line most of all, are one stroke: a stroke takes far
@@ -48,9 +50,13 @@ impl Canvas {
         self.context.set_line_width(f64::from(style.stroke_width()));
     }
 
-    fn fill_with(&mut self, style: &impl BackendStyle) {
+    fn fill_with(&mut self, colour_wanted: BackendColor) {
         self.stroke();
-        self.context.set_fill_style_str(&colour(style.color()));
+        let wanted = Some((colour_wanted.rgb, colour_wanted.alpha));
+        if self.filled != wanted {
+            self.context.set_fill_style_str(&colour(colour_wanted));
+            self.filled = wanted;
+        }
     }
 
     fn trace(&self, path: impl IntoIterator<Item = BackendCoord>) {
@@ -80,8 +86,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Done {
-        self.stroke();
-        self.context.set_fill_style_str(&colour(color));
+        self.fill_with(color);
         self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
         Ok(())
     }
@@ -93,7 +98,7 @@ impl DrawingBackend for Canvas {
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
         let [x, y, right, bottom] = [from.0, from.1, to.0, to.1].map(f64::from);
         if fill {
-            self.fill_with(style);
+            self.fill_with(style.color());
             self.context.fill_rect(x, y, right - x, bottom - y);
         } else {
             self.stroke();
@@ -122,7 +127,7 @@ impl DrawingBackend for Canvas {
         // It fails for a negative radius only.
         let _ = self.context.arc(f64::from(at.0), f64::from(at.1), f64::from(radius), 0.0, TAU);
         if fill {
-            self.fill_with(style);
+            self.fill_with(style.color());
             self.context.fill();
         } else {
             self.stroke_with(style);
@@ -132,7 +137,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
-        self.fill_with(style);
+        self.fill_with(style.color());
         self.context.begin_path();
         self.trace(path);
         self.context.fill();
@@ -152,7 +157,7 @@ impl DrawingBackend for Canvas {
             HPos::Right => "right",
             HPos::Center => "center",
         });
-        self.context.set_fill_style_str(&colour(style.color()));
+        self.fill_with(style.color());
         let font = [style.style().as_str(), " ", &fixed(style.size(), 2), "px ", style.family().as_str()].concat();
         if font != self.font {
             self.context.set_font(&font);

@@ -66,7 +66,7 @@ pub(in super::super) fn suitable_sales(scene: &Scene) -> f64 {
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> Result<(), DrawError<DB>> {
     let (theme, plot, x) = (sheet.theme, frame.bars, frame.x);
-    let top = scene.axes.map_or_else(|| suitable_sales(scene), |axes| axes.sales);
+    let top = scene.axes.map_or_else(|| scene.extras.sales_top(scene), |axes| axes.sales);
     let line = plot.bottom - (f64::from(plot.bottom - plot.top) * BELOW) as i32;
     let y = Linear::new((0.0, top), (line, plot.top));
 
