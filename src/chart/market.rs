@@ -8,8 +8,8 @@ mod orders;
 mod strip;
 mod words;
 
-pub use orders::Orders;
 pub(super) use bars::suitable_sales;
+pub use orders::Orders;
 pub use words::words;
 
 use plotters::prelude::DrawingBackend;
@@ -72,7 +72,8 @@ fn ladder<DB: DrawingBackend>(
             // Sold: an empty frame is left.
             sheet.bar(bar, &theme.bots.mix(if hit && long_ago { 0.45 } else { 1.0 }))?;
             if hit {
-                let inner = Bounds { left: bar.left + FINE, right: bar.right - FINE, top: top + FINE, bottom: bottom - FINE };
+                let inner =
+                    Bounds { left: bar.left + FINE, right: bar.right - FINE, top: top + FINE, bottom: bottom - FINE };
                 if inner.right > inner.left && inner.bottom > inner.top && long_ago {
                     sheet.bar(inner, &theme.paper.to_rgba())?;
                 }
@@ -86,7 +87,10 @@ fn ladder<DB: DrawingBackend>(
             // People are drawn lighter and with an edge: the second cue besides the hue.
             let bar = Bounds { left: middle, right, top, bottom };
             sheet.bar(bar, &theme.people.mix(if hit { 0.12 } else { 0.35 }))?;
-            sheet.bar(Bounds { left: right - edge, right, top, bottom }, &theme.people.mix(if hit { 0.5 } else { 1.0 }))?;
+            sheet.bar(
+                Bounds { left: right - edge, right, top, bottom },
+                &theme.people.mix(if hit { 0.5 } else { 1.0 }),
+            )?;
         }
     }
     waiting(sheet, scene, frame, &rungs, now.0)?;

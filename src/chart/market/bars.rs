@@ -142,7 +142,8 @@ fn marks<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) ->
     // As many as there is room for.
     let room = f64::from(plot.right - plot.left) / f64::from(sheet.ems(4.5));
     let least = sight / room.max(1.0);
-    let step = [5, 10, 20, 30, 60, 180, 600, 1800, 3600].into_iter().find(|step| f64::from(*step) >= least).unwrap_or(7200);
+    let step =
+        [5, 10, 20, 30, 60, 180, 600, 1800, 3600].into_iter().find(|step| f64::from(*step) >= least).unwrap_or(7200);
     let mut second = SHOCK_AT;
     while second <= scene.now {
         let (since, x) = (second - SHOCK_AT, frame.x.px(second as f64));

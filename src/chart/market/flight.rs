@@ -37,7 +37,8 @@ pub(super) fn draw<DB: DrawingBackend>(
                 // A volatility limit is no price: it comes from the far side of the ladder.
                 (frame.ladder.right, price.1 + (bend * f64::from(sheet.ems(8.0))) as i32)
             } else {
-                let right = reach.iter().find(|(foot, _)| *foot >= square.from).map_or(frame.ladder.left, |(_, right)| *right);
+                let right =
+                    reach.iter().find(|(foot, _)| *foot >= square.from).map_or(frame.ladder.left, |(_, right)| *right);
                 let left = frame.ladder.left;
                 let y = frame.y.px(square.from).clamp(frame.strip.top, frame.strip.bottom);
                 (left + (across * f64::from((right - left).max(sheet.ems(0.4)))) as i32, y)
@@ -49,7 +50,12 @@ pub(super) fn draw<DB: DrawingBackend>(
 }
 
 /// The first order, from outside, and value buyers.
-fn outsiders<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame, price: Point) -> Result<(), DrawError<DB>> {
+fn outsiders<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    frame: &Frame,
+    price: Point,
+) -> Result<(), DrawError<DB>> {
     let (rules, series) = (scene.simulator.rules(), &scene.simulator.run().series);
     let unit = unit(rules);
     let last = rules.seconds;

@@ -77,7 +77,8 @@ impl Orders {
     pub fn on_their_way(&self, side: usize, now: usize) -> impl Iterator<Item = (usize, &Square)> {
         let (squares, now) = (&self.squares[side], now as u32);
         let first = squares.partition_point(|square| square.lands <= now);
-        let later = squares[first..].iter().enumerate().take_while(move |(_, square)| square.lands <= now + self.longest);
+        let later =
+            squares[first..].iter().enumerate().take_while(move |(_, square)| square.lands <= now + self.longest);
         later.filter(move |(_, square)| square.decided <= now).map(move |(nth, square)| (first + nth, square))
     }
 
@@ -227,7 +228,10 @@ mod tests {
             "accounts=100&seed=3",
             "shorts=60&first-order=purchase&bots=80&shock=6",
         ] {
-            holds(&format!("thinning=0&shock=4&depth=1&vol-bots=0&bots=45&{query}").replace("bots=45&", if query.contains("bots=") { "" } else { "bots=45&" }));
+            holds(
+                &format!("thinning=0&shock=4&depth=1&vol-bots=0&bots=45&{query}")
+                    .replace("bots=45&", if query.contains("bots=") { "" } else { "bots=45&" }),
+            );
         }
         holds("thinning=0.3&vol-bots=20&bots=35&depth=2&shock=2");
     }

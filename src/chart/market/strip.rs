@@ -45,7 +45,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
     curve.push(end);
     sheet.line(curve, &theme.ink.to_rgba(), 0.2)?;
     // What lies before the strip.
-    let margin = Bounds { left: 0, right: strip.left, top: strip.top - sheet.ems(0.4), bottom: strip.bottom + sheet.ems(0.4) };
+    let margin =
+        Bounds { left: 0, right: strip.left, top: strip.top - sheet.ems(0.4), bottom: strip.bottom + sheet.ems(0.4) };
     sheet.bar(margin, &theme.paper.to_rgba())?;
     let marks = price_marks(scene, y);
     value_marks(sheet, Bounds { right: strip.left, ..strip }, &marks)?;
@@ -129,7 +130,8 @@ pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame:
     let at = |second: usize| percent(-price[second.min(price.len() - 1)]);
     // The move of this second turns into that of the next.
     let part = frame.now - scene.now as f64;
-    let push = (at(scene.now + 1) - at(scene.now)) * part + (at(scene.now) - at(scene.now.saturating_sub(1))) * (1.0 - part);
+    let push =
+        (at(scene.now + 1) - at(scene.now)) * part + (at(scene.now) - at(scene.now.saturating_sub(1))) * (1.0 - part);
     let deepest = frame.y.value(frame.strip.bottom);
     if push.abs() > 0.002 * deepest && scene.now >= SHOCK_AT {
         let down = if push > 0.0 { 1 } else { -1 };
@@ -139,7 +141,8 @@ pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame:
         let shaft = sheet.ems(0.16);
         let (top, bottom) = (from.min(from + down * length), from.max(from + down * length));
         sheet.bar(Bounds { left: x - shaft, right: x + shaft, top, bottom }, &theme.ink.to_rgba())?;
-        sheet.fill(vec![(x - head, tip - down * head), (x + head, tip - down * head), (x, tip)], &theme.ink.to_rgba())?;
+        sheet
+            .fill(vec![(x - head, tip - down * head), (x + head, tip - down * head), (x, tip)], &theme.ink.to_rgba())?;
     }
     sheet.dot((x, y), 0.4, theme.ink)?;
     // Beside the line, on the side that it does not come from.

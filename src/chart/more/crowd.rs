@@ -10,8 +10,8 @@ use plotters::prelude::DrawingBackend;
 use field::Field;
 use marks::{Kind, Marks};
 
-use crate::chart::extras::{Extras, limit};
 use super::together::sentence;
+use crate::chart::extras::{Extras, limit};
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{moment, percent_words};

@@ -70,14 +70,18 @@ pub fn finding(view: View, scene: &Scene) -> String {
         View::Giant => giant::finding(scene),
         View::Together => together::finding(scene),
         View::Pace => pace::finding(scene),
-        View::Market | View::Price | View::Ladder | View::Sales | View::Reproduction => describe::headline(scene.simulator),
+        View::Market | View::Price | View::Ladder | View::Sales | View::Reproduction => {
+            describe::headline(scene.simulator)
+        }
     }
 }
 
 /// What lies at a place of one of [`View::MORE`].
 pub(super) fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
     match view {
-        View::Price | View::Sales | View::Reproduction | View::Giant => second_at(em, size, scene, at).map(Spot::Second),
+        View::Price | View::Sales | View::Reproduction | View::Giant => {
+            second_at(em, size, scene, at).map(Spot::Second)
+        }
         View::Ladder => Some(ladder::spot(em, size, scene, at)),
         View::Account => account::spot(em, size, scene, at),
         View::Crowd => crowd::spot(em, size, scene, at),

@@ -297,8 +297,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::more::Extras;
     use crate::chart::Span;
+    use crate::chart::more::Extras;
     use crate::model::Simulator;
     use crate::query;
 
