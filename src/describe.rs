@@ -2,19 +2,25 @@
 
 mod figures;
 mod headline;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+mod not_covered;
 mod phases;
 mod story;
 mod table;
 
 pub use figures::{Figure, figures};
 pub use headline::{Automatons, automatons, crowd_buys, headline};
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+pub use not_covered::not_in_closed_form;
 pub use phases::{Phase, phases};
 pub use story::{Story, story};
 pub use table::{Table, table};
 
 use serde::Serialize;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::chart::View;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::language::tr;
 use crate::model::Simulator;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

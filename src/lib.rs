@@ -30,6 +30,7 @@ mod contradictions;
 pub mod csv;
 pub mod decimal;
 pub mod describe;
+pub mod entries;
 pub mod episodes;
 pub mod language;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
@@ -60,6 +61,10 @@ pub mod units;
 pub mod validation;
 #[cfg(target_arch = "wasm32")]
 mod web;
+
+/// Whether this build has what the first picture can do without: all but one view, studies, exports, and the mechanisms of
+/// [`model::Rules::needs_all`].
+pub(crate) const FULL: bool = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
 
 pub use model::{MODEL_VERSION, Simulator, Summary};
 pub use params::Params;

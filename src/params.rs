@@ -5,9 +5,10 @@
 //! seconds. The model turns them into its own units in one place, [`crate::model::Rules`].
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 
 use crate::decimal;
+use crate::entries::{self, Entries, Value};
 use crate::query::Problem;
 use crate::row::GREATEST_EXACT;
 pub use crate::row::{Group, Row, Scale};
@@ -78,7 +79,7 @@ table! {
     vol_bots "v" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",
         "Share of the bots that watch volatility instead of margin, and sell a fifth each time it climbs past a limit.";
     vol_limit "k" "x" 2.0..30.0, 8.0, Scale::Log, Rules, "Volatility limit",
-        "How many times calm volatility the typical volatility bot puts up with before it sells.";
+        "How many times usual volatility the typical volatility bot puts up with before it sells.";
     bot_latency "Tb" "s" 1.0..600.0, 2.0, Scale::Log, Rules, "Bot reaction time",
         "Mean number of seconds from a limit being hit to the bot's sale. Each bot has its own reaction time, rounded up to whole seconds.";
     human_latency "Th" "s" 60.0..7200.0, 1800.0, Scale::Log, Rules, "Human reaction time",
@@ -181,29 +182,28 @@ impl Params {
     }
 }
 
-impl Params {
-    pub(crate) fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+/// All parameters under their ids.
+impl Entries for Params {
+    fn each(&self, entry: &mut dyn FnMut(&'static str, Value)) {
         for row in TABLE {
-            if row.scale == Scale::Seed && self.seed > GREATEST_EXACT {
-                map.serialize_entry(row.id, &self.seed.to_string())?;
+            let value = if row.scale == Scale::Seed && self.seed > GREATEST_EXACT {
+                Value::Text(self.seed.to_string())
             } else if let Scale::Choice(names) = row.scale {
-                map.serialize_entry(row.id, names[self.get(row) as usize])?;
+                Value::Text(names[self.get(row) as usize].into())
             } else if matches!(row.scale, Scale::Seed | Scale::Whole(_) | Scale::WholeLog) {
                 // As the whole numbers that they are: 2 and not 2.0.
-                map.serialize_entry(row.id, &(self.get(row) as u64))?;
+                Value::Whole(self.get(row) as i64)
             } else {
-                map.serialize_entry(row.id, &self.get(row))?;
-            }
+                Value::Number(self.get(row))
+            };
+            entry(row.id, value);
         }
-        Ok(())
     }
 }
 
 /// An object with the ids as keys.
 impl Serialize for Params {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(TABLE.len()))?;
-        self.serialize_entries(&mut map)?;
-        map.end()
+        entries::serialize(self, serializer)
     }
 }

@@ -56,7 +56,10 @@ pub fn spread(params: &Params, ticks: usize, seeds: usize) -> Spread {
     };
     let falls = thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|first| scope.spawn(move || work(first))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("a run does not panic")).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     Spread::of(falls)
 }
@@ -170,6 +173,17 @@ impl Sensitivity {
             falls: spread(base, 2, size.seeds),
             must_hold: true,
         });
+        // With volatility rules on, the interval counts: the opening leaves them out.
+        let watched = Params { thinning: 0.3, vol_bots: 20.0, ..*base };
+        for vol_interval in [1.0, 5.0, 30.0, 60.0, 300.0] {
+            rows.push(Row {
+                id: "watched",
+                choice: tr("With thinning and volatility bots, measured over").into(),
+                value: duration(vol_interval),
+                falls: spread(&Params { vol_interval, ..watched }, 1, size.seeds),
+                must_hold: false,
+            });
+        }
         let densities: Vec<_> = DENSITIES.iter().map(|bots| density(base, *bots, size.seeds)).collect();
         let of_base = density(base, base.bots, 1);
         // R is in proportion to the density of bots.
@@ -178,7 +192,7 @@ impl Sensitivity {
             let [before, after] = [pair[0], pair[1]];
             let (from, to) = (before.falls.median, after.falls.median);
             let part = (DEEP - from) / (to - from);
-            (from < DEEP && to >= DEEP).then(|| before.bots + part * (after.bots - before.bots))
+            (from < DEEP && to >= DEEP).then_some(before.bots + part * (after.bots - before.bots))
         });
         Self { base: *base, opening: spread(base, 1, size.seeds), rows, densities, r_passes_1, median_passes }
     }

@@ -15,23 +15,24 @@ mod map;
 use std::cell::RefCell;
 use std::panic;
 
-use js_sys::{BigInt, Function, Reflect};
+use js_sys::{Array, BigInt, Function, Object, Reflect};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
+#[cfg(feature = "full")]
 use serde::Serialize;
-use serde::ser::SerializeMap as _;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use crate::FULL;
 use crate::chart::{self, Axes, Extras, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
 use crate::chart::{Kept, Role, Spot};
 use crate::describe;
+use crate::entries::{Entries, Value};
 use crate::language::{self, Language, tr};
-use crate::model::Simulator;
+use crate::model::{Rules, Simulator};
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::query;
 #[cfg(feature = "full")]
@@ -47,9 +48,10 @@ thread_local! {
     static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
+#[cfg(feature = "full")]
 fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
     // Plain objects and null, as JSON would have them.
-    let serializer = Serializer::json_compatible();
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
 }
 
@@ -81,29 +83,58 @@ pub fn speak(catalogue: &str, group: &str, decimal: &str, leftward: bool) {
 
 /// The table of parameters, each row with its name in URLs and the positions of its slider.
 #[wasm_bindgen]
-pub fn table() -> Answer<JsValue> {
-    // Entries of a map, here and below: fields of a struct would bring a cache of their names, which a page would load.
-    struct Control(&'static Row);
-    impl Serialize for Control {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let Self(row) = self;
-            let choices = if let Scale::Choice(names) = row.scale { names } else { &[] };
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("id", row.id)?;
-            map.serialize_entry("name", &row.name())?;
-            map.serialize_entry("label", tr(row.label))?;
-            map.serialize_entry("help", tr(row.help))?;
-            map.serialize_entry("group", row.group.name())?;
-            map.serialize_entry("default", &row.default)?;
-            map.serialize_entry("choices", choices)?;
-            map.serialize_entry("choice_words", &choices.iter().map(|name| tr(name)).collect::<Vec<_>>())?;
-            map.serialize_entry("stops", &row.stops())?;
-            map.end()
-        }
-    }
+#[must_use]
+pub fn table() -> JsValue {
+    let controls = Array::new();
     // What has no words in this build has no slider in it either.
-    let shown = TABLE.iter().filter(|row| !row.label.is_empty());
-    to_js(&shown.map(Control).collect::<Vec<_>>())
+    for row in TABLE.iter().filter(|row| !row.label.is_empty()) {
+        let choices = if let Scale::Choice(names) = row.scale { names } else { &[] };
+        let control = Object::new();
+        for (name, words) in [
+            ("id", row.id),
+            ("name", &row.name()),
+            ("label", tr(row.label)),
+            ("help", tr(row.help)),
+            ("group", row.group.name()),
+        ] {
+            put(&control, name, &words.into());
+        }
+        put(&control, "default", &row.default.into());
+        put(&control, "choices", &list(choices.iter().map(|name| (*name).into())));
+        put(&control, "choice_words", &list(choices.iter().map(|name| tr(name).into())));
+        put(&control, "stops", &list(row.stops().into_iter().map(JsValue::from)));
+        controls.push(&control);
+    }
+    controls.into()
+}
+
+/// An array.
+fn list(values: impl Iterator<Item = JsValue>) -> JsValue {
+    let list = Array::new();
+    values.for_each(|value| {
+        list.push(&value);
+    });
+    list.into()
+}
+
+/// Sets a property of a plain object, which takes any.
+fn put(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+/// A flat object of JavaScript, with null for what there is none of.
+fn plain(entries: &dyn Entries) -> JsValue {
+    let object = Object::new();
+    entries.each(&mut |name, value| {
+        let value = match value {
+            Value::Number(number) => number.into(),
+            Value::Whole(whole) => (whole as f64).into(),
+            Value::Text(text) => text.into(),
+            Value::Nothing => JsValue::NULL,
+        };
+        put(&object, name, &value);
+    });
+    object.into()
 }
 
 /// The names of all parameters, as they stand in an address.
@@ -143,19 +174,26 @@ pub fn margins() -> Vec<f64> {
 
 /// Reads a query: `{ params, problems, span }`, the problems as sentences, the span that of a scenario if one is named.
 #[wasm_bindgen(js_name = readQuery)]
-pub fn read_query(text: &str) -> Answer<JsValue> {
-    struct Read<'a>(&'a str);
-    impl Serialize for Read<'_> {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let (params, problems) = query::parse_lenient(self.0);
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("params", &params)?;
-            map.serialize_entry("problems", &problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-            map.serialize_entry("span", &query::scenario_of(self.0).map(|scenario| scenario.span))?;
-            map.end()
-        }
-    }
-    to_js(&Read(text))
+#[must_use]
+pub fn read_query(text: &str) -> JsValue {
+    let (params, problems) = query::parse_lenient(text);
+    let read = Object::new();
+    put(&read, "params", &plain(&params));
+    put(&read, "problems", &list(problems.iter().map(|problem| problem.to_string().into())));
+    let span = query::scenario_of(text).map_or(JsValue::NULL, |scenario| scenario.span.into());
+    put(&read, "span", &span);
+    read.into()
+}
+
+/// Whether this build has all that the run of a query needs.
+#[wasm_bindgen]
+#[must_use]
+pub fn covers(text: &str) -> bool {
+    runs(&query::parse_lenient(text).0)
+}
+
+fn runs(params: &Params) -> bool {
+    FULL || !Rules::from(params).needs_all()
 }
 
 /// The value of a parameter with its unit, as a person reads it.
@@ -200,8 +238,8 @@ impl Lab {
     }
 
     /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
-    /// the exception says what.
-    pub fn set(&mut self, changes: &JsValue) -> Answer<()> {
+    /// the exception says what. Gives whether this build has all that the run needs; else nothing changes.
+    pub fn set(&mut self, changes: &JsValue) -> Answer<bool> {
         let mut params = self.simulator.summary().params;
         // Foreign objects may throw when they are read. Only calls that catch that are made here: an exception
         // through this frame would leave the laboratory borrowed for ever.
@@ -213,9 +251,12 @@ impl Lab {
             read_value(&mut params, row, &value)?;
         }
         params.check()?;
+        if !runs(&params) {
+            return Ok(false);
+        }
         self.simulator.simulate(&params);
         self.extras.forget();
-        Ok(())
+        Ok(true)
     }
 
     /// A slider is held: the scales stay as they are in this span, and this run becomes the ghost of those that follow.
@@ -249,8 +290,8 @@ impl Lab {
     }
 
     /// The parameters.
-    pub fn params(&self) -> Answer<JsValue> {
-        to_js(&self.simulator.summary().params)
+    pub fn params(&self) -> JsValue {
+        plain(&self.simulator.summary().params)
     }
 
     /// The query that gives these parameters back.
@@ -259,8 +300,8 @@ impl Lab {
     }
 
     /// Parameters and results, with the keys of `cargo xtask simulate`.
-    pub fn summary(&self) -> Answer<JsValue> {
-        to_js(self.simulator.summary())
+    pub fn summary(&self) -> JsValue {
+        plain(self.simulator.summary())
     }
 
     /// Length of the run, s.

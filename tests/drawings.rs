@@ -297,7 +297,7 @@ fn the_scale_of_the_ladder_stands_where_no_bar_is() {
     };
     // Limits of longs grow from above, those of shorts from below.
     let ((sale, sale_foot), (purchase, foot)) =
-        (scale(""), scale("scenario=release-1&first-order=purchase&shorts=50&shock=3"));
+        (scale(""), scale("scenario=release-1&first-order=purchase&shorts=100&shock=2"));
     assert!(sale < sale_foot / 2, "{sale} {sale_foot}");
     assert!(purchase > foot / 2 && purchase < foot, "{purchase} {foot}");
 }

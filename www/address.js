@@ -48,7 +48,8 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
     if (/^\d{1,4}$/.test(model) && /^[0-9a-f]{16}$/.test(digest)) receipt = { model: Number(model), digest };
     else problems.push(t("The link's account of its run is damaged and cannot be checked"));
   }
-  for (const name of OWN) asked.delete(name);
+  // The version stays: settings of an old link are upon the defaults of its time.
+  for (const name of OWN) if (name !== "model") asked.delete(name);
   return { query: asked.toString(), span, t: second === undefined ? undefined : Number(second), receipt, problems };
 }
 

@@ -24,7 +24,7 @@ import { styleSheet } from "./style.js";
 export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
-const LIGHT = new Set(["market", "price", "sales", "leverage", "bots", "shock"]);
+const LIGHT = new Set(["market", "leverage", "bots", "shock"]);
 
 // Written out, for tools that put a page together.
 const LAB = new URL("./lab.css", import.meta.url);
@@ -62,6 +62,7 @@ class DeleverageLab extends HTMLElement {
   #sheets = [];
   #autoplayed = false;
   #plays = false; // whether it is to play once it is ready
+  #whole = false; // whether its run needs the full simulator
   #held = false; // whether a slider is held
   #unseen = false; // whether the reader has yet to see how the run ends
   #settle;
@@ -162,6 +163,8 @@ class DeleverageLab extends HTMLElement {
       // The first element of a page, wherever a reader begins.
       speak(languageOf(document.querySelector(this.localName) ?? this));
       [this.#exports] = await Promise.all([engine(this.#full), this.#style()]);
+      this.#whole = !this.#exports.covers(wanted(this, new Set(this.#exports.names()), []).query);
+      if (this.#whole) this.#exports = await engine(true);
       if (this.isConnected) await this.#build();
       this.#started = undefined;
     } catch (error) {
@@ -178,7 +181,7 @@ class DeleverageLab extends HTMLElement {
   /** Whether it needs the full simulator. */
   get #full() {
     const asked = [...words(this.getAttribute("view")), ...words(this.getAttribute("controls"))];
-    return asked.length === 0 || asked.some((name) => !LIGHT.has(name));
+    return this.#whole || asked.length === 0 || asked.some((name) => !LIGHT.has(name));
   }
 
   /** Whether it is one figure, and not the whole laboratory. */
@@ -432,7 +435,7 @@ class DeleverageLab extends HTMLElement {
   #change(changes, again = false) {
     if (!this.#lab) return [];
     try {
-      this.#lab.set(changes);
+      if (!this.#lab.set(changes)) return this.#upgrade(changes);
     } catch (error) {
       if (trapped(error)) return [];
       const problem = String(error?.message ?? error);
@@ -445,6 +448,15 @@ class DeleverageLab extends HTMLElement {
     // What another than a slider changes gets its scales at once.
     if (!this.#held) this.#lab.settle(this.#parts.player.span, 1);
     if (again || this.#lab.query() !== this.#last.query) this.#ran();
+    return [];
+  }
+
+  /** The light simulator cannot run this: the full one goes on from where it is. */
+  #upgrade(changes) {
+    this.#whole = true;
+    this.#lab = undefined;
+    this.#pending.push(changes);
+    this.#restart();
     return [];
   }
 

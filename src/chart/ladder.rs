@@ -4,9 +4,10 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{fall, marked_fall, place, plot, price_marks, title};
+use super::axes::{marked_fall, price_marks};
 use super::rungs::{Rungs, passed};
 use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use super::timed::{fall, place, plot, title};
 use super::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
 use crate::model::summary::percent;

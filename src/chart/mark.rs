@@ -60,6 +60,22 @@ impl Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query;
+
+    #[test]
+    fn an_account_is_where_the_price_that_its_limit_is_held_against_passes_it() {
+        let simulator = Simulator::new(&query::parse("mark=20&shock=8").unwrap());
+        let series = &simulator.run().series;
+        let first = |price: &[f64], limit: f64| price.iter().position(|price| -price >= limit);
+        let account = (0..10_000).find(|i| (0.03..0.04).contains(&simulator.crowd().falls[*i as usize])).unwrap();
+        let limit = simulator.crowd().falls[account as usize];
+        let second = Mark::of(&simulator, Spot::Account(account)).second;
+        assert_eq!(second, first(&series.mark, limit));
+        assert!(second > first(&series.price, limit).map(|second| second + 5));
+        // A fall that is pointed at is one of the price.
+        let fall = percent(limit);
+        assert_eq!(Mark::of(&simulator, Spot::Fall(fall)).second, first(&series.price, -libm::log1p(-fall / 100.0)));
+    }
 
     #[test]
     fn a_second_a_fall_and_an_account_lead_to_each_other() {

@@ -31,6 +31,8 @@ mod still;
 pub mod svg;
 mod theme;
 mod time;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+mod timed;
 
 pub use axes::{Axes, LEFT, RIGHT};
 pub use extras::Extras;

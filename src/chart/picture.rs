@@ -44,8 +44,8 @@ pub fn picture(
 mod tests {
     use super::*;
     use crate::Simulator;
+    use crate::chart::Span;
     use crate::chart::more::Extras;
-    use crate::chart::{Mark, Span};
 
     #[test]
     fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {

@@ -3,11 +3,9 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{
-    cursor, fall, first_order, marked_fall, marked_second, plot, price_curve, price_marks, time, time_marks, title,
-    value_marks,
-};
+use super::axes::{marked_fall, price_curve, price_marks, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet, letters};
+use super::timed::{cursor, fall, first_order, marked_second, plot, time, time_marks, title};
 use super::{DrawError, Role, Scene};
 use crate::describe::{Automatons, automatons, signed_fall_words, since_words};
 use crate::language::tr;

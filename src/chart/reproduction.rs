@@ -4,8 +4,9 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{Linear, cursor, marked_second, nice, plot, time, time_marks, title, value_marks};
+use super::axes::{Linear, nice, value_marks};
 use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use super::timed::{cursor, marked_second, plot, time, time_marks, title};
 use super::{DrawError, Scene};
 use crate::language::tr;
 use crate::units::figure;

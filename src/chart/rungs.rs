@@ -73,3 +73,21 @@ fn by_step(bins: &[f64], count: usize, step_of: impl Fn(f64) -> f64) -> Vec<f64>
     }
     steps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::{Extras, Span};
+    use crate::model::Simulator;
+    use crate::query;
+
+    #[test]
+    fn bars_burn_where_the_price_that_limits_are_held_against_has_been() {
+        let simulator = Simulator::new(&query::parse("mark=20&shock=8&accounts=300").unwrap());
+        let extras = Extras::default();
+        let scene = Scene::new(&simulator, &extras, Span::Whole, 320);
+        let series = &simulator.run().series;
+        let (fall, _) = passed(&scene);
+        assert!((fall - percent(-series.mark[320])).abs() < 1e-12 && fall < 0.7 * percent(-series.price[320]));
+    }
+}

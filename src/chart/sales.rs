@@ -3,8 +3,9 @@
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::axes::{Linear, cursor, marked_second, nice, plot, stand_beside, time, time_marks, title, value_marks};
+use super::axes::{Linear, nice, stand_beside, value_marks};
 use super::sheet::{Anchor, Bounds, Sheet};
+use super::timed::{cursor, marked_second, plot, time, time_marks, title};
 use super::{DrawError, FINE, Scene, Span};
 use crate::language::tr;
 use crate::say;

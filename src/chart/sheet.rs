@@ -104,6 +104,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// Whether there is room for few words only.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     pub(super) fn narrow(&self) -> bool {
         self.size.0 < self.ems(36.0)
     }

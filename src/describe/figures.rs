@@ -100,17 +100,10 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             value: summary.critical_shock_percent.map_or_else(|| tr("none").into(), percent_words),
             meaning: match summary.critical_shock_percent {
                 _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
-                Some(_) if rules.purchase() => {
-                    tr("a first purchase beyond it runs away even if market makers stay").into()
-                }
-                Some(_) => tr("a first sale beyond it runs away even if market makers stay").into(),
-                None if rules.purchase() => {
-                    tr("if market makers stayed, and without volatility limits, no first purchase would run away")
-                        .into()
-                }
-                None => {
-                    tr("if market makers stayed, and without volatility limits, no first sale would run away").into()
-                }
+                Some(_) if rules.purchase() => tr("margin limits let a first purchase beyond it run away").into(),
+                Some(_) => tr("margin limits let a first sale beyond it run away").into(),
+                None if rules.purchase() => tr("margin limits alone let no first purchase run away").into(),
+                None => tr("margin limits alone let no first sale run away").into(),
             },
         },
     ];

@@ -141,7 +141,7 @@ impl ClosedForm {
     /// Computes them. `density` must be that of the same parameters.
     pub fn compute(rules: &Rules, density: &LimitDensity, crowd: &mut Crowd) -> Self {
         let fixed_point = fixed_point(rules, crowd);
-        if rules.law == Law::SquareRoot {
+        if rules.law() == Law::SquareRoot {
             return Self { r_max: None, r_fast: None, r_slow: None, critical_shock: None, fixed_point };
         }
         let depth = effective_depth(rules);
@@ -206,7 +206,7 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
 
 /// The fall (after a purchase, the rise) that forced orders of that size add to the first one's, $bn.
 pub(super) fn sold_fall(rules: &Rules, forced: f64) -> f64 {
-    match rules.law {
+    match rules.law() {
         Law::Linear => forced / rules.depth,
         Law::Pool { share } => {
             let (sign, first) = (rules.first_sign, rules.first_order());

@@ -6,6 +6,7 @@ use super::first_limits::{Key, first_limits, price_ratio, short_price_ratio};
 use super::ladder::{Ladder, Rung, rungs};
 use super::normal::Below;
 use super::rules::Rules;
+use crate::FULL;
 use crate::params::Params;
 
 /// An account never starts with more leverage than this share of what would put it at its limit at once.
@@ -170,19 +171,23 @@ impl Crowd {
     /// How many desks there are: venues whose price counts for their own accounts, times sides of the market.
     #[must_use]
     pub fn desks(&self) -> usize {
-        if self.shorts > 0 { 2 * self.venues } else { self.venues }
+        match (FULL, self.shorts) {
+            (false, _) => 1,
+            (true, 0) => self.venues,
+            (true, _) => 2 * self.venues,
+        }
     }
 
     /// Whether there are any shorts.
     #[must_use]
     pub fn shorts(&self) -> bool {
-        self.shorts > 0
+        FULL && self.shorts > 0
     }
 
     /// Whether an account bets on a fall.
     #[must_use]
     pub fn is_short(&self, account: usize) -> bool {
-        account >= self.longs
+        FULL && account >= self.longs
     }
 
     /// The desk of an account: the venue that it trades on, and after all those of longs those of shorts. All

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::impact::{self, Memory, Order};
 use super::rules::{Law, MOST_VENUES, Rules};
 use super::thinning::Thinning;
+use crate::FULL;
 
 /// What is left after a second of something with this half-life. (Not with `exp2`, which brings a table that a page would
 /// have to load.)
@@ -173,7 +174,7 @@ impl Market {
     /// arrive, and the first second after the halt is one auction of all that waited. Gives the $bn that value
     /// buyers got (negative: sold).
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
-        self.second(rules, rules.law, sales, order, noise, halted)
+        self.second(rules, rules.law(), sales, order, noise, halted)
     }
 
     /// The same, to be compiled for what is known where it is called.
@@ -190,11 +191,14 @@ impl Market {
     ) -> f64 {
         let gap = rules.buyers * self.cheap() - self.held;
 
-        let target = self.thinning.depth(self.variance);
-        if target < self.depth {
-            self.depth = target;
-        } else {
-            self.depth += (target - self.depth) * self.recover;
+        // Without thinning the book keeps its depth, and nobody asks for the power.
+        if rules.thinning > 0.0 {
+            let target = self.thinning.depth(self.variance);
+            if target < self.depth {
+                self.depth = target;
+            } else {
+                self.depth += (target - self.depth) * self.recover;
+            }
         }
         self.transient *= self.decay;
         let square_root = law == Law::SquareRoot;
@@ -218,7 +222,7 @@ impl Market {
         self.permanent += rules.noise * noise;
         let (mut traded, mut bought) = (0.0, 0.0);
         if !halted {
-            if self.halted {
+            if FULL && self.halted {
                 self.withdraw(rules);
             }
             bought = std::mem::take(&mut self.waiting_bought);
@@ -230,7 +234,9 @@ impl Market {
             if self.permanent.abs() > FARTHEST || self.transient.abs() > FARTHEST {
                 (self.permanent, self.transient) = (nearer(self.permanent), nearer(self.transient));
             }
-            self.stay_within_band();
+            if FULL {
+                self.stay_within_band();
+            }
             traded = self.permanent + self.transient - self.price;
             self.price += traded;
         }
@@ -247,7 +253,7 @@ impl Market {
     /// Buyers who have gathered in a halt take up what is sold in the auction and take the price back to where it is not
     /// cheap; the rest of their orders finds a price that they do not want.
     fn withdraw(&mut self, rules: &Rules) {
-        let beyond = -self.waiting - impact::takes_back(rules, rules.law, self.depth, self.price, self.cheap());
+        let beyond = -self.waiting - impact::takes_back(rules, rules.law(), self.depth, self.price, self.cheap());
         let rest = if beyond < self.waiting_bought { beyond } else { self.waiting_bought };
         if rest > 0.0 {
             self.held -= rest;

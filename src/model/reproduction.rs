@@ -27,7 +27,7 @@ impl Window {
         let noise = STANDS_OUT * rules.noise * (SECONDS as f64).sqrt();
         let least = (noise * rules.depth / rules.lot) as u64;
         // Under the square-root law the first dollar has infinite effect: there is no R to show.
-        let least = if rules.law == Law::SquareRoot { u64::MAX } else { least.max(1) };
+        let least = if rules.law() == Law::SquareRoot { u64::MAX } else { least.max(1) };
         Self { last: [(0, 0); SECONDS], oldest: 0, triggered: 0, sold: 0, least }
     }
 

@@ -1,5 +1,6 @@
 //! The parameters in the model's own units: log prices, $bn per unit of log price, seconds, shares.
 
+use crate::FULL;
 use crate::params::Params;
 
 /// A position is counted in lots, whole numbers, so that sums of sales are exact in any order and what is
@@ -291,10 +292,24 @@ impl Rules {
         }
     }
 
+    /// How impact grows, as far as this build knows another law than the first.
+    #[must_use]
+    #[inline]
+    pub fn law(&self) -> Law {
+        if FULL { self.law } else { Law::Linear }
+    }
+
+    /// Whether these rules need what only the full build has: halts, funds, venues, shorts, names of sales, other laws.
+    #[must_use]
+    pub fn needs_all(&self) -> bool {
+        let names = self.insurance > 0.0 || self.adl || self.settlement > 0;
+        names || !self.plain() || self.law != Law::Linear || self.first_sign < 0.0
+    }
+
     /// $bn of the first order.
     #[must_use]
     pub fn first_order(&self) -> f64 {
-        match self.law {
+        match self.law() {
             Law::Linear => self.shock * self.depth,
             // What the laws of these take up for this fall.
             Law::Pool { share } => {
@@ -315,7 +330,7 @@ impl Rules {
     /// Whether the first order is a purchase.
     #[must_use]
     pub fn purchase(&self) -> bool {
-        self.first_sign < 0.0
+        FULL && self.first_sign < 0.0
     }
 
     /// $bn that value buyers hold per unit of what the first order is about to do to the price: they come when it has fallen,
@@ -387,6 +402,28 @@ mod tests {
             assert!(sales.len() <= 92);
         }
         assert_eq!(sales(1.0), [LOTS]);
+    }
+
+    #[test]
+    fn finer_ticks_keep_what_happens_in_a_second() {
+        let params = Params { breaker_fall: 3.0, throttle: 1.0, mark: 7.0, arbitrage: 0.4, ..Params::default() };
+        let rules = Rules::from(&params);
+        let finer = rules.with_ticks_per_second(4);
+        // Variance adds up, and so do lots; what decays does so at the same rate.
+        assert!((4.0 * finer.noise * finer.noise / (rules.noise * rules.noise) - 1.0).abs() < 1e-12);
+        assert!((4.0 * finer.usual * finer.usual / (rules.usual * rules.usual) - 1.0).abs() < 1e-12);
+        assert_eq!(finer.throttle, rules.throttle / 4);
+        assert!((libm::pow(finer.gap_kept, 4.0) - rules.gap_kept).abs() < 1e-12);
+        let times = |rules: &Rules| {
+            let Halts::Window { window, halt, .. } = rules.halts else { panic!("a window") };
+            let whole = [window, halt, rules.seconds, rules.first_at, rules.first_seconds, rules.vol_interval];
+            let mut times: Vec<f64> = whole.map(|ticks| ticks as f64).into();
+            times.extend([rules.bot_latency, rules.human_latency, rules.refill, rules.depth_recovery]);
+            times.extend([rules.vol_half_life, rules.mark]);
+            times
+        };
+        assert_eq!(times(&finer), times(&rules).iter().map(|time| 4.0 * time).collect::<Vec<_>>());
+        assert_eq!(rules.with_ticks_per_second(1).first_seconds, rules.first_seconds);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::rules::{MOST_VENUES, Rules};
 use super::sale::{By, Sale};
 pub use super::series::Series;
 use super::targeters::Targeters;
+use crate::FULL;
 
 /// A run and the room it works in, which the next run uses again.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +76,9 @@ impl Run {
         self.loudest = if rules.vol_bots > 0.0 { 0.0 } else { f64::INFINITY };
         self.auction = 0;
         self.breaker.restart();
-        self.ledger.restart(rules, crowd, ask.sales);
+        if FULL {
+            self.ledger.restart(rules, crowd, ask.sales);
+        }
         desk::restart(&mut self.desks, rules, crowd, self.ledger.on);
         let mut market = Market::new(rules);
         let mut targeters = Targeters::new(rules);
@@ -84,7 +87,7 @@ impl Run {
         let mut window = Window::new(rules);
         // What few runs have is asked about together, in each second, and not each by itself.
         let alone = !self.ledger.on && ask.seller.is_none();
-        let (plain, quiet) = (alone && rules.plain(), alone && rules.may_be_quiet());
+        let (plain, quiet) = (!FULL || alone && rules.plain(), alone && rules.may_be_quiet());
 
         let mut next = 1;
         while next <= rules.seconds {
@@ -154,7 +157,7 @@ impl Run {
         let noise = crowd.draws.noise[second - 1];
         let whole = self.desks.iter().map(|desk| desk.waiting.total()).sum();
         // In most seconds nobody is there to be let in.
-        let some = !tick.halted && (whole > 0 || *first_waiting > 0 || market.band.is_some());
+        let some = !tick.halted && (whole > 0 || *first_waiting > 0 || FULL && market.band.is_some());
         if some {
             self.let_in(rules, market, noise, whole, first_waiting, tick);
         }
@@ -171,10 +174,10 @@ impl Run {
         }
         tick.bought = market.trade(rules, sales, &order, noise, tick.halted);
         tick.at_limit |= market.band.is_some_and(|(low, high)| market.price <= low || market.price >= high);
-        if rules.venues > 1 {
+        if FULL && rules.venues > 1 {
             self.spread(rules, market, some, tick);
         }
-        if some && self.ledger.on {
+        if FULL && some && self.ledger.on {
             for (i, desk) in self.desks.iter().enumerate() {
                 self.ledger.trade(rules, second, i, desk.short, desk.traded, market.price_on(rules, desk.venue));
             }
@@ -208,7 +211,7 @@ impl Run {
         tick: &mut Tick,
     ) {
         let (mut part, mut within) = (rules.throttle, WHOLE);
-        if market.band.is_some() {
+        if FULL && market.band.is_some() {
             let mut all = Tick { first: *first_waiting, ..*tick };
             self.offer(part, whole, &mut all);
             within = within_band(rules, market, noise, &all);
@@ -264,7 +267,7 @@ impl Run {
         let parted = crowd.volatility.parted(rules);
         let account = |bot: Bot| crowd.volatility.rungs()[bot.place as usize].account;
         let due = |bot: Bot| second + bot.wait as usize + rules.queue_latency;
-        if !ledger.on {
+        if !FULL || !ledger.on {
             for (nth, lots) in rules.vol_sales.iter().enumerate() {
                 let bots = climb.newly(parted, nth, rules.vol_step);
                 triggered += lots * bots.len() as u64;

@@ -1,12 +1,13 @@
 //! The numbers that a run comes down to, and its digest.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::MODEL_VERSION;
 use super::closed_form::ClosedForm;
 use super::ledger::Losses;
 use super::rules::{LOTS, Rules, SHOCK_AT};
 use super::run::{Run, Series};
+use crate::entries::{self, Entries, Value};
 use crate::params::Params;
 
 /// What `simulate` prints and the page shows beside the picture.
@@ -135,34 +136,45 @@ impl Summary {
     }
 }
 
-/// One flat object: the parameters under their ids, then the results.
+/// The parameters under their ids, then the results.
+impl Entries for Summary {
+    fn each(&self, entry: &mut dyn FnMut(&'static str, Value)) {
+        use Value::{Number, Text, Whole};
+        self.params.each(entry);
+        entry("model", Whole(i64::from(MODEL_VERSION)));
+        entry("digest", Text(hexadecimal(self.digest)));
+        entry("greatest_fall_percent", Number(self.greatest_fall_percent));
+        entry("trough_s", Whole(self.trough_s));
+        entry("without_bots_fall_percent", Number(self.without_bots_fall_percent));
+        entry("bot_forced_share_percent", Number(self.bot_forced_share_percent));
+        entry("human_forced_share_percent", Number(self.human_forced_share_percent));
+        entry("r_peak", self.r_peak.into());
+        entry("greatest_rise_percent", Number(self.greatest_rise_percent));
+        entry("worst_venue_fall_percent", self.worst_venue_fall_percent.into());
+        entry("squeezed_share_percent", Number(self.squeezed_share_percent));
+        entry("off_book_share_percent", Number(self.off_book_share_percent));
+        entry("fund_paid_bn", self.losses.map(|losses| losses.paid).into());
+        entry("bad_debt_bn", self.losses.map(|losses| losses.bad_debt).into());
+        entry("taken_from_winners_bn", self.losses.map(|losses| losses.taken).into());
+        entry("r_margin_max", self.r_margin_max.into());
+        entry("r_fast", self.r_fast.into());
+        entry("r_slow", self.r_slow.into());
+        entry("critical_shock_percent", self.critical_shock_percent.into());
+        entry("fixed_point_fall_percent", Number(self.fixed_point_fall_percent));
+        entry("halts", Whole(i64::from(self.halts)));
+    }
+}
+
+/// One flat object.
 impl Serialize for Summary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.params.serialize_entries(&mut map)?;
-        map.serialize_entry("model", &MODEL_VERSION)?;
-        map.serialize_entry("digest", &format!("{:016x}", self.digest))?;
-        map.serialize_entry("greatest_fall_percent", &self.greatest_fall_percent)?;
-        map.serialize_entry("trough_s", &self.trough_s)?;
-        map.serialize_entry("without_bots_fall_percent", &self.without_bots_fall_percent)?;
-        map.serialize_entry("bot_forced_share_percent", &self.bot_forced_share_percent)?;
-        map.serialize_entry("human_forced_share_percent", &self.human_forced_share_percent)?;
-        map.serialize_entry("r_peak", &self.r_peak)?;
-        map.serialize_entry("greatest_rise_percent", &self.greatest_rise_percent)?;
-        map.serialize_entry("worst_venue_fall_percent", &self.worst_venue_fall_percent)?;
-        map.serialize_entry("squeezed_share_percent", &self.squeezed_share_percent)?;
-        map.serialize_entry("off_book_share_percent", &self.off_book_share_percent)?;
-        map.serialize_entry("fund_paid_bn", &self.losses.map(|losses| losses.paid))?;
-        map.serialize_entry("bad_debt_bn", &self.losses.map(|losses| losses.bad_debt))?;
-        map.serialize_entry("taken_from_winners_bn", &self.losses.map(|losses| losses.taken))?;
-        map.serialize_entry("r_margin_max", &self.r_margin_max)?;
-        map.serialize_entry("r_fast", &self.r_fast)?;
-        map.serialize_entry("r_slow", &self.r_slow)?;
-        map.serialize_entry("critical_shock_percent", &self.critical_shock_percent)?;
-        map.serialize_entry("fixed_point_fall_percent", &self.fixed_point_fall_percent)?;
-        map.serialize_entry("halts", &self.halts)?;
-        map.end()
+        entries::serialize(self, serializer)
     }
+}
+
+/// Sixteen hexadecimal digits.
+fn hexadecimal(number: u64) -> String {
+    (0..16).rev().map(|nth| char::from(b"0123456789abcdef"[(number >> (4 * nth)) as usize & 15])).collect()
 }
 
 /// Greatest rise of the log price above the start.

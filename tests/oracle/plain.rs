@@ -44,10 +44,7 @@ fn by_hand(desks: &[[u64; 2]]) -> (u64, u64) {
 }
 
 pub fn run(p: &Params) -> Series {
-    let all = p.accounts as usize + shorts(p);
-    let mut draws = Draws::new(p.seed, all);
-    draws.draw_places();
-    let mut accounts: Vec<Account> = (0..all).map(|i| Account::new(p, &draws, i)).collect();
+    let (draws, mut accounts) = crowd(p);
     let (venues, lot) = (venues(p), lot(p));
     let (mut market, mut targeters, mut breaker) = (Market::new(p), Targeters::new(p), Breaker::new(p));
     let sign: i64 = if p.first_order == 1.0 { -1 } else { 1 };
@@ -58,9 +55,7 @@ pub fn run(p: &Params) -> Series {
 
     let mut desks: Lots = vec![[0; 2]; 2 * venues];
     let mut first_waits = 0;
-    // What margin limits are held against, on each venue, and the mean over all.
-    let (mut marks, mut mark) = (market.prices(), 0.0);
-    // Seconds in which auctions ended halts.
+    let mut marks = market.prices();
     let mut auctions = vec![0];
     let entries = p.hours as usize * 3600 + 1;
     // Lots that count for the reproduction number in each second: traded, and newly triggered.
@@ -119,9 +114,7 @@ pub fn run(p: &Params) -> Series {
         if after_halt && !halted {
             auctions.push(second);
         }
-        let begins = second.saturating_sub(p.vol_interval as usize).max(auctions[auctions.len() - 1]);
-        let moved = if p.vol_interval == 1.0 { market.change } else { market.price - out.price[begins] };
-        market.measure((!after_halt).then_some(moved));
+        market.measure((!after_halt).then(|| moved(p, &market, &out.price[..second], &auctions)));
         let here = |(venue, lots): (usize, &i64)| (lots + if venue == 0 { first_net } else { 0 }) as f64 * lot;
         market.spread(&forced.iter().enumerate().map(here).collect::<Vec<_>>());
 
@@ -129,15 +122,9 @@ pub fn run(p: &Params) -> Series {
         if !halted {
             breaker.watch(second, &out.price, cut);
         }
-        if p.mark == 0.0 {
-            (marks, mark) = (market.prices(), market.price);
-        } else {
-            let towards = 1.0 - libm::exp(-std::f64::consts::LN_2 / p.mark);
-            mark += (market.price - mark) * towards;
-            for (mark, price) in marks.iter_mut().zip(market.prices()) {
-                *mark += (price - *mark) * towards;
-            }
-            out.mark[second] = mark;
+        marks = follow(p, &marks, &market.prices());
+        if p.mark > 0.0 {
+            out.mark[second] = follow(p, &out.mark[second - 1..second], &[market.price])[0];
         }
         let level = market.log_volatility() - median_limit;
         out.triggered[second] = accounts.iter_mut().map(|account| account.decide(second, &marks, level)).sum();
@@ -161,14 +148,47 @@ pub fn run(p: &Params) -> Series {
         traded[second] = total(&sold) + first + along(rebalanced);
         wanted[second] = out.triggered[second] + along(targeters.look(market.price));
         if !halted && p.impact == 0.0 {
-            let last: Vec<usize> = (0..=second).rev().filter(|t| out.halted[*t] == 0).take(10).collect();
-            let sold: u64 = last.iter().map(|t| traded[*t]).sum();
-            if sold >= least {
-                out.reproduction[second] = last.iter().map(|t| wanted[*t]).sum::<u64>() as f64 / sold as f64;
-            }
+            let last = (0..=second).rev().filter(|t| out.halted[*t] == 0).take(10);
+            out.reproduction[second] = reproduction(&last.collect::<Vec<_>>(), &traded, &wanted, least);
         }
     }
     out
+}
+
+/// The draws, and all accounts: first the longs, then the shorts.
+fn crowd(p: &Params) -> (Draws, Vec<Account>) {
+    let all = p.accounts as usize + shorts(p);
+    let mut draws = Draws::new(p.seed, all);
+    draws.draw_places();
+    let accounts = (0..all).map(|i| Account::new(p, &draws, i)).collect();
+    (draws, accounts)
+}
+
+/// Lots newly triggered for each one traded in these seconds; nothing if too few were traded.
+fn reproduction(last: &[usize], traded: &[u64], wanted: &[u64], least: u64) -> f64 {
+    let sold: u64 = last.iter().map(|t| traded[*t]).sum();
+    if sold < least {
+        return f64::NAN;
+    }
+    last.iter().map(|t| wanted[*t]).sum::<u64>() as f64 / sold as f64
+}
+
+/// The return that ends now: over the interval, but not from before the last auction.
+fn moved(p: &Params, market: &Market, before: &[f64], auctions: &[usize]) -> f64 {
+    if p.vol_interval == 1.0 {
+        return market.change;
+    }
+    let begins = before.len().saturating_sub(p.vol_interval as usize);
+    market.price - before[begins.max(auctions[auctions.len() - 1])]
+}
+
+/// Prices that margin limits are held against, a second later: the last ones, or averages that follow those.
+fn follow(p: &Params, marks: &[f64], prices: &[f64]) -> Vec<f64> {
+    if p.mark == 0.0 {
+        return prices.to_vec();
+    }
+    let towards = 1.0 - libm::exp(-std::f64::consts::LN_2 / p.mark);
+    marks.iter().zip(prices).map(|(mark, price)| mark + (price - mark) * towards).collect()
 }
 
 /// The greatest number up to `WHOLE` that fits, where all below it do; 0 if none does.

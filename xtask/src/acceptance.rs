@@ -35,5 +35,5 @@ pub fn run() -> Result<()> {
 
 fn line(name: &str, value: &str, falls: &Spread) -> String {
     let Spread { seeds, low, median, high } = falls;
-    format!("{name:<26} {value:>12}  {median:>6.1}  {low:>6.1} to {high:>5.1}  ({seeds} seeds)")
+    format!("{name:<50} {value:>10}  {median:>6.1}  {low:>6.1} to {high:>5.1}  ({seeds} seeds)")
 }

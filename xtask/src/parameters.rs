@@ -126,7 +126,7 @@ mod tests {
         for (view, _) in View::FIRST.iter().chain(&View::MORE) {
             assert!(page.contains(&format!("<li><code>{view}</code>: ")), "the view {view} is not told");
         }
-        assert!(page.contains("0 to 100, in percent; usually <code>35</code>"), "values and their unit");
+        assert!(page.contains("0 to 100, in percent; usually <code>45</code>"), "values and their unit");
         // A second time there is no place for them.
         assert!(write(&directory).unwrap_err().to_string().contains(PLACES[0]));
         fs::remove_dir_all(directory).unwrap();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use deleverage::chart::more::{Extras, finding, words};
 use deleverage::chart::svg::{Svg, escape};
-use deleverage::chart::{FINE, Mark, Scene, Span, Theme, View, still, still_height};
+use deleverage::chart::{FINE, Scene, Span, Theme, View, still, still_height};
 use deleverage::language::{self, tr};
 use deleverage::model::rules::SHOCK_AT;
 use deleverage::{Simulator, describe, params, query, scenarios};

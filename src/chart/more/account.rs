@@ -7,8 +7,9 @@ use plotters::prelude::DrawingBackend;
 
 use figure::Figure;
 
-use crate::chart::axes::{Linear, place};
+use crate::chart::axes::Linear;
 use crate::chart::sheet::{Bounds, Point, Sheet};
+use crate::chart::timed::place;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::change_words;
 use crate::language::tr;
@@ -156,7 +157,7 @@ pub(super) fn spot(em: f64, size: (i32, i32), _scene: &Scene, (x, _): Point) -> 
 mod tests {
     use super::*;
     use crate::chart::more::Extras;
-    use crate::chart::{FINE, Mark, Span};
+    use crate::chart::{FINE, Span};
     use crate::model::{Crowd, Simulator};
 
     fn account(leverage: f64, maintenance: f64) -> Account {

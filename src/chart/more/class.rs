@@ -9,8 +9,9 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
-use crate::chart::axes::{Linear, nice, title};
+use crate::chart::axes::{Linear, nice};
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, Theme};
 use crate::language::tr;
 use crate::prediction::VALUES;

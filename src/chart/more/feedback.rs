@@ -13,8 +13,8 @@ pub use history::History;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::chart::axes::title;
 use crate::chart::sheet::{Anchor, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, Scene};
 use crate::describe::since_words;
 use crate::language::tr;
@@ -221,8 +221,8 @@ impl<DB: DrawingBackend> Figure<'_, '_, DB> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::Span;
     use crate::chart::more::Extras;
-    use crate::chart::{Mark, Span};
     use crate::decimal::fixed;
     use crate::model::Simulator;
     use crate::query;

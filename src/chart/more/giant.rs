@@ -7,10 +7,9 @@ pub(super) mod room;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use crate::chart::axes::{
-    cursor, fall, marked_fall, marked_second, plot, price_marks, time, time_marks, title, value_marks,
-};
+use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
+use crate::chart::timed::{cursor, fall, marked_second, plot, time, time_marks, title};
 use crate::chart::{DrawError, Scene};
 use crate::describe::{change_words, crowd_buys, headline, percent_words, since_words};
 use crate::language::tr;

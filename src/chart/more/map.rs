@@ -11,8 +11,9 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use crate::chart::axes::{Linear, nice, title, value_marks};
+use crate::chart::axes::{Linear, nice, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, Theme};
 use crate::language::tr;
 use crate::model::PhaseMap;

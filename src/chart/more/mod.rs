@@ -20,8 +20,8 @@ pub(super) use staircase::Picture;
 
 use plotters::prelude::DrawingBackend;
 
-use super::axes::second_at;
 use super::sheet::{Point, Sheet};
+use super::timed::second_at;
 use super::{DrawError, Scene, Spot, View, ladder, price, reproduction, sales};
 use crate::describe;
 

@@ -10,8 +10,9 @@ mod score;
 pub use drawing::{draw, words};
 pub use score::{Score, verdict};
 
-use super::super::axes::{Linear, place};
+use super::super::axes::Linear;
 use super::super::sheet::{Bounds, Point};
+use super::super::timed::place;
 use crate::chart::Span;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;

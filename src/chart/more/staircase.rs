@@ -11,8 +11,9 @@ pub use picture::Picture;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use crate::chart::axes::{LEFT, Linear, RIGHT, title, value_marks};
+use crate::chart::axes::{LEFT, Linear, RIGHT, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::describe::{change_words, percent_words, rise_words};
 use crate::language::tr;

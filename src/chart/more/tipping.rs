@@ -5,8 +5,9 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
-use crate::chart::axes::{LEFT, Linear, RIGHT, marks_between, percent_mark, title, value_marks};
+use crate::chart::axes::{LEFT, Linear, RIGHT, marks_between, percent_mark, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, FINE, Theme};
 use crate::describe::{change_words, percent_words};
 use crate::language::tr;

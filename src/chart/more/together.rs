@@ -6,8 +6,9 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
 use super::giant::room::{fitting, width};
-use crate::chart::axes::{Linear, title};
+use crate::chart::axes::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, Scene};
 use crate::language::tr;
 use crate::model::counterfactual::{AloneOrTogether, Loss};

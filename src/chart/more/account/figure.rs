@@ -4,8 +4,9 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::{Account, DEEPEST, LEAST, Now, dollars, leverage_words, mark_words, now};
-use crate::chart::axes::{Linear, title, value_marks};
+use crate::chart::axes::{Linear, value_marks};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::timed::title;
 use crate::chart::{DrawError, Scene};
 use crate::describe::change_words;
 use crate::language::tr;

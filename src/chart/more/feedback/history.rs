@@ -100,6 +100,19 @@ mod tests {
     use crate::query;
 
     #[test]
+    fn people_think_where_the_price_that_limits_are_held_against_has_been() {
+        let simulator = Simulator::new(&query::parse("mark=30&shock=8&accounts=1000").unwrap());
+        let mut limits = Limits::default();
+        limits.count(simulator.rules(), simulator.crowd());
+        let history = History::new(&simulator, &limits);
+        let series = &simulator.run().series;
+        let mut ladder = Ladder::new(&limits.people);
+        let thinking = ladder.pass(-series.mark[..=312].iter().copied().fold(0.0, f64::min));
+        assert!((history.passed[312] - thinking).abs() < 1e-9);
+        assert!(ladder.pass(-series.price[312]) > 2.0 * thinking);
+    }
+
+    #[test]
     fn bots_and_people_whose_limits_are_passed_stand_as_their_shares_of_the_crowd() {
         let simulator = Simulator::new(&query::parse("scenario=release-1&vol-bots=0&accounts=100000").unwrap());
         let mut limits = Limits::default();

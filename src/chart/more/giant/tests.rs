@@ -1,6 +1,6 @@
 use super::*;
+use crate::chart::Span;
 use crate::chart::more::Extras;
-use crate::chart::{Mark, Span};
 use crate::model::counterfactual::{Change, Counterfactuals};
 use crate::query;
 

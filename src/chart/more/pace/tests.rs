@@ -1,7 +1,7 @@
 use super::strip::bars;
 use super::*;
 use crate::chart::more::Extras;
-use crate::chart::{FINE, Mark, Span};
+use crate::chart::{FINE, Span};
 use crate::model::Rules;
 use crate::query;
 

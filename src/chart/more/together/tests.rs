@@ -3,7 +3,7 @@ use plotters_svg::SVGBackend;
 
 use super::*;
 use crate::chart::more::Extras;
-use crate::chart::{FINE, Mark, Span, Theme};
+use crate::chart::{FINE, Span, Theme};
 use crate::decimal::fixed;
 use crate::model::Simulator;
 use crate::model::counterfactual::{Counterfactuals, Pair};

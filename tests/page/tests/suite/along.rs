@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use deleverage::chart::more::{Extras, words};
-use deleverage::chart::{About, Mark, Scene, Span, Theme, View, picture};
+use deleverage::chart::{About, Scene, Span, Theme, View, picture};
 use deleverage::model::MODEL_VERSION;
 use deleverage::{Simulator, csv, query};
 use page_tests::server::{self, Scratch};
