@@ -49,7 +49,7 @@ pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
         let last = lines.len() - 1;
         if lines[last].is_empty() {
             lines[last] = word;
-        } else if width(&lines[last]) + width(&word) + 1.0 <= most {
+        } else if width(&lines[last]) + width(&word) + width(space) <= most {
             lines[last] = [lines[last].as_str(), space, word.as_str()].concat();
         } else {
             lines.push(word);
