@@ -26,7 +26,7 @@ pub struct Task {
 
 /// The crowds to save.
 pub const TASKS: [Task; 3] = [
-    Task { id: "edge", name: words!("the crowd of the opening, 45 % bots"), query: "" },
+    Task { id: "edge", name: words!("the crowd of the opening"), query: "" },
     Task { id: "bots", name: words!("a crowd with 70 % bots"), query: "bots=70" },
     Task { id: "lasting", name: words!("after a first sale of 6 % that stays"), query: "shock=6&permanent=100" },
 ];
@@ -61,7 +61,7 @@ const SECOND: f64 = 1.0;
 /// Points that a percent of the open interest costs.
 const OPEN_INTEREST: f64 = 1.0;
 
-/// Points that it costs if as much is lost beyond own money as without tools.
+/// Points that it costs if as much is lost beyond equity as without tools.
 const LOST: f64 = 20.0;
 
 /// The target is this many times the fall that the first sale causes alone, rounded up to whole steps, percent.
@@ -81,7 +81,7 @@ pub struct Costs {
     pub delay: Option<f64>,
     /// $bn that all accounts hold at the start.
     pub open_interest: f64,
-    /// $bn lost beyond the own money of those who were sold out.
+    /// $bn lost beyond the equity of those who were sold out.
     pub lost: f64,
 }
 

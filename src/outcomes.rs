@@ -103,7 +103,7 @@ const fn outcome(name: &'static str, unit: Unit, of: fn(&Simulator) -> Option<f6
 }
 
 /// All of them, in the order in which they are told. `www/lessons/README.md` says what each is.
-pub const RESULTS: [Outcome; 47] = [
+pub const RESULTS: [Outcome; 49] = [
     outcome("fall", Unit::Percent(1), |run| Some(run.summary().greatest_fall_percent)),
     outcome("fall-without-bots", Unit::Percent(1), |run| Some(run.summary().without_bots_fall_percent)),
     outcome("beyond-first-sale", Unit::Percent(1), |run| {
@@ -126,6 +126,11 @@ pub const RESULTS: [Outcome; 47] = [
     outcome("r-max", Unit::Plain(2), |run| run.summary().r_margin_max),
     outcome("critical-shock", Unit::Percent(1), |run| run.summary().critical_shock_percent),
     outcome("fixed-point", Unit::Percent(1), |run| Some(run.summary().fixed_point_fall_percent)),
+    outcome("fall-to-fixed-point", Unit::Percent(0), |run| {
+        let summary = run.summary();
+        Some(100.0 * summary.greatest_fall_percent / summary.fixed_point_fall_percent)
+    }),
+    outcome("bots-at-r-max-1", Unit::Percent(0), bots_at_r_max_1),
     outcome("greatest-round", Unit::Billions, |run| rounds(run).into_iter().reduce(f64::max)),
     outcome("bots-at-r-1", Unit::Percent(0), |run| Tipping::new(&run.summary().params).r_at().map(|bots| bots as f64)),
     outcome("steepest", Unit::Percent(0), |run| Tipping::new(&run.summary().params).steepest().map(|bots| bots as f64)),
@@ -163,6 +168,13 @@ pub const RESULTS: [Outcome; 47] = [
 fn low(run: &Simulator) -> Option<f64> {
     let summary = run.summary();
     (summary.greatest_fall_percent > 0.0).then_some(summary.trough_s as f64)
+}
+
+/// The bot density at which R of margin limits passes 1: it is in proportion to that density.
+fn bots_at_r_max_1(run: &Simulator) -> Option<f64> {
+    let summary = run.summary();
+    let at = summary.params.bots / summary.r_margin_max?;
+    (summary.params.targeters == 0.0 && at <= 100.0).then_some(at)
 }
 
 /// The result of that name.

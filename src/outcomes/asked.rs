@@ -2,8 +2,8 @@
 //! that number in their query (`{fall-at t=600}`); lessons do not.
 
 use super::{Unit, rounds};
-use crate::model::Simulator;
-use crate::model::summary::percent;
+use crate::model::summary::{deepest, percent};
+use crate::model::{Crowd, Rules, Run, Simulator};
 
 /// A result that depends on one more number.
 #[derive(Clone, Copy)]
@@ -28,12 +28,13 @@ const fn asked(
 }
 
 /// All of them. `www/lessons/README.md` says what each is.
-pub const ASKED: [Asked; 6] = [
+pub const ASKED: [Asked; 7] = [
     asked("fall-at", "t", Unit::Percent(1), fall_at),
     asked("fall-after", "after", Unit::Percent(1), |run, after| fall_at(run, run.summary().trough() as f64 + after)),
     asked("depth-at", "t", Unit::Percent(0), |run, t| Some(100.0 * run.run().series.depth.get(t as usize)?)),
     asked("limits-within", "within", Unit::Percent(0), |run, within| Some(limits_within(run, within))),
     asked("leverage-to-outlast", "within", Unit::Plain(1), leverage_to_outlast),
+    asked("fall-by-ticks", "ticks", Unit::Percent(1), fall_by_ticks),
     asked("round", "round", Unit::Billions, |run, nth| rounds(run).get((nth as usize).checked_sub(1)?).copied()),
 ];
 
@@ -58,4 +59,17 @@ fn limits_within(run: &Simulator, within: f64) -> f64 {
 fn leverage_to_outlast(run: &Simulator, within: f64) -> Option<f64> {
     let left = (1.0 - within / 100.0) * (1.0 - run.summary().params.maintenance / 100.0);
     (left < 1.0).then(|| 1.0 / (1.0 - left))
+}
+
+/// The greatest fall of the same crowd in a market with so many ticks a second, percent.
+fn fall_by_ticks(run: &Simulator, ticks: f64) -> Option<f64> {
+    // There is noise for six hours of seconds.
+    if !(1.0..=(6 * 3600 / run.rules().seconds) as f64).contains(&ticks) {
+        return None;
+    }
+    let params = run.summary().params;
+    let (mut crowd, mut finer) = (Crowd::default(), Run::default());
+    crowd.arrange(&params);
+    finer.simulate(&Rules::from(&params).with_ticks_per_second(ticks as usize), &mut crowd);
+    Some(percent(deepest(&finer.series.price).1))
 }

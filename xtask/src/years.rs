@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use deleverage::long_run::measure::LAGS;
 use deleverage::units::thousands;
 use deleverage::validation::years::{SEED, STEPS, Years};
+use deleverage::validation::{Curve, Plot, Point};
 
 use crate::proofs;
 
@@ -17,11 +18,32 @@ const PLACE: &str = "<!-- years -->";
 /// Names the figure.
 const ID: &str = "years";
 
-/// What is to be seen in it.
-const ALT: &str = "Upwards: share of falls that are larger, from 0.001 to 100 %, logarithmic. To the right: fall of the price in \
-                   one step, from 0 to 60 %. Two lines, normal distributions, and 15 dots to each. Without credit the dots \
-                   follow their line, and leave it a little for the rarest falls. With leverage up to 10 they begin further \
-                   left, cross their line at falls of about 5 %, and go on to the right, to falls of over 40 %.";
+/// What is to be seen in it: where the falls with credit become more frequent than in a normal distribution, and how large
+/// the rarest is.
+fn alt(plot: &Plot) -> String {
+    let credit = plot.curves.last();
+    let normally = |curve: &Curve, fall: f64| {
+        curve.line.windows(2).find(|pair| pair[0].0 <= fall && fall <= pair[1].0).map_or(0.0, |pair| pair[0].1)
+    };
+    let crosses = credit.and_then(|curve| {
+        let crossed = |(_, pair): &(usize, &[Point])| pair[1].1 > normally(curve, pair[1].0);
+        curve.measured.windows(2).enumerate().find(crossed).map(|(_, pair)| f64::midpoint(pair[0].0, pair[1].0))
+    });
+    let largest = credit.and_then(|curve| curve.measured.last()).map_or(0.0, |(fall, _)| *fall);
+    format!(
+        "Upwards: share of falls that are larger, from {} to {} %, logarithmic. To the right: fall of the price in one step, from \
+         {} to {} %. Two lines, normal distributions, and {} dots to each. Without credit the dots follow their line, and \
+         leave it a little for the rarest falls. With leverage up to 10 they begin further left, cross their line at falls \
+         of about {} %, and go on to the right, to falls of {} %.",
+        plot.y.from,
+        plot.y.to,
+        plot.x.from,
+        plot.x.to,
+        credit.map_or(0, |curve| curve.measured.len()),
+        number(crosses.unwrap_or(0.0), 0),
+        number(largest, 0),
+    )
+}
 
 /// Runs the years, draws the figure and puts it and the table into the page that lies in the directory.
 ///
@@ -34,12 +56,12 @@ pub fn write(directory: &Path) -> Result<()> {
     let path = directory.join(proofs::PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     ensure!(page.matches(PLACE).count() == 1, "{} must hold {PLACE} once", path.display());
-    let html = figure() + &table(&years);
+    let html = figure(&alt(&plot)) + &table(&years);
     fs::write(&path, page.replace(PLACE, &html)).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn figure() -> String {
-    let picture = proofs::picture(ID, ALT);
+fn figure(alt: &str) -> String {
+    let picture = proofs::picture(ID, alt);
     format!(
         r#"<figure class="figure" id="{ID}">
           <h3>With credit most falls are smaller, and a few are enormous</h3>
@@ -48,7 +70,7 @@ fn figure() -> String {
             <p>
               Each dot says what share of all falls is larger than the fall below it on the axis; counted are falls from a price
               below the value, where funds hold the asset. Without credit that is close to a normal distribution, except for the
-              rarest. Where funds may hold up to ten times their own money, most falls are smaller than without credit, and the
+              rarest. Where funds may hold up to ten times their equity, most falls are smaller than without credit, and the
               largest are of a size that a normal distribution would practically never give.
             </p>
             <p class="still-note">

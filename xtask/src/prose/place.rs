@@ -77,7 +77,7 @@ pub struct Place {
 }
 
 /// Names in a query of a number that some results need.
-pub const ARGUMENTS: [&str; 4] = ["t", "after", "within", "round"];
+pub const ARGUMENTS: [&str; 5] = ["t", "after", "within", "round", "ticks"];
 
 /// All names in a query that are not parameters.
 #[cfg(test)]
