@@ -54,7 +54,7 @@ impl Params {
         let own = 100.0 / self.mean_leverage();
         if self.loops == 0.0 && self.maintenance > own {
             let words = say!(
-                "at {leverage}x an account's own money is {own} of its position, which is below its maintenance margin",
+                "at {leverage}x an account's equity is {own} of its position, which is below its maintenance margin",
                 leverage = figure(self.mean_leverage()),
                 own = percent_of(&digits(own, 1))
             );
@@ -98,7 +98,7 @@ mod tests {
         for (text, said) in [
             (
                 "leverage=50&maintenance=4",
-                "leverage=50 and maintenance=4 contradict each other: at 50x an account's own money is 2.0\u{a0}% of its position, which is below its maintenance margin",
+                "leverage=50 and maintenance=4 contradict each other: at 50x an account's equity is 2.0\u{a0}% of its position, which is below its maintenance margin",
             ),
             (
                 "loops=5&ltv=100",

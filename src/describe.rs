@@ -144,20 +144,20 @@ pub fn view(simulator: &Simulator, view: View) -> String {
             let moves = match who {
                 None => say!("It falls by {fall} at most, {when}.", fall, when),
                 Some(Automatons::Bots) => say!(
-                    "With bots it falls by {fall} at most, {when}. The same crowd without bots falls by {without}.",
+                    "With bots it falls by {fall} at most, {when}. Without bots it falls by {without}.",
                     fall,
                     when,
                     without
                 ),
                 Some(Automatons::Funds) => say!(
-                    "With funds it falls by {fall} at most, {when}. The same crowd without funds falls by {without}.",
+                    "With funds it falls by {fall} at most, {when}. Without funds it falls by {without}.",
                     fall,
                     when,
                     without
                 ),
                 Some(Automatons::Both) => say!(
-                    "With bots and funds it falls by {fall} at most, {when}. The same crowd without bots and funds falls \
-                     by {without}.",
+                    "With bots and funds it falls by {fall} at most, {when}. Without bots and funds it falls by \
+                     {without}.",
                     fall,
                     when,
                     without
@@ -249,7 +249,7 @@ mod tests {
         let simulator = Simulator::default();
         let fall = percent_words(simulator.summary().greatest_fall_percent);
         assert!(headline(&simulator).starts_with(&format!(
-            "A first sale that would take 4\u{a0}% off the price of a calm market ends in a fall of {fall}."
+            "A sale that would lower the price of a calm market by 4\u{a0}% ends in a fall of {fall}."
         )));
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at));
@@ -269,7 +269,7 @@ mod tests {
         assert!(headline(&simulator).starts_with("Nothing happens"));
         assert_eq!(figures(&simulator)[3].value, "none");
         let nervous = of("scenario=release-1&vol-bots=100&vol-limit=2");
-        assert!(headline(&nervous).contains("on its own"), "{}", headline(&nervous));
+        assert!(headline(&nervous).contains("alone sets the bots off"), "{}", headline(&nervous));
     }
 
     #[test]

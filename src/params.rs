@@ -73,7 +73,7 @@ table! {
     accounts "N" "" 100.0..1_000_000.0, 10000.0, Scale::WholeLog, Crowd, "Accounts",
         "How many long accounts share the open interest, in equal parts.";
     maintenance "m" "%" 0.4..25.0, 1.0, Scale::Log, Rules, "Maintenance margin",
-        "The margin limit: an account whose own money falls below this share of its position must sell.";
+        "The margin limit: an account whose equity falls below this share of its position must sell.";
     close_fraction "phi" "%" 5.0..100.0, 100.0, Scale::Linear(5.0), Rules, "Share sold at a margin limit",
         "How much of its position an account sells each time its margin limit is hit; 100 % is a full liquidation.";
     vol_bots "v" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",

@@ -117,7 +117,7 @@ fn lines(score: &Score) -> Vec<Line> {
             &|costs| amount(held - costs.open_interest),
             3,
         ),
-        told("lost", tr("Lost beyond own money"), String::new(), &|costs| amount(costs.lost), 4),
+        told("lost", tr("Lost beyond equity"), String::new(), &|costs| amount(costs.lost), 4),
     ]
 }
 
@@ -165,7 +165,7 @@ pub fn formula() -> Vec<String> {
         ),
         say!("−{points} for each percent of the open interest given up.", points = n(OPEN_INTEREST)),
         say!(
-            "−{points} if as much is lost beyond own money as without tools; in proportion if less or more.",
+            "−{points} if as much is lost beyond equity as without tools; in proportion if less or more.",
             points = n(LOST)
         ),
         tr("Each is rounded to whole points, and there are never less than 0.").into(),

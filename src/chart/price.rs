@@ -63,11 +63,7 @@ fn labels<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, plot: Bounds) ->
     let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
     let automatons = automatons(scene.simulator);
     let who = automatons.unwrap_or(Automatons::Bots);
-    let words = if sheet.narrow() {
-        who.of(tr("without bots"), tr("without funds"), tr("without bots and funds"))
-    } else {
-        who.of(tr("same crowd without bots"), tr("same crowd without funds"), tr("same crowd without bots and funds"))
-    };
+    let words = who.of(tr("without bots"), tr("without funds"), tr("without bots and funds"));
     let width = 0.53 * letters(words);
     let without = ends(sheet, scene, plot, scene.simulator.without_bots(), width);
     // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot

@@ -150,7 +150,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
             label: tr("Bad debt"),
             value: dollars(losses.bad_debt),
             meaning: say!(
-                "lost beyond the accounts' own money and paid by nobody; the fund paid {paid}",
+                "lost beyond the accounts' equity and paid by nobody; the fund paid {paid}",
                 paid = dollars(losses.paid)
             ),
         });

@@ -79,8 +79,8 @@ pub fn headline(simulator: &Simulator) -> String {
     if set_off_by_noise(simulator) && !squeezed(simulator) {
         let when = since_words(summary.trough(), simulator.rules().purchase());
         return say!(
-            "The noise of the market sets the bots off on its own: a fall of {fall}, {when}. The same crowd without bots \
-             falls {without}.",
+            "The noise of the market alone sets the bots off: the price falls by {fall}, {when}. Without bots it falls by \
+             {without}.",
             fall = fall_words,
             when,
             without = without_words
@@ -90,7 +90,7 @@ pub fn headline(simulator: &Simulator) -> String {
         let rise = rise_words(summary.greatest_rise_percent);
         let order = percent_words(-percent(-simulator.rules().shock));
         let ends = say!(
-            "A first purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
+            "A purchase that would lift the price of a calm market by {order} ends in a rise of {rise}.",
             order,
             rise
         );
@@ -110,21 +110,21 @@ pub fn headline(simulator: &Simulator) -> String {
     }
     if shock == 0.0 {
         return say!(
-            "No first sale. The greatest fall of the run is {fall}; of the same crowd without bots, {without}.",
+            "There is no first sale. The price falls by {fall} at most; without bots, by {without}.",
             fall = fall_words,
             without = without_words
         );
     }
     let ghost = match automatons(simulator) {
         None => tr("Nobody in this crowd is a bot.").into(),
-        Some(Automatons::Bots) => say!("The same crowd without bots falls {without}.", without = without_words),
-        Some(Automatons::Funds) => say!("The same crowd without funds falls {without}.", without = without_words),
+        Some(Automatons::Bots) => say!("Without bots, the price falls by {without}.", without = without_words),
+        Some(Automatons::Funds) => say!("Without funds, the price falls by {without}.", without = without_words),
         Some(Automatons::Both) => {
-            say!("The same crowd without bots and funds falls {without}.", without = without_words)
+            say!("Without bots and funds, the price falls by {without}.", without = without_words)
         }
     };
     let ends = say!(
-        "A first sale that would take {order} off the price of a calm market ends in a fall of {fall}.",
+        "A sale that would lower the price of a calm market by {order} ends in a fall of {fall}.",
         order = percent_of(&figure(shock)),
         fall = fall_words
     );
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn what_the_noise_does_is_told_before_what_a_purchase_does() {
         let noise = headline(&of("first-order=purchase&leverage=50&bots=100"));
-        assert!(noise.starts_with("The noise of the market sets the bots off"), "{noise}");
+        assert!(noise.starts_with("The noise of the market alone sets the bots off"), "{noise}");
         assert!(noise.contains("before the first purchase"), "{noise}");
         let calm = headline(&of("first-order=purchase"));
         assert!(calm.contains("ends in a rise of") && !calm.contains("Short accounts"), "{calm}");

@@ -102,7 +102,7 @@ mod tests {
     fn a_crash_that_the_noise_set_off_before_the_first_sale_is_told_as_that() {
         for breaker in ["", "&breaker-fall=3", "&breaker-rule=levels", "&breaker-rule=bands"] {
             let (headline, phases) = told(&format!("scenario=release-1&leverage=50&bots=100{breaker}"));
-            assert!(headline.starts_with("The noise of the market sets the bots off"), "{breaker}: {headline}");
+            assert!(headline.starts_with("The noise of the market alone sets the bots off"), "{breaker}: {headline}");
             for (what, early) in [("The first bots sell,", true), ("at its lowest,", breaker != "&breaker-rule=bands")]
             {
                 let (_, when) = phases.split_once(what).unwrap_or_else(|| panic!("{breaker}: {phases}"));

@@ -71,7 +71,7 @@ pub(super) fn together(found: &AloneOrTogether) -> String {
     let (alone, all) = (found.alone.with_rule.at_worst, found.together.with_rule.at_worst);
     let both = say!(
         "The rule is the same, and so is the first order. While nobody else has a rule the account loses {alone} of its \
-         own money at worst; when everybody follows one, {all}.",
+         equity at worst; when everybody follows one, {all}.",
         alone = whole(alone),
         all = whole(all)
     );

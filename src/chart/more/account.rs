@@ -123,7 +123,7 @@ pub(super) fn finding(scene: &Scene) -> String {
     };
     say!(
         "At leverage {leverage}, an account that bought at the start price must sell at {limit}, with ${left} of each $100 \
-         of its own money left, and is bankrupt at {bankrupt}.",
+         of its equity left, and is bankrupt at {bankrupt}.",
         leverage = leverage_words(account.leverage),
         limit = change_words(-limit),
         left = dollars(account.left(limit)),

@@ -36,11 +36,8 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         return sentence(sheet, &why_nobody(scene));
     };
     let names = vec![
-        say!(
-            "What one account with {leverage}x leverage loses, % of its own money",
-            leverage = digits(found.leverage, 1)
-        ),
-        tr("What one account loses, % of its own money").into(),
+        say!("What one account with {leverage}x leverage loses, % of its equity", leverage = digits(found.leverage, 1)),
+        tr("What one account loses, % of its equity").into(),
         tr("One account's loss, % of its money").into(),
         tr("One account's loss, %").into(),
     ];
@@ -155,7 +152,7 @@ fn marks<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, x: Scale) -> Resul
         sheet.rule((at, plot.top), (at, plot.bottom), &colour.to_rgba(), width)?;
         sheet.words(&words(percent), (at, plot.bottom + sheet.ems(0.35)), Anchor::Top, theme.quiet)?;
     }
-    let name = tr("all its own money");
+    let name = tr("all its equity");
     let half = sheet.ems(0.27 * letters(name));
     let at = x.px(100.0).min(sheet.size().0 - half);
     sheet.words(name, (at, plot.bottom + sheet.ems(1.55)), Anchor::Top, theme.ink)
@@ -310,7 +307,7 @@ pub(super) fn words(scene: &Scene) -> String {
         }
     };
     say!(
-        "Dot chart of what one account with {leverage}x leverage loses of its own money in the whole run, at its worst \
+        "Dot chart of what one account with {leverage}x leverage loses of its equity in the whole run, at its worst \
          moment. While nobody else has a rule: {alone} with its rule, {alone_without} without; while everybody has one: \
          {together} with it, {together_without} without.",
         leverage = digits(found.leverage, 1),
