@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::decimal;
+use crate::language::joined;
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::say;
 use crate::scenarios::{RELEASE_1, SCENARIOS, Scenario, scenario};
@@ -96,11 +97,11 @@ impl Problem {
 }
 
 fn names() -> String {
-    TABLE.iter().map(Row::name).collect::<Vec<_>>().join(", ")
+    joined(TABLE.iter().map(Row::name), ", ")
 }
 
 fn scenario_ids() -> String {
-    SCENARIOS.iter().map(|scenario| scenario.id).collect::<Vec<_>>().join(", ")
+    joined(SCENARIOS.iter().map(|scenario| scenario.id), ", ")
 }
 
 /// Reads a query strictly.
@@ -208,12 +209,8 @@ pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), Problem> {
 #[must_use]
 pub fn write(params: &Params) -> String {
     let default = Params::default();
-    TABLE
-        .iter()
-        .filter(|row| row.write(params) != row.write(&default))
-        .map(|row| format!("{}={}", row.name(), row.write(params)))
-        .collect::<Vec<_>>()
-        .join("&")
+    let changed = TABLE.iter().filter(|row| row.write(params) != row.write(&default));
+    joined(changed.map(|row| joined([row.name(), row.write(params)], "=")), "&")
 }
 
 /// Percent-decoding as forms do it; what is not valid stays as it is or becomes a replacement character.

@@ -1,7 +1,7 @@
 //! One row of the table of parameters: its range, the way its slider runs, and its values in words.
 
 use crate::decimal::tens;
-use crate::language::tr;
+use crate::language::{joined, tr};
 use crate::params::Params;
 use crate::say;
 use crate::units::{dollars, duration, figure, number, percent_of, thousands};
@@ -133,7 +133,7 @@ impl Row {
             Scale::Linear(_) | Scale::Log => range,
             Scale::LogOrOff => say!("0 (off) or {range}", range),
             Scale::Whole(_) | Scale::WholeLog => say!("a whole number from {range}", range),
-            Scale::Choice(names) => names.join(tr(" or ")),
+            Scale::Choice(names) => joined(names, tr(" or ")),
             Scale::Seed => {
                 say!("a whole number from {range}", range = say!("{least} to {most}", least = 0, most = u64::MAX))
             }

@@ -44,6 +44,9 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 type Answer<T> = Result<T, JsError>;
 
+/// A crowd of more accounts runs in the full build, which is compiled for speed; the other one is compiled for size.
+const LARGE: f64 = 30_000.0;
+
 thread_local! {
     static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
@@ -193,7 +196,7 @@ pub fn covers(text: &str) -> bool {
 }
 
 fn runs(params: &Params) -> bool {
-    FULL || !Rules::from(params).needs_all()
+    FULL || params.accounts <= LARGE && !Rules::from(params).needs_all()
 }
 
 /// The value of a parameter with its unit, as a person reads it.

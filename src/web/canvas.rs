@@ -13,6 +13,7 @@ use web_sys::CanvasRenderingContext2d;
 
 use crate::chart::FINE;
 use crate::decimal::fixed;
+use crate::language::joined;
 
 /// A canvas whose context divides all coordinates by [`FINE`], and which therefore is that much larger.
 pub struct Canvas {
@@ -158,7 +159,7 @@ impl DrawingBackend for Canvas {
             HPos::Center => "center",
         });
         self.fill_with(style.color());
-        let font = [style.style().as_str(), " ", &fixed(style.size(), 2), "px ", style.family().as_str()].concat();
+        let font = joined([style.style().as_str(), &(fixed(style.size(), 2) + "px"), style.family().as_str()], " ");
         if font != self.font {
             self.context.set_font(&font);
             self.font = font;

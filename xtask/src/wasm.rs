@@ -72,6 +72,10 @@ pub fn compile(module: Module) -> Result<PathBuf> {
     // Named, so that a setting somewhere else cannot hide from us where the wasm is.
     command.arg("--target-dir").arg(&target);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags()?);
+    if module == Module::First {
+        // It is waited for, and runs small crowds only.
+        command.env("CARGO_PROFILE_WASM_OPT_LEVEL", "s");
+    }
     run(&mut command).context("the crate does not build")?;
     Ok(target.join(setup::WASM).join("wasm").join(CRATE).with_extension("wasm"))
 }

@@ -50,7 +50,8 @@ pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
         if lines[last].is_empty() {
             lines[last] = word;
         } else if width(&lines[last]) + width(&word) + width(space) <= most {
-            lines[last] = [lines[last].as_str(), space, word.as_str()].concat();
+            lines[last].push_str(space);
+            lines[last].push_str(&word);
         } else {
             lines.push(word);
         }
