@@ -88,33 +88,22 @@ fn ladder<DB: DrawingBackend>(
     // One state after the other: each has one colour, and a canvas is told each colour once.
     for state in [State::Ahead, State::Lit, State::Passed] {
         let some = || bars.iter().filter(|(bar, .., here)| *here == state && bar.right > bar.left);
-        // Sold: an empty frame is left. Just passed: it lights up.
+        // Sold: a pale trace is left. Just passed: it lights up.
         for (bar, ..) in some() {
-            sheet.bar(*bar, &theme.bots.mix(if state == State::Passed { 0.45 } else { 1.0 }))?;
+            sheet.bar(*bar, &theme.bots.mix(if state == State::Passed { 0.22 } else { 1.0 }))?;
         }
-        for (bar, ..) in some().filter(|_| state != State::Ahead) {
-            let inner = Bounds {
-                left: bar.left + FINE,
-                right: bar.right - FINE,
-                top: bar.top + FINE,
-                bottom: bar.bottom - FINE,
-            };
-            match state {
-                State::Lit => sheet.bar(*bar, &theme.ink.mix(0.25))?,
-                _ if inner.right > inner.left && inner.bottom > inner.top => {
-                    sheet.bar(inner, &theme.paper.to_rgba())?
-                }
-                _ => {}
-            }
+        for (bar, ..) in some().filter(|_| state == State::Lit) {
+            sheet.bar(*bar, &theme.ink.mix(0.25))?;
         }
-        // People are drawn lighter and with an edge: the second cue besides the hue.
-        let (fill, line) = if state == State::Ahead { (0.35, 1.0) } else { (0.12, 0.5) };
+        // People are drawn lighter and, while the price has not come to their limit, with an edge: the second cue besides
+        // the hue.
         let people = || bars.iter().filter(|(bar, right, here)| *here == state && *right > bar.right);
         for (bar, right, _) in people() {
-            sheet.bar(Bounds { left: bar.right, right: *right, ..*bar }, &theme.people.mix(fill))?;
+            let fill = theme.people.mix(if state == State::Ahead { 0.35 } else { 0.18 });
+            sheet.bar(Bounds { left: bar.right, right: *right, ..*bar }, &fill)?;
         }
-        for (bar, right, _) in people() {
-            sheet.bar(Bounds { left: *right - edge, right: *right, ..*bar }, &theme.people.mix(line))?;
+        for (bar, right, _) in people().filter(|_| state == State::Ahead) {
+            sheet.bar(Bounds { left: *right - edge, right: *right, ..*bar }, &theme.people.to_rgba())?;
         }
     }
     waiting(sheet, scene, frame, &rungs, now.0)?;

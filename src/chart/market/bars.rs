@@ -8,15 +8,17 @@ use super::super::sheet::{Anchor, Bounds, Sheet, letters};
 use super::super::{DrawError, FINE, Scene, Span};
 use super::Frame;
 use crate::language::tr;
-use crate::model::rules::SHOCK_AT;
+use crate::model::rules::{Rules, SHOCK_AT};
 use crate::say;
 use crate::units::dollars;
 
 /// Share of the open interest that the axis reaches at least, traded in a second.
 const LEAST: f64 = 0.02;
 
-/// Share of the height below the line, for purchases.
-const BELOW: f64 = 0.14;
+/// Share of the height below the line, for purchases: a little, or most where the first order is one.
+fn below(rules: &Rules) -> f64 {
+    if rules.purchase() { 0.8 } else { 0.14 }
+}
 
 /// What was sold and bought in a stretch of seconds, $bn a second.
 #[derive(Clone, Copy, Default)]
@@ -54,9 +56,10 @@ impl Traded {
 pub(in super::super) fn suitable_sales(scene: &Scene) -> f64 {
     let rules = scene.simulator.rules();
     let (first, last) = Span::Minutes2.seconds(rules.seconds);
+    let below = below(rules);
     let most = (first..last).map(|second| Traded::of(scene, second, second + 1)).fold(0.0, |most: f64, traded| {
-        // What is bought has less room.
-        most.max(traded.sold()).max(traded.bought * BELOW / (1.0 - BELOW))
+        // What is bought has another share of the height.
+        most.max(traded.sold()).max(traded.bought * (1.0 - below) / below)
     });
     let most = (most * 1.02).max(LEAST * rules.open_interest);
     // Half as much where that is enough: bars are low, and a tall one is read best.
@@ -67,10 +70,15 @@ pub(in super::super) fn suitable_sales(scene: &Scene) -> f64 {
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> Result<(), DrawError<DB>> {
     let (theme, plot, x) = (sheet.theme, frame.bars, frame.x);
     let top = scene.axes.map_or_else(|| scene.extras.sales_top(scene), |axes| axes.sales);
-    let line = plot.bottom - (f64::from(plot.bottom - plot.top) * BELOW) as i32;
+    let line = plot.bottom - (f64::from(plot.bottom - plot.top) * below(scene.simulator.rules())) as i32;
     let y = Linear::new((0.0, top), (line, plot.top));
 
-    let title = if frame.narrow { tr("Sold per second") } else { tr("Sold in each second") };
+    let title = match (scene.simulator.rules().purchase(), frame.narrow) {
+        (false, false) => tr("Sold in each second"),
+        (false, true) => tr("Sold per second"),
+        (true, false) => tr("Traded in each second"),
+        (true, true) => tr("Traded per second"),
+    };
     sheet.bold(title, (sheet.ems(0.2), plot.top - sheet.ems(1.25)), Anchor::Left, theme.ink)?;
     value_marks(sheet, plot, &[(y.px(0.0), "0".into()), (y.px(top), dollars(top))])?;
 

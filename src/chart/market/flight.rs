@@ -10,7 +10,7 @@ use super::Frame;
 use super::orders::{Orders, unit};
 
 /// Half a square, em.
-const HALF: f64 = 0.17;
+const HALF: f64 = 0.2;
 
 /// Seconds for which the orders of others are in sight before they trade.
 const APPROACH: f64 = 1.2;

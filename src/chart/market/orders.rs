@@ -10,7 +10,7 @@ use crate::model::rules::Rules;
 use crate::model::summary::percent;
 
 /// Squares that the whole open interest would be, about.
-const SQUARES: f64 = 4000.0;
+const SQUARES: f64 = 2000.0;
 
 /// One square on its way.
 #[derive(Clone, Copy, Debug, PartialEq)]
