@@ -24,6 +24,9 @@ use full::{AloneOrTogether, Ask, Change, Counterfactuals, Crowd, History, Pictur
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 const MOST_SALES: f64 = 3e6;
 
+/// The steps of a price axis, and its ends.
+type RungsOf = ((f64, f64), Rc<Rungs>);
+
 /// Empty at first; whoever changes the run says so ([`forget`](Self::forget)).
 #[derive(Debug, Default)]
 pub struct Extras {
@@ -33,7 +36,7 @@ pub struct Extras {
     orders: OnceCell<Orders>,
     sales_top: OnceCell<f64>,
     /// The steps of the price axis, and the ends of the axis that they are of.
-    rungs: RefCell<Option<((f64, f64), Rc<Rungs>)>>,
+    rungs: RefCell<Option<RungsOf>>,
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
     with_sales: OnceCell<Run>,
     #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
