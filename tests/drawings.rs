@@ -48,6 +48,31 @@ fn the_first_views_of_a_run() {
     insta::assert_binary_snapshot!("opening.svg", picture);
 }
 
+/// Between two seconds of the cascade: orders are on their way.
+fn market(text: &str, (width, height): (u32, u32), theme: &Theme, now: usize, part: f64) -> Vec<u8> {
+    let subject = Subject::new(text);
+    svg(width, height, |area| {
+        let scene = Scene { part, ..subject.scene(Span::Minutes2, now) };
+        draw(View::Market, area, 14.0, theme, &scene).unwrap();
+    })
+}
+
+#[test]
+fn the_market_in_mid_cascade() {
+    insta::assert_binary_snapshot!("market.svg", market("", (1100, 378), &Theme::light(), 316, 0.4));
+}
+
+#[test]
+fn the_market_before_anything_on_a_phone() {
+    insta::assert_binary_snapshot!("market-phone.svg", market("", (366, 320), &Theme::dark(), 297, 0.0));
+}
+
+#[test]
+fn the_market_after_a_purchase_with_shorts() {
+    let text = "shorts=60&first-order=purchase&bots=80&shock=6&accounts=2000";
+    insta::assert_binary_snapshot!("market-squeeze.svg", market(text, (1100, 378), &Theme::light(), 312, 0.5));
+}
+
 #[test]
 fn halts_in_mid_cascade_on_dark_paper() {
     let subject = Subject::new("scenario=breaker");

@@ -20,6 +20,7 @@ mod lesson;
 mod load;
 mod lost;
 mod map;
+mod market;
 mod markup;
 mod offline;
 mod package;
