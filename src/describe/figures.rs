@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Automatons, NO_R, automatons, percent_words, rise_words, since_words};
-use crate::language::tr;
+use super::{Automatons, NO_R, automatons, not_in_closed_form, percent_words, rise_words, since_words};
+use crate::language::{joined, tr};
 use crate::model::Simulator;
 use crate::model::rules::Law;
 use crate::say;
@@ -107,6 +107,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
             },
         },
     ];
+    figures.extend(formula(simulator));
     if rules.purchase() {
         // What a purchase is about.
         figures[0] = Figure {
@@ -118,6 +119,24 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     }
     figures.extend(safety_nets(simulator));
     figures
+}
+
+/// The closed form beside the run, and which mechanisms that are on it leaves out.
+fn formula(simulator: &Simulator) -> Option<Figure> {
+    let summary = simulator.summary();
+    let r = digits(summary.r_margin_max?, 2);
+    let left_out = joined(not_in_closed_form(simulator), " · ");
+    let along = if simulator.rules().purchase() { rise_words } else { percent_words };
+    Some(Figure {
+        id: "formula",
+        label: tr("The same by formula"),
+        value: along(summary.fixed_point_fall_percent),
+        meaning: if left_out.is_empty() {
+            say!("margin limits alone, R up to {r}; without noise, refill and buyers", r)
+        } else {
+            say!("margin limits alone, R up to {r}; the formula leaves out: {mechanisms}", r, mechanisms = left_out)
+        },
+    })
 }
 
 /// Numbers that only some settings have: squeezed shorts, the worst venue, who paid for what was lost.
