@@ -1,5 +1,6 @@
 //! Numbers and events as sentences: words are a view of a run like the drawings.
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod figures;
 mod headline;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
@@ -8,6 +9,7 @@ mod phases;
 mod story;
 mod table;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub use figures::{Figure, figures};
 pub use headline::{Automatons, automatons, crowd_buys, headline};
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]

@@ -25,6 +25,8 @@ pub struct Canvas {
     filled: Option<((u8, u8, u8), f64)>,
     /// The last font that was set: the browser reads its words again each time, and most texts have the same.
     font: String,
+    /// The base line and the alignment of text that were last set.
+    placed: (VPos, HPos),
 }
 
 /// Nothing that is drawn here can fail. An error without a value spares every stroke the code that would pass one on, a
@@ -35,7 +37,7 @@ type Done = Result<(), DrawingErrorKind<Never>>;
 
 impl Canvas {
     pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
-        Self { size, context, traced: None, filled: None, font: String::new() }
+        Self { size, context, traced: None, filled: None, font: String::new(), placed: (VPos::Bottom, HPos::Left) }
     }
 
     /// Lines of one style that follow each other, the dashes of one line most of all, are one stroke: a stroke takes far
@@ -148,16 +150,21 @@ impl DrawingBackend for Canvas {
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
         self.stroke();
         let anchor = style.anchor();
-        self.context.set_text_baseline(match anchor.v_pos {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        });
-        self.context.set_text_align(match anchor.h_pos {
-            HPos::Left => "left",
-            HPos::Right => "right",
-            HPos::Center => "center",
-        });
+        if !matches!((anchor.v_pos, self.placed.0), (VPos::Top, VPos::Top) | (VPos::Center, VPos::Center)) {
+            self.context.set_text_baseline(match anchor.v_pos {
+                VPos::Top => "top",
+                VPos::Center => "middle",
+                VPos::Bottom => "bottom",
+            });
+        }
+        if !matches!((anchor.h_pos, self.placed.1), (HPos::Right, HPos::Right) | (HPos::Center, HPos::Center)) {
+            self.context.set_text_align(match anchor.h_pos {
+                HPos::Left => "left",
+                HPos::Right => "right",
+                HPos::Center => "center",
+            });
+        }
+        self.placed = (anchor.v_pos, anchor.h_pos);
         self.fill_with(style.color());
         let font = joined([style.style().as_str(), &(fixed(style.size(), 2) + "px"), style.family().as_str()], " ");
         if font != self.font {

@@ -13,6 +13,9 @@ use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 use crate::say;
 
+/// The second from which the price without bots is drawn, unless the noise has set bots off before.
+const PARTING: usize = SHOCK_AT - 2;
+
 /// Seconds after the low in which the price itself says how low it is.
 const AT_THE_LOW: usize = 6;
 
@@ -29,14 +32,16 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
     first_order(sheet, scene, frame)?;
     halts(sheet, scene, frame)?;
     let from = frame.first;
-    // From a fixed second on, so that the dashes do not move along the line.
-    let ghost = from.min(SHOCK_AT - 60);
+    let without_bots = scene.simulator.without_bots();
+    // From a fixed second on, so that the dashes do not move along the line: where the two prices part.
+    let together = (series.price[PARTING] - without_bots[PARTING]).abs() < 0.001;
+    let ghost = if together { from.max(PARTING) } else { from };
     let end = (strip.right, y.px(frame.fall));
     if let Some(before) = scene.before {
         let last = before.len().saturating_sub(1).min(scene.now);
         sheet.line(price_curve(before, from, last, x, y), &theme.ink.mix(0.35), 0.1)?;
     }
-    let mut dashes = price_curve(scene.simulator.without_bots(), ghost, scene.now, x, y);
+    let mut dashes = price_curve(without_bots, ghost, scene.now, x, y);
     if let Some((_, last)) = dashes.last().copied() {
         dashes.push((strip.right, last));
     }
