@@ -6,7 +6,9 @@ mod headline;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod not_covered;
 mod phases;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod story;
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod table;
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
@@ -15,7 +17,9 @@ pub use headline::{Automatons, automatons, crowd_buys, headline};
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub use not_covered::not_in_closed_form;
 pub use phases::{Phase, phases};
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub use story::{Story, story};
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub use table::{Table, table};
 
 use serde::Serialize;
