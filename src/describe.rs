@@ -55,6 +55,7 @@ pub struct Moment {
 }
 
 /// Why there is no R.
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 const NO_R: &str = words!("under the square-root law the first dollar has infinite effect, so there is no R");
 
 /// A percentage as a person reads it: `16.9 %`, `0.04 %`.
