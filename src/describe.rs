@@ -34,8 +34,10 @@ use crate::model::rules::Law;
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::{percent, rise_percent};
 use crate::params::Params;
+use crate::say;
 use crate::units::{digits, dollars, percent_of, thousands, time};
-use crate::{say, words};
+#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+use crate::words;
 
 /// The feedback loop in one second of a run, each part in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
