@@ -46,7 +46,7 @@ export async function bench(exports, rows, on, figure) {
     headline: h("p", { className: "headline", part: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
     controls: controls(shown, on.words, on.slide, figure !== undefined, on.released),
-    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight(), low: asked[0] === "market" && on.low }, figure !== undefined),
+    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight(), low: asked[0] === "market" ? on.low : undefined }, figure !== undefined),
     views: views(asked, { left, right }, { ...on, dragged: (fraction) => on.alive() && parts.player.drag(fraction) }),
   };
   const timed = asked.some((name) => !STILL.has(name));

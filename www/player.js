@@ -106,7 +106,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
   /** Plays the first sale: up to the low, where that is known. */
   function playSale() {
     // What lies far ahead is for the whole run.
-    const end = low && Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last);
+    const end = low ? Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last) : Infinity;
     playFrom(SHOCK_AT - RUN_UP, end);
   }
 

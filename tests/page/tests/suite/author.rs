@@ -72,7 +72,7 @@ fn before_its_style_has_come_it_may_go_to_another_document() {
 #[test]
 fn in_another_document_it_keeps_its_style() {
     let page = Page::open_at(OPENING, "");
-    let looks = "[getComputedStyle($('.lab')).borderTopColor, getComputedStyle($('.headline')).fontSize, getComputedStyle($('canvas.price')).display]";
+    let looks = "[getComputedStyle($('.lab')).borderTopColor, getComputedStyle($('.headline')).fontSize, getComputedStyle($('canvas.market')).display]";
     let before = page.get(looks);
     page.run(
         "globalThis.moved = lab;
@@ -83,7 +83,7 @@ fn in_another_document_it_keeps_its_style() {
     );
     let there = looks.replace("$('", "moved.shadowRoot.querySelector('");
     assert_eq!(page.get(&there), before);
-    assert!(page.holds("moved.shadowRoot.querySelector('canvas.price').clientWidth > 200"));
+    assert!(page.holds("moved.shadowRoot.querySelector('canvas.market').clientWidth > 200"));
 }
 
 #[test]

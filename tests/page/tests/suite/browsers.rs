@@ -52,18 +52,19 @@ fn the_article(page: &Page) {
     page.look_at(OPENING);
     page.visit("");
     assert_same(&in_browser(page), &native(""), "");
-    by_keyboard(page, "bots=36");
+    by_keyboard(page, "bots=46", "market");
     quiet(page);
 }
 
 /// Moves the slider of bots by one with a key: the run is the one with these parameters, and is drawn.
-fn by_keyboard(page: &Page, then: &str) {
-    let before = page.get("(await frame(), pixels('price'))");
+fn by_keyboard(page: &Page, then: &str, view: &str) {
+    let pixels = format!("(await frame(), pixels('{view}'))");
+    let before = page.get(&pixels);
     page.focus("#slider-bots");
     page.press(Key::Right, 1);
     page.until(&format!("lab.query === '{then}'"));
     assert_same(&in_browser(page), &native(then), then);
-    assert_ne!(page.get("(await frame(), pixels('price'))"), before);
+    assert_ne!(page.get(&pixels), before);
 }
 
 fn the_same_bits(page: &Page) {
@@ -117,7 +118,7 @@ fn the_element(page: &Page) {
     page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
     assert_same(&in_browser(page), &native("bots=20"), "bots=20");
     assert_eq!(page.text("$('.lab').lang"), "fr");
-    by_keyboard(page, "bots=21");
+    by_keyboard(page, "bots=21", "price");
     page.run("lab.setAttribute('leverage', '20')");
     page.until("lab.params.leverage === 20");
     assert_same(&in_browser(page), &native("bots=21&leverage=20"), "an attribute");

@@ -34,7 +34,7 @@ fn fewer_bots_by_the_arrow_keys_and_the_crash_all_but_disappears() {
     let fall = page.number("lab.summary.greatest_fall_percent");
 
     page.focus(BOTS);
-    page.press(Key::Left, 15);
+    page.press(Key::Left, 25);
     page.until("lab.params.bots === 20 && (await frame(), true)");
 
     assert_moved(&before, &page.get("state()"));
@@ -108,7 +108,7 @@ fn a_script_sets_parameters_and_the_sliders_follow() {
     listen(&page);
     page.run("lab.params = { leverage: 20 }; await frame()");
     assert_eq!(page.get("lab.params.leverage"), 20);
-    assert_eq!(page.get("lab.params.bots"), 35);
+    assert_eq!(page.get("lab.params.bots"), 45);
     assert_eq!(page.text("text('.control.leverage .value')"), "20x");
     assert_eq!(page.get("heard.change"), 1);
     let thumb = page.number("$('#slider-leverage').valueAsNumber");
@@ -119,7 +119,7 @@ fn a_script_sets_parameters_and_the_sliders_follow() {
     page.until("location.search === '?leverage=21'");
     // An object that is given out is a copy.
     page.run("lab.params.bots = 1; lab.summary.digest = 'forged'; await frame()");
-    assert_eq!(page.get("lab.params.bots"), 35);
+    assert_eq!(page.get("lab.params.bots"), 45);
     assert_ne!(page.text("lab.summary.digest"), "forged");
 }
 

@@ -128,7 +128,7 @@ fn that_there_will_be_no_figure_is_told_once_whenever_the_host_subscribes() {
     let page = Page::start(server::as_built().with_extra(&place::address(WASM), nowhere), Options::default());
     let subscribe = "frames[0].postMessage({ deleverage: 1, type: 'subscribe' }, '*')";
     for late in [true, false] {
-        page.host(&[("view=price", "")]);
+        page.host(&[("view=market", "")]);
         if late {
             page.wait_for("enter the frame", page.client().enter_frame(0));
             page.until("!!document.querySelector('.still-note')");

@@ -233,7 +233,7 @@ fn in_frames(page: &Page) {
         page.run("lab.params = { bots: 62 }");
         page.until("lab.query.includes('bots=62')");
         assert_ne!(page.text("lab.summary.digest"), digest, "{frame}");
-        page.run("lab.params = { bots: 35 }; await frame()");
+        page.run("lab.params = { bots: 45 }; await frame()");
         assert_eq!(page.text("lab.summary.digest"), digest, "{frame}");
         assert!(page.holds("document.documentElement.scrollWidth <= innerWidth"), "{frame} is no wider");
         if frame == "sandboxed" {

@@ -54,7 +54,7 @@ fn a_bad_address_gets_one_message_and_the_nearest_values() {
         assert!(said.to_lowercase().contains(problem), "nothing about {problem} in: {said}");
     }
     assert_eq!(page.number("root.querySelectorAll('[role=alert]').length"), 1.0);
-    assert_eq!(page.get("[lab.params.leverage, lab.params.bots, lab.params.hours]"), json!([50, 35, 2]));
+    assert_eq!(page.get("[lab.params.leverage, lab.params.bots, lab.params.hours]"), json!([50, 45, 2]));
     assert_eq!(page.text("text('.control.leverage .value')"), "50x");
     assert!(page.holds("$('.notice').getBoundingClientRect().top < innerHeight + 400"));
     assert_alive(&page);

@@ -142,7 +142,7 @@ fn arrows_home_end_and_page_keys_move_every_slider() {
     let page = Page::open("");
     page.focus("#slider-bots");
     for (key, bots) in
-        [(Key::Right, 36), (Key::Up, 37), (Key::Left, 36), (Key::Down, 35), (Key::Home, 0), (Key::End, 100)]
+        [(Key::Right, 46), (Key::Up, 47), (Key::Left, 46), (Key::Down, 45), (Key::Home, 0), (Key::End, 100)]
     {
         page.press(key, 1);
         page.until(&format!("lab.params.bots === {bots}"));

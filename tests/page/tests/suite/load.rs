@@ -85,7 +85,7 @@ fn the_still_picture_is_there_until_the_live_one_replaces_it() {
     page.run("await lab.ready");
     assert!(!page.holds("seen(lab.querySelector('.still'))"), "the live picture stands in its place");
     assert!(!page.holds("seen(lab.querySelector('.still-note'))"));
-    assert!(page.holds("seen($('canvas.price')) && lab.summary.digest.length === 16"));
+    assert!(page.holds("seen($('canvas.market')) && lab.summary.digest.length === 16"));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn assert_failed(page: &Page, why: &str) {
     assert!(words.to_lowercase().contains(why), "{words}");
     assert!(!words.contains("undefined") && !words.contains("[object"), "{words}");
     assert!(page.holds("seen(lab.querySelector('.still')) && lab.querySelector('.still').naturalWidth > 0"));
-    assert!(!page.holds("seen($('canvas.price'))"), "no dead canvas");
+    assert!(!page.holds("seen($('canvas.market'))"), "no dead canvas");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_host_that_gives_the_wasm_another_type_does_no_harm() {
     let typed_wrong = scratch.file("wasm.bin", &server::wasm());
     let page = open(server::as_built().with_extra(&place::address(WASM), typed_wrong));
     page.run("await lab.ready");
-    assert!(page.holds("seen($('canvas.price'))"));
+    assert!(page.holds("seen($('canvas.market'))"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use page_tests::{Options, Page, json, place, server};
 
 /// The views of the chapters, and the figures that they are in.
 const VIEWS: [(&str, &str); 8] = [
-    ("fig-opening", "price"),
+    ("fig-opening", "market"),
     ("fig-account", "account"),
     ("fig-crowd", "crowd"),
     ("fig-loop", "loop"),
@@ -93,7 +93,7 @@ fn an_hour_in_a_hidden_tab_is_no_time() {
     assert!(back - left < 2.0 && later - left < 10.0, "{left} s, and an hour later {back} s and {later} s");
     page.run("if (text('.play') === 'Pause') $('.play').click()");
     page.run("lab.params = { bots: 20 }; await frame()");
-    page.run("lab.params = { bots: 35 }; await frame()");
+    page.run("lab.params = { bots: 45 }; await frame()");
     assert_eq!(page.text("lab.summary.digest"), digest);
     assert_eq!(page.complaints(), [""; 0]);
 }

@@ -95,7 +95,7 @@ fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
     // From 10x the cells beyond 8.4x, 12x: the next but one is 17.1x. Bot density stays as it was.
     let leverage = page.number("bench.lab.params().leverage");
     assert!(leverage > 12.0 && leverage < 20.0, "{leverage}");
-    assert_eq!(page.number("bench.lab.params().bots"), 35.0);
+    assert_eq!(page.number("bench.lab.params().bots"), 45.0);
     page.focus(".map-up");
     page.press(Key::Up, 1);
     assert!(page.number("bench.lab.params().bots") > 36.0);

@@ -12,7 +12,7 @@ fn assert_still(page: &Page, why: &str) {
     assert!(words.contains("still picture") && words.contains(why), "{words}");
     assert!(!words.contains("undefined") && !words.contains("[object"), "{words}");
     assert!(page.holds("seen(lab.querySelector('.still')) && lab.querySelector('.still').naturalWidth > 0"));
-    assert!(!page.holds("seen($('canvas.price'))"), "no dead canvas");
+    assert!(!page.holds("seen($('canvas.market'))"), "no dead canvas");
 }
 
 /// A browser in which this is run before any script of a page.
@@ -97,7 +97,7 @@ fn without_a_service_worker_or_with_a_broken_one_the_site_works() {
         page.until(loaded);
         page.run(rest);
         assert!(page.holds("(await navigator.serviceWorker.getRegistrations()).length === 0"));
-        assert!(page.holds("text('.notice') === '' && seen($('canvas.price'))"));
+        assert!(page.holds("text('.notice') === '' && seen($('canvas.market'))"));
         // That a file is not there is a line of the browser's own. Nothing is thrown.
         assert_eq!(page.get("thrown"), json!([]));
     }
