@@ -308,6 +308,8 @@ class DeleverageLab extends HTMLElement {
       this.#cleanup.push(() => part.disconnect());
     }
     const autoplay = () => {
+      // Whoever has moved a slider before wants to see something else.
+      if (this.#autoplayed) return;
       this.#autoplayed = true;
       this.#play();
     };
@@ -400,6 +402,7 @@ class DeleverageLab extends HTMLElement {
     const { player, views } = this.#parts;
     if (!this.#held && this.#lab) {
       this.#held = true;
+      this.#autoplayed = true;
       this.#lab.hold(player.span);
       this.#seen();
       if (views.names()[0] === "market") player.end();

@@ -52,6 +52,8 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
     assert_eq!(page.told("change")[0]["summary"]["digest"].as_str().map(str::len), Some(16));
     say("type: 'set', query: 'bots=many&nonsense=1'");
     page.until("told.some(({ type, message }) => type === 'error' && message.includes('nonsense'))");
+    // Without its words, so that the picture is in sight.
+    say("type: 'set', query: 'bots=25'");
     say("type: 'play'");
     page.inside(0);
     page.until("second() > 299 && second() < 400");

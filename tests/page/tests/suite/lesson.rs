@@ -379,7 +379,10 @@ fn a_faulty_lesson_is_told_with_its_lines() {
     let page = Page::start(server::as_built().with_extra("/lessons/faulty.toml", faulty), Options::default());
     visit(&page, "?file=lessons/faulty.toml", "[role=alert] li");
     let said = page.text("document.querySelector('[role=alert] li').innerText");
-    assert!(said.starts_with("line 8: there is no view \"<i>prize\"; there are price, sales, ladder, r,"), "{said}");
+    assert!(
+        said.starts_with("line 8: there is no view \"<i>prize\"; there are market, price, sales, ladder, r,"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn playing_and_dragging_and_sowing_ask_nobody() {
     page.visit("");
     // The map comes when a reader is near it.
     page.look_at(LABORATORY);
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map progress').value > 0");

@@ -66,6 +66,7 @@ fn after_one_visit_everything_works_without_a_network() {
     assert_eq!(page.number("lab.params.bots"), 20.0);
     page.run("$('.study').open = true");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map progress').value > 0");

@@ -134,14 +134,14 @@ fn comes_back(page: &Page, script: &str) {
 fn bundled_by_vite_in_react_it_draws_follows_attributes_comes_back_and_goes() {
     let scratch = Scratch::new();
     let page = open(&bundled(&scratch));
-    assert_eq!(page.get("[lab.params.bots, seen($('canvas.price'))]"), json!([20, true]));
-    let before = page.get("(await frame(), pixels('price'))");
+    assert_eq!(page.get("[lab.params.bots, seen($('canvas.market'))]"), json!([20, true]));
+    let before = page.get("(await frame(), pixels('market'))");
     page.run("mount(60)");
     page.until("lab.params.bots === 60 && told.at(-1) === 60");
-    assert_ne!(page.get("(await frame(), pixels('price'))"), before);
+    assert_ne!(page.get("(await frame(), pixels('market'))"), before);
     page.run("mount(20)");
     page.until("lab.params.bots === 20");
-    assert_eq!(page.get("(await frame(), pixels('price'))"), before);
+    assert_eq!(page.get("(await frame(), pixels('market'))"), before);
     comes_back(&page, "/deleverage-");
 
     page.run("unmount(); await frame()");
@@ -177,7 +177,7 @@ fn as_a_plain_script_and_twice_it_registers_once_and_several_share_one_simulator
          const within = host.attachShadow({ mode: 'open' });
          for (const bots of [30, 40]) {
            const figure = document.createElement('deleverage-lab');
-           for (const [name, value] of [['view', 'price'], ['controls', 'bots'], ['bots', bots]]) figure.setAttribute(name, value);
+           for (const [name, value] of [['view', 'market'], ['controls', 'bots'], ['bots', bots]]) figure.setAttribute(name, value);
            within.append(figure);
            await figure.ready;
          }",
@@ -186,10 +186,10 @@ fn as_a_plain_script_and_twice_it_registers_once_and_several_share_one_simulator
     assert_eq!(page.get(&format!("{all}.map((one) => one.params.bots)")), json!([20, 30, 40]));
     assert!(page.holds(&format!("{all}.every((one, at, all) => one.exports === all[0].exports)")));
     page.run("document.querySelector('#host').scrollIntoView({ behavior: 'instant', block: 'end' }); await frame()");
-    let pixels = page.get(&format!("(await frame(), {all}.map((one) => pixels('price', one.shadowRoot)))"));
+    let pixels = page.get(&format!("(await frame(), {all}.map((one) => pixels('market', one.shadowRoot)))"));
     page.run("document.querySelector('#host').shadowRoot.lastChild.setAttribute('bots', '77'); await frame()");
     page.until(&format!("{all}[2].params.bots === 77"));
-    let now = page.get(&format!("(await frame(), {all}.map((one) => pixels('price', one.shadowRoot)))"));
+    let now = page.get(&format!("(await frame(), {all}.map((one) => pixels('market', one.shadowRoot)))"));
     assert_eq!((&now[0], &now[1]), (&pixels[0], &pixels[1]));
     assert_ne!(now[2], pixels[2]);
     assert_eq!(page.complaints(), [""; 0]);

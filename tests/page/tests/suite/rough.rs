@@ -149,6 +149,7 @@ fn a_clock_that_jumps_in_the_workers_of_the_map_loses_no_cell() {
     let script = scratch.file("map-worker.js", &[JUMPING.as_bytes(), b"\n", &script].concat());
     let page = Page::start(server::as_built().with_extra(&place::address("map-worker.js"), script), Options::default());
     page.visit("?accounts=100&hours=1");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map-progress').classList.contains('finished')");
@@ -192,6 +193,7 @@ fn a_worker_that_was_killed_without_a_word_is_given_up() {
     page.visit("");
     page.run("$('.study').open = true");
     page.until("text('.study .working').includes('has not answered')");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
     page.until("text('.map-message').includes('has not answered')");

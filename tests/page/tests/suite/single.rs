@@ -67,6 +67,7 @@ fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
 
     // A small crowd: all of the map is waited for.
     page.run("lab.params = { accounts: 300, hours: 1 }");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map-progress').classList.contains('finished')");

@@ -12,7 +12,7 @@ function Figure({ bots }) {
     figure.addEventListener("deleverage:change", told);
     return () => figure.removeEventListener("deleverage:change", told);
   }, []);
-  return createElement("deleverage-lab", { ref: element, id: "figure", view: "price", controls: "bots", bots });
+  return createElement("deleverage-lab", { ref: element, id: "figure", view: "market", controls: "bots", bots });
 }
 
 globalThis.told = [];
