@@ -52,7 +52,8 @@ function slider(row, words, changed, released) {
     tell(value);
     changed(row.id, value);
   });
-  input.addEventListener("change", released);
+  // Who drags away and back changes nothing, and no change is told.
+  for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"]) input.addEventListener(type, released);
   const label = h("label", { "for": id }, row.label);
   return {
     element: h("div", { className: `control ${row.name}` }, h("div", { className: "name" }, label, output), input, help),

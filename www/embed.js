@@ -23,9 +23,12 @@ for (const name of OWN) {
   if (address.has(name)) element.setAttribute(name, address.get(name).slice(0, 400));
   address.delete(name);
 }
-// The market with its two sliders, unless the address names something else.
-if (!element.hasAttribute("view")) element.setAttribute("view", "market");
-if (!element.hasAttribute("controls") && !address.has("controls") && element.getAttribute("view") === "market") element.setAttribute("controls", "bots leverage");
+// The market with its two sliders, unless the address names something else. The laboratory has no view in particular.
+if (element.getAttribute("view") === "laboratory") element.removeAttribute("view");
+else if (!element.hasAttribute("view")) {
+  element.setAttribute("view", "market");
+  if (!element.hasAttribute("controls")) element.setAttribute("controls", "bots leverage");
+}
 if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
 // The document is in the language that is spoken, which is English if the words of another do not come.
 speak(languageOf(element)).then(() => Object.assign(document.documentElement, { lang: speaking, dir: direction() }));
@@ -54,7 +57,12 @@ element.ready.catch(({ message }) => (failed = message)).then(() => sized.observ
 
 // Of many in one frame the last one counts, as of a slider that is dragged.
 let wanted = "";
-const set = coalesced(() => element.show(wanted));
+let waits = false;
+const flush = () => {
+  if (waits) element.show(wanted);
+  waits = false;
+};
+const set = coalesced(flush);
 
 const orders = {
   subscribe(_, origin) {
@@ -68,11 +76,18 @@ const orders = {
   set({ query }) {
     if (typeof query !== "string") return;
     wanted = query.slice(0, 4000);
+    waits = true;
     set();
   },
   height: tellHeight,
-  play: () => element.play(),
-  pause: () => element.pause(),
+  play() {
+    flush();
+    element.play();
+  },
+  pause() {
+    flush();
+    element.pause();
+  },
 };
 
 addEventListener("message", ({ source, origin, data }) => {

@@ -62,8 +62,11 @@ class DeleverageLab extends HTMLElement {
   #sheets = [];
   #autoplayed = false;
   #plays = false; // whether it is to play once it is ready
+  #light; // the light simulator while the full one is on its way
   #whole = false; // whether its run needs the full simulator
   #held = false; // whether a slider is held
+  #playing = false; // whether it played when the cursor moved last
+  #placed = false; // whether a second was asked for
   #unseen = false; // whether the reader has yet to see how the run ends
   #settle;
   #tools; // what only the whole laboratory has
@@ -90,10 +93,11 @@ class DeleverageLab extends HTMLElement {
       const words = panicOf(this.#exports);
       if (words !== undefined) this.#stopped(words);
       this.#wake();
-    } else this.#cleanup.push(near(this, () => (this.#started ??= this.#start())));
+    } else this.#cleanup.push(near(this, () => this.#parts ?? (this.#started ??= this.#start())));
   }
 
   disconnectedCallback() {
+    if (this.#held) this.#released();
     this.#parts?.player.pause();
     clearTimeout(this.#timer);
     this.#cleanup.splice(0).forEach((clean) => clean());
@@ -123,6 +127,7 @@ class DeleverageLab extends HTMLElement {
       this.#pending.push(query);
       return [];
     }
+    if (!this.#exports.covers(this.#upon(query))) return this.#upgrade(query);
     const own = this.#wanted("");
     const ask = this.#wanted(query);
     const { problems, span } = this.#take(ask, own.query);
@@ -163,7 +168,9 @@ class DeleverageLab extends HTMLElement {
       // The first element of a page, wherever a reader begins.
       speak(languageOf(document.querySelector(this.localName) ?? this));
       [this.#exports] = await Promise.all([engine(this.#full), this.#style()]);
-      this.#whole = !this.#exports.covers(wanted(this, new Set(this.#exports.names()), []).query);
+      this.#names = new Set(this.#exports.names());
+      const states = this.#pending.filter((what) => typeof what === "string").map((query) => this.#upon(query));
+      this.#whole = ![wanted(this, this.#names, []).query, ...states].every((state) => this.#exports.covers(state));
       if (this.#whole) this.#exports = await engine(true);
       if (this.isConnected) await this.#build();
       this.#started = undefined;
@@ -176,6 +183,13 @@ class DeleverageLab extends HTMLElement {
       this.#report(error.message);
       this.#settle.reject(error);
     }
+  }
+
+  /** A state that is asked for, upon the element's own attributes. */
+  #upon(query) {
+    const merged = new URLSearchParams(wanted(this, this.#names, [], "").query);
+    for (const [name, value] of new URLSearchParams(wanted(this, this.#names, [], query).query)) merged.set(name.replaceAll("_", "-"), value);
+    return merged.toString();
   }
 
   /** Whether it needs the full simulator. */
@@ -255,12 +269,12 @@ class DeleverageLab extends HTMLElement {
     this.toggleAttribute("ready", true);
 
     problems.push(...this.#look(ask.span ?? span, ask.t));
-    if (this.hasAttribute("autoplay") && parts.views.names()[0] === "market" && ask.t === undefined) this.#open();
     // It may have been taken away meanwhile.
     if (this.isConnected) this.#wake();
     this.#ran();
     parts.compare?.rested(this.#last.query);
     const late = this.#catchUp();
+    if (this.hasAttribute("autoplay") && parts.views.names()[0] === "market" && !this.#placed) this.#open();
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
@@ -294,7 +308,12 @@ class DeleverageLab extends HTMLElement {
   #catchUp() {
     this.#catching = true;
     try {
-      return this.#pending.splice(0).flatMap((what) => (typeof what === "string" ? this.show(what) : this.#change(what)));
+      const wrong = [];
+      while (this.#lab && this.#pending.length > 0) {
+        const what = this.#pending.shift();
+        wrong.push(...(typeof what === "string" ? this.show(what) : this.#change(what)));
+      }
+      return wrong;
     } finally {
       this.#catching = false;
     }
@@ -308,8 +327,8 @@ class DeleverageLab extends HTMLElement {
       this.#cleanup.push(() => part.disconnect());
     }
     const autoplay = () => {
-      // Whoever has moved a slider before wants to see something else.
-      if (this.#autoplayed) return;
+      // Whoever has moved a slider before wants to see something else, and so does who asked for a second.
+      if (this.#autoplayed || (this.#market && (this.#placed || reduced()))) return;
       this.#autoplayed = true;
       this.#play();
     };
@@ -353,6 +372,7 @@ class DeleverageLab extends HTMLElement {
    */
   #look(named, second) {
     const { player } = this.#parts;
+    this.#placed ||= second !== undefined;
     const shows = (span) => second >= this.#last.sights[span][0] && second <= this.#last.sights[span][1];
     const found = second === undefined ? undefined : [player.span, ...player.spans].find(shows);
     player.look(named ?? found ?? player.span, second);
@@ -387,6 +407,19 @@ class DeleverageLab extends HTMLElement {
     if (reduced()) return player.go(Math.round((300 + this.#lab.extreme()) / 2));
     this.#unseen = true;
     player.before();
+    this.#parts.headline.textContent = this.#before();
+  }
+
+  /** What is told before the first play: nothing of what comes. */
+  #before() {
+    const { first_order: order, shock } = this.#last.params;
+    if (shock === 0) return t("A calm market.");
+    return order === "purchase" ? t("A calm market. Somebody is about to buy.") : t("A calm market. Somebody is about to sell.");
+  }
+
+  /** Whether its picture is that of the market. */
+  get #market() {
+    return this.#parts?.views.names()[0] === "market";
   }
 
   /** The reader has seen how it ends, or wants to know. */
@@ -399,13 +432,13 @@ class DeleverageLab extends HTMLElement {
 
   /** A slider moves: one run a frame, with the last values. The scales stay until it is let go. */
   #slide(id, value) {
-    const { player, views } = this.#parts;
+    const { player } = this.#parts;
     if (!this.#held && this.#lab) {
       this.#held = true;
       this.#autoplayed = true;
       this.#lab.hold(player.span);
       this.#seen();
-      if (views.names()[0] === "market") player.end();
+      if (this.#market) player.end();
     }
     this.#parts.compare?.changing(this.#parts.player.playing ? undefined : this.#parts.player.place);
     this.#moving[id] = value;
@@ -414,7 +447,7 @@ class DeleverageLab extends HTMLElement {
 
   /** The slider is let go: the scales move to those of the run. */
   #released() {
-    this.#held = false;
+    if (!this.#held) return;
     let frame = 0;
     const ease = () => {
       if (this.#held || !this.#lab) return;
@@ -422,8 +455,11 @@ class DeleverageLab extends HTMLElement {
       this.#parts.views.draw();
       if (!same) requestAnimationFrame(ease);
     };
-    // After the run of the last step.
-    requestAnimationFrame(ease);
+    // After the run of the last step, which still has the scales that are held.
+    requestAnimationFrame(() => {
+      this.#held = false;
+      ease();
+    });
   }
 
   #slideSoon = coalesced(() => {
@@ -448,17 +484,24 @@ class DeleverageLab extends HTMLElement {
       return [problem];
     }
     this.#parts.notice.tell([]);
-    // What another than a slider changes gets its scales at once.
-    if (!this.#held) this.#lab.settle(this.#parts.player.span, 1);
+    // What another than a slider changes gets its scales at once, and has no ghost.
+    if (!this.#held) {
+      this.#lab.forgetBefore();
+      this.#lab.settle(this.#parts.player.span, 1);
+    }
     if (again || this.#lab.query() !== this.#last.query) this.#ran();
     return [];
   }
 
   /** The light simulator cannot run this: the full one goes on from where it is. */
   #upgrade(changes) {
+    this.#light = { exports: this.#exports, lab: this.#lab, focused: this.shadowRoot.activeElement };
     this.#whole = true;
     this.#lab = undefined;
-    this.#pending.push(changes);
+    this.#parts.bench.inert = true;
+    this.#pending.unshift(changes);
+    this.#plays ||= this.#parts.player.playing;
+    this.#parts.player.pause();
     this.#restart();
     return [];
   }
@@ -472,9 +515,10 @@ class DeleverageLab extends HTMLElement {
   /** Plays what has been chosen; whoever wants less motion sees all of it at once. */
   #play() {
     if (!this.#lab) return;
+    this.#plays = false;
     const { player } = this.#parts;
-    if (!reduced()) player.sale();
-    else if (this.#parts.views.names()[0] !== "market") player.end();
+    if (reduced()) player.end();
+    else player.sale();
   }
 
   /** A new crowd, from a new seed. */
@@ -507,7 +551,7 @@ class DeleverageLab extends HTMLElement {
     const { controls, headline, figures, player, scenarios, views, root } = this.#parts;
     root.querySelector(".receipt")?.remove();
     controls.show(this.#last.params);
-    headline.textContent = this.#unseen ? t("A calm market. Somebody is about to sell.") : lab.headline(views.names()[0]);
+    headline.textContent = this.#unseen ? this.#before() : lab.headline(views.names()[0]);
     figures?.show(lab.figures());
     scenarios?.show(this.#last.query);
     const purchase = this.#last.params.first_order === "purchase";
@@ -523,6 +567,8 @@ class DeleverageLab extends HTMLElement {
     const { loop, renderings, views } = this.#parts;
     renderings?.moved(second, playing);
     if (!this.#lab) return;
+    if (playing && !this.#playing) this.#told = undefined;
+    this.#playing = playing;
     if (!playing && second > 300) this.#seen();
     loop?.show(this.#lab.moment(second));
     views.draw();
@@ -547,7 +593,8 @@ class DeleverageLab extends HTMLElement {
     compare?.rested(this.#last.query);
     renderings?.show(this.#last.query);
     this.#describe();
-    this.#tell(headline.textContent);
+    // While it plays it tells what happens; how it ends comes at the end.
+    if (!player.playing) this.#tell(headline.textContent);
     // A place that moves on by itself is none to come back to.
     const second = player.playing ? undefined : player.place;
     const state = { query: this.#last.query, span: player.span, second };
@@ -620,18 +667,39 @@ class DeleverageLab extends HTMLElement {
       this.#exports = await engine(this.#full);
       // Another element of the page may have been quicker.
       if (this.#lab) return;
+      if (!this.#exports.covers(this.#last.query)) {
+        this.#whole = true;
+        this.#exports = await engine(true);
+        if (this.#lab) return;
+      }
+      this.#held = false;
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
+      this.#light?.focused?.focus();
+      this.#light = undefined;
       this.#ran();
       this.#problems(this.#catchUp());
+      if (this.#plays) this.#play();
       if (!event) return;
       // The button that had the focus is gone. A figure may have no sliders.
       this.#parts.bench.querySelector("input, select, button")?.focus();
       document.dispatchEvent(new Event(AGAIN));
     } catch (error) {
-      this.#parts.notice.stopped(sentence(error.message));
+      if (this.#light) this.#stay(error);
+      else this.#parts.notice.stopped(sentence(error.message));
     }
+  }
+
+  /** The full simulator cannot be had: the figure goes on with the light one, as it was. */
+  #stay(error) {
+    [this.#exports, this.#lab, this.#whole] = [this.#light.exports, this.#light.lab, false];
+    this.#parts.bench.inert = false;
+    this.#light.focused?.focus();
+    this.#light = undefined;
+    this.#pending.length = 0;
+    this.#parts.controls.show(this.#last.params);
+    this.#problems([sentence(error.message)]);
   }
 
   #problems(problems, then) {

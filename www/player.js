@@ -40,6 +40,8 @@ export function player({ sight, words, moved, seen, low }, brief) {
   let waits = false;
   let first = 0;
   let last = 0;
+  // The span that its author gave it, or the first.
+  let home = SPANS[0][0];
   // Where it stops, and how fast it plays if not as fast as the choice of speed says.
   let until = Infinity;
   let pace = 0;
@@ -103,11 +105,13 @@ export function player({ sight, words, moved, seen, low }, brief) {
     show();
   }
 
-  /** Plays the first sale: up to the low, where that is known. */
+  /** Where the first sale has played: at the low, where that is known. What lies far ahead is for the whole run. */
+  const end = () => (low ? Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last) : Infinity);
+
+  /** Plays the first sale. */
   function playSale() {
-    // What lies far ahead is for the whole run.
-    const end = low ? Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last) : Infinity;
-    playFrom(SHOCK_AT - RUN_UP, end);
+    if (low) look(home);
+    playFrom(SHOCK_AT - RUN_UP, end());
   }
 
   function look(name) {
@@ -143,7 +147,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
   });
   span.addEventListener("change", () => {
     const atEnd = second >= last;
-    look(span.value);
+    look((home = span.value));
     go(atEnd ? last : second);
   });
 
@@ -190,7 +194,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     go,
     /** Shows a span with the cursor at a second, at the end if none is given. */
     look(name, to) {
-      look(name);
+      look((home = name));
       go(to ?? last);
     },
     /** A fraction of the time axis in sight, 0 to 1. */
@@ -203,6 +207,8 @@ export function player({ sight, words, moved, seen, low }, brief) {
       sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
       const atEnd = second >= last;
       [first, last] = sight(span.value);
+      // The low may be another while it plays.
+      if (playing && until < Infinity) until = end();
       go(atEnd && !playing ? last : second);
     },
   };

@@ -86,8 +86,9 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
     let wide = x.px(1000.0) - x.px(0.0);
     let step = (2000 * FINE / wide.max(1) + 1).max(1) as usize;
     let mut from = frame.first / step * step;
-    while from < scene.now + usize::from(frame.now > scene.now as f64) {
-        let to = (from + step).min(scene.simulator.rules().seconds);
+    let end = scene.now + usize::from(frame.now > scene.now as f64);
+    while from < end {
+        let to = (from + step).min(scene.simulator.rules().seconds).min(end);
         if to <= from {
             break;
         }

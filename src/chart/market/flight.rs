@@ -12,6 +12,9 @@ use super::orders::{Orders, unit};
 /// Half a square, em.
 const HALF: f64 = 0.2;
 
+/// Squares of the first order or of buyers that are drawn of one second at most: a huge order in a tiny market.
+const MOST: usize = 200;
+
 /// Seconds for which the orders of others are in sight before they trade.
 const APPROACH: f64 = 1.2;
 
@@ -21,7 +24,7 @@ pub(super) fn draw<DB: DrawingBackend>(
     frame: &Frame,
     reach: &[(f64, i32)],
 ) -> Result<(), DrawError<DB>> {
-    let price = (frame.strip.right, frame.y.px(frame.fall));
+    let price = (frame.strip.right, frame.within(frame.fall));
     outsiders(sheet, scene, frame, price)?;
     if !Orders::any_on_their_way(scene.simulator, scene.now) {
         return Ok(());
@@ -82,6 +85,7 @@ fn approach<DB: DrawingBackend>(
         let many = squares(second);
         // Less than one in a second comes every few seconds.
         let whole = (many * second as f64).floor() as usize - (many * (second as f64 - 1.0)).floor() as usize;
+        let whole = whole.min(MOST);
         for nth in 0..whole {
             let lands = second as f64 - (nth as f64 + 0.5) / whole as f64;
             let gone = 1.0 - (lands - frame.now) / APPROACH;

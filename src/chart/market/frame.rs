@@ -2,7 +2,7 @@
 
 use super::super::Scene;
 use super::super::axes::{LEFT, Linear, RIGHT, ends};
-use super::super::sheet::Bounds;
+use super::super::sheet::{Bounds, Point};
 use crate::model::rules::SHOCK_AT;
 use crate::model::summary::percent;
 
@@ -72,6 +72,19 @@ impl Frame {
             fall: percent(-price),
             first: (now - sight).max(0.0) as usize,
         }
+    }
+
+    /// The pixel of a fall, or the edge of the strip where it lies beyond: while a slider is held, scales stay as they are.
+    pub(super) fn within(&self, fall: f64) -> i32 {
+        self.y.px(fall).clamp(self.strip.top, self.strip.bottom)
+    }
+
+    /// A curve within the strip.
+    pub(super) fn clipped(&self, mut curve: Vec<Point>) -> Vec<Point> {
+        for (_, y) in &mut curve {
+            *y = (*y).clamp(self.strip.top, self.strip.bottom);
+        }
+        curve
     }
 
     /// The greatest fall and rise up to so many seconds before now, percent.

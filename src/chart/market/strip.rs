@@ -36,17 +36,17 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
     // From a fixed second on, so that the dashes do not move along the line: where the two prices part.
     let together = (series.price[PARTING] - without_bots[PARTING]).abs() < 0.001;
     let ghost = if together { from.max(PARTING) } else { from };
-    let end = (strip.right, y.px(frame.fall));
+    let end = (strip.right, frame.within(frame.fall));
     if let Some(before) = scene.before {
         let last = before.len().saturating_sub(1).min(scene.now);
-        sheet.line(price_curve(before, from, last, x, y), &theme.ink.mix(0.35), 0.1)?;
+        sheet.line(frame.clipped(price_curve(before, from, last, x, y)), &theme.ink.mix(0.35), 0.1)?;
     }
-    let mut dashes = price_curve(without_bots, ghost, scene.now, x, y);
+    let mut dashes = frame.clipped(price_curve(without_bots, ghost, scene.now, x, y));
     if let Some((_, last)) = dashes.last().copied() {
         dashes.push((strip.right, last));
     }
     sheet.dashed(&dashes, &theme.without_bots.to_rgba(), 0.12)?;
-    let mut curve = price_curve(&series.price, from, scene.now, x, y);
+    let mut curve = frame.clipped(price_curve(&series.price, from, scene.now, x, y));
     curve.push(end);
     sheet.line(curve, &theme.ink.to_rgba(), 0.2)?;
     // What lies before the strip.
@@ -114,7 +114,7 @@ fn low<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> R
     if trough <= SHOCK_AT || scene.now < trough + AT_THE_LOW || trough < frame.first {
         return Ok(());
     }
-    let point = (frame.x.px(trough as f64), frame.y.px(summary.greatest_fall_percent));
+    let point = (frame.x.px(trough as f64), frame.within(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
     let purchase = scene.simulator.rules().purchase();
     let (depth, when) = (signed_fall_words(summary.greatest_fall_percent), since_words(trough, purchase));
@@ -129,7 +129,7 @@ fn low<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> R
 /// The price now: its level across the ladder, its number, and the push of this second as an arrow.
 pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> Result<(), DrawError<DB>> {
     let theme = sheet.theme;
-    let (x, y) = (frame.strip.right, frame.y.px(frame.fall));
+    let (x, y) = (frame.strip.right, frame.within(frame.fall));
     sheet.rule((x, y), (frame.ladder.right, y), &theme.ink.to_rgba(), 0.12)?;
     let price = &scene.simulator.run().series.price;
     let at = |second: usize| percent(-price[second.min(price.len() - 1)]);
@@ -137,10 +137,10 @@ pub(super) fn front<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame:
     let part = frame.now - scene.now as f64;
     let push =
         (at(scene.now + 1) - at(scene.now)) * part + (at(scene.now) - at(scene.now.saturating_sub(1))) * (1.0 - part);
-    let deepest = frame.y.value(frame.strip.bottom);
-    if push.abs() > 0.002 * deepest && scene.now >= SHOCK_AT {
+    let height = frame.y.value(frame.strip.bottom) - frame.y.value(frame.strip.top);
+    if push.abs() > 0.002 * height && scene.now >= SHOCK_AT {
         let down = if push > 0.0 { 1 } else { -1 };
-        let length = sheet.ems((push.abs() / deepest * 90.0).min(4.5));
+        let length = sheet.ems((push.abs() / height * 90.0).min(4.5));
         let (from, head) = (y + down * sheet.ems(0.5), sheet.ems(0.55));
         let tip = from + down * (length + head);
         let shaft = sheet.ems(0.16);
@@ -168,7 +168,7 @@ fn ghost_name<DB: DrawingBackend>(
     (price, label): (i32, i32),
 ) -> Result<(), DrawError<DB>> {
     let Some(who) = automatons(scene.simulator) else { return Ok(()) };
-    let ghost = frame.y.px(percent(-scene.simulator.without_bots()[scene.now]));
+    let ghost = frame.within(percent(-scene.simulator.without_bots()[scene.now]));
     if (ghost - price).abs() < sheet.ems(3.0) {
         return Ok(());
     }

@@ -15,7 +15,13 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
     if scene.now <= SHOCK_AT {
         return None;
     }
-    if now.is_nan() || scene.now > scene.simulator.summary().trough() + 30 {
+    let price = &series.price[..=scene.now];
+    let farthest = |best: usize, second: usize| {
+        let beyond = if buys { price[second] > price[best] } else { price[second] < price[best] };
+        if beyond { second } else { best }
+    };
+    let extreme = (SHOCK_AT..=scene.now).fold(SHOCK_AT, farthest);
+    if now.is_nan() || scene.now > extreme + 30 {
         let peak = series.reproduction[..=scene.now].iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)?;
         let amount = digits(peak, 2);
         let text = if buys {
@@ -69,14 +75,31 @@ pub fn words(scene: &Scene) -> String {
         "The price up to now on the left. On the right, on the same axis, what must be sold at each price, by bots and by \
          people; orders move from there to the price.",
     );
-    let state = say!(
-        "{when}: the price is at {change}. Sold so far: {first} by the first sale, {bots} by bots, {people} by people.",
-        when = time_words(now, rules.purchase()),
-        change = change_words(-percent(-series.price[now])),
-        first = sum(&series.shock_sold),
-        bots = sum(&series.bots_sold),
-        people = sum(&series.people_sold)
-    );
+    let (when, change) = (time_words(now, rules.purchase()), change_words(-percent(-series.price[now])));
+    let first = sum(&series.shock_sold);
+    let state = if rules.purchase() {
+        let back = series.bought_back.iter().take(now + 1).fold((0, 0), |all, lots| (all.0 + lots.0, all.1 + lots.1));
+        let [bots, people] = [back.0, back.1].map(|lots| dollars(lots as f64 * rules.lot));
+        say!(
+            "{when}: the price is at {change}. Bought so far: {first} by the first purchase, {bots} by the bots of shorts, \
+             {people} by people who are short.",
+            when,
+            change,
+            first,
+            bots,
+            people
+        )
+    } else {
+        let (bots, people) = (sum(&series.bots_sold), sum(&series.people_sold));
+        say!(
+            "{when}: the price is at {change}. Sold so far: {first} by the first sale, {bots} by bots, {people} by people.",
+            when,
+            change,
+            first,
+            bots,
+            people
+        )
+    };
     match of_reproduction(scene) {
         Some((r, _)) => format!("{shows} {state} {r}"),
         None => format!("{shows} {state}"),

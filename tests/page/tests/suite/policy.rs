@@ -103,7 +103,7 @@ fn no_page_breaks_its_policy_or_asks_anybody_else() {
     for (address, figure, ready) in [
         ("", LABORATORY, "lab?.summary"),
         ("index.ar.html?bots=20", LABORATORY, "lab?.summary"),
-        ("embed.html?bots=20", FIGURE, "lab?.summary"),
+        ("embed.html?view=laboratory&bots=20", FIGURE, "lab?.summary"),
         ("embed.html?view=price&controls=bots&theme=dark&lang=de", FIGURE, "lab?.summary"),
         ("embeds.html", "#plain", "document.querySelector('#plain').summary"),
         ("authors.html", "#example", "lab?.summary"),
@@ -125,7 +125,7 @@ fn no_page_breaks_its_policy_or_asks_anybody_else() {
         page.load(address);
         page.run(READ);
         page.until(ready);
-        if figure == LABORATORY || address == "embed.html?bots=20" {
+        if figure == LABORATORY || address == "embed.html?view=laboratory&bots=20" {
             use_the_laboratory(&page);
         }
         if figure == LABORATORY {
