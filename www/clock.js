@@ -48,17 +48,18 @@ export function coalesced(work) {
 }
 
 /**
- * Calls `work` once, as soon as `element` is within a screen of being seen, or as `margin` says. Gives the function that
+ * Calls `work` once, as soon as `element` is within a screen of being seen, or as `margin` says, with so much of it in
+ * sight. Gives the function that
  * calls it off.
  */
-export function near(element, work, margin = "100%") {
+export function near(element, work, margin = "100%", threshold = 0) {
   const observer = new IntersectionObserver(
     (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
+      if (!entries.some((entry) => entry.isIntersecting && entry.intersectionRatio >= threshold)) return;
       observer.disconnect();
       work();
     },
-    { rootMargin: margin },
+    { rootMargin: margin, threshold },
   );
   observer.observe(element);
   return () => observer.disconnect();

@@ -62,7 +62,7 @@ class DeleverageLab extends HTMLElement {
   #sheets = [];
   #autoplayed = false;
   #plays = false; // whether it is to play once it is ready
-  #light; // the light simulator while the full one is on its way
+  #former; // the light simulator while the full one is on its way
   #whole = false; // whether its run needs the full simulator
   #held = false; // whether a slider is held
   #playing = false; // whether it played when the cursor moved last
@@ -332,7 +332,11 @@ class DeleverageLab extends HTMLElement {
       this.#autoplayed = true;
       this.#play();
     };
-    if (this.hasAttribute("autoplay") && !this.#autoplayed && !navigator.connection?.saveData) this.#cleanup.push(near(this, autoplay, "-25%"));
+    if (this.hasAttribute("autoplay") && !this.#autoplayed && !navigator.connection?.saveData) {
+      // Most of the picture is to be seen, and not only its sliders.
+      const [picture] = views.element.children;
+      this.#cleanup.push(this.#market ? near(picture, autoplay, "0px", 0.7) : near(this, autoplay, "-25%"));
+    }
     // Back and forward, as far as the page itself is the same.
     const back = () => this.hasAttribute("linked") && this.#back();
     addEventListener("popstate", back);
@@ -404,10 +408,10 @@ class DeleverageLab extends HTMLElement {
   #open() {
     const { player } = this.#parts;
     // Where nothing may move: a still from the middle, with its arrows, and steps.
-    if (reduced()) return player.go(Math.round((300 + this.#lab.extreme()) / 2));
+    if (reduced()) player.go(Math.round((300 + this.#lab.extreme()) / 2));
+    else player.before();
     this.#unseen = true;
-    player.before();
-    this.#parts.headline.textContent = this.#before();
+    this.#parts.headline.textContent = reduced() ? t("The middle of the fall. Step on to see the rest.") : this.#before();
   }
 
   /** What is told before the first play: nothing of what comes. */
@@ -415,6 +419,13 @@ class DeleverageLab extends HTMLElement {
     const { first_order: order, shock } = this.#last.params;
     if (shock === 0) return t("A calm market.");
     return order === "purchase" ? t("A calm market. Somebody is about to buy.") : t("A calm market. Somebody is about to sell.");
+  }
+
+  /** What is told while it plays for the first time. */
+  #during() {
+    return this.#last.params.first_order === "purchase"
+      ? t("Somebody buys. Each limit that the price passes makes a bot buy, too.")
+      : t("Somebody sells. Each limit that the price passes makes a bot sell, too.");
   }
 
   /** Whether its picture is that of the market. */
@@ -495,7 +506,7 @@ class DeleverageLab extends HTMLElement {
 
   /** The light simulator cannot run this: the full one goes on from where it is. */
   #upgrade(changes) {
-    this.#light = { exports: this.#exports, lab: this.#lab, focused: this.shadowRoot.activeElement };
+    this.#former = { exports: this.#exports, lab: this.#lab, focused: this.shadowRoot.activeElement };
     this.#whole = true;
     this.#lab = undefined;
     this.#parts.bench.inert = true;
@@ -570,6 +581,7 @@ class DeleverageLab extends HTMLElement {
     if (playing && !this.#playing) this.#told = undefined;
     this.#playing = playing;
     if (!playing && second > 300) this.#seen();
+    if (playing && second > 300 && this.#unseen) this.#parts.headline.textContent = this.#during();
     loop?.show(this.#lab.moment(second));
     views.draw();
     if (playing) {
@@ -676,8 +688,8 @@ class DeleverageLab extends HTMLElement {
       this.#lab = new this.#exports.Lab(this.#last.query);
       this.#parts.compare?.restarted();
       this.#parts.bench.inert = false;
-      this.#light?.focused?.focus();
-      this.#light = undefined;
+      this.#former?.focused?.focus();
+      this.#former = undefined;
       this.#ran();
       this.#problems(this.#catchUp());
       if (this.#plays) this.#play();
@@ -686,17 +698,17 @@ class DeleverageLab extends HTMLElement {
       this.#parts.bench.querySelector("input, select, button")?.focus();
       document.dispatchEvent(new Event(AGAIN));
     } catch (error) {
-      if (this.#light) this.#stay(error);
+      if (this.#former) this.#stay(error);
       else this.#parts.notice.stopped(sentence(error.message));
     }
   }
 
   /** The full simulator cannot be had: the figure goes on with the light one, as it was. */
   #stay(error) {
-    [this.#exports, this.#lab, this.#whole] = [this.#light.exports, this.#light.lab, false];
+    [this.#exports, this.#lab, this.#whole] = [this.#former.exports, this.#former.lab, false];
     this.#parts.bench.inert = false;
-    this.#light.focused?.focus();
-    this.#light = undefined;
+    this.#former.focused?.focus();
+    this.#former = undefined;
     this.#pending.length = 0;
     this.#parts.controls.show(this.#last.params);
     this.#problems([sentence(error.message)]);

@@ -95,15 +95,16 @@ fn ladder<DB: DrawingBackend>(
         for (bar, ..) in some().filter(|_| state == State::Lit) {
             sheet.bar(*bar, &theme.ink.mix(0.25))?;
         }
-        // People are drawn lighter and, while the price has not come to their limit, with an edge: the second cue besides
-        // the hue.
+        // People are drawn lighter and with an edge: the second cue besides the hue. They keep it when the price has passed
+        // their limit, because they have not sold yet.
         let people = || bars.iter().filter(|(bar, right, here)| *here == state && *right > bar.right);
         for (bar, right, _) in people() {
             let fill = theme.people.mix(if state == State::Ahead { 0.35 } else { 0.18 });
             sheet.bar(Bounds { left: bar.right, right: *right, ..*bar }, &fill)?;
         }
-        for (bar, right, _) in people().filter(|_| state == State::Ahead) {
-            sheet.bar(Bounds { left: *right - edge, right: *right, ..*bar }, &theme.people.to_rgba())?;
+        let line = theme.people.mix(if state == State::Ahead { 1.0 } else { 0.6 });
+        for (bar, right, _) in people() {
+            sheet.bar(Bounds { left: *right - edge, right: *right, ..*bar }, &line)?;
         }
     }
     waiting(sheet, scene, frame, &rungs, now.0)?;
@@ -126,7 +127,7 @@ fn waiting<DB: DrawingBackend>(
         return Ok(());
     }
     let at = (frame.ladder.right, frame.y.px(0.0) + sheet.ems(0.9));
-    sheet.words(tr("people are still thinking"), at, Anchor::Right, sheet.theme.people_words)
+    sheet.words(tr("people: limit passed, not sold yet"), at, Anchor::Right, sheet.theme.people_words)
 }
 
 /// The title of the ladder, and what its colours and the squares stand for.

@@ -185,9 +185,9 @@ fn storyboard(place: Place) -> Result<String> {
     for (i, phase) in describe::phases(&simulator).iter().enumerate() {
         let name = format!("moment-{}", i + 1);
         let scene = subject.scene(Span::Minutes2, phase.at);
-        let views = [View::Price, View::Ladder];
+        let views = [View::Market];
         let height = Subject::draw(place, &name, &scene, &views, WIDTHS.1)?;
-        let alt = words(View::Price, &scene);
+        let alt = words(View::Market, &scene);
         let shown = picture(place, &name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
         let _ = write!(html, "<li>{shown}<p>{}</p></li>", escape(&phase.words));
     }

@@ -111,12 +111,12 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
         }
         from = to;
     }
-    names(sheet, scene, frame, line)?;
+    names(sheet, scene, frame)?;
     marks(sheet, scene, frame)
 }
 
 /// Names the bars that are there.
-fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame, line: i32) -> Result<(), DrawError<DB>> {
+fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> Result<(), DrawError<DB>> {
     let (theme, plot) = (sheet.theme, frame.bars);
     if frame.narrow || scene.now <= SHOCK_AT {
         return Ok(());
@@ -137,10 +137,7 @@ fn names<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame, li
     name(all.bots, tr("bots"), theme.bots_words)?;
     name(all.first, tr("first sale"), theme.quiet)?;
     let bought = all.bought > 0.002 * scene.simulator.rules().open_interest / 60.0;
-    if bought {
-        let at = (plot.left + sheet.ems(0.2), line + sheet.ems(0.75));
-        sheet.bold(tr("bought"), at, Anchor::Left, theme.buyers_words)?;
-    }
+    name(if bought { all.bought } else { 0.0 }, tr("bought"), theme.buyers_words)?;
     Ok(())
 }
 
@@ -163,7 +160,7 @@ fn marks<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) ->
             _ => say!("{number} h", number = since / 3600),
         };
         let half = sheet.ems(0.3 * letters(&text));
-        if x - half >= plot.left - sheet.ems(1.0) && x + half <= frame.ladder.left {
+        if x - half >= plot.left - sheet.ems(1.0) && x + half <= plot.right + sheet.ems(1.0) {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.4)), Anchor::Top, sheet.theme.quiet)?;
         }
         second += step as usize;

@@ -55,7 +55,10 @@ impl Frame {
         let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
         let part = if scene.now < last { scene.part } else { 0.0 };
         let now = scene.now as f64 + part;
-        let start = first.max(SHOCK_AT - LEAD);
+        // Where the noise alone sets off the bots, the fall comes before the first order.
+        let trough = scene.simulator.summary().trough();
+        let early = trough > 0 && trough < SHOCK_AT && scene.now > trough;
+        let start = if early { trough.saturating_sub(4 * LEAD) } else { first.max(SHOCK_AT - LEAD) };
         let sight = (now - start as f64).max(LEAST);
         let next = (scene.now + 1).min(series.price.len() - 1);
         let price = series.price[scene.now] * (1.0 - part) + series.price[next] * part;

@@ -39,7 +39,11 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
     let end = (strip.right, frame.within(frame.fall));
     if let Some(before) = scene.before {
         let last = before.len().saturating_sub(1).min(scene.now);
-        sheet.line(frame.clipped(price_curve(before, from, last, x, y)), &theme.ink.mix(0.35), 0.1)?;
+        let curve = frame.clipped(price_curve(before, from, last, x, y));
+        let lowest = curve.iter().max_by_key(|(_, y)| *y).copied().unwrap_or_default();
+        sheet.line(curve, &theme.ink.mix(0.35), 0.1)?;
+        let y = (lowest.1 + sheet.ems(0.8)).min(strip.bottom - sheet.ems(0.6));
+        sheet.words(tr("before"), (lowest.0.max(strip.left + sheet.ems(0.3)), y), Anchor::Left, theme.quiet)?;
     }
     let mut dashes = frame.clipped(price_curve(without_bots, ghost, scene.now, x, y));
     if let Some((_, last)) = dashes.last().copied() {

@@ -21,7 +21,7 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
         if beyond { second } else { best }
     };
     let extreme = (SHOCK_AT..=scene.now).fold(SHOCK_AT, farthest);
-    if now.is_nan() || scene.now > extreme + 30 {
+    if now.is_nan() || scene.now > extreme + 1 {
         let peak = series.reproduction[..=scene.now].iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)?;
         let amount = digits(peak, 2);
         let text = if buys {
