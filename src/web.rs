@@ -45,7 +45,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 type Answer<T> = Result<T, JsError>;
 
 /// A crowd of more accounts runs in the full build, which is compiled for speed; the other one is compiled for size.
-const LARGE: f64 = 30_000.0;
+const LARGE: f64 = 20_000.0;
 
 thread_local! {
     static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };

@@ -74,7 +74,7 @@ pub fn compile(module: Module) -> Result<PathBuf> {
     command.env("CARGO_ENCODED_RUSTFLAGS", flags()?);
     if module == Module::First {
         // It is waited for, and runs small crowds only.
-        command.env("CARGO_PROFILE_WASM_OPT_LEVEL", "s");
+        command.env("CARGO_PROFILE_WASM_OPT_LEVEL", "z");
     }
     run(&mut command).context("the crate does not build")?;
     Ok(target.join(setup::WASM).join("wasm").join(CRATE).with_extension("wasm"))
