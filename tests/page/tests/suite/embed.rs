@@ -174,13 +174,13 @@ fn the_script_of_the_host_may_come_after_the_frame() {
     page.wait_for("open somebody's page", page.client().goto(&server::stranger(&html)));
     page.look_at("#figure");
     page.inside(0);
-    let needs = page.number("Math.ceil(document.body.getBoundingClientRect().height)");
     page.outside();
     assert_eq!(page.number("document.querySelector('iframe').clientHeight"), 200.0);
     page.run(&format!(
         "document.head.append(Object.assign(document.createElement('script'), {{ src: '{origin}host.js' }}))"
     ));
-    page.until(&format!("document.querySelector('iframe').clientHeight >= {needs}"));
+    // A frame that is high enough needs no bar to scroll, is wider then, and may need less height.
+    page.until("document.querySelector('iframe').clientHeight > 200");
     page.inside(0);
     page.until(
         "document.documentElement.scrollHeight <= innerHeight

@@ -51,8 +51,8 @@ fn open_all(page: &Page) {
            await until(() => place.querySelector('button') !== null);
          }
          // The dot of a map can be moved once there is a map; its work, with the button that ends it, is to be over.
-         root.querySelector('.map-place')?.scrollIntoView({ behavior: 'instant' });
          for (const place of [document, root]) {
+           place.querySelector('.map-place, #fig-map').scrollIntoView({ behavior: 'instant' });
            const up = await until(() => place.querySelector('.map-up'));
            up.scrollIntoView({ behavior: 'instant' });
            await until(() => !up.disabled);

@@ -68,8 +68,8 @@ fn who_lets_pages_keep_nothing_gets_everything_else() {
     assert_eq!(page.text(storage), "SecurityError");
     page.run("lab.params = { bots: 50 }; await frame()");
     page.unfold();
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
-    page.until("$('.map progress').value > 0");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map progress')?.value > 0");
     page.until("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))");
     page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
     assert_eq!(page.complaints(), [""; 0]);

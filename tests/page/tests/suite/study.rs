@@ -55,15 +55,15 @@ fn it_says_what_the_simulator_says_and_follows_the_settings() {
 
 #[test]
 fn a_switch_changes_the_run_and_changes_it_back() {
-    let page = Page::open("?bots=50&thinning=0.5");
+    let page = Page::open("?bots=50&bot-latency=3");
     open(&page);
     let fall = page.number("lab.summary.greatest_fall_percent");
-    page.run("$('#doubt-makers').focus(); $('#doubt-makers').click()");
-    page.until("lab.params.thinning === 0 && $('#doubt-makers')?.checked && text('.study .working') === ''");
+    page.run("$('#doubt-slower').focus(); $('#doubt-slower').click()");
+    page.until("lab.params.bot_latency === 30 && $('#doubt-slower')?.checked && text('.study .working') === ''");
     assert!(page.number("lab.summary.greatest_fall_percent") < fall);
-    assert!(page.holds("focused().id === 'doubt-makers'"), "the focus stays where it was");
-    page.run("$('#doubt-makers').click()");
-    page.until("lab.params.thinning === 0.5");
+    assert!(page.holds("focused().id === 'doubt-slower'"), "the focus stays where it was");
+    page.run("$('#doubt-slower').click()");
+    page.until("lab.params.bot_latency === 3");
     assert_eq!(page.number("lab.summary.greatest_fall_percent"), fall);
 }
 

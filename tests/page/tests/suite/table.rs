@@ -47,8 +47,8 @@ fn the_table_says_what_the_run_says_and_leads_to_each_of_its_seconds() {
     assert_ne!(page.get(current), last);
     page.press(Key::Tab, 1);
     page.press(Key::Enter, 1);
-    page.until("second() === 313");
-    assert_eq!(page.get(current), json!(["13 s"]));
+    page.until("second() === 314");
+    assert_eq!(page.get(current), json!(["14 s"]));
     // While time plays, the row goes with it.
     page.run(
         "$('.views').scrollIntoView({ behavior: 'instant' });
