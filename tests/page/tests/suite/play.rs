@@ -250,8 +250,6 @@ fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
     );
     assert_eq!(plays, "Pause");
     page.until("lab.params.bots === 60 && text('.control.bots .value') === '60 %'");
-    // Whoever reads stops it; and a script that looks every few milliseconds while all views play leaves no time to load.
-    page.run("lab.pause()");
     page.click(".episode summary");
     page.until("text('.facts').includes('CFTC') && text('.episode table').includes('fitted')");
     page.run("lab.params = { bots: 59 }; await frame()");
