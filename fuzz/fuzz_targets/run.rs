@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use deleverage::chart::more::{Extras, finding, words};
-use deleverage::chart::{About, Mark, Scene, Span, Theme, View, picture};
+use deleverage::chart::{About, Scene, Span, Theme, View, picture};
 use deleverage::{Simulator, describe, query};
 use deleverage_fuzz::{assert_said, changed, holds, small, text};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
