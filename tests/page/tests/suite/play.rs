@@ -250,6 +250,8 @@ fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
     );
     assert_eq!(plays, "Pause");
     page.until("lab.params.bots === 60 && text('.control.bots .value') === '60 %'");
+    // Whoever wants to read stops it: what is told of each second takes more lines and less, and moves what is below.
+    page.run("lab.pause(); await frame()");
     page.click(".episode summary");
     page.until("text('.facts').includes('CFTC') && text('.episode table').includes('fitted')");
     page.run("lab.params = { bots: 59 }; await frame()");
