@@ -1,5 +1,5 @@
 //! The market in one picture: the price up to now, beside it on the same axis what must be sold at each price, and
-//! between them the orders on their way. Below, what is sold in each second, and R as a sentence.
+//! between them the orders in flight. Below: sales per second, and R as a sentence.
 
 mod bars;
 mod flight;

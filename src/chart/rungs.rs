@@ -39,7 +39,7 @@ impl Rungs {
         Self { bots, people, step, above }
     }
 
-    /// The longest bar, $bn. It does not depend on who is a bot, so that bars stay when bots take over.
+    /// The longest bar, $bn. Bots and people count together, so bar lengths stay when bot density changes.
     pub(super) fn longest(&self) -> f64 {
         self.bots.iter().zip(&self.people).map(|(bots, people)| bots + people).fold(1e-9, f64::max)
     }
@@ -64,7 +64,7 @@ pub(super) fn passed(scene: &Scene) -> (f64, f64) {
     (percent(-low), -percent(-high))
 }
 
-/// Sums the narrow bins of the model over so many steps of the axis.
+/// Sums the model's narrow bins into `count` steps of the axis.
 fn by_step(bins: &[f64], count: usize, step_of: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut steps = vec![0.0; count];
     for (bin, amount) in bins.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {

@@ -79,7 +79,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         Self { letters: self.em * 1.24, ..self }
     }
 
-    /// The same sheet with letters so many times as large.
+    /// The same sheet with text scaled by `factor`.
     pub(super) fn larger(&self, factor: f64) -> Self {
         let Self { area, em, letters, theme, origin, size } = *self;
         Self { area, em, letters: letters * factor, theme, origin, size }

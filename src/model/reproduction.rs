@@ -5,8 +5,8 @@ use super::rules::{Law, Rules};
 /// Seconds of trade over which it is measured.
 pub const SECONDS: usize = 10;
 
-/// Sales stand out of the noise if they move the price by more than so many of its standard deviations. With fewer, the
-/// handful of limits that noise alone passes before the first order would show as R of 1.
+/// R is shown only while sales move the price by more than this many standard deviations of the noise. Below that, a few
+/// limits passed by noise alone before the first order would show as an R of 1.
 pub(super) const STANDS_OUT: f64 = 3.0;
 
 /// Sums over the last seconds of trade.

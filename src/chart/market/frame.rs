@@ -90,7 +90,7 @@ impl Frame {
         curve
     }
 
-    /// The greatest fall and rise up to so many seconds before now, percent.
+    /// The greatest fall and rise until the given number of seconds ago, percent.
     pub(super) fn passed_before(&self, scene: &Scene, seconds: f64) -> (f64, f64) {
         let then = (self.now - seconds).max(0.0);
         super::passed(&Scene { now: then as usize, ..*scene })

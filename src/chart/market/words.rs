@@ -40,7 +40,7 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
     Some((text, now))
 }
 
-/// A text in lines of at most so many letters, broken at spaces; a language without spaces breaks anywhere.
+/// Wraps a text at spaces to lines of at most `most` letters; text without spaces wraps anywhere.
 pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
     let width = super::letters;
     if width(text) <= most {
