@@ -40,26 +40,34 @@ const CONTROLS: &str = "
     return found;";
 
 fn open_all(page: &Page) {
-    // As somebody has who has read the page: every figure is there.
+    // As a reader has it who came to the end: every figure is there. One script for each, because a browser gives a script a minute
+    // and a busy machine may need that for the map alone.
+    let figures = page.get("document.querySelectorAll('deleverage-lab').length").as_u64().expect("a number");
+    for figure in 0..figures {
+        page.run_with(
+            "const figure = document.querySelectorAll('deleverage-lab')[given];
+             figure.scrollIntoView({ behavior: 'instant' });
+             await figure.ready;",
+            &figure.into(),
+        );
+    }
     page.run(
-        "for (const figure of document.querySelectorAll('deleverage-lab')) {
-           figure.scrollIntoView({ behavior: 'instant' });
-           await figure.ready;
-         }
-         for (const place of document.querySelectorAll('.predict, .map, .challenge')) {
+        "for (const place of document.querySelectorAll('.predict, .map, .challenge')) {
            place.scrollIntoView({ behavior: 'instant' });
            await until(() => place.querySelector('button') !== null);
-         }
-         // The dot of a map can be moved once there is a map; its work, with the button that ends it, is to be over.
-         for (const place of [document, root]) {
-           place.querySelector('.map-place, #fig-map').scrollIntoView({ behavior: 'instant' });
-           const up = await until(() => place.querySelector('.map-up'));
-           up.scrollIntoView({ behavior: 'instant' });
-           await until(() => !up.disabled);
-           up.closest('.map').querySelector('.map-progress button').click();
-         }
-         scrollTo({ top: 0, behavior: 'instant' });",
+         }",
     );
+    // The dot of a map can be moved once there is a map; its work, with the button that ends it, is to be over.
+    for place in ["document", "root"] {
+        page.run(&format!(
+            "{place}.querySelector('.map-place, #fig-map').scrollIntoView({{ behavior: 'instant' }});
+             const up = await until(() => {place}.querySelector('.map-up'));
+             up.scrollIntoView({{ behavior: 'instant' }});
+             await until(() => !up.disabled);
+             up.closest('.map').querySelector('.map-progress button').click();"
+        ));
+    }
+    page.run("scrollTo({ top: 0, behavior: 'instant' });");
     page.unfold();
 }
 
