@@ -1,7 +1,7 @@
 //! A run for the ear: the pitch is the price, and clicks are forced sales.
 
 use crate::model::Simulator;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 
 /// The pitch of the price at the start, Hz.
 const START: f64 = 440.0;

@@ -1,12 +1,12 @@
 //! The whole run in two sentences, and what they depend on: who acts by rule, what the noise did, which way the crowd was forced.
 
 use super::{params, percent_words, rise_words, since_words};
-use crate::language::tr;
 use crate::model::Simulator;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
-use crate::units::{figure, percent_of};
+use crate::text::language::tr;
+use crate::text::units::{figure, percent_of};
 
 /// What acts by rule in a market, and what the dashed line goes without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn of(query: &str) -> Simulator {
-        Simulator::new(&crate::query::parse(query).expect("a query"))
+        Simulator::new(&crate::params::query::parse(query).expect("a query"))
     }
 
     #[test]

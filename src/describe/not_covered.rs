@@ -1,8 +1,8 @@
 //! What is on in a run and not in its closed form (R of margin limits, the critical shock, the fixed point), in words.
 
-use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::{Halts, Law};
+use crate::text::language::tr;
 
 /// A first sale that takes longer than this share of the time in which the book refills, or buyers arrive, is met by them
 /// while it goes on.
@@ -45,7 +45,7 @@ pub fn not_in_closed_form(simulator: &Simulator) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query;
+    use crate::params::query;
 
     #[test]
     fn each_mechanism_is_named_where_it_is_on_and_only_there() {

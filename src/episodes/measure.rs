@@ -4,7 +4,7 @@
 #![allow(clippy::unnecessary_wraps)]
 
 use crate::model::Simulator;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 
 /// Something that a run can be asked for; nothing where the model has no answer.
 pub type Measure = fn(&Simulator) -> Option<f64>;

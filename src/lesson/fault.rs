@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::LONGEST;
 use crate::say;
-use crate::units::thousands;
+use crate::text::units::thousands;
 
 /// Faults of one file that are told.
 const MOST: usize = 8;

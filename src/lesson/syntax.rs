@@ -1,7 +1,7 @@
 //! What the reader of TOML says of a mistake, in words for whoever does not know the names of its grammar.
 
-use crate::language::tr;
 use crate::say;
+use crate::text::language::tr;
 
 /// The words for a message of the library. What is rare keeps its own.
 pub(super) fn words(message: &str) -> String {

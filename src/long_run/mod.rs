@@ -15,8 +15,8 @@ pub mod measure;
 use rand_core::SeedableRng as _;
 use rand_pcg::Pcg32;
 
-use crate::model::draws::uniform;
-use crate::model::normal::quantile;
+use crate::model::crowd::draws::uniform;
+use crate::model::math::normal::quantile;
 use funds::Funds;
 
 /// How much of the log of the noise traders' demand is left after a step.

@@ -2,7 +2,7 @@
 //! that number in their query (`{fall-at t=600}`); lessons do not.
 
 use super::{Unit, rounds};
-use crate::model::summary::{deepest, percent};
+use crate::model::results::summary::{deepest, percent};
 use crate::model::{Crowd, Rules, Run, Simulator};
 
 /// A result that depends on one more number.

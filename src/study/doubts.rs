@@ -1,7 +1,7 @@
 //! Where the model may be wrong: switches that weaken the story it tells, each a change of parameters.
 
+use crate::params::query;
 use crate::params::{Params, TABLE};
-use crate::query;
 use crate::words;
 
 /// One switch.

@@ -2,8 +2,8 @@
 
 use super::pure::Pure;
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::params::Params;
 
 /// Large enough that its limits lie as those of an endless crowd.

@@ -2,7 +2,7 @@
 
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Crowd;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 use crate::params::Params;
 
 /// Where accounts are called, with which maintenance margin (percent), and at which leverages they are measured.
