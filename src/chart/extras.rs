@@ -9,7 +9,7 @@ use super::market::{Orders, suitable_sales};
 use super::rungs::Rungs;
 use crate::model::{Limits, Simulator};
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod full {
     pub(super) use crate::chart::more::{History, Picture};
     pub(super) use crate::model::Crowd;
@@ -17,11 +17,11 @@ mod full {
     pub(super) use crate::model::run::{Ask, Run};
     pub(super) use crate::model::studies::counterfactual::{AloneOrTogether, Change, Counterfactuals};
 }
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 use full::{AloneOrTogether, Ask, Change, Counterfactuals, Crowd, History, Picture, Run, States};
 
 /// So many sales by name take half a gigabyte.
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 const MOST_SALES: f64 = 3e6;
 
 /// The steps of a price axis, and its ends.
@@ -37,19 +37,19 @@ pub struct Extras {
     sales_top: OnceCell<f64>,
     /// The steps of the price axis, and the ends of the axis that they are of.
     rungs: RefCell<Option<RungsOf>>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     with_sales: OnceCell<Run>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     states: OnceCell<States>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     by_limit: OnceCell<Vec<u32>>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     sellers: OnceCell<[Vec<f64>; 2]>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     together: OnceCell<Option<AloneOrTogether>>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     staircase: OnceCell<Picture>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     feedback: OnceCell<History>,
 }
 
@@ -94,7 +94,7 @@ impl Extras {
     }
 }
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 impl Extras {
     /// The same run, with every forced sale by name in its ledger.
     pub fn with_sales(&self, simulator: &Simulator) -> &Run {
@@ -160,7 +160,7 @@ impl Extras {
     }
 }
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 /// Fall of the log price at which an account's margin limit lies; below zero for a short account, whose limit is a
 /// rise.
 pub(super) fn limit(crowd: &Crowd, account: u32) -> f64 {

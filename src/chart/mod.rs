@@ -7,31 +7,31 @@
 mod axes;
 mod extras;
 mod fine;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod ladder;
 mod mark;
 mod market;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod more;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod picture;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod price;
 #[cfg(not(target_arch = "wasm32"))]
 mod proof;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod reproduction;
 mod rungs;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod sales;
 mod sheet;
 #[cfg(not(target_arch = "wasm32"))]
 mod still;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod svg;
 mod theme;
 mod time;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod timed;
 
 pub use axes::{Axes, LEFT, RIGHT};
@@ -39,7 +39,7 @@ pub use extras::Extras;
 pub use fine::{FINE, Fine};
 pub use mark::{Mark, Spot};
 pub use market::words;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub use picture::{About, picture};
 #[cfg(not(target_arch = "wasm32"))]
 pub use proof::proof;
@@ -106,7 +106,7 @@ impl View {
     /// The view of that name, as far as this build can draw it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let more: &[_] = if cfg!(any(not(target_arch = "wasm32"), feature = "full")) { &Self::MORE } else { &[] };
+        let more: &[_] = if cfg!(feature = "full") { &Self::MORE } else { &[] };
         Self::FIRST.iter().chain(more).find(|(known, _)| *known == name).map(|(_, view)| *view)
     }
 }
@@ -186,9 +186,9 @@ pub fn draw<DB: DrawingBackend>(
 fn draw_on<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Scene) -> Result<(), DrawError<DB>> {
     match view {
         View::Market => market::draw(sheet, scene),
-        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+        #[cfg(feature = "full")]
         _ => more::draw(view, sheet, scene),
-        #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
+        #[cfg(not(feature = "full"))]
         _ => Ok(()),
     }
 }
@@ -199,9 +199,9 @@ fn draw_on<DB: DrawingBackend>(view: View, sheet: &Sheet<DB>, scene: &Scene) -> 
 pub fn spot(view: View, em: f64, size: (i32, i32), scene: &Scene, at: (i32, i32)) -> Option<Spot> {
     match view {
         View::Market => market::spot(em, size, scene, at),
-        #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+        #[cfg(feature = "full")]
         _ => more::spot(view, em, size, scene, at),
-        #[cfg(not(any(not(target_arch = "wasm32"), feature = "full")))]
+        #[cfg(not(feature = "full"))]
         _ => None,
     }
 }

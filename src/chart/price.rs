@@ -40,7 +40,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
         first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
     }
 
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     super::more::shade(sheet, scene, (x, y), plot)?;
     sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;
     let now = scene.now.clamp(first, last);

@@ -45,7 +45,7 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene) -> Resu
     let marks: Vec<_> = parts.iter().map(|part| (y.px(part * top), words(*part))).collect();
     value_marks(sheet, plot, &marks)?;
     time_marks(sheet, scene, plot, false)?;
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     if most <= 0.0 && scene.simulator.rules().targeters > 0.0 {
         let (x, y) = (i32::midpoint(plot.left, plot.right), i32::midpoint(plot.top, plot.bottom));
         let words = tr("none: what the funds trade is not forced");

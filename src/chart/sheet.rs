@@ -74,7 +74,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// The same sheet on the SVG backend, which makes letters smaller than they are told to be by this factor.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     pub(super) fn for_svg(self) -> Self {
         Self { letters: self.em * 1.24, ..self }
     }
@@ -104,7 +104,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// Whether there is room for few words only.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     pub(super) fn narrow(&self) -> bool {
         self.size.0 < self.ems(36.0)
     }
@@ -188,7 +188,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// A ring; `radius` to the middle of its line and `width` of that in em.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     pub(super) fn ring(&self, point: Point, radius: f64, colour: RGBColor, width: f64) -> Drawn<DB> {
         let style = self.stroke(&colour.to_rgba(), width);
         self.area.draw(&Circle::new(self.at(point), self.ems(radius).max(2), style))

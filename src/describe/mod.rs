@@ -1,42 +1,42 @@
 //! Numbers and events as sentences: words are a view of a run like the drawings.
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod figures;
 mod headline;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod not_covered;
 mod phases;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod story;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 mod table;
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub use figures::{Figure, figures};
 pub use headline::{Automatons, automatons, crowd_buys, headline};
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub use not_covered::not_in_closed_form;
 pub use phases::{Phase, phases};
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub use story::{Story, story};
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub use table::{Table, table};
 
 use serde::Serialize;
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 use crate::chart::View;
 use crate::model::Simulator;
 use crate::model::results::summary::{percent, rise_percent};
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 use crate::model::rules::Law;
 use crate::model::rules::SHOCK_AT;
 use crate::params::Params;
 use crate::say;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 use crate::text::language::tr;
 use crate::text::units::{digits, dollars, percent_of, thousands, time};
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 use crate::words;
 
 /// The feedback loop in one second of a run, each part in words.
@@ -57,7 +57,7 @@ pub struct Moment {
 }
 
 /// Why there is no R.
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 const NO_R: &str = words!("under the square-root law the first dollar has infinite effect, so there is no R");
 
 /// A percentage as a person reads it: `16.9 %`, `0.04 %`.
@@ -129,7 +129,7 @@ fn params(simulator: &Simulator) -> &Params {
 }
 
 /// What one view shows of the run.
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 #[must_use]
 pub fn view(simulator: &Simulator, view: View) -> String {
     let summary = simulator.summary();

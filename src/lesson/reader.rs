@@ -9,7 +9,9 @@ use super::fault::Faults;
 use super::fields::{FREE, Kind, of};
 use super::fill::places;
 use super::{Lesson, MOST_STEPS, syntax, tag};
-use crate::{decimal, say};
+use crate::say;
+use crate::text::decimal;
+use crate::text::shorten::shortened;
 
 /// A text of the file, and where it stands.
 pub(super) struct Text {
@@ -253,13 +255,4 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
-}
-
-/// What was read, short enough for a message.
-pub(super) fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-    if text.chars().count() > 40 {
-        short.push('…');
-    }
-    short
 }

@@ -2,14 +2,15 @@
 
 use super::fault::Faults;
 use super::fill::{Place, places};
-use super::reader::{Reader, Text, paragraphs, shortened};
+use super::reader::{Reader, Text, paragraphs};
 use super::{Prediction, Question, Step};
 use crate::chart::{Span, View};
 use crate::outcomes::names;
-use crate::params::presets::scenario;
+use crate::params::presets::{scenario, unknown_scenario};
 use crate::params::query::{self, write};
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::say;
+use crate::text::shorten::shortened;
 use crate::text::units::number;
 
 /// The control that is no parameter: the days that happened.
@@ -88,7 +89,7 @@ impl Reader<'_, '_> {
         if let Some(Text { words, place }) = &named
             && scenario(words).is_none()
         {
-            let cause = query::Problem::UnknownScenario { id: shortened(words) }.to_string();
+            let cause = unknown_scenario(words).to_string();
             faults.at(place.start, cause);
         }
         let mut query = named.as_ref().map_or_else(String::new, |text| format!("scenario={}", text.words));

@@ -24,7 +24,7 @@ impl Rules {
     #[must_use]
     pub fn may_be_quiet(&self) -> bool {
         // (The first picture of the page does without this file, for its bytes.)
-        let here = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
+        let here = cfg!(feature = "full");
         let nobody_else = self.shorts == 0.0 && self.targeters == 0.0 && self.settlement == 0;
         here && nobody_else
             && self.venues == 1
