@@ -4,7 +4,7 @@ use super::fault::Faults;
 use super::fill::{Place, places};
 use super::reader::{Reader, Text, paragraphs};
 use super::{Prediction, Question, Step};
-use crate::chart::{Span, View};
+use crate::chart::{Span, VIEWS, View};
 use crate::outcomes::names;
 use crate::params::presets::{scenario, unknown_scenario};
 use crate::params::query::{self, write};
@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
     }
 
     fn views(&self, faults: &mut Faults) -> Vec<String> {
-        let known = || View::FIRST.iter().chain(&View::MORE).map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let known = || VIEWS.iter().map(|view| view.name).collect::<Vec<_>>().join(", ");
         let list = self.list("views", faults);
         for Text { words, place } in list.iter().filter(|text| View::named(&text.words).is_none()) {
             let cause =
