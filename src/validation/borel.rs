@@ -1,6 +1,6 @@
 //! Sizes of cascades where all sales are equal and limits lie anywhere alike: the Borel distribution.
 
-use super::{Axis, Curve, Label, Plot, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::model::Rules;
 use crate::model::crowd::cursor::Climb;
 use crate::model::crowd::draws::Draws;
