@@ -1,7 +1,7 @@
 //! What a run costs, and the points that it gets.
 
 use crate::model::results::summary::{deepest, percent};
-use crate::model::run::Ask;
+use crate::model::run::RecordOptions;
 use crate::model::run::sale::By;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::query;
@@ -161,7 +161,7 @@ impl Challenge {
         let params = Params { insurance, ..*params };
         let rules = Rules::from(&params);
         self.crowd.arrange(&params);
-        self.run.answer(&rules, &mut self.crowd, Ask { sales: true, seller: None });
+        self.run.simulate_with(&rules, &mut self.crowd, RecordOptions { sales: true, seller: None });
         let losses = self.run.ledger.losses;
         Costs {
             fall: percent(deepest(&self.run.series.price).1),
@@ -176,7 +176,7 @@ impl Challenge {
     /// The target: what the first sale does in a market in which nobody is forced to sell, and a quarter more.
     fn target(&mut self, untouched: &Params) -> f64 {
         let rules = Rules { venues: 1, shorts: 0.0, adl: false, insurance: 0.0, ..Rules::from(untouched) };
-        self.run.answer(&rules, &mut Crowd::bystanders(&self.crowd), Ask::default());
+        self.run.simulate_with(&rules, &mut Crowd::bystanders(&self.crowd), RecordOptions::default());
         let alone = percent(deepest(&self.run.series.price).1);
         ((TARGET.0 * alone / TARGET.1).ceil() * TARGET.1).max(TARGET.1)
     }

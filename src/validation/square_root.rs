@@ -2,7 +2,7 @@
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::pure;
-use crate::model::crowd::ladder::rungs;
+use crate::model::crowd::rung::rungs;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
 
