@@ -3,9 +3,11 @@
 #[cfg(feature = "full")]
 mod figures;
 mod headline;
+mod moment;
 #[cfg(feature = "full")]
 mod not_covered;
 mod phases;
+mod phrases;
 #[cfg(feature = "full")]
 mod story;
 #[cfg(feature = "full")]
@@ -22,152 +24,20 @@ pub use story::{Story, story};
 #[cfg(feature = "full")]
 pub use table::{Table, table};
 
-use serde::Serialize;
-
-use crate::model::Simulator;
-use crate::model::results::summary::{percent, rise_percent};
-use crate::model::rules::SHOCK_AT;
-use crate::params::Params;
-use crate::say;
-use crate::text::units::{digits, dollars, percent_of, thousands, time};
+pub use moment::{Moment, moment};
 #[cfg(feature = "full")]
-use crate::words;
-
-/// The feedback loop in one second of a run, each part in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Moment {
-    /// When: `12 s after the first sale`.
-    pub time: String,
-    /// The price relative to the start.
-    pub price: String,
-    /// What bots and people together newly find beyond their limit: what bots decided to sell.
-    pub triggered: String,
-    /// What is sold by force.
-    pub sold: String,
-    /// How far the price moved in this second.
-    pub moved: String,
-    /// Whether trade is halted.
-    pub halted: bool,
-}
-
-/// Why there is no R.
-#[cfg(feature = "full")]
-pub(crate) const NO_R: &str =
-    words!("under the square-root law the first dollar has infinite effect, so there is no R");
-
-/// A percentage as a person reads it: `16.9 %`, `0.04 %`.
-#[must_use]
-pub fn percent_words(percent: f64) -> String {
-    if percent.abs() >= 99.95 {
-        say!("over {percent}", percent = percent_of(&digits(99.9, 1)))
-    } else if percent == 0.0 {
-        percent_of("0")
-    } else if percent.abs() < 0.005 {
-        say!("under {percent}", percent = percent_of(&digits(0.01, 2)))
-    } else {
-        percent_of(&digits(percent, if percent.abs() >= 0.095 { 1 } else { 2 }))
-    }
-}
-
-/// A rise as a person reads it: unlike a fall it does not end at 100 %.
-#[must_use]
-pub fn rise_words(percent: f64) -> String {
-    match percent {
-        _ if percent < 99.95 => percent_words(percent),
-        _ if percent < most() => percent_of(&thousands(percent.round())),
-        _ => say!("over {percent}", percent = percent_of(&thousands(most().round()))),
-    }
-}
-
-/// Rises are told up to a millionfold, percent.
-fn most() -> f64 {
-    rise_percent(f64::INFINITY)
-}
-
-/// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
-#[must_use]
-pub fn change_words(percent: f64) -> String {
-    match percent {
-        _ if percent.abs() < 0.005 => percent_of("0"),
-        _ if percent >= most() => {
-            say!("over {percent}", percent = say!("+{percent}", percent = percent_of(&thousands(most().round()))))
-        }
-        _ if percent > 0.0 => say!("+{percent}", percent = rise_words(percent)),
-        _ => signed_fall_words(-percent),
-    }
-}
-
-/// A fall with the minus sign of print: `−4.1 %`.
-#[must_use]
-pub fn signed_fall_words(percent: f64) -> String {
-    if percent < 99.95 {
-        say!("−{percent}", percent = percent_words(percent))
-    } else {
-        say!("over {percent}", percent = say!("−{percent}", percent = percent_of(&digits(99.9, 1))))
-    }
-}
-
-/// A second of the run, counted from the first order: `after 31 s`.
-#[must_use]
-pub fn since_words(second: usize, purchase: bool) -> String {
-    if second >= SHOCK_AT {
-        say!("after {time}", time = time(second - SHOCK_AT))
-    } else if purchase {
-        say!("{time} before the first purchase", time = time(SHOCK_AT - second))
-    } else {
-        say!("{time} before the first sale", time = time(SHOCK_AT - second))
-    }
-}
-
-fn params(simulator: &Simulator) -> &Params {
-    &simulator.summary().params
-}
-
-/// A second of the run, counted from the first order: `31 s after the first sale`.
-#[must_use]
-pub fn time_words(second: usize, purchase: bool) -> String {
-    if second < SHOCK_AT {
-        since_words(second, purchase)
-    } else if purchase {
-        say!("{time} after the first purchase", time = time(second - SHOCK_AT))
-    } else {
-        say!("{time} after the first sale", time = time(second - SHOCK_AT))
-    }
-}
-
-/// The feedback loop in one second.
-#[must_use]
-pub fn moment(simulator: &Simulator, second: usize) -> Moment {
-    let series = &simulator.run().series;
-    let lot = simulator.rules().lot;
-    let second = second.min(series.price.len() - 1);
-    let before = series.price[second.saturating_sub(1)];
-    let money = |lots: u64| dollars(lots as f64 * lot);
-    let sold = money(series.bots_sold[second] + series.people_sold[second]);
-    Moment {
-        time: time_words(second, simulator.rules().purchase()),
-        price: change_words(-percent(-series.price[second])),
-        triggered: money(series.triggered[second]),
-        sold: match series.bought_back.get(second).map_or(0, |(bots, people)| bots + people) {
-            0 => sold,
-            back => say!("{sold} and {bought} bought back", sold, bought = money(back)),
-        },
-        moved: change_words(-percent(before - series.price[second])),
-        halted: series.halted[second] == 1,
-    }
-}
+pub(crate) use phrases::NO_R;
+pub use phrases::{change_words, percent_words, rise_words, signed_fall_words, since_words, time_words};
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Simulator;
+    use crate::model::rules::SHOCK_AT;
+    use crate::params::Params;
 
     fn of(query: &str) -> Simulator {
         Simulator::new(&crate::params::query::parse(query).expect("a query"))
-    }
-
-    #[test]
-    fn what_shorts_buy_back_is_no_sale() {
-        assert!(moment(&of("first-order=purchase&shorts=100&bots=100"), 312).sold.ends_with(" bought back"));
     }
 
     #[test]
@@ -204,15 +74,5 @@ mod tests {
         assert_eq!(figures(&simulator)[3].value, "none");
         let nervous = of("scenario=release-1&vol-bots=100&vol-limit=2");
         assert!(headline(&nervous).contains("alone sets the bots off"), "{}", headline(&nervous));
-    }
-
-    #[test]
-    fn changes_have_the_sign_of_print() {
-        assert_eq!(change_words(-4.12), "−4.1\u{a0}%");
-        assert_eq!(change_words(0.31), "+0.3\u{a0}%");
-        assert_eq!(change_words(-0.004), "0\u{a0}%");
-        assert_eq!(change_words(1234.0), "+1,234\u{a0}%");
-        assert_eq!(change_words(-99.99), "over −99.9\u{a0}%");
-        assert_eq!(change_words(1e12), "over +99,999,900\u{a0}%");
     }
 }

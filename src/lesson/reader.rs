@@ -5,10 +5,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::contents::{Lesson, MOST_STEPS, tag};
 use super::fault::Faults;
 use super::fields::{FREE, Kind, of};
 use super::fill::places;
-use super::{Lesson, MOST_STEPS, syntax, tag};
+use super::syntax;
 use crate::say;
 use crate::text::decimal;
 use crate::text::shorten::shortened;

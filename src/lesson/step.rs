@@ -1,9 +1,9 @@
 //! One step of a lesson: its run, its figure, what is predicted and asked.
 
+use super::contents::{Prediction, Question, Step};
 use super::fault::Faults;
 use super::fill::{Place, places};
 use super::reader::{Reader, Text, paragraphs};
-use super::{Prediction, Question, Step};
 use crate::chart::{Span, VIEWS, View};
 use crate::outcomes::names;
 use crate::params::presets::{scenario, unknown_scenario};

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
+use super::contents::tag;
 use super::*;
 
 /// A lesson with nothing wrong; its lines are numbered from 1.

@@ -1,6 +1,6 @@
 //! What years of steps come down to: how lopsided returns are, how heavy the tail of losses is, and whether wild times last.
 
-use super::{LongRun, Step};
+use super::market::{LongRun, Step};
 
 /// Steps before the first that counts: by then it is forgotten that all funds began alike.
 const BEFORE: usize = 20_000;

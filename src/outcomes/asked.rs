@@ -1,7 +1,7 @@
 //! Results that depend on one more number: the fall at a second, the share of limits within a fall. Pages name them, with
 //! that number in their query (`{fall-at t=600}`); lessons do not.
 
-use super::{Unit, rounds};
+use super::named::{Unit, rounds};
 use crate::model::results::summary::{deepest, percent};
 use crate::model::{Crowd, Rules, Run, Simulator};
 

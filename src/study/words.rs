@@ -1,6 +1,6 @@
 //! The words of a study.
 
-use super::{Family, Member, TOLD};
+use super::report::{Family, Member, TOLD};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::model::rules::SHOCK_AT;
 use crate::model::studies::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};

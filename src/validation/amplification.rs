@@ -1,8 +1,8 @@
 //! How strongly the fall answers to a little more of a first order: 1/(1-R), R being the reproduction number
 //! where the fall stops.
 
+use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use super::pure::Pure;
-use super::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::params::Params;
 
 /// So many that two runs have a slope between them.

@@ -1,6 +1,6 @@
 //! The depth that sales meet which are spread over some time, while the book refills.
 
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::closed_form::effective_depth;
 use crate::model::market::Market;

@@ -1,7 +1,7 @@
 //! Where the fall stops in the pure limit: the fixed point, the jump in it, and the staircase that leads there.
 
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::Pure;
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::params::Params;

@@ -1,8 +1,8 @@
 //! UK government bonds, September 2022: forced sales made about half of the fall, which is a reproduction number of
 //! a half.
 
+use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use super::targeters::{SHOCK, measured, reproduction_numbers};
-use super::{Axis, Curve, Label, Plot, Proof, Side};
 
 /// The part of the fall that the Bank of England ascribes to forced sales.
 pub const PUBLISHED: f64 = 0.5;

@@ -2,7 +2,7 @@
 //! Geanakoplos found it. Of this market no closed form is known, so it stands apart from the other figures: its dots are held
 //! against what would be if falls were those of a normal distribution.
 
-use super::{Axis, Curve, Label, Plot, Point, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Side};
 use crate::long_run::measure::{Measured, measure};
 use crate::model::math::normal::below;
 

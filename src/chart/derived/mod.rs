@@ -22,11 +22,11 @@ mod full {
     pub(super) use super::loop_flows::History;
     pub(super) use crate::model::Crowd;
     pub(super) use crate::model::results::account_states::States;
-    pub(super) use crate::model::run::{Ask, Run};
+    pub(super) use crate::model::run::{RecordOptions, Run};
     pub(super) use crate::model::studies::counterfactual::{AloneOrTogether, Change, Counterfactuals};
 }
 #[cfg(feature = "full")]
-use full::{AloneOrTogether, Ask, Change, Counterfactuals, Crowd, History, Picture, Run, States};
+use full::{AloneOrTogether, Change, Counterfactuals, Crowd, History, Picture, RecordOptions, Run, States};
 
 /// So many sales by name take half a gigabyte.
 #[cfg(feature = "full")]
@@ -108,7 +108,7 @@ impl Extras {
         self.with_sales.get_or_init(|| {
             let mut crowd: Crowd = simulator.crowd().clone();
             let mut run = Run::default();
-            run.answer(simulator.rules(), &mut crowd, Ask { sales: true, seller: None });
+            run.simulate_with(simulator.rules(), &mut crowd, RecordOptions { sales: true, seller: None });
             run
         })
     }

@@ -125,7 +125,7 @@ fn accounts(simulator: &Simulator) -> [Vec<Order>; 2] {
     let mut sides = [Vec::new(), Vec::new()];
     for (side, ladder) in crowd.margin.iter().enumerate() {
         let (sign, step) = if side == 0 { (-1.0, rules.margin_step) } else { (1.0, rules.short_step) };
-        let parted = ladder.parted(rules);
+        let parted = ladder.partition(rules);
         let level = |second: usize| sign * series.limits_price()[second];
         passed(rules.seconds, &parted.limits, &rules.margin_sales, step, level, |bot, at, decided, lots| {
             let due = decided + parted.bots[bot].wait + rules.queue_latency as u32;
@@ -133,7 +133,7 @@ fn accounts(simulator: &Simulator) -> [Vec<Order>; 2] {
         });
     }
     if rules.vol_bots > 0.0 {
-        let parted = crowd.volatility.parted(rules);
+        let parted = crowd.volatility.partition(rules);
         let level = |second: usize| series.log_volatility(second) - rules.vol_limit;
         passed(rules.seconds, &parted.limits, &rules.vol_sales, rules.vol_step, level, |bot, _, decided, lots| {
             let due = decided + parted.bots[bot].wait + rules.queue_latency as u32;

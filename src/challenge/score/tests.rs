@@ -1,5 +1,6 @@
 use super::*;
 use crate::Simulator;
+use crate::challenge::formula;
 
 fn score(text: &str) -> Score {
     Challenge::default().score(&query::parse(text).unwrap())

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::prediction::*;
 
 fn symbols_of(lesson: u16, step: u8, index: u16) -> [u8; LENGTH] {
     let code = Prediction::new(lesson, step, index).unwrap().code();
@@ -221,7 +222,7 @@ proptest! {
 /// Whoever tries the example of the guide for teachers is not told that it is mistyped.
 #[test]
 fn the_example_of_the_guide_is_a_code() {
-    let guide = include_str!("../../www/teach.html");
+    let guide = include_str!("../../../www/teach.html");
     let example = guide.split("<code>").filter_map(|part| part.get(..9)).find(|code| code.as_bytes()[4] == b'-');
     assert!(Prediction::read(example.expect("an example")).is_ok());
 }
