@@ -46,6 +46,7 @@ pub mod deny;
 pub mod episodes;
 pub mod fuzz;
 pub mod hashed;
+pub mod html;
 pub mod minify;
 pub mod npm;
 pub mod offline;
