@@ -44,6 +44,7 @@ pub mod build;
 pub mod compiled;
 pub mod deny;
 pub mod episodes;
+pub mod flat;
 pub mod fuzz;
 pub mod hashed;
 pub mod minify;
