@@ -11,17 +11,15 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { FOREIGN, known, ofPage, strange, wanted, writeAddress } from "./element/address.js";
-import { bench } from "./element/layout.js";
-import { coalesced, near } from "./core/animation.js";
+import { coalesced } from "./core/animation.js";
 import { h } from "./core/dom.js";
 import { engine, onPanic, panicOf, trapped } from "./core/engine.js";
 import { direction, languageOf, speak, speaking, t } from "./core/i18n.js";
-import { sentence } from "./element/notice.js";
+import { near } from "./core/near.js";
 import { styleSheet } from "./core/style-sheets.js";
-
-// Scripts that are loaded later take from here what there is one of for the page, and what need not be loaded twice.
-export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
+import { known, ofPage, strange, wanted, writeAddress } from "./element/address.js";
+import { bench } from "./element/layout.js";
+import { sentence } from "./element/notice.js";
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["market", "leverage", "bots", "shock"]);

@@ -1,8 +1,10 @@
 // What makes the article one story: links in the prose set and scrub the figure of their chapter, predictions and the
 // map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
 
-import { FOREIGN, languageOf, near, speak, t } from "../lab.js";
+import { languageOf, speak, t } from "../core/i18n.js";
+import { near } from "../core/near.js";
 import "../core/trust.js";
+import { FOREIGN } from "../element/address.js";
 
 /**
  * The element that a link sets, the one of its chapter or the laboratory, and what it is seen in: the last figure before

@@ -1,9 +1,10 @@
 // The challenge: what the tools of the figure cost as they stand, a score, and three crowds to save.
 
-import { asking } from "../core/worker-client.js";
+import { button, failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
-import { button, failure, queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { t } from "../core/i18n.js";
+import { asking } from "../core/worker-client.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /** Milliseconds that the tools must rest before the score is read aloud. */
 const REST = 900;

@@ -1,7 +1,7 @@
 // What the predictions and the challenge share.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 let sheet;
 
@@ -23,26 +23,6 @@ export function styled() {
 
 /** All parameters of an element as a query. */
 export const queryOf = (params) => new URLSearchParams(Object.entries(params)).toString();
-
-/** A button that does something. */
-export function button(className, words, act) {
-  const made = h("button", { type: "button", className }, words);
-  made.addEventListener("click", act);
-  return made;
-}
-
-/** Words for what went wrong, and a button that tries again. */
-export function failure(message, again) {
-  const retry = button("again", t("Try again"), () => {
-    const line = retry.parentElement;
-    again();
-    // The button may be gone with the words: what comes next is said where it was.
-    if (retry.isConnected) return;
-    line.tabIndex = -1;
-    line.focus();
-  });
-  return [t("This could not be worked out: {message}.", { message }), " ", retry];
-}
 
 /**
  * The exports of the simulator of `figure`, as soon as it has one: it may have stopped, and be started again. Rejects if

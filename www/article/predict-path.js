@@ -2,10 +2,11 @@
 //
 //     drawing -> shown -> drawing (draw again)
 
-import { h } from "../core/dom.js";
+import { button } from "../core/buttons.js";
 import { drawn, sized } from "../core/canvas.js";
-import { t } from "../lab.js";
-import { button, queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /** The reaction time that is asked for, s. */
 const LATENCY = 30;

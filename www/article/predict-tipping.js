@@ -2,11 +2,12 @@
 //
 //     asking -> shown -> asking (guess again)
 
-import { asking } from "../core/worker-client.js";
-import { h } from "../core/dom.js";
+import { button, failure } from "../core/buttons.js";
 import { drawn, sized } from "../core/canvas.js";
-import { t } from "../lab.js";
-import { button, failure, queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { asking } from "../core/worker-client.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
 export async function fill(element, figure) {

@@ -1,5 +1,5 @@
-// One animation loop for the page. It runs only while something plays, and time in a hidden tab does not
-// count.
+// The animation loop of the page, and work put off to the next frame. The loop runs only while something plays, and time in
+// a hidden tab does not count.
 
 const players = new Set();
 let last = 0;
@@ -17,6 +17,7 @@ export function start(step) {
   }
 }
 
+/** Ends the calls of `step`. */
 export function stop(step) {
   players.delete(step);
 }
@@ -45,22 +46,4 @@ export function coalesced(work) {
       work();
     });
   };
-}
-
-/**
- * Calls `work` once, as soon as `element` is within a screen of being seen, or as `margin` says, with so much of it in
- * sight. Gives the function that
- * calls it off.
- */
-export function near(element, work, margin = "100%", threshold = 0) {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting && entry.intersectionRatio >= threshold)) return;
-      observer.disconnect();
-      work();
-    },
-    { rootMargin: margin, threshold },
-  );
-  observer.observe(element);
-  return () => observer.disconnect();
 }

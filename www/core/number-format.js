@@ -1,6 +1,6 @@
 // Numbers and dates as the language that is spoken writes them, with the digits that the drawings have.
 
-import { speaking } from "../lab.js";
+import { speaking } from "./i18n.js";
 
 const locale = () => `${speaking}-u-nu-latn`;
 

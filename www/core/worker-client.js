@@ -1,6 +1,6 @@
 // Asks a worker of predictions, one thing at a time.
 
-import { speaking, t } from "../lab.js";
+import { speaking, t } from "./i18n.js";
 import { patience } from "./watchdog.js";
 
 /**

@@ -1,7 +1,7 @@
 // The workers of a phase map: hired when there is work, each with one stretch of the map at a time, in the order in
 // which the picture sharpens everywhere at once.
 
-import { speaking, t } from "../lab.js";
+import { speaking, t } from "./i18n.js";
 import { patience } from "./watchdog.js";
 
 /** As many as leave a core to the page, and no more than four: each has a crowd of its own in memory. */

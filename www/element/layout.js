@@ -1,9 +1,9 @@
 // The parts of a laboratory or of one figure, made and put in their places.
 
-import { controls } from "./controls.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { paper } from "../core/theme.js";
+import { controls } from "./controls.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
 import { views } from "./views.js";

@@ -1,7 +1,7 @@
 // Whether a run is the one that a link was made from.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /** A line that compares the `receipt` of a link, its model version and digest, with the run's own. */
 export function reproduced(receipt, run) {

@@ -1,14 +1,15 @@
-// A figure in somebody's page, in a frame of its own: what the address asks for, and messages to and from the host.
+// The script of embed.html: a figure in a frame, the state that its address asks for, and messages to and from the host.
 //
-// To the host, whoever it is: `{ deleverage: 1, type: "height", height }`, which tells nothing about the visitor.
+// To any host: `{ deleverage: 1, type: "height", height }`, which tells nothing about the visitor.
 // From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`,
 // `"height"`, which asks for it once more.
 // To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
 // `"error"` with `message`, also if there was none to be ready before it subscribed.
 
 import { coalesced } from "../core/animation.js";
-import { direction, languageOf, speak, speaking } from "../lab.js";
+import { direction, languageOf, speak, speaking } from "../core/i18n.js";
 import "../core/trust.js";
+import "../lab.js";
 
 /** Version of the messages. */
 const VERSION = 1;
@@ -68,7 +69,7 @@ const orders = {
   subscribe(_, origin) {
     // A page without an origin of its own cannot be told anything that only it may hear.
     if (origin === "null") return;
-    // Who was there when it failed has been told.
+    // A subscriber at the time of the failure has been told.
     if (failed !== undefined && !subscribers.has(origin)) host.postMessage(message("error", { message: failed }), origin);
     subscribers.add(origin);
     element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin), () => {});

@@ -1,7 +1,7 @@
 // Two runs of the same draws: one that is kept, and what became of it; and the way back through the changes.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 const button = (name, text) => h("button", { type: "button", className: name }, text);
 

@@ -1,7 +1,7 @@
 // A fold whose content is loaded when it is first opened, and brought in line with the settings while it is open.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /**
  * A <details> with this title; `load(element)` fills it when it is opened and gives its content, which has

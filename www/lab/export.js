@@ -1,7 +1,7 @@
 // Take it along: a view as PNG or SVG, the run as CSV, a link to exactly this, a citation.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { today } from "../core/number-format.js";
 
 const names = () => ({

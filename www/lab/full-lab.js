@@ -1,11 +1,12 @@
 // What only the whole laboratory has: scenarios, seeds, all parameters, the numbers, the study, the other renderings of
 // the run; and where they stand.
 
-import { compare } from "./compare.js";
-import { figures, loop, seedButtons } from "./lab-panels.js";
 import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { near } from "../core/near.js";
+import { compare } from "./compare.js";
 import { fold } from "./disclosure.js";
-import { near, t } from "../lab.js";
+import { figures, loop, seedButtons } from "./lab-panels.js";
 import { renderings } from "./outputs.js";
 
 /** Groups in the order in which they are folded under the picture, and their titles. */

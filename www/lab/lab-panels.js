@@ -1,7 +1,7 @@
 // The smaller parts of the whole laboratory: the loop in one second, the numbers, the seed.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /** The feedback loop in one second: four numbers, each the cause of the next. */
 export function loop() {

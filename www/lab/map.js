@@ -8,12 +8,12 @@
 // When other settings change the map is old: it turns pale, and once they rest a new one begins.
 
 import { coalesced } from "../core/animation.js";
-import { crew } from "../core/worker-pool.js";
 import { h } from "../core/dom.js";
-import { grip } from "./drag-handle.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { count } from "../core/number-format.js";
 import { paper } from "../core/theme.js";
+import { crew } from "../core/worker-pool.js";
+import { grip } from "./drag-handle.js";
 
 /** Milliseconds that settings must rest before a new map begins. */
 const REST = 300;

@@ -1,8 +1,8 @@
 // The other renderings of a run beside its pictures: sentences, a table, sound, files to take along. All tell the same
 // events, and all but the sound are made when a reader opens them.
 
+import { t } from "../core/i18n.js";
 import { fold } from "./disclosure.js";
-import { t } from "../lab.js";
 import { sound } from "./sound.js";
 
 /**

@@ -1,7 +1,8 @@
 // The phase map of a figure or of the laboratory: it follows the settings, and they follow its dot.
 
 import { h } from "../core/dom.js";
-import { engine, onPanic, panicOf, t } from "../lab.js";
+import { engine, onPanic, panicOf } from "../core/engine.js";
+import { t } from "../core/i18n.js";
 
 /** Fills `element` with the map of what `figure` shows; gives what ends it when the figure goes, and wakes it again. */
 export async function fill(element, figure) {

@@ -1,7 +1,7 @@
 // Pointing at a price or an account without a pointer: what is chosen here is lit up in all views.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { decimal } from "../core/number-format.js";
 
 /** A slider of falls and, if there are `accounts()`, a field for the number of one. `light(what, value)` lights it. */

@@ -1,7 +1,7 @@
 // Situations to choose from: settings with a name and, for days that happened, what is known of them.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /** The scenarios and, for days that happened, what is known of them. */
 export function scenarioPicker(scenarios, choose, name = t("Situation")) {

@@ -5,7 +5,7 @@
 //      ^------/  \-> failed (the switch is off again, and a line says why)
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /** Seconds in which a loudness or a pitch follows, and milliseconds after which it certainly has. */
 const SOON = 0.02;

@@ -1,7 +1,7 @@
 // The story of a day that happened: published figures beside simulated ones, and where each input comes from.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { count, decimal } from "../core/number-format.js";
 
 let loading;

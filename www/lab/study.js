@@ -3,10 +3,10 @@
 //     idle -> working -> shown -> working (the settings have changed) ...
 //                    \-> failed (with a way to try again)
 
+import { failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
-import { speaking, t } from "../lab.js";
+import { speaking, t } from "../core/i18n.js";
 import { patience } from "../core/watchdog.js";
-import { failure } from "../article/predict-common.js";
 
 /**
  * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.

@@ -1,7 +1,7 @@
 // The run as a table: the seconds that tell the most, each a way to go there with the time cursor.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /**
  * Fills `element`; `run.lab()` gives the table of what is in sight, `run.go(second)` moves the time cursor. The

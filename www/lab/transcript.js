@@ -2,7 +2,7 @@
 // read aloud by itself is elsewhere.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /** Fills `element` with the words of `run.lab()`. */
 export function words(element, run) {

@@ -1,10 +1,12 @@
 // What a class predicts: a teacher pastes the codes of the pupils and sees them as a distribution, and then what happened.
 // Nothing of it leaves the page.
 
-import { h } from "../core/dom.js";
+import { styled } from "../article/predict-common.js";
+import { button } from "../core/buttons.js";
 import { drawn, sized } from "../core/canvas.js";
-import { panicOf, t } from "../lab.js";
-import { button, styled } from "../article/predict-common.js";
+import { h } from "../core/dom.js";
+import { panicOf } from "../core/engine.js";
+import { t } from "../core/i18n.js";
 
 /** Faults that are listed; of more only the number is told. */
 const LISTED = 50;

@@ -1,6 +1,6 @@
 // The text of a lesson: from this site, or from the reader's device. Rejects with words for a reader.
 
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 
 /** The longest file that is read, bytes; the simulator says so, too. */
 const LONGEST = 200_000;

@@ -2,7 +2,7 @@
 // again.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
 export async function fill(main, lesson, { answers, faces }) {

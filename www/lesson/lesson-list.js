@@ -1,7 +1,8 @@
 // The lessons of the site: what each is about, and the way to its four faces.
 
 import { h } from "../core/dom.js";
-import { engine, t } from "../lab.js";
+import { engine } from "../core/engine.js";
+import { t } from "../core/i18n.js";
 import { fetched } from "./lesson-file.js";
 import { address, faceNames, guide, lasts, own } from "./lesson-parts.js";
 

@@ -1,7 +1,7 @@
 // What the four faces of a lesson share: its words, its figures, and what a number looks like.
 
 import { h } from "../core/dom.js";
-import { speaking, t } from "../lab.js";
+import { speaking, t } from "../core/i18n.js";
 
 /** What each face is called. */
 export const faceNames = () => ({

@@ -4,7 +4,7 @@
 //     asking -> shown (skipped)
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { own, said } from "./lesson-parts.js";
 
 /**

@@ -7,7 +7,7 @@
 // that was not shown.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
 
 const ON = ["ArrowRight", "PageDown"];

@@ -1,7 +1,7 @@
 // A lesson for one student: all steps below each other. What is to be predicted is shown once it was predicted or skipped.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { figure, heading, lasts, letters, opening, own, paragraphs, stepOf } from "./lesson-parts.js";
 import { prediction } from "./lesson-prediction.js";
 

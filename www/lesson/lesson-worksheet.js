@@ -1,7 +1,7 @@
 // A lesson on paper, for students: goals, questions and room to write. Nothing in it says what comes out.
 
 import { h } from "../core/dom.js";
-import { t } from "../lab.js";
+import { t } from "../core/i18n.js";
 import { address, heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
 /** Lines to write on, for an answer and for a reason. */

@@ -6,7 +6,9 @@
 //     #3                            the step
 
 import { h } from "../core/dom.js";
-import { engine, languageOf, speak, styleSheet, t } from "../lab.js";
+import { engine } from "../core/engine.js";
+import { languageOf, speak, t } from "../core/i18n.js";
+import { styleSheet } from "../core/style-sheets.js";
 import "../core/trust.js";
 import { fetched, opened } from "./lesson-file.js";
 import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js";
