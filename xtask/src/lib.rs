@@ -46,6 +46,7 @@ pub mod compiled;
 pub mod cycles;
 pub mod deny;
 pub mod episodes;
+pub mod flat;
 pub mod fuzz;
 pub mod hashed;
 pub mod html;
