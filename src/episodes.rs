@@ -1,7 +1,7 @@
 //! Days that happened: the published figures, the inputs that stand for them, and what a run makes of them.
 //!
 //! An input is published, fitted or assumed, and there are never more fitted inputs than figures that they were
-//! fitted to. Figures come from MODEL.md, section 5, and nowhere else. What the model cannot do is said and not
+//! fitted to. Published figures are those in section 10 of `src/model/README.md`. What the model cannot do is said and not
 //! left out. Of all this only names and queries reach the page's wasm, through [`crate::scenarios`]: the page reads
 //! the rest from a file that `cargo xtask build` writes.
 

@@ -1,4 +1,4 @@
-//! The density of limits, R max and the critical shock of MODEL.md section 4 agree with large crowds and with the
+//! The density of limits, R max and the critical shock (`src/model/README.md`, section 7) agree with large crowds and with the
 //! prototype. What has a figure on `model.html` is held in `validation_*.rs`.
 
 mod common;

@@ -7,7 +7,7 @@
 //! and calm and wild times that last.
 //!
 //! The value of the asset is 1 and there is 1 share of it, so that money is counted in multiples of what all of it is worth. A
-//! step has no fixed length; think of days. What MODEL.md leaves open is said where it is decided.
+//! step has no fixed length; think of days. Equations and reference numbers are in section 9 of `src/model/README.md`.
 
 mod funds;
 pub mod measure;

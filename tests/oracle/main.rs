@@ -1,6 +1,6 @@
 //! The fast run does, to the last bit, what a plain loop over all accounts in every second does.
 //!
-//! The loop is written from MODEL.md sections 2 and 3 and shares nothing with the run but the draws, the normal
+//! The loop is written from sections 3 to 5 of `src/model/README.md` and shares nothing with the run but the draws, the normal
 //! distribution and the answer of book and pool to an order: no ladder, no queue of people, no scheduler. Every
 //! account keeps its own state and is asked every second. Auto-deleveraging is not part of it.
 
