@@ -12,7 +12,7 @@ mod story;
 mod table;
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
-pub use figures::{Figure, figures};
+pub use figures::{KeyFigure, figures};
 pub use headline::{Automatons, automatons, crowd_buys, headline};
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub use not_covered::not_in_closed_form;

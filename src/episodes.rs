@@ -1,9 +1,9 @@
-//! Days that happened: the published figures, the inputs that stand for them, and what a run makes of them.
+//! Historical episodes: published figures, the inputs that represent them, and the results of a run.
 //!
-//! An input is published, fitted or assumed, and there are never more fitted inputs than figures that they were
-//! fitted to. Published figures are those in section 10 of `src/model/README.md`. What the model cannot do is said and not
-//! left out. Of all this only names and queries reach the page's wasm, through [`crate::scenarios`]: the page reads
-//! the rest from a file that `cargo xtask build` writes.
+//! An input is published, fitted or assumed; there are never more fitted inputs than figures they were fitted to.
+//! Published figures are those in section 10 of `src/model/README.md`. Each episode states what the model leaves out.
+//! Only names and queries are compiled into the page's wasm, through [`crate::scenarios`]; the page reads the rest
+//! from a file written by `cargo xtask build`.
 
 use crate::model::Simulator;
 
@@ -14,73 +14,73 @@ mod measure;
 
 pub use measure::Measure;
 
-/// How far a simulated figure may be from the published one and still meet it: 10 %.
+/// Greatest relative deviation at which a simulated figure still meets the published one.
 pub const TOLERANCE: f64 = 0.1;
 
-/// A day, or a few, that happened.
+/// A historical episode of one or a few days.
 #[derive(Clone, Copy, Debug)]
 pub struct Episode {
     /// Name in URLs and attributes.
     pub id: &'static str,
-    /// Name in words.
+    /// Display name.
     pub name: &'static str,
-    /// What is different from the page as it opens.
+    /// Parameters that differ from the defaults.
     pub query: &'static str,
-    /// The span of time that shows it best.
+    /// The time span that shows it best.
     pub span: &'static str,
     /// What to look at, in a sentence or two.
     pub words: &'static str,
-    /// Who published what.
+    /// Publications.
     pub sources: &'static [Source],
     /// Every parameter in which the query differs from the defaults, in the order of the query.
     pub inputs: &'static [Input],
-    /// What was published.
-    pub figures: &'static [Figure],
-    /// What the model cannot do here.
+    /// Published figures.
+    pub figures: &'static [PublishedFigure],
+    /// What the model leaves out.
     pub limits: &'static str,
 }
 
 /// A publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its name.
+    /// Its title.
     pub name: &'static str,
-    /// What is taken from it, and how well it is known.
+    /// Figures taken from it, and how reliable they are.
     pub what: &'static str,
 }
 
 /// One parameter of an episode.
 #[derive(Clone, Copy, Debug)]
 pub struct Input {
-    /// Of the parameter.
+    /// Id of the parameter.
     pub id: &'static str,
-    /// Where its value comes from.
+    /// Origin of the value.
     pub status: Status,
-    /// Why this value.
+    /// Reason for the value.
     pub words: &'static str,
 }
 
-/// Where the value of an input comes from.
+/// Origin of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// A source gives it.
+    /// Given by a source.
     Published,
-    /// Chosen so that the run meets a published figure.
+    /// Fitted to a published figure.
     Fitted,
-    /// No source gives it.
+    /// Not given by any source.
     Assumed,
 }
 
-/// One published figure and how a run is asked for it.
+/// One published figure and how it is measured in a run.
 #[derive(Clone, Copy, Debug)]
-pub struct Figure {
-    /// What it is of, as the model has it.
+pub struct PublishedFigure {
+    /// The quantity, in terms of the model.
     pub what: &'static str,
     /// `%`, `$bn` and the like; empty for a plain number.
     pub unit: &'static str,
-    /// What was published.
+    /// The published value.
     pub published: Published,
-    /// What the run gives.
+    /// The measurement in a run.
     pub measure: Measure,
     /// Whether inputs were fitted to it.
     pub target: bool,
@@ -91,28 +91,28 @@ pub struct Figure {
 /// A published value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Published {
-    /// One value.
+    /// A single value.
     Value(f64),
-    /// Something between two: sources differ, or say it in words.
+    /// A range: sources differ, or state it in words.
     Range(f64, f64),
-    /// Anything below.
+    /// An upper bound.
     Under(f64),
 }
 
-/// A figure and what the run makes of it.
+/// A published figure beside its simulated value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it is of.
+    /// The quantity.
     pub what: &'static str,
     /// Its unit.
     pub unit: &'static str,
-    /// What was published, in words and without the unit.
+    /// The published value as text, without the unit.
     pub published: String,
-    /// What the run gives; nothing where it is not in the model.
+    /// The simulated value; `None` if the model does not have it.
     pub simulated: Option<f64>,
-    /// That over the published value, or over the nearest one of a range; 1 inside of it.
+    /// Simulated over published value, or over the nearest end of a range; 1 inside the range.
     pub ratio: Option<f64>,
-    /// Whether that is within [`TOLERANCE`].
+    /// Whether the ratio is within [`TOLERANCE`].
     pub within: Option<bool>,
     /// Whether inputs were fitted to it.
     pub target: bool,
@@ -120,7 +120,7 @@ pub struct Row {
     pub source: &'static str,
 }
 
-/// All episodes in the order of time.
+/// All episodes in chronological order.
 pub const EPISODES: &[Episode] = &[
     funds::OCT_1987,
     funds::AUG_2007,
@@ -132,14 +132,14 @@ pub const EPISODES: &[Episode] = &[
     futures::OCT_2025,
 ];
 
-/// Every figure of an episode and what this run makes of it.
+/// Compares every figure of an episode with this run.
 #[must_use]
 pub fn rows(episode: &Episode, run: &Simulator) -> Vec<Row> {
     episode.figures.iter().map(|figure| figure.row(run)).collect()
 }
 
 impl Status {
-    /// In words.
+    /// The name of the status.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -151,7 +151,7 @@ impl Status {
 }
 
 impl Published {
-    /// A value over this one, or over the nearest one of a range.
+    /// Ratio of `value` to the published value, or to the nearest end of a range.
     #[must_use]
     pub fn ratio(self, value: f64) -> f64 {
         match self {
@@ -173,8 +173,8 @@ impl std::fmt::Display for Published {
     }
 }
 
-impl Figure {
-    /// What this run makes of it.
+impl PublishedFigure {
+    /// Compares the figure with this run.
     #[must_use]
     pub fn row(&self, run: &Simulator) -> Row {
         let simulated = (self.measure)(run);
@@ -192,17 +192,17 @@ impl Figure {
     }
 }
 
-/// An input that a source gives.
+/// An input given by a source.
 const fn published(id: &'static str, words: &'static str) -> Input {
     Input { id, status: Status::Published, words }
 }
 
-/// An input that was chosen to meet a figure.
+/// An input fitted to a figure.
 const fn fitted(id: &'static str, words: &'static str) -> Input {
     Input { id, status: Status::Fitted, words }
 }
 
-/// An input that no source gives.
+/// An input not given by any source.
 const fn assumed(id: &'static str, words: &'static str) -> Input {
     Input { id, status: Status::Assumed, words }
 }

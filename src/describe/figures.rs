@@ -11,7 +11,7 @@ use crate::units::{digits, dollars};
 
 /// A number beside the picture: its name, its value, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Figure {
+pub struct KeyFigure {
     /// A stable name, for styling and for tests.
     pub id: &'static str,
     /// Its name in words.
@@ -24,7 +24,7 @@ pub struct Figure {
 
 /// The numbers beside the picture.
 #[must_use]
-pub fn figures(simulator: &Simulator) -> Vec<Figure> {
+pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
     let summary = simulator.summary();
     let rules = simulator.rules();
     let series = &simulator.run().series;
@@ -34,7 +34,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     let trough = summary.trough();
     let r = summary.r_peak;
     let mut figures = vec![
-        Figure {
+        KeyFigure {
             id: "fall",
             label: tr("Greatest fall"),
             value: percent_words(summary.greatest_fall_percent),
@@ -47,7 +47,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
                 }
             },
         },
-        Figure {
+        KeyFigure {
             id: "bots",
             label: tr("Force-sold by bots"),
             value: percent_words(summary.bot_forced_share_percent),
@@ -60,13 +60,13 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
                 }
             },
         },
-        Figure {
+        KeyFigure {
             id: "people",
             label: tr("Force-sold by people"),
             value: percent_words(summary.human_forced_share_percent),
             meaning: say!("{sold}, over the rest of the run", sold = share(summary.human_forced_share_percent)),
         },
-        Figure {
+        KeyFigure {
             id: "r",
             label: tr("R at its peak"),
             value: r.map_or_else(|| tr("none").into(), |r| digits(r, 2)),
@@ -94,7 +94,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
                 None => tr("nothing was sold that stands out of the noise").into(),
             },
         },
-        Figure {
+        KeyFigure {
             id: "critical",
             label: tr("Tipping point of margin limits alone"),
             value: summary.critical_shock_percent.map_or_else(|| tr("none").into(), percent_words),
@@ -110,7 +110,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     figures.extend(formula(simulator));
     if rules.purchase() {
         // What a purchase is about.
-        figures[0] = Figure {
+        figures[0] = KeyFigure {
             id: "fall",
             label: tr("Greatest rise"),
             value: rise_words(summary.greatest_rise_percent),
@@ -122,12 +122,12 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
 }
 
 /// The closed form beside the run, and which mechanisms that are on it leaves out.
-fn formula(simulator: &Simulator) -> Option<Figure> {
+fn formula(simulator: &Simulator) -> Option<KeyFigure> {
     let summary = simulator.summary();
     let r = digits(summary.r_margin_max?, 2);
     let left_out = joined(not_in_closed_form(simulator), " · ");
     let along = if simulator.rules().purchase() { rise_words } else { percent_words };
-    Some(Figure {
+    Some(KeyFigure {
         id: "formula",
         label: tr("The same by formula"),
         value: along(summary.fixed_point_fall_percent),
@@ -140,11 +140,11 @@ fn formula(simulator: &Simulator) -> Option<Figure> {
 }
 
 /// Numbers that only some settings have: squeezed shorts, the worst venue, who paid for what was lost.
-fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
+fn safety_nets(simulator: &Simulator) -> Vec<KeyFigure> {
     let (summary, rules) = (simulator.summary(), simulator.rules());
     let mut figures = Vec::new();
     if rules.shorts > 0.0 {
-        figures.push(Figure {
+        figures.push(KeyFigure {
             id: "squeezed",
             label: tr("Bought back by shorts"),
             value: percent_words(summary.squeezed_share_percent),
@@ -156,7 +156,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
         });
     }
     if let Some(worst) = summary.worst_venue_fall_percent {
-        figures.push(Figure {
+        figures.push(KeyFigure {
             id: "venue",
             label: tr("Greatest fall on one venue"),
             value: percent_words(worst),
@@ -164,7 +164,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
         });
     }
     if let Some(losses) = summary.losses {
-        figures.push(Figure {
+        figures.push(KeyFigure {
             id: "debt",
             label: tr("Bad debt"),
             value: dollars(losses.bad_debt),
@@ -174,7 +174,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
             ),
         });
         if rules.adl {
-            figures.push(Figure {
+            figures.push(KeyFigure {
                 id: "adl",
                 label: tr("Closed off the book"),
                 value: percent_words(summary.off_book_share_percent),

@@ -1,12 +1,12 @@
-//! Episodes of borrowers against crypto assets: a lending protocol whose auctions nobody bid in, and a day on which
-//! exchanges liquidated their clients.
+//! Episodes of leveraged crypto positions: a lending protocol whose auctions had no bids, and a day of mass
+//! liquidation on exchanges.
 
 use super::measure::{debt_missing, fall, liquidated, not_in_the_model, sold_below_debt};
-use super::{Episode, Figure, Published, Source, assumed, fitted};
+use super::{Episode, Published, PublishedFigure, Source, assumed, fitted};
 
 const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 million was liquidated for 0 DAI";
 
-/// Maker's auctions without bids.
+/// 12 March 2020: Maker auctions without bids.
 pub const MAR_2020: Episode = Episode {
     id: "mar-2020",
     name: "12 March 2020",
@@ -35,7 +35,7 @@ pub const MAR_2020: Episode = Episode {
         assumed("insurance", "$1 m, the least with which losses are counted; it changes nothing."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Debt missing",
             unit: "$m",
             published: Published::Value(5.67),
@@ -43,7 +43,7 @@ pub const MAR_2020: Episode = Episode {
             target: true,
             source: WHITERABBIT,
         },
-        Figure {
+        PublishedFigure {
             what: "Liquidations that failed (on the day: sold for nothing; here: for less than the debt)",
             unit: "%",
             published: Published::Value(36.0),
@@ -51,7 +51,7 @@ pub const MAR_2020: Episode = Episode {
             target: true,
             source: WHITERABBIT,
         },
-        Figure {
+        PublishedFigure {
             what: "Collateral sold for nothing",
             unit: "$m",
             published: Published::Value(8.32),
@@ -68,7 +68,7 @@ pub const MAR_2020: Episode = Episode {
 const PRICE: &str = "Bitcoin prices of 19 May 2021";
 const REPORTS: &str = "Liquidation reports of 19 May 2021";
 
-/// Liquidations on exchanges.
+/// 19 May 2021: liquidations on exchanges.
 pub const MAY_2021: Episode = Episode {
     id: "may-2021",
     name: "19 May 2021",
@@ -95,7 +95,7 @@ pub const MAY_2021: Episode = Episode {
         assumed("hours", "As long as a run can be."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Fall",
             unit: "%",
             published: Published::Value(30.0),
@@ -103,7 +103,7 @@ pub const MAY_2021: Episode = Episode {
             target: true,
             source: PRICE,
         },
-        Figure {
+        PublishedFigure {
             what: "Positions liquidated",
             unit: "$bn",
             published: Published::Range(6.9, 8.0),

@@ -1,10 +1,10 @@
-//! Episodes of funds that hold a ratio constant: portfolio insurers, long-short funds, volatility funds and pension
-//! hedgers. In all of them the crowd of accounts stands by without debt, and the forced orders are the funds'.
+//! Episodes of funds with a constant ratio: portfolio insurers, long-short funds, volatility funds and pension
+//! hedgers. In all of them the crowd of accounts has no debt, and every forced order comes from the funds.
 
 use super::measure::{
     forced_fall, forced_share, funds, funds_bought, gain_at_8_to_1, loss_at_8_to_1, loss_of_a_short, reproduction, rise,
 };
-use super::{Episode, Figure, Published, Source, assumed, fitted, measure, published};
+use super::{Episode, Published, PublishedFigure, Source, assumed, fitted, measure, published};
 
 const STAND_BY: &str = "No debt: the crowd of accounts stands by, and all forced orders are the funds'.";
 const NO_BOTS: &str = "No bots in the crowd, which stands by.";
@@ -16,7 +16,7 @@ const LONGEST: &str = "As long as a run can be.";
 const INSURED: &str = "Estimates of portfolio insurance in 1987";
 const INDICES: &str = "S&P 500 and Dow Jones, closing prices";
 
-/// Portfolio insurance.
+/// 19 October 1987: portfolio insurance.
 pub const OCT_1987: Episode = Episode {
     id: "oct-1987",
     name: "19 October 1987",
@@ -47,7 +47,7 @@ pub const OCT_1987: Episode = Episode {
         assumed("hours", LONGEST),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Fall in a day (S&P 500; Dow Jones)",
             unit: "%",
             published: Published::Range(20.5, 22.6),
@@ -55,7 +55,7 @@ pub const OCT_1987: Episode = Episode {
             target: true,
             source: INDICES,
         },
-        Figure {
+        PublishedFigure {
             what: "Shares insured (put in)",
             unit: "$bn",
             published: Published::Range(60.0, 80.0),
@@ -73,7 +73,7 @@ pub const OCT_1987: Episode = Episode {
 
 const KHANDANI_LO: &str = "Khandani and Lo, What happened to the quants in August 2007?";
 
-/// Long-short funds that held the same stocks.
+/// August 2007: long-short funds that held the same stocks.
 pub const AUG_2007: Episode = Episode {
     id: "aug-2007",
     name: "6-10 August 2007",
@@ -102,7 +102,7 @@ pub const AUG_2007: Episode = Episode {
         assumed("hours", LONGEST),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Loss of a fund at 8:1 to the low",
             unit: "%",
             published: Published::Value(28.0),
@@ -110,7 +110,7 @@ pub const AUG_2007: Episode = Episode {
             target: true,
             source: KHANDANI_LO,
         },
-        Figure {
+        PublishedFigure {
             what: "Gain of a fund at 8:1 from the low to the end",
             unit: "%",
             published: Published::Value(24.0),
@@ -127,7 +127,7 @@ pub const AUG_2007: Episode = Episode {
 const VOLATILITY: &str = "VIX and the inverse funds, closing prices";
 const FUTURES: &str = "Reports on VIX futures near the close";
 
-/// Funds that are short volatility, and funds that are long it twice.
+/// 5 February 2018: inverse and doubly leveraged volatility funds.
 pub const FEB_2018: Episode = Episode {
     id: "feb-2018",
     name: "5 February 2018",
@@ -162,7 +162,7 @@ pub const FEB_2018: Episode = Episode {
         assumed("hours", "One is enough."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Loss of a fund that is short once (SVXY; XIV)",
             unit: "%",
             published: Published::Range(91.0, 97.0),
@@ -170,7 +170,7 @@ pub const FEB_2018: Episode = Episode {
             target: true,
             source: VOLATILITY,
         },
-        Figure {
+        PublishedFigure {
             what: "VIX futures bought by the funds",
             unit: "$bn",
             published: Published::Value(4.0),
@@ -178,10 +178,10 @@ pub const FEB_2018: Episode = Episode {
             target: true,
             source: FUTURES,
         },
-        Figure {
+        PublishedFigure {
             what: "Rise (on the day of the VIX, here of its futures)",
             unit: "%",
-            // From 17.31 to 37.32.
+            // The VIX rose from 17.31 to 37.32.
             published: Published::Value(115.6),
             measure: rise,
             target: false,
@@ -197,7 +197,7 @@ pub const FEB_2018: Episode = Episode {
 const BANK: &str = "Bank of England staff working paper 1089 (Pinter, Siriwardane, Walker)";
 const GREENWOOD: &str = "Greenwood, Landier and Thesmar (2015)";
 
-/// Pension hedgers.
+/// September 2022: pension hedgers.
 pub const SEP_2022: Episode = Episode {
     id: "sep-2022",
     name: "23-28 September 2022",
@@ -227,7 +227,7 @@ pub const SEP_2022: Episode = Episode {
         assumed("hours", LONGEST),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Discount made by forced sales",
             unit: "%",
             published: Published::Value(10.0),
@@ -235,7 +235,7 @@ pub const SEP_2022: Episode = Episode {
             target: true,
             source: BANK,
         },
-        Figure {
+        PublishedFigure {
             what: "Share of the fall made by forced sales",
             unit: "%",
             published: Published::Value(50.0),
@@ -243,7 +243,7 @@ pub const SEP_2022: Episode = Episode {
             target: true,
             source: BANK,
         },
-        Figure {
+        PublishedFigure {
             what: "R in closed form",
             unit: "",
             published: Published::Value(0.5),

@@ -1,16 +1,16 @@
-//! Episodes of futures: stock index futures on the day of the flash crash, and the largest liquidation of crypto
-//! futures on record.
+//! Episodes of futures: stock index futures on the day of the flash crash, and the largest recorded liquidation of
+//! crypto futures.
 
 use super::measure::{
     depth_lost, fall, first_order, halt_seconds, halts, least_depth, liquidated_in_40_minutes, liquidated_in_a_minute,
     longs, minutes_to_the_low, not_in_the_model, off_book_in_12_minutes, regained,
 };
-use super::{Episode, Figure, Published, Source, assumed, fitted, published};
+use super::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
 
 const CFTC: &str = "CFTC and SEC, Findings regarding the market events of May 6, 2010";
 const TEXTBOOK: &str = "Textbook figures";
 
-/// The flash crash.
+/// 6 May 2010: the flash crash.
 pub const MAY_2010: Episode = Episode {
     id: "may-2010",
     name: "6 May 2010",
@@ -50,7 +50,7 @@ pub const MAY_2010: Episode = Episode {
         published("breaker_halt", "The pause of 5 seconds."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Fall",
             unit: "%",
             published: Published::Value(5.0),
@@ -58,7 +58,7 @@ pub const MAY_2010: Episode = Episode {
             target: true,
             source: TEXTBOOK,
         },
-        Figure {
+        PublishedFigure {
             what: "Share of it regained in the next 20 minutes (\"most\")",
             unit: "%",
             published: Published::Range(50.0, 100.0),
@@ -66,7 +66,7 @@ pub const MAY_2010: Episode = Episode {
             target: true,
             source: TEXTBOOK,
         },
-        Figure {
+        PublishedFigure {
             what: "First sale, before the pause",
             unit: "$bn",
             published: Published::Value(1.9),
@@ -74,7 +74,7 @@ pub const MAY_2010: Episode = Episode {
             target: true,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "The whole program, over 20 minutes",
             unit: "$bn",
             published: Published::Value(4.1),
@@ -82,7 +82,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "Time of the fall",
             unit: "min",
             published: Published::Under(5.0),
@@ -90,7 +90,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: TEXTBOOK,
         },
-        Figure {
+        PublishedFigure {
             what: "Least depth, of the calm one",
             unit: "%",
             published: Published::Under(1.0),
@@ -98,7 +98,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "Length of a pause (put in)",
             unit: "s",
             published: Published::Value(5.0),
@@ -106,7 +106,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "Pauses",
             unit: "",
             published: Published::Value(1.0),
@@ -125,7 +125,7 @@ const ADL: &str = "Chitra, Autodeleveraging: Impossibilities and Optimization, a
 const REPORTS: &str = "Liquidation reports of 10 October 2025";
 const HYPERLIQUID: &str = "Rules of Hyperliquid";
 
-/// The largest liquidation of crypto derivatives.
+/// 10 October 2025: the largest recorded liquidation of crypto derivatives.
 pub const OCT_2025: Episode = Episode {
     id: "oct-2025",
     name: "10 October 2025",
@@ -167,7 +167,7 @@ pub const OCT_2025: Episode = Episode {
         published("adl", "Hyperliquid's rule."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Liquidated in the greatest minute",
             unit: "$bn",
             published: Published::Value(3.21),
@@ -175,7 +175,7 @@ pub const OCT_2025: Episode = Episode {
             target: true,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Liquidated in 40 minutes",
             unit: "$bn",
             published: Published::Value(6.93),
@@ -183,7 +183,7 @@ pub const OCT_2025: Episode = Episode {
             target: true,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Auto-deleveraged in 12 minutes",
             unit: "$bn",
             published: Published::Value(2.1),
@@ -191,7 +191,7 @@ pub const OCT_2025: Episode = Episode {
             target: true,
             source: ADL,
         },
-        Figure {
+        PublishedFigure {
             what: "Share of longs in what was liquidated",
             unit: "%",
             published: Published::Value(84.0),
@@ -199,7 +199,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Depth lost at the worst",
             unit: "%",
             published: Published::Value(98.0),
@@ -207,7 +207,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Excess profit taken from winners",
             unit: "$m",
             published: Published::Range(45.0, 51.7),
@@ -215,7 +215,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: ADL,
         },
-        Figure {
+        PublishedFigure {
             what: "Liquidated in 14 hours",
             unit: "$bn",
             published: Published::Value(9.89),
@@ -223,7 +223,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Reported in all",
             unit: "$bn",
             published: Published::Value(19.0),
