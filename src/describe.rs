@@ -1,4 +1,4 @@
-//! Numbers and events as sentences: words are a view of a run like the drawings.
+//! A run in sentences: its key figures, events and moments.
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 mod figures;
@@ -39,28 +39,28 @@ use crate::units::{digits, dollars, percent_of, thousands, time};
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use crate::words;
 
-/// The feedback loop in one second of a run, each part in words.
+/// The feedback loop in one second of a run, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Moment {
-    /// When: `12 s after the first sale`.
+    /// Time: `12 s after the first sale`.
     pub time: String,
     /// The price relative to the start.
     pub price: String,
-    /// What bots and people together newly find beyond their limit: what bots decided to sell.
+    /// Sales newly ordered by bots, and people newly beyond their limit.
     pub triggered: String,
-    /// What is sold by force.
+    /// Forced sales.
     pub sold: String,
-    /// How far the price moved in this second.
+    /// Move of the price in this second.
     pub moved: String,
     /// Whether trade is halted.
     pub halted: bool,
 }
 
-/// Why there is no R.
+/// Reason for the missing R.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 const NO_R: &str = words!("under the square-root law the first dollar has infinite effect, so there is no R");
 
-/// A percentage as a person reads it: `16.9 %`, `0.04 %`.
+/// A percentage with the digits that a reader needs: `16.9 %`, `0.04 %`.
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
     if percent.abs() >= 99.95 {
@@ -74,35 +74,38 @@ pub fn percent_words(percent: f64) -> String {
     }
 }
 
-/// A rise as a person reads it: unlike a fall it does not end at 100 %.
+/// A rise: unlike a fall it may exceed 100 %.
 #[must_use]
 pub fn rise_words(percent: f64) -> String {
     match percent {
         _ if percent < 99.95 => percent_words(percent),
-        _ if percent < most() => percent_of(&thousands(percent.round())),
-        _ => say!("over {percent}", percent = percent_of(&thousands(most().round()))),
+        _ if percent < greatest_rise_percent() => percent_of(&thousands(percent.round())),
+        _ => say!("over {percent}", percent = percent_of(&thousands(greatest_rise_percent().round()))),
     }
 }
 
-/// Rises are told up to a millionfold, percent.
-fn most() -> f64 {
+/// Greatest rise that is stated, percent.
+fn greatest_rise_percent() -> f64 {
     rise_percent(f64::INFINITY)
 }
 
-/// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
+/// A change with its sign, using a real minus sign: `−4.1 %`, `+0.3 %`.
 #[must_use]
 pub fn change_words(percent: f64) -> String {
     match percent {
         _ if percent.abs() < 0.005 => percent_of("0"),
-        _ if percent >= most() => {
-            say!("over {percent}", percent = say!("+{percent}", percent = percent_of(&thousands(most().round()))))
+        _ if percent >= greatest_rise_percent() => {
+            say!(
+                "over {percent}",
+                percent = say!("+{percent}", percent = percent_of(&thousands(greatest_rise_percent().round())))
+            )
         }
         _ if percent > 0.0 => say!("+{percent}", percent = rise_words(percent)),
         _ => signed_fall_words(-percent),
     }
 }
 
-/// A fall with the minus sign of print: `−4.1 %`.
+/// A fall with a real minus sign: `−4.1 %`.
 #[must_use]
 pub fn signed_fall_words(percent: f64) -> String {
     if percent < 99.95 {
@@ -112,7 +115,7 @@ pub fn signed_fall_words(percent: f64) -> String {
     }
 }
 
-/// A second of the run, counted from the first order: `after 31 s`.
+/// Time since the first order began: `after 31 s`.
 #[must_use]
 pub fn since_words(second: usize, purchase: bool) -> String {
     if second >= SHOCK_AT {
@@ -128,7 +131,7 @@ fn params(simulator: &Simulator) -> &Params {
     &simulator.summary().params
 }
 
-/// What one view shows of the run.
+/// The text of one view of the run.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 #[must_use]
 pub fn view(simulator: &Simulator, view: View) -> String {
@@ -193,12 +196,12 @@ pub fn view(simulator: &Simulator, view: View) -> String {
                 None => tr("Nothing is sold that stands out of the noise.").into(),
             }
         ),
-        // The others say it themselves, with their drawings.
+        // All other views provide their own text.
         _ => String::new(),
     }
 }
 
-/// A second of the run, counted from the first order: `31 s after the first sale`.
+/// Time relative to the first order: `31 s after the first sale`.
 #[must_use]
 pub fn time_words(second: usize, purchase: bool) -> String {
     if second < SHOCK_AT {

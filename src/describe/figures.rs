@@ -1,4 +1,4 @@
-//! The numbers beside the picture, each with what it means in this run.
+//! The key figures beside the drawing, each with its meaning in this run.
 
 use serde::Serialize;
 
@@ -9,20 +9,20 @@ use crate::model::rules::Law;
 use crate::say;
 use crate::units::{digits, dollars};
 
-/// A number beside the picture: its name, its value, and what it means.
+/// A key figure: name, value and meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeyFigure {
-    /// A stable name, for styling and for tests.
+    /// A stable id, for styles and tests.
     pub id: &'static str,
-    /// Its name in words.
+    /// Display name.
     pub label: &'static str,
-    /// Its value with its unit.
+    /// Value with unit.
     pub value: String,
-    /// What it means, here.
+    /// Meaning in this run.
     pub meaning: String,
 }
 
-/// The numbers beside the picture.
+/// The key figures of a run.
 #[must_use]
 pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
     let summary = simulator.summary();
@@ -109,7 +109,7 @@ pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
     ];
     figures.extend(formula(simulator));
     if rules.purchase() {
-        // What a purchase is about.
+        // After a purchase the rise comes first.
         figures[0] = KeyFigure {
             id: "fall",
             label: tr("Greatest rise"),
@@ -121,7 +121,7 @@ pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
     figures
 }
 
-/// The closed form beside the run, and which mechanisms that are on it leaves out.
+/// The closed form beside the run, with the active mechanisms that it leaves out.
 fn formula(simulator: &Simulator) -> Option<KeyFigure> {
     let summary = simulator.summary();
     let r = digits(summary.r_margin_max?, 2);
@@ -139,7 +139,7 @@ fn formula(simulator: &Simulator) -> Option<KeyFigure> {
     })
 }
 
-/// Numbers that only some settings have: squeezed shorts, the worst venue, who paid for what was lost.
+/// Key figures of some settings only: squeezed shorts, the worst venue, losses and their payers.
 fn safety_nets(simulator: &Simulator) -> Vec<KeyFigure> {
     let (summary, rules) = (simulator.summary(), simulator.rules());
     let mut figures = Vec::new();

@@ -80,8 +80,8 @@ impl Funds {
     }
 
     /// Trades at the new price and moves investors' money by the return of the step. A fund invests an inflow one step
-    /// later. A bankrupt fund leaves first: its shares are gone and so are sold in the next step. A new fund starts
-    /// without a record.
+    /// later. A bankrupt fund leaves first, and its shares are sold in the next step, when it demands none. A new fund
+    /// starts without a record.
     pub fn trade(&mut self, before: f64, price: f64) {
         for nth in 0..COUNT {
             let fund = self.all[nth];
