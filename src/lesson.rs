@@ -142,7 +142,6 @@ impl Lesson {
     /// Reads a lesson without running anything.
     ///
     /// # Errors
-    ///
     /// Everything that is wrong with it, in the order of lines, up to a readable number of faults.
     pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::new(text);

@@ -98,7 +98,6 @@ impl Prediction {
     /// 1.
     ///
     /// # Errors
-    ///
     /// The code is mistyped.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let symbols = symbols(text).ok_or(Fault::Mistyped)?;
@@ -114,7 +113,6 @@ impl Prediction {
     /// The index, if this is an answer to the given question, which has `count` values.
     ///
     /// # Errors
-    ///
     /// The code belongs to another lesson or step, or the question does not have the value.
     pub fn answer(self, lesson: u16, step: u8, count: u16) -> Result<u16, Fault> {
         match self {

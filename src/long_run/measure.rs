@@ -33,7 +33,6 @@ pub struct Measured {
 /// Runs `steps` steps with leverage limited to `most`, after a start that is dropped.
 ///
 /// # Panics
-///
 /// There are too few steps for the longest of the [`LAGS`] or for a tail; a few thousand are enough.
 #[must_use]
 pub fn measure(most: f64, seed: u64, steps: usize) -> Measured {

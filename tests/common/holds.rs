@@ -12,7 +12,6 @@ use proptest::prelude::*;
 /// Checks all invariants.
 ///
 /// # Errors
-///
 /// The invariant that is violated.
 pub fn check(simulator: &Simulator) -> Result<(), TestCaseError> {
     let (rules, series) = (simulator.rules(), &simulator.run().series);
