@@ -1,8 +1,8 @@
 //! A run as CSV, one line per second. Column names contain units; an empty field is a missing number.
 
-use crate::decimal::fixed;
 use crate::model::Simulator;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
+use crate::text::decimal::fixed;
 
 /// Column names.
 pub const HEADER: &str = "time_s,price_change_percent,without_bots_change_percent,first_sale_bn,bots_sold_bn,\
@@ -76,7 +76,7 @@ fn digits(value: f64, places: u32) -> String {
 mod tests {
     use super::*;
     use crate::Params;
-    use crate::scenarios::release_1;
+    use crate::params::presets::release_1;
 
     #[test]
     fn there_is_a_header_and_a_line_for_every_second_and_the_start() {

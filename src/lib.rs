@@ -8,7 +8,7 @@
 //! [`lesson`] reads lessons, which are files. [`long_run`] is another market, of funds over years.
 //! [`outcomes`] are the results of a run that lessons and pages name in their text.
 //! [`language`] says all words in the reader's language.
-//! [`scenarios`] are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
+//! [`presets`](params::presets) are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
 //!
 //! ```
 //! use deleverage::{Params, Simulator};
@@ -26,13 +26,9 @@
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod challenge;
 pub mod chart;
-mod contradictions;
 pub mod csv;
-pub mod decimal;
 pub mod describe;
-pub mod entries;
 pub mod episodes;
-pub mod language;
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod lesson;
 // Nor is this in any: its figure is a picture.
@@ -45,17 +41,11 @@ pub mod params;
 // What a class predicts is read where the full one is.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod prediction;
-pub mod query;
-mod row;
-pub mod scenarios;
-// Only commands and tests run it, in many threads.
-#[cfg(not(target_arch = "wasm32"))]
-pub mod sensitivity;
 pub mod sound;
 // Nor does it have this.
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 pub mod study;
-pub mod units;
+pub mod text;
 // The page shows its figures as pictures: the wasm does without, also without what more callers do to inlining.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod validation;
@@ -67,4 +57,5 @@ mod web;
 pub(crate) const FULL: bool = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
 
 pub use model::{MODEL_VERSION, Simulator, Summary};
-pub use params::Params;
+pub use params::{Params, query};
+pub use text::{decimal, entries, language, units};

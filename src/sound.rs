@@ -1,7 +1,7 @@
 //! A run as sound: the pitch is the price, and clicks are forced sales.
 
 use crate::model::Simulator;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 
 /// Pitch of the start price, Hz.
 const START: f64 = 440.0;

@@ -33,10 +33,10 @@ use crate::describe;
 use crate::entries::{Entries, Value};
 use crate::language::{self, Language, tr};
 use crate::model::{Rules, Simulator};
+#[cfg(feature = "full")]
+use crate::params::presets::{SCENARIOS, Scenario};
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::query;
-#[cfg(feature = "full")]
-use crate::scenarios::{SCENARIOS, Scenario};
 use canvas::Canvas;
 
 #[global_allocator]

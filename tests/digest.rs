@@ -29,7 +29,7 @@ fn digests_are_those_of_this_version_of_the_model() {
     }
     assert!(
         fresh == committed,
-        "the model gives other bits than it did. If that is meant, raise MODEL_VERSION in src/model/mod.rs and \
+        "the model gives other bits than it did. If that is meant, raise MODEL_VERSION in src/model/version.rs and \
          write tests/digests.txt with DELEVERAGE_BLESS=1 cargo test --test digest; it would be:\n\n{fresh}"
     );
 }

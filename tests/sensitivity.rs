@@ -5,7 +5,7 @@ mod common;
 
 use common::params;
 use deleverage::Params;
-use deleverage::sensitivity::{Sensitivity, Size, Spread, WITHIN_BY_TICK, spread};
+use deleverage::study::sensitivity::{Sensitivity, Size, Spread, WITHIN_BY_TICK, spread};
 
 const SEEDS: usize = 20;
 

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::{Challenge, Costs, HALT, LOST, OPEN_INTEREST, REACHED, SECOND, Score, TARGET, TASKS, WAY, without_tools};
 use crate::describe::percent_words;
-use crate::language::tr;
 use crate::params::Params;
-use crate::query;
+use crate::params::query;
 use crate::say;
-use crate::units::{dollars, duration, figure, percent_of, time};
+use crate::text::language::tr;
+use crate::text::units::{dollars, duration, figure, percent_of, time};
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

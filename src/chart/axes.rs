@@ -5,7 +5,7 @@ use plotters::style::Color;
 
 use super::sheet::{Anchor, Bounds, Point, Sheet};
 use super::{DrawError, FINE, Scene};
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 use crate::say;
 use crate::units::figure;
 

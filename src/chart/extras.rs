@@ -13,9 +13,9 @@ use crate::model::{Limits, Simulator};
 mod full {
     pub(super) use crate::chart::more::{History, Picture};
     pub(super) use crate::model::Crowd;
-    pub(super) use crate::model::counterfactual::{AloneOrTogether, Change, Counterfactuals};
+    pub(super) use crate::model::results::account_states::States;
     pub(super) use crate::model::run::{Ask, Run};
-    pub(super) use crate::model::states::States;
+    pub(super) use crate::model::studies::counterfactual::{AloneOrTogether, Change, Counterfactuals};
 }
 #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
 use full::{AloneOrTogether, Ask, Change, Counterfactuals, Crowd, History, Picture, Run, States};

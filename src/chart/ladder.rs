@@ -10,7 +10,7 @@ use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use super::timed::{fall, place, plot, title};
 use super::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 use crate::say;
 use crate::units::dollars;
 

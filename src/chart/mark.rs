@@ -2,8 +2,8 @@
 //! as far as they can, so that all views light up the same thing.
 
 use crate::model::Simulator;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 
 /// What lies under a pointer in one of the views.
 #[derive(Clone, Copy, Debug, PartialEq)]

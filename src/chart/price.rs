@@ -9,8 +9,8 @@ use super::timed::{cursor, fall, first_order, marked_second, plot, time, time_ma
 use super::{DrawError, Role, Scene};
 use crate::describe::{Automatons, automatons, signed_fall_words, since_words};
 use crate::language::tr;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
 
 /// How pale the part of a curve is that lies after now.

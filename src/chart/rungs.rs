@@ -3,7 +3,7 @@
 use super::Scene;
 use super::axes::ends;
 use crate::model::Limits;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 
 /// Steps of the price axis from its top to its foot.
 const STEPS: usize = 50;

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{Automatons, NO_R, automatons, not_in_closed_form, percent_words, rise_words, since_words};
-use crate::language::{joined, tr};
 use crate::model::Simulator;
 use crate::model::rules::Law;
 use crate::say;
-use crate::units::{digits, dollars};
+use crate::text::language::{joined, tr};
+use crate::text::units::{digits, dollars};
 
 /// A key figure: name, value and meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,12 +1,12 @@
 //! The headline of a run, and the facts that it depends on: automatons, noise, and the direction of forced orders.
 
 use super::{params, percent_words, rise_words, since_words};
-use crate::language::tr;
 use crate::model::Simulator;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
-use crate::units::{figure, percent_of};
+use crate::text::language::tr;
+use crate::text::units::{figure, percent_of};
 
 /// The kinds of automatic traders in a market; the run drawn as a dashed line has none of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn of(query: &str) -> Simulator {
-        Simulator::new(&crate::query::parse(query).expect("a query"))
+        Simulator::new(&crate::params::query::parse(query).expect("a query"))
     }
 
     #[test]

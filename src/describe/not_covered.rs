@@ -1,9 +1,9 @@
 //! Mechanisms that are active in a run and missing from its closed form (R of margin limits, critical shock, fixed
 //! point).
 
-use crate::language::tr;
 use crate::model::Simulator;
 use crate::model::rules::{Halts, Law};
+use crate::text::language::tr;
 
 /// A first sale that lasts longer than this share of the refill time, or of the buyers' reaction time, is slow: the
 /// closed form assumes that it is over before.
@@ -45,7 +45,7 @@ pub fn not_in_closed_form(simulator: &Simulator) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query;
+    use crate::params::query;
 
     #[test]
     fn each_mechanism_is_named_where_it_is_on_and_only_there() {

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::headline::{set_off_by_noise, squeezed};
 use super::{change_words, params, percent_words, rise_words, since_words};
-use crate::language::tr;
 use crate::model::Simulator;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
+use crate::text::language::tr;
 
 /// An event of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -92,7 +92,7 @@ mod tests {
 
     /// The headline and phases of a run.
     fn told(query: &str) -> (String, String) {
-        let simulator = Simulator::new(&crate::query::parse(query).unwrap());
+        let simulator = Simulator::new(&crate::params::query::parse(query).unwrap());
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at), "{query}");
         (headline(&simulator), phases.into_iter().map(|phase| phase.words).collect::<Vec<_>>().join(" "))

@@ -34,7 +34,7 @@ pub fn story(simulator: &Simulator) -> Story {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query;
+    use crate::params::query;
 
     #[test]
     fn everything_that_is_drawn_beside_the_picture_is_said() {

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::{Automatons, Phase, automatons, change_words, phases};
 use crate::chart::Span;
-use crate::language::tr;
 use crate::model::Simulator;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
-use crate::units::{digits, dollars, percent_of, time};
+use crate::text::language::tr;
+use crate::text::units::{digits, dollars, percent_of, time};
 
 /// Number of seconds with the largest bot sales that have a row.
 const BUSIEST: usize = 14;
@@ -141,7 +141,7 @@ fn row(simulator: &Simulator, above: usize, second: usize, begins: &str) -> Row 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query;
+    use crate::params::query;
 
     #[test]
     fn few_rows_tell_every_run_in_every_span() {

@@ -4,7 +4,7 @@
 #![allow(clippy::unnecessary_wraps)]
 
 use crate::model::Simulator;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 
 /// A measurement; `None` if the model does not have the quantity.
 pub type Measure = fn(&Simulator) -> Option<f64>;

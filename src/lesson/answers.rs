@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::fill::{Place, filled};
 use super::{Prediction, Step};
-use crate::language::tr;
 use crate::model::{MODEL_VERSION, Simulator};
-use crate::query;
+use crate::params::query;
+use crate::text::language::tr;
 
 /// The results of a step.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::LONGEST;
 use crate::say;
-use crate::units::thousands;
+use crate::text::units::thousands;
 
 /// Greatest number of faults that are reported.
 const MOST: usize = 8;

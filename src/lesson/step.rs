@@ -6,11 +6,11 @@ use super::reader::{Reader, Text, paragraphs, shortened};
 use super::{Prediction, Question, Step};
 use crate::chart::{Span, View};
 use crate::outcomes::names;
+use crate::params::presets::scenario;
+use crate::params::query::{self, write};
 use crate::params::{Params, Row, Scale, TABLE, row};
-use crate::query::{self, write};
 use crate::say;
-use crate::scenarios::scenario;
-use crate::units::number;
+use crate::text::units::number;
 
 /// The control for episodes, which is not a parameter.
 const DAYS: &str = "days";

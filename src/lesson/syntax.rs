@@ -1,7 +1,7 @@
 //! Syntax errors of the TOML library in plain words, for authors who do not know its grammar.
 
-use crate::language::tr;
 use crate::say;
+use crate::text::language::tr;
 
 /// A plain message for one of the library; rare ones stay as they are.
 pub(super) fn plain_message(message: &str) -> String {

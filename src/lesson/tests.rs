@@ -199,11 +199,11 @@ fn empty_texts_in_lists_and_more_choices_than_letters_are_told() {
 fn answers_have_the_numbers_of_the_runs_that_they_name() {
     let lesson = Lesson::read(GOOD).unwrap();
     let answers = lesson.answers(0).unwrap();
-    let run = |text| crate::Simulator::new(&crate::query::parse(text).unwrap());
+    let run = |text| crate::Simulator::new(&crate::params::query::parse(text).unwrap());
     let (own, slow) = (run("bots=50&accounts=1000"), run("bot-latency=30&accounts=1000"));
     let percent = |run: &crate::Simulator| crate::describe::percent_words(run.summary().greatest_fall_percent);
     assert_eq!(answers.notes, [format!("It is {}, {}.", percent(&own), percent(&slow))]);
-    let r = crate::units::digits(own.summary().r_peak.unwrap(), 2);
+    let r = crate::text::units::digits(own.summary().r_peak.unwrap(), 2);
     assert_eq!(answers.answer, [format!("Because of {r} {{unknown brace}}.")]);
     let truth = answers.truth.unwrap();
     assert_eq!((truth.value, truth.outside), (slow.summary().greatest_fall_percent, false));

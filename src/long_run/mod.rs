@@ -16,8 +16,8 @@ pub mod measure;
 use rand_core::SeedableRng as _;
 use rand_pcg::Pcg32;
 
-use crate::model::draws::uniform;
-use crate::model::normal::quantile;
+use crate::model::crowd::draws::uniform;
+use crate::model::math::normal::quantile;
 use funds::Funds;
 
 /// Share of the log demand of noise traders that is left after a step.

@@ -2,7 +2,7 @@
 //! argument in the query (`{fall-at t=600}`); lessons do not use them.
 
 use super::{Unit, rounds};
-use crate::model::summary::{deepest, percent};
+use crate::model::results::summary::{deepest, percent};
 use crate::model::{Crowd, Rules, Run, Simulator};
 
 /// A result with an argument.

@@ -1,7 +1,7 @@
 //! Doubts about the model: changes that weaken its result, each a set of parameters.
 
+use crate::params::query;
 use crate::params::{Params, TABLE};
-use crate::query;
 use crate::words;
 
 /// A doubt.

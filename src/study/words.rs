@@ -2,13 +2,13 @@
 
 use super::{Family, LISTED_GENERATIONS, Member};
 use crate::describe::{percent_words, rise_words, since_words};
-use crate::language::tr;
-use crate::model::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};
-use crate::model::genealogy::{Cause, Genealogy};
 use crate::model::rules::SHOCK_AT;
+use crate::model::studies::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};
+use crate::model::studies::genealogy::{Cause, Genealogy};
 use crate::model::{Rules, Run};
 use crate::say;
-use crate::units::{digits, dollars, percent_of, time};
+use crate::text::language::tr;
+use crate::text::units::{digits, dollars, percent_of, time};
 
 /// Id, label and meaning of a counterfactual.
 pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
@@ -189,7 +189,7 @@ mod tests {
     use crate::Params;
     use crate::params::row;
     use crate::study::{DOUBTS, Study};
-    use crate::units::SPACE;
+    use crate::text::units::SPACE;
 
     #[test]
     fn a_study_of_the_page_as_it_opens() {
@@ -255,7 +255,8 @@ mod tests {
     #[test]
     fn one_account_has_its_four_losses_in_order_and_a_verdict_that_fits() {
         let params = Params { accounts: 1000.0, ..Params::default() };
-        let found = crate::model::counterfactual::Counterfactuals::new(&params).alone_or_together(None).unwrap();
+        let found =
+            crate::model::studies::counterfactual::Counterfactuals::new(&params).alone_or_together(None).unwrap();
         let told = Study::new(&params).alone_or_together.unwrap();
         let losses =
             [found.alone.with_rule, found.alone.without_rule, found.together.with_rule, found.together.without_rule];

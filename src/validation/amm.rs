@@ -3,8 +3,8 @@
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::market::Market;
+use crate::model::results::summary::percent;
 use crate::model::rules::Law;
-use crate::model::summary::percent;
 use crate::params::Params;
 
 /// Number of parts in which an order is sold.

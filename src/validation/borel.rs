@@ -2,9 +2,9 @@
 
 use super::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::model::Rules;
-use crate::model::climb::Climb;
-use crate::model::draws::Draws;
-use crate::model::ladder::{Ladder, rungs};
+use crate::model::crowd::cursor::Climb;
+use crate::model::crowd::draws::Draws;
+use crate::model::crowd::ladder::{Ladder, rungs};
 use crate::model::market::Market;
 use crate::params::Params;
 use crate::validation::pure::pure;

@@ -2,8 +2,8 @@
 
 use super::pure::Pure;
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::params::Params;
 
 /// Enough accounts for their limits to be distributed like those of an infinite crowd.

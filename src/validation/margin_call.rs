@@ -2,7 +2,7 @@
 
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Crowd;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 use crate::params::Params;
 
 /// A market in the figure: its maintenance margin in percent, and the leverages at which it is measured.

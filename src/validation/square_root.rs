@@ -2,7 +2,7 @@
 
 use super::pure::pure;
 use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
-use crate::model::ladder::rungs;
+use crate::model::crowd::ladder::rungs;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
 

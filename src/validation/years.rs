@@ -4,7 +4,7 @@
 
 use super::{Axis, Curve, Label, Plot, Point, Side};
 use crate::long_run::measure::{Measured, measure};
-use crate::model::normal::below;
+use crate::model::math::normal::below;
 
 /// Number of steps of each run.
 pub const STEPS: usize = 2_000_000;

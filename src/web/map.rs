@@ -7,7 +7,7 @@ use super::{Answer, area, theme};
 use crate::chart::FINE;
 use crate::chart::more::map::{self, Here, MARGINS, MapScene};
 use crate::model::PhaseMap;
-use crate::model::phase_map::{Axis, Cell, State};
+use crate::model::studies::phase_map::{Axis, Cell, State};
 use crate::query;
 
 /// Numbers of a cell on its way from a worker to the page: column, row, and what came out.

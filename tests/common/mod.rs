@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 /// The opening of release 1, which many tests refer to.
 pub fn release_1() -> Params {
-    params(deleverage::scenarios::RELEASE_1)
+    params(deleverage::params::presets::RELEASE_1)
 }
 
 /// The parameters of a valid query.

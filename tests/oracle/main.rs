@@ -13,7 +13,7 @@ mod plain;
 
 use common::{any_params, params};
 use deleverage::model::Series;
-use deleverage::scenarios::SCENARIOS;
+use deleverage::params::presets::SCENARIOS;
 use deleverage::{Params, Simulator};
 use proptest::prelude::*;
 

@@ -3,7 +3,7 @@
 
 use deleverage::Params;
 use deleverage::model::impact;
-use deleverage::model::thinning::Thinning;
+use deleverage::model::market::depth::Thinning;
 
 use crate::account::venues;
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use deleverage::Params;
-use deleverage::sensitivity::{Sensitivity, Size, Spread};
+use deleverage::study::sensitivity::{Sensitivity, Size, Spread};
 
 /// Prints the table.
 ///

@@ -4,7 +4,7 @@
 //! src/        ── cargo, wasm-bindgen, wasm-opt ──┐
 //! src/chart/  ── stills, proofs ─────────────────┼──> staging ──> dist/
 //! src/episodes/ ── episodes ─────────────────────┤
-//! src/params.rs ── parameters ───────────────────┤
+//! src/params/ ──── parameters ───────────────────┤
 //! www/        ── copy, esbuild ──────────────────┘
 //! ```
 //!

@@ -8,8 +8,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result, ensure};
 use deleverage::Params;
 use deleverage::chart::svg::escape;
+use deleverage::params::presets::SCENARIOS;
 use deleverage::params::{Group, Row, Scale, TABLE};
-use deleverage::scenarios::SCENARIOS;
 
 /// The page.
 const PAGE: &str = "authors.html";
@@ -95,7 +95,7 @@ fn named(unit: &str) -> &str {
 
 /// All scenarios, each with its name in words.
 fn scenarios() -> String {
-    let one = |scenario: &deleverage::scenarios::Scenario| {
+    let one = |scenario: &deleverage::params::presets::Scenario| {
         format!("<li><code>{}</code>: {}</li>\n", scenario.id, escape(scenario.name))
     };
     format!("<ul class=\"short\">\n{}</ul>", SCENARIOS.iter().map(one).collect::<String>())

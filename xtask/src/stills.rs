@@ -11,7 +11,8 @@ use deleverage::chart::svg::{Svg, escape};
 use deleverage::chart::{FINE, Scene, Span, Theme, View, still, still_height};
 use deleverage::language::{self, tr};
 use deleverage::model::rules::SHOCK_AT;
-use deleverage::{Simulator, describe, params, query, scenarios};
+use deleverage::params::{self, presets};
+use deleverage::{Simulator, describe, query};
 use plotters::prelude::IntoDrawingArea;
 
 use crate::words::catalogue::Catalogue;
@@ -124,7 +125,7 @@ impl Figure {
         ensure!(!id.is_empty(), "every figure needs an id: its picture is called after it");
         let views = views.split(' ').map(|name| View::named(name).with_context(|| format!("{id}: no view {name}")));
         let views = views.collect::<Result<Vec<_>>>()?;
-        let of_scenario = || query.iter().find_map(|part| part.strip_prefix("scenario=").and_then(scenarios::scenario));
+        let of_scenario = || query.iter().find_map(|part| part.strip_prefix("scenario=").and_then(presets::scenario));
         let span = span.or_else(|| of_scenario().map(|scenario| scenario.span)).unwrap_or("2min");
         let span = Span::named(span).with_context(|| format!("{id}: no span {span}"))?;
         Ok(Self { id, views, query: query.join("&"), span, second, plays })

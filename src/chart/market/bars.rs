@@ -1,7 +1,7 @@
 //! What is traded in each second, under the strip: the first order in grey, bots and people above it; purchases hang down.
 
 use plotters::prelude::DrawingBackend;
-use plotters::style::Color;
+use plotters::style::{Color, RGBAColor};
 
 use super::super::axes::{Linear, nice, value_marks};
 use super::super::sheet::{Anchor, Bounds, Sheet, letters};
@@ -68,7 +68,7 @@ pub(in super::super) fn suitable_sales(scene: &Scene) -> f64 {
 }
 
 pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: &Frame) -> Result<(), DrawError<DB>> {
-    let (theme, plot, x) = (sheet.theme, frame.bars, frame.x);
+    let (theme, plot) = (sheet.theme, frame.bars);
     let top = scene.axes.map_or_else(|| scene.extras.sales_top(scene), |axes| axes.sales);
     let line = plot.bottom - (f64::from(plot.bottom - plot.top) * below(scene.simulator.rules())) as i32;
     let y = Linear::new((0.0, top), (line, plot.top));
@@ -82,37 +82,56 @@ pub(super) fn draw<DB: DrawingBackend>(sheet: &Sheet<DB>, scene: &Scene, frame: 
     sheet.bold(title, (sheet.ems(0.2), plot.top - sheet.ems(1.25)), Anchor::Left, theme.ink)?;
     value_marks(sheet, plot, &[(y.px(0.0), "0".into()), (y.px(top), dollars(top))])?;
 
-    // At least two pixels a bar; a bar ends at its second.
-    let wide = x.px(1000.0) - x.px(0.0);
-    let step = (2000 * FINE / wide.max(1) + 1).max(1) as usize;
-    let mut from = frame.first / step * step;
-    let end = scene.now + usize::from(frame.now > scene.now as f64);
-    while from < end {
-        let to = (from + step).min(scene.simulator.rules().seconds).min(end);
-        if to <= from {
-            break;
+    // One colour after the other: a canvas is told each colour once.
+    let columns = columns(scene, frame);
+    let part = |column: &Column, below: f64, amount: f64, colour: &RGBAColor| {
+        let (bottom, top) = (y.px(below), y.px(below + amount).clamp(plot.top, plot.bottom));
+        if amount == 0.0 {
+            return Ok(());
         }
-        let traded = Traded::of(scene, from, to);
-        let right = x.px(to as f64).min(plot.right);
-        let left = x.px(from as f64).max(plot.left);
-        let left = if right - left > 3 * FINE { left + FINE } else { left };
-        let mut stack = 0.0;
-        let mut bar = |amount: f64, colour| {
-            let (bottom, top) = (y.px(stack), y.px(stack + amount).max(plot.top));
-            stack += amount;
-            if amount > 0.0 && right > left { sheet.bar(Bounds { left, right, top, bottom }, &colour) } else { Ok(()) }
-        };
-        bar(traded.first, theme.without_bots.to_rgba())?;
-        bar(traded.bots, theme.bots.to_rgba())?;
-        bar(traded.people, theme.people.mix(0.5))?;
-        if traded.bought > 0.0 && right > left {
-            let bottom = y.px(-traded.bought).min(plot.bottom);
-            sheet.bar(Bounds { left, right, top: line, bottom }, &theme.buyers.to_rgba())?;
-        }
-        from = to;
+        sheet.bar(
+            Bounds { left: column.left, right: column.right, top: top.min(bottom), bottom: bottom.max(top) },
+            colour,
+        )
+    };
+    for column in &columns {
+        part(column, 0.0, column.traded.first, &theme.without_bots.to_rgba())?;
+    }
+    for column in &columns {
+        part(column, column.traded.first, column.traded.bots, &theme.bots.to_rgba())?;
+    }
+    for column in &columns {
+        part(column, column.traded.first + column.traded.bots, column.traded.people, &theme.people.mix(0.5))?;
+    }
+    for column in &columns {
+        part(column, 0.0, -column.traded.bought, &theme.buyers.to_rgba())?;
     }
     names(sheet, scene, frame)?;
     marks(sheet, scene, frame)
+}
+
+/// One bar: its edges and what was traded.
+struct Column {
+    left: i32,
+    right: i32,
+    traded: Traded,
+}
+
+/// The bars in sight, at least two pixels wide each. A bar ends at its second.
+fn columns(scene: &Scene, frame: &Frame) -> Vec<Column> {
+    let (plot, x) = (frame.bars, frame.x);
+    let wide = x.px(1000.0) - x.px(0.0);
+    let step = (2000 * FINE / wide.max(1) + 1).max(1) as usize;
+    let end = (scene.now + usize::from(frame.now > scene.now as f64)).min(scene.simulator.rules().seconds);
+    let starts = (frame.first / step * step..end).step_by(step);
+    let column = |from: usize| {
+        let to = (from + step).min(end);
+        let (left, right) = (x.px(from as f64).max(plot.left), x.px(to as f64).min(plot.right));
+        // A pixel of space between two, where there is room for it.
+        let left = if right - left > 3 * FINE { left + FINE } else { left };
+        Column { left, right, traded: Traded::of(scene, from, to) }
+    };
+    starts.map(column).filter(|column| column.left < column.right).collect()
 }
 
 /// Names the bars that are there.

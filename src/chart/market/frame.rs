@@ -3,8 +3,8 @@
 use super::super::Scene;
 use super::super::axes::{LEFT, Linear, RIGHT, ends};
 use super::super::sheet::{Bounds, Point};
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 
 /// Seconds that the strip shows at least: long enough for a crash, short enough to see it move.
 const LEAST: f64 = 45.0;

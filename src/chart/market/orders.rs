@@ -5,9 +5,9 @@
 
 use super::super::axes::nice;
 use crate::model::Simulator;
-use crate::model::climb::later;
+use crate::model::crowd::cursor::later;
+use crate::model::results::summary::percent;
 use crate::model::rules::Rules;
-use crate::model::summary::percent;
 
 /// Squares that the whole open interest would be, about.
 const SQUARES: f64 = 2000.0;
@@ -144,7 +144,7 @@ fn accounts(simulator: &Simulator) -> [Vec<Order>; 2] {
     sides
 }
 
-/// Calls `order` for each limit in the second in which `level` first reaches it, as [`Climb`](crate::model::climb::Climb) does:
+/// Calls `order` for each limit in the second in which `level` first reaches it, as [`Climb`](crate::model::crowd::cursor::Climb) does:
 /// which bot, its limit, the second and the lots.
 fn passed(
     seconds: usize,

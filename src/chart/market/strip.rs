@@ -9,8 +9,8 @@ use super::super::{DrawError, Scene};
 use super::Frame;
 use crate::describe::{Automatons, automatons, change_words, signed_fall_words, since_words};
 use crate::language::tr;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
 
 /// The second from which the price without bots is drawn, unless the noise has set bots off before.

@@ -3,8 +3,8 @@
 use super::super::Scene;
 use crate::describe::{change_words, time_words};
 use crate::language::tr;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
 use crate::units::{digits, dollars};
 

@@ -14,7 +14,7 @@ use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::change_words;
 use crate::language::tr;
 use crate::model::crowd::{distance, greatest_leverage};
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 use crate::params::Params;
 use crate::say;
 use crate::units::figure;

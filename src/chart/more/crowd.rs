@@ -16,8 +16,8 @@ use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{moment, percent_words};
 use crate::language::tr;
-use crate::model::states::{Glance, Standing, State};
-use crate::model::summary::percent;
+use crate::model::results::account_states::{Glance, Standing, State};
+use crate::model::results::summary::percent;
 use crate::units::thousands;
 use crate::{say, words};
 

@@ -8,7 +8,7 @@ use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, FINE, Kept, Role, Scene, View};
 use crate::describe::{self, percent_words, since_words};
 use crate::language::tr;
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 use crate::say;
 
 /// Draws the kept run under the present one: shaded in blue where the price is now higher, in orange and hatched by

@@ -17,7 +17,7 @@ use crate::chart::timed::title;
 use crate::chart::{DrawError, Theme};
 use crate::language::tr;
 use crate::model::PhaseMap;
-use crate::model::phase_map::{Axis, Cell};
+use crate::model::studies::phase_map::{Axis, Cell};
 use crate::params::{Params, Scale};
 use contour::At;
 use field::Field;

@@ -17,8 +17,8 @@ use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::language::tr;
 use crate::model::Simulator;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::say;
 use strip::{AROUND, Strip, about, reacted, sum};
 

@@ -14,8 +14,8 @@ use super::super::axes::Linear;
 use super::super::sheet::{Bounds, Point};
 use super::super::timed::place;
 use crate::chart::Span;
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
-use crate::model::summary::percent;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
 

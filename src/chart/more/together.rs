@@ -11,7 +11,7 @@ use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::timed::title;
 use crate::chart::{DrawError, Scene};
 use crate::language::tr;
-use crate::model::counterfactual::{AloneOrTogether, Loss};
+use crate::model::studies::counterfactual::{AloneOrTogether, Loss};
 use crate::say;
 use crate::units::{digits, figure, percent_of, thousands};
 

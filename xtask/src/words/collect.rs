@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
 use deleverage::episodes::EPISODES;
+use deleverage::params::presets::SCENARIOS;
 use deleverage::params::{Scale, TABLE};
-use deleverage::scenarios::SCENARIOS;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
@@ -87,13 +87,13 @@ fn from(path: &Path, messages: impl IntoIterator<Item = String>, said: bool) -> 
 fn of_tables() -> Vec<Message> {
     let mut words: Vec<(&str, &str)> = Vec::new();
     for row in TABLE {
-        words.extend([row.label, row.help].map(|words| ("src/params.rs", words)));
+        words.extend([row.label, row.help].map(|words| ("src/params/table.rs", words)));
         if let Scale::Choice(names) = row.scale {
-            words.extend(names.iter().map(|name| ("src/params.rs", *name)));
+            words.extend(names.iter().map(|name| ("src/params/table.rs", *name)));
         }
     }
     for scenario in SCENARIOS {
-        words.extend([scenario.name, scenario.words].map(|words| ("src/scenarios.rs", words)));
+        words.extend([scenario.name, scenario.words].map(|words| ("src/params/presets.rs", words)));
     }
     for day in EPISODES {
         words.extend(

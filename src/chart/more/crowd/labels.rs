@@ -11,8 +11,8 @@ use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::timed::title;
 use crate::describe::change_words;
 use crate::language::tr;
-use crate::model::states::{Standing, State};
-use crate::model::summary::percent;
+use crate::model::results::account_states::{Standing, State};
+use crate::model::results::summary::percent;
 use crate::units::thousands;
 use crate::{say, words};
 

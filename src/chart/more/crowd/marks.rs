@@ -8,8 +8,8 @@ use plotters::style::{Color, RGBColor};
 use crate::chart::sheet::{Bounds, Point, Sheet, whole};
 use crate::chart::{DrawError, FINE, Theme};
 use crate::model::Rules;
-use crate::model::draws::Habit;
-use crate::model::states::{Standing, State};
+use crate::model::crowd::draws::Habit;
+use crate::model::results::account_states::{Standing, State};
 
 /// Who runs an account, and by which rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

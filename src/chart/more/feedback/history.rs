@@ -1,6 +1,6 @@
 //! What the loop's drawing needs of a whole run, worked out once: its flows, and the scale that holds them all.
 
-use crate::model::flows::{Flow, Flows, window};
+use crate::model::results::flows::{Flow, Flows, window};
 use crate::model::{Limits, Simulator};
 
 /// The flows of a run, with the people whose limits are passed.

@@ -5,7 +5,7 @@ use crate::decimal::fixed;
 use crate::describe::crowd_buys;
 use crate::language::numeral;
 use crate::model::Simulator;
-use crate::model::summary::rise_percent;
+use crate::model::results::summary::rise_percent;
 use crate::say;
 use crate::units::{digits, percent_of};
 

@@ -3,7 +3,7 @@
 use crate::chart::FINE;
 use crate::chart::axes::Linear;
 use crate::chart::sheet::{Bounds, Point};
-use crate::model::summary::percent;
+use crate::model::results::summary::percent;
 
 /// A scale of time: the pixel of a second, and the second of a pixel.
 pub(in crate::chart::more) trait Scale {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::chart::Span;
 use crate::chart::more::Extras;
-use crate::model::counterfactual::{Change, Counterfactuals};
+use crate::model::studies::counterfactual::{Change, Counterfactuals};
 use crate::query;
 
 /// What a reader can compare at a second of the run.

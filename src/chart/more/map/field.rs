@@ -8,7 +8,7 @@ use super::contour::{At, contours};
 use crate::chart::DrawError;
 use crate::chart::sheet::{Bounds, Sheet};
 use crate::model::PhaseMap;
-use crate::model::phase_map::{Cell, State};
+use crate::model::studies::phase_map::{Cell, State};
 
 /// Shades from no move to all of the price: so few that neighbours often share one and are drawn as one.
 const SHADES: f64 = 16.0;

@@ -5,7 +5,7 @@ use super::{Here, MapScene};
 use crate::describe::{percent_words, rise_words};
 use crate::language::tr;
 use crate::model::PhaseMap;
-use crate::model::phase_map::{Axis, Cell, State};
+use crate::model::studies::phase_map::{Axis, Cell, State};
 use crate::params::Params;
 use crate::say;
 use crate::units::digits;

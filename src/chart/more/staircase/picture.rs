@@ -1,9 +1,9 @@
 //! What the staircase's drawing needs besides the moment: worked out once for each run.
 
 use crate::model::Simulator;
+use crate::model::closed_form::cobweb::Staircase;
+use crate::model::results::summary::{percent, rise_percent};
 use crate::model::rules::Rules;
-use crate::model::staircase::Staircase;
-use crate::model::summary::{percent, rise_percent};
 
 /// Steps along the axis of the fall at which the curve is known: finer than most screens.
 const STEPS: usize = 1024;

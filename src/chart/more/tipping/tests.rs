@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::tipping::DENSITIES;
+use crate::model::studies::tipping_point::DENSITIES;
 
 /// Falls by 5 % at first and by 30 % in the end, at once from 40 to 41 %; R is 1 from there on.
 fn cliff(r_at: Option<usize>) -> Tipping {

@@ -6,7 +6,7 @@ use crate::chart::more::Extras;
 use crate::chart::{FINE, Span, Theme};
 use crate::decimal::fixed;
 use crate::model::Simulator;
-use crate::model::counterfactual::{Counterfactuals, Pair};
+use crate::model::studies::counterfactual::{Counterfactuals, Pair};
 use crate::query;
 use crate::units::SPACE;
 

@@ -1,7 +1,7 @@
 //! Whoever opens an address gets the same run to the last bit as the simulator outside of the browser.
 
+use deleverage::params::presets::SCENARIOS;
 use deleverage::query;
-use deleverage::scenarios::SCENARIOS;
 use page_tests::bits::{assert_golden, assert_same, in_browser, native};
 use page_tests::{Page, json};
 

@@ -1,0 +1,243 @@
+//! The staircase of the pure limit: what a fall forces the margin bots of one crowd to sell, the generations in which
+//! they push each other over their limits, and how large a first order must be for them not to stop.
+//!
+//! The fixed point of [`closed_form`](crate::model::closed_form) is where it ends; here is the way there.
+
+use crate::model::closed_form::{LimitDensity, margin_bot_interest, sold_fall};
+use crate::model::crowd::Crowd;
+use crate::model::rules::{LOTS, Law, Rules};
+
+/// Falls at which a crowd is compared with the first order that it takes to get there.
+const FALLS: u32 = 2048;
+
+/// A crowd's margin bots, if impact stays and there is nobody else: no noise, no refill, no buyers, no thinning, no
+/// people. All falls are of the log price; after a purchase they are rises, and the bots shorts that must buy.
+#[derive(Clone, Debug)]
+pub struct Staircase {
+    rules: Rules,
+    /// The first limit of each bot, nearest first.
+    limits: Vec<f64>,
+    /// The fall that each generation sees: first that of the first order alone, last the one at which it stops.
+    pub falls: Vec<f64>,
+    /// Beyond which first order it does not stop early, if there is such an order.
+    pub tipping: Option<Tipping>,
+}
+
+/// Where a fall begins to feed itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tipping {
+    /// The point of no return: here the first order that it takes to get further is greatest, because beyond each
+    /// dollar of sales forces more than one (R passes 1).
+    pub fall: f64,
+    /// The first order, as the fall that it causes alone, that just passes it.
+    pub first_order: f64,
+    /// Where a fall stops that has just passed the point of no return.
+    pub stops: f64,
+}
+
+impl Staircase {
+    /// The staircase of these accounts. `density` must be that of the same parameters.
+    #[must_use]
+    pub fn new(rules: &Rules, density: &LimitDensity, crowd: &Crowd) -> Self {
+        let short = rules.purchase();
+        let accounts = crowd.falls.iter().zip(&crowd.draws.habits).enumerate();
+        let margin_bots = accounts.filter(|(account, (_, habit))| {
+            habit.bot < rules.bots && habit.rule >= rules.vol_bots && crowd.is_short(*account) == short
+        });
+        let mut limits: Vec<f64> = margin_bots.map(|(_, (limit, _))| *limit).collect();
+        limits.sort_unstable_by(f64::total_cmp);
+        let mut staircase = Self { rules: rules.clone(), limits, falls: vec![rules.shock], tipping: None };
+        staircase.climb();
+        staircase.tipping = staircase.find_tipping(density);
+        staircase
+    }
+
+    /// The fall that is added by what a fall of `fall` forces: `G(x)/D`, or what other laws of impact make of `G(x)`.
+    #[must_use]
+    pub fn forced(&self, fall: f64) -> f64 {
+        sold_fall(&self.rules, self.lots(fall) as f64 * self.rules.lot)
+    }
+
+    /// Where it stops.
+    #[must_use]
+    pub fn stop(&self) -> f64 {
+        self.falls[self.falls.len() - 1]
+    }
+
+    /// Whether nothing is left to be forced where it stops.
+    #[must_use]
+    pub fn runs_to_the_end(&self) -> bool {
+        !self.limits.is_empty() && self.lots(self.stop()) == self.limits.len() as u64 * LOTS
+    }
+
+    /// Whether any fall forces anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.limits.first().is_none_or(|limit| *limit == f64::INFINITY)
+    }
+
+    /// Lots forced by a fall, with what is sold at later limits of the same accounts.
+    fn lots(&self, fall: f64) -> u64 {
+        let step = if self.rules.purchase() { self.rules.short_step } else { self.rules.margin_step };
+        let (mut lots, mut reach) = (0, fall);
+        for sale in &self.rules.margin_sales {
+            let passed = self.limits.partition_point(|limit| *limit <= reach);
+            if passed == 0 {
+                break;
+            }
+            lots += sale * passed as u64;
+            reach -= step;
+        }
+        lots
+    }
+
+    /// Each generation sees the first order and all that those before it were forced to sell.
+    fn climb(&mut self) {
+        let mut before = 0;
+        loop {
+            let lots = self.lots(self.stop());
+            if lots == before {
+                return;
+            }
+            before = lots;
+            self.falls.push(self.rules.shock + sold_fall(&self.rules, lots as f64 * self.rules.lot));
+        }
+    }
+
+    fn find_tipping(&self, density: &LimitDensity) -> Option<Tipping> {
+        // With the square root the first dollar has infinite effect: R begins above 1.
+        if self.rules.law == Law::SquareRoot || self.is_empty() {
+            return None;
+        }
+        let until = feeds_itself_until(&self.rules, density)?;
+        // To get to a fall takes the first order that, with all that is forced before, causes it.
+        let orders = (1..=FALLS).map(|i| until * f64::from(i) / f64::from(FALLS));
+        let orders = orders.map(|fall| (fall, fall - self.forced(fall)));
+        let (fall, first_order) = orders.fold((0.0, 0.0), |most, at| if at.1 > most.1 { at } else { most });
+        let step = until / f64::from(FALLS);
+        // At the next fall that this order and all that is forced before cause, or where everything is sold.
+        let last = *self.limits.last()?;
+        let mut beyond = std::iter::successors(Some(fall + step), |at| (*at <= last).then_some(at + step));
+        let stops = beyond.find(|at| at - self.forced(*at) >= first_order);
+        let stops = stops.unwrap_or_else(|| first_order + self.forced(last));
+        Some(Tipping { fall, first_order, stops })
+    }
+}
+
+/// Of an endless crowd: where R, that was above 1, is below 1 again. Of one drawn crowd it could not be said, its
+/// limits lie one by one.
+fn feeds_itself_until(rules: &Rules, density: &LimitDensity) -> Option<f64> {
+    let interest = margin_bot_interest(rules);
+    let (mut share, mut order, mut feeds) = (0.0, 0.0, false);
+    for (i, pair) in density.density.windows(2).enumerate() {
+        share += 0.5 * (pair[0] + pair[1]) * density.spacing;
+        let next = (i as f64 + 1.0) * density.spacing - sold_fall(rules, interest * share);
+        if feeds && next > order {
+            return Some(i as f64 * density.spacing);
+        }
+        feeds |= next < order;
+        order = next;
+    }
+    feeds.then_some((density.density.len() - 1) as f64 * density.spacing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Simulator;
+    use crate::model::closed_form::fixed_point;
+    use crate::model::results::summary::percent;
+    use crate::params::Params;
+    use crate::params::query;
+
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+
+    fn staircase(text: &str) -> (Staircase, Simulator) {
+        let simulator = Simulator::new(&query::parse(text).unwrap());
+        (Staircase::new(simulator.rules(), simulator.density(), simulator.crowd()), simulator)
+    }
+
+    #[test]
+    fn it_ends_at_the_fixed_point_to_the_last_bit() {
+        for text in [
+            "",
+            PURE,
+            "leverage=20",
+            "leverage=12&bots=80&close-fraction=50&maintenance=2&shock=3",
+            "leverage=20&close-fraction=5&maintenance=5",
+            "leverage=20&amm-share=60",
+            "leverage=10&impact=square-root",
+            "shorts=60&first-order=purchase&leverage=20&bots=80",
+            "venues=4&oracle=own&leverage=20",
+            "leverage=50&bots=100&depth=0.05&accounts=500",
+            "shock=0&bots=0&accounts=100",
+            "leverage=1",
+        ] {
+            let (staircase, simulator) = staircase(text);
+            let mut crowd = simulator.crowd().clone();
+            assert_eq!(staircase.stop(), fixed_point(simulator.rules(), &mut crowd), "{text}");
+            assert!(staircase.falls.is_sorted(), "{text}");
+            for pair in staircase.falls.windows(2) {
+                let next = simulator.rules().shock + staircase.forced(pair[0]);
+                assert_eq!(pair[1], next, "{text}: each step ends on the curve");
+            }
+        }
+    }
+
+    #[test]
+    fn a_first_order_beyond_the_tipping_one_passes_the_point_of_no_return_and_one_below_does_not() {
+        for text in [
+            PURE,
+            "scenario=release-1&leverage=20",
+            "accounts=100000",
+            "scenario=release-1&leverage=14&bots=90&close-fraction=50&maintenance=2&accounts=3000",
+        ] {
+            let (staircase, simulator) = staircase(text);
+            let tipping = staircase.tipping.unwrap_or_else(|| panic!("{text}: no tipping point"));
+            assert!(tipping.fall > tipping.first_order && tipping.fall <= tipping.stops, "{text}: {tipping:?}");
+            let mut crowd = simulator.crowd().clone();
+            let mut stops = |shock: f64| {
+                let rules = Rules { shock, ..simulator.rules().clone() };
+                fixed_point(&rules, &mut crowd)
+            };
+            assert!(stops(tipping.first_order - 1e-9) <= tipping.fall, "{text}");
+            // Between two of the falls that were looked at it may take a little more.
+            let until = feeds_itself_until(simulator.rules(), simulator.density()).unwrap();
+            let step = until / f64::from(FALLS);
+            let beyond = stops(tipping.first_order + step);
+            assert!(beyond > until && (beyond - tipping.stops).abs() < step, "{text}: {tipping:?}, {beyond}");
+        }
+    }
+
+    #[test]
+    fn of_a_large_crowd_the_tipping_order_is_the_critical_shock() {
+        for text in ["", "&leverage=14", "&leverage=8&margin-capital=8"] {
+            let (staircase, simulator) = staircase(&format!("{PURE}&accounts=200000{text}"));
+            let critical = simulator.summary().critical_shock_percent.unwrap();
+            let tipping = percent(staircase.tipping.unwrap().first_order);
+            assert!((tipping - critical).abs() < 0.06, "{text}: {tipping} %, the closed form says {critical} %");
+        }
+    }
+
+    #[test]
+    fn where_nothing_feeds_itself_there_is_no_way_of_no_return() {
+        for text in
+            ["scenario=release-1", "leverage=3", "leverage=30&impact=square-root", "bots=0", "leverage=20&vol-bots=100"]
+        {
+            assert_eq!(staircase(text).0.tipping, None, "{text}");
+        }
+        assert!(staircase("bots=0").0.is_empty() && staircase("leverage=1").0.is_empty());
+        assert!(staircase("first-order=purchase").0.is_empty() && !staircase("").0.is_empty());
+    }
+
+    #[test]
+    fn it_runs_to_the_end_where_every_limit_is_passed() {
+        assert!(staircase("leverage=50&bots=100&depth=0.05&accounts=500").0.runs_to_the_end());
+        assert!(!staircase("shock=2").0.runs_to_the_end() && !staircase("bots=0").0.runs_to_the_end());
+        let thin = Params { depth: 0.5, bots: 100.0, vol_bots: 0.0, ..Params::default() };
+        let simulator = Simulator::new(&thin);
+        let staircase = Staircase::new(simulator.rules(), simulator.density(), simulator.crowd());
+        // 40 $bn into 50 per unit of log price.
+        assert!((staircase.forced(9.0) - 0.8).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,193 @@
+//! One run's way up a ladder: who has passed which limit.
+//!
+//! A bot that has passed its first limit may have more of them, each a fixed step beyond the last. First limits are passed
+//! in order, so the second ones come in order too, and so on: how many bots have passed their first, second, third ...
+//! limit is all there is to know.
+
+use std::ops::Range;
+
+use crate::model::crowd::ladder::Ladder;
+use crate::model::crowd::partition::{Bot, Parted};
+use crate::model::rules::Rules;
+
+/// One run's way up a ladder.
+#[derive(Clone, Debug)]
+pub struct Climb {
+    /// The greatest level so far: nothing at or below it is left to pass.
+    reached: f64,
+    /// How many bots have passed their first limit.
+    bots: usize,
+    /// Which people were passed last.
+    pub people: Range<usize>,
+    /// How many of the bots have passed their first, second, ... limit.
+    passed: Vec<usize>,
+    /// For [`in_order`](Self::in_order): the next limit of each bot that has passed its first one, and room.
+    limits: Vec<f64>,
+    nearest: Vec<f64>,
+}
+
+impl Default for Climb {
+    fn default() -> Self {
+        let (bots, people, passed, limits, nearest) = Default::default();
+        Self { reached: f64::NEG_INFINITY, bots, people, passed, limits, nearest }
+    }
+}
+
+impl Climb {
+    /// Back to the foot of the ladder.
+    pub fn restart(&mut self) {
+        self.reached = f64::NEG_INFINITY;
+        self.bots = 0;
+        self.people = 0..0;
+        self.passed.clear();
+        self.limits.clear();
+    }
+
+    /// Whether this is a new greatest level.
+    #[inline]
+    #[must_use]
+    pub fn rises(&self, level: f64) -> bool {
+        level > self.reached
+    }
+
+    /// Notes the bots whose first limit `level` has newly passed, if this is the ladder of the volatility limits or of
+    /// the margin limits, and the people. Says whether this is a new greatest level: if not, there is nothing to pass.
+    #[inline]
+    pub fn rise(&mut self, rules: &Rules, ladder: &mut Ladder, level: f64, by_volatility: bool) -> bool {
+        let rises = self.rises(level);
+        if rises {
+            self.reached = level;
+            self.note(rules, ladder, by_volatility);
+        }
+        rises
+    }
+
+    /// Apart from [`rise`](Self::rise), so that most seconds need no call.
+    fn note(&mut self, rules: &Rules, ladder: &mut Ladder, by_volatility: bool) {
+        let level = self.reached;
+        ladder.part_to(rules, level, by_volatility);
+        let Parted { limits, people, .. } = ladder.parted(rules);
+        self.bots += limits[self.bots..].partition_point(|at| *at <= level);
+        let from = self.people.end;
+        self.people = from..from + people[from..].partition_point(|human| human.at <= level);
+    }
+
+    /// The bots whose limit number `nth` (from 0) is newly passed, if limits of a bot lie `step` apart. To be asked for
+    /// the first limits, then the second ones and so on.
+    pub fn newly<'a>(&mut self, parted: &'a Parted, nth: usize, step: f64) -> &'a [Bot] {
+        let Some(from) = self.left(nth) else { return &[] };
+        let limits = &parted.limits[from..self.before(nth)];
+        let passed = limits.partition_point(|first| later(*first, nth, step) <= self.reached);
+        self.passed[nth] = from + passed;
+        &parted.bots[from..from + passed]
+    }
+
+    /// Tells `pass` each of so `many` limits of every bot that is newly passed: the bot, the limit and its number, from the
+    /// nearest to the farthest. Sums have the same bits in any order, and [`newly`](Self::newly) is faster; this is for
+    /// whoever writes down names. A climb is asked for one or the other.
+    pub fn in_order(&mut self, parted: &Parted, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
+        self.limits.extend_from_slice(&parted.limits[self.limits.len()..self.bots]);
+        // Of each number, the nearest limit that is left.
+        let mut nearest = std::mem::take(&mut self.nearest);
+        nearest.clear();
+        nearest.extend((0..many).map(|nth| self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot])));
+        loop {
+            let (at, nth) = (0..)
+                .zip(&nearest)
+                .fold((f64::INFINITY, 0), |least, (nth, at)| if *at < least.0 { (*at, nth) } else { least });
+            if at > self.reached || at == f64::INFINITY {
+                break;
+            }
+            let bot = self.passed[nth];
+            pass(parted.bots[bot], at, nth as u8);
+            self.limits[bot] = at + step;
+            self.passed[nth] += 1;
+            nearest[nth] = self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot]);
+            // Whoever was alone there is the nearest of the next ones.
+            if nth + 1 < many && self.passed[nth + 1] == bot {
+                nearest[nth + 1] = self.limits[bot];
+            }
+        }
+        self.nearest = nearest;
+    }
+
+    /// The first of the bots that have passed all limits before this one and not this one.
+    fn left(&mut self, nth: usize) -> Option<usize> {
+        if nth == self.passed.len() {
+            self.passed.push(0);
+        }
+        let from = self.passed[nth];
+        (from < self.before(nth)).then_some(from)
+    }
+
+    /// How many bots have passed all limits before this one.
+    fn before(&self, nth: usize) -> usize {
+        if nth == 0 { self.bots } else { self.passed[nth - 1] }
+    }
+}
+
+/// Limit number `nth` (from 0) of an account whose limits lie `step` apart. Added up as limits are passed one by one: a product would round otherwise.
+#[must_use]
+pub fn later(first: f64, nth: usize, step: f64) -> f64 {
+    (0..nth).fold(first, |at, _| at + step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::crowd::draws::Habit;
+    use crate::model::crowd::ladder::rungs;
+    use crate::params::Params;
+
+    /// Everybody is a bot with a margin limit.
+    fn everybody() -> Rules {
+        Rules::from(&Params { bots: 100.0, vol_bots: 0.0, ..Params::default() })
+    }
+
+    #[test]
+    fn limits_are_passed_once_in_order_whatever_the_levels() {
+        let limits: Vec<f64> = (0..5000u32).map(|i| f64::from(i * 7919 % 5003) / 4000.0 - 0.1).collect();
+        let mut ladder = Ladder::default();
+        let habits = vec![Habit::default(); limits.len()];
+        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
+        let mut climb = Climb::default();
+        let mut passed = Vec::new();
+        for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
+            if climb.rise(&everybody(), &mut ladder, level, false) {
+                passed.extend(
+                    climb
+                        .newly(ladder.parted(&everybody()), 0, 0.0)
+                        .iter()
+                        .map(|bot| ladder.rungs()[bot.place as usize]),
+                );
+                assert!(passed.iter().all(|rung| rung.at <= level));
+            }
+        }
+        assert_eq!(passed.len(), 5000);
+        assert!(passed.is_sorted_by_key(|rung| rung.at));
+        assert!(passed.iter().all(|rung| limits[rung.account as usize] == rung.at));
+    }
+
+    #[test]
+    fn later_limits_come_in_order_between_the_first_ones_and_are_the_same_in_sums() {
+        let mut ladder = Ladder::default();
+        let (limits, habits) = ([0.1, 0.25, f64::INFINITY], [Habit::default(); 3]);
+        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
+        let (mut named, mut summed) = (Climb::default(), Climb::default());
+        let mut passed = Vec::new();
+        let mut sums = [0; 3];
+        for level in [0.22, 0.45] {
+            assert!(named.rise(&everybody(), &mut ladder, level, false));
+            assert!(summed.rise(&everybody(), &mut ladder, level, false));
+            let parted = ladder.parted(&everybody());
+            named.in_order(parted, 3, 0.1, &mut |bot, at, nth| {
+                passed.push(((at * 100.0).round() as i32, bot.place, nth));
+            });
+            for (nth, sum) in sums.iter_mut().enumerate() {
+                *sum += summed.newly(parted, nth, 0.1).len();
+            }
+        }
+        assert_eq!(passed, [(10, 0, 0), (20, 0, 1), (25, 1, 0), (30, 0, 2), (35, 1, 1), (45, 1, 2)]);
+        assert_eq!(sums, [2, 2, 2]);
+    }
+}

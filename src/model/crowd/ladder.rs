@@ -1,0 +1,203 @@
+//! A ladder: the limits of all accounts in the order in which a falling price (or a rising volatility)
+//! passes them, sorted only as far as it has come.
+//!
+//! Limits are dealt into buckets when the ladder is built, once counted and once put in place, and a
+//! bucket is sorted when it is first reached. A run that stops after 5 % never sorts what lies beyond.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::model::crowd::draws::Habit;
+use crate::model::crowd::partition::Parted;
+use crate::model::rules::Rules;
+
+/// One account's first limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rung {
+    /// Where it is passed: a fall of the log price, or the log of a multiple of usual volatility.
+    pub at: f64,
+    /// Whose it is.
+    pub account: u32,
+    /// What that account is like: kept here, because limits are passed in another order than accounts are
+    /// numbered, and looking each one up would miss the cache.
+    pub habit: Habit,
+}
+
+/// Rungs in a bucket, on average over the range. Fewer make sorting cheaper and dealing dearer.
+const PER_BUCKET: usize = 4;
+
+/// Rungs that are sorted by moving each to its place.
+const FEW: usize = 128;
+
+/// The rungs of `limits[account]` with the habits of each account.
+pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item = Rung> + 'a {
+    let numbered = limits.iter().zip(habits).enumerate();
+    numbered.map(|(account, (at, habit))| Rung { at: *at, account: account as u32, habit: *habit })
+}
+
+/// The first limits of accounts.
+#[derive(Clone, Debug, Default)]
+pub struct Ladder {
+    rungs: Vec<Rung>,
+    /// Where each bucket begins in `rungs`; one more than there are buckets.
+    starts: Vec<u32>,
+    low: f64,
+    per_unit: f64,
+    /// Buckets sorted so far.
+    sorted: usize,
+    /// Who is who, as far as a run has come: in runs without bots, and with them.
+    parted: [Parted; 2],
+}
+
+impl Ladder {
+    /// Keeps only these rungs.
+    pub fn retain(&mut self, keep: impl Fn(&Rung) -> bool) {
+        let (buckets, low) = (self.starts.len().saturating_sub(1), self.low);
+        let rungs = std::mem::take(&mut self.rungs);
+        self.build(low, low + buckets as f64 / self.per_unit, rungs.len(), || {
+            rungs.iter().filter(|rung| keep(rung)).copied()
+        });
+    }
+
+    /// Builds the ladder of these rungs, which it asks for twice; those between `low` and `high` are dealt evenly over the
+    /// buckets, the others into the first or the last. There are `about` so many.
+    pub fn build<I: Iterator<Item = Rung>>(&mut self, low: f64, high: f64, about: usize, rungs: impl Fn() -> I) {
+        let buckets = (about / PER_BUCKET).clamp(16, 1 << 18);
+        self.low = low;
+        self.per_unit = buckets as f64 / (high - low);
+        self.sorted = 0;
+        self.parted.iter_mut().for_each(Parted::clear);
+        self.starts.clear();
+        self.starts.resize(buckets + 1, 0);
+        for rung in rungs() {
+            self.starts[bucket(rung.at, low, self.per_unit, buckets) + 1] += 1;
+        }
+        for i in 0..buckets {
+            self.starts[i + 1] += self.starts[i];
+        }
+        self.rungs.resize(self.starts[buckets] as usize, Rung { at: 0.0, account: 0, habit: Habit::default() });
+        // Each start runs through its bucket while it is filled, and so ends where the next one begins.
+        for rung in rungs() {
+            let slot = &mut self.starts[bucket(rung.at, low, self.per_unit, buckets)];
+            self.rungs[*slot as usize] = rung;
+            *slot += 1;
+        }
+        self.starts.rotate_right(1);
+        self.starts[0] = 0;
+    }
+
+    /// All rungs; those that were passed stand in order at the front.
+    #[must_use]
+    pub fn rungs(&self) -> &[Rung] {
+        &self.rungs
+    }
+
+    /// Sorts and parts as far as `level`. `by_volatility` says whether these are volatility limits.
+    pub(super) fn part_to(&mut self, rules: &Rules, level: f64, by_volatility: bool) {
+        let buckets = self.starts.len().saturating_sub(1);
+        if buckets == 0 {
+            return;
+        }
+        let wanted = bucket(level, self.low, self.per_unit, buckets) + 1;
+        while self.sorted < wanted {
+            let (from, to) = (self.starts[self.sorted], self.starts[self.sorted + 1]);
+            sort(&mut self.rungs[from as usize..to as usize]);
+            self.sorted += 1;
+        }
+        // Not to where another run has sorted: this one may never come there.
+        let so_far = &self.rungs[..self.starts[wanted] as usize];
+        self.parted[usize::from(rules.bots > 0.0)].extend(rules, so_far, by_volatility);
+    }
+
+    /// Who is who, as far as a run under these rules has come.
+    #[must_use]
+    pub fn parted(&self, rules: &Rules) -> &Parted {
+        &self.parted[usize::from(rules.bots > 0.0)]
+    }
+}
+
+/// By limit, and where two have the same, by account. By hand: a bucket holds a few, and the library's way with many is
+/// 3 kB of what a page loads first.
+fn sort(rungs: &mut [Rung]) {
+    if rungs.len() > FEW {
+        return sort_many(rungs);
+    }
+    for from in 1..rungs.len() {
+        let rung = rungs[from];
+        let mut to = from;
+        while to > 0 {
+            let below = rungs[to - 1];
+            if below.at < rung.at || (below.at == rung.at && below.account < rung.account) {
+                break;
+            }
+            rungs[to] = below;
+            to -= 1;
+        }
+        rungs[to] = rung;
+    }
+}
+
+/// With the heap of `people.rs`.
+fn sort_many(rungs: &mut [Rung]) {
+    let many = rungs.to_vec();
+    let mut heap: BinaryHeap<_> =
+        (0_u32..).zip(&many).map(|(i, rung)| Reverse((ordered_bits(rung.at), rung.account, i))).collect();
+    for rung in rungs {
+        if let Some(Reverse((.., i))) = heap.pop() {
+            *rung = many[i as usize];
+        }
+    }
+}
+
+/// The bits of a number, so that those of a greater number are greater.
+fn ordered_bits(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if number < 0.0 { !bits } else { bits | 1 << 63 }
+}
+
+fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
+    // The conversion saturates: below the range is 0, infinity is the last.
+    (((limit - low) * per_unit) as u32 as usize).min(buckets - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Params;
+
+    #[test]
+    fn what_a_deep_run_has_sorted_a_shallow_one_does_not_part_again() {
+        let limits: Vec<f64> = (0..3000_u32).map(|i| f64::from(i * 7919 % 3001) / 3000.0).collect();
+        let habits: Vec<_> =
+            (0..3000_u32).map(|i| Habit { bot: (i % 100) as f32 / 100.0, ..Habit::default() }).collect();
+        let mut ladder = Ladder::default();
+        ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
+        let mut parted = |bots, level| {
+            let rules = Rules::from(&Params { bots, vol_bots: 0.0, ..Params::default() });
+            ladder.part_to(&rules, level, false);
+            let Parted { bots, people, .. } = ladder.parted(&rules);
+            (bots.len(), people.len())
+        };
+        assert_eq!(parted(30.0, 1.0), (900, 2100));
+        let (bots, people) = parted(50.0, 0.1);
+        assert!((300..330).contains(&(bots + people)) && bots > 100, "{bots} {people}");
+        assert_eq!(parted(50.0, 1.0), (1500, 1500));
+        // And as far as it has come it stays parted.
+        assert_eq!(parted(50.0, 0.1), (1500, 1500));
+    }
+
+    #[test]
+    fn few_and_many_are_sorted_by_limit_and_then_by_account() {
+        for many in [0, 1, 2, FEW as u32, FEW as u32 + 1, 3000] {
+            let at = |i: u32| f64::from(i * 7919 % 997) / 500.0 - 1.0;
+            let limits: Vec<f64> = (0..many).map(|i| if i % 50 == 7 { f64::INFINITY } else { at(i) }).collect();
+            let habits = vec![Habit::default(); limits.len()];
+            let mut sorted: Vec<Rung> = rungs(&limits, &habits).collect();
+            sorted.reverse();
+            let mut expected = sorted.clone();
+            expected.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.account.cmp(&b.account)));
+            sort(&mut sorted);
+            assert_eq!(sorted, expected, "{many}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A ladder's rungs parted into bots and people, in the order in which their limits are passed.
+//!
+//! Who is who does not depend on the price: it is found once, as far as any run has come, and the next run finds it
+//! there unless a slider has moved limits or reactions, or who is a bot, or which rule bots obey.
+
+use crate::model::crowd::ladder::Rung;
+use crate::model::rules::Rules;
+
+/// Rungs that are parted in one go.
+const BLOCK: usize = 128;
+
+/// A bot on a ladder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bot {
+    /// The place of its first limit on the ladder.
+    pub place: u32,
+    /// Seconds from a limit to its order.
+    pub wait: u32,
+}
+
+/// A person on a ladder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Human {
+    /// Where the first limit lies.
+    pub at: f64,
+    /// The place of that limit on the ladder.
+    pub place: u32,
+    /// Seconds from a limit to a second look at the price.
+    pub wait: u32,
+}
+
+/// What decides who is who.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Key {
+    bots: f32,
+    vol_bots: f32,
+    bot_latency: f64,
+    human_latency: f64,
+    by_volatility: bool,
+}
+
+/// The rungs of a ladder as far as they were parted. Accounts that are bots and obey the other rule are in neither part.
+#[derive(Clone, Debug, Default)]
+pub struct Parted {
+    key: Option<Key>,
+    /// Rungs parted so far.
+    rungs: usize,
+    /// The bots ...
+    pub bots: Vec<Bot>,
+    /// ... and the first limit of each.
+    pub limits: Vec<f64>,
+    /// The people; nobody on a ladder of volatility limits, which people do not have.
+    pub people: Vec<Human>,
+}
+
+impl Parted {
+    /// Forgets all: the rungs are others now.
+    pub fn clear(&mut self) {
+        self.key = None;
+    }
+
+    /// Goes on to the end of these rungs, which are in order, unless it has come as far before. `by_volatility` says
+    /// whether they are volatility limits.
+    pub fn extend(&mut self, rules: &Rules, rungs: &[Rung], by_volatility: bool) {
+        let Rules { bots, vol_bots, bot_latency, human_latency, .. } = *rules;
+        // Without bots it is all the same which rule they obey, and how fast.
+        let (vol_bots, bot_latency) = if bots > 0.0 { (vol_bots, bot_latency) } else { (0.0, 0.0) };
+        let human_latency = if by_volatility { 0.0 } else { human_latency };
+        let key = Key { bots, vol_bots, bot_latency, human_latency, by_volatility };
+        if self.key != Some(key) {
+            (self.key, self.rungs) = (Some(key), 0);
+            self.bots.clear();
+            self.limits.clear();
+            self.people.clear();
+        }
+        for block in rungs.get(self.rungs..).unwrap_or_default().chunks(BLOCK) {
+            // Without a branch: who is a bot comes in no order.
+            let (mut so_many_bots, mut so_many_people, mut places) = (0, 0, [[0_u8; BLOCK]; 2]);
+            for (place, Rung { habit, .. }) in block.iter().enumerate() {
+                let is_bot = habit.bot < bots;
+                let obeys = (habit.rule < vol_bots) == by_volatility;
+                places[0][so_many_bots % BLOCK] = place as u8;
+                places[1][so_many_people % BLOCK] = place as u8;
+                so_many_bots += usize::from(is_bot) * usize::from(obeys);
+                so_many_people += usize::from(!is_bot) * usize::from(!by_volatility);
+            }
+            let [first, second] = &places;
+            let found = |place: &u8, latency: f64| {
+                let Rung { at, habit, .. } = block[usize::from(*place)];
+                (at, self.rungs as u32 + u32::from(*place), Rules::wait(latency, habit.delay) as u32)
+            };
+            self.limits.extend(first[..so_many_bots].iter().map(|place| block[usize::from(*place)].at));
+            self.bots.extend(first[..so_many_bots].iter().map(|place| {
+                let (_, place, wait) = found(place, bot_latency);
+                Bot { place, wait }
+            }));
+            self.people.extend(second[..so_many_people].iter().map(|place| {
+                let (at, place, wait) = found(place, human_latency);
+                Human { at, place, wait }
+            }));
+            self.rungs += block.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::crowd::draws::Habit;
+    use crate::params::Params;
+
+    #[test]
+    fn people_bots_and_bots_of_the_other_rule_are_told_apart() {
+        let habit = |bot, rule| Habit { bot, rule, delay: 1.0 };
+        let habits = [habit(0.2, 0.9), habit(0.2, 0.1), habit(0.9, 0.9)];
+        let rungs = [0, 1, 2].map(|i| Rung { at: f64::from(i), account: 7, habit: habits[i as usize] });
+        let params = Params { bots: 50.0, vol_bots: 50.0, bot_latency: 7.0, human_latency: 60.0, ..Params::default() };
+        let mut parted = Parted::default();
+        for (by_volatility, bot, people) in [(false, 0, &[2][..]), (true, 1, &[])] {
+            // Some of them first, and the rest when it is asked for.
+            for end in [1, 1, 3] {
+                parted.extend(&Rules::from(&params), &rungs[..end], by_volatility);
+            }
+            let [found] = parted.bots[..] else { panic!("not one bot") };
+            assert_eq!((found.place, found.wait, parted.limits[0]), (bot, 7, f64::from(bot)));
+            let found: Vec<_> = parted.people.iter().map(|human| (human.place, human.wait, human.at)).collect();
+            let expected: Vec<_> = people.iter().map(|place| (*place, 60, f64::from(*place))).collect();
+            assert_eq!(found, expected);
+        }
+        parted.extend(&Rules::from(&Params { bots: 0.0, ..params }), &rungs, false);
+        assert_eq!((parted.bots.len(), parted.limits.len(), parted.people.len()), (0, 0, 3));
+        parted.clear();
+        parted.extend(&Rules::from(&Params { bots: 0.0, ..params }), &rungs[..2], false);
+        assert_eq!(parted.people.len(), 2);
+    }
+}

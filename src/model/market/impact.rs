@@ -1,0 +1,205 @@
+//! Impact: how far an order moves the log price.
+//!
+//! Three laws. Linear: twice the order, twice the move. With a constant-product pool beside the book: the order
+//! is split so that both end at the same price, and the pool alone moves by exactly `-2 ln(1 + q/X)`. Square
+//! root: everything that the same source has ordered lately counts as one large order, whose impact grows with
+//! the square root of its size (Donier and Bonart 2014 for a million orders in Bitcoin).
+
+// The law is said in each call, so that a caller that knows it is compiled for it alone.
+#![expect(clippy::inline_always)]
+
+use crate::model::rules::{Law, Rules};
+
+/// The fall of the log price that an order of 1 % of the depth causes, by definition of depth.
+const ONE_PERCENT: f64 = 0.01;
+
+/// What is ordered in a second, $bn at the start price, by who orders it; sales are positive.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Order {
+    /// By force, of bots and people.
+    pub forced: f64,
+    /// The first order.
+    pub first: f64,
+    /// By value buyers and by funds that target leverage.
+    pub free: f64,
+}
+
+/// What has been ordered and not faded yet, for the square-root law.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory(Order);
+
+impl Memory {
+    /// Fades as a whole as fast as the impact at first does of which a share stays: where all stays, not at all.
+    pub fn fade(&mut self, keep: f64) {
+        self.0.forced *= keep;
+        self.0.first *= keep;
+        self.0.free *= keep;
+    }
+
+    /// Takes an order and gives the fall that it causes at this depth.
+    fn take(&mut self, order: &Order, depth: f64) -> f64 {
+        let pairs =
+            [(&mut self.0.forced, order.forced), (&mut self.0.first, order.first), (&mut self.0.free, order.free)];
+        let mut fall = 0.0;
+        for (so_far, more) in pairs {
+            let before = square_root(*so_far, depth);
+            *so_far += more;
+            fall += square_root(*so_far, depth) - before;
+        }
+        fall
+    }
+}
+
+/// The fall that an order of `sales` $bn causes in all; `thin` is depth as a share of calm depth and `price` the
+/// log price, which tells how full the pool is. `order` is the same order by who ordered it.
+#[inline(always)]
+pub fn fall(rules: &Rules, law: Law, memory: &mut Memory, thin: f64, price: f64, sales: f64, order: &Order) -> f64 {
+    match law {
+        Law::Linear => sales / (rules.depth * thin),
+        Law::Pool { share } => {
+            let book = (1.0 - share) * rules.depth * thin;
+            with_pool(book, reserve(share * rules.depth, price), sales)
+        }
+        Law::SquareRoot => memory.take(order, rules.depth * thin),
+    }
+}
+
+/// $bn of an order that moves the log price by little, per unit of it, of a linear book and a pool beside it; `thin` and `price`
+/// as for [`fall`]. Of the square-root law, the order that would do so under a linear one.
+#[must_use]
+#[inline(always)]
+pub fn depth(rules: &Rules, law: Law, thin: f64, price: f64) -> f64 {
+    match law {
+        Law::Linear | Law::SquareRoot => rules.depth * thin,
+        Law::Pool { share } => (1.0 - share) * rules.depth * thin + 0.5 * reserve(share * rules.depth, price),
+    }
+}
+
+/// What value buyers order in a second in which the share `arrive` of them comes who lack the `gap` between what they want to
+/// hold and what they hold, $bn; negative if they have too much. `thin` and `price` as for [`fall`].
+///
+/// They stop where, at the price that their own orders make, they hold what they want. Only where the book is thin for so many
+/// and so quick ones would they go on: each second would overshoot more than the last, up and down, with no bot and no first
+/// order.
+#[must_use]
+#[inline(always)]
+pub fn towards(rules: &Rules, law: Law, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
+    // $bn by which they want to hold less for each unit by which the price rises.
+    let sated = rules.buyers * (1.0 - rules.permanent);
+    let depth = depth(rules, law, thin, price);
+    if law == Law::SquareRoot {
+        if gap == 0.0 {
+            return 0.0;
+        }
+        // What was ordered lately and the root of its impact, and the same once they hold what they want.
+        let (before, steep) = (memory.0.free, depth / ONE_PERCENT);
+        let least = before + sated * square_root(before, depth) - gap;
+        let root = 2.0 * least / (sated + (sated * sated + 4.0 * steep * least.abs()).sqrt());
+        let (all, now) = (before - steep * root * root.abs(), gap * arrive);
+        return if now.abs() > all.abs() { all } else { now };
+    }
+    gap * if arrive * (depth + sated) > depth { depth / (depth + sated) } else { arrive }
+}
+
+/// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall, `thin`
+/// depth as a share of calm depth and `price` the log price. No limit under the square-root law, where twice the order is less
+/// than twice the move; not a number where all impact stays, and nothing is ever cheap.
+#[must_use]
+#[inline(always)]
+pub fn takes_back(rules: &Rules, law: Law, thin: f64, price: f64, cheap: f64) -> f64 {
+    let rise = cheap / (1.0 - rules.permanent);
+    match law {
+        Law::Linear => rules.depth * thin * rise,
+        Law::Pool { share } => {
+            let (book, pool) = ((1.0 - share) * rules.depth * thin, reserve(share * rules.depth, price));
+            book * rise - pool * libm::expm1(-0.5 * rise)
+        }
+        Law::SquareRoot => f64::INFINITY,
+    }
+}
+
+/// The reserve of a pool that gives this depth at the start price, at another log price: it fills as the price
+/// falls, because arbitrage keeps its price at the market's. A pool of reserve X has the depth X/2.
+fn reserve(depth: f64, price: f64) -> f64 {
+    // Far beyond any price, so that the reserve stays a number.
+    2.0 * depth * libm::exp((-0.5 * price).clamp(-300.0, 300.0))
+}
+
+/// The fall after which a linear book of depth `book` and a pool with the reserve `pool` have taken up `sales`.
+#[must_use]
+pub fn with_pool(book: f64, pool: f64, sales: f64) -> f64 {
+    if book <= 0.0 {
+        return 2.0 * libm::log1p(sales / pool);
+    }
+    // Newton's method from above: what is taken up is convex in the fall, so every step stays above and ends at
+    // the answer.
+    let mut fall = sales / (book + 0.5 * pool);
+    if sales > 0.0 {
+        // Nor does the price fall further than it would in the pool alone. Where the pool is nearly empty that is
+        // far nearer: the steps go down by about 2 each, and the exponential could be beyond any number.
+        fall = fall.min(2.0 * libm::log1p(sales / pool));
+    }
+    for _ in 0..100 {
+        // Capped for a pool so small that its own bound is infinite.
+        let growth = libm::expm1((0.5 * fall).min(700.0));
+        let next = fall - (book * fall + pool * growth - sales) / (book + 0.5 * pool * (1.0 + growth));
+        if next >= fall {
+            break;
+        }
+        fall = next;
+    }
+    fall
+}
+
+/// The fall that `sales` cause under the square-root law: as under the linear one where that is 1 %.
+#[must_use]
+pub fn square_root(sales: f64, depth: f64) -> f64 {
+    let fall = (ONE_PERCENT * sales.abs() / depth).sqrt();
+    if sales < 0.0 { -fall } else { fall }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_laws_agree_where_they_should() {
+        // Small orders do not feel the pool; all laws have the same order that moves the price 1 %.
+        assert!((with_pool(100.0, 200.0, 1e-6) / (1e-6 / 200.0) - 1.0).abs() < 1e-6);
+        assert!((square_root(2.0, 200.0) - 0.01).abs() < 1e-15);
+        assert!((square_root(-8.0, 200.0) + 0.02).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_pool_that_is_nearly_empty_gives_a_number_that_takes_up_the_order() {
+        for (book, pool, sales) in
+            [(0.08, 1e-130, 616.0), (0.08, 1e-60, 20.0), (1.0, 1e-9, 300.0), (0.08, 5e-324, 616.0), (0.08, 0.0, 616.0)]
+        {
+            let fall = with_pool(book, pool, sales);
+            assert!(fall.is_finite() && fall > 0.0, "{book} {pool} {sales}: {fall}");
+            let taken = book * fall + pool * libm::expm1((0.5 * fall).min(700.0));
+            assert!((taken / sales - 1.0).abs() < 1e-9, "{book} {pool} {sales}: {taken}");
+        }
+    }
+
+    #[test]
+    fn book_and_pool_take_up_the_whole_order_at_one_price() {
+        for (book, pool, sales) in [(100.0, 200.0, 50.0), (0.5, 1e-300, -3.0), (1e-3, 400.0, -399.0), (10.0, 1e9, 1e4)]
+        {
+            let fall = with_pool(book, pool, sales);
+            let taken = book * fall + pool * libm::expm1(0.5 * fall);
+            assert!((taken - sales).abs() < 1e-9 * sales.abs(), "{book} {pool} {sales}: {fall} takes {taken}");
+        }
+    }
+
+    #[test]
+    fn a_pool_alone_moves_by_its_formula_and_in_parts_as_at_once() {
+        let pool = 400.0;
+        let once = with_pool(0.0, pool, 60.0);
+        assert!((once - 2.0 * libm::log(1.15)).abs() < 1e-15);
+        let first = with_pool(0.0, pool, 20.0);
+        assert!((first + with_pool(0.0, pool + 20.0, 40.0) - once).abs() < 1e-15);
+        // The pool at a lower price is a fuller one.
+        assert!((reserve(200.0, -first) - 420.0).abs() < 1e-10);
+    }
+}

@@ -1,0 +1,261 @@
+//! A desk: all accounts of one side of the market on one venue. They see one price, and their orders go into one
+//! book.
+
+use crate::FULL;
+use crate::model::crowd::Crowd;
+use crate::model::crowd::cursor::Climb;
+use crate::model::crowd::ladder::{Ladder, Rung};
+use crate::model::crowd::partition::{Bot, Human};
+use crate::model::market::Market;
+use crate::model::rules::Rules;
+use crate::model::run::ledger::Ledger;
+use crate::model::run::people::People;
+use crate::model::run::sale::{By, Sale};
+use crate::model::run::settlement::Settling;
+
+/// One desk in a run.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// Whether its accounts are short: then a rise passes their limits, and what they do by force is buy.
+    pub short: bool,
+    /// Its venue.
+    pub venue: usize,
+    /// Forced orders that have reached the book and wait for a halt to end or for their turn, lots.
+    pub waiting: Forced,
+    /// What was traded of them in the last second, lots.
+    pub traded: Forced,
+    climb: Climb,
+    people: People,
+    settling: Settling,
+    /// Orders that will reach the book in each second.
+    due: Vec<Forced>,
+}
+
+/// Lots ordered by force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forced {
+    /// By bots.
+    pub bots: u64,
+    /// By people.
+    pub people: u64,
+}
+
+/// The part of these lots that `part` is of `of`, rounded down; all of them if it is more.
+#[must_use]
+pub fn part_of(lots: u64, part: u64, of: u64) -> u64 {
+    if part >= of { lots } else { (u128::from(lots) * u128::from(part) / u128::from(of)) as u64 }
+}
+
+impl Forced {
+    /// Of both.
+    #[must_use]
+    pub fn total(self) -> u64 {
+        self.bots + self.people
+    }
+
+    /// A part of both.
+    #[must_use]
+    pub fn part(self, part: u64, of: u64) -> Self {
+        Self { bots: part_of(self.bots, part, of), people: part_of(self.people, part, of) }
+    }
+
+    /// Adds.
+    pub fn add(&mut self, more: Self) {
+        // Both in one write: what is written apart cannot be read as one without a wait, and each second does.
+        *self = Self { bots: self.bots + more.bots, people: self.people + more.people };
+    }
+
+    /// Takes out.
+    pub fn take(&mut self, less: Self) {
+        *self = Self { bots: self.bots - less.bots, people: self.people - less.people };
+    }
+}
+
+impl Desk {
+    /// Before the first second.
+    fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize, by_name: bool) {
+        (self.short, self.venue) = (short, venue);
+        (self.waiting, self.traded) = Default::default();
+        self.climb.restart();
+        self.people.restart(rules.seconds, rungs, by_name);
+        self.settling.restart(rules);
+        self.due.clear();
+        self.due.resize(rules.seconds + 1, Forced::default());
+    }
+
+    /// How far the price that limits are held against has moved against these accounts.
+    #[must_use]
+    pub fn level(&self, rules: &Rules, market: &Market) -> f64 {
+        let price = market.mark_on(rules, self.venue);
+        if self.short { price } else { -price }
+    }
+
+    /// From one margin limit of an account to its next.
+    fn step(&self, rules: &Rules) -> f64 {
+        if self.short { rules.short_step } else { rules.margin_step }
+    }
+
+    /// What reaches the book in this second, after people who look again have looked at the last price, unless they have.
+    pub fn collect(
+        &mut self,
+        rules: &Rules,
+        ladder: &Ladder,
+        second: usize,
+        looked: bool,
+        market: &Market,
+        ledger: &mut Ledger,
+    ) {
+        if !looked && self.is_looked_at(second) {
+            self.look(rules, ladder, second, self.level(rules, market), ledger);
+        }
+        // In most seconds there is nothing, and adding it would wait for what was written last.
+        let due = self.due(second);
+        if due.total() > 0 {
+            self.waiting.add(due);
+        }
+    }
+
+    /// Orders that reach the book in this second.
+    #[inline]
+    #[must_use]
+    pub fn due(&self, second: usize) -> Forced {
+        self.due[second]
+    }
+
+    /// Whether there is anything to [`look`](Self::look) at in this second.
+    #[inline]
+    #[must_use]
+    pub fn is_looked_at(&self, second: usize) -> bool {
+        self.people.begins_bin(second) || self.people.somebody_looks(second)
+    }
+
+    /// People whose time is up in this second look at the price, which stands at this level.
+    // (Not in each place that calls it: a page loads it once.)
+    #[inline(never)]
+    pub fn look(&mut self, rules: &Rules, ladder: &Ladder, second: usize, level: f64, ledger: &mut Ledger) {
+        if self.people.begins_bin(second) {
+            self.people.open(&ladder.parted(rules).people, second, level);
+        }
+        if self.people.somebody_looks(second) {
+            let step = self.step(rules);
+            let due = second + rules.queue_latency;
+            let humans = &ladder.parted(rules).people;
+            let lots = self.people.look_again(rules, humans, second, level, step, |person| {
+                let lots = rules.margin_sales[usize::from(person.sold)];
+                ledger.order(lots, |lots| {
+                    let Human { place, wait, .. } = humans[person.index as usize];
+                    let (account, decided) = (ladder.rungs()[place as usize].account, second as u32 - wait);
+                    Sale { account, nth: person.sold, by: By::Person, at: person.at, decided, due: due as u32, lots }
+                })
+            });
+            if let Some(later) = self.due.get_mut(due) {
+                later.people += lots;
+            }
+        }
+    }
+
+    /// Whether there may be anything to [`pass`](Self::pass) at this level: in most seconds there is not.
+    #[inline]
+    #[must_use]
+    pub fn passes(&self, rules: &Rules, level: f64) -> bool {
+        self.climb.rises(level) || self.people.reached(level) || rules.settlement > 0
+    }
+
+    /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
+    /// bots order.
+    pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
+        self.people.reach(&ladder.parted(rules).people, second, level);
+        let rises = self.climb.rise(rules, ladder, level, false);
+        if rises {
+            self.people.begin(&ladder.parted(rules).people, self.climb.people.clone(), second);
+        }
+        if FULL && (ledger.on || rules.settlement > 0) {
+            return self.pass_by_name(rules, ladder, second, level, rises, ledger);
+        }
+        let mut triggered = 0;
+        if rises {
+            let (parted, step) = (ladder.parted(rules), self.step(rules));
+            for (nth, lots) in rules.margin_sales.iter().enumerate() {
+                let bots = self.climb.newly(parted, nth, step);
+                triggered += lots * bots.len() as u64;
+                self.expect(rules, second, bots, *lots);
+            }
+        }
+        triggered
+    }
+
+    /// The same, limit by limit: where somebody wants to know who sells, or sales have to settle.
+    #[inline(never)]
+    fn pass_by_name(
+        &mut self,
+        rules: &Rules,
+        ladder: &Ladder,
+        second: usize,
+        level: f64,
+        rises: bool,
+        ledger: &mut Ledger,
+    ) -> u64 {
+        let (parted, step) = (ladder.parted(rules), self.step(rules));
+        let Self { climb, settling, due, .. } = self;
+        let mut triggered = 0;
+        let mut order = |rung: &Rung, nth: u8| {
+            let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
+            let lots = rules.margin_sales[usize::from(nth)];
+            let lots = ledger.order(lots, |lots| Sale {
+                account: rung.account,
+                nth,
+                by: By::Margin,
+                at: rung.at,
+                decided: second as u32,
+                due: at as u32,
+                lots,
+            });
+            triggered += lots;
+            if let Some(due) = due.get_mut(at) {
+                due.bots += lots;
+            }
+        };
+        if rises {
+            let all = rules.margin_sales.len();
+            // Where sales have to settle, later limits move: `settling` has them.
+            let many = if rules.settlement > 0 { 1 } else { all };
+            climb.in_order(parted, many, step, &mut |bot, at, nth| {
+                let rung = Rung { at, ..ladder.rungs()[bot.place as usize] };
+                order(&rung, nth);
+                if many < all {
+                    settling.begin(rules, second, rung, step);
+                }
+            });
+        }
+        // After the first limits: who passes the first may pass the next in the same second.
+        settling.advance(rules, second, level, step, &mut order);
+        triggered
+    }
+
+    /// So many lots of each of these bots, whose limit was passed in this second, will reach the book.
+    // (Not in each place that calls it: a page loads it once.)
+    #[inline(never)]
+    pub fn expect(&mut self, rules: &Rules, second: usize, bots: &[Bot], lots: u64) {
+        let due = self.due.get_mut(second + rules.queue_latency..).unwrap_or_default();
+        for bot in bots {
+            if let Some(due) = due.get_mut(bot.wait as usize) {
+                due.bots += lots;
+            }
+        }
+    }
+
+    /// Lots that bots of this desk have ordered will reach the book in this second.
+    pub fn expect_of_bots(&mut self, due: usize, lots: u64) {
+        if let Some(due) = self.due.get_mut(due) {
+            due.bots += lots;
+        }
+    }
+}
+
+/// Sets up the desks of a run: longs on each venue, then shorts on each venue. `by_name` if somebody wants to know who sells.
+pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd, by_name: bool) {
+    desks.resize_with(crowd.desks(), Desk::default);
+    for (i, (desk, ladder)) in desks.iter_mut().zip(&crowd.margin).enumerate() {
+        desk.restart(rules, ladder.rungs().len(), i >= rules.venues, i % rules.venues, by_name);
+    }
+}

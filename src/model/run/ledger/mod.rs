@@ -1,0 +1,234 @@
+//! The ledger: every forced sale by name, what was lost beyond the money behind it, the insurance fund that pays
+//! for that, and auto-deleveraging once the fund is empty.
+//!
+//! It is kept only when somebody asks: a plain run needs sums, not names. A position is bankrupt at the price at
+//! which its own money is gone. Closed beyond that price it leaves a loss, which the fund pays as long as it can;
+//! what nobody pays is bad debt. With auto-deleveraging (as on several venues of perpetual futures) an order that would leave a
+//! loss while the fund is empty never reaches the book: it is closed at its bankruptcy price against accounts of
+//! the other side, ranked by profit times effective leverage. That has no impact; the winners pay.
+
+use std::collections::VecDeque;
+
+use crate::FULL;
+use crate::model::crowd::Crowd;
+use crate::model::market::Market;
+use crate::model::rules::{LOTS, Rules};
+use crate::model::run::adl::Winners;
+use crate::model::run::desk::{Desk, Forced};
+use crate::model::run::sale::{By, Sale};
+
+/// What has become of losses so far, $bn at the start price.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Losses {
+    /// Left in the fund.
+    pub fund: f64,
+    /// Paid by the fund.
+    pub paid: f64,
+    /// Paid by nobody.
+    pub bad_debt: f64,
+    /// Closed off the book.
+    pub off_book: f64,
+    /// What the winners would have had more if they had closed at the market's price instead.
+    pub taken: f64,
+}
+
+/// A sale, or a part of one, that was traded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trade {
+    /// The second in which it was.
+    pub second: u32,
+    /// Which of [`Ledger::sales`].
+    pub sale: u32,
+    /// How much of it.
+    pub lots: u64,
+    /// Log of the price on its venue.
+    pub price: f64,
+}
+
+/// A position, or a part of one, that was closed off the book.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Closure {
+    /// The second in which it was.
+    pub second: u32,
+    /// Whose position: one beyond bankruptcy, or that of a winner.
+    pub account: u32,
+    /// How much of it.
+    pub lots: u64,
+    /// The price, relative to the start price: that of the bankruptcy.
+    pub price: f64,
+}
+
+/// Every forced sale and what became of it.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Whether sales are written down; switched on by whoever wants to read them, or by the rules.
+    pub on: bool,
+    /// All sales, in the order in which they were decided.
+    pub sales: Vec<Sale>,
+    /// What was traded of them, in the order in which it was.
+    pub trades: Vec<Trade>,
+    /// What was closed off the book, on both sides.
+    pub closures: Vec<Closure>,
+    /// Losses and who paid.
+    pub losses: Losses,
+    counting: bool,
+    /// Sales that reach the book in each second.
+    due: Vec<Vec<u32>>,
+    /// Sales on the book and their lots left, first come first served, of bots and of people, for each desk.
+    queues: Vec<[VecDeque<(u32, u64)>; 2]>,
+    /// Lots that each account holds and has not ordered away; kept only where winners may be closed.
+    held: Vec<u64>,
+    /// For each sale that has reached the book, the price at which the position behind it is bankrupt.
+    bankruptcy: Vec<f64>,
+    winners: Winners,
+}
+
+impl Ledger {
+    /// Before the first second; `asked` if somebody wants to read the sales.
+    pub fn restart(&mut self, rules: &Rules, crowd: &Crowd, asked: bool) {
+        self.counting = rules.insurance > 0.0 || rules.adl;
+        self.on = asked || self.counting;
+        self.losses = Losses { fund: rules.insurance, ..Losses::default() };
+        self.sales.clear();
+        self.trades.clear();
+        self.closures.clear();
+        self.due.clear();
+        self.queues.clear();
+        self.held.clear();
+        self.bankruptcy.clear();
+        self.winners = Winners::default();
+        if self.on {
+            self.due.resize_with(rules.seconds + 1, Vec::new);
+            self.queues.resize_with(crowd.desks(), Default::default);
+        }
+        if rules.adl {
+            self.held.resize(crowd.falls.len(), LOTS);
+        }
+    }
+
+    /// Whether losses are counted.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.counting
+    }
+
+    /// Writes down an order of so many lots, and gives them: no more than the account still holds.
+    pub fn order(&mut self, lots: u64, sale: impl FnOnce(u64) -> Sale) -> u64 {
+        if FULL && self.on { self.write(sale(lots)) } else { lots }
+    }
+
+    fn write(&mut self, mut sale: Sale) -> u64 {
+        if let Some(held) = self.held.get_mut(sale.account as usize) {
+            sale.lots = sale.lots.min(*held);
+            *held -= sale.lots;
+        }
+        if let Some(due) = self.due.get_mut(sale.due as usize) {
+            due.push(self.sales.len() as u32);
+        }
+        self.sales.push(sale);
+        sale.lots
+    }
+
+    /// Orders of this second reach the book.
+    pub fn collect(&mut self, rules: &Rules, second: usize, crowd: &Crowd) {
+        if !self.on {
+            return;
+        }
+        self.bankruptcy.resize(self.sales.len(), f64::NAN);
+        for index in std::mem::take(&mut self.due[second]) {
+            let sale = &self.sales[index as usize];
+            if self.counting {
+                self.bankruptcy[index as usize] = bankruptcy(rules, sale, crowd);
+            }
+            self.queues[crowd.desk(sale.account)][usize::from(sale.by == By::Person)].push_back((index, sale.lots));
+        }
+    }
+
+    /// Closes off the book what would leave a loss at the last price, as long as there are winners. Done before
+    /// trade, while the fund is empty.
+    pub fn close_off_book(&mut self, rules: &Rules, crowd: &Crowd, second: usize, desks: &mut [Desk], market: &Market) {
+        if !rules.adl || self.losses.fund > 0.0 {
+            return;
+        }
+        for (desk, queues) in desks.iter_mut().zip(&mut self.queues) {
+            let price = libm::exp(market.price_on(rules, desk.venue).clamp(-300.0, 300.0));
+            for (kind, queue) in queues.iter_mut().enumerate() {
+                let mut closed = 0;
+                for (index, left) in queue.iter_mut() {
+                    let worth = self.bankruptcy[*index as usize];
+                    let loss = if desk.short { price - worth } else { worth - price };
+                    if loss.is_nan() || loss <= 0.0 {
+                        continue;
+                    }
+                    let closures = &mut self.closures;
+                    let mut close = |account, lots| {
+                        closures.push(Closure { second: second as u32, account, lots, price: worth });
+                    };
+                    let held = &mut self.held;
+                    let found = self.winners.close(rules, crowd, second, !desk.short, market, held, *left, &mut close);
+                    close(self.sales[*index as usize].account, found);
+                    *left -= found;
+                    closed += found;
+                    self.losses.taken += found as f64 * rules.lot * loss;
+                    if *left > 0 {
+                        break;
+                    }
+                }
+                queue.retain(|(_, left)| *left > 0);
+                self.losses.off_book += closed as f64 * rules.lot;
+                desk.waiting.take(if kind == 0 {
+                    Forced { bots: closed, people: 0 }
+                } else {
+                    Forced { bots: 0, people: closed }
+                });
+            }
+        }
+    }
+
+    /// So much of a desk's queue has been traded at this log price: counts what was lost, and who pays.
+    pub fn trade(&mut self, rules: &Rules, second: usize, desk: usize, short: bool, lots: Forced, price: f64) {
+        if !self.on || lots == Forced::default() {
+            return;
+        }
+        // Far beyond any price, so that losses stay numbers.
+        let log_price = price.clamp(-300.0, 300.0);
+        let price = libm::exp(log_price);
+        for (queue, mut lots) in self.queues[desk].iter_mut().zip([lots.bots, lots.people]) {
+            while lots > 0
+                && let Some((index, left)) = queue.front_mut()
+            {
+                let sold = lots.min(*left);
+                if self.counting {
+                    let worth = self.bankruptcy[*index as usize];
+                    let loss = sold as f64 * rules.lot * if short { price - worth } else { worth - price };
+                    if loss > 0.0 {
+                        let paid = if loss < self.losses.fund { loss } else { self.losses.fund };
+                        self.losses.fund -= paid;
+                        self.losses.paid += paid;
+                        self.losses.bad_debt += loss - paid;
+                    }
+                }
+                self.trades.push(Trade { second: second as u32, sale: *index, lots: sold, price: log_price });
+                lots -= sold;
+                *left -= sold;
+                if *left == 0 {
+                    queue.pop_front();
+                }
+            }
+        }
+    }
+}
+
+/// The price, relative to the start, at which the position behind a sale is worth what was borrowed for it. For a
+/// bot with a volatility limit that is where its whole position would be, whatever it has sold before.
+fn bankruptcy(rules: &Rules, sale: &Sale, crowd: &Crowd) -> f64 {
+    let sign = if crowd.is_short(sale.account as usize) { -1.0 } else { 1.0 };
+    if sale.by == By::Volatility {
+        let (leverage, entry) = crowd.position(sale.account as usize);
+        return entry * (1.0 - sign / leverage);
+    }
+    libm::exp(-sign * sale.at) * (1.0 - sign * rules.maintenance)
+}
+
+#[cfg(test)]
+mod tests;

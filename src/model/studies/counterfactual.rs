@@ -1,0 +1,281 @@
+//! What would have happened: the same draws with one thing changed.
+
+use crate::model::crowd::Crowd;
+use crate::model::results::summary::{deepest, percent, r_peak, rise_percent};
+use crate::model::rules::{LOTS, Rules, SHOCK_AT};
+use crate::model::run::sale::By;
+use crate::model::run::{Ask, Run};
+use crate::params::Params;
+
+/// One thing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// People in the place of bots.
+    NoBots,
+    /// Bots never sell at a margin limit.
+    NoMarginRule,
+    /// Bots never sell at a volatility limit.
+    NoVolatilityRule,
+    /// Nobody has a rule, and one institution sells what all sold by force, in the same seconds.
+    OneSeller,
+    /// The same, spread evenly from the second of the first forced sale to the end of the run.
+    OnePatientSeller,
+}
+
+impl Change {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::NoBots, Self::NoMarginRule, Self::NoVolatilityRule, Self::OneSeller, Self::OnePatientSeller];
+}
+
+/// What a run came down to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Greatest fall or, if the first order is a purchase, greatest rise, percent.
+    pub greatest_move_percent: f64,
+    /// When, in seconds after the first order began.
+    pub at_s: i64,
+    /// Greatest R of the run.
+    pub r_peak: Option<f64>,
+    /// $bn sold by force, or by the institution, less what was bought.
+    pub sold: f64,
+}
+
+/// Runs the crowd of these parameters with changes.
+#[derive(Debug)]
+pub struct Counterfactuals {
+    rules: Rules,
+    crowd: Crowd,
+    /// The run as it was.
+    actual: Run,
+    run: Run,
+}
+
+impl Counterfactuals {
+    /// Runs these parameters, and keeps every sale.
+    #[must_use]
+    pub fn new(params: &Params) -> Self {
+        let rules = Rules::from(params);
+        let mut crowd = Crowd::default();
+        crowd.arrange(params);
+        let mut actual = Run::default();
+        actual.answer(&rules, &mut crowd, Ask { sales: true, seller: None });
+        Self { rules, crowd, actual, run: Run::default() }
+    }
+
+    /// The rules, the crowd and the run as it was.
+    #[must_use]
+    pub fn actual(&self) -> (&Rules, &Crowd, &Run) {
+        (&self.rules, &self.crowd, &self.actual)
+    }
+
+    /// Runs with one change. The run itself is there until the next.
+    pub fn run(&mut self, change: Change) -> (Outcome, &Run) {
+        let rules = &self.rules;
+        let no_margin_rule = || Rules { vol_bots: 2.0, ..rules.clone() };
+        let no_volatility_rule = || Rules { vol_limit: f64::INFINITY, ..rules.clone() };
+        match change {
+            Change::None => self.run.simulate(rules, &mut self.crowd),
+            Change::NoBots => self.run.simulate(&rules.without_bots(), &mut self.crowd),
+            Change::NoMarginRule => self.run.simulate(&no_margin_rule(), &mut self.crowd),
+            Change::NoVolatilityRule => self.run.simulate(&no_volatility_rule(), &mut self.crowd),
+            Change::OneSeller => self.sell(&net_forced(&self.actual)),
+            Change::OnePatientSeller => self.sell(&patiently(&self.actual)),
+        }
+        let (at, greatest) = extreme(&self.rules, &self.run);
+        let by_seller = matches!(change, Change::OneSeller | Change::OnePatientSeller);
+        let sold_by = if by_seller { &self.actual } else { &self.run };
+        let outcome = Outcome {
+            greatest_move_percent: greatest,
+            at_s: at as i64 - SHOCK_AT as i64,
+            // One seller sets off nobody.
+            r_peak: if by_seller { None } else { r_peak(&self.run.series) },
+            sold: net_forced(sold_by).iter().sum::<i64>() as f64 * self.rules.lot,
+        };
+        (outcome, &self.run)
+    }
+
+    /// A market of bystanders in which somebody sells these lots in each second.
+    fn sell(&mut self, lots: &[i64]) {
+        // One institution trades on all venues alike, and has no queue to wait in.
+        let rules =
+            Rules { venues: 1, shorts: 0.0, throttle: u64::MAX, adl: false, insurance: 0.0, ..self.rules.clone() };
+        self.run.answer(&rules, &mut Crowd::bystanders(&self.crowd), Ask { sales: false, seller: Some(lots) });
+    }
+
+    /// The loss of one account that follows its margin rule, and without it; while nobody else has a rule, and while
+    /// everybody has. Nothing if no bot has a margin limit.
+    pub fn alone_or_together(&mut self, account: Option<u32>) -> Option<AloneOrTogether> {
+        let account = account.or_else(|| self.typical())?;
+        let short = self.crowd.is_short(account as usize);
+        let (leverage, entry) = self.crowd.position(account as usize);
+        // What it owes stays the same, so at the start its own money is what the position is worth beyond that.
+        let sign = if short { -1.0 } else { 1.0 };
+        let own = sign * (1.0 - entry * (1.0 - sign / leverage));
+        let mut loss = |crowd: &mut Crowd| {
+            self.run.answer(&self.rules, crowd, Ask { sales: true, seller: None });
+            loss(&self.run, account, sign).map(|lost| 100.0 * lost / own)
+        };
+        Some(AloneOrTogether {
+            account,
+            leverage,
+            alone: Pair {
+                with_rule: loss(&mut self.crowd.only(|other| other == account)),
+                without_rule: loss(&mut self.crowd.only(|_| false)),
+            },
+            together: Pair {
+                with_rule: loss(&mut self.crowd),
+                without_rule: loss(&mut self.crowd.only(|other| other != account)),
+            },
+        })
+    }
+
+    /// Of the bots that sold at a margin limit, the one in the middle by its limit; of all margin bots, if none did.
+    fn typical(&self) -> Option<u32> {
+        let (rules, crowd) = (&self.rules, &self.crowd);
+        let sold = self.actual.ledger.sales.iter().filter(|sale| sale.by == By::Margin && sale.nth == 0);
+        let mut accounts: Vec<u32> = sold.map(|sale| sale.account).collect();
+        if accounts.is_empty() {
+            let bots = crowd.draws.habits.iter().zip(0..);
+            let obeys = bots.filter(|(habit, _)| habit.bot < rules.bots && habit.rule >= rules.vol_bots);
+            // Whoever has no debt has no limit.
+            accounts.extend(obeys.map(|(_, account)| account).filter(|a| crowd.falls[*a as usize].is_finite()));
+        }
+        accounts.sort_unstable_by(|a, b| crowd.falls[*a as usize].total_cmp(&crowd.falls[*b as usize]).then(a.cmp(b)));
+        accounts.get(accounts.len() / 2).copied()
+    }
+}
+
+/// The second of the greatest move in the direction of the first order, and that move, percent.
+#[must_use]
+pub fn extreme(rules: &Rules, run: &Run) -> (usize, f64) {
+    if !rules.purchase() {
+        let (second, fall) = deepest(&run.series.price);
+        return (second, percent(fall));
+    }
+    let highest = run.series.price.iter().enumerate().fold(
+        (0, 0.0),
+        |a, (second, price)| {
+            if *price > a.1 { (second, *price) } else { a }
+        },
+    );
+    (highest.0, rise_percent(highest.1))
+}
+
+/// Losses of one account, percent of its own money at the start; more than 100 where it ends in debt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Loss {
+    /// At the end of the run; negative is a gain.
+    pub at_end: f64,
+    /// At its worst moment.
+    pub at_worst: f64,
+}
+
+impl Loss {
+    fn map(self, change: impl Fn(f64) -> f64) -> Self {
+        Self { at_end: change(self.at_end), at_worst: change(self.at_worst) }
+    }
+}
+
+/// With the rule and without.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The account follows its rule.
+    pub with_rule: Loss,
+    /// It holds on, whatever happens.
+    pub without_rule: Loss,
+}
+
+/// What a rule does for one account when it is alone, and when everybody has one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AloneOrTogether {
+    /// The account.
+    pub account: u32,
+    /// Its leverage.
+    pub leverage: f64,
+    /// Nobody else ever sells by force.
+    pub alone: Pair,
+    /// Everybody else follows their rules.
+    pub together: Pair,
+}
+
+/// What an account lost in a run, per $ of its position at the start price: what it has not sold is worth the mean
+/// price over all venues.
+fn loss(run: &Run, account: u32, sign: f64) -> Loss {
+    let price = |second: usize| libm::exp(run.series.price[second]);
+    let ledger = &run.ledger;
+    let own = ledger.trades.iter().filter(|trade| ledger.sales[trade.sale as usize].account == account);
+    let sold = own.map(|trade| (trade.second as usize, trade.lots, libm::exp(trade.price)));
+    let closed = ledger.closures.iter().filter(|closure| closure.account == account);
+    let closed = closed.map(|closure| (closure.second as usize, closure.lots, closure.price));
+    let mut trades: Vec<_> = sold.chain(closed).collect();
+    trades.sort_by_key(|(second, ..)| *second);
+    let (mut held, mut got, mut worst) = (LOTS, 0.0, 0.0_f64);
+    let share = |lots: u64| lots as f64 / LOTS as f64;
+    // Nothing is worth nothing, also where the price is beyond all numbers.
+    let worth = |held: u64, second: usize| if held == 0 { 0.0 } else { share(held) * price(second) };
+    let mut trades = trades.into_iter().peekable();
+    for second in 0..run.series.price.len() {
+        while let Some((_, lots, at)) = trades.next_if(|(at, ..)| *at == second) {
+            held -= lots;
+            got += share(lots) * at;
+        }
+        worst = worst.max(sign * (1.0 - got - worth(held, second)));
+    }
+    let end = run.series.price.len() - 1;
+    Loss { at_end: sign * (1.0 - got - worth(held, end)), at_worst: worst }
+}
+
+/// Lots sold by force, less those bought, in each second.
+fn net_forced(run: &Run) -> Vec<i64> {
+    (0..run.series.price.len()).map(|second| run.series.net_forced(second)).collect()
+}
+
+/// The same in all, evenly from the first of them to the end.
+fn patiently(run: &Run) -> Vec<i64> {
+    let mut lots = net_forced(run);
+    let all: i64 = lots.iter().sum();
+    let Some(first) = lots.iter().position(|lots| *lots != 0) else { return lots };
+    let seconds = (lots.len() - first) as i64;
+    for (i, lots) in lots.iter_mut().enumerate() {
+        *lots = if i < first { 0 } else { all / seconds };
+    }
+    lots[first] += all % seconds;
+    lots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patience_spreads_the_very_lots_evenly_from_the_first_second_of_force_on() {
+        let study = Counterfactuals::new(&Params { accounts: 300.0, hours: 1.0, ..Params::default() });
+        let (forced, patient) = (net_forced(&study.actual), patiently(&study.actual));
+        let first = forced.iter().position(|lots| *lots != 0).expect("somebody is forced");
+        assert_eq!(patient.len(), forced.len());
+        assert_eq!(patient.iter().sum::<i64>(), forced.iter().sum::<i64>());
+        assert!(patient[..first].iter().all(|lots| *lots == 0));
+        assert!(patient[first + 1..].iter().all(|lots| *lots == patient[first + 1] && *lots > 0));
+        // What cannot be divided is less than a lot for each second.
+        assert!(((patient[first] - patient[first + 1]) as usize) < forced.len() - first);
+    }
+
+    #[test]
+    fn nothing_held_is_worth_nothing_where_the_price_is_beyond_all_numbers() {
+        for query in [
+            "margin-capital=50&bot-latency=600&depth=0.05&buyers=1000&breaker-fall=50",
+            "shorts=100&depth=0.05&depth-floor=1&targeters=1000",
+        ] {
+            let found =
+                Counterfactuals::new(&crate::params::query::parse(query).unwrap()).alone_or_together(None).unwrap();
+            for Pair { with_rule, without_rule } in [found.alone, found.together] {
+                for lost in [with_rule, without_rule] {
+                    assert!(!lost.at_end.is_nan() && !lost.at_worst.is_nan(), "{query}: {lost:?}");
+                }
+            }
+        }
+    }
+}

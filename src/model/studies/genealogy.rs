@@ -1,0 +1,251 @@
+//! Genealogy: which sale set off which. Computed when asked for, from the sales and trades of a ledger.
+//!
+//! A forced sale has its limit passed in one second, and its parents are what moved the price that way in that
+//! second: the first order, the noise, funds that rebalance, earlier forced sales; each by its share of the push.
+//! The first order and the noise are generation 0. A sale with parents in several generations belongs to the
+//! generation after each, by the same shares.
+
+use crate::model::crowd::Crowd;
+use crate::model::rules::Rules;
+use crate::model::run::Run;
+use crate::model::run::ledger::Ledger;
+use crate::model::run::sale::{By, Sale};
+
+/// Generations that are told apart; whatever is later counts as the last.
+pub const MOST_GENERATIONS: usize = 200;
+
+/// What pushed the price in a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The first order.
+    First,
+    /// The noise of the market (or, where nobody pushed at all, the book that refills).
+    Noise,
+    /// Funds that hold leverage constant.
+    Funds,
+    /// Forced sales.
+    Sales,
+}
+
+/// One generation of forced sales.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Generation {
+    /// $bn sold.
+    pub size: f64,
+    /// When they were decided, on average: second of the run.
+    pub decided: f64,
+}
+
+/// One step back in the chain of a sale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// The second in which the limit of the sale before this link was passed.
+    pub second: u32,
+    /// What gave the greatest push in that second.
+    pub cause: Cause,
+    /// The share of that push in all.
+    pub share: f64,
+    /// For forced sales, one that stands for them, of those decided when most were: which of [`Ledger::sales`].
+    pub sale: Option<u32>,
+}
+
+/// The pushes of a second in one direction, $bn.
+#[derive(Clone, Debug, Default)]
+struct Push {
+    first: f64,
+    noise: f64,
+    funds: f64,
+    /// By sales: which, and how much.
+    sales: Vec<(u32, f64)>,
+}
+
+impl Push {
+    fn of_sales(&self) -> f64 {
+        self.sales.iter().map(|(_, size)| size).sum()
+    }
+
+    /// The sale that stands for all: of those decided in the second in which most of them were, the largest.
+    fn spokesman(&self, decided: impl Fn(u32) -> u32) -> Option<u32> {
+        let decided = &decided;
+        let of =
+            |second: u32| self.sales.iter().filter(move |(sale, _)| decided(*sale) == second).map(|(_, size)| size);
+        let mut seconds: Vec<u32> = self.sales.iter().map(|(sale, _)| decided(*sale)).collect();
+        seconds.sort_unstable();
+        seconds.dedup();
+        let most = seconds.into_iter().max_by(|a, b| of(*a).sum::<f64>().total_cmp(&of(*b).sum()))?;
+        let there = self.sales.iter().filter(|(sale, _)| decided(*sale) == most);
+        there.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(sale, _)| *sale)
+    }
+
+    fn total(&self) -> f64 {
+        self.first + self.noise + self.funds + self.of_sales()
+    }
+}
+
+/// Which way a price moves.
+const DOWN: usize = 0;
+const UP: usize = 1;
+
+/// The family tree of all forced sales of a run.
+#[derive(Clone, Debug)]
+pub struct Genealogy {
+    /// Sizes of the generations; the first entry is generation 1.
+    pub generations: Vec<Generation>,
+    /// Of all that was sold, the share that goes back to the first order, to the noise, and to funds.
+    pub roots: [f64; 3],
+    /// Down and up, for each second.
+    pushes: [Vec<Push>; 2],
+    /// The way in which the price went past the limit of each sale.
+    ways: Vec<usize>,
+}
+
+/// What is known of the pushes of a second: their shares by generation, and by root.
+#[derive(Clone, Debug, Default)]
+struct Descent {
+    generations: Vec<f64>,
+    roots: [f64; 3],
+}
+
+impl Genealogy {
+    /// The tree of a run that wrote down its sales ([`crate::model::run::Ask`]).
+    #[must_use]
+    pub fn of(rules: &Rules, crowd: &Crowd, run: &Run) -> Self {
+        let ways = ways(crowd, run);
+        let pushes = pushes(rules, crowd, run);
+        let sales = &run.ledger.sales;
+        let mut decided: Vec<Vec<u32>> = vec![Vec::new(); run.series.price.len()];
+        for (index, sale) in sales.iter().enumerate() {
+            decided[sale.decided as usize].push(index as u32);
+        }
+        // In the order of the seconds: what pushes in a second was decided in an earlier one.
+        let mut descents: Vec<[Option<Descent>; 2]> = vec![[None, None]; decided.len()];
+        let mut generations = Vec::new();
+        let (mut moments, mut roots, mut all) = (Vec::new(), [0.0; 3], 0.0);
+        for (second, decided) in decided.iter().enumerate() {
+            for index in decided {
+                let way = ways[*index as usize];
+                if descents[second][way].is_none() {
+                    descents[second][way] = Some(descent(&pushes[way][second], sales, &ways, &descents));
+                }
+                let Some(descent) = &descents[second][way] else { continue };
+                let size = sales[*index as usize].lots as f64 * rules.lot;
+                add(&mut generations, &descent.generations, size);
+                add(&mut moments, &descent.generations, size * second as f64);
+                for (root, share) in roots.iter_mut().zip(descent.roots) {
+                    *root += size * share;
+                }
+                all += size;
+            }
+        }
+        let generation = |(size, moment): (&f64, &f64)| Generation {
+            size: *size,
+            decided: if *size > 0.0 { moment / size } else { 0.0 },
+        };
+        Self {
+            generations: generations.iter().zip(&moments).map(generation).collect(),
+            roots: roots.map(|root| if all > 0.0 { root / all } else { 0.0 }),
+            pushes,
+            ways,
+        }
+    }
+
+    /// The chain of a sale back to where it began, each time to the greatest push and, of forced sales, to one of
+    /// those decided when most of them were: the last link is the first order, the noise or funds.
+    #[must_use]
+    pub fn chain(&self, ledger: &Ledger, sale: u32) -> Vec<Link> {
+        let mut chain = Vec::new();
+        let mut next = Some(sale);
+        while let Some(index) = next {
+            let (second, way) = (ledger.sales[index as usize].decided, self.ways[index as usize]);
+            let push = &self.pushes[way][second as usize];
+            let (by_sales, all) = (push.of_sales(), push.total());
+            let causes = [
+                (Cause::Sales, by_sales),
+                (Cause::First, push.first),
+                (Cause::Funds, push.funds),
+                (Cause::Noise, push.noise),
+            ];
+            let greatest = causes.iter().fold((Cause::Noise, 0.0), |a, b| if b.1 > a.1 { *b } else { a });
+            let of_sales = greatest.0 == Cause::Sales;
+            let largest = push.spokesman(|sale| ledger.sales[sale as usize].decided);
+            next = if of_sales { largest } else { None };
+            let share = if all > 0.0 { greatest.1 / all } else { 1.0 };
+            chain.push(Link { second, cause: greatest.0, share, sale: next });
+        }
+        chain
+    }
+}
+
+/// Down for those whom a fall hurts; for a limit of volatility, the way in which the price moved in that second.
+fn ways(crowd: &Crowd, run: &Run) -> Vec<usize> {
+    let price = &run.series.price;
+    let way = |sale: &Sale| {
+        let second = sale.decided as usize;
+        let up = match sale.by {
+            By::Volatility => second > 0 && price[second] > price[second - 1],
+            By::Margin | By::Person => crowd.is_short(sale.account as usize),
+        };
+        if up { UP } else { DOWN }
+    };
+    run.ledger.sales.iter().map(way).collect()
+}
+
+fn pushes(rules: &Rules, crowd: &Crowd, run: &Run) -> [Vec<Push>; 2] {
+    let series = &run.series;
+    let mut pushes = [vec![Push::default(); series.price.len()], vec![Push::default(); series.price.len()]];
+    let way = |up: bool| if up { UP } else { DOWN };
+    for (second, lots) in series.shock_sold.iter().enumerate() {
+        pushes[way(rules.purchase())][second].first = *lots as f64 * rules.lot;
+    }
+    for (second, (draw, depth)) in crowd.draws.noise.iter().zip(&series.depth[1..]).enumerate() {
+        let noise = rules.noise * draw * rules.depth * depth;
+        pushes[way(noise >= 0.0)][second + 1].noise = noise.abs();
+    }
+    for (second, sold) in series.rebalanced.iter().enumerate() {
+        pushes[way(*sold <= 0.0)][second].funds = sold.abs();
+    }
+    for trade in &run.ledger.trades {
+        let sale = &run.ledger.sales[trade.sale as usize];
+        let way = if crowd.is_short(sale.account as usize) { UP } else { DOWN };
+        let push = &mut pushes[way][trade.second as usize];
+        push.sales.push((trade.sale, trade.lots as f64 * rules.lot));
+    }
+    pushes
+}
+
+fn descent(push: &Push, sales: &[Sale], ways: &[usize], descents: &[[Option<Descent>; 2]]) -> Descent {
+    let all = push.total();
+    if all <= 0.0 {
+        return Descent { generations: vec![1.0], roots: [0.0, 1.0, 0.0] };
+    }
+    let mut descent = Descent {
+        generations: vec![(push.first + push.noise + push.funds) / all],
+        roots: [push.first / all, push.noise / all, push.funds / all],
+    };
+    for (index, size) in &push.sales {
+        let (decided, way) = (sales[*index as usize].decided as usize, ways[*index as usize]);
+        if let Some(parent) = &descents[decided][way] {
+            let share = size / all;
+            // A generation later than its parent.
+            descent.generations.resize(descent.generations.len().max(parent.generations.len() + 1), 0.0);
+            for (to, from) in descent.generations[1..].iter_mut().zip(&parent.generations) {
+                *to += share * from;
+            }
+            for (to, from) in descent.roots.iter_mut().zip(parent.roots) {
+                *to += share * from;
+            }
+        }
+    }
+    if descent.generations.len() > MOST_GENERATIONS {
+        let late: f64 = descent.generations.drain(MOST_GENERATIONS..).sum();
+        descent.generations[MOST_GENERATIONS - 1] += late;
+    }
+    descent
+}
+
+fn add(to: &mut Vec<f64>, shares: &[f64], size: f64) {
+    to.resize(to.len().max(shares.len()), 0.0);
+    for (to, share) in to.iter_mut().zip(shares) {
+        *to += size * share;
+    }
+}

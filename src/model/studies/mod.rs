@@ -1,0 +1,6 @@
+//! Studies: several runs, compared.
+
+pub mod counterfactual;
+pub mod genealogy;
+pub mod phase_map;
+pub mod tipping_point;

@@ -1,0 +1,225 @@
+//! The axes of a phase map: which parameter, which values, and what is wrong with those that were asked for.
+
+use std::ops::RangeInclusive;
+
+use crate::params::query::Problem;
+use crate::params::{Params, Row, Scale, row};
+use crate::text::decimal;
+use crate::text::units::number;
+
+/// Most values that an axis may have.
+pub const MOST: usize = 256;
+
+/// Why there is no such map.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// No such parameter, or an end of the axis that is not allowed.
+    #[error(transparent)]
+    Problem(#[from] Problem),
+    /// A seed has no more and no less.
+    #[error("seed cannot be an axis: a greater seed is not more of anything")]
+    Seed,
+    /// The same parameter twice.
+    #[error("both axes are {name}; a map needs two different ones")]
+    Same {
+        /// Its name.
+        name: String,
+    },
+    /// The ends are in the wrong order.
+    #[error("{name} goes from {from} to {to}, but the smaller one must come first")]
+    Backwards {
+        /// Name of the parameter.
+        name: String,
+        /// The first end.
+        from: String,
+        /// The other end.
+        to: String,
+    },
+    /// Too many values, or none.
+    #[error("{name} has {count} values, but must have 1 to {MOST}")]
+    Size {
+        /// Name of the parameter.
+        name: String,
+        /// How many were asked for.
+        count: usize,
+    },
+}
+
+/// One side of the map: a parameter and its values, least to greatest.
+#[derive(Clone)]
+pub struct Axis {
+    pub(super) row: &'static Row,
+    pub(super) values: Vec<f64>,
+}
+
+impl Axis {
+    /// The whole range of the parameter of that name in so many values, spaced evenly on its own scale: where zero
+    /// switches something off, that is the first one.
+    ///
+    /// # Errors
+    /// If there is no such parameter, if it is the seed, or if there are none or more than [`MOST`] values.
+    pub fn new(name: &str, count: usize) -> Result<Self, Refused> {
+        let row = row(name).ok_or_else(|| Problem::unknown(name))?;
+        let least = if row.scale == Scale::LogOrOff { 0.0 } else { row.min };
+        Self::between(name, least, row.max, count)
+    }
+
+    /// The same between two ends.
+    ///
+    /// # Errors
+    /// Also if an end is not allowed, or if they are in the wrong order.
+    pub fn between(name: &str, from: f64, to: f64, count: usize) -> Result<Self, Refused> {
+        let row = row(name).ok_or_else(|| Problem::unknown(name))?;
+        if row.scale == Scale::Seed {
+            return Err(Refused::Seed);
+        }
+        if let Some(end) = [from, to].into_iter().find(|end| !row.allows(*end)) {
+            return Err(Problem::not_allowed(row, &number(end)).into());
+        }
+        if from > to {
+            return Err(Refused::Backwards { name: row.name(), from: number(from), to: number(to) });
+        }
+        if !(1..=MOST).contains(&count) {
+            return Err(Refused::Size { name: row.name(), count });
+        }
+        let mut written = Params::default();
+        let mut values = Vec::with_capacity(count);
+        for i in 0..count {
+            // As it is kept once it is set, so that a cell and its query are the same.
+            written.set(row, row.nearest(spaced(row, (from, to), i, count)))?;
+            values.push(written.get(row));
+        }
+        Ok(Self { row, values })
+    }
+
+    /// The same with values that can be read out: three significant digits, where that is allowed and leaves each
+    /// between its neighbours.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        let exact = self.values.clone();
+        for (i, value) in self.values.iter_mut().enumerate() {
+            let round = three_digits(*value);
+            let above = i == 0 || exact[i - 1] < round;
+            let below = exact.get(i + 1).is_none_or(|next| round < *next);
+            if self.row.allows(round) && above && below {
+                *value = round;
+            }
+        }
+        self
+    }
+
+    /// The row of the table.
+    #[must_use]
+    pub fn row(&self) -> &'static Row {
+        self.row
+    }
+
+    /// The values. Whole numbers may come several times, where there are fewer of them than values.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Where a value lies among those of the axis, counted in cells from the first one: 2.5 is halfway between the third
+    /// and the fourth, on the parameter's own scale. What lies outside is at the end.
+    #[must_use]
+    pub fn place(&self, value: f64) -> f64 {
+        let above = self.values.iter().position(|here| *here > value);
+        let (low, high) = match above {
+            Some(0) => return 0.0,
+            Some(i) => (i - 1, i),
+            None => return (self.values.len() - 1) as f64,
+        };
+        let (from, to) = (self.values[low], self.values[high]);
+        let log = matches!(self.row.scale, Scale::Log | Scale::LogOrOff | Scale::WholeLog) && from > 0.0;
+        let share = if log { libm::log(value / from) / libm::log(to / from) } else { (value - from) / (to - from) };
+        low as f64 + share
+    }
+
+    /// All places with the value of this one.
+    pub(super) fn alike(&self, i: usize) -> RangeInclusive<usize> {
+        let same = |other: &usize| self.values[*other] == self.values[i];
+        let first = (0..i).rev().take_while(same).last().unwrap_or(i);
+        let last = (i + 1..self.values.len()).take_while(same).last().unwrap_or(i);
+        first..=last
+    }
+}
+
+/// The nearest number of three significant digits, of up to nine decimal places, as its digits in a query give it back.
+fn three_digits(value: f64) -> f64 {
+    let size = value.abs();
+    let places = (0..decimal::PLACES).find(|places| size * decimal::tens(*places as i32) >= 100.0);
+    let places = places.unwrap_or(decimal::PLACES);
+    let over = (0..20).find(|power| size < 1000.0 * decimal::tens(*power)).unwrap_or(0);
+    let scaled = if over > 0 { value / decimal::tens(over) } else { value * decimal::tens(places as i32) };
+    let whole = scaled.round();
+    if over > 0 { whole * decimal::tens(over) } else { whole / decimal::tens(places as i32) }
+}
+
+/// The value `i` of `count`, before it is brought to an allowed one.
+fn spaced(row: &Row, (from, to): (f64, f64), i: usize, count: usize) -> f64 {
+    if i == 0 || from == to {
+        return from;
+    }
+    if i + 1 == count {
+        return to;
+    }
+    let share = i as f64 / (count - 1) as f64;
+    match row.scale {
+        // Off is the first value, and the others are spaced from the least that is not.
+        Scale::LogOrOff if from == 0.0 => row.min * libm::pow(to / row.min, (i - 1) as f64 / (count - 2) as f64),
+        Scale::Log | Scale::LogOrOff | Scale::WholeLog => from * libm::pow(to / from, share),
+        Scale::Linear(_) | Scale::Whole(_) | Scale::Choice(_) | Scale::Seed => from + (to - from) * share,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alike_are_all_places_with_the_same_value_and_no_others() {
+        let hours = Axis::new("hours", 16).unwrap();
+        for i in 0..16 {
+            let alike: Vec<usize> = (0..16).filter(|other| hours.values[*other] == hours.values[i]).collect();
+            assert!(alike.len() > 1);
+            assert_eq!(hours.alike(i).collect::<Vec<_>>(), alike);
+        }
+        assert_eq!(Axis::new("bots", 16).unwrap().alike(7), 7..=7);
+    }
+    #[test]
+    fn rounded_values_have_three_digits_stay_in_order_and_are_what_their_query_says() {
+        for (name, count) in [("leverage", 64), ("bots", 64), ("accounts", 40), ("depth", MOST), ("throttle", 9)] {
+            let exact = Axis::new(name, count).unwrap();
+            let round = exact.clone().rounded();
+            assert!(round.values.is_sorted_by(|a, b| a < b), "{name}");
+            for (exact, round) in exact.values.iter().zip(&round.values) {
+                assert!((exact - round).abs() <= 0.005 * exact.abs() + 1e-9, "{name}: {exact} {round}");
+                let mut written = Params::default();
+                written.set(exact_row(name), *round).unwrap();
+                assert_eq!(written.get(exact_row(name)), *round);
+            }
+        }
+        assert_eq!(Axis::new("bots", 64).unwrap().rounded().values[23], 36.5);
+        // Where there are fewer whole numbers than values nothing is lost.
+        let hours = Axis::new("hours", 16).unwrap();
+        assert_eq!(hours.clone().rounded().values, hours.values);
+    }
+
+    #[test]
+    fn a_value_lies_between_those_of_its_neighbours_on_its_own_scale() {
+        let leverage = Axis::between("leverage", 1.0, 16.0, 5).unwrap();
+        for (i, value) in leverage.values.iter().enumerate() {
+            assert!((leverage.place(*value) - i as f64).abs() < 1e-12);
+        }
+        assert!((leverage.place(libm::sqrt(8.0)) - 1.5).abs() < 1e-12);
+        assert_eq!((leverage.place(50.0), leverage.place(0.5)), (4.0, 0.0));
+        let throttle = Axis::new("throttle", 3).unwrap();
+        assert_eq!((throttle.place(0.0), throttle.place(0.0005)), (0.0, 0.5));
+        assert_eq!(Axis::new("hours", 16).unwrap().place(1.0), 1.0, "the last of those that are alike");
+    }
+
+    fn exact_row(name: &str) -> &'static Row {
+        row(name).unwrap()
+    }
+}

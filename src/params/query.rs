@@ -1,0 +1,357 @@
+//! Parameters from and to the text of a URL query (`leverage=20&bots=35`), and the words for what is wrong
+//! with one.
+
+use std::fmt;
+
+use crate::params::presets::{RELEASE_1, SCENARIOS, Scenario, scenario};
+use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::say;
+use crate::text::decimal;
+use crate::text::language::joined;
+
+/// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
+/// what is allowed, in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no such parameter.
+    Unknown {
+        /// What was read.
+        name: String,
+    },
+    /// There is another one that is not there.
+    UnknownToo {
+        /// What was read.
+        name: String,
+    },
+    /// More is wrong than is worth saying.
+    More {
+        /// How many.
+        count: usize,
+    },
+    /// There is no such scenario.
+    UnknownScenario {
+        /// What was read.
+        id: String,
+    },
+    /// The value is outside what is allowed, or not a number at all.
+    NotAllowed {
+        /// Name of the parameter as it is written in a URL.
+        name: String,
+        /// What was read.
+        read: String,
+        /// What is allowed.
+        allowed: String,
+    },
+    /// Two values that are allowed and cannot be together.
+    Contradiction {
+        /// One parameter and its value, as it is written in a URL.
+        first: String,
+        /// The other.
+        second: String,
+        /// Why.
+        words: String,
+    },
+    /// The same name twice.
+    Twice {
+        /// Name of the parameter.
+        name: String,
+    },
+}
+
+impl std::error::Error for Problem {}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&match self {
+            Self::Unknown { name } => {
+                say!("there is no parameter \"{name}\"; the names are {names}", name, names = names())
+            }
+            Self::UnknownToo { name } => say!("there is no parameter \"{name}\" either", name),
+            Self::More { count } => say!("and {count} more are wrong", count),
+            Self::UnknownScenario { id } => {
+                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id, ids = scenario_ids())
+            }
+            Self::NotAllowed { name, read, allowed } => {
+                say!("{name} is \"{read}\", but must be {allowed}", name, read, allowed)
+            }
+            Self::Contradiction { first, second, words } => {
+                say!("{first} and {second} contradict each other: {why}", first, second, why = words)
+            }
+            Self::Twice { name } => say!("{name} is given twice; the first value counts", name),
+        })
+    }
+}
+
+impl Problem {
+    /// There is no such parameter.
+    #[must_use]
+    pub fn unknown(name: &str) -> Self {
+        Self::Unknown { name: shortened(name) }
+    }
+
+    /// That value is not allowed in that row.
+    #[must_use]
+    pub fn not_allowed(row: &Row, read: &str) -> Self {
+        Self::NotAllowed { name: row.name(), read: shortened(read), allowed: row.allowed() }
+    }
+}
+
+fn names() -> String {
+    joined(TABLE.iter().map(Row::name), ", ")
+}
+
+fn scenario_ids() -> String {
+    joined(SCENARIOS.iter().map(|scenario| scenario.id), ", ")
+}
+
+/// Reads a query strictly.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn parse(query: &str) -> Result<Params, Problem> {
+    let (params, problems) = parse_lenient(query);
+    problems.into_iter().next().map_or(Ok(params), Err)
+}
+
+/// Reads a query (`scenario=may-2010&bots=20`: the scenario, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
+/// wrong. Parameters that are not named have their default, or in a link of release 1 (`model=6`) the one of release 1.
+#[must_use]
+pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
+    let mut params = Params::default();
+    let mut problems = Vec::new();
+    let mut seen = Vec::new();
+    let pairs = pairs(query);
+    // A scenario comes first wherever it stands: the other names change it.
+    if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "scenario") {
+        match scenario(id) {
+            Some(scenario) => params = parse_lenient(scenario.query).0,
+            None => problems.push(Problem::UnknownScenario { id: shortened(id) }),
+        }
+    }
+    let model = pairs.iter().find(|(name, _)| name == "model").and_then(|(_, version)| version.parse().ok());
+    let release_1 = model.is_some_and(|version: u32| version <= LAST_OF_RELEASE_1);
+    if release_1 && !pairs.iter().any(|(name, _)| name == "scenario") {
+        params = parse_lenient(RELEASE_1).0;
+    }
+    for (name, value) in pairs.into_iter().filter(|(name, _)| name != "scenario") {
+        if name == "model" && model.is_some() {
+            continue;
+        }
+        let Some(row) = row(&name) else {
+            let first = !problems.iter().any(|problem| matches!(problem, Problem::Unknown { .. }));
+            problems.push(if first { Problem::unknown(&name) } else { Problem::UnknownToo { name: shortened(&name) } });
+            continue;
+        };
+        if seen.contains(&row.id) {
+            problems.push(Problem::Twice { name: row.name() });
+            continue;
+        }
+        seen.push(row.id);
+        if let Err(problem) = read(&mut params, row, &value) {
+            problems.push(problem);
+        }
+    }
+    if release_1 && params.calm_volatility > 0.0 && !seen.contains(&"usual_volatility") {
+        // It went by multiples of the volatility of its own noise.
+        params.usual_volatility = params.calm_volatility.max(0.01);
+    }
+    problems.extend(params.settle());
+    if problems.len() > MOST_PROBLEMS {
+        let count = problems.len() - MOST_PROBLEMS;
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(Problem::More { count });
+    }
+    (params, problems)
+}
+
+/// The names and the values in a query, decoded.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.strip_prefix('?').unwrap_or(query).split('&').filter(|pair| !pair.is_empty());
+    let halves = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    halves.map(|(name, value)| (decode(name), decode(value))).collect()
+}
+
+/// The scenario that a query names, if there is one of that name.
+#[must_use]
+pub fn scenario_of(query: &str) -> Option<&'static Scenario> {
+    pairs(query).iter().find(|(name, _)| name == "scenario").and_then(|(_, id)| scenario(id))
+}
+
+/// The last version of the model whose links leave out the defaults of release 1.
+const LAST_OF_RELEASE_1: u32 = 6;
+
+/// Problems of one query that are told one by one.
+const MOST_PROBLEMS: usize = 6;
+
+/// Reads one value into its row.
+///
+/// # Errors
+/// If it is not allowed; the parameter then has the nearest value that is.
+pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), Problem> {
+    let text = text.trim();
+    let wrong = || Problem::not_allowed(row, text);
+    if row.scale == Scale::Seed {
+        params.seed = text.parse().map_err(|_| wrong())?;
+        return Ok(());
+    }
+    if let Scale::Choice(names) = row.scale {
+        let named = names.iter().position(|name| *name == text).ok_or_else(wrong)?;
+        return params.set(row, named as f64);
+    }
+    let value = decimal::parse(text).ok_or_else(wrong)?;
+    params.set(row, value).or_else(|_| {
+        params.set(row, row.nearest(value))?;
+        Err(wrong())
+    })
+}
+
+/// The query that gives these parameters back: those that differ from the default, in the table's order.
+#[must_use]
+pub fn write(params: &Params) -> String {
+    let default = Params::default();
+    let changed = TABLE.iter().filter(|row| row.write(params) != row.write(&default));
+    joined(changed.map(|row| joined([row.name(), row.write(params)], "=")), "&")
+}
+
+/// Percent-decoding as forms do it; what is not valid stays as it is or becomes a replacement character.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
+        match (bytes[i], hex(i + 1), hex(i + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                i += 3;
+            }
+            (b'+', ..) => {
+                out.push(b' ');
+                i += 1;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// What was read, short enough for a message.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    if text.chars().count() > 40 {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::units::number;
+
+    #[test]
+    fn a_written_query_reads_back_to_the_same_parameters() {
+        let params = Params { leverage: 12.5, bots: 20.0, throttle: 0.02, seed: u64::MAX, ..Params::default() };
+        assert_eq!(write(&params), "leverage=12.5&bots=20&throttle=0.02&seed=18446744073709551615");
+        assert_eq!(parse(&write(&params)), Ok(params));
+        assert_eq!(write(&Params::default()), "");
+    }
+
+    #[test]
+    fn hyphens_underscores_escapes_and_a_question_mark_are_read() {
+        let params = parse("?bot-latency=3&human_latency=%36%30&close-fraction=+50").unwrap();
+        assert_eq!((params.bot_latency, params.human_latency, params.close_fraction), (3.0, 60.0, 50.0));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_nearest_value_is_used() {
+        let (params, problems) = parse_lenient("leverage=500&bots=many&lever=3&hours=2.4&throttle=0.0001&leverage=2");
+        assert_eq!(params.leverage, 50.0);
+        assert_eq!(params.bots, 45.0);
+        assert_eq!(params.hours, 2.0);
+        assert_eq!(params.throttle, 0.0);
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said[0], "leverage is \"500\", but must be 1 to 50");
+        assert_eq!(said[1], "bots is \"many\", but must be 0 to 100");
+        assert!(said[2].starts_with("there is no parameter \"lever\"; the names are leverage, bots,"));
+        assert_eq!(said[3], "hours is \"2.4\", but must be a whole number from 1 to 6");
+        assert_eq!(said[4], "throttle is \"0.0001\", but must be 0 (off) or 0.001 to 10");
+        assert_eq!(said[5], "leverage is given twice; the first value counts");
+    }
+
+    #[test]
+    fn a_heap_of_nonsense_is_told_in_few_words() {
+        let (params, problems) = parse_lenient(&"a&b=1&".repeat(1000));
+        assert_eq!(params, Params::default());
+        assert_eq!(problems.len(), 7);
+        assert_eq!(problems[1].to_string(), "there is no parameter \"b\" either");
+        assert_eq!(problems[6].to_string(), "and 1994 more are wrong");
+    }
+
+    #[test]
+    fn what_is_set_is_what_its_digits_give_back() {
+        let pairs = [
+            (0.1 + 0.2, 0.3),
+            (-0.0, 0.0),
+            (5e-324, 0.0),
+            (0.4e-9, 0.0),
+            (0.6e-9, 1e-9),
+            (12.345_678_901_2, 12.345_678_901),
+        ];
+        for (value, kept) in pairs {
+            let mut params = Params::default();
+            params.set(row("bots").unwrap(), value).unwrap();
+            assert_eq!(parse(&write(&params)), Ok(params), "{value}");
+            assert_eq!(params.bots.to_bits(), f64::to_bits(kept), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_scenario_is_read_first_and_the_other_names_change_it() {
+        let params = parse("bots=20&scenario=may-2010").unwrap();
+        let may = parse(scenario("may-2010").unwrap().query).unwrap();
+        assert_eq!(params, Params { bots: 20.0, ..may });
+        let problem = parse("scenario=may-2011").unwrap_err().to_string();
+        assert_eq!(
+            problem,
+            "there is no scenario \"may-2011\"; the scenarios are cliff, few-bots, leverage, slow-bots, breaker, \
+             release-1, oct-1987, aug-2007, may-2010, feb-2018, mar-2020, may-2021, sep-2022, oct-2025"
+        );
+    }
+
+    #[test]
+    fn a_link_of_release_1_means_what_it_meant() {
+        let release_1 = parse(RELEASE_1).unwrap();
+        assert_eq!(parse("model=6"), Ok(release_1));
+        assert_eq!(parse("bots=20&model=5"), Ok(Params { bots: 20.0, ..release_1 }));
+        assert_eq!(parse("model=7&bots=20"), Ok(Params { bots: 20.0, ..Params::default() }));
+        // Volatility was measured against the noise itself, unless there was none.
+        let calm = |calm_volatility, usual_volatility| Ok(Params { calm_volatility, usual_volatility, ..release_1 });
+        assert_eq!(parse("model=6&calm-volatility=10"), calm(10.0, 10.0));
+        assert_eq!(parse("model=6&calm-volatility=0.001"), calm(0.001, 0.01));
+        assert_eq!(parse("model=6&calm-volatility=0"), calm(0.0, 3.0));
+        // A scenario says what it needs.
+        let may = parse("scenario=may-2010").unwrap();
+        assert_eq!(parse("scenario=may-2010&model=6"), Ok(may));
+        assert!(parse("model=six").is_err());
+    }
+
+    #[test]
+    fn infinity_nan_and_an_empty_value_are_not_numbers() {
+        for text in ["inf", "-inf", "NaN", "", "1e999", "0x10"] {
+            let mut params = Params::default();
+            let leverage = row("leverage").unwrap();
+            assert!(read(&mut params, leverage, text).is_err(), "{text}");
+            assert_eq!(params, Params::default());
+        }
+    }
+
+    #[test]
+    fn a_number_is_written_in_the_fewest_digits() {
+        assert_eq!(number(0.3), "0.3");
+        assert_eq!(number(10000.0), "10000");
+    }
+}

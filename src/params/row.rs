@@ -1,0 +1,213 @@
+//! One row of the table of parameters: its range, the way its slider runs, and its values in words.
+
+use crate::params::Params;
+use crate::say;
+use crate::text::decimal::tens;
+use crate::text::language::{joined, tr};
+use crate::text::units::{dollars, duration, figure, number, percent_of, thousands};
+
+/// How a slider runs through the range of a parameter, and which values are allowed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Any number in the range; the slider stops at multiples of the step.
+    Linear(f64),
+    /// Any number in the range; the slider stops at the numbers with two significant digits.
+    Log,
+    /// As [`Scale::Log`], and zero, which switches the mechanism off.
+    LogOrOff,
+    /// Whole numbers only; the slider stops at multiples of the step.
+    Whole(f64),
+    /// Whole numbers only; the slider stops at those with two significant digits.
+    WholeLog,
+    /// One of these words; the value is the position in the list, and the first is the usual one.
+    Choice(&'static [&'static str]),
+    /// A 64-bit seed: written in digits, drawn by a button instead of a slider.
+    Seed,
+}
+
+/// Where on the page a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The big controls beside the picture.
+    Main,
+    /// Who holds what, and how alike they are.
+    Crowd,
+    /// What a limit makes an account do, and how fast.
+    Rules,
+    /// How the market takes an order.
+    Market,
+    /// Venues and contracts: where the crowd trades, and what else trades by rule.
+    Structure,
+    /// What an exchange or a regulator can switch on.
+    Dampeners,
+    /// What is simulated, for how long, with which draws.
+    Run,
+}
+
+impl Group {
+    /// Its name on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Crowd => "crowd",
+            Self::Rules => "rules",
+            Self::Market => "market",
+            Self::Structure => "structure",
+            Self::Dampeners => "dampeners",
+            Self::Run => "run",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Name in Rust and in JS objects (`bot_latency`); in URLs and attributes with a hyphen.
+    pub id: &'static str,
+    /// The letter it has in the equations, or nothing.
+    pub symbol: &'static str,
+    /// Unit of the value: `x`, `%`, `$bn`, `$bn/s`, `1/s`, `s`, `h`, or nothing for a count or a choice.
+    pub unit: &'static str,
+    /// Least value allowed.
+    pub min: f64,
+    /// Greatest value allowed.
+    pub max: f64,
+    /// Value if nothing is said.
+    pub default: f64,
+    /// How the slider runs, and what is allowed between the two ends.
+    pub scale: Scale,
+    /// Where on the page it stands.
+    pub group: Group,
+    /// Its name in words.
+    pub label: &'static str,
+    /// What it is, in one sentence for a newcomer.
+    pub help: &'static str,
+    pub(crate) get: fn(&Params) -> f64,
+    pub(crate) set: fn(&mut Params, f64),
+}
+
+/// The greatest seed that a number of JavaScript or JSON holds exactly; greater ones travel as text.
+pub(crate) const GREATEST_EXACT: u64 = (1 << 53) - 1;
+
+impl Row {
+    /// The name as written in URLs and attributes: hyphens instead of underscores.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.id.replace('_', "-")
+    }
+
+    /// Whether the value may be used.
+    #[must_use]
+    pub fn allows(&self, value: f64) -> bool {
+        let inside = value >= self.min && value <= self.max;
+        match self.scale {
+            Scale::Linear(_) | Scale::Log => inside,
+            Scale::LogOrOff => inside || value == 0.0,
+            Scale::Whole(_) | Scale::WholeLog | Scale::Choice(_) => inside && value.fract() == 0.0,
+            Scale::Seed => inside && value.fract() == 0.0 && value <= GREATEST_EXACT as f64,
+        }
+    }
+
+    /// The allowed value nearest to this one; the default for what is not a number.
+    #[must_use]
+    pub fn nearest(&self, value: f64) -> f64 {
+        if value.is_nan() {
+            return self.default;
+        }
+        // Not `clamp`, here and in the model: for its words on bounds in the wrong order a page would load all of the
+        // standard library's code that writes doubles.
+        let inside = value.max(self.min).min(self.max);
+        match self.scale {
+            Scale::LogOrOff if value < self.min / 2.0 => 0.0,
+            Scale::Whole(_) | Scale::WholeLog | Scale::Choice(_) => inside.round(),
+            _ => inside,
+        }
+    }
+
+    /// What is allowed, in words: `1 to 50`, `0 (off) or 0.001 to 10`.
+    #[must_use]
+    pub fn allowed(&self) -> String {
+        let range = say!("{least} to {most}", least = figure(self.min), most = figure(self.max));
+        match self.scale {
+            Scale::Linear(_) | Scale::Log => range,
+            Scale::LogOrOff => say!("0 (off) or {range}", range),
+            Scale::Whole(_) | Scale::WholeLog => say!("a whole number from {range}", range),
+            Scale::Choice(names) => joined(names, tr(" or ")),
+            Scale::Seed => {
+                say!("a whole number from {range}", range = say!("{least} to {most}", least = 0, most = u64::MAX))
+            }
+        }
+    }
+
+    /// The positions of the slider, least to greatest. A seed has none.
+    #[must_use]
+    pub fn stops(&self) -> Vec<f64> {
+        let mut stops = Vec::new();
+        match self.scale {
+            Scale::Linear(step) | Scale::Whole(step) => {
+                // Through a whole number of hundredths, so that 0.1 + 0.2 is written 0.3.
+                let hundredths = (step * 100.0).round();
+                let count = ((self.max - self.min) / step).floor() as u32;
+                stops.extend((0..=count).map(|i| ((self.min * 100.0).round() + hundredths * f64::from(i)) / 100.0));
+                if stops.last().is_some_and(|last| *last < self.max) {
+                    stops.push(self.max);
+                }
+            }
+            Scale::Log | Scale::LogOrOff | Scale::WholeLog => {
+                if self.scale == Scale::LogOrOff {
+                    stops.push(0.0);
+                }
+                for exponent in -4..7 {
+                    for digits in 10..100 {
+                        let value = shifted(digits, exponent - 1);
+                        let whole = self.scale != Scale::WholeLog || value.fract() == 0.0;
+                        if whole && value >= self.min && value <= self.max {
+                            stops.push(value);
+                        }
+                    }
+                }
+            }
+            Scale::Choice(names) => stops.extend((0..names.len()).map(|i| i as f64)),
+            Scale::Seed => {}
+        }
+        stops
+    }
+
+    /// The value in digits, as it is written in a URL.
+    #[must_use]
+    pub fn write(&self, params: &Params) -> String {
+        match self.scale {
+            Scale::Seed => params.seed.to_string(),
+            Scale::Choice(names) => names[params.get(self) as usize].into(),
+            _ => number(params.get(self)),
+        }
+    }
+
+    /// The value with its unit, as a person reads it.
+    #[must_use]
+    pub fn words(&self, value: f64) -> String {
+        if value == 0.0 && (self.scale == Scale::LogOrOff || self.id == "breaker_fall") {
+            return tr("off").into();
+        }
+        if let Scale::Choice(names) = self.scale {
+            return names.get(value as usize).copied().map_or("", tr).into();
+        }
+        match self.unit {
+            "x" => say!("{number}x", number = figure(value)),
+            "%" => percent_of(&figure(value)),
+            "$bn" => dollars(value),
+            "$bn/s" => say!("{amount} a second", amount = dollars(value)),
+            "1/s" => say!("{amount} a second", amount = figure(value)),
+            "s" => duration(value),
+            "h" => say!("{number}\u{a0}h", number = figure(value)),
+            _ => thousands(value),
+        }
+    }
+}
+
+/// `digits * 10^exponent`, as the nearest number to its decimal notation.
+fn shifted(digits: u32, exponent: i32) -> f64 {
+    let power = tens(exponent.abs());
+    if exponent < 0 { f64::from(digits) / power } else { f64::from(digits) * power }
+}

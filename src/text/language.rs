@@ -1,0 +1,158 @@
+//! The language of all messages. The sources contain English, which is also the key to the catalogue of every other
+//! language; messages missing from a catalogue stay English.
+//!
+//! [`tr`] translates a fixed message, [`say!`](crate::say) a message with values, and [`numeral`] formats digits.
+//! `cargo xtask words` collects messages from the sources, so a message must be a literal there, or a column of one of
+//! the tables.
+//! these is a literal there, or a column of one of the tables.
+
+use std::cell::Cell;
+use std::fmt::{Display, Write as _};
+
+/// A language: its catalogue and its number format.
+#[derive(Debug, Default)]
+pub struct Language {
+    /// English and translated messages, sorted by the English.
+    words: Vec<(&'static str, &'static str)>,
+    /// Thousands separator and decimal mark, if they are not `,` and `.`.
+    marks: Option<(&'static str, &'static str)>,
+    /// Whether it is written from right to left.
+    leftward: bool,
+}
+
+thread_local! {
+    static SPOKEN: Cell<Option<&'static Language>> = const { Cell::new(None) };
+}
+
+impl Language {
+    /// Reads a catalogue: each line has the English, a tab and the translation, sorted by the English in byte order
+    /// (sorting here would take more code than everything else in this file). `group` separates thousands, `decimal`
+    /// precedes decimal places. A language is leaked: a page uses only one.
+    #[must_use]
+    pub fn new(catalogue: &str, group: &str, decimal: &str, leftward: bool) -> &'static Self {
+        let keep = |text: &str| &*Box::leak(Box::<str>::from(text));
+        let catalogue = keep(catalogue);
+        let words: Vec<_> = catalogue.lines().filter_map(|line| line.split_once('\t')).collect();
+        debug_assert!(words.is_sorted(), "a catalogue must be in order");
+        let marks = (group != "," || decimal != ".").then(|| (keep(group), keep(decimal)));
+        Box::leak(Box::new(Self { words, marks, leftward }))
+    }
+}
+
+/// Sets the language of this thread; `None` is English.
+pub fn speak(language: Option<&'static Language>) {
+    SPOKEN.set(language);
+}
+
+/// Translates a fixed message.
+#[must_use]
+pub fn tr(english: &'static str) -> &'static str {
+    let Some(language) = SPOKEN.get() else { return english };
+    language.words.binary_search_by_key(&english, |(key, _)| key).map_or(english, |found| language.words[found].1)
+}
+
+/// Values allowed in a pattern: text and whole numbers. Other numbers are formatted by the caller, who knows how many
+/// digits they need; otherwise a page would load the standard library's code for doubles.
+pub trait Value: Display {}
+
+impl Value for str {}
+impl Value for String {}
+impl Value for usize {}
+impl Value for u64 {}
+impl Value for u32 {}
+impl Value for i64 {}
+impl Value for i32 {}
+impl<T: Value + ?Sized> Value for &T {}
+
+/// A pattern with named values in braces: `R passes {r}`. Unknown names stay as they are.
+#[must_use]
+pub fn fill(pattern: &str, values: &[(&str, &dyn Value)]) -> String {
+    let mut said = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        rest = after;
+        let value = after
+            .split_once('}')
+            .and_then(|(name, after)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after)));
+        if let Some((value, after)) = value {
+            // Writing to a string cannot fail.
+            let _ = write!(said, "{value}");
+            rest = after;
+        } else {
+            said.push('{');
+        }
+    }
+    said.push_str(rest);
+    said
+}
+
+/// Translates a message with values: `say!("R passes {r}", r = digits)`, or `say!("R passes {r}", r)` if a variable
+/// has that name.
+#[macro_export]
+macro_rules! say {
+    (@$name:ident) => { $name };
+    (@$name:ident = $value:expr) => { $value };
+    ($english:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::text::language::fill($crate::text::language::tr($english), &[$((stringify!($name), &$crate::say!(@$name $(= $value)?))),*])
+    };
+}
+
+/// Marks a message in a table, translated elsewhere, so that `cargo xtask words` collects it.
+#[macro_export]
+macro_rules! words {
+    ($english:literal) => {
+        $english
+    };
+}
+
+/// Formats digits for the language: `1,234.5` becomes `1 234,5`.
+#[must_use]
+pub fn numeral(digits: String) -> String {
+    let Some((group, decimal)) = SPOKEN.get().and_then(|language| language.marks) else { return digits };
+    // Swaps the marks through a third character, because one language's group mark is another's decimal mark.
+    digits.replace(',', "g").replace('.', decimal).replace('g', group)
+}
+
+/// Joins texts. Not `join`, which adds two kilobytes to a page.
+#[must_use]
+pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) -> String {
+    let mut all = String::new();
+    for (nth, part) in parts.into_iter().enumerate() {
+        if nth > 0 {
+            all.push_str(between);
+        }
+        all.push_str(part.as_ref());
+    }
+    all
+}
+
+/// Whether the current language is written from right to left.
+#[must_use]
+pub fn leftward() -> bool {
+    SPOKEN.get().is_some_and(|language| language.leftward)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_catalogue_holds_is_said_in_its_language_and_the_rest_in_english() {
+        let french = "R passes {r}, {when}.\t{when}, R dépasse {r}.\nnone\taucun";
+        speak(Some(Language::new(french, "\u{202f}", ",", false)));
+        assert_eq!(tr("none"), "aucun");
+        assert_eq!(tr("over"), "over");
+        assert_eq!(say!("R passes {r}, {when}.", r = 1, when = "après 3 s"), "après 3 s, R dépasse 1.");
+        assert_eq!(say!("{a} and {b}", b = 2, a = 1), "1 and 2");
+        assert_eq!(numeral("1,234.5".into()), "1\u{202f}234,5");
+        speak(None);
+        assert_eq!((tr("none"), numeral("1,234.5".into())), ("none", "1,234.5".into()));
+    }
+
+    #[test]
+    fn a_pattern_that_asks_for_what_is_not_there_shows_it_and_a_value_is_never_a_pattern() {
+        assert_eq!(fill("{a} {b} {", &[("a", &"{b}"), ("b", &"<i>")]), "{b} <i> {");
+        assert_eq!(fill("{c}", &[("a", &1)]), "{c}");
+    }
+}

@@ -1,0 +1,6 @@
+//! Text: numbers, units, languages, and flat objects of names with values.
+
+pub mod decimal;
+pub mod entries;
+pub mod language;
+pub mod units;
