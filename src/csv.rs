@@ -76,7 +76,8 @@ fn digits(value: f64, places: u32) -> String {
 mod tests {
     use super::*;
     use crate::Params;
-    use crate::params::presets::release_1;
+    use crate::params::presets::RELEASE_1;
+    use crate::params::query;
 
     #[test]
     fn there_is_a_header_and_a_line_for_every_second_and_the_start() {
@@ -99,7 +100,7 @@ mod tests {
             breaker_fall: 3.0,
             breaker_window: 60.0,
             breaker_halt: 60.0,
-            ..release_1()
+            ..query::parse(RELEASE_1).unwrap()
         });
         let series = &simulator.run().series;
         let names: Vec<&str> = HEADER.split(',').collect();

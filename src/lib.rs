@@ -23,27 +23,28 @@
 #![deny(unsafe_code)]
 
 // The first picture of the page loads a wasm without this, so that it need not wait for it.
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod challenge;
 pub mod chart;
 pub mod csv;
 pub mod describe;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod episodes;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod lesson;
 // Nor is this in any: its figure is a picture.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod long_run;
 pub mod model;
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod outcomes;
 pub mod params;
 // What a class predicts is read where the full one is.
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod prediction;
 pub mod sound;
 // Nor does it have this.
-#[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+#[cfg(feature = "full")]
 pub mod study;
 pub mod text;
 // The page shows its figures as pictures: the wasm does without, also without what more callers do to inlining.
@@ -54,7 +55,7 @@ mod web;
 
 /// Whether this build has what the first picture can do without: all but one view, studies, exports, and the mechanisms of
 /// [`model::Rules::needs_all`].
-pub(crate) const FULL: bool = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
+pub(crate) const FULL: bool = cfg!(feature = "full");
 
 pub use model::{MODEL_VERSION, Simulator, Summary};
 pub use params::{Params, query};

@@ -6,7 +6,6 @@
 
 #[cfg(feature = "full")]
 mod along;
-mod canvas;
 #[cfg(feature = "full")]
 mod full;
 #[cfg(feature = "full")]
@@ -26,6 +25,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::FULL;
+use crate::chart::backend::canvas::Canvas;
 use crate::chart::{self, Axes, Extras, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
 use crate::chart::{Kept, Role, Spot};
@@ -35,9 +35,8 @@ use crate::language::{self, Language, tr};
 use crate::model::{Rules, Simulator};
 #[cfg(feature = "full")]
 use crate::params::presets::{SCENARIOS, Scenario};
-use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::params::{ParamError, Params, Row, Scale, TABLE, row, unknown_parameter};
 use crate::query;
-use canvas::Canvas;
 
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -250,7 +249,7 @@ impl Lab {
         for key in Reflect::own_keys(changes).map_err(unreadable)? {
             let name = key.as_string().unwrap_or_default();
             let value = Reflect::get(changes, &key).map_err(unreadable)?;
-            let row = row(&name).ok_or_else(|| JsError::from(query::Problem::unknown(&name)))?;
+            let row = row(&name).ok_or_else(|| JsError::from(unknown_parameter(&name)))?;
             read_value(&mut params, row, &value)?;
         }
         params.check()?;
@@ -264,7 +263,8 @@ impl Lab {
 
     /// A slider is held: the scales stay as they are in this span, and this run becomes the ghost of those that follow.
     pub fn hold(&mut self, span: &str) -> Answer<()> {
-        self.axes.get_or_insert(Axes::of(&Scene { axes: None, ..self.scene(span_named(span)?, 0.0) }));
+        let suitable = self.scene(span_named(span)?, 0.0).suitable_axes();
+        self.axes.get_or_insert(suitable);
         self.before = Some(self.simulator.run().series.price.clone());
         Ok(())
     }
@@ -272,7 +272,7 @@ impl Lab {
     /// The slider is let go: draws with scales that are so much of their way to those of the run, 0 to 1. Gives whether
     /// they are the same already.
     pub fn settle(&mut self, span: &str, share: f64) -> Answer<bool> {
-        let suitable = Axes::of(&Scene { axes: None, ..self.scene(span_named(span)?, 0.0) });
+        let suitable = self.scene(span_named(span)?, 0.0).suitable_axes();
         let same = self.axes.is_none_or(|held| held == suitable);
         self.axes = self.axes.filter(|_| share < 1.0 && !same).map(|held| held.towards(suitable, share));
         Ok(same)
@@ -314,11 +314,7 @@ impl Lab {
 
     /// The run in two sentences, as a figure that begins with this view tells it.
     pub fn headline(&self, view: &str) -> Answer<String> {
-        #[cfg(feature = "full")]
-        return Ok(chart::more::finding(view_named(view)?, &self.scene(Span::Minutes2, 0.0)));
-        // All that the light module draws is the run.
-        #[cfg(not(feature = "full"))]
-        view_named(view).map(|_| describe::headline(&self.simulator))
+        Ok(view_named(view)?.finding(&self.scene(Span::Minutes2, 0.0)))
     }
 
     /// A second of the run in words, counted from the first order.
@@ -351,11 +347,7 @@ impl Lab {
         #[cfg(feature = "full")]
         let (scene, view) =
             if view == "kept" { (self.kept_scene(span_named(span)?, second), "price") } else { (scene, view) };
-        #[cfg(feature = "full")]
-        let words = chart::more::words(view_named(view)?, &scene);
-        #[cfg(not(feature = "full"))]
-        let words = view_named(view).map(|_| chart::words(&scene))?;
-        Ok(words)
+        Ok(view_named(view)?.describe(&scene))
     }
 
     /// Lights up what lies at a place of a view in all views; `[second, fall in percent, account]`, NaN for what does
@@ -374,7 +366,7 @@ impl Lab {
         let fine = |pixels: f64| (pixels * f64::from(chart::FINE)) as i32;
         let [width, height, x, y] = [size[0], size[1], at[0], at[1]].map(fine);
         let scene = self.scene(span_named(span)?, second);
-        let spot = chart::spot(view_named(view)?, em * f64::from(chart::FINE), (width, height), &scene, (x, y));
+        let spot = view_named(view)?.spot(em * f64::from(chart::FINE), (width, height), &scene, (x, y));
         self.mark = spot.map_or(Mark::default(), |spot| Mark::of(&self.simulator, spot));
         Ok(self.marked())
     }
@@ -468,7 +460,7 @@ impl Lab {
         let scene = self.scene(span_named(span)?, second);
         #[cfg(feature = "full")]
         let scene = if kept { self.kept_scene(span_named(span)?, second) } else { scene };
-        chart::draw(view, &area(canvas)?, em, &theme(dark), &scene).map_err(|error| JsError::new(&error.to_string()))
+        view.draw(&area(canvas)?, em, &theme(dark), &scene).map_err(|error| JsError::new(&error.to_string()))
     }
 }
 
@@ -488,7 +480,7 @@ fn theme(dark: bool) -> Theme {
     if dark { Theme::dark() } else { Theme::light() }
 }
 
-fn view_named(name: &str) -> Answer<View> {
+fn view_named(name: &str) -> Answer<&'static View> {
     View::named(name).ok_or_else(|| JsError::new(&format!("there is no view \"{name}\"")))
 }
 
@@ -497,13 +489,13 @@ fn span_named(name: &str) -> Answer<Span> {
 }
 
 /// A value of JavaScript into its row: a number, digits, or a bigint for a large seed.
-fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), query::Problem> {
+fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), ParamError> {
     match value.as_f64() {
         Some(number) if row.scale != Scale::Seed || row.allows(number) => params.set(row, number),
-        Some(number) => Err(query::Problem::not_allowed(row, &crate::units::number(number))),
+        Some(number) => Err(row.refuse(&crate::units::number(number))),
         None => match value.as_string().or_else(|| digits(value)) {
             Some(text) => query::read(params, row, &text),
-            None => Err(query::Problem::not_allowed(row, &value.js_typeof().as_string().unwrap_or_default())),
+            None => Err(row.refuse(&value.js_typeof().as_string().unwrap_or_default())),
         },
     }
 }

@@ -7,7 +7,7 @@ use common::params;
 use deleverage::Simulator;
 use deleverage::model::Run;
 use deleverage::model::counterfactual::{Change, Counterfactuals, Loss, Outcome};
-use deleverage::model::run::Ask;
+use deleverage::model::run::RecordOptions;
 
 fn run(query: &str, change: Change) -> Outcome {
     Counterfactuals::new(&params(query)).run(change).0
@@ -130,7 +130,7 @@ fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_world
             if short { (-1.0, entry + entry / leverage - 1.0) } else { (1.0, 1.0 - (entry - entry / leverage)) };
         let expected = |who: &dyn Fn(u32) -> bool, acts: bool| {
             let mut run = Run::default();
-            run.answer(rules, &mut crowd.only(who), Ask { sales: true, seller: None });
+            run.simulate_with(rules, &mut crowd.only(who), RecordOptions { sales: true, seller: None });
             assert!(run.ledger.sales.iter().all(|sale| who(sale.account)), "{query}: a bystander sells");
             let trade = run.ledger.trades.iter().find(|trade| run.ledger.sales[trade.sale as usize].account == account);
             assert_eq!(trade.is_some(), acts, "{query}");

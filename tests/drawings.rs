@@ -1,8 +1,8 @@
 //! The drawings look as they did when somebody looked at them. The pictures are in `tests/snapshots/`: open them
 //! in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings`).
 
-use deleverage::chart::more::{Extras, finding, words};
-use deleverage::chart::{FINE, Mark, Scene, Span, Spot, Theme, View, draw, still};
+use deleverage::chart::figures::still;
+use deleverage::chart::{Extras, FINE, Mark, Scene, Span, Spot, Theme, VIEWS, View};
 use deleverage::language::{Language, speak};
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
@@ -11,7 +11,13 @@ use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 /// What is seen of a run at once.
-const VIEWS: [View; 4] = [View::Price, View::Ladder, View::Sales, View::Reproduction];
+fn first_views() -> [&'static View; 4] {
+    ["price", "ladder", "sales", "r"].map(view)
+}
+
+fn view(name: &str) -> &'static View {
+    View::named(name).expect("a row of the table of views")
+}
 
 /// A run to draw.
 struct Subject {
@@ -43,7 +49,7 @@ fn svg(width: u32, height: u32, paint: impl FnOnce(&DrawingArea<SVGBackend, Shif
 fn the_first_views_of_a_run() {
     let subject = Subject::new("");
     let picture = svg(1100, 588, |area| {
-        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &VIEWS).unwrap();
+        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &first_views()).unwrap();
     });
     insta::assert_binary_snapshot!("opening.svg", picture);
 }
@@ -53,7 +59,7 @@ fn market(text: &str, (width, height): (u32, u32), theme: &Theme, now: usize, pa
     let subject = Subject::new(text);
     svg(width, height, |area| {
         let scene = Scene { part, ..subject.scene(Span::Minutes2, now) };
-        draw(View::Market, area, 14.0, theme, &scene).unwrap();
+        view("market").draw(area, 14.0, theme, &scene).unwrap();
     })
 }
 
@@ -77,7 +83,7 @@ fn the_market_after_a_purchase_with_shorts() {
 fn halts_in_mid_cascade_on_dark_paper() {
     let subject = Subject::new("scenario=breaker");
     let picture = svg(1100, 588, |area| {
-        still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370), &VIEWS).unwrap();
+        still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370), &first_views()).unwrap();
     });
     insta::assert_binary_snapshot!("halts.svg", picture);
 }
@@ -86,7 +92,7 @@ fn halts_in_mid_cascade_on_dark_paper() {
 fn the_whole_run_on_a_phone() {
     let subject = Subject::new("leverage=20&bots=20&accounts=2000");
     let picture = svg(230, 240, |area| {
-        draw(View::Price, area, 12.0, &Theme::light(), &subject.scene(Span::Whole, 7200)).unwrap();
+        view("price").draw(area, 12.0, &Theme::light(), &subject.scene(Span::Whole, 7200)).unwrap();
     });
     insta::assert_binary_snapshot!("phone.svg", picture);
 }
@@ -98,7 +104,7 @@ const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=
 fn a_staircase_that_the_run_is_climbing() {
     let subject = Subject::new(&format!("{PURE}&shock=3"));
     let picture = svg(600, 340, |area| {
-        draw(View::Staircase, area, 13.0, &Theme::light(), &subject.scene(Span::Minutes2, 330)).unwrap();
+        view("staircase").draw(area, 13.0, &Theme::light(), &subject.scene(Span::Minutes2, 330)).unwrap();
     });
     insta::assert_binary_snapshot!("staircase.svg", picture);
 }
@@ -107,7 +113,7 @@ fn a_staircase_that_the_run_is_climbing() {
 fn the_loop_in_mid_cascade() {
     let subject = Subject::new("");
     let picture = svg(600, 340, |area| {
-        draw(View::Feedback, area, 13.0, &Theme::light(), &subject.scene(Span::Minutes2, 312)).unwrap();
+        view("loop").draw(area, 13.0, &Theme::light(), &subject.scene(Span::Minutes2, 312)).unwrap();
     });
     insta::assert_binary_snapshot!("loop.svg", picture);
 }
@@ -126,13 +132,13 @@ fn staircase_and_loop_draw_whatever_the_settings_at_any_size() {
         let subject = Subject::new(text);
         for now in [0, 300, 305, 312, 330, 400, 3600] {
             for (width, height) in [(1, 1), (90, 200), (280, 60), (280, 180), (280, 340), (600, 200), (1200, 900)] {
-                for view in [View::Staircase, View::Feedback] {
+                for view in ["staircase", "loop"].map(view) {
                     let mut scene = subject.scene(Span::Whole, now);
                     scene.mark.fall = Some(4.0);
-                    let picture = svg(width, height, |area| draw(view, area, 12.0, &Theme::dark(), &scene).unwrap());
+                    let picture = svg(width, height, |area| view.draw(area, 12.0, &Theme::dark(), &scene).unwrap());
                     let text = String::from_utf8(picture).unwrap();
                     assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
-                    assert!(!words(view, &scene).is_empty());
+                    assert!(!view.describe(&scene).is_empty());
                 }
             }
         }
@@ -145,7 +151,7 @@ fn the_crowd_in_mid_cascade_with_one_account_marked() {
     let mark = Mark::of(&subject.simulator, Spot::Account(77));
     let picture = svg(560, 300, |area| {
         let scene = Scene { mark, ..subject.scene(Span::Minutes2, 312) };
-        draw(View::Crowd, area, 14.0, &Theme::light(), &scene).unwrap();
+        view("crowd").draw(area, 14.0, &Theme::light(), &scene).unwrap();
     });
     insta::assert_binary_snapshot!("crowd.svg", picture);
 }
@@ -156,7 +162,7 @@ fn one_account_and_a_fall_that_is_pointed_at() {
     let mark = Mark { fall: Some(5.0), ..Mark::default() };
     let picture = svg(560, 300, |area| {
         let scene = Scene { mark, ..subject.scene(Span::Minutes2, 303) };
-        draw(View::Account, area, 14.0, &Theme::light(), &scene).unwrap();
+        view("account").draw(area, 14.0, &Theme::light(), &scene).unwrap();
     });
     insta::assert_binary_snapshot!("account.svg", picture);
 }
@@ -177,13 +183,13 @@ fn crowds_and_accounts_of_every_kind_draw_whatever_is_marked() {
                     for now in [0, 310, 7200] {
                         let scene =
                             Scene { mark: Mark { second: None, fall, account }, ..subject.scene(Span::Whole, now) };
-                        for view in [View::Crowd, View::Account] {
+                        for view in ["crowd", "account"].map(view) {
                             let picture = svg(width, height, |area| {
-                                draw(view, area, 12.0, &Theme::dark(), &scene).unwrap();
+                                view.draw(area, 12.0, &Theme::dark(), &scene).unwrap();
                             });
                             let picture = String::from_utf8(picture).unwrap();
                             assert!(!picture.contains("NaN") && !picture.contains("inf"), "{text}");
-                            assert!(!words(view, &scene).is_empty());
+                            assert!(!view.describe(&scene).is_empty());
                         }
                     }
                 }
@@ -199,15 +205,15 @@ fn every_view_draws_at_every_size_span_and_second() {
     {
         let subject = Subject::new(text);
         let seconds = subject.simulator.rules().seconds;
-        for (name, view) in View::FIRST.into_iter().chain(View::MORE) {
+        for view in &VIEWS {
             for (_, span) in Span::ALL {
                 for now in [0, 299, 316, seconds] {
                     for (width, height) in [(1, 1), (40, 30), (900, 300)] {
                         let picture = svg(width, height, |area| {
-                            draw(view, area, 14.0, &Theme::light(), &subject.scene(span, now)).unwrap();
+                            view.draw(area, 14.0, &Theme::light(), &subject.scene(span, now)).unwrap();
                         });
                         let text = String::from_utf8(picture).unwrap();
-                        assert!(!text.contains("NaN") && !text.contains("inf"), "{name}: {text}");
+                        assert!(!text.contains("NaN") && !text.contains("inf"), "{view:?}: {text}");
                     }
                 }
             }
@@ -219,7 +225,7 @@ fn every_view_draws_at_every_size_span_and_second() {
 fn the_crowd_and_the_giants() {
     let subject = Subject::new("");
     let picture = svg(640, 340, |area| {
-        draw(View::Giant, area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 340)).unwrap();
+        view("giant").draw(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 340)).unwrap();
     });
     insta::assert_binary_snapshot!("giant.svg", picture);
 }
@@ -228,7 +234,7 @@ fn the_crowd_and_the_giants() {
 fn one_account_alone_and_together() {
     let subject = Subject::new("shock=8");
     let picture = svg(640, 300, |area| {
-        draw(View::Together, area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+        view("together").draw(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
     });
     insta::assert_binary_snapshot!("together.svg", picture);
 }
@@ -237,7 +243,7 @@ fn one_account_alone_and_together() {
 fn bots_and_people_on_one_time_axis_on_dark_paper() {
     let subject = Subject::new("");
     let picture = svg(640, 380, |area| {
-        draw(View::Pace, area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 330)).unwrap();
+        view("pace").draw(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 330)).unwrap();
     });
     insta::assert_binary_snapshot!("pace.svg", picture);
 }
@@ -254,25 +260,25 @@ fn claims_are_drawn_whatever_the_market_and_at_any_size() {
     ] {
         let subject = Subject::new(text);
         let seconds = subject.simulator.rules().seconds;
-        for (name, view) in [("giant", View::Giant), ("together", View::Together), ("pace", View::Pace)] {
+        for view in ["giant", "together", "pace"].map(view) {
             for now in [0, 300, 301, 312, seconds] {
                 for (width, height) in [(1, 1), (1, 400), (400, 1), (60, 60), (280, 200), (1200, 420)] {
                     let mut scene = subject.scene(Span::Whole, now);
                     scene.mark = Mark::of(&subject.simulator, Spot::Second(now));
                     let picture = svg(width, height, |area| {
-                        draw(view, area, 14.0, &Theme::dark(), &scene).unwrap();
+                        view.draw(area, 14.0, &Theme::dark(), &scene).unwrap();
                     });
                     let text = String::from_utf8(picture).unwrap();
-                    assert!(!text.contains("NaN") && !text.contains("inf"), "{name}: {text}");
+                    assert!(!text.contains("NaN") && !text.contains("inf"), "{view:?}: {text}");
                 }
             }
-            assert!(words(view, &subject.scene(Span::Whole, seconds)).ends_with('.'), "{name}: {text}");
+            assert!(view.describe(&subject.scene(Span::Whole, seconds)).ends_with('.'), "{view:?}: {text}");
         }
         // What stands above a figure is about the whole run, whatever its second.
-        for (_, view) in View::FIRST.into_iter().chain(View::MORE) {
-            let found = finding(view, &subject.scene(Span::Minutes2, 0));
+        for view in &VIEWS {
+            let found = view.finding(&subject.scene(Span::Minutes2, 0));
             assert!(found.ends_with('.') && !found.contains("NaN") && !found.contains("inf "), "{text}: {found}");
-            assert_eq!(found, finding(view, &subject.scene(Span::Whole, seconds)), "{text}");
+            assert_eq!(found, view.finding(&subject.scene(Span::Whole, seconds)), "{text}");
         }
     }
 }
@@ -282,7 +288,7 @@ fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
     let subject = Subject::new("scenario=release-1");
     let said = |amount: &str| {
         let picture = svg(320, 120, |area| {
-            draw(View::Sales, area, 12.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+            view("sales").draw(area, 12.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
         });
         String::from_utf8(picture).unwrap().contains(amount)
     };
@@ -301,7 +307,7 @@ fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
 fn written(text: &str, width: u32) -> Vec<(String, i32)> {
     let subject = Subject::new(text);
     let picture = svg(width, 588, |area| {
-        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &VIEWS).unwrap();
+        still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &first_views()).unwrap();
     });
     let picture = String::from_utf8(picture).unwrap();
     let texts = picture.split("<text ").skip(1);

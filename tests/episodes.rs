@@ -8,7 +8,7 @@ use deleverage::params::TABLE;
 use deleverage::{Params, Simulator, query};
 
 fn params(episode: &Episode) -> Params {
-    query::parse(episode.query).unwrap_or_else(|problem| panic!("{}: {problem}", episode.id))
+    query::parse(episode.scenario.query).unwrap_or_else(|problem| panic!("{}: {problem}", episode.scenario.id))
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn the_fitted_figures_are_met_with_every_seed() {
         for seed in 1..=5 {
             simulator.simulate(&Params { seed, ..params(episode) });
             for row in rows(episode, &simulator).iter().filter(|row| row.target) {
-                assert_eq!(row.within, Some(true), "{}, seed {seed}: {row:?}", episode.id);
+                assert_eq!(row.within, Some(true), "{}, seed {seed}: {row:?}", episode.scenario.id);
             }
         }
     }
@@ -32,7 +32,7 @@ fn every_value_that_is_not_a_default_is_accounted_for_and_no_other() {
         let changed = TABLE.iter().filter(|row| params.get(row) != default.get(row));
         let changed: Vec<_> = changed.map(|row| row.id).collect();
         let listed: Vec<_> = episode.inputs.iter().map(|input| input.id).collect();
-        assert_eq!(listed, changed, "{}", episode.id);
+        assert_eq!(listed, changed, "{}", episode.scenario.id);
     }
 }
 
@@ -41,7 +41,7 @@ fn no_more_inputs_are_fitted_than_figures() {
     for episode in EPISODES {
         let fitted = episode.inputs.iter().filter(|input| input.status == Status::Fitted).count();
         let targets = episode.figures.iter().filter(|figure| figure.target).count();
-        assert!(fitted <= targets, "{}: {fitted} inputs for {targets} figures", episode.id);
+        assert!(fitted <= targets, "{}: {fitted} inputs for {targets} figures", episode.scenario.id);
     }
 }
 
@@ -49,11 +49,11 @@ fn no_more_inputs_are_fitted_than_figures() {
 fn everything_is_said_and_has_a_source() {
     let mut ids = HashSet::new();
     for episode in EPISODES {
-        assert!(ids.insert(episode.id));
+        assert!(ids.insert(episode.scenario.id));
         let names: Vec<_> = episode.sources.iter().map(|source| source.name).collect();
-        assert!(!names.is_empty() && !episode.limits.is_empty(), "{}", episode.id);
-        assert!(episode.figures.iter().all(|figure| names.contains(&figure.source)), "{}", episode.id);
-        assert!(episode.inputs.iter().all(|input| !input.words.is_empty()), "{}", episode.id);
+        assert!(!names.is_empty() && !episode.limits.is_empty(), "{}", episode.scenario.id);
+        assert!(episode.figures.iter().all(|figure| names.contains(&figure.source)), "{}", episode.scenario.id);
+        assert!(episode.inputs.iter().all(|input| !input.words.is_empty()), "{}", episode.scenario.id);
     }
 }
 
@@ -61,8 +61,8 @@ fn everything_is_said_and_has_a_source() {
 fn queries_are_written_as_the_page_writes_them_and_cheap_to_run() {
     for episode in EPISODES {
         let params = params(episode);
-        assert_eq!(query::write(&params), episode.query);
+        assert_eq!(query::write(&params), episode.scenario.query);
         assert_eq!(params.check(), Ok(()));
-        assert!(params.accounts <= 20_000.0 && params.seed == 1, "{}", episode.id);
+        assert!(params.accounts <= 20_000.0 && params.seed == 1, "{}", episode.scenario.id);
     }
 }

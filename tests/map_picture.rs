@@ -1,6 +1,6 @@
 //! The phase map looks as it did when somebody looked at it: `tests/snapshots/map_picture__map.snap.svg`.
 
-use deleverage::chart::more::map::{Here, MapScene, draw};
+use deleverage::chart::figures::phase_map::{Here, MapScene, draw};
 use deleverage::chart::{FINE, Theme};
 use deleverage::model::phase_map::{Axis, PhaseMap};
 use deleverage::{Params, query};

@@ -2,9 +2,9 @@
 //! `tests/snapshots/`: open them in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test
 //! predictions`).
 
-use deleverage::chart::more::class::{self, ClassScene, Grid};
-use deleverage::chart::more::sketch::{self, ANCHORS, Sketch};
-use deleverage::chart::more::tipping::{self, TippingScene};
+use deleverage::chart::figures::class::{self, ClassScene, Grid};
+use deleverage::chart::figures::sketch::{self, ANCHORS, Sketch};
+use deleverage::chart::figures::tipping::{self, TippingScene};
 use deleverage::chart::{FINE, Theme};
 use deleverage::model::Tipping;
 use deleverage::{Params, query};

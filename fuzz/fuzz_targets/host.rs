@@ -3,14 +3,14 @@
 #![no_main]
 
 use deleverage::chart::{Span, View};
-use deleverage::params::Params;
-use deleverage::query::{self, Problem};
+use deleverage::params::{ParamError, Params};
+use deleverage::query;
 use deleverage_fuzz::{assert_allowed, assert_told, pairs, text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let text = text(data);
-    let all = |read: fn(&mut Params, &'static _, &str) -> Result<(), Problem>| -> Result<Params, Problem> {
+    let all = |read: fn(&mut Params, &'static _, &str) -> Result<(), ParamError>| -> Result<Params, ParamError> {
         let mut params = Params::default();
         pairs(&text).try_for_each(|(row, value)| read(&mut params, row, value))?;
         params.check()?;

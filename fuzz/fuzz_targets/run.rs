@@ -4,8 +4,9 @@
 
 use std::cell::RefCell;
 
-use deleverage::chart::more::{Extras, finding, words};
-use deleverage::chart::{About, Scene, Span, Theme, View, picture};
+use deleverage::chart::backend::svg::About;
+use deleverage::chart::figures::picture;
+use deleverage::chart::{Extras, Scene, Span, Theme, VIEWS};
 use deleverage::{Simulator, describe, query};
 use deleverage_fuzz::{assert_said, changed, holds, small, text};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
@@ -37,8 +38,7 @@ fuzz_target!(|data: &[u8]| {
 
 /// One view in one second, drawn by lot: all of them take longer than the run.
 fn tell_and_draw(simulator: &Simulator, lot: u64) {
-    let views: Vec<View> = View::FIRST.iter().chain(&View::MORE).map(|(_, view)| *view).collect();
-    let view = views[(lot % views.len() as u64) as usize];
+    let view = &VIEWS[(lot % VIEWS.len() as u64) as usize];
     let now = (lot >> 8) as usize % (simulator.rules().seconds + 1);
     let span = [Span::Minutes2, Span::Minutes15, Span::Whole][(lot >> 24) as usize % 3];
     let extras = Extras::default();
@@ -47,8 +47,8 @@ fn tell_and_draw(simulator: &Simulator, lot: u64) {
     for said in [moment.time, moment.price, moment.triggered, moment.sold, moment.moved] {
         assert_said(&said);
     }
-    assert_said(&words(view, &scene));
-    assert_said(&finding(view, &scene));
+    assert_said(&view.describe(&scene));
+    assert_said(&view.finding(&scene));
     for cell in describe::table(simulator, span).rows.iter().flat_map(|row| &row.cells) {
         assert_said(cell);
     }

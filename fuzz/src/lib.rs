@@ -1,8 +1,8 @@
 //! What the targets share: parameters so small that a run takes milliseconds, and what must hold of parameters and of
 //! everything that is said to a reader.
 
-use deleverage::params::{Params, Row, Scale, TABLE, row};
-use deleverage::query::{self, Problem};
+use deleverage::params::{ParamError, Params, Row, Scale, TABLE, row};
+use deleverage::query;
 
 #[path = "../../tests/common/holds.rs"]
 pub mod holds;
@@ -47,7 +47,7 @@ pub fn assert_allowed(params: &Params) {
 ///
 /// # Panics
 /// They are not.
-pub fn assert_told(problems: &[Problem]) {
+pub fn assert_told(problems: &[ParamError]) {
     assert!(problems.len() <= PROBLEMS);
     for problem in problems {
         let words = problem.to_string();

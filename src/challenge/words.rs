@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Challenge, Costs, HALT, LOST, OPEN_INTEREST, REACHED, SECOND, Score, TARGET, TASKS, WAY, without_tools};
+use super::score::{
+    Challenge, Costs, HALT, LOST, OPEN_INTEREST, REACHED, SECOND, Score, TARGET, TASKS, WAY, without_tools,
+};
 use crate::describe::percent_words;
 use crate::params::Params;
 use crate::params::query;

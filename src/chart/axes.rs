@@ -1,111 +1,19 @@
-//! Value axes: how data turn into pixels, which scales suit a run, and the marks beside a plot.
+//! Value axes: the marks beside a plot and their words, and price curves.
 
-use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
+use super::backend::subpixel::FINE;
+use super::pen::DrawError;
+use super::scale::{Linear, nice};
+use super::scene::Scene;
 use super::sheet::{Anchor, Bounds, Point, Sheet};
-use super::{DrawError, FINE, Scene};
 use crate::model::results::summary::percent;
 use crate::say;
 use crate::units::figure;
 
-/// Margin to the left of every plot with a value axis, em.
-pub const LEFT: f64 = 3.9;
-
-/// Margin to the right of every plot, em.
-pub const RIGHT: f64 = 0.8;
-
-/// A linear scale from a range of data to a range of pixels.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Linear {
-    from: f64,
-    pixel: f64,
-    per_unit: f64,
-}
-
-impl Linear {
-    /// `data` falls on `pixels`, end on end.
-    pub(super) fn new(data: (f64, f64), pixels: (i32, i32)) -> Self {
-        let per_unit = f64::from(pixels.1 - pixels.0) / (data.1 - data.0);
-        Self { from: data.0, pixel: f64::from(pixels.0), per_unit }
-    }
-
-    /// The pixel of a value.
-    pub(super) fn px(&self, value: f64) -> i32 {
-        // What is far outside stays far outside, without overflowing where it is moved about.
-        (self.pixel + (value - self.from) * self.per_unit).round().clamp(-1e8, 1e8) as i32
-    }
-
-    /// The value that falls on a pixel.
-    pub(super) fn value(&self, px: i32) -> f64 {
-        self.from + (f64::from(px) - self.pixel) / self.per_unit
-    }
-}
-
-/// The scales of a scene: kept while a slider is held, so that one run can be compared with the next by eye.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Axes {
-    /// Top of the price axis, percent above the start price.
-    pub rise: f64,
-    /// Foot of the price axis, percent below the start price.
-    pub fall: f64,
-    /// Top of the axis of sales, $bn a second.
-    pub sales: f64,
-}
-
-impl Axes {
-    /// The scales that suit the run of a scene.
-    #[must_use]
-    pub fn of(scene: &Scene) -> Self {
-        let (rise, fall) = suitable_ends(scene);
-        Self { rise, fall, sales: scene.extras.sales_top(scene) }
-    }
-
-    /// The scales on the way from these to others: 0 is these, 1 the others.
-    #[must_use]
-    pub fn towards(self, other: Self, share: f64) -> Self {
-        let between = |from: f64, to: f64| from + (to - from) * share;
-        Self {
-            rise: between(self.rise, other.rise),
-            fall: between(self.fall, other.fall),
-            sales: between(self.sales, other.sales),
-        }
-    }
-}
-
-/// The ends of the price axis, percent above and below the start: those that are kept, else those that suit the run.
-pub(super) fn ends(scene: &Scene) -> (f64, f64) {
-    scene.axes.map_or_else(|| suitable_ends(scene), |axes| (axes.rise, axes.fall))
-}
-
-/// The ends of the price axis, percent above and below the start: from a short list, so that the axis rarely jumps
-/// under a slider. Unless the price rises far there is just some air above the start.
-fn suitable_ends(scene: &Scene) -> (f64, f64) {
-    let summary = scene.simulator.summary();
-    let mut fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
-    let mut rise = summary.greatest_rise_percent;
-    if let Some(kept) = scene.kept {
-        // Two runs that are compared share their axes.
-        let other = kept.simulator.summary();
-        fall = fall.max(other.greatest_fall_percent).max(other.without_bots_fall_percent);
-        rise = rise.max(other.greatest_rise_percent);
-    }
-    let first_that_holds =
-        |list: &[f64], value: f64| list.iter().copied().find(|end| value <= end * 0.97).unwrap_or(list[list.len() - 1]);
-    let air = 0.08;
-    if rise > fall && rise > 25.0 * air {
-        let deepest = first_that_holds(&[2.0, 5.0, 10.0, 25.0, 50.0, 100.0], fall);
-        (first_that_holds(&[5.0, 10.0, 25.0, 50.0, 100.0, 300.0, 1000.0], rise), deepest)
-    } else {
-        let deepest = first_that_holds(&[25.0, 50.0, 100.0], fall);
-        let high = if rise > deepest * air { first_that_holds(&[5.0, 10.0, 25.0, 50.0, 100.0], rise) } else { 0.0 };
-        (high.max(air * deepest), deepest)
-    }
-}
-
 /// The marks of the price axis and their words.
 pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
-    marks_between(ends(scene), y)
+    marks_between(scene.price_ends(), y)
 }
 
 /// Percent at a mark of an axis.
@@ -126,12 +34,12 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
 }
 
 /// Whether there is room left of the plot for these words of its axis, if need be without spaces.
-pub(super) fn stand_beside<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
+pub(super) fn stand_beside(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
     fit(sheet, plot, words) || fit(sheet, plot, &dense(words))
 }
 
 /// Whether words fit left of the plot.
-fn fit<DB: DrawingBackend>(sheet: &Sheet<DB>, plot: Bounds, words: &str) -> bool {
+fn fit(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
     // In hundredths of an em. Signs are wide: half of a plus is a minus.
     let width = |c| match c {
         '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' => 31,
@@ -151,11 +59,7 @@ fn dense(words: &str) -> String {
 }
 
 /// Grid lines across the plot at these values, with words left of it.
-pub(super) fn value_marks<DB: DrawingBackend>(
-    sheet: &Sheet<DB>,
-    plot: Bounds,
-    marks: &[(i32, String)],
-) -> Result<(), DrawError<DB>> {
+pub(super) fn value_marks(sheet: &Sheet, plot: Bounds, marks: &[(i32, String)]) -> Result<(), DrawError> {
     for (y, _) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
@@ -178,12 +82,7 @@ pub(super) fn value_marks<DB: DrawingBackend>(
 }
 
 /// What a reader points at, on a price axis that runs down: a thin line at that fall.
-pub(super) fn marked_fall<DB: DrawingBackend>(
-    sheet: &Sheet<DB>,
-    scene: &Scene,
-    plot: Bounds,
-    y: Linear,
-) -> Result<(), DrawError<DB>> {
+pub(super) fn marked_fall(sheet: &Sheet, scene: &Scene, plot: Bounds, y: Linear) -> Result<(), DrawError> {
     let at = scene.mark.fall.map(|fall| y.px(fall)).filter(|at| (plot.top..=plot.bottom).contains(at));
     at.map_or(Ok(()), |y| sheet.dashed(&[(plot.left, y), (plot.right, y)], &sheet.theme.people.to_rgba(), 0.1))
 }
@@ -222,29 +121,13 @@ pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: L
     points
 }
 
-/// The least of 1, 2, 5 times a power of ten that is not below the value.
-pub(super) fn nice(value: f64) -> f64 {
-    let mut power = 1e-9;
-    while power * 10.0 < value {
-        power *= 10.0;
-    }
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|nice| *nice >= value * 0.999_999).unwrap_or(value)
-}
-
 #[cfg(test)]
 mod tests {
     use plotters::prelude::IntoDrawingArea as _;
 
-    use super::super::timed::plot;
-    use super::super::{Theme, svg::Svg};
     use super::*;
-
-    #[test]
-    fn nice_values_are_not_below() {
-        assert_eq!(nice(0.9), 1.0);
-        assert!((nice(0.021) - 0.05).abs() < 1e-12);
-        assert_eq!(nice(2.0).round(), 2.0);
-    }
+    use crate::chart::time_axis::plot;
+    use crate::chart::{Theme, backend::svg::Svg};
 
     #[test]
     fn words_that_would_be_cut_lose_their_spaces_or_do_not_stand_beside_the_plot() {

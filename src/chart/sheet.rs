@@ -1,16 +1,14 @@
-//! A sheet to draw on: an area of plotters with a text size and colours, and the few strokes that all
-//! drawings are made of. Coordinates are quarters of a pixel, see [`FINE`], from the upper left corner.
+//! A sheet to draw on: a pen with a text size and colours, and the few strokes that all drawings are made of.
+//! Coordinates are quarters of a pixel, see [`FINE`], from the upper left corner.
 //!
 //! Strokes that many drawings make are never inlined: a page loads each of them once.
 
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, DashedPathElement, PathElement, Rectangle, Text};
-use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 
-use super::{DrawError, FINE, Theme};
+use super::backend::subpixel::FINE;
+use super::pen::{DrawError, Pen};
+use super::theme::Theme;
 use crate::language::leftward;
 
 /// A point in quarters of a pixel.
@@ -45,9 +43,9 @@ pub(super) fn whole(position: i32) -> i32 {
     (position + FINE / 2).div_euclid(FINE) * FINE
 }
 
-/// An area with a text size and colours.
-pub(super) struct Sheet<'a, DB: DrawingBackend> {
-    area: &'a DrawingArea<DB, Shift>,
+/// A pen with a text size and colours.
+pub(super) struct Sheet<'a> {
+    pen: &'a dyn Pen,
     /// Size of the text; all distances are multiples of it.
     pub(super) em: f64,
     /// Size of the letters as the backend wants it told.
@@ -63,33 +61,33 @@ pub(super) fn letters(text: &str) -> f64 {
     text.chars().map(|c| if c >= '\u{2e80}' { 2.0 } else { 1.0 }).sum()
 }
 
-type Drawn<DB> = Result<(), DrawError<DB>>;
+type Drawn = Result<(), DrawError>;
 
-impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
+impl<'a> Sheet<'a> {
     /// The whole area, for text of `em` pixels.
-    pub(super) fn new(area: &'a DrawingArea<DB, Shift>, em: f64, theme: &'a Theme) -> Self {
-        let (width, height) = area.dim_in_pixel();
+    pub(super) fn new(pen: &'a dyn Pen, em: f64, theme: &'a Theme) -> Self {
+        let (width, height) = pen.size();
         let em = em * f64::from(FINE);
-        Self { area, em, letters: em, theme, origin: (0, 0), size: (width as i32, height as i32) }
+        Self { pen, em, letters: em, theme, origin: (0, 0), size: (width as i32, height as i32) }
     }
 
     /// The same sheet on the SVG backend, which makes letters smaller than they are told to be by this factor.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     pub(super) fn for_svg(self) -> Self {
         Self { letters: self.em * 1.24, ..self }
     }
 
     /// The same sheet with text scaled by `factor`.
     pub(super) fn larger(&self, factor: f64) -> Self {
-        let Self { area, em, letters, theme, origin, size } = *self;
-        Self { area, em, letters: letters * factor, theme, origin, size }
+        let Self { pen, em, letters, theme, origin, size } = *self;
+        Self { pen, em, letters: letters * factor, theme, origin, size }
     }
 
     /// A part of the sheet, with its own upper left corner.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn part(&self, bounds: Bounds) -> Self {
         Self {
-            area: self.area,
+            pen: self.pen,
             em: self.em,
             letters: self.letters,
             theme: self.theme,
@@ -104,7 +102,7 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// Whether there is room for few words only.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
+    #[cfg(feature = "full")]
     pub(super) fn narrow(&self) -> bool {
         self.size.0 < self.ems(36.0)
     }
@@ -119,36 +117,42 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// Fills the sheet with paper.
-    pub(super) fn clear(&self) -> Drawn<DB> {
+    pub(super) fn clear(&self) -> Drawn {
         let (width, height) = self.size;
         self.bar(Bounds { left: 0, right: width, top: 0, bottom: height }, &self.theme.paper.to_rgba())
     }
 
+    /// Hands the finished drawing over.
+    #[cfg(feature = "full")]
+    pub(super) fn present(&self) -> Drawn {
+        self.pen.present()
+    }
+
     /// A filled rectangle, its edges on whole pixels so that they are sharp.
     #[inline(never)]
-    pub(super) fn bar(&self, b: Bounds, colour: &RGBAColor) -> Drawn<DB> {
+    pub(super) fn bar(&self, b: Bounds, colour: &RGBAColor) -> Drawn {
         let (left, top) = self.at((b.left, b.top));
         let (right, bottom) = self.at((b.right, b.bottom));
         let corners = [(whole(left), whole(top)), (whole(right), whole(bottom))];
-        self.area.draw(&Rectangle::new(corners, colour.filled()))
+        self.pen.rectangle(corners, colour.filled())
     }
 
     /// A polyline; `width` in em.
     #[inline(never)]
-    pub(super) fn line(&self, points: Vec<Point>, colour: &RGBAColor, width: f64) -> Drawn<DB> {
+    pub(super) fn line(&self, points: Vec<Point>, colour: &RGBAColor, width: f64) -> Drawn {
         let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
-        self.area.draw(&PathElement::new(points, self.stroke(colour, width)))
+        self.pen.path(points, self.stroke(colour, width))
     }
 
     /// A filled polygon.
-    pub(super) fn fill(&self, points: Vec<Point>, colour: &RGBAColor) -> Drawn<DB> {
+    pub(super) fn fill(&self, points: Vec<Point>, colour: &RGBAColor) -> Drawn {
         let points: Vec<Point> = points.into_iter().map(|p| self.at(p)).collect();
-        self.area.draw(&plotters::element::Polygon::new(points, colour.filled()))
+        self.pen.polygon(points, colour.filled())
     }
 
     /// A line along an axis, on whole pixels so that it is sharp; `width` in em, at least a pixel.
     #[inline(never)]
-    pub(super) fn rule(&self, from: Point, to: Point, colour: &RGBAColor, width: f64) -> Drawn<DB> {
+    pub(super) fn rule(&self, from: Point, to: Point, colour: &RGBAColor, width: f64) -> Drawn {
         let pixels = (self.em * width / f64::from(FINE)).round().max(1.0) as i32;
         // A line of an odd width is sharp around the middle of a pixel, one of an even width between two.
         let shift = if pixels % 2 == 1 { FINE / 2 } else { 0 };
@@ -157,18 +161,18 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
             (whole(x) + shift, whole(y) + shift)
         });
         let stroke = colour.stroke_width((pixels * FINE) as u32);
-        self.area.draw(&PathElement::new(vec![from, to], stroke))
+        self.pen.path(vec![from, to], stroke)
     }
 
     /// A dashed polyline; `width` in em.
-    pub(super) fn dashed(&self, points: &[Point], colour: &RGBAColor, width: f64) -> Drawn<DB> {
+    pub(super) fn dashed(&self, points: &[Point], colour: &RGBAColor, width: f64) -> Drawn {
         let points: Vec<Point> = points.iter().map(|p| self.at(*p)).collect();
         let (dash, gap) = (self.ems(0.45).max(2), self.ems(0.3).max(2));
-        self.area.draw(&DashedPathElement::new(points, dash, gap, self.stroke(colour, width)))
+        self.pen.dashes(points, (dash, gap), self.stroke(colour, width))
     }
 
     /// Slanted lines that fill a rectangle.
-    pub(super) fn hatch(&self, b: Bounds, colour: &RGBAColor) -> Drawn<DB> {
+    pub(super) fn hatch(&self, b: Bounds, colour: &RGBAColor) -> Drawn {
         let height = b.bottom - b.top;
         let mut x = b.left - height;
         while x < b.right {
@@ -183,30 +187,30 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
     }
 
     /// A dot; `radius` in em.
-    pub(super) fn dot(&self, point: Point, radius: f64, colour: RGBColor) -> Drawn<DB> {
-        self.area.draw(&Circle::new(self.at(point), self.ems(radius).max(2), colour.filled()))
+    pub(super) fn dot(&self, point: Point, radius: f64, colour: RGBColor) -> Drawn {
+        self.pen.circle(self.at(point), self.ems(radius).max(2), colour.filled())
     }
 
     /// A ring; `radius` to the middle of its line and `width` of that in em.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "full"))]
-    pub(super) fn ring(&self, point: Point, radius: f64, colour: RGBColor, width: f64) -> Drawn<DB> {
+    #[cfg(feature = "full")]
+    pub(super) fn ring(&self, point: Point, radius: f64, colour: RGBColor, width: f64) -> Drawn {
         let style = self.stroke(&colour.to_rgba(), width);
-        self.area.draw(&Circle::new(self.at(point), self.ems(radius).max(2), style))
+        self.pen.circle(self.at(point), self.ems(radius).max(2), style)
     }
 
     /// Words.
-    pub(super) fn words(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn<DB> {
+    pub(super) fn words(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn {
         self.text(text, point, anchor, colour, FontStyle::Normal)
     }
 
     /// Words in bold.
-    pub(super) fn bold(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn<DB> {
+    pub(super) fn bold(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn {
         self.text(text, point, anchor, colour, FontStyle::Bold)
     }
 
     /// Text of a language that is written from right to left keeps its own direction in a drawing that runs from left to
     /// right.
-    fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, weight: FontStyle) -> Drawn<DB> {
+    fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, weight: FontStyle) -> Drawn {
         let font = FontDesc::new(FontFamily::SansSerif, self.letters, weight);
         let (h, v) = match anchor {
             Anchor::Left => (HPos::Left, VPos::Center),
@@ -215,9 +219,9 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         };
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(h, v));
         if leftward() {
-            return self.area.draw(&Text::new(format!("\u{2067}{text}\u{2069}"), self.at(point), style));
+            return self.pen.text(&format!("\u{2067}{text}\u{2069}"), self.at(point), &style);
         }
-        self.area.draw(&Text::new(text, self.at(point), style))
+        self.pen.text(text, self.at(point), &style)
     }
 
     fn stroke(&self, colour: &RGBAColor, width: f64) -> ShapeStyle {

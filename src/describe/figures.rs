@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Automatons, NO_R, automatons, not_in_closed_form, percent_words, rise_words, since_words};
+use super::headline::{Automatons, automatons};
+use super::not_covered::not_in_closed_form;
+use super::phrases::{NO_R, percent_words, rise_words, since_words};
 use crate::model::Simulator;
 use crate::model::rules::Law;
 use crate::say;

@@ -1,6 +1,6 @@
 //! The headline of a run, and the facts that it depends on: automatons, noise, and the direction of forced orders.
 
-use super::{params, percent_words, rise_words, since_words};
+use super::phrases::{percent_words, rise_words, since_words};
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
@@ -34,7 +34,7 @@ impl Automatons {
 /// The automatic traders of this market; `None` if there are none.
 #[must_use]
 pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
-    let params = params(simulator);
+    let params = simulator.summary().params;
     match (params.bots > 0.0, params.targeters > 0.0) {
         (true, false) => Some(Automatons::Bots),
         (false, true) => Some(Automatons::Funds),
@@ -76,7 +76,7 @@ pub fn headline(simulator: &Simulator) -> String {
     let summary = simulator.summary();
     let (fall, without) = (summary.greatest_fall_percent, summary.without_bots_fall_percent);
     let (fall_words, without_words) = (percent_words(fall), percent_words(without));
-    let shock = params(simulator).shock;
+    let shock = simulator.summary().params.shock;
     if set_off_by_noise(simulator) && !squeezed(simulator) {
         let when = since_words(summary.trough(), simulator.rules().purchase());
         return say!(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::headline::{set_off_by_noise, squeezed};
-use super::{change_words, params, percent_words, rise_words, since_words};
+use super::phrases::{change_words, percent_words, rise_words, since_words};
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
@@ -34,7 +34,7 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     let (from, squeezed) = (if set_off_by_noise(simulator) { 1 } else { SHOCK_AT }, squeezed(simulator));
     let first_after = |matches: &dyn Fn(usize) -> bool| (from..series.price.len()).find(|t| matches(*t));
     let purchase = simulator.rules().purchase();
-    if params(simulator).shock > 0.0 {
+    if simulator.summary().params.shock > 0.0 {
         let words = if purchase { tr("The first purchase begins.") } else { tr("The first sale begins.") };
         add(Some(SHOCK_AT), &|_| words.into());
     }
@@ -87,8 +87,8 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::headline;
     use super::*;
+    use crate::describe::headline::headline;
 
     /// The headline and phases of a run.
     fn told(query: &str) -> (String, String) {

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{figures, headline, phases};
+use super::figures::figures;
+use super::headline::headline;
+use super::phases::phases;
 use crate::model::Simulator;
 use crate::say;
 

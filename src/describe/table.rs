@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Automatons, Phase, automatons, change_words, phases};
+use super::headline::{Automatons, automatons};
+use super::phases::{Phase, phases};
+use super::phrases::change_words;
 use crate::chart::Span;
 use crate::model::Simulator;
 use crate::model::results::summary::percent;

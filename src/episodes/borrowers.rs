@@ -1,20 +1,15 @@
 //! Episodes of leveraged crypto positions: a lending protocol whose auctions had no bids, and a day of mass
 //! liquidation on exchanges.
 
+use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted};
 use super::measure::{debt_missing, fall, liquidated, not_in_the_model, sold_below_debt};
-use super::{Episode, Published, PublishedFigure, Source, assumed, fitted};
+use crate::params::presets;
 
 const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 million was liquidated for 0 DAI";
 
 /// 12 March 2020: Maker auctions without bids.
 pub const MAR_2020: Episode = Episode {
-    id: "mar-2020",
-    name: "12 March 2020",
-    query: "bots=100&shock=18.9&margin-capital=0.34&crowding=10&maintenance=9&depth=2&buyers=0&permanent=100&\
-            calm-volatility=1&loops=10&ltv=72&queue-latency=600&insurance=0.001",
-    span: "15min",
-    words: "Loans on Maker, a lending protocol: the collateral came to auction so late that a part of it no longer \
-            brought in the debt. The fall in the picture is given; that part is in the table.",
+    scenario: &presets::MAR_2020,
     sources: &[Source {
         name: WHITERABBIT,
         what: "$8.32 m of collateral sold for nothing, 36 % of all liquidations; 5.67 m DAI missing.",
@@ -70,12 +65,7 @@ const REPORTS: &str = "Liquidation reports of 19 May 2021";
 
 /// 19 May 2021: liquidations on exchanges.
 pub const MAY_2021: Episode = Episode {
-    id: "may-2021",
-    name: "19 May 2021",
-    query: "bots=100&shock=7.42&margin-capital=0.746&bot-latency=60&buyers=0&permanent=70&\
-            thinning=0.3&depth-floor=5&calm-volatility=5&usual-volatility=5&vol-interval=1&hours=6",
-    span: "15min",
-    words: "Bitcoin fell by 30 % in a day while exchanges closed the positions of clients who had borrowed to buy.",
+    scenario: &presets::MAY_2021,
     sources: &[
         Source { name: PRICE, what: "About -30 %, to about $30,000." },
         Source { name: REPORTS, what: "$6.9-8 bn liquidated; sources differ." },

@@ -1,10 +1,12 @@
 //! Episodes of funds with a constant ratio: portfolio insurers, long-short funds, volatility funds and pension
 //! hedgers. In all of them the crowd of accounts has no debt, and every forced order comes from the funds.
 
+use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
+use super::measure;
 use super::measure::{
     forced_fall, forced_share, funds, funds_bought, gain_at_8_to_1, loss_at_8_to_1, loss_of_a_short, reproduction, rise,
 };
-use super::{Episode, Published, PublishedFigure, Source, assumed, fitted, measure, published};
+use crate::params::presets;
 
 const STAND_BY: &str = "No debt: the crowd of accounts stands by, and all forced orders are the funds'.";
 const NO_BOTS: &str = "No bots in the crowd, which stands by.";
@@ -18,13 +20,7 @@ const INDICES: &str = "S&P 500 and Dow Jones, closing prices";
 
 /// 19 October 1987: portfolio insurance.
 pub const OCT_1987: Episode = Episode {
-    id: "oct-1987",
-    name: "19 October 1987",
-    query: "leverage=1&bots=0&shock=10&margin-capital=0.1&bot-latency=600&depth=1.3&buyers=0&permanent=100&\
-            calm-volatility=1&targeters=70&target-leverage=2&hours=6",
-    span: "all",
-    words: "Portfolio insurance: funds that promised to sell as prices fell, all by the same rule, kept the promise. \
-            What they added to the fall lies between the two lines.",
+    scenario: &presets::OCT_1987,
     sources: &[
         Source { name: INSURED, what: "Some $60-80 bn of shares were insured. Estimates differ." },
         Source { name: INDICES, what: "The falls of the day; textbook figures." },
@@ -75,13 +71,7 @@ const KHANDANI_LO: &str = "Khandani and Lo, What happened to the quants in Augus
 
 /// August 2007: long-short funds that held the same stocks.
 pub const AUG_2007: Episode = Episode {
-    id: "aug-2007",
-    name: "6-10 August 2007",
-    query: "leverage=1&bots=0&shock=1.93&margin-capital=0.1&bot-latency=300&depth=5&buyers=0&permanent=23&refill=3600&\
-            calm-volatility=0.2&targeters=50&target-leverage=8&hours=6",
-    span: "all",
-    words: "Hedge funds with the same stocks at 8:1: one sold out, and the others, to keep their leverage, sold the \
-            same. The price is that of their common portfolio: its fall costs such a fund eight times as much.",
+    scenario: &presets::AUG_2007,
     sources: &[Source {
         name: KHANDANI_LO,
         what: "At 8:1 about -28 % over three days and +24 % on the 10th; second-hand.",
@@ -129,13 +119,7 @@ const FUTURES: &str = "Reports on VIX futures near the close";
 
 /// 5 February 2018: inverse and doubly leveraged volatility funds.
 pub const FEB_2018: Episode = Episode {
-    id: "feb-2018",
-    name: "5 February 2018",
-    query: "leverage=1&bots=0&shock=20&margin-capital=0.1&bot-latency=60&depth=0.0908&buyers=0&permanent=100&\
-            calm-volatility=0.5&first-order=purchase&targeters=5.1&target-leverage=2&hours=1",
-    span: "15min",
-    words: "A squeeze, upside down: the price is that of VIX futures. Funds that were short them had to buy the more \
-            of them the more they rose, all at the close. Who is short loses nearly all when a price nearly doubles.",
+    scenario: &presets::FEB_2018,
     sources: &[
         Source {
             name: VOLATILITY,
@@ -199,13 +183,7 @@ const GREENWOOD: &str = "Greenwood, Landier and Thesmar (2015)";
 
 /// September 2022: pension hedgers.
 pub const SEP_2022: Episode = Episode {
-    id: "sep-2022",
-    name: "23-28 September 2022",
-    query: "leverage=1&bots=0&shock=9.82&margin-capital=0.1&bot-latency=60&depth=3.55&buyers=0&permanent=100&\
-            calm-volatility=0.5&targeters=100&hours=6",
-    span: "all",
-    words: "UK government bonds: pension funds that had hedged with borrowed money sold to keep their leverage. Half \
-            of the fall is their own selling: what lies between the two lines.",
+    scenario: &presets::SEP_2022,
     sources: &[
         Source { name: BANK, what: "Forced sales led to discounts of about 10 %, roughly half of the whole decline." },
         Source {

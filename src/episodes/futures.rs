@@ -1,25 +1,19 @@
 //! Episodes of futures: stock index futures on the day of the flash crash, and the largest recorded liquidation of
 //! crypto futures.
 
+use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
 use super::measure::{
     depth_lost, fall, first_order, halt_seconds, halts, least_depth, liquidated_in_40_minutes, liquidated_in_a_minute,
     longs, minutes_to_the_low, not_in_the_model, off_book_in_12_minutes, regained,
 };
-use super::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
+use crate::params::presets;
 
 const CFTC: &str = "CFTC and SEC, Findings regarding the market events of May 6, 2010";
 const TEXTBOOK: &str = "Textbook figures";
 
 /// 6 May 2010: the flash crash.
 pub const MAY_2010: Episode = Episode {
-    id: "may-2010",
-    name: "6 May 2010",
-    query: "bots=60&shock=0.89&margin-capital=1.09&vol-bots=100&bot-latency=10&human-latency=300&depth=2.13&buyers=220&\
-            permanent=5&refill=1200&thinning=0.5&depth-floor=1&calm-volatility=2&usual-volatility=2&vol-interval=1&breaker-fall=1.5&breaker-window=5&\
-            breaker-halt=5",
-    span: "15min",
-    words: "The flash crash of US stock index futures: programs that obey a volatility limit, five-second pauses, and \
-            a price that comes back.",
+    scenario: &presets::MAY_2010,
     sources: &[
         Source {
             name: CFTC,
@@ -127,13 +121,7 @@ const HYPERLIQUID: &str = "Rules of Hyperliquid";
 
 /// 10 October 2025: the largest recorded liquidation of crypto derivatives.
 pub const OCT_2025: Episode = Episode {
-    id: "oct-2025",
-    name: "10 October 2025",
-    query: "bots=100&shock=2&margin-capital=1.025&shorts=100&maintenance=5&bot-latency=58&buyers=100&\
-            permanent=50&thinning=0.2&depth-floor=2&calm-volatility=1&usual-volatility=1&vol-interval=1&insurance=0.0057&adl=on",
-    span: "15min",
-    words: "The largest liquidation of crypto derivatives on record: longs were closed automatically, and when the \
-            insurance was used up, so were the shorts who had won.",
+    scenario: &presets::OCT_2025,
     sources: &[
         Source {
             name: REPORTS,

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::contents::{Prediction, Step};
 use super::fill::{Place, filled};
-use super::{Prediction, Step};
 use crate::model::{MODEL_VERSION, Simulator};
 use crate::params::query;
 use crate::text::language::tr;

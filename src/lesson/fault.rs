@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::LONGEST;
+use super::contents::LONGEST;
 use crate::say;
 use crate::text::units::thousands;
 

@@ -5,11 +5,14 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::contents::{Lesson, MOST_STEPS, tag};
 use super::fault::Faults;
 use super::fields::{FREE, Kind, of};
 use super::fill::places;
-use super::{Lesson, MOST_STEPS, syntax, tag};
-use crate::{decimal, say};
+use super::syntax;
+use crate::say;
+use crate::text::decimal;
+use crate::text::shorten::shortened;
 
 /// A string of the file and its position.
 pub(super) struct Text {
@@ -253,13 +256,4 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
-}
-
-/// A quoted text, shortened for a message.
-pub(super) fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-    if text.chars().count() > 40 {
-        short.push('…');
-    }
-    short
 }

@@ -1,15 +1,16 @@
 //! One step of a lesson: its run, figure, prediction and question.
 
+use super::contents::{Prediction, Question, Step};
 use super::fault::Faults;
 use super::fill::{Place, places};
-use super::reader::{Reader, Text, paragraphs, shortened};
-use super::{Prediction, Question, Step};
-use crate::chart::{Span, View};
+use super::reader::{Reader, Text, paragraphs};
+use crate::chart::{Span, VIEWS, View};
 use crate::outcomes::names;
-use crate::params::presets::scenario;
+use crate::params::presets::{scenario, unknown_scenario};
 use crate::params::query::{self, write};
 use crate::params::{Params, Row, Scale, TABLE, row};
 use crate::say;
+use crate::text::shorten::shortened;
 use crate::text::units::number;
 
 /// The control for episodes, which is not a parameter.
@@ -51,7 +52,7 @@ impl Reader<'_, '_> {
     }
 
     fn views(&self, faults: &mut Faults) -> Vec<String> {
-        let known = || View::FIRST.iter().chain(&View::MORE).map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let known = || VIEWS.iter().map(|view| view.name).collect::<Vec<_>>().join(", ");
         let list = self.list("views", faults);
         for Text { words, place } in list.iter().filter(|text| View::named(&text.words).is_none()) {
             let cause =
@@ -88,7 +89,7 @@ impl Reader<'_, '_> {
         if let Some(Text { words, place }) = &named
             && scenario(words).is_none()
         {
-            let cause = query::Problem::UnknownScenario { id: shortened(words) }.to_string();
+            let cause = unknown_scenario(words).to_string();
             faults.at(place.start, cause);
         }
         let mut query = named.as_ref().map_or_else(String::new, |text| format!("scenario={}", text.words));

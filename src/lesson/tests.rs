@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
+use super::contents::tag;
 use super::*;
 
 /// A lesson without faults; its lines are numbered from 1.
@@ -100,7 +101,7 @@ fn each_fault_has_its_line_and_its_cause() {
         ("t=312", "t=99999", "line 15: t is 99999, but the run ends at 7200"),
         ("t=312", "t=soon", "line 15: t must be a whole number of seconds, not \"soon\""),
         ("span=15min", "span=5min", "line 15: span must be 2min, 15min or all, not \"5min\""),
-        ("\"price\"", "\"prize\"", "line 16: there is no view \"prize\"; there are market, price, sales, ladder, r,"),
+        ("\"price\"", "\"prize\"", "line 16: there is no view \"prize\"; there are market, price, ladder, sales, r,"),
         ("views = [\"price\", \"sales\"]\n", "", "line 16: controls need a figure to stand beside"),
         ("\"bot-latency\"", "\"seed\"", "line 17: there is no control \"seed\"; there are leverage, bots,"),
         ("It is {fall}", "It is {fal}", "line 18: no result is called \"fal\"; there are fall, fall-without-bots,"),

@@ -1,6 +1,6 @@
 //! Statistics of a long run: skew, tails and volatility clustering.
 
-use super::{LongRun, Step};
+use super::market::{LongRun, Step};
 
 /// Steps that are dropped at the start, until the identical initial state of the funds no longer matters.
 const BEFORE: usize = 20_000;

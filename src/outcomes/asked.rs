@@ -1,7 +1,7 @@
 //! Results with an argument: the fall at a given second, the share of limits within a given fall. Pages pass the
 //! argument in the query (`{fall-at t=600}`); lessons do not use them.
 
-use super::{Unit, rounds};
+use super::named::{Unit, rounds};
 use crate::model::results::summary::{deepest, percent};
 use crate::model::{Crowd, Rules, Run, Simulator};
 

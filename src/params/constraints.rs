@@ -1,7 +1,7 @@
 //! Settings that are allowed one by one and cannot be together.
 
-use crate::params::query::Problem;
-use crate::params::{Params, row};
+use super::error::ParamError;
+use super::table::{Params, row};
 use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{digits, duration, figure, percent_of};
@@ -10,34 +10,16 @@ use crate::text::units::{digits, duration, figure, percent_of};
 type Settle = fn(&mut Params);
 
 impl Params {
-    /// Mean leverage that the crowd asks for: as set, or as the lending loops make it.
-    #[must_use]
-    pub fn asked_leverage(&self) -> f64 {
-        if self.loops == 0.0 {
-            return self.leverage;
-        }
-        // Each loop buys with what it borrowed against the last purchase: 1 + ltv + ltv^2 + ...
-        let ltv = self.ltv / 100.0;
-        (0..self.loops as u32).fold(1.0, |sum, _| 1.0 + ltv * sum)
-    }
-
-    /// Mean leverage of the crowd, no more than the cap.
-    #[must_use]
-    pub fn mean_leverage(&self) -> f64 {
-        let leverage = self.asked_leverage();
-        if self.leverage_cap > 0.0 { leverage.min(self.leverage_cap) } else { leverage }
-    }
-
     /// Whether the values can be together.
     ///
     /// # Errors
     /// The first two that cannot, and why.
-    pub fn check(&self) -> Result<(), Problem> {
+    pub fn check(&self) -> Result<(), ParamError> {
         self.found().into_iter().next().map_or(Ok(()), |(problem, _)| Err(problem))
     }
 
     /// Changes one of each two values that cannot be together so that they can, and says which they were.
-    pub fn settle(&mut self) -> Vec<Problem> {
+    pub fn settle(&mut self) -> Vec<ParamError> {
         let found = self.found();
         found
             .into_iter()
@@ -49,8 +31,8 @@ impl Params {
     }
 
     /// Everything that contradicts itself, each with the change that ends it.
-    fn found(&self) -> Vec<(Problem, Settle)> {
-        let mut found: Vec<(Problem, Settle)> = Vec::new();
+    fn found(&self) -> Vec<(ParamError, Settle)> {
+        let mut found: Vec<(ParamError, Settle)> = Vec::new();
         let own = 100.0 / self.mean_leverage();
         if self.loops == 0.0 && self.maintenance > own {
             let words = say!(
@@ -83,9 +65,9 @@ impl Params {
         found
     }
 
-    fn contradiction(&self, first: &str, second: &str, words: String) -> Problem {
+    fn contradiction(&self, first: &str, second: &str, words: String) -> ParamError {
         let written = |id| row(id).map_or_else(String::new, |row| format!("{}={}", row.name(), row.write(self)));
-        Problem::Contradiction { first: written(first), second: written(second), words }
+        ParamError::Contradiction { first: written(first), second: written(second), words }
     }
 }
 

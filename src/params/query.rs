@@ -1,114 +1,18 @@
-//! Parameters from and to the text of a URL query (`leverage=20&bots=35`), and the words for what is wrong
-//! with one.
+//! Parameters from and to the text of a URL query: `leverage=20&bots=35`.
 
-use std::fmt;
-
-use crate::params::presets::{RELEASE_1, SCENARIOS, Scenario, scenario};
-use crate::params::{Params, Row, Scale, TABLE, row};
-use crate::say;
+use super::error::ParamError;
+use super::presets::{RELEASE_1, Scenario, scenario, unknown_scenario};
+use super::scale::Scale;
+use super::table::{Params, Row, TABLE, row, unknown_parameter};
 use crate::text::decimal;
 use crate::text::language::joined;
-
-/// What is wrong with a name or a value that somebody wrote. The message says which, what was read, and
-/// what is allowed, in one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// There is no such parameter.
-    Unknown {
-        /// What was read.
-        name: String,
-    },
-    /// There is another one that is not there.
-    UnknownToo {
-        /// What was read.
-        name: String,
-    },
-    /// More is wrong than is worth saying.
-    More {
-        /// How many.
-        count: usize,
-    },
-    /// There is no such scenario.
-    UnknownScenario {
-        /// What was read.
-        id: String,
-    },
-    /// The value is outside what is allowed, or not a number at all.
-    NotAllowed {
-        /// Name of the parameter as it is written in a URL.
-        name: String,
-        /// What was read.
-        read: String,
-        /// What is allowed.
-        allowed: String,
-    },
-    /// Two values that are allowed and cannot be together.
-    Contradiction {
-        /// One parameter and its value, as it is written in a URL.
-        first: String,
-        /// The other.
-        second: String,
-        /// Why.
-        words: String,
-    },
-    /// The same name twice.
-    Twice {
-        /// Name of the parameter.
-        name: String,
-    },
-}
-
-impl std::error::Error for Problem {}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&match self {
-            Self::Unknown { name } => {
-                say!("there is no parameter \"{name}\"; the names are {names}", name, names = names())
-            }
-            Self::UnknownToo { name } => say!("there is no parameter \"{name}\" either", name),
-            Self::More { count } => say!("and {count} more are wrong", count),
-            Self::UnknownScenario { id } => {
-                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id, ids = scenario_ids())
-            }
-            Self::NotAllowed { name, read, allowed } => {
-                say!("{name} is \"{read}\", but must be {allowed}", name, read, allowed)
-            }
-            Self::Contradiction { first, second, words } => {
-                say!("{first} and {second} contradict each other: {why}", first, second, why = words)
-            }
-            Self::Twice { name } => say!("{name} is given twice; the first value counts", name),
-        })
-    }
-}
-
-impl Problem {
-    /// There is no such parameter.
-    #[must_use]
-    pub fn unknown(name: &str) -> Self {
-        Self::Unknown { name: shortened(name) }
-    }
-
-    /// That value is not allowed in that row.
-    #[must_use]
-    pub fn not_allowed(row: &Row, read: &str) -> Self {
-        Self::NotAllowed { name: row.name(), read: shortened(read), allowed: row.allowed() }
-    }
-}
-
-fn names() -> String {
-    joined(TABLE.iter().map(Row::name), ", ")
-}
-
-fn scenario_ids() -> String {
-    joined(SCENARIOS.iter().map(|scenario| scenario.id), ", ")
-}
+use crate::text::shorten::shortened;
 
 /// Reads a query strictly.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
-pub fn parse(query: &str) -> Result<Params, Problem> {
+pub fn parse(query: &str) -> Result<Params, ParamError> {
     let (params, problems) = parse_lenient(query);
     problems.into_iter().next().map_or(Ok(params), Err)
 }
@@ -116,7 +20,7 @@ pub fn parse(query: &str) -> Result<Params, Problem> {
 /// Reads a query (`scenario=may-2010&bots=20`: the scenario, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
 /// wrong. Parameters that are not named have their default, or in a link of release 1 (`model=6`) the one of release 1.
 #[must_use]
-pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
+pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
     let mut params = Params::default();
     let mut problems = Vec::new();
     let mut seen = Vec::new();
@@ -125,7 +29,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
     if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "scenario") {
         match scenario(id) {
             Some(scenario) => params = parse_lenient(scenario.query).0,
-            None => problems.push(Problem::UnknownScenario { id: shortened(id) }),
+            None => problems.push(unknown_scenario(id)),
         }
     }
     let model = pairs.iter().find(|(name, _)| name == "model").and_then(|(_, version)| version.parse().ok());
@@ -138,12 +42,16 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
             continue;
         }
         let Some(row) = row(&name) else {
-            let first = !problems.iter().any(|problem| matches!(problem, Problem::Unknown { .. }));
-            problems.push(if first { Problem::unknown(&name) } else { Problem::UnknownToo { name: shortened(&name) } });
+            let first = !problems.iter().any(|problem| matches!(problem, ParamError::Unknown { .. }));
+            problems.push(if first {
+                unknown_parameter(&name)
+            } else {
+                ParamError::UnknownToo { name: shortened(&name) }
+            });
             continue;
         };
         if seen.contains(&row.id) {
-            problems.push(Problem::Twice { name: row.name() });
+            problems.push(ParamError::Twice { name: row.name() });
             continue;
         }
         seen.push(row.id);
@@ -159,7 +67,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<Problem>) {
     if problems.len() > MOST_PROBLEMS {
         let count = problems.len() - MOST_PROBLEMS;
         problems.truncate(MOST_PROBLEMS);
-        problems.push(Problem::More { count });
+        problems.push(ParamError::More { count });
     }
     (params, problems)
 }
@@ -187,9 +95,9 @@ const MOST_PROBLEMS: usize = 6;
 ///
 /// # Errors
 /// If it is not allowed; the parameter then has the nearest value that is.
-pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), Problem> {
+pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), ParamError> {
     let text = text.trim();
-    let wrong = || Problem::not_allowed(row, text);
+    let wrong = || row.refuse(text);
     if row.scale == Scale::Seed {
         params.seed = text.parse().map_err(|_| wrong())?;
         return Ok(());
@@ -236,15 +144,6 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-/// What was read, short enough for a message.
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-    if text.chars().count() > 40 {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -1,94 +1,13 @@
-//! One row of the table of parameters: its range, the way its slider runs, and its values in words.
+//! One row of the table: its allowed values, the stops of its slider, and its values in words.
 
-use crate::params::Params;
+use super::error::ParamError;
+use super::scale::{GREATEST_EXACT, Scale};
+use super::table::{Params, Row};
 use crate::say;
 use crate::text::decimal::tens;
 use crate::text::language::{joined, tr};
+use crate::text::shorten::shortened;
 use crate::text::units::{dollars, duration, figure, number, percent_of, thousands};
-
-/// How a slider runs through the range of a parameter, and which values are allowed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scale {
-    /// Any number in the range; the slider stops at multiples of the step.
-    Linear(f64),
-    /// Any number in the range; the slider stops at the numbers with two significant digits.
-    Log,
-    /// As [`Scale::Log`], and zero, which switches the mechanism off.
-    LogOrOff,
-    /// Whole numbers only; the slider stops at multiples of the step.
-    Whole(f64),
-    /// Whole numbers only; the slider stops at those with two significant digits.
-    WholeLog,
-    /// One of these words; the value is the position in the list, and the first is the usual one.
-    Choice(&'static [&'static str]),
-    /// A 64-bit seed: written in digits, drawn by a button instead of a slider.
-    Seed,
-}
-
-/// Where on the page a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// The big controls beside the picture.
-    Main,
-    /// Who holds what, and how alike they are.
-    Crowd,
-    /// What a limit makes an account do, and how fast.
-    Rules,
-    /// How the market takes an order.
-    Market,
-    /// Venues and contracts: where the crowd trades, and what else trades by rule.
-    Structure,
-    /// What an exchange or a regulator can switch on.
-    Dampeners,
-    /// What is simulated, for how long, with which draws.
-    Run,
-}
-
-impl Group {
-    /// Its name on the page.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Main => "main",
-            Self::Crowd => "crowd",
-            Self::Rules => "rules",
-            Self::Market => "market",
-            Self::Structure => "structure",
-            Self::Dampeners => "dampeners",
-            Self::Run => "run",
-        }
-    }
-}
-
-/// One row of the table.
-#[derive(Clone, Copy)]
-pub struct Row {
-    /// Name in Rust and in JS objects (`bot_latency`); in URLs and attributes with a hyphen.
-    pub id: &'static str,
-    /// The letter it has in the equations, or nothing.
-    pub symbol: &'static str,
-    /// Unit of the value: `x`, `%`, `$bn`, `$bn/s`, `1/s`, `s`, `h`, or nothing for a count or a choice.
-    pub unit: &'static str,
-    /// Least value allowed.
-    pub min: f64,
-    /// Greatest value allowed.
-    pub max: f64,
-    /// Value if nothing is said.
-    pub default: f64,
-    /// How the slider runs, and what is allowed between the two ends.
-    pub scale: Scale,
-    /// Where on the page it stands.
-    pub group: Group,
-    /// Its name in words.
-    pub label: &'static str,
-    /// What it is, in one sentence for a newcomer.
-    pub help: &'static str,
-    pub(crate) get: fn(&Params) -> f64,
-    pub(crate) set: fn(&mut Params, f64),
-}
-
-/// The greatest seed that a number of JavaScript or JSON holds exactly; greater ones travel as text.
-pub(crate) const GREATEST_EXACT: u64 = (1 << 53) - 1;
 
 impl Row {
     /// The name as written in URLs and attributes: hyphens instead of underscores.
@@ -138,6 +57,12 @@ impl Row {
                 say!("a whole number from {range}", range = say!("{least} to {most}", least = 0, most = u64::MAX))
             }
         }
+    }
+
+    /// The error that this text is not a value of the row.
+    #[must_use]
+    pub fn refuse(&self, read: &str) -> ParamError {
+        ParamError::NotAllowed { name: self.name(), read: shortened(read), allowed: self.allowed() }
     }
 
     /// The positions of the slider, least to greatest. A seed has none.

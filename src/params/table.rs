@@ -7,16 +7,44 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use crate::params::query::Problem;
-use crate::params::row::GREATEST_EXACT;
-pub use crate::params::row::{Group, Row, Scale};
+use super::error::ParamError;
+use super::scale::{GREATEST_EXACT, Group, Scale};
 use crate::text::decimal;
 use crate::text::entries::{self, Entries, Value};
+use crate::text::language::joined;
+use crate::text::shorten::shortened;
 use crate::text::units::number;
+
+/// One row of the table.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Name in Rust and in JS objects (`bot_latency`); in URLs and attributes with a hyphen.
+    pub id: &'static str,
+    /// The letter it has in the equations, or nothing.
+    pub symbol: &'static str,
+    /// Unit of the value: `x`, `%`, `$bn`, `$bn/s`, `1/s`, `s`, `h`, or nothing for a count or a choice.
+    pub unit: &'static str,
+    /// Least value allowed.
+    pub min: f64,
+    /// Greatest value allowed.
+    pub max: f64,
+    /// Value if nothing is said.
+    pub default: f64,
+    /// How the slider runs, and what is allowed between the two ends.
+    pub scale: Scale,
+    /// Where on the page it stands.
+    pub group: Group,
+    /// Its name in words.
+    pub label: &'static str,
+    /// What it is, in one sentence for a newcomer.
+    pub help: &'static str,
+    pub(crate) get: fn(&Params) -> f64,
+    pub(crate) set: fn(&mut Params, f64),
+}
 
 /// The words of a row. The wasm of the first picture carries those of the sliders that it has.
 const fn worded(group: Group, words: &'static str) -> &'static str {
-    let full = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
+    let full = cfg!(feature = "full");
     if full || matches!(group, Group::Main) { words } else { "" }
 }
 
@@ -160,6 +188,12 @@ pub fn row(name: &str) -> Option<&'static Row> {
     })
 }
 
+/// The error that no parameter has this name.
+#[must_use]
+pub fn unknown_parameter(name: &str) -> ParamError {
+    ParamError::Unknown { name: shortened(name), names: joined(TABLE.iter().map(Row::name), ", ") }
+}
+
 impl Params {
     /// The value of a row; a seed above 2^53 loses digits here and keeps them in [`Row::write`].
     #[must_use]
@@ -171,14 +205,34 @@ impl Params {
     ///
     /// # Errors
     /// If the value is not allowed; nothing is changed then.
-    pub fn set(&mut self, row: &Row, value: f64) -> Result<(), Problem> {
+    pub fn set(&mut self, row: &Row, value: f64) -> Result<(), ParamError> {
         if row.allows(value) {
             // What its digits in a URL give back: no finer than nine decimal places, and no negative zero.
             (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
             Ok(())
         } else {
-            Err(Problem::not_allowed(row, &number(value)))
+            Err(row.refuse(&number(value)))
         }
+    }
+}
+
+impl Params {
+    /// Mean leverage that the crowd asks for: as set, or as the lending loops make it.
+    #[must_use]
+    pub fn asked_leverage(&self) -> f64 {
+        if self.loops == 0.0 {
+            return self.leverage;
+        }
+        // Each loop buys with what it borrowed against the last purchase: 1 + ltv + ltv^2 + ...
+        let ltv = self.ltv / 100.0;
+        (0..self.loops as u32).fold(1.0, |sum, _| 1.0 + ltv * sum)
+    }
+
+    /// Mean leverage of the crowd, no more than the cap.
+    #[must_use]
+    pub fn mean_leverage(&self) -> f64 {
+        let leverage = self.asked_leverage();
+        if self.leverage_cap > 0.0 { leverage.min(self.leverage_cap) } else { leverage }
     }
 }
 

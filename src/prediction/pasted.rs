@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Fault, LENGTH, Prediction, narrow, symbols};
+use super::code::{Fault, LENGTH, Prediction, narrow, symbols};
 
 /// The result of reading a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

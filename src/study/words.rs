@@ -1,6 +1,6 @@
 //! The texts of a study.
 
-use super::{Family, LISTED_GENERATIONS, Member};
+use super::report::{Family, LISTED_GENERATIONS, Member};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::model::rules::SHOCK_AT;
 use crate::model::studies::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};

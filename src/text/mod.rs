@@ -3,4 +3,5 @@
 pub mod decimal;
 pub mod entries;
 pub mod language;
+pub(crate) mod shorten;
 pub mod units;

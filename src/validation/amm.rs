@@ -1,6 +1,6 @@
 //! A constant-product pool: impact follows its formula and is not proportional to the order.
 
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::market::Market;
 use crate::model::results::summary::percent;

@@ -1,7 +1,7 @@
 //! Amplification: a slightly larger first order deepens the fall 1/(1-R) times as much, with R where the fall stops.
 
+use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use super::pure::Pure;
-use super::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::params::Params;
 
 /// Enough accounts for the difference between two runs to show a slope.

@@ -1,6 +1,6 @@
 //! Venues: a sale first moves its own venue alone, and arbitrage spreads the fall to the others.
 
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::market::Market;
 use crate::model::rules::MOST_VENUES;

@@ -1,10 +1,11 @@
 //! Cascade sizes with equal sales and uniformly distributed limits: the Borel distribution.
 
-use super::{Axis, Curve, Label, Plot, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::model::Rules;
-use crate::model::crowd::cursor::Climb;
+use crate::model::crowd::cursor::Cursor;
 use crate::model::crowd::draws::Draws;
-use crate::model::crowd::ladder::{Ladder, rungs};
+use crate::model::crowd::ladder::Ladder;
+use crate::model::crowd::rung::rungs;
 use crate::model::market::Market;
 use crate::params::Params;
 use crate::validation::pure::pure;
@@ -42,7 +43,7 @@ pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
         let draws = Draws::new(seed, LIMITS);
         let mut ladder = Ladder::default();
         ladder.build(0.0, 1.0, LIMITS, || rungs(&draws.entry, &draws.habits));
-        let mut climb = Climb::default();
+        let mut climb = Cursor::default();
         let mut market = Market::new(&rules);
         while market.fall() < USED {
             let size = cascade(&rules, &mut market, &mut climb, &mut ladder, sale);
@@ -55,8 +56,8 @@ pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
     sizes
 }
 
-/// One first sale and the generations that it triggers; returns the number of sales.
-fn cascade(rules: &Rules, market: &mut Market, climb: &mut Climb, ladder: &mut Ladder, sale: f64) -> usize {
+/// One first sale, and generation by generation what it sets off; gives the number of sales.
+fn cascade(rules: &Rules, market: &mut Market, climb: &mut Cursor, ladder: &mut Ladder, sale: f64) -> usize {
     let mut size = 0;
     let mut generation = 1;
     while generation > 0 {
@@ -64,7 +65,7 @@ fn cascade(rules: &Rules, market: &mut Market, climb: &mut Climb, ladder: &mut L
         market.step(rules, sale * generation as f64, 0.0, false);
         generation = 0;
         if climb.rise(rules, ladder, market.fall(), false) {
-            generation = climb.newly(ladder.parted(rules), 0, 0.0).len() + climb.people.len();
+            generation = climb.newly(ladder.partition(rules), 0, 0.0).len() + climb.people.len();
         }
     }
     size

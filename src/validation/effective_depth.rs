@@ -1,6 +1,6 @@
 //! Effective depth: the depth met by sales that are spread over time while the book refills.
 
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
 use crate::model::closed_form::effective_depth;
 use crate::model::market::Market;

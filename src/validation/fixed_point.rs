@@ -1,7 +1,7 @@
 //! The fixed point of the pure limit: where the fall stops, its jump, and the cobweb that leads there.
 
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::Pure;
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::params::Params;

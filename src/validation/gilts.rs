@@ -1,7 +1,7 @@
 //! UK government bonds, September 2022: forced sales caused about half of the fall, a reproduction number of one half.
 
+use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use super::targeters::{SHOCK, measured, reproduction_numbers};
-use super::{Axis, Curve, Label, Plot, Proof, Side};
 
 /// Share of the fall that the Bank of England attributes to forced sales.
 pub const PUBLISHED: f64 = 0.5;

@@ -1,6 +1,6 @@
 //! How far the price may fall before a margin call, for the maintenance margins of three markets.
 
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Crowd;
 use crate::model::results::summary::percent;
 use crate::params::Params;

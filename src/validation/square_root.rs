@@ -1,8 +1,8 @@
 //! The square-root law: where the fall stops if impact grows with the square root of the order.
 
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::pure;
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
-use crate::model::crowd::ladder::rungs;
+use crate::model::crowd::rung::rungs;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
 

@@ -1,7 +1,7 @@
 //! Funds that hold leverage constant amplify every fall by 1/(1-R).
 
+use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::pure;
-use super::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::Simulator;
 use crate::model::Rules;
 use crate::params::Params;

@@ -2,7 +2,7 @@
 //! Geanakoplos. This market has no closed form, so it is kept apart from the other figures and compared with normally
 //! distributed returns.
 
-use super::{Axis, Curve, Label, Plot, Point, Side};
+use super::proof::{Axis, Curve, Label, Plot, Point, Side};
 use crate::long_run::measure::{Measured, measure};
 use crate::model::math::normal::below;
 

@@ -3,7 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Answer, Lab, span_named, theme, to_js, view_named};
-use crate::chart::{About, Kept, View, more, picture};
+use crate::chart::Kept;
+use crate::chart::backend::svg::About;
+use crate::chart::figures::picture;
 use crate::model::{MODEL_VERSION, Simulator};
 use crate::sound::Sound;
 use crate::{csv, describe, query, sound};
@@ -33,7 +35,7 @@ impl Lab {
     ) -> Answer<String> {
         let in_sight = span_named(span)?;
         let (scene, view) = if view == "kept" {
-            (self.kept_scene(in_sight, second), View::Price)
+            (self.kept_scene(in_sight, second), view_named("price")?)
         } else {
             (self.scene(in_sight, second), view_named(view)?)
         };
@@ -42,7 +44,7 @@ impl Lab {
         if let Some(Kept { simulator, .. }) = scene.kept {
             source = [source, " Compared with: ".into(), written(simulator, &place), ".".into()].concat();
         }
-        let about = About { title: &more::words(view, &scene), source: &source };
+        let about = About { title: &view.describe(&scene), source: &source };
         picture(view, (width, height), em, &theme(dark), &scene, about)
             .map_err(|error| JsError::new(&error.to_string()))
     }

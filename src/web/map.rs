@@ -5,7 +5,7 @@ use web_sys::HtmlCanvasElement;
 
 use super::{Answer, area, theme};
 use crate::chart::FINE;
-use crate::chart::more::map::{self, Here, MARGINS, MapScene};
+use crate::chart::figures::phase_map::{self as map, Here, MARGINS, MapScene};
 use crate::model::PhaseMap;
 use crate::model::studies::phase_map::{Axis, Cell, State};
 use crate::query;

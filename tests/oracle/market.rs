@@ -3,7 +3,7 @@
 
 use deleverage::Params;
 use deleverage::model::impact;
-use deleverage::model::market::depth::Thinning;
+use deleverage::model::market::depth::DepthCurve;
 
 use crate::account::venues;
 
@@ -38,7 +38,7 @@ pub struct Market<'a> {
     pub change: f64,
     /// Measured variance, in multiples of the usual one.
     pub variance: f64,
-    thinning: Thinning,
+    thinning: DepthCurve,
     held_by_buyers: f64,
     /// Orders not yet traded, as a sum and, for the square-root law, by source.
     unfilled: f64,
@@ -66,7 +66,7 @@ impl<'a> Market<'a> {
             price: 0.0,
             depth: 1.0,
             variance: 1.0,
-            thinning: Thinning::new(p.thinning, p.depth_floor / 100.0),
+            thinning: DepthCurve::new(p.thinning, p.depth_floor / 100.0),
             held_by_buyers: 0.0,
             unfilled: 0.0,
             unfilled_by: [0.0; 3],

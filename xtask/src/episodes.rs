@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use deleverage::episodes::{EPISODES, Episode, Input, Row, Status, TOLERANCE, rows};
+use deleverage::params::presets::Scenario;
 use deleverage::{Simulator, decimal, params, query};
 use serde_json::{Value, json};
 
@@ -71,7 +72,7 @@ struct Told {
 fn told() -> Vec<Told> {
     let tell = |episode: &'static Episode| {
         // That every query can be read is what the tests of the crate are for.
-        let run = Simulator::new(&query::parse_lenient(episode.query).0);
+        let run = Simulator::new(&query::parse_lenient(episode.scenario.query).0);
         let rows = rows(episode, &run);
         Told { episode, run, rows }
     };
@@ -90,7 +91,7 @@ impl Told {
     }
 
     fn json(&self) -> Value {
-        let Episode { id, name, query, sources, inputs, limits, .. } = *self.episode;
+        let Episode { scenario: Scenario { id, name, query, .. }, sources, inputs, limits, .. } = *self.episode;
         let sources: Value = sources.iter().map(|source| json!({ "name": source.name, "what": source.what })).collect();
         let input = |input: &Input| {
             let (label, value) = self.value(input);
@@ -120,7 +121,7 @@ impl Told {
         }));
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
         let widths = [0, 1, 2, 3].map(width);
-        let mut text = format!("{} ({})\n", self.episode.name, self.episode.id);
+        let mut text = format!("{} ({})\n", self.episode.scenario.name, self.episode.scenario.id);
         for [what, published, here, ratio, remark] in &lines {
             let [a, b, c, d] = widths;
             let line = format!("  {what:a$}  {published:>b$}  {here:>c$}  {ratio:>d$}  {remark}");
@@ -138,7 +139,7 @@ impl Told {
     }
 
     fn html(&self) -> String {
-        let Episode { id, name, sources, limits, .. } = *self.episode;
+        let Episode { scenario: Scenario { id, name, .. }, sources, limits, .. } = *self.episode;
         let mut html = format!("<section id=\"episode-{}\">\n<h3>{}</h3>\n", escaped(id), escaped(name));
         let _ = writeln!(
             html,
@@ -213,10 +214,10 @@ mod tests {
         let (text, html) = (table(), html());
         for episode in EPISODES {
             for what in episode.figures.iter().map(|figure| figure.what) {
-                assert!(text.contains(what) && html.contains(&escaped(what)), "{}: {what}", episode.id);
+                assert!(text.contains(what) && html.contains(&escaped(what)), "{}: {what}", episode.scenario.id);
             }
             for words in episode.inputs.iter().map(|input| input.words).chain([episode.limits]) {
-                assert!(text.contains(words) && html.contains(&escaped(words)), "{}: {words}", episode.id);
+                assert!(text.contains(words) && html.contains(&escaped(words)), "{}: {words}", episode.scenario.id);
             }
         }
         assert!(text.contains(NOT_IN_THE_MODEL) && !text.contains("NaN") && !text.contains(" \n"));
@@ -238,7 +239,7 @@ mod tests {
         let all = all_as_json();
         assert_eq!(all.as_array().map(Vec::len), Some(EPISODES.len()));
         for (told, episode) in all.as_array().unwrap().iter().zip(EPISODES) {
-            assert_eq!(told["id"], episode.id);
+            assert_eq!(told["id"], episode.scenario.id);
             assert_eq!(told["figures"].as_array().map(Vec::len), Some(episode.figures.len()));
             assert_eq!(told["inputs"].as_array().map(Vec::len), Some(episode.inputs.len()));
             assert!(told["limits"].is_string() && told["sources"][0]["name"].is_string());

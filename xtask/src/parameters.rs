@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use deleverage::Params;
-use deleverage::chart::svg::escape;
+use deleverage::chart::backend::svg::escape;
 use deleverage::params::presets::SCENARIOS;
 use deleverage::params::{Group, Row, Scale, TABLE};
 
@@ -103,7 +103,7 @@ fn scenarios() -> String {
 
 #[cfg(test)]
 mod tests {
-    use deleverage::chart::View;
+    use deleverage::chart::VIEWS;
 
     use super::*;
     use crate::project;
@@ -123,7 +123,7 @@ mod tests {
         for scenario in SCENARIOS {
             assert!(page.contains(&format!("<li><code>{}</code>: ", scenario.id)), "{}", scenario.id);
         }
-        for (view, _) in View::FIRST.iter().chain(&View::MORE) {
+        for view in VIEWS.iter().map(|view| view.name) {
             assert!(page.contains(&format!("<li><code>{view}</code>: ")), "the view {view} is not told");
         }
         assert!(page.contains("0 to 100, in percent; usually <code>45</code>"), "values and their unit");

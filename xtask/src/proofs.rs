@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use deleverage::chart::svg::{Svg, escape};
-use deleverage::chart::{FINE, Theme, proof as draw_proof};
+use deleverage::chart::backend::svg::{Svg, escape};
+use deleverage::chart::figures::proof as draw_proof;
+use deleverage::chart::{FINE, Pen, Theme};
 use deleverage::validation::{Axis, Plot, Proof, all};
 use plotters::prelude::IntoDrawingArea;
 
@@ -50,7 +51,7 @@ pub(crate) fn draw(directory: &Path, id: &str, plot: &Plot) -> Result<()> {
     for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
         let mut svg = String::new();
         let area = Svg::new(&mut svg, (SIZE.0 * FINE as u32, SIZE.1 * FINE as u32)).into_drawing_area();
-        let drawn = draw_proof(&area, EM, &theme, plot).and_then(|()| area.present());
+        let drawn = draw_proof(&area, EM, &theme, plot).and_then(|()| Pen::present(&area));
         drawn.map_err(|error| anyhow!("the figure {id} cannot be drawn: {error}"))?;
         drop(area);
         let path = drawings.join(format!("{id}-{paper}.svg"));

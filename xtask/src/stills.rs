@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use deleverage::chart::more::{Extras, finding, words};
-use deleverage::chart::svg::{Svg, escape};
-use deleverage::chart::{FINE, Scene, Span, Theme, View, still, still_height};
+use deleverage::chart::backend::svg::{Svg, escape};
+use deleverage::chart::figures::{still, still_height};
+use deleverage::chart::{Extras, FINE, Scene, Span, Theme, View};
 use deleverage::language::{self, tr};
 use deleverage::model::rules::SHOCK_AT;
 use deleverage::params::{self, presets};
@@ -96,7 +96,7 @@ impl Place<'_> {
 /// A figure as the article has it.
 struct Figure {
     id: String,
-    views: Vec<View>,
+    views: Vec<&'static View>,
     query: String,
     span: Span,
     /// The second that it opens at; the end of what is in sight unless it says.
@@ -142,7 +142,7 @@ impl Figure {
         let now = self.second.unwrap_or(end).clamp(from, to);
         let scene = subject.scene(self.span, now);
         let height = Subject::draw(place, &self.id, &scene, &self.views, WIDTHS.0)?;
-        let alt = if self.plays { words(self.views[0], &scene) } else { finding(self.views[0], &scene) };
+        let alt = if self.plays { self.views[0].describe(&scene) } else { self.views[0].finding(&scene) };
         let lazy = if first { "" } else { " loading=\"lazy\"" };
         let mut shown = picture(place, &self.id, (WIDTHS.0, height), &alt, lazy);
         if self.plays {
@@ -186,9 +186,9 @@ fn storyboard(place: Place) -> Result<String> {
     for (i, phase) in describe::phases(&simulator).iter().enumerate() {
         let name = format!("moment-{}", i + 1);
         let scene = subject.scene(Span::Minutes2, phase.at);
-        let views = [View::Market];
+        let views = [View::named("market").context("there is no view of the market")?];
         let height = Subject::draw(place, &name, &scene, &views, WIDTHS.1)?;
-        let alt = words(View::Market, &scene);
+        let alt = views[0].describe(&scene);
         let shown = picture(place, &name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
         let _ = write!(html, "<li>{shown}<p>{}</p></li>", escape(&phase.words));
     }
@@ -212,13 +212,14 @@ impl<'a> Subject<'a> {
     }
 
     /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.
-    fn draw(place: Place, name: &str, scene: &Scene, views: &[View], width: u32) -> Result<u32> {
+    fn draw(place: Place, name: &str, scene: &Scene, views: &[&'static View], width: u32) -> Result<u32> {
         let height = (still_height(views) * EM).ceil() as u32;
         for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
             let mut svg = String::new();
             let area = Svg::new(&mut svg, (width * FINE as u32, height * FINE as u32)).into_drawing_area();
-            let drawn = still(&area, EM, &theme, scene, views).and_then(|()| area.present());
-            drawn.map_err(|error| anyhow!("the picture {name} cannot be drawn: {error}"))?;
+            let failed = || format!("the picture {name} cannot be drawn");
+            still(&area, EM, &theme, scene, views).with_context(failed)?;
+            area.present().with_context(failed)?;
             drop(area);
             let path = place.path().join(format!("{name}-{paper}.svg"));
             fs::write(&path, svg).with_context(|| format!("cannot write {}", path.display()))?;

@@ -64,7 +64,7 @@ impl Module {
 /// # Errors
 /// The crate does not build; the compiler has printed why.
 pub fn compile(module: Module) -> Result<PathBuf> {
-    let features: &[&str] = if module == Module::Full { &["--features", "full"] } else { &[] };
+    let features: &[&str] = if module == Module::First { &["--no-default-features"] } else { &[] };
     // Each in a directory of its own, so that none is compiled again because the other was.
     let target = project::target().join(module.name());
     let mut command = cargo(&["build", "--package", CRATE, "--lib"]);

@@ -6,7 +6,7 @@
 
 pub mod cobweb;
 
-use crate::model::crowd::cursor::Climb;
+use crate::model::crowd::cursor::Cursor;
 use crate::model::crowd::{Crowd, distance, greatest_leverage, leverage_factor, short_distance};
 use crate::model::market::impact;
 use crate::model::math::normal::{below, density};
@@ -186,16 +186,16 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
     let side = if rules.purchase() { rules.venues..crowd.margin.len() } else { 0..rules.venues };
     let step = if rules.purchase() { rules.short_step } else { rules.margin_step };
     let (ladders, climbs) = (&mut crowd.margin[side], &mut crowd.climbs);
-    climbs.resize_with(ladders.len(), Climb::default);
-    climbs.iter_mut().for_each(Climb::restart);
+    climbs.resize_with(ladders.len(), Cursor::default);
+    climbs.iter_mut().for_each(Cursor::restart);
     let mut lots = 0;
     let mut fall = rules.shock;
     loop {
         let before = lots;
-        for (climb, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
-            if climb.rise(rules, ladder, fall, false) {
+        for (cursor, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
+            if cursor.rise(rules, ladder, fall, false) {
                 for (nth, sale) in rules.margin_sales.iter().enumerate() {
-                    lots += sale * climb.newly(ladder.parted(rules), nth, step).len() as u64;
+                    lots += sale * cursor.newly(ladder.partition(rules), nth, step).len() as u64;
                 }
             }
         }

@@ -7,12 +7,12 @@
 use std::ops::Range;
 
 use crate::model::crowd::ladder::Ladder;
-use crate::model::crowd::partition::{Bot, Parted};
+use crate::model::crowd::partition::{Bot, Partition};
 use crate::model::rules::Rules;
 
 /// One run's way up a ladder.
 #[derive(Clone, Debug)]
-pub struct Climb {
+pub struct Cursor {
     /// The greatest level so far: nothing at or below it is left to pass.
     reached: f64,
     /// How many bots have passed their first limit.
@@ -26,14 +26,14 @@ pub struct Climb {
     nearest: Vec<f64>,
 }
 
-impl Default for Climb {
+impl Default for Cursor {
     fn default() -> Self {
         let (bots, people, passed, limits, nearest) = Default::default();
         Self { reached: f64::NEG_INFINITY, bots, people, passed, limits, nearest }
     }
 }
 
-impl Climb {
+impl Cursor {
     /// Back to the foot of the ladder.
     pub fn restart(&mut self) {
         self.reached = f64::NEG_INFINITY;
@@ -65,8 +65,8 @@ impl Climb {
     /// Apart from [`rise`](Self::rise), so that most seconds need no call.
     fn note(&mut self, rules: &Rules, ladder: &mut Ladder, by_volatility: bool) {
         let level = self.reached;
-        ladder.part_to(rules, level, by_volatility);
-        let Parted { limits, people, .. } = ladder.parted(rules);
+        ladder.partition_to(rules, level, by_volatility);
+        let Partition { limits, people, .. } = ladder.partition(rules);
         self.bots += limits[self.bots..].partition_point(|at| *at <= level);
         let from = self.people.end;
         self.people = from..from + people[from..].partition_point(|human| human.at <= level);
@@ -74,19 +74,19 @@ impl Climb {
 
     /// The bots whose limit number `nth` (from 0) is newly passed, if limits of a bot lie `step` apart. To be asked for
     /// the first limits, then the second ones and so on.
-    pub fn newly<'a>(&mut self, parted: &'a Parted, nth: usize, step: f64) -> &'a [Bot] {
+    pub fn newly<'a>(&mut self, partition: &'a Partition, nth: usize, step: f64) -> &'a [Bot] {
         let Some(from) = self.left(nth) else { return &[] };
-        let limits = &parted.limits[from..self.before(nth)];
+        let limits = &partition.limits[from..self.before(nth)];
         let passed = limits.partition_point(|first| later(*first, nth, step) <= self.reached);
         self.passed[nth] = from + passed;
-        &parted.bots[from..from + passed]
+        &partition.bots[from..from + passed]
     }
 
     /// Tells `pass` each of so `many` limits of every bot that is newly passed: the bot, the limit and its number, from the
     /// nearest to the farthest. Sums have the same bits in any order, and [`newly`](Self::newly) is faster; this is for
     /// whoever writes down names. A climb is asked for one or the other.
-    pub fn in_order(&mut self, parted: &Parted, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
-        self.limits.extend_from_slice(&parted.limits[self.limits.len()..self.bots]);
+    pub fn in_order(&mut self, partition: &Partition, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
+        self.limits.extend_from_slice(&partition.limits[self.limits.len()..self.bots]);
         // Of each number, the nearest limit that is left.
         let mut nearest = std::mem::take(&mut self.nearest);
         nearest.clear();
@@ -99,7 +99,7 @@ impl Climb {
                 break;
             }
             let bot = self.passed[nth];
-            pass(parted.bots[bot], at, nth as u8);
+            pass(partition.bots[bot], at, nth as u8);
             self.limits[bot] = at + step;
             self.passed[nth] += 1;
             nearest[nth] = self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot]);
@@ -136,7 +136,7 @@ pub fn later(first: f64, nth: usize, step: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::model::crowd::draws::Habit;
-    use crate::model::crowd::ladder::rungs;
+    use crate::model::crowd::rung::rungs;
     use crate::params::Params;
 
     /// Everybody is a bot with a margin limit.
@@ -150,13 +150,13 @@ mod tests {
         let mut ladder = Ladder::default();
         let habits = vec![Habit::default(); limits.len()];
         ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
-        let mut climb = Climb::default();
+        let mut cursor = Cursor::default();
         let mut passed = Vec::new();
         for level in [-1.0, 0.0, 0.3, 0.3001, 0.2, 0.9, 5.0] {
-            if climb.rise(&everybody(), &mut ladder, level, false) {
+            if cursor.rise(&everybody(), &mut ladder, level, false) {
                 passed.extend(
-                    climb
-                        .newly(ladder.parted(&everybody()), 0, 0.0)
+                    cursor
+                        .newly(ladder.partition(&everybody()), 0, 0.0)
                         .iter()
                         .map(|bot| ladder.rungs()[bot.place as usize]),
                 );
@@ -173,18 +173,18 @@ mod tests {
         let mut ladder = Ladder::default();
         let (limits, habits) = ([0.1, 0.25, f64::INFINITY], [Habit::default(); 3]);
         ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
-        let (mut named, mut summed) = (Climb::default(), Climb::default());
+        let (mut named, mut summed) = (Cursor::default(), Cursor::default());
         let mut passed = Vec::new();
         let mut sums = [0; 3];
         for level in [0.22, 0.45] {
             assert!(named.rise(&everybody(), &mut ladder, level, false));
             assert!(summed.rise(&everybody(), &mut ladder, level, false));
-            let parted = ladder.parted(&everybody());
-            named.in_order(parted, 3, 0.1, &mut |bot, at, nth| {
+            let partition = ladder.partition(&everybody());
+            named.in_order(partition, 3, 0.1, &mut |bot, at, nth| {
                 passed.push(((at * 100.0).round() as i32, bot.place, nth));
             });
             for (nth, sum) in sums.iter_mut().enumerate() {
-                *sum += summed.newly(parted, nth, 0.1).len();
+                *sum += summed.newly(partition, nth, 0.1).len();
             }
         }
         assert_eq!(passed, [(10, 0, 0), (20, 0, 1), (25, 1, 0), (30, 0, 2), (35, 1, 1), (45, 1, 2)]);

@@ -7,33 +7,16 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::model::crowd::draws::Habit;
-use crate::model::crowd::partition::Parted;
+use super::draws::Habit;
+use super::partition::Partition;
+use super::rung::Rung;
 use crate::model::rules::Rules;
-
-/// One account's first limit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rung {
-    /// Where it is passed: a fall of the log price, or the log of a multiple of usual volatility.
-    pub at: f64,
-    /// Whose it is.
-    pub account: u32,
-    /// What that account is like: kept here, because limits are passed in another order than accounts are
-    /// numbered, and looking each one up would miss the cache.
-    pub habit: Habit,
-}
 
 /// Rungs in a bucket, on average over the range. Fewer make sorting cheaper and dealing dearer.
 const PER_BUCKET: usize = 4;
 
 /// Rungs that are sorted by moving each to its place.
 const FEW: usize = 128;
-
-/// The rungs of `limits[account]` with the habits of each account.
-pub fn rungs<'a>(limits: &'a [f64], habits: &'a [Habit]) -> impl Iterator<Item = Rung> + 'a {
-    let numbered = limits.iter().zip(habits).enumerate();
-    numbered.map(|(account, (at, habit))| Rung { at: *at, account: account as u32, habit: *habit })
-}
 
 /// The first limits of accounts.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +29,7 @@ pub struct Ladder {
     /// Buckets sorted so far.
     sorted: usize,
     /// Who is who, as far as a run has come: in runs without bots, and with them.
-    parted: [Parted; 2],
+    partitions: [Partition; 2],
 }
 
 impl Ladder {
@@ -66,7 +49,7 @@ impl Ladder {
         self.low = low;
         self.per_unit = buckets as f64 / (high - low);
         self.sorted = 0;
-        self.parted.iter_mut().for_each(Parted::clear);
+        self.partitions.iter_mut().for_each(Partition::clear);
         self.starts.clear();
         self.starts.resize(buckets + 1, 0);
         for rung in rungs() {
@@ -93,7 +76,7 @@ impl Ladder {
     }
 
     /// Sorts and parts as far as `level`. `by_volatility` says whether these are volatility limits.
-    pub(super) fn part_to(&mut self, rules: &Rules, level: f64, by_volatility: bool) {
+    pub(super) fn partition_to(&mut self, rules: &Rules, level: f64, by_volatility: bool) {
         let buckets = self.starts.len().saturating_sub(1);
         if buckets == 0 {
             return;
@@ -106,13 +89,13 @@ impl Ladder {
         }
         // Not to where another run has sorted: this one may never come there.
         let so_far = &self.rungs[..self.starts[wanted] as usize];
-        self.parted[usize::from(rules.bots > 0.0)].extend(rules, so_far, by_volatility);
+        self.partitions[usize::from(rules.bots > 0.0)].extend(rules, so_far, by_volatility);
     }
 
     /// Who is who, as far as a run under these rules has come.
     #[must_use]
-    pub fn parted(&self, rules: &Rules) -> &Parted {
-        &self.parted[usize::from(rules.bots > 0.0)]
+    pub fn partition(&self, rules: &Rules) -> &Partition {
+        &self.partitions[usize::from(rules.bots > 0.0)]
     }
 }
 
@@ -163,6 +146,7 @@ fn bucket(limit: f64, low: f64, per_unit: f64, buckets: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::crowd::rung::rungs;
     use crate::params::Params;
 
     #[test]
@@ -172,18 +156,18 @@ mod tests {
             (0..3000_u32).map(|i| Habit { bot: (i % 100) as f32 / 100.0, ..Habit::default() }).collect();
         let mut ladder = Ladder::default();
         ladder.build(0.0, 1.0, limits.len(), || rungs(&limits, &habits));
-        let mut parted = |bots, level| {
+        let mut partition = |bots, level| {
             let rules = Rules::from(&Params { bots, vol_bots: 0.0, ..Params::default() });
-            ladder.part_to(&rules, level, false);
-            let Parted { bots, people, .. } = ladder.parted(&rules);
+            ladder.partition_to(&rules, level, false);
+            let Partition { bots, people, .. } = ladder.partition(&rules);
             (bots.len(), people.len())
         };
-        assert_eq!(parted(30.0, 1.0), (900, 2100));
-        let (bots, people) = parted(50.0, 0.1);
+        assert_eq!(partition(30.0, 1.0), (900, 2100));
+        let (bots, people) = partition(50.0, 0.1);
         assert!((300..330).contains(&(bots + people)) && bots > 100, "{bots} {people}");
-        assert_eq!(parted(50.0, 1.0), (1500, 1500));
-        // And as far as it has come it stays parted.
-        assert_eq!(parted(50.0, 0.1), (1500, 1500));
+        assert_eq!(partition(50.0, 1.0), (1500, 1500));
+        // And as far as it has come it stays partition.
+        assert_eq!(partition(50.0, 0.1), (1500, 1500));
     }
 
     #[test]

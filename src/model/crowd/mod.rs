@@ -4,15 +4,17 @@ pub mod cursor;
 pub mod draws;
 pub mod ladder;
 pub mod partition;
+pub mod rung;
 mod trigger_prices;
 
 use crate::FULL;
 use crate::model::math::normal::Below;
 use crate::model::rules::Rules;
 use crate::params::Params;
-use cursor::Climb;
+use cursor::Cursor;
 use draws::Draws;
-use ladder::{Ladder, Rung, rungs};
+use ladder::Ladder;
+use rung::{Rung, rungs};
 use trigger_prices::{Key, first_limits, price_ratio, short_price_ratio};
 
 /// An account never starts with more leverage than this share of what would put it at its limit at once.
@@ -71,7 +73,7 @@ pub struct Crowd {
     /// which volatility passes them.
     pub volatility: Ladder,
     /// Room for whoever climbs the ladders outside of a run.
-    pub(super) climbs: Vec<Climb>,
+    pub(super) climbs: Vec<Cursor>,
     factors: Vec<f64>,
     below: Below,
     drawn: Option<(u64, usize)>,

@@ -3,7 +3,7 @@
 //! Who is who does not depend on the price: it is found once, as far as any run has come, and the next run finds it
 //! there unless a slider has moved limits or reactions, or who is a bot, or which rule bots obey.
 
-use crate::model::crowd::ladder::Rung;
+use crate::model::crowd::rung::Rung;
 use crate::model::rules::Rules;
 
 /// Rungs that are parted in one go.
@@ -39,9 +39,9 @@ struct Key {
     by_volatility: bool,
 }
 
-/// The rungs of a ladder as far as they were parted. Accounts that are bots and obey the other rule are in neither part.
+/// The rungs of a ladder as far as they were partition. Accounts that are bots and obey the other rule are in neither part.
 #[derive(Clone, Debug, Default)]
-pub struct Parted {
+pub struct Partition {
     key: Option<Key>,
     /// Rungs parted so far.
     rungs: usize,
@@ -53,7 +53,7 @@ pub struct Parted {
     pub people: Vec<Human>,
 }
 
-impl Parted {
+impl Partition {
     /// Forgets all: the rungs are others now.
     pub fn clear(&mut self) {
         self.key = None;
@@ -115,22 +115,22 @@ mod tests {
         let habits = [habit(0.2, 0.9), habit(0.2, 0.1), habit(0.9, 0.9)];
         let rungs = [0, 1, 2].map(|i| Rung { at: f64::from(i), account: 7, habit: habits[i as usize] });
         let params = Params { bots: 50.0, vol_bots: 50.0, bot_latency: 7.0, human_latency: 60.0, ..Params::default() };
-        let mut parted = Parted::default();
+        let mut partition = Partition::default();
         for (by_volatility, bot, people) in [(false, 0, &[2][..]), (true, 1, &[])] {
             // Some of them first, and the rest when it is asked for.
             for end in [1, 1, 3] {
-                parted.extend(&Rules::from(&params), &rungs[..end], by_volatility);
+                partition.extend(&Rules::from(&params), &rungs[..end], by_volatility);
             }
-            let [found] = parted.bots[..] else { panic!("not one bot") };
-            assert_eq!((found.place, found.wait, parted.limits[0]), (bot, 7, f64::from(bot)));
-            let found: Vec<_> = parted.people.iter().map(|human| (human.place, human.wait, human.at)).collect();
+            let [found] = partition.bots[..] else { panic!("not one bot") };
+            assert_eq!((found.place, found.wait, partition.limits[0]), (bot, 7, f64::from(bot)));
+            let found: Vec<_> = partition.people.iter().map(|human| (human.place, human.wait, human.at)).collect();
             let expected: Vec<_> = people.iter().map(|place| (*place, 60, f64::from(*place))).collect();
             assert_eq!(found, expected);
         }
-        parted.extend(&Rules::from(&Params { bots: 0.0, ..params }), &rungs, false);
-        assert_eq!((parted.bots.len(), parted.limits.len(), parted.people.len()), (0, 0, 3));
-        parted.clear();
-        parted.extend(&Rules::from(&Params { bots: 0.0, ..params }), &rungs[..2], false);
-        assert_eq!(parted.people.len(), 2);
+        partition.extend(&Rules::from(&Params { bots: 0.0, ..params }), &rungs, false);
+        assert_eq!((partition.bots.len(), partition.limits.len(), partition.people.len()), (0, 0, 3));
+        partition.clear();
+        partition.extend(&Rules::from(&Params { bots: 0.0, ..params }), &rungs[..2], false);
+        assert_eq!(partition.people.len(), 2);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::model::market::price_bands::Bands;
+use crate::model::market::price_bands::PriceBands;
 use crate::model::rules::{Halts, Rules};
 
 /// Falls below the start price at which all US stocks stop trading together, percent ...
@@ -13,24 +13,24 @@ pub const LEVEL_HALT: usize = 900;
 
 /// Watches the price and counts the halts.
 #[derive(Clone, Debug, Default)]
-pub struct Breaker {
+pub struct CircuitBreaker {
     /// Seconds and falls of the window, without those that a later and higher price has made irrelevant: the
     /// first is the window's highest price.
     highs: VecDeque<(usize, f64)>,
     /// Levels passed so far.
     levels: usize,
-    bands: Bands,
+    bands: PriceBands,
     resumes: usize,
     /// Halts so far.
     pub halts: u32,
 }
 
-impl Breaker {
+impl CircuitBreaker {
     /// Forgets the last run.
     pub fn restart(&mut self) {
         self.highs.clear();
         self.levels = 0;
-        self.bands = Bands::default();
+        self.bands = PriceBands::default();
         self.resumes = 0;
         self.halts = 0;
     }
@@ -99,12 +99,12 @@ mod tests {
     fn only_a_fall_within_the_window_trips_it_and_for_as_long_as_it_says() {
         let params = Params { breaker_fall: 3.0, breaker_window: 10.0, breaker_halt: 5.0, ..Params::default() };
         let rules = Rules::from(&params);
-        let mut slow = Breaker::default();
+        let mut slow = CircuitBreaker::default();
         for second in 0..100 {
             slow.watch(&rules, second, -(second as f64 * 0.003), false);
         }
         assert_eq!(slow.halts, 0);
-        let mut fast = Breaker::default();
+        let mut fast = CircuitBreaker::default();
         for second in 0..4 {
             fast.watch(&rules, second, -(second as f64 * 0.0102), false);
         }
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn levels_halt_once_each_and_the_last_for_good() {
         let rules = Rules::from(&Params { breaker_rule: 1.0, ..Params::default() });
-        let mut breaker = Breaker::default();
+        let mut breaker = CircuitBreaker::default();
         let price = |percent: f64| libm::log(1.0 - percent / 100.0);
         breaker.watch(&rules, 10, price(6.9), false);
         assert!(!breaker.halted(11));

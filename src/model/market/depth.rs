@@ -15,7 +15,7 @@ const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
 
 /// How deep the book is at which volatility.
 #[derive(Clone, Debug)]
-pub struct Thinning {
+pub struct DepthCurve {
     /// The powers of 1, 2, 4 ...
     octaves: [f64; PARTS],
     /// The power of the middle of each part, and one over that middle.
@@ -25,7 +25,7 @@ pub struct Thinning {
     floor: f64,
 }
 
-impl Thinning {
+impl DepthCurve {
     /// Depth falls as volatility to the power of `-exponent`, but not below `floor`, a share of calm depth.
     #[must_use]
     pub fn new(exponent: f64, floor: f64) -> Self {
@@ -70,11 +70,11 @@ mod tests {
     #[test]
     fn depth_is_the_power_of_volatility_to_thirteen_digits() {
         for exponent in [0.01, 0.3, 0.8] {
-            let thinning = Thinning::new(exponent, 0.0);
+            let curve = DepthCurve::new(exponent, 0.0);
             let mut variance = 1.0;
             while variance < 1.8e19 {
                 let expected = libm::pow(variance, -0.5 * exponent);
-                let off = (thinning.depth(variance) / expected - 1.0).abs();
+                let off = (curve.depth(variance) / expected - 1.0).abs();
                 assert!(off < 1e-13, "{exponent}, {variance}: {off}");
                 variance *= 1.0007;
             }
@@ -83,14 +83,14 @@ mod tests {
 
     #[test]
     fn depth_is_never_more_than_calm_nor_less_than_its_floor() {
-        let thinning = Thinning::new(0.5, 0.1);
+        let curve = DepthCurve::new(0.5, 0.1);
         let just_above = 1.0 + f64::EPSILON;
         for variance in [0.0, 0.5, 1.0, just_above] {
-            assert!((thinning.depth(variance) - 1.0).abs() < 1e-13 && thinning.depth(variance) <= 1.0, "{variance}");
+            assert!((curve.depth(variance) - 1.0).abs() < 1e-13 && curve.depth(variance) <= 1.0, "{variance}");
         }
-        assert_eq!([1.1e4, 1e5, 1e80, f64::MAX].map(|variance| thinning.depth(variance)), [0.1; 4]);
-        assert!((thinning.depth(9999.0) - 0.1).abs() < 1e-5);
+        assert_eq!([1.1e4, 1e5, 1e80, f64::MAX].map(|variance| curve.depth(variance)), [0.1; 4]);
+        assert!((curve.depth(9999.0) - 0.1).abs() < 1e-5);
         // Without thinning all is as deep as ever.
-        assert_eq!([2.0, 1e30].map(|variance| Thinning::new(0.0, 0.1).depth(variance)), [1.0; 2]);
+        assert_eq!([2.0, 1e30].map(|variance| DepthCurve::new(0.0, 0.1).depth(variance)), [1.0; 2]);
     }
 }

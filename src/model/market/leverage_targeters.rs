@@ -5,7 +5,7 @@ use crate::model::rules::Rules;
 
 /// All such funds together.
 #[derive(Clone, Debug)]
-pub struct Targeters {
+pub struct LeverageTargeters {
     /// What they hold, $bn at the start price.
     held: f64,
     /// What they would hold at their leverage.
@@ -16,7 +16,7 @@ pub struct Targeters {
     act: f64,
 }
 
-impl Targeters {
+impl LeverageTargeters {
     /// Funds at their target, at the start price.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
@@ -63,7 +63,7 @@ mod tests {
     fn after_a_small_fall_they_sell_leverage_less_one_times_it() {
         let rules =
             Rules::from(&Params { targeters: 50.0, target_leverage: 4.0, bot_latency: 1.0, ..Params::default() });
-        let mut funds = Targeters::new(&rules);
+        let mut funds = LeverageTargeters::new(&rules);
         let mut step = |price: f64| {
             funds.observe(&rules, price);
             funds.act()

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use crate::FULL;
 use crate::model::rules::{Law, MOST_VENUES, Rules};
-use depth::Thinning;
+use depth::DepthCurve;
 use impact::{Memory, Order};
 
 /// What is left after a second of something with this half-life. (Not with `exp2`, which brings a table that a page would
@@ -46,7 +46,7 @@ pub struct Market {
     waiting_by: Order,
     /// Of it, what value buyers ordered: purchases positive.
     waiting_bought: f64,
-    thinning: Rc<Thinning>,
+    depth_curve: Rc<DepthCurve>,
     memory: Memory,
     memory_kept: f64,
     /// Log prices between which trade may take place, if there are limits to it.
@@ -85,7 +85,7 @@ impl Market {
             waiting_by: Order::default(),
             waiting_bought: 0.0,
             // Shared, because bands try out on a copy of the market what fits.
-            thinning: Rc::new(Thinning::new(rules.thinning, rules.depth_floor)),
+            depth_curve: Rc::new(DepthCurve::new(rules.thinning, rules.depth_floor)),
             memory: Memory::default(),
             memory_kept: libm::exp(-(1.0 - rules.permanent) / rules.refill),
             band: None,
@@ -199,7 +199,7 @@ impl Market {
 
         // Without thinning the book keeps its depth, and nobody asks for the power.
         if rules.thinning > 0.0 {
-            let target = self.thinning.depth(self.variance);
+            let target = self.depth_curve.depth(self.variance);
             if target < self.depth {
                 self.depth = target;
             } else {

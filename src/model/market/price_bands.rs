@@ -17,14 +17,14 @@ const PAUSE: usize = 300;
 
 /// The recent mean of the log price, and how long the price has stood at a limit.
 #[derive(Clone, Debug, Default)]
-pub struct Bands {
+pub struct PriceBands {
     /// Log prices of the last seconds in which there was trade; none is a mean of 0, the start price.
     recent: VecDeque<f64>,
     sum: f64,
     at_limit: u32,
 }
 
-impl Bands {
+impl PriceBands {
     /// The log prices between which trade may take place.
     #[must_use]
     pub fn now(&self) -> (f64, f64) {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn the_bands_follow_the_mean_and_patience_ends() {
-        let mut bands = Bands::default();
+        let mut bands = PriceBands::default();
         assert!((bands.now().0 - libm::log(0.95)).abs() < 1e-15);
         for _ in 0..MEAN {
             assert_eq!(bands.watch(-0.02, false, false), None);

@@ -3,12 +3,12 @@
 
 /// The set.
 #[derive(Clone, Debug, Default)]
-pub struct Smallest {
+pub struct BitSet {
     /// The bits of the numbers first, the single word last.
     levels: Vec<Vec<u64>>,
 }
 
-impl Smallest {
+impl BitSet {
     /// An empty set for numbers below `bound`.
     pub fn restart(&mut self, bound: usize) {
         let (mut words, mut level) = (bound.div_ceil(64).max(1), 0);
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn the_smallest_is_that_of_a_sorted_set() {
-        let mut set = Smallest::default();
+        let mut set = BitSet::default();
         assert_eq!(set.first(), None);
         for bound in [300_000_u32, 64, 1, 65, 4097, 0] {
             set.restart(bound as usize);

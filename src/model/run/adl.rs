@@ -14,7 +14,7 @@ const RANKED_FOR: usize = 60;
 
 /// Winners of each side, longs and shorts, best first.
 #[derive(Clone, Debug, Default)]
-pub struct Winners {
+pub struct AdlQueue {
     sides: [Side; 2],
 }
 
@@ -27,7 +27,7 @@ struct Side {
     ranked: Option<usize>,
 }
 
-impl Winners {
+impl AdlQueue {
     /// Closes up to so many lots of the winners of one side, and tells whose. Gives how many were found.
     #[allow(clippy::too_many_arguments)] // Each is a different thing, and a struct of them would have no name.
     pub fn close(
@@ -137,7 +137,7 @@ mod tests {
             held[3] = 0;
             let expected = best_first(&rules, &crowd, &market, short, &held);
             assert!(expected.len() > 10 && expected.len() < 200, "{}", expected.len());
-            let mut winners = Winners::default();
+            let mut winners = AdlQueue::default();
             let mut close =
                 |held: &mut [u64], lots| winners.close(&rules, &crowd, 9, short, &market, held, lots, |_, _| {});
             // The first in two parts, then one after the other, then two at once.
@@ -161,7 +161,7 @@ mod tests {
     fn after_a_minute_the_winners_are_ranked_anew() {
         let (rules, crowd) = crowd();
         let mut held = vec![LOTS; 300];
-        let mut winners = Winners::default();
+        let mut winners = AdlQueue::default();
         let (before, after) = (moved(&rules, 0.08), moved(&rules, -0.08));
         let old = best_first(&rules, &crowd, &before, true, &held);
         let mut closed = |held: &mut Vec<u64>, second, market: &Market| {

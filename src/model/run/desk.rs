@@ -3,11 +3,13 @@
 
 use crate::FULL;
 use crate::model::crowd::Crowd;
-use crate::model::crowd::cursor::Climb;
-use crate::model::crowd::ladder::{Ladder, Rung};
+use crate::model::crowd::cursor::Cursor;
+use crate::model::crowd::ladder::Ladder;
 use crate::model::crowd::partition::{Bot, Human};
+use crate::model::crowd::rung::Rung;
 use crate::model::market::Market;
 use crate::model::rules::Rules;
+use crate::model::run::forced::Forced;
 use crate::model::run::ledger::Ledger;
 use crate::model::run::people::People;
 use crate::model::run::sale::{By, Sale};
@@ -24,51 +26,11 @@ pub struct Desk {
     pub waiting: Forced,
     /// What was traded of them in the last second, lots.
     pub traded: Forced,
-    climb: Climb,
+    cursor: Cursor,
     people: People,
     settling: Settling,
     /// Orders that will reach the book in each second.
     due: Vec<Forced>,
-}
-
-/// Lots ordered by force.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Forced {
-    /// By bots.
-    pub bots: u64,
-    /// By people.
-    pub people: u64,
-}
-
-/// The part of these lots that `part` is of `of`, rounded down; all of them if it is more.
-#[must_use]
-pub fn part_of(lots: u64, part: u64, of: u64) -> u64 {
-    if part >= of { lots } else { (u128::from(lots) * u128::from(part) / u128::from(of)) as u64 }
-}
-
-impl Forced {
-    /// Of both.
-    #[must_use]
-    pub fn total(self) -> u64 {
-        self.bots + self.people
-    }
-
-    /// A part of both.
-    #[must_use]
-    pub fn part(self, part: u64, of: u64) -> Self {
-        Self { bots: part_of(self.bots, part, of), people: part_of(self.people, part, of) }
-    }
-
-    /// Adds.
-    pub fn add(&mut self, more: Self) {
-        // Both in one write: what is written apart cannot be read as one without a wait, and each second does.
-        *self = Self { bots: self.bots + more.bots, people: self.people + more.people };
-    }
-
-    /// Takes out.
-    pub fn take(&mut self, less: Self) {
-        *self = Self { bots: self.bots - less.bots, people: self.people - less.people };
-    }
 }
 
 impl Desk {
@@ -76,7 +38,7 @@ impl Desk {
     fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize, by_name: bool) {
         (self.short, self.venue) = (short, venue);
         (self.waiting, self.traded) = Default::default();
-        self.climb.restart();
+        self.cursor.restart();
         self.people.restart(rules.seconds, rungs, by_name);
         self.settling.restart(rules);
         self.due.clear();
@@ -134,12 +96,12 @@ impl Desk {
     #[inline(never)]
     pub fn look(&mut self, rules: &Rules, ladder: &Ladder, second: usize, level: f64, ledger: &mut Ledger) {
         if self.people.begins_bin(second) {
-            self.people.open(&ladder.parted(rules).people, second, level);
+            self.people.open(&ladder.partition(rules).people, second, level);
         }
         if self.people.somebody_looks(second) {
             let step = self.step(rules);
             let due = second + rules.queue_latency;
-            let humans = &ladder.parted(rules).people;
+            let humans = &ladder.partition(rules).people;
             let lots = self.people.look_again(rules, humans, second, level, step, |person| {
                 let lots = rules.margin_sales[usize::from(person.sold)];
                 ledger.order(lots, |lots| {
@@ -158,25 +120,25 @@ impl Desk {
     #[inline]
     #[must_use]
     pub fn passes(&self, rules: &Rules, level: f64) -> bool {
-        self.climb.rises(level) || self.people.reached(level) || rules.settlement > 0
+        self.cursor.rises(level) || self.people.reached(level) || rules.settlement > 0
     }
 
     /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
     /// bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
-        self.people.reach(&ladder.parted(rules).people, second, level);
-        let rises = self.climb.rise(rules, ladder, level, false);
+        self.people.reach(&ladder.partition(rules).people, second, level);
+        let rises = self.cursor.rise(rules, ladder, level, false);
         if rises {
-            self.people.begin(&ladder.parted(rules).people, self.climb.people.clone(), second);
+            self.people.begin(&ladder.partition(rules).people, self.cursor.people.clone(), second);
         }
         if FULL && (ledger.on || rules.settlement > 0) {
             return self.pass_by_name(rules, ladder, second, level, rises, ledger);
         }
         let mut triggered = 0;
         if rises {
-            let (parted, step) = (ladder.parted(rules), self.step(rules));
+            let (partition, step) = (ladder.partition(rules), self.step(rules));
             for (nth, lots) in rules.margin_sales.iter().enumerate() {
-                let bots = self.climb.newly(parted, nth, step);
+                let bots = self.cursor.newly(partition, nth, step);
                 triggered += lots * bots.len() as u64;
                 self.expect(rules, second, bots, *lots);
             }
@@ -195,8 +157,8 @@ impl Desk {
         rises: bool,
         ledger: &mut Ledger,
     ) -> u64 {
-        let (parted, step) = (ladder.parted(rules), self.step(rules));
-        let Self { climb, settling, due, .. } = self;
+        let (partition, step) = (ladder.partition(rules), self.step(rules));
+        let Self { cursor, settling, due, .. } = self;
         let mut triggered = 0;
         let mut order = |rung: &Rung, nth: u8| {
             let at = second + Rules::wait(rules.bot_latency, rung.habit.delay) + rules.queue_latency;
@@ -219,7 +181,7 @@ impl Desk {
             let all = rules.margin_sales.len();
             // Where sales have to settle, later limits move: `settling` has them.
             let many = if rules.settlement > 0 { 1 } else { all };
-            climb.in_order(parted, many, step, &mut |bot, at, nth| {
+            cursor.in_order(partition, many, step, &mut |bot, at, nth| {
                 let rung = Rung { at, ..ladder.rungs()[bot.place as usize] };
                 order(&rung, nth);
                 if many < all {
@@ -257,5 +219,20 @@ pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd, by_name: boo
     desks.resize_with(crowd.desks(), Desk::default);
     for (i, (desk, ladder)) in desks.iter_mut().zip(&crowd.margin).enumerate() {
         desk.restart(rules, ladder.rungs().len(), i >= rules.venues, i % rules.venues, by_name);
+    }
+}
+
+/// Closes off the book, on each desk, what would leave a loss at the last price.
+pub fn close_off_book(
+    desks: &mut [Desk],
+    ledger: &mut Ledger,
+    rules: &Rules,
+    crowd: &Crowd,
+    second: usize,
+    market: &Market,
+) {
+    for (i, desk) in desks.iter_mut().enumerate() {
+        let of = (i, desk.short, market.price_on(rules, desk.venue));
+        desk.waiting.take(ledger.close_off_book(rules, crowd, second, of, market));
     }
 }

@@ -3,15 +3,15 @@
 //! They are seconds like all others, and traded by the same code. But compiled for what is known of them, in a row, the state of
 //! the market need not go through memory from one to the next, and nobody asks each time what else there might be.
 
+use super::state::Run;
 use crate::model::crowd::Crowd;
 use crate::model::market::Market;
 use crate::model::market::impact::Order;
 use crate::model::rules::{Halts, Law, Rules};
-use crate::model::run::Run;
 use crate::model::run::reproduction::Window;
 
 /// Where quiet seconds ended.
-pub(super) struct Ended {
+pub(super) struct IdleEnd {
     /// The first second that is not quiet; beyond the last one if there is none.
     pub second: usize,
     /// Whether people have looked at the price in it already.
@@ -22,9 +22,9 @@ impl Rules {
     /// Whether a second without orders is one of the price alone: there is one market, with nobody in it but those who are
     /// long, and no band around the price.
     #[must_use]
-    pub fn may_be_quiet(&self) -> bool {
+    pub fn may_skip_idle(&self) -> bool {
         // (The first picture of the page does without this file, for its bytes.)
-        let here = cfg!(any(not(target_arch = "wasm32"), feature = "full"));
+        let here = cfg!(feature = "full");
         let nobody_else = self.shorts == 0.0 && self.targeters == 0.0 && self.settlement == 0;
         here && nobody_else
             && self.venues == 1
@@ -36,20 +36,20 @@ impl Rules {
 
 impl Run {
     /// Whether nothing waits to be traded, neither for its turn nor for the end of a halt.
-    pub(super) fn is_quiet(&self, second: usize, market: &Market) -> bool {
+    pub(super) fn is_idle(&self, second: usize, market: &Market) -> bool {
         self.desks[0].waiting.total() == 0 && !market.halted() && !self.breaker.halted(second)
     }
 
     /// Goes on from this second as long as seconds are quiet.
     #[inline(never)]
-    pub(super) fn be_quiet(
+    pub(super) fn skip_idle(
         &mut self,
         rules: &Rules,
         crowd: &mut Crowd,
         from: usize,
         market: &mut Market,
         window: &mut Window,
-    ) -> Ended {
+    ) -> IdleEnd {
         let (mut second, mut looked) = (from, false);
         // A copy, which can stay in registers.
         let mut now = market.clone();
@@ -94,6 +94,6 @@ impl Run {
             }
         }
         *market = now;
-        Ended { second, looked }
+        IdleEnd { second, looked }
     }
 }

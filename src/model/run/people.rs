@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::model::crowd::cursor::later;
 use crate::model::crowd::partition::Human;
-use crate::model::math::bit_set::Smallest;
+use crate::model::math::bit_set::BitSet;
 use crate::model::rules::Rules;
 
 /// One person who sells.
@@ -75,7 +75,7 @@ pub struct People {
     /// Limits at which each has sold so far.
     sold: Vec<u8>,
     /// Those whose first limit is armed again: which ones of the people on the ladder.
-    first: Smallest,
+    first: BitSet,
     /// Those armed again at a later limit, nearest first: the bits of the level, which person, and the limits at which they
     /// have sold (in as many bits as the heap of `settlement.rs` has, so that a page loads one). Levels are positive, and
     /// the bits of positive numbers are in the order of the numbers.

@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::model::crowd::ladder::Rung;
+use crate::model::crowd::rung::Rung;
 use crate::model::rules::Rules;
 
 /// A bot that has sold at least once.

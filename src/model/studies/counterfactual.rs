@@ -4,7 +4,7 @@ use crate::model::crowd::Crowd;
 use crate::model::results::summary::{deepest, percent, r_peak, rise_percent};
 use crate::model::rules::{LOTS, Rules, SHOCK_AT};
 use crate::model::run::sale::By;
-use crate::model::run::{Ask, Run};
+use crate::model::run::{RecordOptions, Run};
 use crate::params::Params;
 
 /// One thing changed.
@@ -61,7 +61,7 @@ impl Counterfactuals {
         let mut crowd = Crowd::default();
         crowd.arrange(params);
         let mut actual = Run::default();
-        actual.answer(&rules, &mut crowd, Ask { sales: true, seller: None });
+        actual.simulate_with(&rules, &mut crowd, RecordOptions { sales: true, seller: None });
         Self { rules, crowd, actual, run: Run::default() }
     }
 
@@ -102,7 +102,11 @@ impl Counterfactuals {
         // One institution trades on all venues alike, and has no queue to wait in.
         let rules =
             Rules { venues: 1, shorts: 0.0, throttle: u64::MAX, adl: false, insurance: 0.0, ..self.rules.clone() };
-        self.run.answer(&rules, &mut Crowd::bystanders(&self.crowd), Ask { sales: false, seller: Some(lots) });
+        self.run.simulate_with(
+            &rules,
+            &mut Crowd::bystanders(&self.crowd),
+            RecordOptions { sales: false, seller: Some(lots) },
+        );
     }
 
     /// The loss of one account that follows its margin rule, and without it; while nobody else has a rule, and while
@@ -115,7 +119,7 @@ impl Counterfactuals {
         let sign = if short { -1.0 } else { 1.0 };
         let own = sign * (1.0 - entry * (1.0 - sign / leverage));
         let mut loss = |crowd: &mut Crowd| {
-            self.run.answer(&self.rules, crowd, Ask { sales: true, seller: None });
+            self.run.simulate_with(&self.rules, crowd, RecordOptions { sales: true, seller: None });
             loss(&self.run, account, sign).map(|lost| 100.0 * lost / own)
         };
         Some(AloneOrTogether {

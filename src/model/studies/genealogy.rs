@@ -107,7 +107,7 @@ struct Descent {
 }
 
 impl Genealogy {
-    /// The tree of a run that wrote down its sales ([`crate::model::run::Ask`]).
+    /// The tree of a run that wrote down its sales ([`crate::model::run::RecordOptions`]).
     #[must_use]
     pub fn of(rules: &Rules, crowd: &Crowd, run: &Run) -> Self {
         let ways = ways(crowd, run);

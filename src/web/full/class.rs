@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::super::{Answer, area, theme, to_js};
-use crate::chart::more::class::{self, ClassScene, Grid};
+use crate::chart::figures::class::{self, ClassScene, Grid};
 use crate::prediction::{Prediction, read_all};
 
 /// The code of a prediction: `3C08-0JGT`. The index is the place of the value on the grid of its question.

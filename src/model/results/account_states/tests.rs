@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::history::What;
 use super::*;
-use crate::model::run::Ask;
+use crate::model::run::RecordOptions;
 use crate::model::run::sale::{By, Sale};
 use crate::params::query;
 
@@ -37,7 +37,7 @@ impl Subject {
         let mut crowd = Crowd::default();
         crowd.arrange(&params);
         let mut run = Run::default();
-        run.answer(&rules, &mut crowd, Ask { sales: true, seller: None });
+        run.simulate_with(&rules, &mut crowd, RecordOptions { sales: true, seller: None });
         Self { rules, crowd, run }
     }
 

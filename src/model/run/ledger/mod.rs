@@ -13,8 +13,8 @@ use crate::FULL;
 use crate::model::crowd::Crowd;
 use crate::model::market::Market;
 use crate::model::rules::{LOTS, Rules};
-use crate::model::run::adl::Winners;
-use crate::model::run::desk::{Desk, Forced};
+use crate::model::run::adl::AdlQueue;
+use crate::model::run::forced::Forced;
 use crate::model::run::sale::{By, Sale};
 
 /// What has become of losses so far, $bn at the start price.
@@ -80,7 +80,7 @@ pub struct Ledger {
     held: Vec<u64>,
     /// For each sale that has reached the book, the price at which the position behind it is bankrupt.
     bankruptcy: Vec<f64>,
-    winners: Winners,
+    winners: AdlQueue,
 }
 
 impl Ledger {
@@ -96,7 +96,7 @@ impl Ledger {
         self.queues.clear();
         self.held.clear();
         self.bankruptcy.clear();
-        self.winners = Winners::default();
+        self.winners = AdlQueue::default();
         if self.on {
             self.due.resize_with(rules.seconds + 1, Vec::new);
             self.queues.resize_with(crowd.desks(), Default::default);
@@ -144,45 +144,47 @@ impl Ledger {
         }
     }
 
-    /// Closes off the book what would leave a loss at the last price, as long as there are winners. Done before
-    /// trade, while the fund is empty.
-    pub fn close_off_book(&mut self, rules: &Rules, crowd: &Crowd, second: usize, desks: &mut [Desk], market: &Market) {
+    /// Closes off the book the orders of one desk that would leave a loss at the last log price of its venue, as long as
+    /// there are winners, and returns their lots. Done before trade, while the fund is empty.
+    pub fn close_off_book(
+        &mut self,
+        rules: &Rules,
+        crowd: &Crowd,
+        second: usize,
+        (desk, short, price): (usize, bool, f64),
+        market: &Market,
+    ) -> Forced {
         if !rules.adl || self.losses.fund > 0.0 {
-            return;
+            return Forced::default();
         }
-        for (desk, queues) in desks.iter_mut().zip(&mut self.queues) {
-            let price = libm::exp(market.price_on(rules, desk.venue).clamp(-300.0, 300.0));
-            for (kind, queue) in queues.iter_mut().enumerate() {
-                let mut closed = 0;
-                for (index, left) in queue.iter_mut() {
-                    let worth = self.bankruptcy[*index as usize];
-                    let loss = if desk.short { price - worth } else { worth - price };
-                    if loss.is_nan() || loss <= 0.0 {
-                        continue;
-                    }
-                    let closures = &mut self.closures;
-                    let mut close = |account, lots| {
-                        closures.push(Closure { second: second as u32, account, lots, price: worth });
-                    };
-                    let held = &mut self.held;
-                    let found = self.winners.close(rules, crowd, second, !desk.short, market, held, *left, &mut close);
-                    close(self.sales[*index as usize].account, found);
-                    *left -= found;
-                    closed += found;
-                    self.losses.taken += found as f64 * rules.lot * loss;
-                    if *left > 0 {
-                        break;
-                    }
+        let price = libm::exp(price.clamp(-300.0, 300.0));
+        let mut by_kind = [0; 2];
+        for (closed, queue) in by_kind.iter_mut().zip(&mut self.queues[desk]) {
+            for (index, left) in queue.iter_mut() {
+                let worth = self.bankruptcy[*index as usize];
+                let loss = if short { price - worth } else { worth - price };
+                if loss.is_nan() || loss <= 0.0 {
+                    continue;
                 }
-                queue.retain(|(_, left)| *left > 0);
-                self.losses.off_book += closed as f64 * rules.lot;
-                desk.waiting.take(if kind == 0 {
-                    Forced { bots: closed, people: 0 }
-                } else {
-                    Forced { bots: 0, people: closed }
-                });
+                let closures = &mut self.closures;
+                let mut close = |account, lots| {
+                    closures.push(Closure { second: second as u32, account, lots, price: worth });
+                };
+                let held = &mut self.held;
+                let found = self.winners.close(rules, crowd, second, !short, market, held, *left, &mut close);
+                close(self.sales[*index as usize].account, found);
+                *left -= found;
+                *closed += found;
+                self.losses.taken += found as f64 * rules.lot * loss;
+                if *left > 0 {
+                    break;
+                }
             }
+            queue.retain(|(_, left)| *left > 0);
+            self.losses.off_book += *closed as f64 * rules.lot;
         }
+        let [bots, people] = by_kind;
+        Forced { bots, people }
     }
 
     /// So much of a desk's queue has been traded at this log price: counts what was lost, and who pays.

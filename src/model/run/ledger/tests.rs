@@ -1,6 +1,7 @@
 //! Who pays for what was lost, sale by sale.
 
 use super::*;
+use crate::model::run::desk::{self, Desk, close_off_book};
 use crate::params::Params;
 
 #[test]
@@ -34,7 +35,7 @@ fn at(price: f64, changes: &Params) -> (Rules, Crowd, Ledger, Vec<Desk>, Market)
     let mut ledger = Ledger::default();
     ledger.restart(&rules, &crowd, false);
     let mut desks = Vec::new();
-    crate::model::run::desk::restart(&mut desks, &rules, &crowd, true);
+    desk::restart(&mut desks, &rules, &crowd, true);
     let mut market = Market::new(&rules);
     market.step(&rules, -price * rules.depth, 0.0, false);
     (rules, crowd, ledger, desks, market)
@@ -70,7 +71,7 @@ fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_mi
         let m = -libm::log(1.0 - sign * rules.maintenance) * sign;
         let sales = [(By::Margin, 0.05), (By::Person, 0.06), (By::Margin, 0.1 - 0.5 * m), (By::Margin, 0.3)];
         let side = put(&rules, &mut ledger, &crowd, &mut desks, short, &sales);
-        ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
+        close_off_book(&mut desks, &mut ledger, &rules, &crowd, 2, &market);
         let worth = |at: f64| libm::exp(-sign * at) * (1.0 - sign * rules.maintenance);
         let missed = |at: f64| sign * (worth(at) - libm::exp(market.price));
         let position = rules.open_interest / 100.0;
@@ -104,14 +105,14 @@ fn as_long_as_anything_is_in_the_fund_nobody_is_closed_off_the_book() {
     let (rules, crowd, mut ledger, mut desks, market) =
         at(-0.1, &Params { adl: 1.0, insurance: 1e-6, ..Params::default() });
     put(&rules, &mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
-    ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
+    close_off_book(&mut desks, &mut ledger, &rules, &crowd, 2, &market);
     assert_eq!((ledger.losses.off_book, desks[0].waiting.bots), (0.0, 2 * LOTS));
     // The first empties the fund and leaves bad debt; the second is closed against a winner.
     ledger.trade(&rules, 2, 0, false, Forced { bots: LOTS, people: 0 }, market.price);
     assert_eq!((ledger.losses.fund, ledger.losses.paid), (0.0, 1e-6));
     assert!(ledger.losses.bad_debt > 0.0);
     desks[0].waiting.take(Forced { bots: LOTS, people: 0 });
-    ledger.close_off_book(&rules, &crowd, 3, &mut desks, &market);
+    close_off_book(&mut desks, &mut ledger, &rules, &crowd, 3, &market);
     assert!((ledger.losses.off_book - rules.open_interest / 100.0).abs() < 1e-12);
     assert_eq!(desks[0].waiting, Forced::default());
 }
@@ -125,7 +126,7 @@ fn where_too_few_have_won_the_rest_goes_into_the_book_as_bad_debt() {
     for (account, held) in ledger.held.iter_mut().enumerate().filter(|(account, _)| crowd.is_short(*account)) {
         *held = if account == last { LOTS / 2 } else { 0 };
     }
-    ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
+    close_off_book(&mut desks, &mut ledger, &rules, &crowd, 2, &market);
     assert_eq!(desks[0].waiting, Forced { bots: 2 * LOTS - LOTS / 2, people: 0 });
     ledger.trade(&rules, 2, 0, false, Forced { bots: 2 * LOTS - LOTS / 2, people: 0 }, market.price);
     assert_eq!(
@@ -168,6 +169,6 @@ fn a_loss_is_measured_on_the_venue_of_the_account() {
         waiting.waiting.add(Forced { bots: LOTS, people: 0 });
     }
     ledger.collect(&rules, 2, &crowd);
-    ledger.close_off_book(&rules, &crowd, 2, &mut desks, &market);
+    close_off_book(&mut desks, &mut ledger, &rules, &crowd, 2, &market);
     assert_eq!([desks[0].waiting.bots, desks[1].waiting.bots], [0, LOTS]);
 }

@@ -2,8 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::params::query::Problem;
-use crate::params::{Params, Row, Scale, row};
+use crate::params::{ParamError, Params, Row, Scale, row, unknown_parameter};
 use crate::text::decimal;
 use crate::text::units::number;
 
@@ -15,7 +14,7 @@ pub const MOST: usize = 256;
 pub enum Refused {
     /// No such parameter, or an end of the axis that is not allowed.
     #[error(transparent)]
-    Problem(#[from] Problem),
+    Param(#[from] ParamError),
     /// A seed has no more and no less.
     #[error("seed cannot be an axis: a greater seed is not more of anything")]
     Seed,
@@ -59,7 +58,7 @@ impl Axis {
     /// # Errors
     /// If there is no such parameter, if it is the seed, or if there are none or more than [`MOST`] values.
     pub fn new(name: &str, count: usize) -> Result<Self, Refused> {
-        let row = row(name).ok_or_else(|| Problem::unknown(name))?;
+        let row = row(name).ok_or_else(|| unknown_parameter(name))?;
         let least = if row.scale == Scale::LogOrOff { 0.0 } else { row.min };
         Self::between(name, least, row.max, count)
     }
@@ -69,12 +68,12 @@ impl Axis {
     /// # Errors
     /// Also if an end is not allowed, or if they are in the wrong order.
     pub fn between(name: &str, from: f64, to: f64, count: usize) -> Result<Self, Refused> {
-        let row = row(name).ok_or_else(|| Problem::unknown(name))?;
+        let row = row(name).ok_or_else(|| unknown_parameter(name))?;
         if row.scale == Scale::Seed {
             return Err(Refused::Seed);
         }
         if let Some(end) = [from, to].into_iter().find(|end| !row.allows(*end)) {
-            return Err(Problem::not_allowed(row, &number(end)).into());
+            return Err(row.refuse(&number(end)).into());
         }
         if from > to {
             return Err(Refused::Backwards { name: row.name(), from: number(from), to: number(to) });

@@ -11,7 +11,7 @@ pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     let mut crowd = Crowd::default();
     let mut times = [0; 3];
     let mut first: Option<Params> = None;
-    let mut parted = None;
+    let mut partition = None;
     for params in along.filter(|params| params.check().is_ok()) {
         // Few accounts, and yet not the same number where the number is what differs.
         let more = params.accounts - first.get_or_insert(params).accounts;
@@ -20,7 +20,7 @@ pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
         times[1] += usize::from(crowd.arrange(&few));
         times[0] += usize::from(crowd.draws.habits.len() != accounts);
         let who = Some((Rules::bot_shares(&few), few.bot_latency, few.human_latency));
-        times[2] += usize::from(std::mem::replace(&mut parted, who) != who);
+        times[2] += usize::from(std::mem::replace(&mut partition, who) != who);
     }
     times
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use deleverage::chart::more::{Extras, words};
-use deleverage::chart::{About, Scene, Span, Theme, View, picture};
+use deleverage::chart::backend::svg::About;
+use deleverage::chart::figures::picture;
+use deleverage::chart::{Extras, Scene, Span, Theme, View};
 use deleverage::model::MODEL_VERSION;
 use deleverage::{Simulator, csv, query};
 use page_tests::server::{self, Scratch};
@@ -76,9 +77,10 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     let scene = Scene::new(&simulator, &extras, Span::Minutes2, 316);
     let source =
         format!("Address: ?bots=40&span=2min&t=316, digest of the run {digest}. Model version {MODEL_VERSION}.");
-    let about = About { title: &words(View::Sales, &scene), source: &source };
+    let sales = View::named("sales").expect("a view");
+    let about = About { title: &sales.describe(&scene), source: &source };
     let size = (width.round() as u32, height.round() as u32);
-    assert_eq!(file, picture(View::Sales, size, em, &Theme::light(), &scene, about).expect("a picture"));
+    assert_eq!(file, picture(sales, size, em, &Theme::light(), &scene, about).expect("a picture"));
     // And a browser reads it.
     let read = page.run_with(
         "const image = new Image();

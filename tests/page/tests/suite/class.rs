@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use deleverage::chart::more::class::{self, ClassScene, Grid};
+use deleverage::chart::figures::class::{self, ClassScene, Grid};
 use deleverage::prediction::Prediction;
 use page_tests::{Key, Options, Page, json, place, server};
 

@@ -4,8 +4,8 @@
 use std::fs;
 
 use deleverage::challenge::{Answer, Challenge};
-use deleverage::chart::more::sketch::{self, Sketch};
-use deleverage::chart::more::tipping;
+use deleverage::chart::figures::sketch::{self, Sketch};
+use deleverage::chart::figures::tipping;
 use deleverage::model::Tipping;
 use deleverage::{Params, query};
 use page_tests::input::Pointer;

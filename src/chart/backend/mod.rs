@@ -1,0 +1,7 @@
+//! The backends of plotters that drawings are made on, all in quarters of a pixel.
+
+#[cfg(target_arch = "wasm32")]
+pub mod canvas;
+pub mod subpixel;
+#[cfg(feature = "full")]
+pub mod svg;

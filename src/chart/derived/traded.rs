@@ -1,0 +1,61 @@
+//! What was traded in a stretch of seconds, and the axis that holds all of it.
+
+use crate::chart::scale::nice;
+use crate::chart::span::Span;
+use crate::model::Simulator;
+use crate::model::rules::Rules;
+
+/// Share of the open interest that the axis reaches at least, traded in a second.
+const LEAST: f64 = 0.02;
+
+/// Share of the height below the line, for purchases: a little, or most where the first order is one.
+pub(in crate::chart) fn below(rules: &Rules) -> f64 {
+    if rules.purchase() { 0.8 } else { 0.14 }
+}
+
+/// What was sold and bought in a stretch of seconds, $bn a second.
+#[derive(Clone, Copy, Default)]
+pub(in crate::chart) struct Traded {
+    pub(in crate::chart) first: f64,
+    pub(in crate::chart) bots: f64,
+    pub(in crate::chart) people: f64,
+    /// By shorts who must, and by value buyers.
+    pub(in crate::chart) bought: f64,
+}
+
+impl Traded {
+    pub(in crate::chart) fn of(simulator: &Simulator, from: usize, to: usize) -> Self {
+        let (series, rules) = (&simulator.run().series, simulator.rules());
+        let mean = |lots: &[u64]| lots[from + 1..=to].iter().sum::<u64>() as f64 * rules.lot / (to - from) as f64;
+        let back = series.bought_back.get(from + 1..=to).unwrap_or_default();
+        let back = back.iter().map(|(bots, people)| bots + people).sum::<u64>() as f64 * rules.lot;
+        let bought = series.bought[from + 1..=to].iter().map(|bought| bought.max(0.0)).sum::<f64>();
+        let first = mean(&series.shock_sold);
+        let (sold, bought_first) = if rules.purchase() { (0.0, first) } else { (first, 0.0) };
+        Self {
+            first: sold,
+            bots: mean(&series.bots_sold),
+            people: mean(&series.people_sold),
+            bought: bought_first + (back + bought) / (to - from) as f64,
+        }
+    }
+
+    fn sold(&self) -> f64 {
+        self.first + self.bots + self.people
+    }
+}
+
+/// The top of the axis that suits the run, $bn a second.
+pub(super) fn sales_top(simulator: &Simulator) -> f64 {
+    let rules = simulator.rules();
+    let (first, last) = Span::Minutes2.seconds(rules.seconds);
+    let below = below(rules);
+    let most = (first..last).map(|second| Traded::of(simulator, second, second + 1)).fold(0.0, |most: f64, traded| {
+        // What is bought has another share of the height.
+        most.max(traded.sold()).max(traded.bought * (1.0 - below) / below)
+    });
+    let most = (most * 1.02).max(LEAST * rules.open_interest);
+    // Half as much where that is enough: bars are low, and a tall one is read best.
+    let top = nice(most);
+    [0.6, 0.75].into_iter().map(|part| part * top).find(|top| *top >= most).unwrap_or(top)
+}

@@ -1,0 +1,293 @@
+//! What a class predicts, as a distribution: a dot for each pupil over the axis of the question, and, once the teacher
+//! shows it, what happened.
+
+mod shape;
+mod words;
+
+use plotters::style::{Color, RGBColor};
+
+use crate::chart::scale::{Linear, nice};
+use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::time_axis::title;
+use crate::chart::{DrawError, Pen, Theme};
+use crate::language::tr;
+use crate::prediction::VALUES;
+use crate::say;
+use crate::units::{SPACE, percent_of, thousands};
+use shape::Shape;
+pub use words::{verdict, words};
+
+/// The values that a question can be answered with: from one to another, a step apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    from: f64,
+    to: f64,
+    step: f64,
+    unit: String,
+}
+
+impl Grid {
+    /// A grid with at least two values and no more than codes can hold; nothing if it would be another.
+    #[must_use]
+    pub fn new(from: f64, to: f64, step: f64, unit: &str) -> Option<Self> {
+        let steps = (to - from) / step;
+        let fits = step > 0.0 && from.abs() < 1e9 && steps > 0.999 && steps < f64::from(VALUES) - 1.0 + 1e-6;
+        fits.then(|| Self { from, to, step, unit: unit.into() })
+    }
+
+    /// How many values there are.
+    #[must_use]
+    pub fn count(&self) -> u16 {
+        // A step that does not lead to the end leaves it out.
+        ((self.to - self.from) / self.step + 1e-6) as u16 + 1
+    }
+
+    /// The value with this index.
+    #[must_use]
+    pub fn value(&self, index: u16) -> f64 {
+        self.from + f64::from(index) * self.step
+    }
+
+    /// The last value.
+    fn last(&self) -> f64 {
+        self.value(self.count() - 1)
+    }
+
+    /// A value with its unit, no finer than a tenth of the grid's own decimal places.
+    #[must_use]
+    pub fn words(&self, value: f64) -> String {
+        let number = self.digits(value);
+        match self.unit.as_str() {
+            "" => number,
+            "%" => percent_of(&number),
+            "x" => say!("{number}x", number),
+            unit => format!("{number}{SPACE}{unit}"),
+        }
+    }
+
+    /// The same as a mark of an axis, where there is no room for long units: the words at the lines have them.
+    fn mark(&self, value: f64) -> String {
+        if letters(&self.unit) > 3.0 { self.digits(value) } else { self.words(value) }
+    }
+
+    fn digits(&self, value: f64) -> String {
+        let whole = |value: f64| (value - value.round()).abs() < 1e-6;
+        let power = [1.0, 10.0, 100.0, 1000.0].into_iter().find(|p| whole(self.step * p) && whole(self.from * p));
+        let power = 10.0 * power.unwrap_or(1000.0);
+        thousands((value * power).round() / power + 0.0)
+    }
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct ClassScene<'a> {
+    /// The axis.
+    pub grid: &'a Grid,
+    /// The index of each pupil's value.
+    pub guesses: &'a [u16],
+    /// What happened, if anything of that kind did.
+    pub truth: Option<f64>,
+    /// Whether it is shown.
+    pub revealed: bool,
+}
+
+impl ClassScene<'_> {
+    /// What happened, where it is shown.
+    fn shown(&self) -> Option<f64> {
+        self.truth.filter(|_| self.revealed)
+    }
+}
+
+/// Rows of words above the plot, em from the upper edge.
+const ROWS: [f64; 2] = [2.4, 3.7];
+
+/// Upper edge of the plot, em.
+const TOP: f64 = 4.8;
+
+/// Margins at both sides: half of a mark's words, em.
+const SIDE: f64 = 1.8;
+
+/// Width of a letter in bold, em.
+const LETTER: f64 = 0.57;
+
+/// Draws it over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em` is the size of
+/// the text in pixels.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &ClassScene) -> Result<(), DrawError> {
+    let sheet = Sheet::new(area, em, theme);
+    sheet.clear()?;
+    let (width, height) = sheet.size();
+    let plot = Bounds {
+        left: sheet.ems(SIDE),
+        right: width - sheet.ems(SIDE),
+        top: sheet.ems(TOP),
+        bottom: height - sheet.ems(2.0),
+    };
+    let x = Linear::new((scene.grid.from, scene.grid.last()), (plot.left, plot.right));
+    let figure = Figure { sheet: &sheet, scene, plot, x };
+    title(&sheet, sheet.ems(0.2), &words::title(scene))?;
+    figure.marks()?;
+    figure.middle_half()?;
+    figure.median()?;
+    if scene.guesses.is_empty() {
+        let middle = (i32::midpoint(plot.left, plot.right), i32::midpoint(plot.top, plot.bottom));
+        sheet.words(tr("one dot for each code"), middle, Anchor::Top, theme.quiet)?;
+    }
+    match Shape::new(scene, plot, x, sheet.em) {
+        // Dots are beads on the line; a bar would hide it.
+        Shape::Dots { diameter, dots } => {
+            figure.truth()?;
+            figure.dots(&dots, diameter)
+        }
+        Shape::Bars { width, counts } => {
+            figure.bars(&counts, width)?;
+            figure.truth()
+        }
+    }
+}
+
+/// A sheet, the plot on it and its axis.
+struct Figure<'a, 'b> {
+    sheet: &'a Sheet<'b>,
+    scene: &'a ClassScene<'a>,
+    plot: Bounds,
+    x: Linear,
+}
+
+impl Figure<'_, '_> {
+    /// The axis, with as many marks as there is room for.
+    fn marks(&self) -> Result<(), DrawError> {
+        let Self { sheet, scene, plot, x } = self;
+        let theme = sheet.theme;
+        let (from, to) = (scene.grid.from, scene.grid.last());
+        sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
+        let widest = [from, to].map(|end| letters(&scene.grid.mark(end))).into_iter().fold(3.0, f64::max);
+        let room = (f64::from(plot.right - plot.left) / (sheet.em * (0.6 * widest + 1.0))).clamp(1.0, 10.0);
+        let step = nice((to - from) / room).max(scene.grid.step);
+        let (first, last) = ((from / step - 1e-6).ceil() as i64, (to / step + 1e-6).floor() as i64);
+        let mut free = i32::MIN;
+        for mark in (first..=last).map(|i| i as f64 * step) {
+            let (at, text) = (x.px(mark), scene.grid.mark(mark));
+            sheet.rule((at, plot.top), (at, plot.bottom), &theme.grid.to_rgba(), 0.07)?;
+            let half = sheet.ems(0.28 * letters(&text));
+            // What would hang over the edge stands within the sheet.
+            let middle = at.max(half).min(sheet.size().0 - half);
+            if middle - half > free {
+                sheet.words(&text, (middle, plot.bottom + sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
+                free = middle + half + sheet.ems(0.4);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the middle half of the class lies: shaded.
+    fn middle_half(&self) -> Result<(), DrawError> {
+        let Self { sheet, scene, plot, x } = self;
+        let Some((first, third)) = words::quartiles(scene) else { return Ok(()) };
+        let band = Bounds { left: x.px(first), right: x.px(third), ..*plot };
+        sheet.bar(band, &sheet.theme.buyers.mix(0.1))
+    }
+
+    /// A dot for each pupil.
+    fn dots(&self, dots: &[(i32, usize)], diameter: f64) -> Result<(), DrawError> {
+        let Self { sheet, plot, .. } = self;
+        for (at, row) in dots {
+            let up = ((*row as f64 + 0.5) * diameter).round() as i32;
+            sheet.dot((*at, plot.bottom - up), 0.45 * diameter / sheet.em, sheet.theme.buyers)?;
+        }
+        Ok(())
+    }
+
+    /// A bar for each range of values, with its number.
+    fn bars(&self, counts: &[(f64, usize)], width: f64) -> Result<(), DrawError> {
+        let Self { sheet, plot, x, .. } = self;
+        let theme = sheet.theme;
+        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let y = Linear::new((0.0, most as f64), (plot.bottom, plot.top + sheet.ems(1.2)));
+        for (value, count) in counts.iter().filter(|(_, count)| *count > 0) {
+            let (middle, top) = (x.px(*value), y.px(*count as f64));
+            let half = (0.42 * width) as i32;
+            let bar = Bounds { left: middle - half, right: middle + half, top, bottom: plot.bottom };
+            sheet.bar(bar, &theme.buyers.to_rgba())?;
+            let words = thousands(*count as f64);
+            let wide = 0.6 * letters(&words) + 0.2;
+            if width > sheet.em * wide || *count == most {
+                let half = sheet.ems(wide / 2.0);
+                let plate =
+                    Bounds { left: middle - half, right: middle + half, top: top - sheet.ems(1.2), bottom: top };
+                sheet.bar(plate, &theme.paper.to_rgba())?;
+                sheet.words(&words, (middle, top - sheet.ems(1.1)), Anchor::Top, theme.buyers_words)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of words of the median and of what happened. The one farther to the left has the upper row: no line then
+    /// runs through the words of the other.
+    fn rows(&self) -> (f64, f64) {
+        let median_first =
+            self.scene.shown().is_some_and(|truth| words::median(self.scene).is_some_and(|m| m <= truth));
+        if median_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) }
+    }
+
+    /// The median of the class, dashed.
+    fn median(&self) -> Result<(), DrawError> {
+        let Some(median) = words::median(self.scene) else { return Ok(()) };
+        let (theme, value) = (self.sheet.theme, self.scene.grid.words(median));
+        let said = if self.sheet.narrow() {
+            say!("median: {value}", value)
+        } else {
+            say!("median of the class: {value}", value)
+        };
+        self.line(median, self.rows().0, &said, (theme.buyers, theme.buyers_words), true)
+    }
+
+    /// What happened, bold.
+    fn truth(&self) -> Result<(), DrawError> {
+        let Self { scene, sheet, .. } = self;
+        let Some(truth) = scene.shown() else { return Ok(()) };
+        let value = scene.grid.words(truth);
+        let said = if truth < scene.grid.from || truth > scene.grid.last() {
+            say!("it was beyond this axis: {value}", value)
+        } else if sheet.narrow() {
+            say!("it was {value}", value)
+        } else {
+            say!("what happened: {value}", value)
+        };
+        self.line(truth, self.rows().1, &said, (sheet.theme.ink, sheet.theme.ink), false)
+    }
+
+    /// A line down the plot from its words, which stand on the side where there is room.
+    fn line(
+        &self,
+        value: f64,
+        row: f64,
+        words: &str,
+        (colour, ink): (RGBColor, RGBColor),
+        dashed: bool,
+    ) -> Result<(), DrawError> {
+        let Self { sheet, plot, x, .. } = self;
+        let (at, row) = (x.px(value).max(plot.left).min(plot.right), sheet.ems(row));
+        let ends = [(at, row - sheet.ems(0.5)), (at, plot.bottom)];
+        if dashed {
+            sheet.dashed(&ends, &colour.to_rgba(), 0.2)?;
+        } else {
+            // On a strip of paper, so that it is seen on bars.
+            sheet.line(ends.to_vec(), &sheet.theme.paper.to_rgba(), 0.6)?;
+            sheet.line(ends.to_vec(), &colour.to_rgba(), 0.3)?;
+        }
+        let (aside, width) = (sheet.ems(0.4), sheet.ems(LETTER * letters(words)));
+        let right = at + aside + width <= sheet.size().0 || at < sheet.size().0 / 2;
+        let (from, anchor) = if right { (at + aside, Anchor::Left) } else { (at - aside, Anchor::Right) };
+        // Lines of the row above pass behind the words.
+        let left = if right { from } else { from - width };
+        let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
+        sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
+        sheet.bold(words, (from, row), anchor, ink)
+    }
+}
+
+#[cfg(test)]
+mod tests;

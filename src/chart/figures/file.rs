@@ -1,0 +1,62 @@
+//! A view of a run as a file of its own, which says what it shows and what gives it again.
+
+use plotters::prelude::IntoDrawingArea;
+
+use crate::chart::backend::svg::About;
+use crate::chart::backend::svg::Svg;
+use crate::chart::sheet::Sheet;
+use crate::chart::{DrawError, Scene, Theme, View};
+
+/// One view as a complete SVG file of that width and height in pixels; `em` is the size of the text in pixels.
+///
+/// # Errors
+/// None that are known: whatever plotters reports.
+pub fn picture(
+    view: &View,
+    (width, height): (u32, u32),
+    em: f64,
+    theme: &Theme,
+    scene: &Scene,
+    about: About,
+) -> Result<String, DrawError> {
+    let mut out = String::new();
+    let area = Svg::file(&mut out, (width.max(1), height.max(1)), about).into_drawing_area();
+    let sheet = Sheet::new(&area, em, theme).for_svg();
+    sheet.clear()?;
+    view.draw_on(&sheet, scene)?;
+    sheet.present()?;
+    drop(area);
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Simulator;
+    use crate::chart::Extras;
+    use crate::chart::Span;
+
+    #[test]
+    fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {
+        let simulator = Simulator::default();
+        let (simulator, extras) = (&simulator, &Extras::default());
+        let scene = Scene::new(simulator, extras, Span::Minutes2, 316);
+        let about = About { title: "R < 1 & falling", source: "?bots=20&t=316" };
+        for size in [(600, 300), (1, 1), (0, 0)] {
+            let file = picture(View::named("price").unwrap(), size, 14.0, &Theme::dark(), &scene, about).unwrap();
+            let (width, height) = (size.0.max(1), size.1.max(1));
+            let head = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\"",
+                4 * width,
+                4 * height
+            );
+            assert!(file.starts_with(&head), "{file}");
+            assert_eq!(file.lines().nth(1), Some("<title>R &lt; 1 &amp; falling</title>"));
+            assert_eq!(file.lines().nth(2), Some("<desc>?bots=20&amp;t=316</desc>"));
+            assert!(file.ends_with("\n</svg>\n") && file.matches("<svg").count() == 1);
+            // Text is text, of the size asked for in quarters of a pixel.
+            let title = if width > 100 { ">Price, change since the start</text>" } else { ">Price</text>" };
+            assert!(file.contains("font-size=\"56\"") && file.contains(title));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The phase map: every cell a run, its colour how far the price falls in it, and over them the line where R at its
+//! peak is 1. A dot says where the reader is.
+
+mod contour;
+mod field;
+mod labels;
+mod words;
+
+use plotters::style::Color;
+
+use crate::chart::axes::value_marks;
+use crate::chart::scale::{Linear, nice};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::time_axis::title;
+use crate::chart::{DrawError, Pen, Theme};
+use crate::language::tr;
+use crate::model::PhaseMap;
+use crate::model::studies::phase_map::{Axis, Cell};
+use crate::params::{Params, Scale};
+use contour::At;
+use field::Field;
+use labels::Labels;
+pub use words::{cell_words, here_words, words};
+
+/// Margins of the plot: left, right, top, bottom, em. What the page lays along the axes needs them.
+pub const MARGINS: [f64; 4] = [3.4, 1.1, 2.1, 3.3];
+
+/// Moves that have a line of their own, percent.
+const STEPS: [f64; 4] = [5.0, 10.0, 25.0, 50.0];
+
+/// What is drawn of a map.
+#[derive(Clone, Copy)]
+pub struct MapScene<'a> {
+    /// What has been found so far.
+    pub map: &'a PhaseMap,
+    /// Where the reader is.
+    pub here: Option<Here>,
+    /// Whether the map is of other settings than the reader's, and only stays until theirs has begun.
+    pub old: bool,
+}
+
+/// The place of the reader: the parameters of a run, and what it came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Here {
+    /// The parameters.
+    pub params: Params,
+    /// What came out: of the run itself, not of the cell next to it.
+    pub cell: Cell,
+}
+
+/// Where things are on a sheet of some size: `em` and sizes in units of the drawing.
+pub(super) struct Frame {
+    plot: Bounds,
+    x: Linear,
+    y: Linear,
+}
+
+impl Frame {
+    fn new(em: f64, (width, height): (i32, i32), map: &PhaseMap) -> Self {
+        let ems = |ems: f64| (em * ems).round() as i32;
+        let [left, right, top, bottom] = MARGINS.map(ems);
+        // On a sheet without room for margins a plot of one unit.
+        let plot = Bounds { left, right: (width - right).max(left + 1), top, bottom: (height - bottom).max(top + 1) };
+        // Cells are counted from the middle of the first one.
+        let ends = |axis: &Axis| (-0.5, axis.values().len() as f64 - 0.5);
+        let x = Linear::new(ends(map.columns()), (plot.left, plot.right));
+        let y = Linear::new(ends(map.rows()), (plot.bottom, plot.top));
+        Self { plot, x, y }
+    }
+
+    /// Where cells lie; the ends are the first ones beyond.
+    fn cells(&self, columns: (usize, usize), rows: (usize, usize)) -> Bounds {
+        let edge = |scale: &Linear, i: usize| scale.px(i as f64 - 0.5);
+        Bounds {
+            left: edge(&self.x, columns.0),
+            right: edge(&self.x, columns.1),
+            top: edge(&self.y, rows.1),
+            bottom: edge(&self.y, rows.0),
+        }
+    }
+
+    fn point(&self, (column, row): At) -> Point {
+        (self.x.px(column), self.y.px(row))
+    }
+
+    fn place(&self, map: &PhaseMap, params: &Params) -> Point {
+        let place = |axis: &Axis| axis.place(params.get(axis.row()));
+        self.point((place(map.columns()), place(map.rows())))
+    }
+}
+
+/// Draws the map over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels; `em` is the
+/// size of the text in pixels.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &MapScene) -> Result<(), DrawError> {
+    let sheet = Sheet::new(area, em, theme);
+    sheet.clear()?;
+    let frame = Frame::new(sheet.em, sheet.size(), scene.map);
+    let field = Field::new(scene.map);
+    let strength = if scene.old { 0.35 } else { 1.0 };
+    field.draw(&sheet, &frame, strength)?;
+    axes(&sheet, &frame, scene)?;
+
+    let lines = |lines: Vec<Vec<At>>| -> Vec<Vec<Point>> {
+        lines.into_iter().map(|line| line.into_iter().map(|at| frame.point(at)).collect()).collect()
+    };
+    let steps = STEPS.map(|step| lines(field.move_lines(step)));
+    let r = lines(field.r_lines());
+    for line in steps.iter().flatten() {
+        sheet.line(line.clone(), &theme.ink.mix(0.5 * strength), 0.07)?;
+    }
+    // A rim of paper keeps the line apart from the strongest colour.
+    for line in &r {
+        sheet.line(line.clone(), &theme.paper.mix(strength), 0.5)?;
+    }
+    for line in &r {
+        sheet.line(line.clone(), &theme.ink.mix(strength), 0.24)?;
+    }
+    let mut labels = Labels::new(&sheet, frame.plot);
+    if let Some(here) = &scene.here {
+        let off = r.concat();
+        labels.here(frame.place(scene.map, &here.params), scene.map, here, (!scene.old).then_some(&off[..]))?;
+    }
+    if scene.old { Ok(()) } else { labels.lines(scene.map, &r, &steps) }
+}
+
+/// The frame of the plot, the values along its sides, and their names.
+fn axes(sheet: &Sheet, frame: &Frame, scene: &MapScene) -> Result<(), DrawError> {
+    let (theme, plot, map) = (sheet.theme, frame.plot, scene.map);
+    let here = scene.here.map(|here| (frame.place(map, &here.params), here.params));
+    // A value that stands where the reader's own does would be written over it.
+    let clear =
+        |position: i32, own: Option<i32>, ems: f64| own.is_none_or(|own| (position - own).abs() >= sheet.ems(ems));
+
+    let own = here.map(|((_, y), _)| y);
+    let rows: Vec<_> = ticks(map.rows()).into_iter().map(|(at, words)| (frame.y.px(at), words)).collect();
+    let rows: Vec<_> = rows.into_iter().filter(|(y, _)| clear(*y, own, 1.1)).collect();
+    // No lines across: they would cut the cells.
+    value_marks(sheet, Bounds { right: plot.left, ..plot }, &rows)?;
+
+    let mut free = i32::MIN;
+    for (at, words) in ticks(map.columns()) {
+        let x = frame.x.px(at);
+        let half = sheet.ems(0.32 * letters(&words));
+        sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.3)), &theme.grid.to_rgba(), 0.07)?;
+        if x - half > free && clear(x, here.map(|((x, _), _)| x), 2.2) {
+            sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
+            free = x + half;
+        }
+    }
+    for (from, to) in
+        [((plot.left, plot.bottom), (plot.right, plot.bottom)), ((plot.left, plot.top), (plot.left, plot.bottom))]
+    {
+        sheet.rule(from, to, &theme.ink.mix(0.6), 0.07)?;
+    }
+    if let Some(((x, y), params)) = here {
+        let words = |axis: &Axis| axis.row().words(params.get(axis.row()));
+        sheet.bold(&words(map.rows()), (plot.left - sheet.ems(0.4), y), Anchor::Right, theme.ink)?;
+        sheet.bold(&words(map.columns()), (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.ink)?;
+    }
+    title(sheet, sheet.ems(0.2), tr(map.rows().row().label))?;
+    let end = (plot.right, sheet.size().1 - sheet.ems(0.9));
+    sheet.bold(tr(map.columns().row().label), end, Anchor::Right, theme.ink)?;
+    let key = match (field::rises(map), sheet.narrow()) {
+        (false, false) => tr("the stronger the colour, the deeper the fall"),
+        (false, true) => tr("stronger: a deeper fall"),
+        (true, false) => tr("the stronger the colour, the further the move"),
+        (true, true) => tr("stronger: a further move"),
+    };
+    sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)
+}
+
+/// Values to mark on an axis, as places on it, with their words.
+fn ticks(axis: &Axis) -> Vec<(f64, String)> {
+    let values = axis.values();
+    let (from, to) = (values[0], values[values.len() - 1]);
+    let row = axis.row();
+    let marks: Vec<f64> = match row.scale {
+        Scale::Log | Scale::LogOrOff | Scale::WholeLog => {
+            let powers = (-4..7).map(|power| libm::exp10(f64::from(power)));
+            powers.flat_map(|power| [power, 2.0 * power, 5.0 * power]).collect()
+        }
+        _ => {
+            let step = nice((to - from).max(1e-6) / 5.0);
+            (0..=6).map(|i| (libm::ceil(from / step) + f64::from(i)) * step).collect()
+        }
+    };
+    let slack = 1e-9 * to.abs();
+    let inside = marks.into_iter().filter(|mark| *mark >= from - slack && *mark <= to + slack);
+    inside.map(|mark| (axis.place(mark), row.words(mark))).collect()
+}
+
+/// Column and row of the cell nearest to a place of a sheet. Sizes and place in units of the drawing, and so is `em`.
+#[must_use]
+pub fn cell_at(em: f64, size: (i32, i32), map: &PhaseMap, (x, y): (i32, i32)) -> (usize, usize) {
+    let frame = Frame::new(em, size, map);
+    let nearest = |place: f64, axis: &Axis| (place.round().max(0.0) as usize).min(axis.values().len() - 1);
+    (nearest(frame.x.value(x), map.columns()), nearest(frame.y.value(y), map.rows()))
+}
+
+/// The place of these parameters on a sheet: the other way round.
+#[must_use]
+pub fn place(em: f64, size: (i32, i32), map: &PhaseMap, params: &Params) -> (i32, i32) {
+    Frame::new(em, size, map).place(map, params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::FINE;
+    use plotters::prelude::IntoDrawingArea;
+    use plotters_svg::SVGBackend;
+
+    fn map(columns: usize, rows: usize) -> PhaseMap {
+        let base = Params { accounts: 100.0, hours: 1.0, maintenance: 4.0, ..Params::default() };
+        let axis = |name, count| Axis::new(name, count).unwrap().rounded();
+        PhaseMap::new(&base, axis("leverage", columns), axis("bots", rows)).unwrap()
+    }
+
+    #[test]
+    fn a_place_is_found_where_it_is_drawn() {
+        let (em, size) = (12.0 * f64::from(FINE), (320 * FINE, 260 * FINE));
+        let map = map(64, 64);
+        for (column, row) in [(0, 0), (63, 63), (12, 50), (40, 3)] {
+            let at = place(em, size, &map, &map.params(column, row));
+            assert_eq!(cell_at(em, size, &map, at), (column, row));
+        }
+        // Beyond the plot the nearest cell counts.
+        assert_eq!(cell_at(em, size, &map, (-1000, -1000)), (0, 63));
+        assert_eq!(cell_at(em, size, &map, (100_000, 100_000)), (63, 0));
+    }
+
+    #[test]
+    fn it_draws_at_any_size_and_however_far_it_has_come() {
+        let mut map = map(7, 5);
+        let none =
+            Cell { greatest_fall_percent: 0.0, greatest_rise_percent: 0.0, r_peak: None, forced_share_percent: 0.0 };
+        for cells in [0, 1, 9, 35] {
+            map.advance(cells - map.finished());
+            for (width, height) in [(1, 1), (30, 20), (260, 200), (1200, 90)] {
+                for (leverage, bots, old) in [(1.0, 0.0, false), (50.0, 100.0, false), (9.3, 35.0, true)] {
+                    let here = Here { params: Params { leverage, bots, ..*map.base() }, cell: none };
+                    let mut svg = String::new();
+                    let size = (width * FINE as u32, height * FINE as u32);
+                    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+                    let scene = MapScene { map: &map, here: Some(here), old };
+                    draw(&area, 13.0, &Theme::light(), &scene).unwrap();
+                    draw(&area, 13.0, &Theme::dark(), &MapScene { here: None, ..scene }).unwrap();
+                    area.present().unwrap();
+                    drop(area);
+                    assert!(!svg.contains("NaN") && !svg.contains("inf"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_of_an_axis_are_round_and_within_it() {
+        let marks = |axis: Axis| ticks(&axis).into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(", ");
+        let plain = |axis| marks(axis).replace('\u{a0}', " ");
+        assert_eq!(plain(Axis::new("leverage", 64).unwrap()), "1x, 2x, 5x, 10x, 20x, 50x");
+        assert_eq!(plain(Axis::new("bots", 64).unwrap()), "0 %, 20 %, 40 %, 60 %, 80 %, 100 %");
+        assert_eq!(plain(Axis::between("shock", 1.0, 3.0, 9).unwrap()), "1 %, 1.5 %, 2 %, 2.5 %, 3 %");
+        assert_eq!(plain(Axis::between("bots", 35.0, 35.0, 3).unwrap()), "35 %");
+    }
+}

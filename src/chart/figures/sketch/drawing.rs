@@ -1,0 +1,169 @@
+//! A reader's line on its sheet: beside the run that is known and, at the end, the one that was asked for.
+
+use plotters::style::Color;
+
+use super::names::Names;
+use super::score::{seconds, verdict};
+use super::{ANCHORS, LAST, Path, Sketch};
+use crate::chart::axes::{marks_between, price_curve, value_marks};
+use crate::chart::scale::Linear;
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::time_axis::{first_order, plot, title};
+use crate::chart::{DrawError, Pen, Span, Theme};
+use crate::describe::change_words;
+use crate::language::tr;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use crate::units::duration;
+
+/// How pale the run is that the reader knows already.
+const PALE: f64 = 0.45;
+
+/// Draws it over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em` is the size
+/// of the text in pixels.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, sketch: &Sketch, revealed: bool) -> Result<(), DrawError> {
+    let sheet = Sheet::new(area, em, theme);
+    sheet.clear()?;
+    let plot = plot(&sheet, true);
+    let (x, y) = sketch.scales(plot);
+    let (first, last) = Span::Minutes2.seconds(sketch.known.price.len() - 1);
+    let start = x.px(SHOCK_AT as f64);
+
+    let short = sheet.size().0 < sheet.ems(18.0);
+    title(&sheet, sheet.ems(0.2), if short { tr("Price") } else { tr("Price, change since the start") })?;
+    value_marks(&sheet, plot, &marks_between(sketch.ends, y))?;
+    time_marks(&sheet, sketch, plot, x)?;
+    let plate = first_order(&sheet, plot, start, tr("first sale"))?;
+    if !revealed {
+        sheet.bar(Bounds { left: start, ..plot }, &theme.quiet.mix(0.07))?;
+    }
+
+    let curve = |path: &Path, from, to| price_curve(&path.price, from, to, x, y);
+    let known = curve(&sketch.known, SHOCK_AT, last);
+    let hidden = curve(&sketch.hidden, SHOCK_AT, last);
+    let fall = |second: usize, fall: f64| (x.px((SHOCK_AT + second) as f64), y.px(fall));
+    let line: Vec<Point> = sketch.line().into_iter().enumerate().map(|(second, at)| fall(second, at)).collect();
+    sheet.line(known.clone(), &theme.ink.mix(PALE), 0.13)?;
+    if revealed {
+        if line.len() > 1 {
+            let back = (0..line.len()).rev().map(|second| fall(second, sketch.hidden.fall(second)));
+            sheet.fill(line.iter().copied().chain(back).collect(), &theme.buyers.mix(0.16))?;
+        }
+        sheet.line(hidden.clone(), &theme.ink.to_rgba(), 0.18)?;
+    }
+    sheet.line(curve(&sketch.known, first, SHOCK_AT), &theme.ink.to_rgba(), 0.18)?;
+    let end = line.last().copied().unwrap_or((start, y.px(0.0)));
+    if line.len() > 1 {
+        sheet.dashed(&line, &theme.buyers.to_rgba(), 0.24)?;
+    }
+    if !revealed {
+        // The pen: where the line goes on.
+        sheet.dot(end, 0.42, theme.buyers)?;
+        sheet.dot(end, 0.2, theme.paper)?;
+    }
+    let mut curves = vec![known.as_slice(), line.as_slice()];
+    if revealed {
+        curves.push(&hidden);
+    }
+    let names = Names { within: Bounds { left: start, ..plot }, em: sheet.em, curves, taken: vec![plate] };
+    label(&sheet, sketch, revealed, (&known, &hidden, &line), names)
+}
+
+/// The curves' names, each with its lowest price.
+fn label(
+    sheet: &Sheet,
+    sketch: &Sketch,
+    revealed: bool,
+    (known, hidden, line): (&[Point], &[Point], &[Point]),
+    mut names: Names,
+) -> Result<(), DrawError> {
+    let theme = sheet.theme;
+    let named = |name: &str, fall: f64| say!("{name}: {value}", name, value = change_words(-fall));
+    // On a very narrow sheet a number must do.
+    let short = names.within.right - names.within.left < sheet.ems(15.0);
+    let of = |path: &Path| {
+        let latency = duration(path.latency);
+        if short { latency } else { say!("bots of {time}", time = latency) }
+    };
+    let bots = |path: &Path| named(&of(path), path.low().1);
+    // Beside the lowest point, or at the end.
+    let places = |curve: &[Point]| -> Vec<Point> {
+        let low = curve.iter().copied().reduce(|low, here| if here.1 > low.1 { here } else { low });
+        low.into_iter().chain(curve.last().copied()).collect()
+    };
+    let words = bots(&sketch.known);
+    let at = names.place(&words, &places(known));
+    sheet.words(&words, at, Anchor::Left, theme.quiet)?;
+    if revealed {
+        let words = bots(&sketch.hidden);
+        let at = names.place(&words, &places(hidden));
+        sheet.bold(&words, at, Anchor::Left, theme.ink)?;
+    }
+    if line.len() > 1 {
+        let low = sketch.line().into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let words = named(
+            if short {
+                tr("you")
+            } else if revealed {
+                tr("you drew")
+            } else {
+                tr("your line")
+            },
+            low,
+        );
+        let at = names.place(&words, &places(line));
+        sheet.bold(&words, at, Anchor::Left, theme.buyers_words)?;
+    } else if !revealed {
+        let words = say!("draw here: {what}", what = of(&sketch.hidden));
+        let within = names.within;
+        let middle = (within.left + (within.right - within.left) / 4, within.top + (within.bottom - within.top) / 4);
+        let at = names.place(&words, &[middle]);
+        sheet.bold(&words, at, Anchor::Left, theme.buyers_words)?;
+    }
+    Ok(())
+}
+
+fn time_marks(sheet: &Sheet, sketch: &Sketch, plot: Bounds, x: Linear) -> Result<(), DrawError> {
+    let mut free = i32::MIN;
+    for (second, words) in Span::Minutes2.marks(sketch.known.price.len() - 1) {
+        let at = x.px(second as f64);
+        sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
+        let half = sheet.ems(0.3 * letters(&words));
+        if at - half > free && at + half <= sheet.size().0 {
+            sheet.words(&words, (at, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
+            free = at + half;
+        }
+    }
+    Ok(())
+}
+
+/// What the picture shows, for who cannot see it.
+#[must_use]
+pub fn words(sketch: &Sketch, revealed: bool) -> String {
+    let bots = |path: &Path| duration(path.latency);
+    let (at, fall) = sketch.known.low();
+    let known = say!(
+        "Line chart of the price in the {last} seconds after the first sale begins. With bots of {bots} it falls to \
+         {change}, after {time}.",
+        last = LAST,
+        bots = bots(&sketch.known),
+        change = change_words(-fall),
+        time = seconds(at)
+    );
+    if revealed {
+        return format!("{known} {}", verdict(sketch));
+    }
+    let hidden = say!("What it does with bots of {bots} is hidden until you decide.", bots = bots(&sketch.hidden));
+    let points = (0..ANCHORS.len()).filter_map(|i| Some((ANCHORS[i], sketch.anchor(i)?)));
+    let points: Vec<_> = points
+        .map(|(second, change)| say!("{change} after {time}", change = change_words(change), time = seconds(second)))
+        .collect();
+    if points.is_empty() {
+        format!("{known} {hidden}")
+    } else {
+        format!("{known} {hidden} {}", say!("Your line: {points}.", points = points.join(", ")))
+    }
+}

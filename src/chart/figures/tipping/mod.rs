@@ -1,0 +1,298 @@
+//! The greatest fall at every bot density: where a reader thought that the crash begins, and where it does.
+
+use plotters::style::{Color, RGBColor};
+
+use crate::chart::axes::{marks_between, percent_mark, value_marks};
+use crate::chart::scale::{LEFT, Linear, RIGHT};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::time_axis::title;
+use crate::chart::{DrawError, FINE, Pen, Theme};
+use crate::describe::{change_words, percent_words};
+use crate::language::tr;
+use crate::model::Tipping;
+use crate::say;
+use crate::units::percent_of;
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct TippingScene<'a> {
+    /// All runs.
+    pub tipping: &'a Tipping,
+    /// The bot density at which the reader says that the crash begins, percent.
+    pub guess: Option<f64>,
+    /// Whether what happens is shown, or only its two ends.
+    pub revealed: bool,
+}
+
+/// Rows of words above the plot, em from the upper edge: the reader's stands next to the plot.
+const ROWS: [f64; 3] = [2.3, 3.6, 4.9];
+
+/// Upper edge of the plot, em.
+const TOP: f64 = 5.8;
+
+/// Width of a letter in bold, em.
+const LETTER: f64 = 0.57;
+
+/// Draws it over the whole area, which is [`FINE`] times larger than its pixels. `em` is the size of the text in
+/// pixels.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Result<(), DrawError> {
+    let sheet = Sheet::new(area, em, theme);
+    sheet.clear()?;
+    let (width, height) = sheet.size();
+    let plot = Bounds {
+        left: sheet.ems(LEFT),
+        right: width - sheet.ems(RIGHT),
+        top: sheet.ems(TOP),
+        bottom: height - sheet.ems(1.9),
+    };
+    let falls = &scene.tipping.falls;
+    let most = falls.iter().copied().fold(0.0, f64::max);
+    let deepest = [5.0, 10.0, 25.0, 50.0, 75.0, 100.0].into_iter().find(|end| most <= end * 0.97).unwrap_or(100.0);
+    let x = Linear::new((0.0, 100.0), (plot.left, plot.right));
+    let y = Linear::new((0.0, deepest), (plot.top, plot.bottom));
+    let figure = Figure { sheet: &sheet, plot, x };
+
+    title(
+        &sheet,
+        sheet.ems(0.2),
+        if sheet.narrow() { tr("Fall at each bot density") } else { tr("Greatest fall at each bot density") },
+    )?;
+    let mut marks = marks_between((0.0, deepest), y);
+    if (plot.bottom - plot.top) / 5 < sheet.ems(1.1) {
+        marks.drain(1..5);
+    }
+    value_marks(&sheet, plot, &marks)?;
+    figure.density_marks()?;
+    let at = |percent: usize| (x.px(percent as f64), y.px(falls[percent]));
+    if scene.revealed {
+        figure.truths(scene, &at)?;
+    } else {
+        sheet.bar(plot, &theme.quiet.mix(0.07))?;
+    }
+    figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &at)?;
+    if let Some(guess) = scene.guess {
+        let share = percent_of(&whole(guess).to_string());
+        let words = if sheet.narrow() {
+            say!("you: {percent}", percent = share)
+        } else {
+            say!("your guess: {percent}", percent = share)
+        };
+        figure.line(x.px(guess), ROWS[2], &words, (theme.buyers, theme.buyers_words), true)?;
+    } else if !scene.revealed {
+        let middle = (x.px(50.0), i32::midpoint(plot.top, plot.bottom) - sheet.ems(0.5));
+        sheet.bold(tr("where does it begin?"), middle, Anchor::Top, theme.buyers_words)?;
+    }
+    Ok(())
+}
+
+/// A sheet, the plot on it and the densities.
+struct Figure<'a, 'b> {
+    sheet: &'a Sheet<'b>,
+    plot: Bounds,
+    x: Linear,
+}
+
+impl Figure<'_, '_> {
+    fn density_marks(&self) -> Result<(), DrawError> {
+        let Self { sheet, plot, x } = self;
+        let (half, mut free) = (sheet.ems(1.4), i32::MIN);
+        for percent in [0, 20, 40, 60, 80, 100] {
+            let at = x.px(f64::from(percent));
+            sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
+            // The last one stands within the sheet.
+            let middle = at.min(sheet.size().0 - half);
+            if middle - half > free {
+                let words = (middle, plot.bottom + sheet.ems(0.45));
+                sheet.words(&percent_mark(f64::from(percent)), words, Anchor::Top, sheet.theme.quiet)?;
+                free = middle + half;
+            }
+        }
+        Ok(())
+    }
+
+    /// The curve, the stretch where it falls most, and where R passes 1.
+    fn truths(&self, scene: &TippingScene, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
+        let Self { sheet, plot, x } = self;
+        let theme = sheet.theme;
+        let (steepest, r_at) = (scene.tipping.steepest(), scene.tipping.r_at());
+        if let Some(r_at) = r_at {
+            let beyond = Bounds { left: x.px(r_at as f64), ..*plot };
+            sheet.bar(beyond, &theme.bots.mix(0.08))?;
+        }
+        sheet.line((0..scene.tipping.falls.len()).map(at).collect(), &theme.ink.to_rgba(), 0.18)?;
+        // The one farther to the left has the upper row: no line then runs through the words of the other.
+        let r_first = steepest.is_some_and(|from| r_at.is_some_and(|r_at| r_at <= from));
+        let (r_row, other_row) = if r_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) };
+        if let Some(r_at) = r_at {
+            let share = percent_of(&r_at.to_string());
+            let words = if sheet.narrow() {
+                say!("R passes 1: {percent}", percent = share)
+            } else {
+                say!("R passes 1 at {percent}", percent = share)
+            };
+            self.line(x.px(r_at as f64), r_row, &words, (theme.bots, theme.bots_words), false)?;
+        }
+        if let Some(from) = steepest {
+            let to = percent_of(&(from + 1).to_string());
+            let words = if sheet.narrow() {
+                say!("grows most: {from}–{to}", from, to)
+            } else {
+                say!("the fall grows most from {from} to {to}", from, to)
+            };
+            self.line(x.px(from as f64 + 0.5), other_row, &words, (theme.ink, theme.ink), false)?;
+            sheet.line(vec![at(from), at(from + 1)], &theme.ink.to_rgba(), 0.42)?;
+        }
+        Ok(())
+    }
+
+    /// The market without bots and the one with nothing else, which are known beforehand.
+    fn ends(&self, falls: &[f64], guess: Option<i32>, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
+        let Self { sheet, plot, .. } = self;
+        for (percent, anchor) in [(0, Anchor::Left), (falls.len() - 1, Anchor::Right)] {
+            let (x, y) = at(percent);
+            let change = change_words(-falls[percent]);
+            let words = match percent {
+                _ if sheet.narrow() => change,
+                0 => say!("no bots: {change}", change),
+                _ => say!("bots only: {change}", change),
+            };
+            let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * letters(&words)));
+            let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
+            // The reader's line goes before, and on a very narrow sheet there is room for one: the words below the
+            // picture have both.
+            let crossed = guess.is_some_and(|guess| (left..=left + aside + width).contains(&guess));
+            if !crossed && (percent == 0 || plot.right - plot.left > 3 * width) {
+                let below = (y + sheet.ems(1.0)).min(plot.bottom - sheet.ems(0.7));
+                sheet.words(&words, (from, below), anchor, sheet.theme.ink)?;
+            }
+            sheet.dot((x, y), 0.28, sheet.theme.ink)?;
+        }
+        Ok(())
+    }
+
+    /// A line down the plot from its words, which stand on the side where there is room.
+    fn line(
+        &self,
+        x: i32,
+        row: f64,
+        words: &str,
+        (colour, ink): (RGBColor, RGBColor),
+        dashed: bool,
+    ) -> Result<(), DrawError> {
+        let Self { sheet, plot, .. } = self;
+        let row = sheet.ems(row);
+        if dashed {
+            sheet.dashed(&[(x, row - sheet.ems(0.5)), (x, plot.bottom)], &colour.to_rgba(), 0.2)?;
+        } else {
+            sheet.rule((x, row - sheet.ems(0.5)), (x, plot.bottom), &colour.to_rgba(), 0.12)?;
+        }
+        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * letters(words)));
+        let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
+        let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
+        // Lines of the rows above pass behind the words.
+        let left = if right { from } else { from - width };
+        let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
+        sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
+        sheet.bold(words, (from, row), anchor, ink)
+    }
+}
+
+/// A percentage in whole numbers.
+fn whole(percent: f64) -> i64 {
+    percent.round() as i64
+}
+
+/// What the picture shows, for who cannot see it.
+#[must_use]
+pub fn words(scene: &TippingScene) -> String {
+    let falls = &scene.tipping.falls;
+    let ends = say!(
+        "Line chart of the greatest fall at each bot density, from {without} without bots to {with} with nothing but bots.",
+        without = percent_words(falls[0]),
+        with = percent_words(falls[falls.len() - 1])
+    );
+    if scene.revealed {
+        let between: Vec<_> = [10, 20, 30, 40, 50, 70]
+            .map(|density: usize| {
+                let share = percent_of(&density.to_string());
+                say!("{fall} at {density}", fall = percent_words(falls[density]), density = share)
+            })
+            .into();
+        format!("{ends} {} {}", say!("Between them: {falls}.", falls = between.join(", ")), truth(scene.tipping))
+    } else {
+        let guess = scene.guess.map_or(String::new(), |guess| {
+            format!(" {}", say!("Your guess is {percent}.", percent = percent_of(&whole(guess).to_string())))
+        });
+        format!("{ends} {}{guess}", tr("What lies between them is hidden until you decide."))
+    }
+}
+
+/// Where it happens, in a sentence.
+fn truth(tipping: &Tipping) -> String {
+    let share = |percent: usize| percent_of(&percent.to_string());
+    match (tipping.steepest(), tipping.r_at()) {
+        (Some(from), Some(r)) => say!(
+            "The fall grows most between {from} and {to}, and R passes 1 at {r}.",
+            from,
+            to = share(from + 1),
+            r = share(r)
+        ),
+        (Some(from), None) => {
+            say!("The fall grows most between {from} and {to}; R never reaches 1.", from, to = share(from + 1))
+        }
+        (None, Some(r)) => say!("More bots hardly change the fall; R passes 1 at {r}.", r = share(r)),
+        (None, None) => tr("More bots hardly change the fall, and R never reaches 1.").into(),
+    }
+}
+
+/// What was said, what came out, and how far apart they are.
+#[must_use]
+pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
+    let truth = truth(tipping);
+    let Some(guess) = guess.map(whole) else { return truth };
+    let steepest = tipping.steepest().map(|from| (from as i64, from as i64 + 1));
+    let r_at = tipping.r_at().map(|r| r as i64);
+    let first = steepest.map(|(from, _)| from).into_iter().chain(r_at).min();
+    let last = steepest.map(|(_, to)| to).into_iter().chain(r_at).max();
+    let points = |points: i64| match points {
+        1 => tr("1 percentage point").into(),
+        points => say!("{number} percentage points", number = points),
+    };
+    let both = steepest.is_some() && r_at.is_some();
+    let distance = match (first, last) {
+        (Some(first), _) if guess < first && both => {
+            say!("Your guess is before both, by {points} at least.", points = points(first - guess))
+        }
+        (Some(first), _) if guess < first => {
+            say!("Your guess is before that, by {points}.", points = points(first - guess))
+        }
+        (_, Some(last)) if guess > last && both => {
+            say!("Your guess is beyond both, by {points} at least.", points = points(guess - last))
+        }
+        (_, Some(last)) if guess > last => {
+            say!("Your guess is beyond that, by {points}.", points = points(guess - last))
+        }
+        _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => tr("Your guess is there.").into(),
+        _ if r_at == Some(guess) => tr("Your guess is where R passes 1.").into(),
+        (Some(_), Some(_)) => tr("Your guess lies between the two.").into(),
+        _ => String::new(),
+    };
+    let said = say!("You said {percent}.", percent = percent_of(&guess.to_string()));
+    format!("{said} {truth} {distance}").trim_end().into()
+}
+
+/// The bot density at a place of the sheet, percent; nothing beside the plot. Sizes and places in units of the drawing,
+/// [`FINE`] to a pixel, and so is `em`.
+#[must_use]
+pub fn spot(em: f64, (width, _): (i32, i32), (x, _): Point) -> Option<f64> {
+    let (left, right) = ((em * LEFT).round() as i32, width - (em * RIGHT).round() as i32);
+    let reach = (em.round() as i32).max(FINE);
+    let inside = left < right && (left - reach..=right + reach).contains(&x);
+    inside.then(|| Linear::new((0.0, 100.0), (left, right)).value(x).round().clamp(0.0, 100.0))
+}
+
+#[cfg(test)]
+mod tests;

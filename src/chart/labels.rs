@@ -1,0 +1,197 @@
+//! Where words find room beside the curves that they name.
+
+use crate::chart::DrawError;
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+
+/// Places that are tried along a curve.
+const TRIES: i32 = 32;
+
+/// Steps of an em away from it.
+const AWAY: i32 = 4;
+
+/// What it costs to cross a curve: more than any distance does.
+const CROSSED: i32 = 10_000;
+
+/// A plot with its curves, and what has been written on it so far.
+pub(in crate::chart) struct Room<'a> {
+    plot: Bounds,
+    em: i32,
+    curves: Vec<&'a [Point]>,
+    taken: Vec<Bounds>,
+}
+
+/// Width of a text, with some air: of the letters that browsers choose, the widest are counted on.
+pub(in crate::chart) fn width(sheet: &Sheet, text: &str, bold: bool) -> i32 {
+    sheet.ems(if bold { 0.6 } else { 0.55 } * letters(text))
+}
+
+/// The first of some texts that is not wider than this; the last one if all are.
+pub(in crate::chart) fn fitting(sheet: &Sheet, texts: Vec<String>, bold: bool, room: i32) -> String {
+    let last = texts.last().cloned().unwrap_or_default();
+    texts.into_iter().find(|text| width(sheet, text, bold) <= room).unwrap_or(last)
+}
+
+impl<'a> Room<'a> {
+    /// A plot with these curves, each from left to right. `em` in units of the drawing.
+    pub(in crate::chart) fn new(plot: Bounds, em: i32, curves: Vec<&'a [Point]>) -> Self {
+        Self { plot, em, curves, taken: Vec::new() }
+    }
+
+    /// Takes a place if nothing is there, and says whether it did.
+    pub(in crate::chart) fn take(&mut self, place: Bounds) -> bool {
+        let curve = |curve: &&[Point]| {
+            let (top, bottom) = extent(curve, place.left, place.right)?;
+            Some(Bounds { top, bottom: bottom + 1, ..place })
+        };
+        let things = self.curves.iter().filter_map(curve).chain(self.taken.iter().copied());
+        let free = !things.into_iter().any(|thing| meet(thing, place)) && place.right <= self.plot.right;
+        self.taken.extend(free.then_some(place));
+        free
+    }
+
+    /// Writes a quiet note at the first of these places, each the middle of its left end, where nothing is.
+    pub(in crate::chart) fn note(&mut self, sheet: &Sheet, text: &str, places: &[Point]) -> Result<(), DrawError> {
+        let half = sheet.ems(0.6);
+        let bounds = |(left, y): Point| Bounds {
+            left,
+            right: left + width(sheet, text, false),
+            top: y - half,
+            bottom: y + half,
+        };
+        let free = places.iter().copied().find(|place| self.take(bounds(*place)));
+        free.map_or(Ok(()), |place| sheet.words(text, place, Anchor::Left, sheet.theme.quiet))
+    }
+
+    /// Of some texts the first that finds a place where it crosses nothing, and the place, which it takes: above or
+    /// below one of the curves, at it if it can be, and as far right as it can be. If all cross something, the last
+    /// one. Nothing if there is no place within the plot, or only upon other words.
+    pub(in crate::chart) fn name(
+        &mut self,
+        sheet: &Sheet,
+        curve: usize,
+        texts: Vec<String>,
+        bold: bool,
+    ) -> Option<(String, Bounds)> {
+        let sizes: Vec<_> = texts.iter().map(|text| (width(sheet, text, bold), sheet.ems(1.25))).collect();
+        self.first(curve, &sizes).and_then(|(i, place)| Some((texts.into_iter().nth(i)?, place)))
+    }
+
+    /// The same for several lines of words, or anything else of a size.
+    pub(in crate::chart) fn first(&mut self, curve: usize, sizes: &[(i32, i32)]) -> Option<(usize, Bounds)> {
+        let mut found = None;
+        for (i, size) in sizes.iter().enumerate() {
+            if let Some((cost, place)) = self.beside(curve, *size) {
+                found = Some((i, place));
+                if cost < CROSSED {
+                    break;
+                }
+            }
+        }
+        // Rather none than words upon words.
+        let found = found.filter(|(_, place)| !self.taken.iter().any(|other| meet(*other, *place)));
+        self.taken.extend(found.map(|(_, place)| place));
+        found
+    }
+
+    /// The best place of this width and height at a curve, and how bad it is.
+    fn beside(&self, curve: usize, (width, height): (i32, i32)) -> Option<(i32, Bounds)> {
+        let rightmost = self.plot.right - self.em * 3 / 10;
+        let reach = rightmost - width - self.plot.left - self.em * 3 / 10;
+        if reach < 0 || height > self.plot.bottom - self.plot.top {
+            return None;
+        }
+        let mut best: Option<(i32, Bounds)> = None;
+        for place in 0..=TRIES {
+            let right = rightmost - reach * place / TRIES;
+            let left = right - width;
+            let Some((high, low)) = extent(self.curves[curve], left, right) else { continue };
+            for away in 0..2 * AWAY {
+                let gap = self.em * 35 / 100 + away / 2 * self.em;
+                let top = if away % 2 == 0 { high - gap - height } else { low + gap };
+                let bounds = Bounds { left, right, top, bottom: top + height };
+                if top < self.plot.top || bounds.bottom > self.plot.bottom {
+                    continue;
+                }
+                // In hundredths of an em: how far words and curve are apart, more so where it is steep, and how far
+                // left.
+                let apart = 100 * (low - high) / self.em.max(1) + 200 * (away / 2);
+                let cost = self.crossed(curve, bounds) + apart + 500 * place / TRIES;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, bounds));
+                }
+            }
+        }
+        best
+    }
+
+    /// What words at this place would run into, weighed.
+    fn crossed(&self, own: usize, place: Bounds) -> i32 {
+        let words = self.taken.iter().filter(|other| meet(**other, place)).count() as i32;
+        let near = Bounds { top: place.top - self.em / 2, bottom: place.bottom + self.em / 2, ..place };
+        let others = self.curves.iter().enumerate().filter(|(i, _)| *i != own);
+        let curves = others.filter_map(|(_, curve)| extent(curve, place.left, place.right)).map(|(top, bottom)| {
+            let curve = Bounds { top, bottom: bottom + 1, ..place };
+            // Beside another curve words could be taken for its own.
+            CROSSED * i32::from(meet(curve, place)) + 250 * i32::from(meet(curve, near))
+        });
+        4 * CROSSED * words + curves.sum::<i32>()
+    }
+}
+
+fn meet(a: Bounds, b: Bounds) -> bool {
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+/// Highest and lowest pixel of a curve between two others across.
+fn extent(curve: &[Point], left: i32, right: i32) -> Option<(i32, i32)> {
+    // With the points next to it on both sides: the curve goes straight from one to the other.
+    let from = curve.partition_point(|(x, _)| *x < left).saturating_sub(1);
+    let to = (curve.partition_point(|(x, _)| *x <= right) + 1).min(curve.len());
+    let part = curve.get(from..to)?;
+    let within = part.first().is_some_and(|(x, _)| *x <= right) && part.last().is_some_and(|(x, _)| *x >= left);
+    let ends = |(high, low): (i32, i32), (_, y): &Point| (high.min(*y), low.max(*y));
+    within.then(|| part.iter().fold((i32::MAX, i32::MIN), ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLOT: Bounds = Bounds { left: 0, right: 1000, top: 0, bottom: 400 };
+
+    #[test]
+    fn words_stand_at_their_curve_and_cross_neither_another_nor_other_words() {
+        let flat = [(0, 100), (1000, 100)];
+        let low = [(0, 140), (500, 140), (510, 390), (1000, 390)];
+        let mut room = Room::new(PLOT, 20, vec![&flat, &low]);
+        let (_, first) = room.first(0, &[(300, 30)]).unwrap();
+        assert!(first.right > 990 && (first.bottom < 100 || first.top > 100));
+        let (_, second) = room.first(1, &[(300, 30)]).unwrap();
+        assert!(second.bottom < 390 && second.bottom > 370 && !meet(first, second), "{second:?}");
+        let (_, third) = room.first(0, &[(300, 30)]).unwrap();
+        assert!(!meet(third, first) && !meet(third, second), "{third:?}");
+        assert!(!room.take(third) && room.take(Bounds { left: 900, right: 990, top: 200, bottom: 230 }));
+    }
+
+    #[test]
+    fn the_longest_words_that_cross_nothing_are_chosen() {
+        let bowl = [(0, 20), (300, 20), (310, 390), (690, 390), (700, 20), (1000, 20)];
+        let lid = [(0, 2), (1000, 2)];
+        let mut room = Room::new(PLOT, 20, vec![&lid, &bowl]);
+        let (chosen, place) = room.first(0, &[(600, 30), (340, 30), (100, 30)]).unwrap();
+        assert_eq!(chosen, 1);
+        assert!(place.left > 310 && place.right < 690, "{place:?}");
+    }
+
+    #[test]
+    fn where_there_is_no_room_there_are_no_words() {
+        let flat = [(0, 100), (1000, 100)];
+        let mut room = Room::new(PLOT, 20, vec![&flat]);
+        assert_eq!(room.first(0, &[(1001, 30)]), None);
+        assert_eq!(room.first(0, &[(300, 401)]), None);
+        assert_eq!(Room::new(PLOT, 20, vec![&flat[..0]]).first(0, &[(300, 30)]), None);
+        // Words on the whole of the plot leave none for others.
+        assert!(room.first(0, &[(980, 290)]).is_some());
+        assert_eq!(room.first(0, &[(980, 290)]), None);
+    }
+}

@@ -1,0 +1,100 @@
+//! The strokes of any plotters backend as one type, so that each drawing is compiled once and not once per backend.
+
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, DashedPathElement, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
+use plotters::prelude::DrawingBackend;
+use plotters::style::{ShapeStyle, TextStyle};
+
+/// The error of a backend.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct DrawError(Box<dyn std::error::Error + Send + Sync>);
+
+/// A stroke is drawn, or the backend reports an error.
+type Drawn = Result<(), DrawError>;
+
+/// A point in quarters of a pixel.
+type Point = (i32, i32);
+
+/// What a drawing is made of. Implemented by every drawing area of plotters.
+pub trait Pen {
+    /// Width and height.
+    fn size(&self) -> (u32, u32);
+
+    /// A rectangle between two corners.
+    ///
+    /// # Errors
+    /// The error of the backend; so do all strokes.
+    fn rectangle(&self, corners: [Point; 2], style: ShapeStyle) -> Drawn;
+
+    /// A polyline.
+    #[allow(clippy::missing_errors_doc)]
+    fn path(&self, points: Vec<Point>, style: ShapeStyle) -> Drawn;
+
+    /// A polyline of dashes; lengths of a dash and of a gap.
+    #[allow(clippy::missing_errors_doc)]
+    fn dashes(&self, points: Vec<Point>, lengths: (i32, i32), style: ShapeStyle) -> Drawn;
+
+    /// A filled polygon.
+    #[allow(clippy::missing_errors_doc)]
+    fn polygon(&self, points: Vec<Point>, style: ShapeStyle) -> Drawn;
+
+    /// A disc, or a ring where the style is not filled.
+    #[allow(clippy::missing_errors_doc)]
+    fn circle(&self, centre: Point, radius: i32, style: ShapeStyle) -> Drawn;
+
+    /// Hands the finished drawing over.
+    #[allow(clippy::missing_errors_doc)]
+    fn present(&self) -> Drawn;
+
+    /// A line of text.
+    #[allow(clippy::missing_errors_doc)]
+    fn text(&self, text: &str, at: Point, style: &TextStyle) -> Drawn;
+}
+
+impl<DB: DrawingBackend> Pen for DrawingArea<DB, Shift>
+where
+    DB::ErrorType: 'static,
+{
+    fn size(&self) -> (u32, u32) {
+        self.dim_in_pixel()
+    }
+
+    fn rectangle(&self, corners: [Point; 2], style: ShapeStyle) -> Drawn {
+        drawn(self, &Rectangle::new(corners, style))
+    }
+
+    fn path(&self, points: Vec<Point>, style: ShapeStyle) -> Drawn {
+        drawn(self, &PathElement::new(points, style))
+    }
+
+    fn dashes(&self, points: Vec<Point>, (dash, gap): (i32, i32), style: ShapeStyle) -> Drawn {
+        drawn(self, &DashedPathElement::new(points, dash, gap, style))
+    }
+
+    fn polygon(&self, points: Vec<Point>, style: ShapeStyle) -> Drawn {
+        drawn(self, &Polygon::new(points, style))
+    }
+
+    fn circle(&self, centre: Point, radius: i32, style: ShapeStyle) -> Drawn {
+        drawn(self, &Circle::new(centre, radius, style))
+    }
+
+    fn present(&self) -> Drawn {
+        DrawingArea::present(self).map_err(|error| DrawError(Box::new(error)))
+    }
+
+    fn text(&self, text: &str, at: Point, style: &TextStyle) -> Drawn {
+        self.draw(&Text::new(text, at, style.clone())).map_err(|error| DrawError(Box::new(error)))
+    }
+}
+
+fn drawn<DB: DrawingBackend, E>(area: &DrawingArea<DB, Shift>, element: &E) -> Drawn
+where
+    for<'a> &'a E: PointCollection<'a, Point>,
+    E: Drawable<DB>,
+    DB::ErrorType: 'static,
+{
+    area.draw(element).map_err(|error| DrawError(Box::new(error)))
+}

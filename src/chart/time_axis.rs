@@ -1,0 +1,105 @@
+//! The frame of the views with a plot of their own, so that their time axes and their price axes line up.
+
+use plotters::style::Color;
+
+use super::pen::DrawError;
+use super::scale::{LEFT, Linear, RIGHT};
+use super::scene::Scene;
+use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
+
+/// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
+/// out by the same numbers.
+pub(super) fn plot(sheet: &Sheet, time_words: bool) -> Bounds {
+    place(sheet.em, sheet.size(), time_words)
+}
+
+/// The same for a sheet of that size, where there is nothing to draw on. `em` in units of the drawing.
+pub(super) fn place(em: f64, (width, height): (i32, i32), time_words: bool) -> Bounds {
+    let ems = |ems: f64| (em * ems).round() as i32;
+    Bounds {
+        left: ems(LEFT),
+        right: width - ems(RIGHT),
+        top: ems(2.1),
+        bottom: height - ems(if time_words { 1.9 } else { 0.5 }),
+    }
+}
+
+/// The time scale of a scene over a plot.
+pub(super) fn time(scene: &Scene, plot: Bounds) -> Linear {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    Linear::new((first as f64, last as f64), (plot.left, plot.right))
+}
+
+/// The second at a place of a sheet with a time axis, if the place is in its plot.
+pub(super) fn second_at(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point) -> Option<usize> {
+    let plot = place(em, size, true);
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let second = time(scene, plot).value(x).round();
+    (plot.left..=plot.right).contains(&x).then_some((second as usize).clamp(first, last))
+}
+
+/// The price scale of a scene over a plot, in percent below the start price.
+pub(super) fn fall(scene: &Scene, plot: Bounds) -> Linear {
+    let (highest, deepest) = scene.price_ends();
+    Linear::new((-highest, deepest), (plot.top, plot.bottom))
+}
+
+/// Grid lines down the plot at the marks of time, with words under it if there is room for them.
+pub(super) fn time_marks(sheet: &Sheet, scene: &Scene, plot: Bounds, words: bool) -> Result<(), DrawError> {
+    let time = time(scene, plot);
+    let marks = scene.span.marks(scene.simulator.rules().seconds);
+    for (second, _) in &marks {
+        let x = time.px(*second as f64);
+        sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
+    }
+    let mut free = i32::MIN;
+    for (second, text) in marks {
+        let (x, half) = (time.px(second as f64), sheet.ems(0.3 * letters(&text)));
+        if words && x - half > free && x + half <= sheet.size().0 {
+            sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
+            free = x + half + sheet.ems(0.6);
+        }
+    }
+    Ok(())
+}
+
+/// What a reader points at, in a plot over time: a thin line at that second.
+pub(super) fn marked_second(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    if let Some(second) = scene.mark.second.filter(|second| (first..=last).contains(second)) {
+        let x = time(scene, plot).px(second as f64);
+        sheet.dashed(&[(x, plot.top), (x, plot.bottom)], &sheet.theme.people.to_rgba(), 0.1)?;
+    }
+    Ok(())
+}
+
+/// The cursor: a line down the plot at the second that is now.
+pub(super) fn cursor(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    if (first..last).contains(&scene.now) {
+        let x = time(scene, plot).px(scene.now as f64);
+        sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.ink.mix(0.6), 0.1)?;
+    }
+    Ok(())
+}
+
+/// The title of a view, above the plot; where there is no room for all of it, without what follows its last comma.
+pub(super) fn title(sheet: &Sheet, left: i32, text: &str) -> Result<(), DrawError> {
+    let fits = left + sheet.ems(0.57 * letters(text)) <= sheet.size().0;
+    // Not `str::rfind` and a slice: all that these need would be a thirtieth of what the first picture loads.
+    let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
+    let said = comma.filter(|_| !fits).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    sheet.bold(said, (left, sheet.ems(0.95)), Anchor::Left, sheet.theme.ink)
+}
+
+/// When the first order begins: a line down the plot, and its name on paper, so that no grid runs through it. Gives
+/// the place of the name.
+pub(super) fn first_order(sheet: &Sheet, plot: Bounds, start: i32, name: &str) -> Result<Bounds, DrawError> {
+    let theme = sheet.theme;
+    sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
+    let (left, right, bottom) = (start + sheet.ems(0.1), start + sheet.ems(4.7), plot.top + sheet.ems(1.1));
+    let plate = Bounds { left, right, bottom, ..plot };
+    sheet.bar(plate, &theme.paper.to_rgba())?;
+    sheet.words(name, (start + sheet.ems(0.3), plot.top + sheet.ems(0.5)), Anchor::Left, theme.quiet)?;
+    Ok(plate)
+}

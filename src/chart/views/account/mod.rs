@@ -1,0 +1,225 @@
+//! The own money of one account as the price falls: a straight line, the steeper the more is borrowed, on which the
+//! margin limit comes first and bankruptcy follows. The account is the average one, bought at the start price.
+
+mod figure;
+
+use figure::Figure;
+
+use super::Drawing;
+use crate::chart::scale::Linear;
+use crate::chart::sheet::{Bounds, Point, Sheet};
+use crate::chart::time_axis::place;
+use crate::chart::{DrawError, Scene, Spot};
+use crate::describe::change_words;
+use crate::language::tr;
+use crate::model::crowd::{distance, greatest_leverage};
+use crate::model::results::summary::percent;
+use crate::params::Params;
+use crate::say;
+use crate::units::figure;
+
+/// The greatest fall in sight, percent. Always the same, so that the line is seen to turn when leverage is dragged; the
+/// limit of every account with a leverage of 2 or more lies before it.
+const DEEPEST: f64 = 50.0;
+
+/// Own money in sight, $ of 100: down to some debt that is left when all own money is gone.
+const MOST: f64 = 105.0;
+const LEAST: f64 = -22.0;
+
+/// What the average account looks like.
+#[derive(Clone, Copy, Debug)]
+struct Account {
+    leverage: f64,
+    /// The fall at its margin limit, percent; nothing if it has no debt.
+    limit: Option<f64>,
+}
+
+impl Account {
+    fn of(params: &Params) -> Self {
+        let leverage = params.asked_leverage().min(greatest_leverage(params));
+        let limit = (leverage > 1.0).then(|| percent(distance(leverage, params.maintenance / 100.0)));
+        Self { leverage, limit }
+    }
+
+    /// What is left of 100 $ of own money after a fall, percent, if nothing was sold.
+    fn left(&self, fall: f64) -> f64 {
+        100.0 - self.leverage * fall
+    }
+
+    /// The fall, percent, after which so much is left.
+    fn fall(&self, left: f64) -> f64 {
+        (100.0 - left) / self.leverage
+    }
+}
+
+/// $ as a person reads them: tenths only where they count.
+fn dollars(amount: f64) -> String {
+    figure(if amount < 9.95 { (amount * 10.0).round() / 10.0 } else { amount.round() })
+}
+
+/// What is left after a fall, in words.
+fn left_words(left: f64) -> String {
+    match left {
+        _ if left < -0.05 => say!("owes ${amount} beyond its own", amount = dollars(-left)),
+        _ if left < 0.05 => tr("nothing left").into(),
+        _ => say!("${amount} of $100 left", amount = dollars(left)),
+    }
+}
+
+/// A leverage as a person reads it.
+fn leverage_words(leverage: f64) -> String {
+    figure((leverage * 10.0).round() / 10.0)
+}
+
+/// The scales of a sheet of that size: falls in percent to the right, $ of 100 upwards.
+fn scales(plot: Bounds) -> (Linear, Linear) {
+    (Linear::new((0.0, DEEPEST), (plot.left, plot.right)), Linear::new((LEAST, MOST), (plot.bottom, plot.top)))
+}
+
+/// The view, see the table.
+pub(super) struct OneAccount;
+
+impl Drawing for OneAccount {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let plot = place(sheet.em, sheet.size(), true);
+        let (x, y) = scales(plot);
+        let account = Account::of(&scene.simulator.summary().params);
+        let figure = Figure { sheet, account, plot, x, y };
+        figure.axes()?;
+        figure.line()?;
+        figure.now(scene)?;
+        figure.mark(scene.mark.fall)
+    }
+
+    fn finding(&self, scene: &Scene) -> String {
+        let account = Account::of(&scene.simulator.summary().params);
+        let Some(limit) = account.limit else {
+            return tr("An account without debt loses as much as the price does, and nothing ever forces it to sell.")
+                .into();
+        };
+        say!(
+            "At leverage {leverage}, an account that bought at the start price must sell at {limit}, with ${left} of each $100 \
+         of its equity left, and is bankrupt at {bankrupt}.",
+            leverage = leverage_words(account.leverage),
+            limit = change_words(-limit),
+            left = dollars(account.left(limit)),
+            bankrupt = change_words(-account.fall(0.0))
+        )
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        let account = Account::of(&scene.simulator.summary().params);
+        let then = match now(&account, scene) {
+            Now::Holds(fall) => {
+                say!(
+                    "Now, with the price at {change}: {left}.",
+                    change = change_words(-fall),
+                    left = left_words(account.left(fall))
+                )
+            }
+            Now::Sold => tr("The price has been beyond that limit, and the account has had to sell.").into(),
+        };
+        format!("{} {then}", self.finding(scene))
+    }
+
+    fn spot(&self, em: f64, size: (i32, i32), _scene: &Scene, (x, _): Point) -> Option<Spot> {
+        let plot = place(em, size, true);
+        (plot.left..=plot.right).contains(&x).then(|| Spot::Fall(scales(plot).0.value(x)))
+    }
+}
+
+/// What a fall leaves of the account, in words.
+fn mark_words(account: &Account, fall: f64) -> String {
+    let sold = account.limit.is_some_and(|limit| fall >= limit);
+    let words = if sold { tr("had to sell before").into() } else { left_words(account.left(fall)) };
+    say!("at {change}: {left}", change = change_words(-fall), left = words)
+}
+
+/// Where the account is now.
+enum Now {
+    /// It holds what it bought, after this fall, percent.
+    Holds(f64),
+    /// The price was at its limit.
+    Sold,
+}
+
+fn now(account: &Account, scene: &Scene) -> Now {
+    let series = &scene.simulator.run().series;
+    let (price, held_against) = (&series.price, series.limits_price());
+    let deepest =
+        held_against[..=scene.now].iter().fold(0.0, |deepest, price| if -price > deepest { -price } else { deepest });
+    match account.limit {
+        Some(limit) if percent(deepest) >= limit => Now::Sold,
+        _ => Now::Holds(percent(-price[scene.now])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Extras;
+    use crate::chart::{FINE, Span};
+    use crate::model::{Crowd, Simulator};
+
+    fn account(leverage: f64, maintenance: f64) -> Account {
+        Account::of(&Params { leverage, maintenance, ..Params::default() })
+    }
+
+    #[test]
+    fn it_must_sell_where_its_own_money_is_the_maintenance_margin_of_its_position() {
+        for (leverage, maintenance) in [(10.0, 1.0), (2.0, 25.0), (50.0, 0.4), (1.2, 10.0)] {
+            let account = account(leverage, maintenance);
+            let limit = account.limit.unwrap();
+            let price = 1.0 - limit / 100.0;
+            // The table's own words: p* = E (1 - 1/L) / (1 - m).
+            assert!((price - (1.0 - 1.0 / leverage) / (1.0 - maintenance / 100.0)).abs() < 1e-12);
+            // A position of L times 100 $ at the start.
+            let position = 100.0 * leverage * price;
+            assert!((account.left(limit) - maintenance / 100.0 * position).abs() < 1e-9);
+            assert!(account.left(account.fall(0.0)).abs() < 1e-9);
+        }
+        assert!(account(1.0, 1.0).limit.is_none());
+    }
+
+    #[test]
+    fn it_is_the_account_of_a_crowd_whose_accounts_are_all_alike() {
+        let alike = Params { leverage_spread: 0.0, crowding: 0.5, accounts: 2000.0, ..Params::default() };
+        let mut crowd = Crowd::default();
+        crowd.arrange(&alike);
+        let mean = crowd.falls.iter().sum::<f64>() / 2000.0;
+        assert!((percent(mean) - account(10.0, 1.0).limit.unwrap()).abs() < 0.05);
+        // Lending loops and what the maintenance margin allows count here as they do there.
+        let looped = Params { loops: 30.0, ltv: 80.0, ..alike };
+        assert!((Account::of(&looped).leverage - 5.0).abs() < 0.01);
+        assert!((account(50.0, 25.0).leverage - 3.8).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_left_is_told_before_and_after_the_limit() {
+        let account = account(10.0, 1.0);
+        assert_eq!(mark_words(&account, 5.0), "at −5.0\u{a0}%: $50 of $100 left");
+        assert_eq!(mark_words(&account, 9.05), "at −9.1\u{a0}%: $9.5 of $100 left");
+        assert_eq!(mark_words(&account, 12.0), "at −12.0\u{a0}%: had to sell before");
+        assert_eq!(mark_words(&Account { leverage: 1.0, limit: None }, 100.0), "at over −99.9\u{a0}%: nothing left");
+        assert_eq!(left_words(-20.04), "owes $20 beyond its own");
+    }
+
+    #[test]
+    fn a_fall_is_found_where_it_is_drawn_and_words_follow_the_run() {
+        let simulator = Simulator::default();
+        let extras = Extras::default();
+        let scene = |now| Scene::new(&simulator, &extras, Span::Minutes2, now);
+        let (em, size) = (14.0 * f64::from(FINE), (600 * FINE, 300 * FINE));
+        let plot = place(em, size, true);
+        for fall in [0.0, 9.1, 49.9] {
+            let x = scales(plot).0.px(fall);
+            let Some(Spot::Fall(found)) = OneAccount.spot(em, size, &scene(0), (x, 0)) else { panic!("{fall}") };
+            assert!((found - fall).abs() < 0.02, "{found} {fall}");
+        }
+        assert_eq!(OneAccount.spot(em, size, &scene(0), (plot.left - 1, 0)), None);
+        // 303 s: the first sale is on its way; at the end the price has been at its limit.
+        let before = OneAccount.describe(&scene(303));
+        assert!(before.contains("must sell at −9.1") && before.ends_with("of $100 left."), "{before}");
+        assert!(OneAccount.describe(&scene(7200)).ends_with("has had to sell."));
+    }
+}

@@ -1,0 +1,350 @@
+//! The cobweb of the cascade: what a fall forces bots to sell, what it takes to fall so far, and between the two the
+//! staircase that the run climbs until they meet.
+
+mod condition;
+mod labels;
+mod names;
+
+use plotters::style::Color;
+
+use super::Drawing;
+use crate::chart::axes::value_marks;
+use crate::chart::derived::cobweb::Picture;
+use crate::chart::scale::{LEFT, Linear, RIGHT};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::time_axis::title;
+use crate::chart::{DrawError, FINE, Scene, Spot};
+use crate::describe::{change_words, percent_words, rise_words};
+use crate::language::tr;
+use crate::model::closed_form::cobweb::Tipping;
+use crate::model::results::summary::rise_percent;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use crate::units::{figure, percent_of};
+use condition::{condition, lines};
+
+/// How pale steps are that the run has not taken.
+const LATER: f64 = 0.35;
+
+/// The view, see the table.
+pub(super) struct Cobweb;
+
+impl Drawing for Cobweb {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let picture = scene.extras.staircase(scene.simulator);
+        let plot = place(sheet.em, sheet.size(), scene);
+        let figure = Figure { sheet, scene, picture, plot, x: x_of(picture, plot), y: y_of(picture, plot) };
+        figure.axes()?;
+        let curve = figure.curve();
+        let line = figure.line();
+        let theme = sheet.theme;
+        figure.fed()?;
+        sheet.line(line.to_vec(), &theme.ink.to_rgba(), 0.13)?;
+        sheet.line(curve.clone(), &theme.bots.to_rgba(), 0.22)?;
+        let reached = figure.staircase()?;
+        figure.marked()?;
+        figure.labels(&curve, &line, reached)
+    }
+
+    fn finding(&self, scene: &Scene) -> String {
+        let picture = scene.extras.staircase(scene.simulator);
+        let up = picture.rises;
+        if picture.first == 0.0 {
+            let words = if up {
+                tr("There is no first purchase, so there is nothing to climb.")
+            } else {
+                tr("There is no first sale, so there is nothing to climb.")
+            };
+            return words.into();
+        }
+        let (first, stop) = (picture.words(picture.first), picture.words(picture.stop));
+        let condition =
+            condition(scene.simulator.rules()).map_or(String::new(), |words| say!(", {condition}", condition = words));
+        if picture.staircase.falls.len() == 1 {
+            return if up {
+                say!("The first purchase of {first} forces no bot: it stops there{condition}.", first, condition)
+            } else {
+                say!("The first sale of {first} forces no bot: it stops there{condition}.", first, condition)
+            };
+        }
+        // Of no interest any more once it is behind.
+        let ahead = picture.staircase.tipping.filter(|tipping| picture.first < picture.percent(tipping.first_order));
+        let tipping = ahead.map_or(String::new(), |tipping| {
+            let order = picture.words(picture.percent(tipping.first_order));
+            let until = picture.words(picture.percent(tipping.stops));
+            let beyond = if up {
+                say!("Beyond a first purchase of {order} there is no stop before a rise of {until}.", order, until)
+            } else {
+                say!("Beyond a first sale of {order} there is no stop before a fall of {until}.", order, until)
+            };
+            format!(" {beyond}")
+        });
+        let goes_on = match (up, picture.staircase.runs_to_the_end()) {
+            (false, false) => say!(
+                "The first sale of {first} forces bots to go on, step by step, until it stops at a fall of {stop}{condition}.",
+                first,
+                stop,
+                condition
+            ),
+            (false, true) => say!(
+                "The first sale of {first} forces bots to go on, step by step, until every limit is passed at a fall of \
+             {stop}{condition}.",
+                first,
+                stop,
+                condition
+            ),
+            (true, false) => say!(
+                "The first purchase of {first} forces bots to go on, step by step, until it stops at a rise of \
+             {stop}{condition}.",
+                first,
+                stop,
+                condition
+            ),
+            (true, true) => say!(
+                "The first purchase of {first} forces bots to go on, step by step, until every limit is passed at a rise of \
+             {stop}{condition}.",
+                first,
+                stop,
+                condition
+            ),
+        };
+        goes_on + &tipping
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        let picture = scene.extras.staircase(scene.simulator);
+        let steps = picture.staircase.falls.get(1..).unwrap_or_default();
+        let taken = steps.iter().filter(|log| picture.percent(**log) <= reached(scene, picture)).count();
+        let so_far = match steps.len() {
+            0 => String::new(),
+            steps => format!(" {}", say!("The run has come past {taken} of {steps} steps.", taken, steps)),
+        };
+        format!("{} {}{so_far}", tr("Staircase of the cascade."), self.finding(scene))
+    }
+
+    fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, (x, _): Point) -> Option<Spot> {
+        let plot = place(em, size, scene);
+        if !(plot.left..=plot.right).contains(&x) {
+            return None;
+        }
+        let picture = scene.extras.staircase(scene.simulator);
+        let fall = x_of(picture, plot).value(x).clamp(0.0, picture.deepest);
+        Some(Spot::Fall(if picture.rises { -fall } else { fall }))
+    }
+}
+
+/// Where the plot lies. Above it a line or two say under which conditions it holds, below it two name its axis.
+fn place(em: f64, (width, height): (i32, i32), scene: &Scene) -> Bounds {
+    let ems = |ems: f64| (em * ems).round() as i32;
+    let above = lines(scene.simulator.rules(), f64::from(width) < 36.0 * em).len() as f64;
+    Bounds { left: ems(LEFT), right: width - ems(RIGHT), top: ems(2.1 + 1.3 * above), bottom: height - ems(3.1) }
+}
+
+fn x_of(picture: &Picture, plot: Bounds) -> Linear {
+    Linear::new((0.0, picture.deepest), (plot.left, plot.right))
+}
+
+fn y_of(picture: &Picture, plot: Bounds) -> Linear {
+    Linear::new((0.0, picture.furthest), (plot.bottom, plot.top))
+}
+
+/// The greatest fall so far of the price that limits are held against, percent; after a purchase the greatest rise.
+fn reached(scene: &Scene, picture: &Picture) -> f64 {
+    let so_far = scene.simulator.run().series.limits_price()[..=scene.now].iter();
+    let sign = if picture.rises { 1.0 } else { -1.0 };
+    let reached = picture.percent(so_far.map(|price| sign * price).fold(0.0, f64::max));
+    // The run sells whole lots: in the pure limit it may be the ten millionth part short.
+    if reached >= picture.stop * (1.0 - 1e-6) { reached.max(picture.stop) } else { reached }
+}
+
+/// Whether the run has been as far as it gets.
+fn over(scene: &Scene, picture: &Picture) -> bool {
+    let summary = scene.simulator.summary();
+    let most = if picture.rises { summary.greatest_rise_percent } else { summary.greatest_fall_percent };
+    reached(scene, picture) >= most
+}
+
+impl Picture {
+    /// A fall in words.
+    fn words(&self, percent: f64) -> String {
+        if self.rises { rise_words(percent) } else { percent_words(percent) }
+    }
+}
+
+/// The picture on its sheet.
+struct Figure<'a, 'b> {
+    sheet: &'a Sheet<'b>,
+    scene: &'a Scene<'a>,
+    picture: &'a Picture,
+    plot: Bounds,
+    x: Linear,
+    y: Linear,
+}
+
+impl Figure<'_, '_> {
+    /// Where something lies; at the edge of the plot if it is beyond. Only a rise has no end.
+    fn point(&self, (x, y): (f64, f64)) -> Point {
+        (self.x.px(x.min(self.picture.deepest)), self.y.px(y.min(self.picture.furthest)))
+    }
+
+    fn axes(&self) -> Result<(), DrawError> {
+        let Self { sheet, scene, picture, plot, .. } = self;
+        let theme = sheet.theme;
+        let name =
+            if picture.rises { tr("Further rise from forced purchases") } else { tr("Further fall from forced sales") };
+        title(sheet, sheet.ems(0.2), name)?;
+        for (i, line) in lines(scene.simulator.rules(), sheet.narrow()).iter().enumerate() {
+            sheet.words(line, (sheet.ems(0.2), sheet.ems(2.2 + 1.3 * i as f64)), Anchor::Left, theme.quiet)?;
+        }
+        let rows: Vec<_> = [0.0, 0.5, 1.0]
+            .map(|part| part * picture.furthest)
+            .map(|up| (self.y.px(up), if up == 0.0 { "0".into() } else { percent_of(&figure(up)) }))
+            .into();
+        value_marks(sheet, *plot, &rows)?;
+        let mut free = i32::MIN;
+        for i in 0..=5 {
+            let fall = picture.deepest * f64::from(i) / 5.0;
+            let x = self.x.px(fall);
+            let sign = if picture.rises { '+' } else { '−' };
+            let words = if i == 0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
+            let half = sheet.ems(0.28 * letters(&words));
+            sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
+            if x - half > free && x + half <= sheet.size().0 {
+                sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
+                free = x + half + sheet.ems(0.4);
+            }
+        }
+        let row = plot.bottom + sheet.ems(2.35);
+        let name = if sheet.narrow() { tr("price") } else { tr("price, change since the start") };
+        sheet.words(name, (plot.right, row), Anchor::Right, theme.quiet)?;
+        let now = rise_percent(scene.simulator.run().series.price[scene.now]);
+        sheet.dot((plot.left + sheet.ems(0.3), row), 0.26, theme.ink)?;
+        let words = say!("the run now {change}", change = change_words(now));
+        sheet.words(&words, (plot.left + sheet.ems(0.9), row), Anchor::Left, theme.ink)
+    }
+
+    /// What is forced, against the fall that forces it.
+    fn curve(&self) -> Vec<Point> {
+        let Picture { curve, .. } = self.picture;
+        let mut points: Vec<Point> = Vec::with_capacity(curve.len());
+        for point in self.picture.falls().zip(curve).map(|(fall, y)| self.point((fall, *y))) {
+            // Only the ends of what runs straight on.
+            match points[..] {
+                [.., before, last] if before.1 == last.1 && last.1 == point.1 => points.pop(),
+                _ => None,
+            };
+            if points.last() != Some(&point) {
+                points.push(point);
+            }
+        }
+        points
+    }
+
+    /// What it takes beyond the first order to fall so far: one percent for each.
+    fn line(&self) -> [Point; 2] {
+        let Picture { first, deepest, furthest, .. } = self.picture;
+        let up = furthest.min(deepest - first);
+        [self.point((*first, 0.0)), self.point((first + up, up))]
+    }
+
+    /// Shades where a fall forces more than it takes.
+    fn fed(&self) -> Result<(), DrawError> {
+        let Self { sheet, picture, .. } = self;
+        for stretch in picture.fed() {
+            let back = stretch.iter().rev().map(|(fall, _)| (*fall, fall - picture.first));
+            let around: Vec<Point> = stretch.iter().copied().chain(back).map(|at| self.point(at)).collect();
+            sheet.fill(around, &sheet.theme.bots.mix(0.13))?;
+        }
+        Ok(())
+    }
+
+    /// The steps up to what the run has reached; when it is over also those that it did not take. Gives how far it has
+    /// come.
+    fn staircase(&self) -> Result<f64, DrawError> {
+        let Self { sheet, scene, picture, plot, .. } = self;
+        if scene.now < SHOCK_AT || picture.first == 0.0 {
+            return Ok(0.0);
+        }
+        let theme = sheet.theme;
+        let reached = reached(scene, picture);
+        let pixel = self.x.value(plot.left + FINE);
+        let steps = |to: f64| -> Vec<Point> {
+            picture.corners(to, pixel).into_iter().map(|corner| self.point(corner)).collect()
+        };
+        if over(scene, picture) && reached < picture.stop {
+            sheet.line(steps(f64::INFINITY), &theme.ink.mix(LATER), 0.13)?;
+        }
+        sheet.line(steps(reached), &theme.ink.to_rgba(), 0.16)?;
+        // Where the price is now: on the axis, because the staircase is climbed and never descended.
+        let now = scene.simulator.run().series.price[scene.now];
+        let x = self.x.px(picture.percent(if picture.rises { now } else { -now }));
+        if (plot.left..=plot.right).contains(&x) {
+            sheet.dot((x, plot.bottom), 0.32, theme.ink)?;
+        }
+        if reached >= picture.stop && picture.stop <= picture.deepest {
+            sheet.dot(self.point((picture.stop, picture.stop - picture.first)), 0.34, theme.ink)?;
+        }
+        Ok(reached)
+    }
+
+    /// What a reader points at.
+    fn marked(&self) -> Result<(), DrawError> {
+        let Self { sheet, scene, picture, plot, .. } = self;
+        let fall = scene.mark.fall.map(|fall| if picture.rises { -fall } else { fall });
+        let at = fall.map(|fall| self.x.px(fall)).filter(|x| (plot.left..=plot.right).contains(x));
+        at.map_or(Ok(()), |x| sheet.dashed(&[(x, plot.top), (x, plot.bottom)], &sheet.theme.people.to_rgba(), 0.1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Extras;
+    use crate::chart::Span;
+    use crate::model::Simulator;
+    use crate::query;
+
+    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
+
+    fn with_scene<T>(text: &str, now: usize, look: impl FnOnce(&Scene) -> T) -> T {
+        let simulator = Simulator::new(&query::parse(text).unwrap());
+        let extras = Extras::default();
+        look(&Scene::new(&simulator, &extras, Span::Whole, now))
+    }
+
+    #[test]
+    fn a_spot_is_the_fall_that_is_drawn_there() {
+        for text in [PURE, "", "shorts=50&first-order=purchase&leverage=20&bots=80"] {
+            with_scene(text, 312, |scene| {
+                let picture = scene.extras.staircase(scene.simulator);
+                let (em, size) = (52.0, (2400, 1360));
+                let x = x_of(picture, place(em, size, scene));
+                for fall in [0.0, picture.first, picture.stop, picture.deepest] {
+                    let Some(Spot::Fall(at)) = Cobweb.spot(em, size, scene, (x.px(fall), 700)) else {
+                        panic!("{text}: {fall}")
+                    };
+                    let at = if picture.rises { -at } else { at };
+                    assert!((at - fall).abs() < picture.deepest / 2000.0, "{text}: {fall} {at}");
+                }
+                assert_eq!(Cobweb.spot(em, size, scene, (3, 700)), None);
+                assert_eq!(Cobweb.spot(em, size, scene, (2399, 700)), None);
+            });
+        }
+    }
+
+    #[test]
+    fn words_say_where_it_stops_and_how_far_the_run_has_come() {
+        let at = |text: &str, now| with_scene(text, now, |scene| Cobweb.describe(scene));
+        let stop = with_scene(PURE, 0, |scene| percent_words(scene.simulator.summary().fixed_point_fall_percent));
+        let (before, after) = (at(PURE, 299), at(PURE, 7200));
+        assert!(before.contains(&format!("until it stops at a fall of {stop}.")), "{before}");
+        assert!(before.contains("past 0 of 11 steps") && after.contains("past 11 of 11 steps"), "{before} {after}");
+        assert!(before.contains("Beyond a first sale of"), "{before}");
+        let usual = at("scenario=release-1", 7200);
+        assert!(usual.contains("if the book did not thin, refill or find buyers"), "{usual}");
+        assert!(!usual.contains("Beyond"), "{usual}");
+        assert!(at("shock=0", 7200).contains("no first sale"));
+        assert!(at("bots=0", 7200).contains("forces no bot"));
+        assert!(at("leverage=50&bots=100&depth=0.05&accounts=500", 7200).contains("every limit is passed"));
+    }
+}

@@ -1,0 +1,89 @@
+//! The words in the staircase's plot.
+
+use super::labels::{Labels, Words};
+use super::{Figure, Tipping};
+use crate::chart::DrawError;
+use crate::chart::sheet::{Anchor, Point};
+use crate::language::tr;
+use crate::say;
+
+impl Figure<'_, '_> {
+    /// Where it stops, the point of no return, the names at the curves, and where the run is.
+    pub(super) fn labels(&self, curve: &[Point], line: &[Point; 2], reached: f64) -> Result<(), DrawError> {
+        let Self { sheet, picture, plot, .. } = self;
+        let theme = sheet.theme;
+        let mut labels = Labels::new(*plot);
+        let every = sheet.ems(0.4);
+        labels.avoid(curve, every);
+        labels.avoid(line, every);
+        labels.avoid(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], every);
+        let quiet = |text| Words { text, colour: theme.quiet, bold: false, needed: false };
+
+        let stop = self.point((picture.stop, picture.stop - picture.first));
+        let words = picture.words(picture.stop);
+        let text = if picture.first == 0.0 {
+            if picture.rises { tr("no first purchase") } else { tr("no first sale") }.into()
+        } else if picture.staircase.runs_to_the_end() {
+            say!("the whole ladder: {change}", change = words)
+        } else {
+            say!("stops at {change}", change = words)
+        };
+        let is_there = reached >= picture.stop && picture.first > 0.0;
+        let colour = if is_there { theme.ink } else { theme.quiet };
+        let words = Words { text: &text, colour, bold: is_there, needed: true };
+        labels.name(sheet, &words, stop)?;
+
+        if picture.staircase.is_empty() {
+            let text = if picture.rises { tr("no short bots") } else { tr("no margin bots") };
+            let at = (plot.right - every, plot.bottom - 3 * every);
+            return labels.place(sheet, &quiet(text), &[(at, Anchor::Right)]).map(drop);
+        }
+        if let Some(tipping) = picture.staircase.tipping {
+            self.no_return(&mut labels, tipping)?;
+        }
+        let (forced, takes) = if sheet.narrow() {
+            (tr("what is forced"), tr("what it takes"))
+        } else if picture.rises {
+            (tr("what shorts are forced to add"), tr("what it takes to rise so far"))
+        } else {
+            (tr("what bots are forced to add"), tr("what it takes to fall so far"))
+        };
+        let words = Words { text: forced, colour: theme.bots_words, bold: true, needed: false };
+        labels.place(sheet, &words, &along(curve, 2 * every))?;
+        let words = Words { text: takes, colour: theme.ink, bold: true, needed: false };
+        labels.place(sheet, &words, &along(line, 2 * every)).map(drop)
+    }
+
+    fn no_return(&self, labels: &mut Labels, tipping: Tipping) -> Result<(), DrawError> {
+        let Self { sheet, picture, .. } = self;
+        let fall = picture.percent(tipping.fall);
+        let forced = picture.percent(tipping.fall - tipping.first_order + picture.first_log()) - picture.first;
+        let at = self.point((fall, forced));
+        sheet.dot(at, 0.34, sheet.theme.bots)?;
+        sheet.dot(at, 0.2, sheet.theme.paper)?;
+        let words =
+            Words { text: tr("point of no return"), colour: sheet.theme.bots_words, bold: false, needed: false };
+        labels.name(sheet, &words, at)
+    }
+}
+
+/// Places along a curve, from its end backwards: above it and to its left, below it and to its right; first those next
+/// to it.
+fn along(curve: &[Point], gap: i32) -> Vec<(Point, Anchor)> {
+    let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Vec::new() };
+    let far_and_part = (1..=3).flat_map(|far| (4..=18).rev().map(move |part| (far * gap, part)));
+    let places = far_and_part.flat_map(|(far, part)| {
+        // Evenly across, wherever the points of the curve are.
+        let x = first.0 + (last.0 - first.0) * part / 20;
+        let i = curve.partition_point(|point| point.0 < x).clamp(1, curve.len() - 1);
+        let [(x0, y0), (x1, y1)] = [curve[i - 1], curve[i]];
+        let y = if x1 > x0 { y0 + (y1 - y0) * (x - x0) / (x1 - x0) } else { y1 };
+        [
+            ((x - gap, y - far), Anchor::Right),
+            ((x + gap, y + far), Anchor::Left),
+            ((x - gap, y + far), Anchor::Right),
+            ((x + gap, y - far), Anchor::Left),
+        ]
+    });
+    places.collect()
+}

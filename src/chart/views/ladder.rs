@@ -1,0 +1,132 @@
+//! The liquidation ladder: how much must be sold at which price. Bars stand on the price axis of the price
+//! view beside it, and burn away as the price passes them.
+
+use plotters::style::Color;
+
+use super::Drawing;
+use crate::chart::axes::{marked_fall, price_marks};
+use crate::chart::derived::LimitSteps;
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::time_axis::{fall, place, plot, title};
+use crate::chart::{DrawError, FINE, Scene, Spot};
+use crate::language::tr;
+use crate::model::results::summary::percent;
+use crate::say;
+use crate::units::dollars;
+
+/// Margin to the left, em: the price axis is that of the view beside it.
+const LEFT: f64 = 0.4;
+
+/// The view, see the table.
+pub(super) struct Ladder;
+
+impl Drawing for Ladder {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let theme = sheet.theme;
+        let plot = Bounds { left: sheet.ems(LEFT), ..plot(sheet, true) };
+        let y = fall(scene, plot);
+        let steps = scene.limit_steps();
+        let LimitSteps { bots, people, step, .. } = &*steps;
+        let most = steps.longest();
+        let width = f64::from(plot.right - plot.left) / most;
+        let so_far = scene.passed_until(scene.now);
+        let (passed, _) = so_far;
+        let edge = sheet.ems(0.12).max(FINE);
+        // Where each bar lies, from top to bottom and to the right.
+        let mut reach = Vec::with_capacity(bots.len());
+
+        // A narrow ladder has room for one word.
+        let narrow = plot.right - plot.left < sheet.ems(9.5);
+        title(sheet, plot.left, if narrow { tr("Limits") } else { tr("Limits at each price") })?;
+        for i in 0..bots.len() {
+            let at = steps.at(i);
+            let (top, bottom) = (y.px(at), y.px(at + step) - FINE);
+            let middle = plot.left + (bots[i] * width).round() as i32;
+            let right = middle + (people[i] * width).round() as i32;
+            reach.push((top, bottom, right));
+            let pale = if steps.passed(i, so_far) { 0.16 } else { 1.0 };
+            if middle > plot.left {
+                let bar = Bounds { left: plot.left, right: middle, top, bottom };
+                sheet.bar(bar, &theme.bots.mix(pale))?;
+            }
+            if right > middle {
+                // People are drawn lighter and with an edge: the second cue besides the hue.
+                let bar = Bounds { left: middle, right, top, bottom };
+                sheet.bar(bar, &theme.people.mix(0.35 * pale))?;
+                sheet.bar(Bounds { left: right - edge, right, top, bottom }, &theme.people.mix(pale))?;
+            }
+        }
+        let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));
+        sheet.rule((0, now), (plot.right, now), &theme.ink.to_rgba(), 0.12)?;
+        marked_fall(sheet, scene, plot, y)?;
+        let hit = words(sheet, plot, (bots, people), passed > *step, (y.px(passed), now))?;
+        if narrow {
+            return Ok(());
+        }
+        let half = sheet.ems(0.6);
+        let free = |at: i32, text: &str| {
+            let left = plot.right - sheet.ems(0.56 * letters(text) + 0.5);
+            reach.iter().all(|(top, bottom, right)| *right < left || *bottom < at - half || *top > at + half)
+        };
+        let mut taken = vec![now, plot.bottom + sheet.ems(0.95)];
+        taken.extend(hit);
+        let apart = |at: i32, taken: &[i32]| taken.iter().all(|other| (other - at).abs() > 2 * half);
+        if most > 1e-6 {
+            // The scale: what the longest bar stands for. Shorts have their longest bars at the top.
+            let words = say!("longest bar {amount}", amount = dollars(most));
+            let (top, foot) = (plot.top + sheet.ems(0.3), plot.bottom - half);
+            let at = if !free(top, &words) && free(foot, &words) && apart(foot, &taken) { foot } else { top };
+            sheet.words(&words, (plot.right, at), Anchor::Right, theme.quiet)?;
+            taken.push(at);
+        }
+        // The price axis, where bars leave room: the view beside it may be another than the price.
+        for (at, text) in price_marks(scene, y) {
+            if free(at, &text) && apart(at, &taken) {
+                sheet.words(&text, (plot.right, at), Anchor::Right, theme.quiet)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        say!(
+            "Bar chart of how much must be sold at each price, by bots and by people, beside the price. Bars pale \
+             once the price has passed them. The long accounts hold {held}.",
+            held = dollars(scene.simulator.rules().open_interest)
+        )
+    }
+
+    fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, (_, y): Point) -> Option<Spot> {
+        Some(Spot::Fall(fall(scene, place(em, size, true)).value(y)))
+    }
+}
+
+/// Names the bars where they are longest and says what the pale ones are. Gives the height of that.
+fn words(
+    sheet: &Sheet,
+    plot: Bounds,
+    (bots, people): (&[f64], &[f64]),
+    burnt: bool,
+    (front, now): (i32, i32),
+) -> Result<Option<i32>, DrawError> {
+    let theme = sheet.theme;
+    let y = plot.bottom + sheet.ems(0.95);
+    let fits = |text: &str| sheet.ems(0.55 * letters(text)) <= plot.right;
+    let burnt = burnt && front > plot.top + sheet.ems(2.0);
+    // Over the pale bars, just above the lowest price so far, and never through the line of the present one.
+    let hit = front - sheet.ems(0.8);
+    let hit = (burnt && fits(tr("already hit")) && (now - hit).abs() > sheet.ems(0.5)).then_some(hit);
+    if let Some(hit) = hit {
+        sheet.words(tr("already hit"), (plot.right, hit), Anchor::Right, theme.quiet)?;
+    }
+    if bots.iter().sum::<f64>() > 0.0 {
+        // Where a language has no room for both in a line, one over the other.
+        let both = fits(&[tr("bots"), "  ", tr("people")].concat());
+        let y = if both { y } else { y - sheet.ems(1.25) };
+        sheet.bold(tr("bots"), (plot.left, y), Anchor::Left, theme.bots_words)?;
+    }
+    if people.iter().sum::<f64>() > 0.0 {
+        sheet.bold(tr("people"), (plot.right, y), Anchor::Right, theme.people_words)?;
+    }
+    Ok(hit)
+}

@@ -1,0 +1,134 @@
+//! What is traded in each second, under the strip: the first order in grey, bots and people above it; purchases hang down.
+
+use plotters::style::{Color, RGBAColor};
+
+use super::Frame;
+use crate::chart::axes::value_marks;
+use crate::chart::derived::traded::{Traded, below};
+use crate::chart::scale::Linear;
+use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::{DrawError, FINE, Scene};
+use crate::language::tr;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use crate::units::dollars;
+
+pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
+    let (theme, plot) = (sheet.theme, frame.bars);
+    let top = scene.sales_top();
+    let line = plot.bottom - (f64::from(plot.bottom - plot.top) * below(scene.simulator.rules())) as i32;
+    let y = Linear::new((0.0, top), (line, plot.top));
+
+    let title = match (scene.simulator.rules().purchase(), frame.narrow) {
+        (false, false) => tr("Sold in each second"),
+        (false, true) => tr("Sold per second"),
+        (true, false) => tr("Traded in each second"),
+        (true, true) => tr("Traded per second"),
+    };
+    sheet.bold(title, (sheet.ems(0.2), plot.top - sheet.ems(1.25)), Anchor::Left, theme.ink)?;
+    value_marks(sheet, plot, &[(y.px(0.0), "0".into()), (y.px(top), dollars(top))])?;
+
+    // One colour after the other: a canvas is told each colour once.
+    let columns = columns(scene, frame);
+    let part = |column: &Column, below: f64, amount: f64, colour: &RGBAColor| {
+        let (bottom, top) = (y.px(below), y.px(below + amount).clamp(plot.top, plot.bottom));
+        if amount == 0.0 {
+            return Ok(());
+        }
+        sheet.bar(
+            Bounds { left: column.left, right: column.right, top: top.min(bottom), bottom: bottom.max(top) },
+            colour,
+        )
+    };
+    for column in &columns {
+        part(column, 0.0, column.traded.first, &theme.without_bots.to_rgba())?;
+    }
+    for column in &columns {
+        part(column, column.traded.first, column.traded.bots, &theme.bots.to_rgba())?;
+    }
+    for column in &columns {
+        part(column, column.traded.first + column.traded.bots, column.traded.people, &theme.people.mix(0.5))?;
+    }
+    for column in &columns {
+        part(column, 0.0, -column.traded.bought, &theme.buyers.to_rgba())?;
+    }
+    names(sheet, scene, frame)?;
+    marks(sheet, scene, frame)
+}
+
+/// One bar: its edges and what was traded.
+struct Column {
+    left: i32,
+    right: i32,
+    traded: Traded,
+}
+
+/// The bars in sight, at least two pixels wide each. A bar ends at its second.
+fn columns(scene: &Scene, frame: &Frame) -> Vec<Column> {
+    let (plot, x) = (frame.bars, frame.x);
+    let wide = x.px(1000.0) - x.px(0.0);
+    let step = (2000 * FINE / wide.max(1) + 1).max(1) as usize;
+    let end = (scene.now + usize::from(frame.now > scene.now as f64)).min(scene.simulator.rules().seconds);
+    let starts = (frame.first / step * step..end).step_by(step);
+    let column = |from: usize| {
+        let to = (from + step).min(end);
+        let (left, right) = (x.px(from as f64).max(plot.left), x.px(to as f64).min(plot.right));
+        // A pixel of space between two, where there is room for it.
+        let left = if right - left > 3 * FINE { left + FINE } else { left };
+        Column { left, right, traded: Traded::of(scene.simulator, from, to) }
+    };
+    starts.map(column).filter(|column| column.left < column.right).collect()
+}
+
+/// Names the bars that are there.
+fn names(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
+    let (theme, plot) = (sheet.theme, frame.bars);
+    if frame.narrow || scene.now <= SHOCK_AT {
+        return Ok(());
+    }
+    let all = Traded::of(scene.simulator, frame.first, scene.now.max(frame.first + 1));
+    // What can be seen.
+    let least = 1e-4 * scene.simulator.rules().open_interest / (scene.now - frame.first).max(1) as f64;
+    let mut right = plot.right;
+    let y = plot.top - sheet.ems(1.25);
+    let mut name = |some: f64, words: &str, colour| {
+        if some > least {
+            sheet.bold(words, (right, y), Anchor::Right, colour)?;
+            right -= sheet.ems(0.58 * letters(words) + 0.8);
+        }
+        Ok(())
+    };
+    name(all.people, tr("people"), theme.people_words)?;
+    name(all.bots, tr("bots"), theme.bots_words)?;
+    name(all.first, tr("first sale"), theme.quiet)?;
+    let bought = all.bought > 0.002 * scene.simulator.rules().open_interest / 60.0;
+    name(if bought { all.bought } else { 0.0 }, tr("bought"), theme.buyers_words)?;
+    Ok(())
+}
+
+/// The marks of time under the bars, counted from the first order.
+fn marks(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
+    let plot = frame.bars;
+    let sight = frame.now - frame.x.value(plot.left);
+    // As many as there is room for.
+    let room = f64::from(plot.right - plot.left) / f64::from(sheet.ems(4.5));
+    let least = sight / room.max(1.0);
+    let step =
+        [5, 10, 20, 30, 60, 180, 600, 1800, 3600].into_iter().find(|step| f64::from(*step) >= least).unwrap_or(7200);
+    let mut second = SHOCK_AT;
+    while second <= scene.now {
+        let (since, x) = (second - SHOCK_AT, frame.x.px(second as f64));
+        let text = match since {
+            0 => "0".to_owned(),
+            _ if step < 60 => say!("{number} s", number = since),
+            _ if step < 3600 => say!("{number} min", number = since / 60),
+            _ => say!("{number} h", number = since / 3600),
+        };
+        let half = sheet.ems(0.3 * letters(&text));
+        if x - half >= plot.left - sheet.ems(1.0) && x + half <= plot.right + sheet.ems(1.0) {
+            sheet.words(&text, (x, plot.bottom + sheet.ems(0.4)), Anchor::Top, sheet.theme.quiet)?;
+        }
+        second += step as usize;
+    }
+    Ok(())
+}

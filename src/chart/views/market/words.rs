@@ -1,0 +1,121 @@
+//! The market in words: R as a sentence under the picture, and the picture for those who cannot see it.
+
+use crate::chart::Scene;
+use crate::describe::{change_words, time_words};
+use crate::language::tr;
+use crate::model::results::summary::percent;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use crate::units::{digits, dollars};
+
+/// What each dollar sold sets off, at this second or, once nothing is sold any more, at its peak; and R itself.
+pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
+    let series = &scene.simulator.run().series;
+    let (now, buys) = (series.reproduction[scene.now], scene.simulator.rules().purchase());
+    if scene.now <= SHOCK_AT {
+        return None;
+    }
+    let price = &series.price[..=scene.now];
+    let farthest = |best: usize, second: usize| {
+        let beyond = if buys { price[second] > price[best] } else { price[second] < price[best] };
+        if beyond { second } else { best }
+    };
+    let extreme = (SHOCK_AT..=scene.now).fold(SHOCK_AT, farthest);
+    if now.is_nan() || scene.now > extreme + 1 {
+        let peak = series.reproduction[..=scene.now].iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)?;
+        let amount = digits(peak, 2);
+        let text = if buys {
+            say!("At the peak, each $1 traded made bots trade another ${amount}.", amount)
+        } else {
+            say!("At the peak, each $1 sold made bots sell another ${amount}.", amount)
+        };
+        return Some((text, peak));
+    }
+    let amount = digits(now, 2);
+    let text = if buys {
+        say!("Each $1 traded makes bots trade another ${amount}.", amount)
+    } else {
+        say!("Each $1 sold makes bots sell another ${amount}.", amount)
+    };
+    Some((text, now))
+}
+
+/// Wraps a text at spaces to lines of at most `most` letters; text without spaces wraps anywhere.
+pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
+    let width = crate::chart::sheet::letters;
+    if width(text) <= most {
+        return vec![text.to_owned()];
+    }
+    let whole = !text.contains(' ');
+    let words: Vec<String> =
+        if whole { text.chars().map(String::from).collect() } else { text.split(' ').map(String::from).collect() };
+    let mut lines = vec![String::new()];
+    for word in words {
+        let space = if whole { "" } else { " " };
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last] = word;
+        } else if width(&lines[last]) + width(&word) + width(space) <= most {
+            lines[last].push_str(space);
+            lines[last].push_str(&word);
+        } else {
+            lines.push(word);
+        }
+    }
+    lines
+}
+
+/// What the picture shows at this second.
+pub(super) fn describe(scene: &Scene) -> String {
+    let (simulator, now) = (scene.simulator, scene.now);
+    let (series, rules) = (&simulator.run().series, simulator.rules());
+    let sum = |lots: &[u64]| dollars(lots[..=now].iter().sum::<u64>() as f64 * rules.lot);
+    let shows = tr(
+        "The price up to now on the left. On the right, on the same axis, what must be sold at each price, by bots and by \
+         people; orders move from there to the price.",
+    );
+    let (when, change) = (time_words(now, rules.purchase()), change_words(-percent(-series.price[now])));
+    let first = sum(&series.shock_sold);
+    let state = if rules.purchase() {
+        let back = series.bought_back.iter().take(now + 1).fold((0, 0), |all, lots| (all.0 + lots.0, all.1 + lots.1));
+        let [bots, people] = [back.0, back.1].map(|lots| dollars(lots as f64 * rules.lot));
+        say!(
+            "{when}: the price is at {change}. Bought so far: {first} by the first purchase, {bots} by the bots of shorts, \
+             {people} by people who are short.",
+            when,
+            change,
+            first,
+            bots,
+            people
+        )
+    } else {
+        let (bots, people) = (sum(&series.bots_sold), sum(&series.people_sold));
+        say!(
+            "{when}: the price is at {change}. Sold so far: {first} by the first sale, {bots} by bots, {people} by people.",
+            when,
+            change,
+            first,
+            bots,
+            people
+        )
+    };
+    match of_reproduction(scene) {
+        Some((r, _)) => format!("{shows} {state} {r}"),
+        None => format!("{shows} {state}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn lines_are_no_longer_than_asked_and_lose_no_word() {
+        let text = "Each $1 sold makes bots sell another $1.12.";
+        assert_eq!(broken(text, 80.0), [text]);
+        let lines = broken(text, 20.0);
+        assert!(lines.iter().all(|line| line.len() <= 20) && lines.join(" ") == text, "{lines:?}");
+        let chinese = broken("每卖出一元机器人又卖出一元", 10.0);
+        assert!(chinese.len() == 3 && chinese.concat() == "每卖出一元机器人又卖出一元", "{chinese:?}");
+    }
+}

@@ -1,0 +1,228 @@
+//! The price since the start, with the same crowd without bots, the first sale, halts and the trough.
+
+use plotters::style::Color;
+
+use super::Drawing;
+use crate::chart::Spot;
+use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
+use crate::chart::compare;
+use crate::chart::sheet::Point;
+use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::time_axis::second_at;
+use crate::chart::time_axis::{cursor, fall, first_order, marked_second, plot, time, time_marks, title};
+use crate::chart::{DrawError, Role, Scene};
+use crate::describe::{Automatons, automatons, signed_fall_words, since_words};
+use crate::describe::{percent_words, rise_words};
+use crate::language::tr;
+use crate::model::Simulator;
+use crate::model::results::summary::percent;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+
+/// How pale the part of a curve is that lies after now.
+const LATER: f64 = 0.3;
+
+/// The view, see the table.
+pub(super) struct Price;
+
+impl Drawing for Price {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let plot = plot(sheet, true);
+        let theme = sheet.theme;
+        let (x, y) = (time(scene, plot), fall(scene, plot));
+        let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+        let series = &scene.simulator.run().series;
+        let ghost = scene.simulator.without_bots();
+
+        let name = match scene.kept.map(|kept| kept.role) {
+            Some(Role::Itself) => tr("The run that was kept"),
+            Some(Role::Beside) => tr("This run"),
+            _ => tr("Price, change since the start"),
+        };
+        title(sheet, sheet.ems(0.2), name)?;
+        let marks = price_marks(scene, y);
+        value_marks(sheet, plot, &marks)?;
+        time_marks(sheet, scene, plot, true)?;
+        halts(sheet, scene, plot)?;
+
+        if scene.simulator.rules().shock > 0.0 {
+            let name = if scene.simulator.rules().purchase() { tr("purchase") } else { tr("first sale") };
+            first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
+        }
+
+        #[cfg(feature = "full")]
+        compare::shade(sheet, scene, (x, y), plot)?;
+        sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;
+        let now = scene.now.clamp(first, last);
+        sheet.line(price_curve(&series.price, now, last, x, y), &theme.ink.mix(LATER), 0.16)?;
+        sheet.line(price_curve(&series.price, first, now, x, y), &theme.ink.to_rgba(), 0.18)?;
+        labels(sheet, scene, plot)?;
+        marked_second(sheet, scene, plot)?;
+        marked_fall(sheet, scene, plot, y)?;
+        cursor(sheet, scene, plot)?;
+        if (first..last).contains(&scene.now) {
+            let point = (x.px(now as f64), y.px(percent(-series.price[now])));
+            sheet.dot(point, 0.32, theme.ink)?;
+        }
+        Ok(())
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        let words = moves(scene.simulator);
+        let Some(kept) = scene.kept else { return words };
+        format!("{words} {}", compare::words(kept))
+    }
+
+    fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
+        second_at(em, size, scene, at).map(Spot::Second)
+    }
+}
+
+/// How far the price moves, with bots and without.
+fn moves(simulator: &Simulator) -> String {
+    let summary = simulator.summary();
+    let trough = summary.trough();
+    let chart = tr("Line chart of the price over time.");
+    let who = automatons(simulator);
+    if simulator.rules().purchase() {
+        let rise = rise_words(summary.greatest_rise_percent);
+        let moves = match who {
+            None => say!("It rises by {rise} at most.", rise),
+            Some(Automatons::Bots) => say!("With bots it rises by {rise} at most.", rise),
+            Some(Automatons::Funds) => say!("With funds it rises by {rise} at most.", rise),
+            Some(Automatons::Both) => say!("With bots and funds it rises by {rise} at most.", rise),
+        };
+        return format!("{chart} {moves}");
+    }
+    let (fall, when) = (percent_words(summary.greatest_fall_percent), since_words(trough, false));
+    let without = percent_words(summary.without_bots_fall_percent);
+    let moves = match who {
+        None => say!("It falls by {fall} at most, {when}.", fall, when),
+        Some(Automatons::Bots) => say!(
+            "With bots it falls by {fall} at most, {when}. Without bots it falls by {without}.",
+            fall,
+            when,
+            without
+        ),
+        Some(Automatons::Funds) => say!(
+            "With funds it falls by {fall} at most, {when}. Without funds it falls by {without}.",
+            fall,
+            when,
+            without
+        ),
+        Some(Automatons::Both) => say!(
+            "With bots and funds it falls by {fall} at most, {when}. Without bots and funds it falls by \
+                     {without}.",
+            fall,
+            when,
+            without
+        ),
+    };
+    format!("{chart} {moves}")
+}
+
+/// The names at the curves and the trough's own words.
+fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+    let right = plot.right - sheet.ems(0.3);
+    let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
+    let automatons = automatons(scene.simulator);
+    let who = automatons.unwrap_or(Automatons::Bots);
+    let words = who.of(tr("without bots"), tr("without funds"), tr("without bots and funds"));
+    let width = 0.53 * letters(words);
+    let without = ends(sheet, scene, plot, scene.simulator.without_bots(), width);
+    // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot
+    // both are named above.
+    let gap = sheet.ems(0.9);
+    let foot = plot.bottom - sheet.ems(0.6);
+    let below = |(highest, lowest): (i32, i32)| if lowest + gap > foot { highest - gap } else { lowest + gap };
+    let (with_y, mut without_y) =
+        if with.1 >= without.1 { (below(with), without.0 - gap) } else { (with.0 - gap, below(without)) };
+    if (with_y - without_y).abs() < sheet.ems(1.2) {
+        without_y = with_y.min(without.0 - gap) - sheet.ems(1.3);
+    }
+    if automatons.is_some() {
+        let name = who.of(tr("with bots"), tr("with funds"), tr("with bots and funds"));
+        sheet.bold(name, (right, with_y), Anchor::Right, sheet.theme.ink)?;
+    }
+    sheet.words(words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
+
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let summary = scene.simulator.summary();
+    let trough = summary.trough();
+    let (depth, when) =
+        (signed_fall_words(summary.greatest_fall_percent), since_words(trough, scene.simulator.rules().purchase()));
+    // Without the time where there is no room for both.
+    let with_time = |low: String, room: i32| {
+        let words = say!("{depth}, {when}", depth = low, when);
+        if sheet.ems(0.56 * letters(&words)) <= room { words } else { low }
+    };
+    let room = right - plot.left;
+    if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
+        // Lower than anything in sight: said at the edge behind which it lies.
+        let words = with_time(say!("lowest {change}", change = depth), room - sheet.ems(1.4));
+        return if trough > last {
+            sheet.bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)
+        } else {
+            // Above the words of a halt.
+            let at = (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3));
+            sheet.bold(&("← ".to_owned() + &words), at, Anchor::Left, sheet.theme.ink)
+        };
+    }
+    if trough <= SHOCK_AT || trough > scene.now {
+        return Ok(());
+    }
+    let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
+    sheet.dot(point, 0.25, sheet.theme.ink)?;
+    let on_the_left = point.0 < i32::midpoint(plot.left, plot.right);
+    let text = with_time(depth, if on_the_left { room } else { point.0 - plot.left });
+    let (at, anchor) = if on_the_left {
+        let farthest = right - sheet.ems(0.56 * letters(&text));
+        (((point.0 - sheet.ems(0.2)).min(farthest), (point.1 + gap).min(foot)), Anchor::Left)
+    } else {
+        ((point.0, (point.1 + gap).min(foot)), Anchor::Right)
+    };
+    // On a narrow sheet the two may meet: the name of the curve then makes room.
+    let meets = (at.1 - with_y).abs() < sheet.ems(1.2) && (sheet.narrow() || anchor == Anchor::Right);
+    let at = if meets { (at.0, (at.1 + sheet.ems(1.3)).min(foot)) } else { at };
+    sheet.bold(&text, at, anchor, sheet.theme.ink)
+}
+
+/// Highest and lowest pixel of a price curve over its last `width` em in sight.
+fn ends(sheet: &Sheet, scene: &Scene, plot: Bounds, price: &[f64], width: f64) -> (i32, i32) {
+    let y = fall(scene, plot);
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let part = f64::from(sheet.ems(width)) / f64::from(plot.right - plot.left).max(1.0);
+    let from = last - ((last - first) as f64 * part.min(1.0)) as usize;
+    price[from..=last]
+        .iter()
+        .map(|price| y.px(percent(-price)))
+        .fold((i32::MAX, i32::MIN), |(high, low), px| (high.min(px), low.max(px)))
+}
+
+/// Hatched bands where nothing could be traded.
+fn halts(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+    let halted = &scene.simulator.run().series.halted;
+    let x = time(scene, plot);
+    let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+    let mut second = first;
+    let mut named = false;
+    while second <= last {
+        if halted[second] == 0 {
+            second += 1;
+            continue;
+        }
+        let from = second;
+        while second <= last && halted[second] == 1 {
+            second += 1;
+        }
+        let left = x.px(from as f64 - 1.0).max(plot.left);
+        let band = Bounds { left, right: x.px(second as f64 - 1.0).max(left + 1), ..plot };
+        sheet.hatch(band, &sheet.theme.quiet.mix(0.5))?;
+        if !named {
+            let below = (band.left + sheet.ems(0.3), plot.bottom - sheet.ems(0.7));
+            sheet.bold(tr("trading halted"), below, Anchor::Left, sheet.theme.ink)?;
+            named = true;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! Bots and people on one logarithmic time axis, from the first second after the first order to the end of the run:
+//! the price, and under it when each of them sell by force and how long each take to react.
+
+mod strip;
+
+use plotters::style::Color;
+
+use super::Drawing;
+use super::single_seller::{extreme, extreme_words};
+use crate::chart::axes::{marked_fall, price_marks, value_marks};
+use crate::chart::curve::{Curve, Scale};
+use crate::chart::halts::halts;
+use crate::chart::labels::{Room, fitting};
+use crate::chart::scale::Linear;
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::time_axis::{fall, place, plot, title};
+use crate::chart::{DrawError, Scene, Spot};
+use crate::describe::{percent_words, rise_words, since_words};
+use crate::language::tr;
+use crate::model::Simulator;
+use crate::model::results::summary::percent;
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use strip::{AROUND, Strip, about, reacted, sum};
+
+/// How pale is what lies after now.
+const LATER: f64 = 0.3;
+
+/// Part of the height that the price has; the two strips share the rest.
+const PRICE: f64 = 0.46;
+
+/// Marks of the time axis, s after the first order began.
+const MARKS: [usize; 5] = [1, 10, 60, 600, 3600];
+
+/// Seconds of the run on a logarithmic axis that begins a second after the first order.
+struct LogTime(Linear);
+
+impl LogTime {
+    fn new(simulator: &Simulator, plot: Bounds) -> Self {
+        let since = (simulator.rules().seconds - SHOCK_AT) as f64;
+        Self(Linear::new((0.0, libm::log(since)), (plot.left, plot.right)))
+    }
+
+    /// The pixel of a time after the first order, s.
+    fn since(&self, seconds: f64) -> i32 {
+        self.0.px(libm::log(seconds.max(1.0)))
+    }
+}
+
+impl Scale for LogTime {
+    fn px(&self, second: f64) -> i32 {
+        self.since(second - SHOCK_AT as f64)
+    }
+
+    fn second(&self, px: i32) -> f64 {
+        SHOCK_AT as f64 + libm::exp(self.0.value(px))
+    }
+}
+
+/// The view, see the table.
+pub(super) struct ReactionTimes;
+
+impl Drawing for ReactionTimes {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let theme = sheet.theme;
+        let whole = plot(sheet, true);
+        let height = f64::from(whole.bottom - whole.top);
+        let prices = Bounds { bottom: whole.top + (PRICE * height) as i32, ..whole };
+        let x = LogTime::new(scene.simulator, whole);
+
+        let names =
+            [tr("Who acts when after the first order (logarithmic time)"), tr("Who acts when (logarithmic time)")];
+        let narrow = [tr("Who acts when (log time)"), tr("Who acts when")];
+        let names = names.iter().chain(&narrow).map(|name| (*name).into()).collect();
+        title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, sheet.size().0 - sheet.ems(0.4)))?;
+        value_marks(sheet, prices, &price_marks(scene, fall(scene, prices)))?;
+        for since in MARKS.into_iter().filter(|since| since + SHOCK_AT <= scene.simulator.rules().seconds) {
+            let words = match since {
+                0..60 => say!("{number} s", number = since),
+                60..3600 => say!("{number} min", number = since / 60),
+                _ => say!("{number} h", number = since / 3600),
+            };
+            let at = x.since(since as f64);
+            sheet.rule((at, whole.top), (at, whole.bottom), &theme.grid.to_rgba(), 0.07)?;
+            sheet.words(&words, (at, whole.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
+        }
+
+        price(sheet, scene, prices, &x)?;
+        let strips = Strip::both(scene);
+        // One scale for both, and as much room for the bars of each as they need on it.
+        let most = strips.each_ref().map(|strip| strip.bars.iter().map(|bar| bar.density).fold(1e-12, f64::max));
+        let room = f64::from((whole.bottom - prices.bottom - 2 * sheet.ems(AROUND)).max(0));
+        let share = (most[0] / (most[0] + most[1])).clamp(0.25, 0.75);
+        let scale = room * (share / most[0]).min((1.0 - share) / most[1]);
+        let middle = prices.bottom + sheet.ems(AROUND) + (share * room) as i32;
+        for (strip, (top, bottom)) in strips.iter().zip([(prices.bottom, middle), (middle, whole.bottom)]) {
+            strip.draw(sheet, scene, Bounds { top, bottom, ..whole }, &x, scale)?;
+        }
+
+        let in_sight = |second: &usize| (SHOCK_AT + 1..=scene.simulator.rules().seconds).contains(second);
+        if let Some(second) = scene.mark.second.filter(in_sight) {
+            let at = x.px(second as f64);
+            sheet.dashed(&[(at, whole.top), (at, whole.bottom)], &theme.people.to_rgba(), 0.1)?;
+        }
+        marked_fall(sheet, scene, prices, fall(scene, prices))?;
+        if in_sight(&scene.now) && scene.now < scene.simulator.rules().seconds {
+            let at = x.px(scene.now as f64);
+            sheet.rule((at, whole.top), (at, whole.bottom), &theme.ink.mix(0.6), 0.1)?;
+            let now = scene.simulator.run().series.price[scene.now];
+            sheet.dot((at, fall(scene, prices).px(percent(-now))), 0.32, theme.ink)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&self, scene: &Scene) -> String {
+        let summary = scene.simulator.summary();
+        if scene.simulator.rules().purchase() {
+            let rise = rise_words(summary.greatest_rise_percent);
+            say!("The price rises by {rise}; {reactions}.", rise, reactions = reactions(scene))
+        } else {
+            say!(
+                "The price falls by {fall} at most, {when}; {reactions}.",
+                fall = percent_words(summary.greatest_fall_percent),
+                when = since_words(summary.trough(), false),
+                reactions = reactions(scene)
+            )
+        }
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        let so_far = |bots| sum(scene, bots).unwrap_or_else(|| tr("nothing").into());
+        say!(
+            "Price and forced orders on a logarithmic time axis from a second after the first order: {reactions}. Up to now, \
+         {when}, by force: bots {bots}, people {people}.",
+            reactions = reactions(scene),
+            when = since_words(scene.now, scene.simulator.rules().purchase()),
+            bots = so_far(true),
+            people = so_far(false)
+        )
+    }
+
+    fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, (x, _): Point) -> Option<Spot> {
+        let plot = place(em, size, true);
+        let second = LogTime::new(scene.simulator, plot).second(x).round() as usize;
+        let inside = (plot.left..=plot.right).contains(&x);
+        inside.then_some(Spot::Second(second.clamp(SHOCK_AT + 1, scene.simulator.rules().seconds)))
+    }
+}
+
+/// The price with bots and without, the first order and halts.
+fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), DrawError> {
+    let theme = sheet.theme;
+    let Scene { simulator, now, .. } = *scene;
+    let (first, last) = (SHOCK_AT + 1, simulator.rules().seconds);
+    let series = &simulator.run().series;
+    let halted = halts(sheet, scene, plot, (first, last), x)?;
+    let curve = |price: &[f64]| Curve::new(price, (first, now.clamp(first, last), last), x, fall(scene, plot), plot);
+    let (ghost, curve) = (curve(simulator.without_bots()).whole(), curve(&series.price));
+    sheet.dashed(&ghost, &theme.without_bots.to_rgba(), 0.12)?;
+    let whole = curve.whole();
+    let [before, after] = curve.parts;
+    sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
+    sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
+
+    let mut room = Room::new(plot, sheet.ems(1.0), vec![&whole, &ghost]);
+    let up = simulator.rules().purchase();
+    let lowest = |price: &[f64]| {
+        let far = extreme(&price[SHOCK_AT..=now.max(SHOCK_AT)], up);
+        extreme_words(far, up)
+    };
+    let named = |names: [&str; 2], price: &[f64]| {
+        let mut texts = names.map(String::from).to_vec();
+        if now > SHOCK_AT {
+            texts.insert(0, say!("{name}: {value}", name = names[0], value = lowest(price)));
+        }
+        texts
+    };
+    let half = sheet.ems(0.62);
+    // A crowd without bots has one path, which the other name is for.
+    let with = if simulator.rules().bots > 0.0 { named([tr("with bots"), tr("bots")], &series.price) } else { vec![] };
+    if let Some((words, place)) = room.name(sheet, 0, with, true) {
+        sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
+    }
+    let without = named([tr("without bots"), tr("no bots")], simulator.without_bots());
+    if let Some((words, place)) = room.name(sheet, 1, without, false) {
+        sheet.words(&words, (place.right, place.top + half), Anchor::Right, theme.quiet)?;
+    }
+    if simulator.rules().shock > 0.0 {
+        // How long it takes to be carried out.
+        let away = sheet.ems(if up { -0.35 } else { 0.35 });
+        let y = if up { plot.top } else { plot.bottom } - away;
+        let (from, to) = (x.since(1.0), x.since(simulator.rules().first_seconds as f64));
+        sheet.rule((from, y), (to, y), &theme.quiet.to_rgba(), 0.3)?;
+        room.take(Bounds { left: from, right: to, top: y - half / 4, bottom: y + half / 4 });
+        let name = if up { tr("purchase") } else { tr("first sale") };
+        room.note(sheet, name, &[(from + sheet.ems(0.2), y - away.signum() * sheet.ems(0.8))])?;
+    }
+    halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
+}
+
+/// When half of those who react have done so, in whole seconds.
+fn reactions(scene: &Scene) -> String {
+    let rules = scene.simulator.rules();
+    let half = |mean| about(reacted(mean, 0.5));
+    let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
+    match (rules.bots > 0.0, rules.bots < 1.0, rules.leaning_buyers() > 0.0) {
+        (true, true, true) => {
+            say!("half of the bots react within {bots}, half of the people, buyers too, within {people}", bots, people)
+        }
+        (true, false, true) => {
+            say!("half of the bots react within {bots}, half of those who come to buy within {people}", bots, people)
+        }
+        (true, ..) => {
+            say!("half of the bots react within {bots}, half of the people within {people}", bots, people)
+        }
+        (false, _, true) => {
+            say!("there are no bots, and half of the people, buyers too, react within {people}", people)
+        }
+        (false, _, false) => say!("there are no bots, and half of the people react within {people}", people),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,369 @@
+//! The crowd beside one institution that sells the same: in the same seconds, and patiently to the end of the run.
+
+use plotters::style::Color;
+
+use super::Drawing;
+use crate::chart::axes::{marked_fall, price_marks, value_marks};
+use crate::chart::curve::Curve;
+use crate::chart::halts::halts;
+use crate::chart::labels::{Room, fitting, width};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
+use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
+use crate::chart::{DrawError, Scene};
+use crate::describe::{change_words, crowd_buys, headline, percent_words, since_words};
+use crate::language::tr;
+use crate::model::Simulator;
+use crate::model::results::summary::{percent, rise_percent};
+use crate::model::rules::SHOCK_AT;
+use crate::say;
+use crate::units::dollars;
+
+/// How pale the part of a curve is that lies after now.
+const LATER: f64 = 0.3;
+
+/// What words need under the time axis, em.
+const FOOT: f64 = 1.5;
+
+/// Prices are the same if their logs are as near as this: no sheet shows a difference.
+const SAME: f64 = 1e-5;
+
+/// The view, see the table.
+pub(super) struct SingleSeller;
+
+impl Drawing for SingleSeller {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let theme = sheet.theme;
+        let plot = plot(sheet, true);
+        let plot = Bounds { bottom: plot.bottom - sheet.ems(FOOT), ..plot };
+        let (x, y) = (time(scene, plot), fall(scene, plot));
+        let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
+        let now = scene.now.clamp(first, last);
+        let crowd = &scene.simulator.run().series.price;
+        let sums = Sums::of(scene);
+
+        let name = match (sheet.narrow(), sums.up) {
+            (true, false) => tr("Crowd and giant seller"),
+            (true, true) => tr("Crowd and giant buyer"),
+            (false, false) => tr("The crowd, and one giant that sells the same"),
+            (false, true) => tr("The crowd, and one giant that buys the same"),
+        };
+        title(sheet, sheet.ems(0.2), name)?;
+        value_marks(sheet, plot, &price_marks(scene, y))?;
+        time_marks(sheet, scene, plot, true)?;
+        let halted = halts(sheet, scene, plot, (first, last), &x)?;
+
+        let curve = |price: &[f64]| Curve::new(price, (first, now, last), &x, y, plot);
+        let whole = curve(crowd);
+        let mut curves = vec![whole.whole()];
+        if sums.giants.is_some() {
+            let [giant, patient] = scene.extras.sellers(scene.simulator);
+            let patient = curve(patient);
+            curves.push(patient.whole());
+            for (part, strength) in curve(giant).parts.into_iter().zip([1.0, LATER]) {
+                sheet.line(part, &theme.ink.mix(0.2 * strength), 0.75)?;
+            }
+            for (part, strength) in patient.parts.iter().zip([1.0, LATER]) {
+                sheet.dashed(part, &theme.ink.mix(strength), 0.14)?;
+            }
+        }
+        let [before, after] = whole.parts;
+        sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
+        sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
+        let mut room = Room::new(plot, sheet.ems(1.0), curves.iter().map(Vec::as_slice).collect());
+        first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut room)?;
+        halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))?;
+        names(sheet, &sums, &mut room)?;
+        total(sheet, &sums, plot)?;
+        marked_second(sheet, scene, plot)?;
+        marked_fall(sheet, scene, plot, y)?;
+        cursor(sheet, scene, plot)?;
+        if (first..last).contains(&scene.now) {
+            sheet.dot((x.px(now as f64), y.px(percent(-crowd[now]))), 0.32, theme.ink)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&self, scene: &Scene) -> String {
+        let sums = Sums::of(&Scene { now: scene.simulator.rules().seconds, ..*scene });
+        let Some(giants) = &sums.giants else { return headline(scene.simulator) };
+        let by = |change: f64| percent_words(change.abs());
+        let (sum, crowd) = (dollars(sums.sold[0].abs()), by(sums.extreme));
+        let (at_once, patient) = (by(giants.at_once), by(giants.patient));
+        match (sums.up, giants.same) {
+            (false, true) => say!(
+                "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
+             seconds, it falls just as far; when the giant is patient, by {patient}.",
+                sum,
+                crowd,
+                patient
+            ),
+            (false, false) => say!(
+                "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
+             seconds, it falls by {at_once}; when the giant is patient, by {patient}.",
+                sum,
+                crowd,
+                at_once,
+                patient
+            ),
+            (true, true) => say!(
+                "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
+             seconds, it rises just as far; when the giant is patient, by {patient}.",
+                sum,
+                crowd,
+                patient
+            ),
+            (true, false) => say!(
+                "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
+             seconds, it rises by {at_once}; when the giant is patient, by {patient}.",
+                sum,
+                crowd,
+                at_once,
+                patient
+            ),
+        }
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        let sums = Sums::of(scene);
+        let Some(giants) = &sums.giants else {
+            return tr(
+            "Line chart of the price. Nobody is forced to sell in this run, so there is nothing that one giant could \
+             sell in their place.",
+        )
+        .into();
+        };
+        let buys = sums.sold[0] < 0.0;
+        let [all, so_far] = sums.sold.map(|sold| dollars(sold.abs()));
+        if !sums.begun {
+            return if buys {
+                say!(
+                    "Line chart of the price, before the first order. In this run the crowd's forced purchases will come to \
+                 {all}, and so will those of one giant in the same seconds, and of a patient one.",
+                    all
+                )
+            } else {
+                say!(
+                    "Line chart of the price, before the first order. In this run the crowd's forced sales will come to {all}, \
+                 and so will those of one giant in the same seconds, and of a patient one.",
+                    all
+                )
+            };
+        }
+        let giant = if giants.same {
+            tr("the very same path").into()
+        } else {
+            say!("another path, {extreme}", extreme = sums.extreme(giants.at_once))
+        };
+        let (when, crowd, patient) = (
+            since_words(scene.now, scene.simulator.rules().purchase()),
+            sums.extreme(sums.extreme),
+            sums.extreme(giants.patient),
+        );
+        if buys {
+            say!(
+                "Line chart of the price. Up to now, {when}, the crowd's forced purchases come to {so_far}, its price {crowd}; \
+             one giant that buys the same in the same seconds takes {giant}. One that buys the {all} of the whole run \
+             evenly to its end: {patient}.",
+                when,
+                so_far,
+                crowd,
+                giant,
+                all,
+                patient
+            )
+        } else {
+            say!(
+                "Line chart of the price. Up to now, {when}, the crowd's forced sales come to {so_far}, its price {crowd}; one \
+             giant that sells the same in the same seconds takes {giant}. One that sells the {all} of the whole run evenly \
+             to its end: {patient}.",
+                when,
+                so_far,
+                crowd,
+                giant,
+                all,
+                patient
+            )
+        }
+    }
+}
+
+/// What a reader can compare, up to now.
+struct Sums {
+    /// What the crowd is called.
+    crowd: &'static str,
+    /// $bn sold by force less those bought, in the whole run and up to now.
+    sold: [f64; 2],
+    /// The whole run's as a share of what is held, percent.
+    share: f64,
+    /// Lowest price so far, or the highest if the crowd buys, change in percent.
+    extreme: f64,
+    /// Nothing if nobody is forced in the whole run.
+    giants: Option<Giants>,
+    /// The crowd buys.
+    up: bool,
+    /// It has begun.
+    begun: bool,
+}
+
+/// The extremes of the giant in the same seconds and of the patient one.
+struct Giants {
+    at_once: f64,
+    patient: f64,
+    /// Whether the crowd and the giant in the same seconds have the same price in every second of the run.
+    same: bool,
+}
+
+impl Sums {
+    fn of(scene: &Scene) -> Self {
+        let Scene { simulator, now, .. } = *scene;
+        let (rules, series) = (simulator.rules(), &simulator.run().series);
+        let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
+        let sold = [net(rules.seconds), net(now)];
+        let up = crowd_buys(simulator);
+        let giants = forced(simulator).then(|| {
+            let [giant, patient] = scene.extras.sellers(simulator);
+            let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
+            Giants { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
+        });
+        Self {
+            crowd: if rules.bots > 0.0 { tr("the crowd with its bots") } else { tr("the crowd") },
+            sold,
+            share: 100.0 * sold[0].abs() / rules.open_interest,
+            extreme: extreme(&series.price[..=now], up),
+            giants,
+            up,
+            begun: now > SHOCK_AT,
+        }
+    }
+
+    /// `lowest −18.1 %`.
+    fn extreme(&self, change: f64) -> String {
+        extreme_words(change, self.up)
+    }
+
+    /// A name, and from the first order on the extreme of its curve.
+    fn named(&self, name: &str, change: f64) -> String {
+        if self.begun { say!("{name}: {value}", name, value = self.extreme(change)) } else { name.into() }
+    }
+}
+
+/// Whether anybody is forced to sell or to buy in the whole run.
+fn forced(simulator: &Simulator) -> bool {
+    let series = &simulator.run().series;
+    (0..series.price.len()).any(|second| series.net_forced(second) != 0)
+}
+
+/// The lowest of these log prices, or the highest, as a change in percent.
+pub(super) fn extreme(price: &[f64], up: bool) -> f64 {
+    let farther = |far: f64, price: &f64| if up { far.max(*price) } else { far.min(*price) };
+    let extreme = price.iter().fold(0.0, farther);
+    if up { rise_percent(extreme) } else { -percent(-extreme) }
+}
+
+/// `lowest −18.1 %`, or the highest.
+pub(super) fn extreme_words(change: f64, up: bool) -> String {
+    if up {
+        say!("highest {change}", change = change_words(change))
+    } else {
+        say!("lowest {change}", change = change_words(change))
+    }
+}
+
+/// When the first order begins: a line, and its name where there is room at it.
+fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mut Room) -> Result<(), DrawError> {
+    let rules = scene.simulator.rules();
+    if rules.shock == 0.0 {
+        return Ok(());
+    }
+    sheet.rule((start, plot.top), (start, plot.bottom), &sheet.theme.quiet.to_rgba(), 0.09)?;
+    let name = if rules.purchase() { tr("purchase") } else { tr("first sale") };
+    let (left, half) = (start + sheet.ems(0.3), sheet.ems(0.6));
+    room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
+}
+
+/// The names at the curves, with the greatest fall of each so far.
+fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
+    let theme = sheet.theme;
+    let line = sheet.ems(1.25);
+    // From the longest words to the shortest.
+    let blocks = [
+        (sums.crowd, tr("one giant, same seconds (pale band)")),
+        (tr("the crowd"), tr("giant, same seconds")),
+        (tr("crowd"), tr("giant, same seconds")),
+        (tr("crowd"), tr("one giant")),
+    ]
+    .map(|(crowd, giant)| {
+        let mut lines = vec![sums.named(crowd, sums.extreme)];
+        if let Some(giants) = &sums.giants {
+            lines.push(if giants.same {
+                say!("{name}: the same", name = giant)
+            } else {
+                sums.named(giant, giants.at_once)
+            });
+        }
+        lines
+    });
+    let sizes = blocks.each_ref().map(|lines| {
+        let wide = lines.iter().enumerate().map(|(i, words)| width(sheet, words, i == 0)).max().unwrap_or(0);
+        (wide, line * lines.len() as i32)
+    });
+    if let Some((block, place)) = room.first(0, &sizes) {
+        for (i, words) in blocks[block].iter().enumerate() {
+            let at = (place.right, place.top + line / 2 + line * i as i32);
+            if i == 0 {
+                sheet.bold(words, at, Anchor::Right, theme.ink)?;
+            } else {
+                sheet.words(words, at, Anchor::Right, theme.ink)?;
+            }
+        }
+    }
+    if let Some(giants) = &sums.giants {
+        let names =
+            [tr("one giant, patient (dashed)"), tr("giant, patient (dashed)"), tr("patient giant"), tr("patient")]
+                .map(|name| sums.named(name, giants.patient));
+        if let Some((words, place)) = room.name(sheet, 1, names.into(), false) {
+            sheet.words(&words, (place.right, place.top + line / 2), Anchor::Right, theme.ink)?;
+        }
+    }
+    Ok(())
+}
+
+/// What all of them sold, under the time axis.
+fn total(sheet: &Sheet, sums: &Sums, plot: Bounds) -> Result<(), DrawError> {
+    let buy = sums.sold[0] < 0.0;
+    let (sum, share) = (dollars(sums.sold[0].abs()), percent_words(sums.share));
+    let words = if sums.giants.is_none() {
+        let nobody = [
+            tr("Nobody is forced to sell in this run: there is nothing that a giant could sell in their place."),
+            tr("Nobody is forced to sell in this run."),
+            tr("Nobody is forced to sell."),
+        ];
+        nobody.map(String::from).into()
+    } else if buy {
+        vec![
+            say!(
+                "All of them together buy {sum} by force, {share} of all that is held. Each giant does the same.",
+                sum,
+                share
+            ),
+            say!("Together they buy {sum} by force, {share} of all. So does each giant.", sum, share),
+            say!("all buy by force: {sum}, {share}", sum, share),
+        ]
+    } else {
+        vec![
+            say!(
+                "All of them together sell {sum} by force, {share} of all that is held. Each giant does the same.",
+                sum,
+                share
+            ),
+            say!("Together they sell {sum} by force, {share} of all. So does each giant.", sum, share),
+            say!("all sell by force: {sum}, {share}", sum, share),
+        ]
+    };
+    let words = fitting(sheet, words, false, plot.right - sheet.ems(0.2));
+    let y = sheet.size().1 - sheet.ems(0.8);
+    sheet.words(&words, (plot.right, y), Anchor::Right, sheet.theme.quiet)
+}
+
+#[cfg(test)]
+mod tests;
