@@ -1,22 +1,21 @@
-//! A run as a table for other programs: CSV, one line per second. Units are in the names of the columns; an empty field
-//! is a number that there is not.
+//! A run as CSV, one line per second. Column names contain units; an empty field is a missing number.
 
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::text::decimal::fixed;
 
-/// The names of the columns.
+/// Column names.
 pub const HEADER: &str = "time_s,price_change_percent,without_bots_change_percent,first_sale_bn,bots_sold_bn,\
      people_sold_bn,value_bought_bn,bots_triggered_bn,depth_percent,volatility_x_usual,r,halted,shorts_bots_bought_bn,\
      shorts_people_bought_bn,lowest_venue_change_percent,funds_sold_bn";
 
-/// The header and a line for the start and for each second, without the ends of lines.
+/// The header and a line for the start and for each second, without line ends.
 pub fn lines(simulator: &Simulator) -> impl Iterator<Item = String> {
     let seconds = simulator.run().series.price.len();
     std::iter::once(HEADER.to_owned()).chain((0..seconds).map(|second| line(simulator, second)))
 }
 
-/// The whole table as a file, as RFC 4180 has it.
+/// The whole table as a file, as in RFC 4180.
 #[must_use]
 pub fn file(simulator: &Simulator) -> String {
     let mut file = String::new();
@@ -43,20 +42,19 @@ fn line(simulator: &Simulator, second: usize) -> String {
         money(series.triggered[second]),
         digits(100.0 * series.depth[second], 4),
         digits(series.variance[second].sqrt(), 5),
-        // Where nothing is traded there is no R.
+        // There is no R in seconds without trade.
         digits(series.reproduction[second], 6),
         series.halted[second].to_string(),
         money(back.0),
         money(back.1),
-        // Where one price counts for all there is no lowest venue.
+        // With a single price there is no lowest venue.
         series.lowest.get(second).map_or_else(String::new, |price| change(*price)),
         digits(series.rebalanced.get(second).copied().unwrap_or(0.0), 9),
     ]
     .join(",")
 }
 
-/// A number as programs read it: with an exponent where it is beyond what [`fixed`] writes in digits, and nothing where
-/// there is none.
+/// A number for programs: with an exponent beyond the range of [`fixed`], and empty for NaN.
 fn digits(value: f64, places: u32) -> String {
     let mut size = value.abs();
     if size.is_nan() {

@@ -1,37 +1,37 @@
-//! A run for the ear: the pitch is the price, and clicks are forced sales.
+//! A run as sound: the pitch is the price, and clicks are forced sales.
 
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 
-/// The pitch of the price at the start, Hz.
+/// Pitch of the start price, Hz.
 const START: f64 = 440.0;
 
-/// The fall that is an octave, percent of the price at the start.
+/// Fall that lowers the pitch by an octave, percent of the start price.
 const OCTAVE: f64 = 25.0;
 
-/// The lowest and the highest pitch, Hz: within what small loudspeakers play and everybody hears.
+/// Lowest and highest pitch, Hz, within the range of small loudspeakers.
 const PITCHES: (f64, f64) = (30.0, 1760.0);
 
-/// Clicks per second where the most is sold ...
+/// Clicks per second at the greatest rate of sales.
 const MOST: f64 = 40.0;
 
-/// ... which is this share of all that is held, each second.
+/// Sales at that rate, as a share of the open interest per second.
 const MOST_SOLD: f64 = 0.04;
 
-/// What is to be heard.
+/// The sound at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sound {
-    /// Pitch of the price, Hz; 0 while trade is halted, which is silence.
+    /// Pitch, Hz; 0 is silence, while trade is halted.
     pub hertz: f64,
-    /// Clicks per second for forced sales of bots. They grow with the square root of what is sold, so that one account
-    /// among ten thousand is heard, and so is a hundred times as many.
+    /// Clicks per second for forced sales by bots. They grow with the square root of sales, so that a single account
+    /// of ten thousand is audible and large sales do not drown everything.
     pub bots: f64,
-    /// The same of people.
+    /// Clicks per second for forced sales by people.
     pub people: f64,
 }
 
-/// What is to be heard while the time goes from one second of a run to another, or stays: the pitch of the price at the
-/// end, and the clicks of all that was sold after the one and up to the other.
+/// The sound while time moves from one second of a run to another, or stays: the pitch at the end, and clicks for
+/// everything sold after `from` up to `to`.
 #[must_use]
 pub fn sound(simulator: &Simulator, from: usize, to: usize) -> Sound {
     let series = &simulator.run().series;
@@ -41,7 +41,7 @@ pub fn sound(simulator: &Simulator, from: usize, to: usize) -> Sound {
     }
     let from = from.min(to.saturating_sub(1));
     let clicks = |lots: &[u64], back: fn(&(u64, u64)) -> u64| {
-        // What shorts buy by force is as large an order as what longs sell.
+        // Forced purchases by shorts count like forced sales by longs.
         let bought: u64 = series.bought_back.get(from + 1..=to).unwrap_or_default().iter().map(back).sum();
         let sold: u64 = lots.get(from + 1..=to).unwrap_or_default().iter().sum();
         let each = (sold + bought) as f64 * simulator.rules().lot / (to - from).max(1) as f64;
@@ -88,11 +88,11 @@ mod tests {
         assert_eq!(one, sound(&simulator, busiest - 1, busiest));
         assert!(one.bots > 20.0, "{one:?}");
         assert_eq!(sound(&simulator, 298, 299).bots, 0.0);
-        // Over twice the time, the square root of the mean.
+        // Twice the time halves the rate; the clicks are its square root.
         let mean = (sold[busiest] + sold[busiest - 1]) as f64 / 2.0;
         let ratio = sound(&simulator, busiest - 2, busiest).bots / one.bots;
         assert!((ratio - (mean / sold[busiest] as f64).sqrt()).abs() < 1e-9 || one.bots == 40.0);
-        // Beyond the end is the end.
+        // Times after the end are clamped to the end.
         assert_eq!(sound(&simulator, 9000, 9999), sound(&simulator, 7199, 7200));
     }
 

@@ -1,5 +1,5 @@
-//! The challenge of the article: keep the fall of a crowd small with what an exchange or a regulator can switch on, at
-//! the least cost. What a run costs is measured; what a cost is worth is assumed, and said to be.
+//! The challenge of the article: limit the fall of a crowd with the tools of an exchange or a regulator, at the least
+//! cost. The costs of a run are measured; their weights are assumed, and the page says so.
 
 mod score;
 mod words;

@@ -8,25 +8,25 @@ use crate::params::query;
 use crate::params::{Params, row};
 use crate::words;
 
-/// A crowd to save.
+/// A crowd to protect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Task {
-    /// A stable name.
+    /// Stable id.
     pub id: &'static str,
-    /// What is the matter, in words.
+    /// Description.
     pub name: &'static str,
-    /// Its parameters, as a query; everything else has its default.
+    /// Its parameters as a query.
     pub query: &'static str,
 }
 
-/// The crowds to save.
+/// All tasks.
 pub const TASKS: [Task; 3] = [
     Task { id: "edge", name: words!("the crowd of the opening"), query: "" },
     Task { id: "bots", name: words!("a crowd with 70 % bots"), query: "bots=70" },
     Task { id: "lasting", name: words!("after a first sale of 6 % that stays"), query: "shock=6&permanent=100" },
 ];
 
-/// The tools, as parameters. Untouched they have their defaults.
+/// The tools, as parameters; unused tools have their defaults.
 const TOOLS: [&str; 8] = [
     "breaker_rule",
     "breaker_fall",
@@ -38,58 +38,59 @@ const TOOLS: [&str; 8] = [
     "bot_latency",
 ];
 
-/// An insurance fund so small that it changes nothing but makes losses be counted, $bn.
+/// An insurance fund that is large enough to switch on the counting of losses and too small to matter, $bn.
 const COUNTER: f64 = 0.001;
 
 /// Points for a fall below the target.
 pub(super) const REACHED: f64 = 100.0;
 
-/// Of those, what the way to the target is worth: in proportion, for who does not reach it.
+/// Points for covering the whole way to the target without reaching it; a part of the way gives a part of them.
 pub(super) const WAY: f64 = 50.0;
 
-/// Points that a halt costs, and each minute of it.
+/// Points lost per halt, and per minute of halt.
 pub(super) const HALT: (f64, f64) = (3.0, 1.0);
 
-/// Points that a second costs by which bots sell later after their limit, on average.
+/// Points lost per second of additional mean delay of bots.
 pub(super) const SECOND: f64 = 1.0;
 
-/// Points that a percent of the open interest costs.
+/// Points lost per percent of open interest given up.
 pub(super) const OPEN_INTEREST: f64 = 1.0;
 
-/// Points that it costs if as much is lost beyond equity as without tools.
+/// Points lost if losses beyond equity are as large as without tools.
 pub(super) const LOST: f64 = 20.0;
 
-/// The target is this many times the fall that the first sale causes alone, rounded up to whole steps, percent.
+/// The target as a multiple of the fall that the first sale causes alone, and the step to which it is rounded up,
+/// percent.
 pub(super) const TARGET: (f64, f64) = (1.25, 1.0);
 
-/// What a run costs.
+/// The costs of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Costs {
     /// Greatest fall, percent.
     pub fall: f64,
-    /// Halts of trade.
+    /// Number of halts.
     pub halts: u32,
     /// Seconds without trade.
     pub halted: usize,
-    /// Mean time from the limit of a bot to its sale, s: of what is never sold, to the end of the run. Nothing if no
-    /// bot had to sell.
+    /// Mean time from the limit of a bot to its sale, s. Unsold orders count to the end of the run. `None` if no bot
+    /// had to sell.
     pub delay: Option<f64>,
-    /// $bn that all accounts hold at the start.
+    /// Initial open interest of all accounts, $bn.
     pub open_interest: f64,
-    /// $bn lost beyond the equity of those who were sold out.
+    /// Losses beyond equity, $bn.
     pub lost: f64,
 }
 
-/// What a run costs, held against the same crowd without tools.
+/// The costs of a run compared with the same crowd without tools.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
     /// Without tools.
     pub before: Costs,
     /// As it is.
     pub now: Costs,
-    /// The fall to stay below, percent.
+    /// Target for the fall, percent.
     pub target: f64,
-    /// Points for the fall, and those lost to halts, to delay, to open interest given up and to losses.
+    /// Points for the fall; points lost to halts, delay, open interest given up, and losses.
     pub points: [i64; 5],
 }
 
@@ -109,17 +110,17 @@ impl Score {
         let given_up = 100.0 * (1.0 - now.open_interest / before.open_interest).max(0.0);
         let lost = if before.lost > 0.0 { now.lost / before.lost } else { 0.0 };
         let costs = [halts, SECOND * later, OPEN_INTEREST * given_up, LOST * lost].map(|cost| -(cost.round() as i64));
-        // Each is a whole number, so that what is shown adds up.
+        // Each entry is rounded to a whole number, so that the displayed numbers add up.
         Self { before, now, target, points: [fall.round() as i64, costs[0], costs[1], costs[2], costs[3]] }
     }
 
-    /// Whether the fall stays below the target, as it is shown: to a tenth of a percent.
+    /// Whether the fall is below the target, both rounded to a tenth of a percent.
     #[must_use]
     pub fn reached(&self) -> bool {
         reached(self.now.fall, self.target)
     }
 
-    /// All points, 0 to 100.
+    /// Total points, 0 to 100.
     #[must_use]
     pub fn total(&self) -> i64 {
         self.points.iter().sum::<i64>().max(0)
@@ -130,17 +131,17 @@ fn reached(fall: f64, target: f64) -> bool {
     fall < target - 0.05
 }
 
-/// Measures one parameter set after the other, and keeps what was measured of the crowd without tools.
+/// Scores parameter sets and caches the result without tools.
 #[derive(Debug, Default)]
 pub struct Challenge {
     crowd: Crowd,
     run: Run,
-    /// The crowd without tools, what it costs there, and the target.
+    /// The crowd without tools, its costs, and the target.
     before: Option<(Params, Costs, f64)>,
 }
 
 impl Challenge {
-    /// What these parameters cost, held against the same crowd without tools.
+    /// Scores these parameters against the same crowd without tools.
     pub fn score(&mut self, params: &Params) -> Score {
         let untouched = without_tools(params);
         let (before, target) = match self.before {
@@ -173,7 +174,7 @@ impl Challenge {
         }
     }
 
-    /// The target: what the first sale does in a market in which nobody is forced to sell, and a quarter more.
+    /// The target: the fall caused by the first sale where nobody is forced to sell, and a quarter more.
     fn target(&mut self, untouched: &Params) -> f64 {
         let rules = Rules { venues: 1, shorts: 0.0, adl: false, insurance: 0.0, ..Rules::from(untouched) };
         self.run.simulate_with(&rules, &mut Crowd::bystanders(&self.crowd), RecordOptions::default());
@@ -204,24 +205,24 @@ fn delay(rules: &Rules, run: &Run) -> Option<f64> {
     (all > 0.0).then(|| waited / all)
 }
 
-/// The same crowd and market with all tools untouched.
+/// The parameters with all tools at their defaults.
 pub(super) fn without_tools(params: &Params) -> Params {
     with_tools(params, &Params::default())
 }
 
-/// The first, with the tools of the second.
+/// The parameters with the tools of others.
 fn with_tools(params: &Params, tools: &Params) -> Params {
     let mut with = *params;
     for tool in TOOLS.iter().filter_map(|id| row(id)) {
-        // Allowed there, and so here.
+        // The value was allowed in `tools`.
         let _ = with.set(tool, tools.get(tool));
     }
     with.settle();
     with
 }
 
-/// The query of one of [`TASKS`], or of the crowd that there is if there is no task of that name; with the tools as they
-/// are or untouched.
+/// The query of one of [`TASKS`], or of the given crowd if there is no such task, with the tools kept or at their
+/// defaults.
 #[must_use]
 pub fn query_of(params: &Params, task: &str, keep_tools: bool) -> String {
     let task = TASKS.iter().find(|known| known.id == task);

@@ -1,4 +1,4 @@
-//! A score in words: a table of costs, a sentence, and how the points come about.
+//! A score in words: a table of costs, a summary, and how points are computed.
 
 use serde::Serialize;
 
@@ -12,43 +12,43 @@ use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{dollars, duration, figure, percent_of, time};
 
-/// One line of the table.
+/// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// A stable name.
+    /// Stable id.
     pub id: &'static str,
-    /// What is measured.
+    /// The measured quantity.
     pub label: &'static str,
-    /// More about it, or nothing.
+    /// A note, or empty.
     pub note: String,
     /// Without tools.
     pub before: String,
-    /// As it is.
+    /// With the current tools.
     pub now: String,
-    /// Points, with their sign.
+    /// Points with sign.
     pub points: String,
 }
 
-/// What the page shows of a score.
+/// A score as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Answer {
-    /// The task, or nothing if the crowd is another one.
+    /// Id of the task; `None` for another crowd.
     pub task: Option<&'static str>,
-    /// The crowd without tools, as a query: scores of the same crowd can be compared.
+    /// The crowd without tools as a query: scores of equal crowds are comparable.
     pub crowd: String,
     /// All settings, as a query.
     pub query: String,
-    /// The table.
+    /// Rows of the table.
     pub lines: Vec<Line>,
-    /// All points, 0 to 100.
+    /// Total points, 0 to 100.
     pub score: i64,
     /// The same without tools.
     pub before: i64,
-    /// Whether the fall stays below the target.
+    /// Whether the fall is below the target.
     pub reached: bool,
     /// The target: `5 %`.
     pub target: String,
-    /// All in a sentence or two.
+    /// Summary in a sentence or two.
     pub words: String,
 }
 
@@ -131,12 +131,12 @@ fn halts(costs: &Costs) -> String {
     }
 }
 
-/// $bn in words, to half a million.
+/// Dollars in words, rounded to half a million.
 fn amount(billions: f64) -> String {
     if billions < 0.000_5 { tr("none").into() } else { dollars((billions * 1000.0).round() / 1000.0) }
 }
 
-/// With its sign, the minus sign of print.
+/// A number with sign, using a real minus sign.
 fn signed(points: i64) -> String {
     match points {
         0 => "0".into(),
@@ -145,7 +145,7 @@ fn signed(points: i64) -> String {
     }
 }
 
-/// How the score is made, a sentence each.
+/// How points are computed, one sentence each.
 #[must_use]
 pub fn formula() -> Vec<String> {
     let n = figure;

@@ -1,4 +1,4 @@
-//! The numbers beside the picture, each with what it means in this run.
+//! The key figures beside the drawing, each with its meaning in this run.
 
 use serde::Serialize;
 
@@ -11,22 +11,22 @@ use crate::say;
 use crate::text::language::{joined, tr};
 use crate::text::units::{digits, dollars};
 
-/// A number beside the picture: its name, its value, and what it means.
+/// A key figure: name, value and meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Figure {
-    /// A stable name, for styling and for tests.
+pub struct KeyFigure {
+    /// A stable id, for styles and tests.
     pub id: &'static str,
-    /// Its name in words.
+    /// Display name.
     pub label: &'static str,
-    /// Its value with its unit.
+    /// Value with unit.
     pub value: String,
-    /// What it means, here.
+    /// Meaning in this run.
     pub meaning: String,
 }
 
-/// The numbers beside the picture.
+/// The key figures of a run.
 #[must_use]
-pub fn figures(simulator: &Simulator) -> Vec<Figure> {
+pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
     let summary = simulator.summary();
     let rules = simulator.rules();
     let series = &simulator.run().series;
@@ -36,7 +36,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     let trough = summary.trough();
     let r = summary.r_peak;
     let mut figures = vec![
-        Figure {
+        KeyFigure {
             id: "fall",
             label: tr("Greatest fall"),
             value: percent_words(summary.greatest_fall_percent),
@@ -49,7 +49,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
                 }
             },
         },
-        Figure {
+        KeyFigure {
             id: "bots",
             label: tr("Force-sold by bots"),
             value: percent_words(summary.bot_forced_share_percent),
@@ -62,13 +62,13 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
                 }
             },
         },
-        Figure {
+        KeyFigure {
             id: "people",
             label: tr("Force-sold by people"),
             value: percent_words(summary.human_forced_share_percent),
             meaning: say!("{sold}, over the rest of the run", sold = share(summary.human_forced_share_percent)),
         },
-        Figure {
+        KeyFigure {
             id: "r",
             label: tr("R at its peak"),
             value: r.map_or_else(|| tr("none").into(), |r| digits(r, 2)),
@@ -96,7 +96,7 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
                 None => tr("nothing was sold that stands out of the noise").into(),
             },
         },
-        Figure {
+        KeyFigure {
             id: "critical",
             label: tr("Tipping point of margin limits alone"),
             value: summary.critical_shock_percent.map_or_else(|| tr("none").into(), percent_words),
@@ -111,8 +111,8 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     ];
     figures.extend(formula(simulator));
     if rules.purchase() {
-        // What a purchase is about.
-        figures[0] = Figure {
+        // After a purchase the rise comes first.
+        figures[0] = KeyFigure {
             id: "fall",
             label: tr("Greatest rise"),
             value: rise_words(summary.greatest_rise_percent),
@@ -123,13 +123,13 @@ pub fn figures(simulator: &Simulator) -> Vec<Figure> {
     figures
 }
 
-/// The closed form beside the run, and which mechanisms that are on it leaves out.
-fn formula(simulator: &Simulator) -> Option<Figure> {
+/// The closed form beside the run, with the active mechanisms that it leaves out.
+fn formula(simulator: &Simulator) -> Option<KeyFigure> {
     let summary = simulator.summary();
     let r = digits(summary.r_margin_max?, 2);
     let left_out = joined(not_in_closed_form(simulator), " · ");
     let along = if simulator.rules().purchase() { rise_words } else { percent_words };
-    Some(Figure {
+    Some(KeyFigure {
         id: "formula",
         label: tr("The same by formula"),
         value: along(summary.fixed_point_fall_percent),
@@ -141,12 +141,12 @@ fn formula(simulator: &Simulator) -> Option<Figure> {
     })
 }
 
-/// Numbers that only some settings have: squeezed shorts, the worst venue, who paid for what was lost.
-fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
+/// Key figures of some settings only: squeezed shorts, the worst venue, losses and their payers.
+fn safety_nets(simulator: &Simulator) -> Vec<KeyFigure> {
     let (summary, rules) = (simulator.summary(), simulator.rules());
     let mut figures = Vec::new();
     if rules.shorts > 0.0 {
-        figures.push(Figure {
+        figures.push(KeyFigure {
             id: "squeezed",
             label: tr("Bought back by shorts"),
             value: percent_words(summary.squeezed_share_percent),
@@ -158,7 +158,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
         });
     }
     if let Some(worst) = summary.worst_venue_fall_percent {
-        figures.push(Figure {
+        figures.push(KeyFigure {
             id: "venue",
             label: tr("Greatest fall on one venue"),
             value: percent_words(worst),
@@ -166,7 +166,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
         });
     }
     if let Some(losses) = summary.losses {
-        figures.push(Figure {
+        figures.push(KeyFigure {
             id: "debt",
             label: tr("Bad debt"),
             value: dollars(losses.bad_debt),
@@ -176,7 +176,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<Figure> {
             ),
         });
         if rules.adl {
-            figures.push(Figure {
+            figures.push(KeyFigure {
                 id: "adl",
                 label: tr("Closed off the book"),
                 value: percent_words(summary.off_book_share_percent),

@@ -1,4 +1,4 @@
-//! The whole run in two sentences, and what they depend on: who acts by rule, what the noise did, which way the crowd was forced.
+//! The headline of a run, and the facts that it depends on: automatons, noise, and the direction of forced orders.
 
 use super::phrases::{percent_words, rise_words, since_words};
 use crate::model::Simulator;
@@ -8,19 +8,19 @@ use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{figure, percent_of};
 
-/// What acts by rule in a market, and what the dashed line goes without.
+/// The kinds of automatic traders in a market; the run drawn as a dashed line has none of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Automatons {
     /// Bots.
     Bots,
-    /// Funds that target leverage.
+    /// Leverage targeters.
     Funds,
     /// Both.
     Both,
 }
 
 impl Automatons {
-    /// The one of three texts that is about these: bots, funds, bots and funds.
+    /// Chooses the text for bots, for funds, or for both.
     #[must_use]
     pub fn of<T>(self, bots: T, funds: T, both: T) -> T {
         match self {
@@ -31,7 +31,7 @@ impl Automatons {
     }
 }
 
-/// What acts by rule in this market; nothing if nobody does.
+/// The automatic traders of this market; `None` if there are none.
 #[must_use]
 pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
     let params = simulator.summary().params;
@@ -43,23 +43,24 @@ pub fn automatons(simulator: &Simulator) -> Option<Automatons> {
     }
 }
 
-/// Whether the noise set off most of what bots decided to sell, before the first order, or took the price to its lowest.
+/// Whether noise before the first order triggered most of the bots' sales, or led to the lowest price.
 pub(super) fn set_off_by_noise(simulator: &Simulator) -> bool {
     let (summary, triggered) = (simulator.summary(), &simulator.run().series.triggered);
     let sum = |lots: &[u64]| lots.iter().sum::<u64>();
     let most = || 2 * sum(&triggered[..triggered.len().min(SHOCK_AT + 1)]) > sum(triggered);
-    // Of a rise the lowest price tells nothing.
+    // The lowest price says nothing about a rise.
     let falls = !squeezed(simulator) && !simulator.rules().purchase();
     summary.bot_forced_share_percent > 1.0 && (summary.trough() < SHOCK_AT && falls || most())
 }
 
-/// Whether shorts who must buy back take the price farther up than it falls.
+/// Whether the squeeze of short accounts raises the price further than it falls.
 pub(super) fn squeezed(simulator: &Simulator) -> bool {
     let summary = simulator.summary();
     summary.squeezed_share_percent > 0.0 && summary.greatest_rise_percent > summary.greatest_fall_percent
 }
 
-/// Whether what the crowd must do in the whole run is to buy; where it must do nothing, whether the first order is a purchase.
+/// Whether the forced orders of the crowd are purchases on balance; without any, whether the first order is a
+/// purchase.
 #[must_use]
 pub fn crowd_buys(simulator: &Simulator) -> bool {
     let series = &simulator.run().series;
@@ -69,7 +70,7 @@ pub fn crowd_buys(simulator: &Simulator) -> bool {
     }
 }
 
-/// The whole run in two sentences.
+/// The run in two sentences.
 #[must_use]
 pub fn headline(simulator: &Simulator) -> String {
     let summary = simulator.summary();
@@ -95,7 +96,7 @@ pub fn headline(simulator: &Simulator) -> String {
             rise
         );
         let by_whom = match automatons(simulator) {
-            // Their purchases are not forced.
+            // Purchases of funds are not forced.
             Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
             _ if simulator.rules().shorts <= 0.0 => return ends,
             _ => say!(

@@ -1,4 +1,4 @@
-//! Numbers and events as sentences: words are a view of a run like the drawings.
+//! A run in sentences: its key figures, events and moments.
 
 #[cfg(feature = "full")]
 mod figures;
@@ -14,7 +14,7 @@ mod story;
 mod table;
 
 #[cfg(feature = "full")]
-pub use figures::{Figure, figures};
+pub use figures::{KeyFigure, figures};
 pub use headline::{Automatons, automatons, crowd_buys, headline};
 #[cfg(feature = "full")]
 pub use not_covered::not_in_closed_form;

@@ -8,18 +8,18 @@ use crate::model::results::summary::percent;
 use crate::say;
 use crate::text::units::dollars;
 
-/// The feedback loop in one second of a run, each part in words.
+/// The feedback loop in one second of a run, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Moment {
-    /// When: `12 s after the first sale`.
+    /// Time: `12 s after the first sale`.
     pub time: String,
     /// The price relative to the start.
     pub price: String,
-    /// What bots and people together newly find beyond their limit: what bots decided to sell.
+    /// Sales newly ordered by bots, and people newly beyond their limit.
     pub triggered: String,
-    /// What is sold by force.
+    /// Forced sales.
     pub sold: String,
-    /// How far the price moved in this second.
+    /// Move of the price in this second.
     pub moved: String,
     /// Whether trade is halted.
     pub halted: bool,

@@ -1,16 +1,16 @@
-//! What is on in a run and not in its closed form (R of margin limits, the critical shock, the fixed point), in words.
+//! Mechanisms that are active in a run and missing from its closed form (R of margin limits, critical shock, fixed
+//! point).
 
 use crate::model::Simulator;
 use crate::model::rules::{Halts, Law};
 use crate::text::language::tr;
 
-/// A first sale that takes longer than this share of the time in which the book refills, or buyers arrive, is met by them
-/// while it goes on.
+/// A first sale that lasts longer than this share of the refill time, or of the buyers' reaction time, is slow: the
+/// closed form assumes that it is over before.
 const SLOW: f64 = 0.1;
 
-/// The mechanisms that are on in a run and that the closed form does not cover; none if it covers all of them. (It covers
-/// margin limits, the refill of the book, value buyers and how fast bots are, but no noise and no people who are forced to
-/// sell.)
+/// Active mechanisms that the closed form leaves out. It covers margin limits, refill, value buyers and the reaction
+/// time of bots; noise and forced sales by people are never in it and are not listed.
 #[must_use]
 pub fn not_in_closed_form(simulator: &Simulator) -> Vec<&'static str> {
     let rules = simulator.rules();

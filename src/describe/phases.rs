@@ -1,4 +1,4 @@
-//! What happens in a run, in sentences: what a reader who does not see the drawings hears while it plays.
+//! The phases of a run in sentences, read out by screen readers while it plays.
 
 use serde::Serialize;
 
@@ -10,16 +10,16 @@ use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::text::language::tr;
 
-/// Something that begins at a second of a run.
+/// An event of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Phase {
-    /// The second of the run.
+    /// Second of the run.
     pub at: usize,
-    /// What happens, in a sentence.
+    /// Description in one sentence.
     pub words: String,
 }
 
-/// What happens in a run, in order: few enough to be read aloud while it plays.
+/// The phases of a run in order, few enough to be read out while it plays.
 #[must_use]
 pub fn phases(simulator: &Simulator) -> Vec<Phase> {
     let summary = simulator.summary();
@@ -30,7 +30,7 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
             phases.push(Phase { at, words: words(at) });
         }
     };
-    // What happens by noise before the first order is told where it is most of it.
+    // Events before the first order are left out unless noise caused most of the crash.
     let (from, squeezed) = (if set_off_by_noise(simulator) { 1 } else { SHOCK_AT }, squeezed(simulator));
     let first_after = |matches: &dyn Fn(usize) -> bool| (from..series.price.len()).find(|t| matches(*t));
     let purchase = simulator.rules().purchase();
@@ -74,7 +74,7 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
         say!("The run ends with the price at {change}.", change = change_words(-percent(-series.price[t])))
     });
     phases.sort_by_key(|phase| phase.at);
-    // What begins in the same second is one thing to say.
+    // Events of the same second become one sentence.
     phases.dedup_by(|later, earlier| {
         let same = later.at == earlier.at;
         if same {
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
     use crate::describe::headline::headline;
 
-    /// What is told of a run: the headline, and what happens in it.
+    /// The headline and phases of a run.
     fn told(query: &str) -> (String, String) {
         let simulator = Simulator::new(&crate::params::query::parse(query).unwrap());
         let phases = phases(&simulator);

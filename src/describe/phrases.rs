@@ -7,7 +7,7 @@ use crate::text::units::{digits, percent_of, thousands, time};
 #[cfg(feature = "full")]
 use crate::words;
 
-/// A percentage as a person reads it: `16.9 %`, `0.04 %`.
+/// A percentage with the digits that a reader needs: `16.9 %`, `0.04 %`.
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
     if percent.abs() >= 99.95 {
@@ -21,35 +21,38 @@ pub fn percent_words(percent: f64) -> String {
     }
 }
 
-/// A rise as a person reads it: unlike a fall it does not end at 100 %.
+/// A rise: unlike a fall it may exceed 100 %.
 #[must_use]
 pub fn rise_words(percent: f64) -> String {
     match percent {
         _ if percent < 99.95 => percent_words(percent),
-        _ if percent < most() => percent_of(&thousands(percent.round())),
-        _ => say!("over {percent}", percent = percent_of(&thousands(most().round()))),
+        _ if percent < greatest_rise_percent() => percent_of(&thousands(percent.round())),
+        _ => say!("over {percent}", percent = percent_of(&thousands(greatest_rise_percent().round()))),
     }
 }
 
-/// Rises are told up to a millionfold, percent.
-fn most() -> f64 {
+/// Greatest rise that is stated, percent.
+fn greatest_rise_percent() -> f64 {
     rise_percent(f64::INFINITY)
 }
 
-/// A change with its sign, the minus sign of print: `−4.1 %`, `+0.3 %`.
+/// A change with its sign, using a real minus sign: `−4.1 %`, `+0.3 %`.
 #[must_use]
 pub fn change_words(percent: f64) -> String {
     match percent {
         _ if percent.abs() < 0.005 => percent_of("0"),
-        _ if percent >= most() => {
-            say!("over {percent}", percent = say!("+{percent}", percent = percent_of(&thousands(most().round()))))
+        _ if percent >= greatest_rise_percent() => {
+            say!(
+                "over {percent}",
+                percent = say!("+{percent}", percent = percent_of(&thousands(greatest_rise_percent().round())))
+            )
         }
         _ if percent > 0.0 => say!("+{percent}", percent = rise_words(percent)),
         _ => signed_fall_words(-percent),
     }
 }
 
-/// A fall with the minus sign of print: `−4.1 %`.
+/// A fall with a real minus sign: `−4.1 %`.
 #[must_use]
 pub fn signed_fall_words(percent: f64) -> String {
     if percent < 99.95 {
@@ -59,7 +62,7 @@ pub fn signed_fall_words(percent: f64) -> String {
     }
 }
 
-/// A second of the run, counted from the first order: `after 31 s`.
+/// Time since the first order began: `after 31 s`.
 #[must_use]
 pub fn since_words(second: usize, purchase: bool) -> String {
     if second >= SHOCK_AT {
@@ -71,7 +74,7 @@ pub fn since_words(second: usize, purchase: bool) -> String {
     }
 }
 
-/// A second of the run, counted from the first order: `31 s after the first sale`.
+/// Time relative to the first order: `31 s after the first sale`.
 #[must_use]
 pub fn time_words(second: usize, purchase: bool) -> String {
     if second < SHOCK_AT {

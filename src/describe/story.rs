@@ -1,4 +1,4 @@
-//! The whole run in words that stand still, to be read at any time.
+//! The whole run as static text.
 
 use serde::Serialize;
 
@@ -8,18 +8,18 @@ use super::phases::phases;
 use crate::model::Simulator;
 use crate::say;
 
-/// A run in words.
+/// A run as text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Story {
-    /// All of it in two sentences.
+    /// Summary in two sentences.
     pub headline: String,
-    /// What happens, in order, a sentence or two each.
+    /// Phases in order, a sentence or two each.
     pub phases: Vec<String>,
-    /// What it comes down to: the numbers beside the picture as sentences.
+    /// Key figures as sentences.
     pub figures: Vec<String>,
 }
 
-/// The run in words.
+/// Describes the run.
 #[must_use]
 pub fn story(simulator: &Simulator) -> Story {
     let figures = figures(simulator);

@@ -1,4 +1,4 @@
-//! A run as a table to be read: the seconds that tell the most, in words and numbers.
+//! A run as a table of its most informative seconds.
 
 use serde::Serialize;
 
@@ -13,38 +13,38 @@ use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{digits, dollars, percent_of, time};
 
-/// Seconds in which bots sell the most: each has a row.
+/// Number of seconds with the largest bot sales that have a row.
 const BUSIEST: usize = 14;
 
-/// Steps of time, s: the first that needs few enough of them has a row at each.
+/// Candidate time steps, s; the first that needs at most [`MOST_STEPS`] rows is used.
 const STEPS: [usize; 7] = [10, 60, 300, 600, 900, 1200, 1800];
 
-/// The most steps.
+/// Greatest number of time steps.
 const MOST_STEPS: usize = 16;
 
 /// A run as a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Table {
-    /// What it holds, in a sentence or two.
+    /// Description, in a sentence or two.
     pub caption: &'static str,
-    /// The names of its columns: the time, then the others.
+    /// Column names, the time first.
     pub head: Vec<&'static str>,
-    /// Its rows, in the order of time.
+    /// Rows in order of time.
     pub rows: Vec<Row>,
 }
 
-/// One row: the state after a second, and what has happened since the row above.
+/// The state after one second, and events since the row above.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The second of the run.
     pub second: usize,
-    /// The same, counted from the first order.
+    /// Time relative to the first order.
     pub time: String,
     /// The other columns.
     pub cells: Vec<String>,
 }
 
-/// The part of the run in sight as a table.
+/// The visible part of the run as a table.
 #[must_use]
 pub fn table(simulator: &Simulator, span: Span) -> Table {
     let rules = simulator.rules();
@@ -83,8 +83,8 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
     }
 }
 
-/// The seconds that have a row: the ends of what is in sight, the first sale, whatever begins, those in which bots sell
-/// most, and equal steps in between.
+/// Seconds with a row: the ends of the visible span, the first sale, the start of each phase, the seconds with the
+/// largest bot sales, and equal steps in between.
 fn seconds(simulator: &Simulator, span: Span, phases: &[Phase]) -> Vec<usize> {
     let (first, last) = span.seconds(simulator.rules().seconds);
     let step = STEPS.into_iter().find(|step| (last - SHOCK_AT) / step <= MOST_STEPS).unwrap_or(last);
@@ -101,7 +101,7 @@ fn seconds(simulator: &Simulator, span: Span, phases: &[Phase]) -> Vec<usize> {
     seconds
 }
 
-/// Lots sold by force, or bought by shorts, from a second up to before another: by bots and by people.
+/// Lots sold, or bought by shorts, by force from one second up to but excluding another: by bots and by people.
 fn ordered(simulator: &Simulator, from: usize, to: usize) -> (u64, u64) {
     let series = &simulator.run().series;
     let sum = |lots: &[u64]| lots[from..to].iter().sum::<u64>();
@@ -193,7 +193,7 @@ mod tests {
         let table = table(&simulator, Span::Minutes2);
         let at = |second: usize| table.rows.iter().position(|row| row.second == second).unwrap();
         let row = &table.rows[at(busiest)];
-        // The seconds around it have rows too, so its own sales stand alone.
+        // The neighbouring seconds have rows too, so this row has the sales of one second.
         assert_eq!(table.rows[at(busiest) - 1].second, busiest - 1);
         assert_eq!(row.cells[3], dollars(sold[busiest] as f64 * simulator.rules().lot));
         let trough = &table.rows[at(summary.trough())];

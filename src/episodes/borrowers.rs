@@ -1,13 +1,13 @@
-//! Episodes of borrowers against crypto assets: a lending protocol whose auctions nobody bid in, and a day on which
-//! exchanges liquidated their clients.
+//! Episodes of leveraged crypto positions: a lending protocol whose auctions had no bids, and a day of mass
+//! liquidation on exchanges.
 
-use super::episode::{Episode, Figure, Published, Source, assumed, fitted};
+use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted};
 use super::measure::{debt_missing, fall, liquidated, not_in_the_model, sold_below_debt};
 use crate::params::presets;
 
 const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 million was liquidated for 0 DAI";
 
-/// Maker's auctions without bids.
+/// 12 March 2020: Maker auctions without bids.
 pub const MAR_2020: Episode = Episode {
     scenario: &presets::MAR_2020,
     sources: &[Source {
@@ -30,7 +30,7 @@ pub const MAR_2020: Episode = Episode {
         assumed("insurance", "$1 m, the least with which losses are counted; it changes nothing."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Debt missing",
             unit: "$m",
             published: Published::Value(5.67),
@@ -38,7 +38,7 @@ pub const MAR_2020: Episode = Episode {
             target: true,
             source: WHITERABBIT,
         },
-        Figure {
+        PublishedFigure {
             what: "Liquidations that failed (on the day: sold for nothing; here: for less than the debt)",
             unit: "%",
             published: Published::Value(36.0),
@@ -46,7 +46,7 @@ pub const MAR_2020: Episode = Episode {
             target: true,
             source: WHITERABBIT,
         },
-        Figure {
+        PublishedFigure {
             what: "Collateral sold for nothing",
             unit: "$m",
             published: Published::Value(8.32),
@@ -63,7 +63,7 @@ pub const MAR_2020: Episode = Episode {
 const PRICE: &str = "Bitcoin prices of 19 May 2021";
 const REPORTS: &str = "Liquidation reports of 19 May 2021";
 
-/// Liquidations on exchanges.
+/// 19 May 2021: liquidations on exchanges.
 pub const MAY_2021: Episode = Episode {
     scenario: &presets::MAY_2021,
     sources: &[
@@ -85,7 +85,7 @@ pub const MAY_2021: Episode = Episode {
         assumed("hours", "As long as a run can be."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Fall",
             unit: "%",
             published: Published::Value(30.0),
@@ -93,7 +93,7 @@ pub const MAY_2021: Episode = Episode {
             target: true,
             source: PRICE,
         },
-        Figure {
+        PublishedFigure {
             what: "Positions liquidated",
             unit: "$bn",
             published: Published::Range(6.9, 8.0),

@@ -4,65 +4,65 @@ use super::measure::Measure;
 use crate::model::Simulator;
 use crate::params::presets::Scenario;
 
-/// How far a simulated figure may be from the published one and still meet it: 10 %.
+/// Greatest relative deviation at which a simulated figure still meets the published one.
 pub const TOLERANCE: f64 = 0.1;
 
-/// A day, or a few, that happened.
+/// A historical episode of one or a few days.
 #[derive(Clone, Copy, Debug)]
 pub struct Episode {
     /// Its name, its query and what to look at.
     pub scenario: &'static Scenario,
-    /// Who published what.
+    /// Publications.
     pub sources: &'static [Source],
     /// Every parameter in which the query differs from the defaults, in the order of the query.
     pub inputs: &'static [Input],
-    /// What was published.
-    pub figures: &'static [Figure],
-    /// What the model cannot do here.
+    /// Published figures.
+    pub figures: &'static [PublishedFigure],
+    /// What the model leaves out.
     pub limits: &'static str,
 }
 
 /// A publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its name.
+    /// Its title.
     pub name: &'static str,
-    /// What is taken from it, and how well it is known.
+    /// Figures taken from it, and how reliable they are.
     pub what: &'static str,
 }
 
 /// One parameter of an episode.
 #[derive(Clone, Copy, Debug)]
 pub struct Input {
-    /// Of the parameter.
+    /// Id of the parameter.
     pub id: &'static str,
-    /// Where its value comes from.
+    /// Origin of the value.
     pub status: Status,
-    /// Why this value.
+    /// Reason for the value.
     pub words: &'static str,
 }
 
-/// Where the value of an input comes from.
+/// Origin of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// A source gives it.
+    /// Given by a source.
     Published,
-    /// Chosen so that the run meets a published figure.
+    /// Fitted to a published figure.
     Fitted,
-    /// No source gives it.
+    /// Not given by any source.
     Assumed,
 }
 
-/// One published figure and how a run is asked for it.
+/// One published figure and how it is measured in a run.
 #[derive(Clone, Copy, Debug)]
-pub struct Figure {
-    /// What it is of, as the model has it.
+pub struct PublishedFigure {
+    /// The quantity, in terms of the model.
     pub what: &'static str,
     /// `%`, `$bn` and the like; empty for a plain number.
     pub unit: &'static str,
-    /// What was published.
+    /// The published value.
     pub published: Published,
-    /// What the run gives.
+    /// The measurement in a run.
     pub measure: Measure,
     /// Whether inputs were fitted to it.
     pub target: bool,
@@ -73,28 +73,28 @@ pub struct Figure {
 /// A published value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Published {
-    /// One value.
+    /// A single value.
     Value(f64),
-    /// Something between two: sources differ, or say it in words.
+    /// A range: sources differ, or state it in words.
     Range(f64, f64),
-    /// Anything below.
+    /// An upper bound.
     Under(f64),
 }
 
-/// A figure and what the run makes of it.
+/// A published figure beside its simulated value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it is of.
+    /// The quantity.
     pub what: &'static str,
     /// Its unit.
     pub unit: &'static str,
-    /// What was published, in words and without the unit.
+    /// The published value as text, without the unit.
     pub published: String,
-    /// What the run gives; nothing where it is not in the model.
+    /// The simulated value; `None` if the model does not have it.
     pub simulated: Option<f64>,
-    /// That over the published value, or over the nearest one of a range; 1 inside of it.
+    /// Simulated over published value, or over the nearest end of a range; 1 inside the range.
     pub ratio: Option<f64>,
-    /// Whether that is within [`TOLERANCE`].
+    /// Whether the ratio is within [`TOLERANCE`].
     pub within: Option<bool>,
     /// Whether inputs were fitted to it.
     pub target: bool,
@@ -102,14 +102,14 @@ pub struct Row {
     pub source: &'static str,
 }
 
-/// Every figure of an episode and what this run makes of it.
+/// Compares every figure of an episode with this run.
 #[must_use]
 pub fn rows(episode: &Episode, run: &Simulator) -> Vec<Row> {
     episode.figures.iter().map(|figure| figure.row(run)).collect()
 }
 
 impl Status {
-    /// In words.
+    /// The name of the status.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -121,7 +121,7 @@ impl Status {
 }
 
 impl Published {
-    /// A value over this one, or over the nearest one of a range.
+    /// Ratio of `value` to the published value, or to the nearest end of a range.
     #[must_use]
     pub fn ratio(self, value: f64) -> f64 {
         match self {
@@ -143,8 +143,8 @@ impl std::fmt::Display for Published {
     }
 }
 
-impl Figure {
-    /// What this run makes of it.
+impl PublishedFigure {
+    /// Compares the figure with this run.
     #[must_use]
     pub fn row(&self, run: &Simulator) -> Row {
         let simulated = (self.measure)(run);
@@ -162,17 +162,17 @@ impl Figure {
     }
 }
 
-/// An input that a source gives.
+/// An input given by a source.
 pub(super) const fn published(id: &'static str, words: &'static str) -> Input {
     Input { id, status: Status::Published, words }
 }
 
-/// An input that was chosen to meet a figure.
+/// An input fitted to a figure.
 pub(super) const fn fitted(id: &'static str, words: &'static str) -> Input {
     Input { id, status: Status::Fitted, words }
 }
 
-/// An input that no source gives.
+/// An input not given by any source.
 pub(super) const fn assumed(id: &'static str, words: &'static str) -> Input {
     Input { id, status: Status::Assumed, words }
 }

@@ -1,7 +1,7 @@
-//! Episodes of funds that hold a ratio constant: portfolio insurers, long-short funds, volatility funds and pension
-//! hedgers. In all of them the crowd of accounts stands by without debt, and the forced orders are the funds'.
+//! Episodes of funds with a constant ratio: portfolio insurers, long-short funds, volatility funds and pension
+//! hedgers. In all of them the crowd of accounts has no debt, and every forced order comes from the funds.
 
-use super::episode::{Episode, Figure, Published, Source, assumed, fitted, published};
+use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
 use super::measure;
 use super::measure::{
     forced_fall, forced_share, funds, funds_bought, gain_at_8_to_1, loss_at_8_to_1, loss_of_a_short, reproduction, rise,
@@ -18,7 +18,7 @@ const LONGEST: &str = "As long as a run can be.";
 const INSURED: &str = "Estimates of portfolio insurance in 1987";
 const INDICES: &str = "S&P 500 and Dow Jones, closing prices";
 
-/// Portfolio insurance.
+/// 19 October 1987: portfolio insurance.
 pub const OCT_1987: Episode = Episode {
     scenario: &presets::OCT_1987,
     sources: &[
@@ -43,7 +43,7 @@ pub const OCT_1987: Episode = Episode {
         assumed("hours", LONGEST),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Fall in a day (S&P 500; Dow Jones)",
             unit: "%",
             published: Published::Range(20.5, 22.6),
@@ -51,7 +51,7 @@ pub const OCT_1987: Episode = Episode {
             target: true,
             source: INDICES,
         },
-        Figure {
+        PublishedFigure {
             what: "Shares insured (put in)",
             unit: "$bn",
             published: Published::Range(60.0, 80.0),
@@ -69,7 +69,7 @@ pub const OCT_1987: Episode = Episode {
 
 const KHANDANI_LO: &str = "Khandani and Lo, What happened to the quants in August 2007?";
 
-/// Long-short funds that held the same stocks.
+/// August 2007: long-short funds that held the same stocks.
 pub const AUG_2007: Episode = Episode {
     scenario: &presets::AUG_2007,
     sources: &[Source {
@@ -92,7 +92,7 @@ pub const AUG_2007: Episode = Episode {
         assumed("hours", LONGEST),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Loss of a fund at 8:1 to the low",
             unit: "%",
             published: Published::Value(28.0),
@@ -100,7 +100,7 @@ pub const AUG_2007: Episode = Episode {
             target: true,
             source: KHANDANI_LO,
         },
-        Figure {
+        PublishedFigure {
             what: "Gain of a fund at 8:1 from the low to the end",
             unit: "%",
             published: Published::Value(24.0),
@@ -117,7 +117,7 @@ pub const AUG_2007: Episode = Episode {
 const VOLATILITY: &str = "VIX and the inverse funds, closing prices";
 const FUTURES: &str = "Reports on VIX futures near the close";
 
-/// Funds that are short volatility, and funds that are long it twice.
+/// 5 February 2018: inverse and doubly leveraged volatility funds.
 pub const FEB_2018: Episode = Episode {
     scenario: &presets::FEB_2018,
     sources: &[
@@ -146,7 +146,7 @@ pub const FEB_2018: Episode = Episode {
         assumed("hours", "One is enough."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Loss of a fund that is short once (SVXY; XIV)",
             unit: "%",
             published: Published::Range(91.0, 97.0),
@@ -154,7 +154,7 @@ pub const FEB_2018: Episode = Episode {
             target: true,
             source: VOLATILITY,
         },
-        Figure {
+        PublishedFigure {
             what: "VIX futures bought by the funds",
             unit: "$bn",
             published: Published::Value(4.0),
@@ -162,10 +162,10 @@ pub const FEB_2018: Episode = Episode {
             target: true,
             source: FUTURES,
         },
-        Figure {
+        PublishedFigure {
             what: "Rise (on the day of the VIX, here of its futures)",
             unit: "%",
-            // From 17.31 to 37.32.
+            // The VIX rose from 17.31 to 37.32.
             published: Published::Value(115.6),
             measure: rise,
             target: false,
@@ -181,7 +181,7 @@ pub const FEB_2018: Episode = Episode {
 const BANK: &str = "Bank of England staff working paper 1089 (Pinter, Siriwardane, Walker)";
 const GREENWOOD: &str = "Greenwood, Landier and Thesmar (2015)";
 
-/// Pension hedgers.
+/// September 2022: pension hedgers.
 pub const SEP_2022: Episode = Episode {
     scenario: &presets::SEP_2022,
     sources: &[
@@ -205,7 +205,7 @@ pub const SEP_2022: Episode = Episode {
         assumed("hours", LONGEST),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Discount made by forced sales",
             unit: "%",
             published: Published::Value(10.0),
@@ -213,7 +213,7 @@ pub const SEP_2022: Episode = Episode {
             target: true,
             source: BANK,
         },
-        Figure {
+        PublishedFigure {
             what: "Share of the fall made by forced sales",
             unit: "%",
             published: Published::Value(50.0),
@@ -221,7 +221,7 @@ pub const SEP_2022: Episode = Episode {
             target: true,
             source: BANK,
         },
-        Figure {
+        PublishedFigure {
             what: "R in closed form",
             unit: "",
             published: Published::Value(0.5),

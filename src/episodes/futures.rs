@@ -1,7 +1,7 @@
-//! Episodes of futures: stock index futures on the day of the flash crash, and the largest liquidation of crypto
-//! futures on record.
+//! Episodes of futures: stock index futures on the day of the flash crash, and the largest recorded liquidation of
+//! crypto futures.
 
-use super::episode::{Episode, Figure, Published, Source, assumed, fitted, published};
+use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
 use super::measure::{
     depth_lost, fall, first_order, halt_seconds, halts, least_depth, liquidated_in_40_minutes, liquidated_in_a_minute,
     longs, minutes_to_the_low, not_in_the_model, off_book_in_12_minutes, regained,
@@ -11,7 +11,7 @@ use crate::params::presets;
 const CFTC: &str = "CFTC and SEC, Findings regarding the market events of May 6, 2010";
 const TEXTBOOK: &str = "Textbook figures";
 
-/// The flash crash.
+/// 6 May 2010: the flash crash.
 pub const MAY_2010: Episode = Episode {
     scenario: &presets::MAY_2010,
     sources: &[
@@ -44,7 +44,7 @@ pub const MAY_2010: Episode = Episode {
         published("breaker_halt", "The pause of 5 seconds."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Fall",
             unit: "%",
             published: Published::Value(5.0),
@@ -52,7 +52,7 @@ pub const MAY_2010: Episode = Episode {
             target: true,
             source: TEXTBOOK,
         },
-        Figure {
+        PublishedFigure {
             what: "Share of it regained in the next 20 minutes (\"most\")",
             unit: "%",
             published: Published::Range(50.0, 100.0),
@@ -60,7 +60,7 @@ pub const MAY_2010: Episode = Episode {
             target: true,
             source: TEXTBOOK,
         },
-        Figure {
+        PublishedFigure {
             what: "First sale, before the pause",
             unit: "$bn",
             published: Published::Value(1.9),
@@ -68,7 +68,7 @@ pub const MAY_2010: Episode = Episode {
             target: true,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "The whole program, over 20 minutes",
             unit: "$bn",
             published: Published::Value(4.1),
@@ -76,7 +76,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "Time of the fall",
             unit: "min",
             published: Published::Under(5.0),
@@ -84,7 +84,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: TEXTBOOK,
         },
-        Figure {
+        PublishedFigure {
             what: "Least depth, of the calm one",
             unit: "%",
             published: Published::Under(1.0),
@@ -92,7 +92,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "Length of a pause (put in)",
             unit: "s",
             published: Published::Value(5.0),
@@ -100,7 +100,7 @@ pub const MAY_2010: Episode = Episode {
             target: false,
             source: CFTC,
         },
-        Figure {
+        PublishedFigure {
             what: "Pauses",
             unit: "",
             published: Published::Value(1.0),
@@ -119,7 +119,7 @@ const ADL: &str = "Chitra, Autodeleveraging: Impossibilities and Optimization, a
 const REPORTS: &str = "Liquidation reports of 10 October 2025";
 const HYPERLIQUID: &str = "Rules of Hyperliquid";
 
-/// The largest liquidation of crypto derivatives.
+/// 10 October 2025: the largest recorded liquidation of crypto derivatives.
 pub const OCT_2025: Episode = Episode {
     scenario: &presets::OCT_2025,
     sources: &[
@@ -155,7 +155,7 @@ pub const OCT_2025: Episode = Episode {
         published("adl", "Hyperliquid's rule."),
     ],
     figures: &[
-        Figure {
+        PublishedFigure {
             what: "Liquidated in the greatest minute",
             unit: "$bn",
             published: Published::Value(3.21),
@@ -163,7 +163,7 @@ pub const OCT_2025: Episode = Episode {
             target: true,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Liquidated in 40 minutes",
             unit: "$bn",
             published: Published::Value(6.93),
@@ -171,7 +171,7 @@ pub const OCT_2025: Episode = Episode {
             target: true,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Auto-deleveraged in 12 minutes",
             unit: "$bn",
             published: Published::Value(2.1),
@@ -179,7 +179,7 @@ pub const OCT_2025: Episode = Episode {
             target: true,
             source: ADL,
         },
-        Figure {
+        PublishedFigure {
             what: "Share of longs in what was liquidated",
             unit: "%",
             published: Published::Value(84.0),
@@ -187,7 +187,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Depth lost at the worst",
             unit: "%",
             published: Published::Value(98.0),
@@ -195,7 +195,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Excess profit taken from winners",
             unit: "$m",
             published: Published::Range(45.0, 51.7),
@@ -203,7 +203,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: ADL,
         },
-        Figure {
+        PublishedFigure {
             what: "Liquidated in 14 hours",
             unit: "$bn",
             published: Published::Value(9.89),
@@ -211,7 +211,7 @@ pub const OCT_2025: Episode = Episode {
             target: false,
             source: REPORTS,
         },
-        Figure {
+        PublishedFigure {
             what: "Reported in all",
             unit: "$bn",
             published: Published::Value(19.0),

@@ -1,18 +1,18 @@
-//! Measures: what a run is asked for so that it can be held against a published figure.
+//! Measurements of a run that are compared with published figures.
 
-// All have one type, that of those which may have no answer.
+// All measures share one type, which allows for those without a value.
 #![allow(clippy::unnecessary_wraps)]
 
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 
-/// Something that a run can be asked for; nothing where the model has no answer.
+/// A measurement; `None` if the model does not have the quantity.
 pub type Measure = fn(&Simulator) -> Option<f64>;
 
 /// Leverage of the funds in Khandani and Lo's example.
 const KHANDANI_LO: f64 = 8.0;
 
-/// There is no such thing in the model.
+/// A quantity that the model does not have.
 pub fn not_in_the_model(_: &Simulator) -> Option<f64> {
     None
 }
@@ -27,35 +27,35 @@ pub fn rise(run: &Simulator) -> Option<f64> {
     Some(run.summary().greatest_rise_percent)
 }
 
-/// What the fall has more than with people in the place of bots and without funds, percent of the start price.
+/// Fall beyond that of the same crowd with people in the place of bots and without funds, percent of the start price.
 pub fn forced_fall(run: &Simulator) -> Option<f64> {
     Some(run.summary().greatest_fall_percent - run.summary().without_bots_fall_percent)
 }
 
-/// The same as a share of the fall, percent.
+/// The same as a share of the whole fall, percent.
 pub fn forced_share(run: &Simulator) -> Option<f64> {
     let fall = run.summary().greatest_fall_percent;
     forced_fall(run).filter(|_| fall > 0.0).map(|forced| 100.0 * forced / fall)
 }
 
-/// Minutes from the first sale to the lowest price.
+/// Time from the first sale to the lowest price, minutes.
 pub fn minutes_to_the_low(run: &Simulator) -> Option<f64> {
     Some(run.summary().trough_s as f64 / 60.0)
 }
 
-/// Share of the fall that is regained 20 minutes after the lowest price, percent.
+/// Share of the fall regained 20 minutes after the lowest price, percent.
 pub fn regained(run: &Simulator) -> Option<f64> {
     let later = run.run().series.price.get(run.summary().trough() + 20 * 60)?;
     let fall = run.summary().greatest_fall_percent;
     (fall > 0.0).then(|| 100.0 * (1.0 - percent(-later) / fall))
 }
 
-/// The first order, $bn.
+/// Size of the first order, $bn.
 pub fn first_order(run: &Simulator) -> Option<f64> {
     Some(run.rules().first_order())
 }
 
-/// Halts of trade.
+/// Number of trading halts.
 pub fn halts(run: &Simulator) -> Option<f64> {
     Some(f64::from(run.summary().halts))
 }
@@ -77,29 +77,29 @@ pub fn depth_lost(run: &Simulator) -> Option<f64> {
     least_depth(run).map(|depth| 100.0 - depth)
 }
 
-/// Loss of a fund with 8 dollars in the market for each of its own, at the lowest price, percent of its own money.
+/// Loss at the lowest price of a fund with leverage 8, percent of its equity.
 pub fn loss_at_8_to_1(run: &Simulator) -> Option<f64> {
     fall(run).map(|fall| KHANDANI_LO * fall)
 }
 
-/// What such a fund, at 8:1 again at the lowest price, gains from there to the end of the run, percent.
+/// Gain from the lowest price to the end of the run of a fund with leverage 8 at that price, percent.
 pub fn gain_at_8_to_1(run: &Simulator) -> Option<f64> {
     let price = &run.run().series.price;
     let rise = libm::expm1(price.last()? - price[run.summary().trough()]);
     Some(100.0 * KHANDANI_LO * rise)
 }
 
-/// Loss of a fund that was short once its own money, at the highest price, percent.
+/// Loss at the highest price of a fund that was short its own equity, percent.
 pub fn loss_of_a_short(run: &Simulator) -> Option<f64> {
     rise(run).map(|rise| rise.min(100.0))
 }
 
-/// What the funds that target leverage hold at the start, $bn.
+/// Initial assets of the leverage targeters, $bn.
 pub fn funds(run: &Simulator) -> Option<f64> {
     Some(run.rules().targeters)
 }
 
-/// What these funds bought, $bn.
+/// Purchases of the leverage targeters, $bn.
 pub fn funds_bought(run: &Simulator) -> Option<f64> {
     Some(run.run().series.rebalanced.iter().filter(|sold| **sold < 0.0).map(|sold| -sold).sum())
 }
@@ -114,17 +114,17 @@ pub fn liquidated(run: &Simulator) -> Option<f64> {
     Some(forced(run).iter().sum())
 }
 
-/// The same in the greatest minute, $bn.
+/// The same in the busiest minute, $bn.
 pub fn liquidated_in_a_minute(run: &Simulator) -> Option<f64> {
     Some(greatest(&forced(run), 60))
 }
 
-/// The same in the greatest 40 minutes, $bn.
+/// The same in the busiest 40 minutes, $bn.
 pub fn liquidated_in_40_minutes(run: &Simulator) -> Option<f64> {
     Some(greatest(&forced(run), 40 * 60))
 }
 
-/// Share of longs in what was closed by force in the book, percent.
+/// Share of longs in forced closures in the book, percent.
 pub fn longs(run: &Simulator) -> Option<f64> {
     let series = &run.run().series;
     let longs: u64 = series.bots_sold.iter().chain(&series.people_sold).sum();
@@ -132,14 +132,14 @@ pub fn longs(run: &Simulator) -> Option<f64> {
     (all > 0.0).then(|| 100.0 * longs as f64 * run.rules().lot / all)
 }
 
-/// Positions closed off the book in the greatest 12 minutes, $bn.
+/// Positions closed off the book in the busiest 12 minutes, $bn.
 pub fn off_book_in_12_minutes(run: &Simulator) -> Option<f64> {
     let ledger = &run.run().ledger;
     let mut left: Vec<u64> = ledger.sales.iter().map(|sale| sale.lots).collect();
     for trade in &ledger.trades {
         left[trade.sale as usize] -= trade.lots;
     }
-    // What was ordered and never traded was closed off the book in the second in which it was due.
+    // Orders that never traded were closed off the book in the second in which they were due.
     let mut closed = vec![0.0; run.rules().seconds + 1];
     for (sale, lots) in ledger.sales.iter().zip(left) {
         if let Some(second) = closed.get_mut(sale.due as usize) {
@@ -149,12 +149,12 @@ pub fn off_book_in_12_minutes(run: &Simulator) -> Option<f64> {
     run.rules().adl.then(|| greatest(&closed, 12 * 60))
 }
 
-/// Debt that the sale of its collateral did not bring in, $m.
+/// Debt not covered by the sale of its collateral, $m.
 pub fn debt_missing(run: &Simulator) -> Option<f64> {
     run.summary().losses.map(|losses| 1000.0 * (losses.paid + losses.bad_debt))
 }
 
-/// Share of what was sold by force that was sold for less than the debt behind it, percent.
+/// Share of forced sales at a price below the debt behind them, percent.
 pub fn sold_below_debt(run: &Simulator) -> Option<f64> {
     let ledger = &run.run().ledger;
     let price = &run.run().series.price;
@@ -168,7 +168,7 @@ pub fn sold_below_debt(run: &Simulator) -> Option<f64> {
     (all > 0).then(|| 100.0 * below as f64 / all as f64)
 }
 
-/// $bn closed by force in the book, longs and shorts, in each second.
+/// Forced closures in the book, longs and shorts, in each second, $bn.
 fn forced(run: &Simulator) -> Vec<f64> {
     let series = &run.run().series;
     let lots = |second: usize| {
@@ -178,7 +178,7 @@ fn forced(run: &Simulator) -> Vec<f64> {
     (0..series.price.len()).map(|second| lots(second) as f64 * run.rules().lot).collect()
 }
 
-/// The greatest sum over so many seconds on end.
+/// Greatest sum over `seconds` consecutive entries.
 fn greatest(each: &[f64], seconds: usize) -> f64 {
     let sums = each.windows(seconds.min(each.len()).max(1)).map(|part| part.iter().sum());
     sums.fold(0.0, f64::max)

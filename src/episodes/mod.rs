@@ -1,9 +1,9 @@
-//! Days that happened: the published figures, the inputs that stand for them, and what a run makes of them.
+//! Historical episodes: published figures, the inputs that represent them, and the results of a run.
 //!
-//! An input is published, fitted or assumed, and there are never more fitted inputs than figures that they were
-//! fitted to. Figures come from MODEL.md, section 5, and nowhere else. What the model cannot do is said and not
-//! left out. Of all this only names and queries reach the page's wasm, through [`crate::params::presets`]: the page reads
-//! the rest from a file that `cargo xtask build` writes.
+//! An input is published, fitted or assumed; there are never more fitted inputs than figures they were fitted to.
+//! Published figures are those in section 10 of `src/model/README.md`. Each episode states what the model leaves out.
+//! Only names and queries are compiled into the page's wasm, through [`crate::params::presets`]; the page reads the rest
+//! from a file written by `cargo xtask build`.
 
 mod borrowers;
 mod episode;
@@ -11,10 +11,10 @@ mod funds;
 mod futures;
 mod measure;
 
-pub use episode::{Episode, Figure, Input, Published, Row, Source, Status, TOLERANCE, rows};
+pub use episode::{Episode, Input, Published, PublishedFigure, Row, Source, Status, TOLERANCE, rows};
 pub use measure::Measure;
 
-/// All episodes in the order of time.
+/// All episodes in chronological order.
 pub const EPISODES: &[Episode] = &[
     funds::OCT_1987,
     funds::AUG_2007,

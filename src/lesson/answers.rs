@@ -1,4 +1,4 @@
-//! What comes out in a step: its runs, the number that was predicted, and answers and notes with the numbers of those runs.
+//! Results of a step: its runs, the predicted number, and answers and notes with the numbers of these runs.
 
 use serde::Serialize;
 
@@ -8,44 +8,44 @@ use crate::model::{MODEL_VERSION, Simulator};
 use crate::params::query;
 use crate::text::language::tr;
 
-/// What came out.
+/// The results of a step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answers {
-    /// What was predicted.
+    /// The number that was to be predicted.
     pub truth: Option<Truth>,
     /// The answer to the question, by paragraphs.
     pub answer: Vec<String>,
-    /// For the teacher, by paragraphs.
+    /// Notes for the teacher, by paragraphs.
     pub notes: Vec<String>,
-    /// Every run whose numbers are in here, that of the step first.
+    /// All runs whose numbers occur here, that of the step first.
     pub runs: Vec<Played>,
 }
 
-/// The number that was predicted.
+/// A predicted number as it came out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Truth {
     /// The number.
     pub value: f64,
-    /// The same with its unit, as a person reads it.
+    /// The number with its unit.
     pub words: String,
-    /// Whether no answer that could be given is as small or as great.
+    /// Whether it lies below the least or above the greatest answer.
     pub outside: bool,
 }
 
-/// A run, and how to see that it came out again.
+/// A run, with what is needed to reproduce it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Played {
-    /// Its name; nothing for that of the step.
+    /// Its name; empty for the run of the step.
     pub name: String,
     /// Its parameters.
     pub query: String,
-    /// The version of the model.
+    /// Version of the model.
     pub model: u32,
-    /// The digest of the run.
+    /// Digest of the run.
     pub digest: String,
 }
 
-/// The runs of a step, each made when first asked for.
+/// The runs of a step, each made on first use.
 struct Runs<'a> {
     step: &'a Step,
     made: Vec<(Option<&'a str>, Simulator)>,
@@ -66,16 +66,16 @@ impl<'a> Runs<'a> {
         self.made.iter().find(|(known, _)| *known == name).map(|(_, run)| run)
     }
 
-    /// The number of a place; nothing where the run has none.
+    /// The number for a placeholder; `None` if the run does not have it.
     fn number(&mut self, place: Place<'_>) -> Option<f64> {
         let outcome = place.outcome()?;
         (outcome.of)(self.of(place.run)?)
     }
 
-    /// The same in words.
-    fn words(&mut self, place: Place<'_>) -> String {
+    /// The same with its unit.
+    fn number_with_unit(&mut self, place: Place<'_>) -> String {
         let Some(value) = self.number(place) else { return tr("none").into() };
-        place.outcome().map_or_else(String::new, |outcome| outcome.unit.words(value))
+        place.outcome().map_or_else(String::new, |outcome| outcome.unit.with_unit(value))
     }
 }
 
@@ -88,7 +88,7 @@ impl Answers {
         let truth = step.prediction.as_ref().and_then(|prediction| Truth::of(prediction, &mut runs));
         let answer = step.question.as_ref().map_or(&[][..], |question| &question.answer);
         let [answer, notes] = [answer, &step.notes].map(|paragraphs| {
-            paragraphs.iter().map(|text| filled(text, |place| runs.words(place))).collect::<Vec<_>>()
+            paragraphs.iter().map(|text| filled(text, |place| runs.number_with_unit(place))).collect::<Vec<_>>()
         });
         let mut played: Vec<_> = runs.made.iter().map(|(name, run)| Played::of(*name, run)).collect();
         played.sort_by(|a, b| a.name.cmp(&b.name));
@@ -100,7 +100,7 @@ impl Truth {
     fn of(prediction: &Prediction, runs: &mut Runs<'_>) -> Option<Self> {
         let place = Place::of(&prediction.of);
         let value = runs.number(place)?;
-        // What rounds to the least or the greatest answer is one of them.
+        // A value that rounds to the least or the greatest answer counts as inside.
         let half = prediction.step / 2.0;
         let outside = value < prediction.from - half || value > prediction.to + half;
         Some(Self { value, words: place.outcome()?.unit.words_beside_prediction(value), outside })

@@ -2,94 +2,94 @@
 
 use serde::Serialize;
 
-/// The longest file that is read, bytes.
+/// Greatest length of a file, bytes.
 pub const LONGEST: usize = 200_000;
 
-/// Most steps of a lesson: the codes of predictions have room for so many.
+/// Greatest number of steps; prediction codes have room for this many.
 pub const MOST_STEPS: usize = 32;
 
-/// A lesson, as far as pupils may know it.
+/// A lesson, without anything that pupils must not know before they predict.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Lesson {
-    /// Its name.
+    /// Title.
     pub title: String,
-    /// The language it is written in, as HTML names it.
+    /// Language tag, as in HTML.
     pub lang: String,
-    /// How long it takes.
+    /// Duration in minutes.
     pub minutes: u32,
-    /// What pupils can do after it.
+    /// Learning goals.
     pub goals: Vec<String>,
-    /// What they should know before.
+    /// Prerequisites.
     pub needs: Vec<String>,
-    /// What is done, in order.
+    /// Steps in order.
     pub steps: Vec<Step>,
-    /// A number that goes with the title: codes of predictions carry it, so that those of another lesson are seen.
+    /// A hash of the title, part of prediction codes: codes of other lessons are recognised by it.
     pub tag: u16,
 }
 
 /// One step of a lesson.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Step {
-    /// Its name.
+    /// Title.
     pub title: String,
-    /// How long it takes.
+    /// Duration in minutes.
     pub minutes: u32,
-    /// What to read, by paragraphs.
+    /// Text, by paragraphs.
     pub text: Vec<String>,
-    /// The parameters of its run, as a query.
+    /// Parameters of its run, as a query.
     pub query: String,
-    /// The rest of a state: `span=15min&t=312`, or nothing.
+    /// The rest of the figure's state: `span=15min&t=312`, or empty.
     pub place: String,
-    /// The views of its figure; none, no figure.
+    /// Views of the figure; without any there is no figure.
     pub views: Vec<String>,
-    /// The sliders of its figure.
+    /// Sliders of the figure.
     pub controls: Vec<String>,
-    /// What pupils say before they see it.
+    /// What pupils predict before they see the result.
     pub prediction: Option<Prediction>,
-    /// What they answer after that.
+    /// What they answer afterwards.
     pub question: Option<Question>,
-    /// For the teacher, by paragraphs, with places for numbers.
+    /// Notes for the teacher, by paragraphs, with placeholders for numbers.
     #[serde(skip)]
     pub notes: Vec<String>,
-    /// Other runs whose numbers are named: name and query.
+    /// Further runs: name and query.
     #[serde(skip)]
     pub runs: Vec<(String, String)>,
 }
 
-/// A number to be predicted, and the answers that can be given.
+/// A number to predict, and the possible answers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Prediction {
     /// The question.
     pub ask: String,
-    /// What is written behind a number.
+    /// Unit written after a number.
     pub unit: String,
-    /// The least answer.
+    /// Least answer.
     pub from: f64,
-    /// The greatest.
+    /// Greatest answer.
     pub to: f64,
-    /// How far answers are apart.
+    /// Distance between answers.
     pub step: f64,
-    /// The run that comes out where that is another than the figure begins with, as a query. Then the figure gives
-    /// nothing away and may be seen before.
+    /// The run with the result, as a query, if it differs from the figure's first run. The figure then gives nothing
+    /// away and may be seen before.
     pub shows: Option<String>,
-    /// The name of what is predicted: `fall`, or `slow.fall` of the run with that name.
+    /// Name of the predicted result: `fall`, or `slow.fall` for the run called slow.
     #[serde(skip)]
     pub of: String,
 }
 
-/// A question in words.
+/// A question to answer in words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     /// The question.
     pub ask: String,
-    /// What to choose from, if it is not open.
+    /// Choices; empty for an open question.
     pub choices: Vec<String>,
-    /// The answer, by paragraphs, with places for numbers.
+    /// The answer, by paragraphs, with placeholders for numbers.
     #[serde(skip)]
     pub answer: Vec<String>,
 }
 
-/// 16 bits of a title, the same everywhere and for ever (FNV-1a, folded).
+/// 16-bit hash of a title (FNV-1a, folded). It must never change, because codes on paper contain it.
 pub(super) fn tag(title: &str) -> u16 {
     let add = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     let hash = title.bytes().fold(0x811c_9dc5, add);

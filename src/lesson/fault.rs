@@ -1,4 +1,4 @@
-//! What is wrong with a lesson, each with its line, in words for whoever wrote it.
+//! Faults in a lesson, each with its line and a message for its author.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,13 +9,13 @@ use super::contents::LONGEST;
 use crate::say;
 use crate::text::units::thousands;
 
-/// Faults of one file that are told.
+/// Greatest number of faults that are reported.
 const MOST: usize = 8;
 
-/// Something that is wrong with a lesson.
+/// A fault in a lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// The line of the file where it is, from 1.
+    /// Line of the file, from 1.
     pub line: usize,
     /// What is wrong, and what would be right.
     pub cause: String,
@@ -27,7 +27,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Collects what is wrong with a text.
+/// Collects the faults of a text.
 pub(super) struct Faults<'a> {
     text: &'a str,
     found: Vec<Fault>,
@@ -38,27 +38,27 @@ impl<'a> Faults<'a> {
         Self { text, found: Vec::new() }
     }
 
-    /// Something is wrong at this byte.
+    /// Reports a fault at this byte.
     pub(super) fn at(&mut self, byte: usize, cause: String) {
         let before = self.text.as_bytes().get(..byte.min(self.text.len())).unwrap_or_default();
         let line = before.split(|byte| *byte == b'\n').count();
         self.found.push(Fault { line, cause });
     }
 
-    /// Something is wrong with these words within the place; at its beginning, if they are not written there like that.
-    pub(super) fn with(&mut self, words: &str, place: &Range<usize>, cause: String) {
+    /// Reports a fault at these words within the range, or at its start if they do not occur there literally.
+    pub(super) fn at_words(&mut self, words: &str, place: &Range<usize>, cause: String) {
         let within = self.text.get(place.clone()).and_then(|text| text.find(words));
         self.at(place.start + within.unwrap_or(0), cause);
     }
 
-    /// The file is longer than any lesson.
+    /// Reports that the file is too long.
     pub(super) fn too_long<T>(&mut self) -> Option<T> {
         let most = thousands(LONGEST as f64);
         self.at(0, say!("the file is too long for a lesson; the most are {most} bytes", most));
         None
     }
 
-    /// What was found, in the order of the lines.
+    /// The faults in the order of lines.
     pub(super) fn end(mut self) -> Vec<Fault> {
         self.found.sort_by_key(|fault| fault.line);
         if self.found.len() > MOST {

@@ -1,32 +1,32 @@
-//! The table of fields of a lesson: the reader knows these and no others, and the page for teachers lists them.
+//! The table of fields of a lesson. The reader accepts no others, and the page for teachers lists them.
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Words in quotes.
+    /// A string.
     Text,
     /// A whole number.
     Whole,
     /// A number.
     Number,
-    /// Words in quotes, several, in square brackets.
+    /// A list of strings.
     List,
-    /// Fields of its own, below a line like `[step.question]`.
+    /// A table, written below a line like `[step.question]`.
     Table,
-    /// The same, as often as wanted, below lines like `[[step]]`.
+    /// A repeated table, written below lines like `[[step]]`.
     Tables,
 }
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// The table that it is in: nothing for the lesson itself, `step`, `step.prediction`.
+    /// The table it belongs to: empty for the lesson itself, `step`, `step.prediction`.
     pub table: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Its type.
     pub kind: Kind,
-    /// Whether there must be one.
+    /// Whether it is required.
     pub needed: bool,
 }
 
@@ -34,7 +34,7 @@ const fn field(table: &'static str, name: &'static str, kind: Kind, needed: bool
     Field { table, name, kind, needed }
 }
 
-/// All fields, in the order in which they are told.
+/// All fields, in the order in which they are documented.
 pub const FIELDS: [Field; 25] = [
     field("", "title", Kind::Text, true),
     field("", "lang", Kind::Text, false),
@@ -63,7 +63,7 @@ pub const FIELDS: [Field; 25] = [
     field("step.question", "answer", Kind::Text, true),
 ];
 
-/// Whose fields are names that the writer gives.
+/// The table whose fields have names chosen by the author.
 pub(super) const FREE: &str = "step.runs";
 
 /// The fields of one table.

@@ -1,20 +1,20 @@
-//! Places for numbers in a text: `{fall}` of the run of the step, `{slow.fall}` of the run that is called slow.
+//! Placeholders in a text: `{fall}` of the step's run, `{slow.fall}` of the run called slow.
 
 use crate::outcomes::{Outcome, result};
 
-/// A place for a number.
+/// A placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
-    /// What stands between the braces.
+    /// The text between the braces.
     pub name: &'a str,
-    /// The run that it names; nothing for that of the step.
+    /// Name of the run; `None` for the step's own.
     pub run: Option<&'a str>,
-    /// The name of the result.
+    /// Name of the result.
     pub result: &'a str,
 }
 
 impl<'a> Place<'a> {
-    /// A name as it stands in braces or as what is predicted.
+    /// Reads a name as it occurs in braces or in a prediction.
     pub(super) fn of(name: &'a str) -> Self {
         match name.split_once('.') {
             Some((run, result)) => Self { name, run: Some(run), result },
@@ -22,20 +22,20 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The result that it names, if there is one.
+    /// The named result, if it exists.
     pub(super) fn outcome(self) -> Option<&'static Outcome> {
         result(self.result)
     }
 }
 
-/// What a text consists of.
+/// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part<'a> {
     Words(&'a str),
     Number(Place<'a>),
 }
 
-/// A brace opens a place if nothing but letters, digits, hyphens and points stand between it and the one that closes.
+/// Splits a text. Braces enclose a placeholder if they contain only letters, digits, hyphens and points.
 fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -57,7 +57,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// All places of a text.
+/// All placeholders of a text.
 pub(super) fn places(text: &str) -> impl Iterator<Item = Place<'_>> {
     parts(text).into_iter().filter_map(|part| match part {
         Part::Number(place) => Some(place),
@@ -65,7 +65,7 @@ pub(super) fn places(text: &str) -> impl Iterator<Item = Place<'_>> {
     })
 }
 
-/// The text with each place filled.
+/// The text with each placeholder replaced.
 pub(super) fn filled(text: &str, mut number: impl FnMut(Place<'_>) -> String) -> String {
     let said = |part| match part {
         Part::Words(words) => String::from(words),

@@ -1,8 +1,8 @@
-//! Lessons: text files from which a student page, a presentation, a worksheet and an answer key are made, all of the same
+//! Lessons: text files that become a student page, a presentation, a worksheet and an answer key, all from the same
 //! runs.
 //!
-//! A lesson is TOML. Which fields there are [`FIELDS`] says, one row each; `www/lessons/README.md` has the same table for
-//! teachers, and a test holds the two together.
+//! A lesson is TOML. [`FIELDS`] lists its fields; `www/lessons/README.md` has the same table for teachers, and a test
+//! compares the two.
 //!
 //! ```
 //! use deleverage::lesson::Lesson;
@@ -30,8 +30,7 @@
 //! assert!(faults.iter().any(|fault| fault.to_string() == wrong));
 //! ```
 //!
-//! What pupils must not know yet, [`Lesson`] does not tell a page: `answer`, `notes` and what comes out are only in
-//! [`Answers`].
+//! A page that shows a [`Lesson`] cannot give results away: `answer`, `notes` and results are only in [`Answers`].
 
 mod answers;
 mod contents;
@@ -53,10 +52,10 @@ use fault::Faults;
 use reader::Reader;
 
 impl Lesson {
-    /// Reads a lesson. Runs nothing.
+    /// Reads a lesson without running anything.
     ///
     /// # Errors
-    /// Everything that is wrong with it, in the order of its lines, up to a number that is worth reading.
+    /// Everything that is wrong with it, in the order of lines, up to a readable number of faults.
     pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::new(text);
         let lesson = if text.len() > LONGEST { faults.too_long() } else { Reader::read(text, &mut faults) };
@@ -66,7 +65,7 @@ impl Lesson {
         }
     }
 
-    /// What came out in a step, and its answers with the numbers filled in; nothing if there is no such step.
+    /// The results of a step, and its answers with numbers filled in; `None` if there is no such step.
     #[must_use]
     pub fn answers(&self, step: usize) -> Option<Answers> {
         self.steps.get(step).map(Answers::of)

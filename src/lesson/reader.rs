@@ -1,4 +1,4 @@
-//! From TOML to a lesson: which fields there are, what they hold, and what is said where they do not.
+//! From TOML to a lesson, with a message for every unknown, missing or mistyped field.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use crate::say;
 use crate::text::decimal;
 use crate::text::shorten::shortened;
 
-/// A text of the file, and where it stands.
+/// A string of the file and its position.
 pub(super) struct Text {
     pub words: String,
     pub place: Range<usize>,
 }
 
-/// A table of the file: its fields, and where it begins.
+/// A table of the file: its fields and its position.
 pub(super) struct Reader<'a, 'i> {
     fields: &'a DeTable<'i>,
     begins: usize,
@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
             Ok(file) => file,
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                faults.at(at, syntax::words(error.message()));
+                faults.at(at, syntax::plain_message(error.message()));
                 return None;
             }
         };
@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
 }
 
 impl<'a, 'i> Reader<'a, 'i> {
-    /// A table, once its names have been held against the table of fields.
+    /// A table whose field names have been checked.
     fn of(name: &'static str, fields: &'a DeTable<'i>, begins: usize, faults: &mut Faults) -> Self {
         let table = Self { fields, begins };
         if name == FREE {
@@ -97,17 +97,17 @@ impl<'a, 'i> Reader<'a, 'i> {
         self.fields.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, value)| value)
     }
 
-    /// Where a field's value stands.
+    /// Position of a field's value.
     pub(super) fn place(&self, name: &str) -> Option<Range<usize>> {
         self.get(name).map(Spanned::span)
     }
 
-    /// Where the table begins.
+    /// Position of the table.
     pub(super) fn begins(&self) -> usize {
         self.begins
     }
 
-    /// A field with words; nothing if it is not there, or if it holds something else, which is told.
+    /// A string field; `None` if it is absent or, with a fault, of another type.
     pub(super) fn text(&self, name: &str, faults: &mut Faults) -> Option<Text> {
         let value = self.get(name)?;
         let text = text(value);
@@ -123,10 +123,10 @@ impl<'a, 'i> Reader<'a, 'i> {
         })
     }
 
-    /// Words that pupils see before anything has come out.
+    /// A string shown to pupils before any result, which must not contain placeholders.
     pub(super) fn plain(&self, name: &str, faults: &mut Faults) -> String {
         let Some(text) = self.text(name, faults) else { return String::new() };
-        keeps_quiet(&text, faults);
+        forbid_placeholders(&text, faults);
         text.words
     }
 
@@ -135,13 +135,13 @@ impl<'a, 'i> Reader<'a, 'i> {
         paragraphs(&self.plain(name, faults))
     }
 
-    /// A field with several words; those that are none are told.
+    /// A list of strings; items of other types are faults.
     pub(super) fn list(&self, name: &str, faults: &mut Faults) -> Vec<Text> {
         let Some(value) = self.get(name) else { return Vec::new() };
         let items = value.get_ref().as_array().map(|items| items.iter().map(text).collect::<Vec<_>>());
         if let Some(Some(texts)) = items.map(|items| items.into_iter().collect::<Option<Vec<_>>>()) {
             for text in &texts {
-                keeps_quiet(text, faults);
+                forbid_placeholders(text, faults);
                 if text.words.trim().is_empty() {
                     faults.at(text.place.start, say!("{name} has an empty text in it", name));
                 }
@@ -154,7 +154,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         Vec::new()
     }
 
-    /// A field with a whole number of minutes.
+    /// A whole number of minutes.
     pub(super) fn whole(&self, name: &str, faults: &mut Faults) -> Option<u32> {
         let value = self.get(name)?;
         let whole = value.get_ref().as_integer().and_then(|whole| whole.as_str().parse().ok());
@@ -165,7 +165,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         whole
     }
 
-    /// A field with a number.
+    /// A number.
     pub(super) fn number(&self, name: &str, faults: &mut Faults) -> Option<f64> {
         let value = self.get(name)?;
         let digits = match value.get_ref() {
@@ -181,7 +181,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         number
     }
 
-    /// A table within this one.
+    /// A nested table.
     pub(super) fn table(&self, name: &'static str, whole: &'static str, faults: &mut Faults) -> Option<Reader<'a, 'i>> {
         let value = self.get(name)?;
         let Some(fields) = value.get_ref().as_table() else {
@@ -191,7 +191,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         Some(Reader::of(whole, fields, value.span().start, faults))
     }
 
-    /// All tables of that name.
+    /// All repetitions of a table.
     fn tables(&self, name: &'static str, faults: &mut Faults) -> Vec<Reader<'a, 'i>> {
         let Some(value) = self.get(name) else { return Vec::new() };
         let items: Option<Vec<_>> = value
@@ -209,7 +209,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         items.into_iter().map(|(fields, begins)| Reader::of(name, fields, begins, faults)).collect()
     }
 
-    /// All fields of a table whose names the writer gives, in the order of the file: name, where that stands, words.
+    /// All fields of a table with names chosen by the author, in file order: name, position, string.
     pub(super) fn named(&self, faults: &mut Faults) -> Vec<(String, usize, Text)> {
         let mut keys: Vec<_> = self.fields.iter().map(|(key, _)| (key.get_ref().as_ref(), key.span().start)).collect();
         keys.sort_by_key(|(_, at)| *at);
@@ -218,7 +218,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 }
 
-/// Whether a text has the form of the short name of a language: two or three letters, and behind hyphens where it is spoken.
+/// Whether a text has the form of a language tag: two or three letters, then subtags after hyphens.
 fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
@@ -230,18 +230,18 @@ fn text(value: &Spanned<DeValue<'_>>) -> Option<Text> {
     value.get_ref().as_str().map(|words| Text { words: words.into(), place: value.span() })
 }
 
-/// Says so if words that pupils read first have a place for a number that comes out.
-fn keeps_quiet(text: &Text, faults: &mut Faults) {
+/// Reports placeholders in text that pupils read before the result.
+fn forbid_placeholders(text: &Text, faults: &mut Faults) {
     for place in places(&text.words).filter(|place| place.outcome().is_some()) {
         let cause = say!(
             "{{name}} here would give away what comes out; numbers of runs belong into answer and notes",
             name = place.name
         );
-        faults.with(&format!("{{{}}}", place.name), &text.place, cause);
+        faults.at_words(&format!("{{{}}}", place.name), &text.place, cause);
     }
 }
 
-/// What stands between empty lines; a line that ends within it does not matter.
+/// The paragraphs of a text: separated by empty lines, with single line breaks ignored.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines().map(str::trim) {

@@ -1,4 +1,4 @@
-//! One step of a lesson: its run, its figure, what is predicted and asked.
+//! One step of a lesson: its run, figure, prediction and question.
 
 use super::contents::{Prediction, Question, Step};
 use super::fault::Faults;
@@ -13,16 +13,16 @@ use crate::say;
 use crate::text::shorten::shortened;
 use crate::text::units::number;
 
-/// The control that is no parameter: the days that happened.
+/// The control for episodes, which is not a parameter.
 const DAYS: &str = "days";
 
-/// Names in an address that say nothing of the run: the version of the model and the digest of a link that was copied.
+/// Keys in a copied address that do not affect the run: model version and digest.
 const RECEIPT: [&str; 2] = ["model", "digest"];
 
-/// Choices of a question have letters, from A to Z.
+/// Greatest number of choices: they are lettered A to Z.
 const MOST_CHOICES: usize = 26;
 
-/// Most answers that a prediction may have.
+/// Greatest number of answers of a prediction.
 const MOST_ANSWERS: f64 = 1000.0;
 
 impl Reader<'_, '_> {
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
         controls
     }
 
-    /// The parameters of the step, and the rest of its state.
+    /// Parameters of the step, and the rest of its state.
     fn state(&self, faults: &mut Faults) -> (Params, String) {
         let named = self.text("scenario", faults);
         if let Some(Text { words, place }) = &named
@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
         }
         let mut query = named.as_ref().map_or_else(String::new, |text| format!("scenario={}", text.words));
         let mut place = Vec::new();
-        // The span that shows a scenario best, unless the state says another.
+        // The scenario's span, unless the state names another.
         let span =
             named.as_ref().and_then(|text| scenario(&text.words)).map(|scenario| format!("span={}", scenario.span));
         let Some(state) = self.text("state", faults) else {
@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
         let ask = table.plain("ask", faults);
         let of = table.text("of", faults)?;
         let place = Place::of(&of.words);
-        known(place, &of, runs, faults);
+        check_placeholder(place, &of, runs, faults);
         let shows = place.run.and_then(|run| runs.iter().find(|(name, _)| name == run)).map(|(_, query)| query.clone());
         Some(Prediction {
             ask,
@@ -200,34 +200,34 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Words that are told once all has come out, with places for numbers.
+    /// A text shown after the result, with placeholders.
     fn told(&self, name: &str, runs: &[(String, String)], faults: &mut Faults) -> Vec<String> {
         let Some(text) = self.text(name, faults) else { return Vec::new() };
         for place in places(&text.words) {
-            known(place, &text, runs, faults);
+            check_placeholder(place, &text, runs, faults);
         }
         paragraphs(&text.words)
     }
 }
 
-/// Says so if there is no such result or run.
-fn known(place: Place, text: &Text, runs: &[(String, String)], faults: &mut Faults) {
+/// Reports a placeholder whose result or run does not exist.
+fn check_placeholder(place: Place, text: &Text, runs: &[(String, String)], faults: &mut Faults) {
     if place.outcome().is_none() {
         let (name, names) = (shortened(place.result), names());
         let cause = say!("no result is called \"{name}\"; there are {names}", name, names);
-        faults.with(place.name, &text.place, cause);
+        faults.at_words(place.name, &text.place, cause);
     } else if let Some(run) = place.run
         && !runs.iter().any(|(name, _)| name == run)
     {
         let run = shortened(run);
         let cause =
             say!("no run of this step is called \"{run}\"; a line {run} = \"…\" below [step.runs] would name it", run);
-        faults.with(place.name, &text.place, cause);
+        faults.at_words(place.name, &text.place, cause);
     }
 }
 
-/// The pairs of a query, or of a whole address that somebody copied: behind its question mark, or behind the # of the
-/// single file. Names that other sites put into links say nothing here.
+/// The pairs of a query or of a copied address, after its `?` or after the `#` of the single file. Tracking parameters
+/// added by other sites are skipped.
 fn pairs(text: &str) -> impl Iterator<Item = &str> {
     let (address, place) = text.trim().split_once('#').unwrap_or((text.trim(), ""));
     let query = match address.split_once('?') {
@@ -243,7 +243,7 @@ fn pairs(text: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter(|pair| !pair.is_empty()).filter(move |pair| !foreign(pair))
 }
 
-/// The parameters of a query; what is wrong with it is told.
+/// The parameters of a query; faults are reported.
 fn params(query: &str, at: usize, faults: &mut Faults) -> Params {
     let (params, problems) = query::parse_lenient(query);
     for problem in problems {

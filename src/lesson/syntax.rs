@@ -1,10 +1,10 @@
-//! What the reader of TOML says of a mistake, in words for whoever does not know the names of its grammar.
+//! Syntax errors of the TOML library in plain words, for authors who do not know its grammar.
 
 use crate::say;
 use crate::text::language::tr;
 
-/// The words for a message of the library. What is rare keeps its own.
-pub(super) fn words(message: &str) -> String {
+/// A plain message for one of the library; rare ones stay as they are.
+pub(super) fn plain_message(message: &str) -> String {
     let known = |part: &str| message.contains(part);
     let plain = if known("must be quoted") {
         tr("words must stand between straight quotes, as in title = \"Bots\"")

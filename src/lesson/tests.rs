@@ -1,4 +1,4 @@
-//! What is wrong with a lesson is told with its line and in words; nothing that is written makes the reader panic.
+//! Every fault of a lesson is reported with its line and in plain words, and no input makes the reader panic.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::contents::tag;
 use super::*;
 
-/// A lesson with nothing wrong; its lines are numbered from 1.
+/// A lesson without faults; its lines are numbered from 1.
 const GOOD: &str = r#"title = "Bots"
 minutes = 7
 goals = ["see", "say"]
@@ -45,7 +45,7 @@ minutes = 4
 text = "Talk."
 "#;
 
-/// What is said of the good lesson once a part of it is another.
+/// The faults of the good lesson after replacing a part of it.
 fn said(part: &str, other: &str) -> Vec<String> {
     assert!(GOOD.contains(part), "{part}");
     let faults = Lesson::read(&GOOD.replacen(part, other, 1)).expect_err(other);
@@ -226,7 +226,7 @@ proptest! {
     fn no_damage_makes_the_reader_panic_and_every_fault_is_in_the_file(
         at in 0..GOOD.len(), cut in 0..60_usize, put in "[ -~\\n\\t{}\\[\\]\"é]{0,20}",
     ) {
-        // All that is written there is ASCII.
+        // The text is ASCII, so any byte is a boundary.
         let end = (at + cut).min(GOOD.len());
         let text = [&GOOD[..at], &put, &GOOD[end..]].concat();
         if let Err(faults) = Lesson::read(&text) {

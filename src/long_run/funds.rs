@@ -1,42 +1,42 @@
-//! The funds: what they want to hold, what they earn, who gives them money, and when they are bust.
+//! The funds: demand, profit, inflow of money and bankruptcy.
 
-/// How many there are.
+/// Number of funds.
 const COUNT: usize = 10;
 
-/// Dollars that the least aggressive fund holds for each of its own and each unit by which the asset is too cheap; the next
-/// one holds as much more, and so on.
+/// Aggression of the most cautious fund: dollars invested per dollar of equity and per unit of undervaluation. The
+/// n-th fund has n times as much.
 const AGGRESSION: f64 = 5.0;
 
-/// What a fund begins with.
+/// Initial equity of a fund.
 const START: f64 = 0.002;
 
-/// A fund with less than this share of what it began with is bust ...
+/// A fund is bankrupt below this share of its initial equity.
 const BUST: f64 = 0.1;
 
-/// ... and after so many steps there is a new one in its place.
+/// Steps until a bankrupt fund is replaced.
 const ABSENCE: u32 = 100;
 
-/// Money comes in, as a share of what a fund has, for each unit of performance above ...
+/// Inflow of money as a share of equity, per unit of performance above [`EXPECTED`].
 const INFLOW: f64 = 0.15;
 
-/// ... what investors expect of a step.
+/// Performance that investors expect of a step.
 const EXPECTED: f64 = 0.005;
 
-/// How much of the performance is of the last step.
+/// Weight of the last step in the average performance.
 const LAST: f64 = 0.1;
 
 /// One fund.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Fund {
-    /// Dollars held for each of its own and each unit by which the asset is too cheap.
+    /// Dollars invested per dollar of equity and per unit of undervaluation.
     aggression: f64,
-    /// Negative if it is in debt.
+    /// Cash; negative if the fund has borrowed.
     cash: f64,
-    /// Of the asset.
+    /// Shares of the asset.
     shares: f64,
-    /// Mean return of a step, weighted towards the last ones.
+    /// Exponential average of the return per step.
     performance: f64,
-    /// Steps until there is a new one, if it is bust.
+    /// Steps until a bankrupt fund is replaced; 0 while it is active.
     absent: u32,
 }
 
@@ -51,10 +51,10 @@ impl Fund {
     }
 }
 
-/// All funds, and the bank's limit.
+/// All funds and the bank's limit on leverage.
 #[derive(Clone, Debug)]
 pub(super) struct Funds {
-    /// Dollars held for each own one, at most.
+    /// Greatest leverage.
     most: f64,
     all: [Fund; COUNT],
 }
@@ -64,14 +64,14 @@ impl Funds {
         Self { most, all: std::array::from_fn(Fund::new) }
     }
 
-    /// For how much money they want to hold the asset at this price.
+    /// Total dollars that the funds want to hold at this price.
     pub fn demand(&self, price: f64) -> f64 {
         self.all.iter().map(|fund| self.wanted(fund, price)).sum()
     }
 
     fn wanted(&self, fund: &Fund, price: f64) -> f64 {
         let (cheap, wealth) = (1.0 - price, fund.wealth(price));
-        // Whoever owes more than it has wants nothing: it is bust.
+        // A fund whose debt exceeds its assets is bankrupt and buys nothing.
         if cheap <= 0.0 || wealth <= 0.0 || fund.absent > 0 {
             return 0.0;
         }
@@ -79,9 +79,9 @@ impl Funds {
         wealth * if multiple < self.most { multiple } else { self.most }
     }
 
-    /// They trade at the new price, and investors give and take money by what the step has earned; the fund trades with that
-    /// money in the next step. Who is bust leaves before, and its shares with it: they are sold in the next step, in which
-    /// nobody wants them. A new fund has earned nothing yet.
+    /// Trades at the new price and moves investors' money by the return of the step. A fund invests an inflow one step
+    /// later. A bankrupt fund leaves first, and its shares are sold in the next step, when it demands none. A new fund
+    /// starts without a record.
     pub fn trade(&mut self, before: f64, price: f64) {
         for nth in 0..COUNT {
             let fund = self.all[nth];
@@ -100,7 +100,8 @@ impl Funds {
             let inflow = INFLOW * (performance - EXPECTED);
             let held = self.wanted(&fund, price);
             let fund = &mut self.all[nth];
-            // What is left of a fund is positive, so no step loses more than all, and less than a sixth is taken out.
+            // An active fund has positive equity, so a step loses less than everything and investors withdraw less
+            // than a sixth.
             let wealth_then = wealth * (1.0 + inflow);
             (fund.shares, fund.cash, fund.performance) = (held / price, wealth_then - held, performance);
         }
@@ -125,7 +126,7 @@ mod tests {
     fn whoever_is_bust_wants_nothing_and_is_replaced() {
         let mut funds = Funds::new(10.0);
         funds.trade(1.0, 0.8);
-        // Ten times its own money on credit, and then a tenth less: the boldest has lost everything.
+        // Leverage 10 and a fall of a tenth wipe out the most aggressive fund.
         funds.trade(0.8, 0.72);
         assert_eq!((funds.all[COUNT - 1].absent, funds.wanted(&funds.all[COUNT - 1], 0.5)), (ABSENCE, 0.0));
         assert!(funds.all[0].absent == 0 && funds.demand(0.9) > 0.0, "the most careful is still there");

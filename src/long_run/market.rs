@@ -7,40 +7,40 @@ use super::funds::Funds;
 use crate::model::crowd::draws::uniform;
 use crate::model::math::normal::quantile;
 
-/// How much of the log of the noise traders' demand is left after a step.
+/// Share of the log demand of noise traders that is left after a step.
 const KEEP: f64 = 0.99;
 
-/// Standard deviation of what each step adds to it.
+/// Standard deviation of the news added in each step.
 const NEWS: f64 = 0.035;
 
 /// The market between two steps.
 #[derive(Clone, Debug)]
 pub struct LongRun {
-    /// Log of the money that noise traders hold the asset for.
+    /// Log of the money that noise traders invest.
     noise: f64,
-    /// The price of the asset, whose value is 1.
+    /// Price of the asset.
     pub price: f64,
     funds: Funds,
     news: Pcg32,
 }
 
-/// What a step did.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
     /// Change of the log price.
     pub log_return: f64,
-    /// Whether the price was below the value before it, so that funds held the asset, if there were any.
+    /// Whether the price before the step was below the value, so that funds held the asset.
     pub was_cheap: bool,
 }
 
 impl LongRun {
-    /// A market at its value, in which no fund may hold more than `most` times its own money (1: no credit).
+    /// A market at its value with leverage limited to `most` (1: no credit).
     #[must_use]
     pub fn new(most: f64, seed: u64) -> Self {
         Self { noise: 0.0, price: 1.0, funds: Funds::new(most), news: Pcg32::seed_from_u64(seed) }
     }
 
-    /// The next step.
+    /// Advances one step.
     pub fn step(&mut self) -> Step {
         self.noise = KEEP * self.noise + NEWS * quantile(uniform(&mut self.news));
         let before = self.price;
@@ -49,13 +49,13 @@ impl LongRun {
         Step { log_return: libm::log(self.price / before), was_cheap: before < 1.0 }
     }
 
-    /// The price at which noise traders, who hold the asset for so much money, and funds together want what there is of it.
+    /// The price at which noise traders with `noise` dollars and the funds together demand exactly one share.
     ///
-    /// There may be several, because funds at their limit want less when it gets cheaper. The search goes up from the last price
-    /// if more is wanted there than there is, and else down.
+    /// There may be several such prices, because funds at their limit want less as the price falls. The search starts
+    /// at the last price and goes up if there is excess demand, otherwise down.
     fn clear(&self, noise: f64) -> f64 {
         let wanted = |price: f64| noise + self.funds.demand(price) - price;
-        // Above its value funds want nothing.
+        // Above its value the funds hold nothing.
         if noise >= 1.0 {
             return noise;
         }

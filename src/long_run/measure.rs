@@ -1,39 +1,39 @@
-//! What years of steps come down to: how lopsided returns are, how heavy the tail of losses is, and whether wild times last.
+//! Statistics of a long run: skew, tails and volatility clustering.
 
 use super::market::{LongRun, Step};
 
-/// Steps before the first that counts: by then it is forgotten that all funds began alike.
+/// Steps that are dropped at the start, until the identical initial state of the funds no longer matters.
 const BEFORE: usize = 20_000;
 
-/// The share of losses that the tail exponent is measured on.
+/// Share of the losses that the tail exponent is estimated from.
 pub const TAIL: f64 = 0.01;
 
-/// The lags at which the memory of volatility is measured, in steps.
+/// Lags of the autocorrelations, in steps.
 pub const LAGS: [usize; 3] = [1, 10, 100];
 
-/// What many steps came down to.
+/// Statistics of a long run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
-    /// Third standardized moment of log returns: below 0 if falls are sharper than rises.
+    /// Third standardized moment of log returns; negative if falls are sharper than rises.
     pub skew: f64,
-    /// Fourth standardized moment less that of a normal distribution.
+    /// Fourth standardized moment minus 3.
     pub excess_kurtosis: f64,
-    /// Hill's exponent of the worst falls from a price below the value: the smaller, the heavier the tail.
+    /// Hill exponent of the worst falls from a price below the value; a smaller one is a heavier tail.
     pub tail_exponent: f64,
     /// Autocorrelation of absolute log returns at [`LAGS`].
     pub memory: [f64; 3],
-    /// Mean of log returns from a price below the value, where funds hold the asset ...
+    /// Mean of the log returns from a price below the value, where funds hold the asset.
     pub mean: f64,
-    /// ... and their standard deviation.
+    /// Standard deviation of the same returns.
     pub deviation: f64,
-    /// The falls among them, of the log price and in single steps, the worst first.
+    /// The falls among them, single steps of the log price, worst first.
     pub losses: Vec<f64>,
 }
 
-/// Runs so many steps, after some that are not counted, in which no fund may hold more than `most` times its own money.
+/// Runs `steps` steps with leverage limited to `most`, after a start that is dropped.
 ///
 /// # Panics
-/// The steps are too few for the longest of the [`LAGS`] or for a tail: a few thousand are not.
+/// There are too few steps for the longest of the [`LAGS`] or for a tail; a few thousand are enough.
 #[must_use]
 pub fn measure(most: f64, seed: u64, steps: usize) -> Measured {
     let mut market = LongRun::new(most, seed);
@@ -85,7 +85,7 @@ fn autocorrelation(values: &[f64], lag: usize) -> f64 {
     mean(pairs.map(|(a, b)| (a - centre) * (b - centre))) / variance(values)
 }
 
-/// Hill's estimator of the exponent of a power law, from the largest [`TAIL`] of values that are in falling order.
+/// Hill's estimator of the exponent of a power law, from the largest [`TAIL`] of `values` in descending order.
 fn hill(values: &[f64]) -> f64 {
     let most = (TAIL * values.len() as f64) as usize;
     let least = libm::log(values[most]);

@@ -5,6 +5,8 @@
 //!
 //! Data flows one way: [`Params`] -> [`Rules`] (units) and [`Crowd`] (accounts and ladders) -> [`Run`]
 //! (series) -> [`Summary`]. A [`PhaseMap`] runs a grid of parameter sets.
+#![doc = ""]
+#![doc = include_str!("README.md")]
 
 pub mod closed_form;
 pub mod crowd;

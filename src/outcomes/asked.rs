@@ -1,20 +1,20 @@
-//! Results that depend on one more number: the fall at a second, the share of limits within a fall. Pages name them, with
-//! that number in their query (`{fall-at t=600}`); lessons do not.
+//! Results with an argument: the fall at a given second, the share of limits within a given fall. Pages pass the
+//! argument in the query (`{fall-at t=600}`); lessons do not use them.
 
 use super::named::{Unit, rounds};
 use crate::model::results::summary::{deepest, percent};
 use crate::model::{Crowd, Rules, Run, Simulator};
 
-/// A result that depends on one more number.
+/// A result with an argument.
 #[derive(Clone, Copy)]
 pub struct Asked {
-    /// Its name in pages.
+    /// Name in pages.
     pub name: &'static str,
-    /// What the number is called in a query.
+    /// Name of the argument in a query.
     pub argument: &'static str,
     /// Its unit.
     pub unit: Unit,
-    /// Nothing where the run has no such number.
+    /// Computes it; `None` if the run does not have it.
     pub of: fn(&Simulator, f64) -> Option<f64>,
 }
 
@@ -27,7 +27,7 @@ const fn asked(
     Asked { name, argument, unit, of }
 }
 
-/// All of them. `www/lessons/README.md` says what each is.
+/// All of them, described in `www/lessons/README.md`.
 pub const ASKED: [Asked; 7] = [
     asked("fall-at", "t", Unit::Percent(1), fall_at),
     asked("fall-after", "after", Unit::Percent(1), |run, after| fall_at(run, run.summary().trough() as f64 + after)),
@@ -38,12 +38,12 @@ pub const ASKED: [Asked; 7] = [
     asked("round", "round", Unit::Billions, |run, nth| rounds(run).get((nth as usize).checked_sub(1)?).copied()),
 ];
 
-/// How far the price is below that of the start after so many seconds of the run, percent.
+/// Distance of the price below the start at a second of the run, percent.
 fn fall_at(run: &Simulator, second: f64) -> Option<f64> {
     run.run().series.price.get(second as usize).map(|price| percent(-price))
 }
 
-/// The share of all positions with a margin limit within that fall, percent.
+/// Share of all positions with a margin limit within a fall, percent.
 fn limits_within(run: &Simulator, within: f64) -> f64 {
     let (rules, crowd) = (run.rules(), run.crowd());
     let reach = -libm::log(1.0 - within / 100.0);
@@ -55,15 +55,15 @@ fn limits_within(run: &Simulator, within: f64) -> f64 {
     100.0 * within.count() as f64 / crowd.falls.len() as f64
 }
 
-/// The greatest leverage at which an account bought at the start price outlasts that fall.
+/// Greatest leverage at which an account bought at the start price survives a fall.
 fn leverage_to_outlast(run: &Simulator, within: f64) -> Option<f64> {
     let left = (1.0 - within / 100.0) * (1.0 - run.summary().params.maintenance / 100.0);
     (left < 1.0).then(|| 1.0 / (1.0 - left))
 }
 
-/// The greatest fall of the same crowd in a market with so many ticks a second, percent.
+/// Greatest fall of the same crowd with this many ticks per second, percent.
 fn fall_by_ticks(run: &Simulator, ticks: f64) -> Option<f64> {
-    // There is noise for six hours of seconds.
+    // Noise is drawn for six hours of 1-s ticks.
     if !(1.0..=(6 * 3600 / run.rules().seconds) as f64).contains(&ticks) {
         return None;
     }

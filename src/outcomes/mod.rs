@@ -1,5 +1,5 @@
-//! The results of a run that have a name. Lessons and pages name them in their text (`{fall}`), and predictions ask for
-//! them; the number is computed and written with its unit in the language that is spoken.
+//! Named results of a run. Texts of lessons and pages refer to them as `{fall}`, and predictions ask for them; numbers
+//! are formatted with their unit in the current language.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod asked;

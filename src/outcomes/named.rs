@@ -14,20 +14,20 @@ use crate::text::units::{digits, dollars, duration, percent_of, time};
 /// The unit of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Percent, with so many decimal places.
+    /// Percent, with this many decimal places.
     Percent(u32),
-    /// Seconds, told as a time of day is: in minutes and seconds.
+    /// Seconds, formatted as minutes and seconds.
     Seconds,
-    /// Seconds, with so many decimal places.
+    /// Seconds, with this many decimal places.
     Delay(u32),
     /// $bn.
     Billions,
-    /// None, with so many decimal places.
+    /// No unit, with this many decimal places.
     Plain(u32),
 }
 
 impl Unit {
-    /// What stands behind a number that is to be predicted.
+    /// The unit to write after a prediction.
     pub(crate) fn written(self) -> &'static str {
         match self {
             Self::Percent(_) => "%",
@@ -37,9 +37,9 @@ impl Unit {
         }
     }
 
-    /// A number with its unit, as a person reads it.
+    /// A number with its unit.
     #[must_use]
-    pub fn words(self, value: f64) -> String {
+    pub fn with_unit(self, value: f64) -> String {
         match self {
             Self::Percent(places) => percent_of(&digits(value, places)),
             Self::Seconds if value >= 0.0 => time(value.round_ties_even() as usize),
@@ -50,9 +50,9 @@ impl Unit {
         }
     }
 
-    /// A number without its unit; of $bn, in $bn.
+    /// A number without its unit; dollars in $bn.
     #[must_use]
-    pub fn bare(self, value: f64) -> String {
+    pub fn without_unit(self, value: f64) -> String {
         match self {
             Self::Percent(places) | Self::Plain(places) | Self::Delay(places) => digits(value, places),
             Self::Seconds => digits(value, 0),
@@ -60,7 +60,7 @@ impl Unit {
         }
     }
 
-    /// The same unit with so many decimal places. Times and dollars have those that they need.
+    /// The same unit with another number of decimal places. Times and dollars ignore it.
     #[must_use]
     pub fn with_places(self, places: u32) -> Self {
         match self {
@@ -71,9 +71,9 @@ impl Unit {
         }
     }
 
-    /// The same beside a prediction of it: a time in seconds, as it was predicted, and as a person reads it.
+    /// A result beside a prediction: a time both in seconds, as predicted, and in minutes and seconds.
     pub(crate) fn words_beside_prediction(self, value: f64) -> String {
-        let words = self.words(value);
+        let words = self.with_unit(value);
         if self != Self::Seconds || value < 120.0 {
             return words;
         }
@@ -81,14 +81,14 @@ impl Unit {
     }
 }
 
-/// A number of a run that has a name.
+/// A named result.
 #[derive(Clone, Copy)]
 pub struct Outcome {
-    /// Its name in lessons.
+    /// Name in lessons.
     pub name: &'static str,
     /// Its unit.
     pub unit: Unit,
-    /// Nothing where the run has no such number.
+    /// Computes it; `None` if the run does not have it.
     pub of: fn(&Simulator) -> Option<f64>,
 }
 
@@ -96,7 +96,7 @@ const fn outcome(name: &'static str, unit: Unit, of: fn(&Simulator) -> Option<f6
     Outcome { name, unit, of }
 }
 
-/// All of them, in the order in which they are told. `www/lessons/README.md` says what each is.
+/// All results. `www/lessons/README.md` describes them in the same order.
 pub const RESULTS: [Outcome; 49] = [
     outcome("fall", Unit::Percent(1), |run| Some(run.summary().greatest_fall_percent)),
     outcome("fall-without-bots", Unit::Percent(1), |run| Some(run.summary().without_bots_fall_percent)),
@@ -115,7 +115,7 @@ pub const RESULTS: [Outcome; 49] = [
     outcome("sold-share", Unit::Percent(0), |run| Some(sold_share(run))),
     outcome("sold-by-bots", Unit::Percent(1), |run| Some(run.summary().bot_forced_share_percent)),
     outcome("sold-by-people", Unit::Percent(1), |run| Some(run.summary().human_forced_share_percent)),
-    outcome("thinnest-depth", Unit::Percent(0), |run| Some(100.0 * least(&run.run().series.depth))),
+    outcome("thinnest-depth", Unit::Percent(0), |run| Some(100.0 * least_depth(&run.run().series.depth))),
     outcome("r", Unit::Plain(2), |run| run.summary().r_peak),
     outcome("r-max", Unit::Plain(2), |run| run.summary().r_margin_max),
     outcome("critical-shock", Unit::Percent(1), |run| run.summary().critical_shock_percent),
@@ -158,109 +158,109 @@ pub const RESULTS: [Outcome; 49] = [
     }),
 ];
 
-/// Nothing where the price never falls below that of the start.
+/// Time of the lowest price, in seconds after the first order began; `None` if the price never falls below the start.
 fn low(run: &Simulator) -> Option<f64> {
     let summary = run.summary();
     (summary.greatest_fall_percent > 0.0).then_some(summary.trough_s as f64)
 }
 
-/// The bot density at which R of margin limits passes 1: it is in proportion to that density.
+/// The bot density at which R of margin limits passes 1; R is proportional to that density.
 fn bots_at_r_max_1(run: &Simulator) -> Option<f64> {
     let summary = run.summary();
     let at = summary.params.bots / summary.r_margin_max?;
     (summary.params.targeters == 0.0 && at <= 100.0).then_some(at)
 }
 
-/// The result of that name.
+/// The result with this name.
 #[must_use]
 pub fn result(name: &str) -> Option<&'static Outcome> {
     RESULTS.iter().find(|result| result.name == name)
 }
 
-/// Their names.
+/// All names.
 #[must_use]
 pub fn names() -> String {
     RESULTS.iter().map(|result| result.name).collect::<Vec<_>>().join(", ")
 }
 
-/// The share of all positions that was sold by force, percent.
+/// Share of all positions sold by force, percent.
 fn sold_share(run: &Simulator) -> f64 {
     run.summary().bot_forced_share_percent + run.summary().human_forced_share_percent
 }
 
-/// $bn sold by force.
+/// Forced sales, $bn.
 fn sold(run: &Simulator) -> f64 {
     sold_share(run) / 100.0 * run.rules().open_interest
 }
 
-/// $bn sold by force in the busiest second.
+/// Forced sales in the busiest second, $bn.
 fn busiest(run: &Simulator) -> f64 {
     let series = &run.run().series;
     let sold = series.bots_sold.iter().zip(&series.people_sold).map(|(bots, people)| bots + people);
     sold.max().unwrap_or(0) as f64 * run.rules().lot
 }
 
-/// $bn of the first order.
+/// Size of the first order, $bn.
 fn first_sale(run: &Simulator) -> f64 {
     run.run().series.shock_sold.iter().sum::<u64>() as f64 * run.rules().lot
 }
 
-/// $bn that bots sold by force up to the low.
+/// Forced sales by bots up to the low, $bn.
 fn bots_by_low(run: &Simulator) -> f64 {
     run.run().series.bots_sold.iter().take(run.summary().trough() + 1).sum::<u64>() as f64 * run.rules().lot
 }
 
-/// $bn that value buyers bought up to the low.
+/// Purchases of value buyers up to the low, $bn.
 fn bought_by_low(run: &Simulator) -> f64 {
     run.run().series.bought.iter().take(run.summary().trough() + 1).sum()
 }
 
-/// Of the seconds from the first order on.
-fn least(depth: &[f64]) -> f64 {
+/// Least depth from the first order on.
+fn least_depth(depth: &[f64]) -> f64 {
     depth.iter().skip(SHOCK_AT).copied().fold(1.0, f64::min)
 }
 
-/// $bn sold by force in each round: the first order set off the first, and each round the next.
+/// Forced sales by generation, $bn: the first order triggered the first, and each the next.
 pub(super) fn rounds(run: &Simulator) -> Vec<f64> {
     let runs = Counterfactuals::new(&run.summary().params);
     let (rules, crowd, run) = runs.actual();
     Genealogy::of(rules, crowd, run).generations.iter().map(|generation| generation.size).collect()
 }
 
-/// What the run costs, as the challenge counts it.
+/// The score of the run in the challenge.
 fn score(run: &Simulator) -> Score {
     Challenge::default().score(&run.summary().params)
 }
 
-/// $bn to whole millions.
+/// $bn rounded to whole millions.
 fn millions(billions: f64) -> f64 {
     (billions * 1000.0).round_ties_even() / 1000.0
 }
 
-/// $bn of open interest less than without the tools of the challenge.
+/// Open interest given up compared with no tools, $bn.
 fn given_up(score: &Score) -> f64 {
     score.before.open_interest - score.now.open_interest
 }
 
-/// The fall at which an account with the mean leverage, bought at the first price, meets its margin limit, percent.
+/// Fall at which an account with mean leverage, bought at the start price, reaches its margin limit, percent.
 fn limit(run: &Simulator) -> f64 {
     let params = run.summary().params;
     100.0 - 100.0 * (1.0 - 1.0 / params.mean_leverage()) / (1.0 - params.maintenance / 100.0)
 }
 
-/// The fall where one seller sells what the crowd was forced to sell, percent.
+/// Fall if one seller sells the total of all forced sales, percent.
 fn one_seller(run: &Simulator, change: Change) -> f64 {
     let mut runs = Counterfactuals::new(&run.summary().params);
     let lowest = |lowest: f64, price: &f64| if *price < lowest { *price } else { lowest };
     percent(-runs.run(change).1.series.price.iter().fold(0.0, lowest))
 }
 
-/// The leverage of the account whose losses are told.
+/// Leverage of the account whose losses are compared.
 fn middle_leverage(run: &Simulator) -> Option<f64> {
     Some(Counterfactuals::new(&run.summary().params).alone_or_together(None)?.leverage)
 }
 
-/// The loss of one account, while nobody else has a rule and while everybody has, percent of its equity.
+/// Losses of one account, while nobody else has a rule and while everybody has, percent of its equity.
 fn losses(run: &Simulator) -> Option<[Pair; 2]> {
     let found = Counterfactuals::new(&run.summary().params).alone_or_together(None)?;
     Some([found.alone, found.together])

@@ -7,19 +7,19 @@ use crate::text::language::tr;
 /// Crockford's alphabet: digits and letters without I, L, O and U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// Characters of a code.
+/// Length of a code in characters.
 pub(super) const LENGTH: usize = 8;
 
-/// Lessons that have different tags, and so many bits of a tag count.
+/// Number of distinct lesson tags; a code holds this many bits of the tag.
 pub const LESSONS: u16 = 1 << 12;
 
-/// Steps of a lesson that can have a prediction.
+/// Greatest number of steps with a prediction.
 pub const STEPS: u8 = 1 << 5;
 
-/// Values that the grid of a question can have.
+/// Greatest number of values on the grid of a question.
 pub const VALUES: u16 = 1 << 13;
 
-/// What a code holds.
+/// The contents of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prediction {
     lesson: u16,
@@ -27,18 +27,18 @@ pub struct Prediction {
     index: u16,
 }
 
-/// Why a text is not a prediction that was asked for.
+/// Why a text is not a valid prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Characters are missing, too many or wrong.
+    /// Missing, additional or wrong characters.
     Mistyped,
     /// A code of another lesson.
     OtherLesson,
     /// A code of this lesson, for another question.
     OtherStep,
-    /// A code for this question, and a value that it does not have.
+    /// A code for this question with a value outside its grid.
     OutsideGrid,
-    /// There is nothing like a code.
+    /// No code.
     NoCode,
 }
 
@@ -57,14 +57,14 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl Prediction {
-    /// The value with this index, predicted in this step of a lesson, of whose tag 12 bits count. Nothing if there is no
-    /// room in a code for the step or the index.
+    /// The value with this index, predicted in this step of a lesson; 12 bits of the lesson's tag count. `None` if the
+    /// step or the index is too large for a code.
     #[must_use]
     pub fn new(lesson: u16, step: u8, index: u16) -> Option<Self> {
         (step < STEPS && index < VALUES).then_some(Self { lesson: lesson % LESSONS, step, index })
     }
 
-    /// The code, in two groups.
+    /// The code, in two groups of four.
     #[must_use]
     pub fn code(self) -> String {
         let bits = (u32::from(self.lesson) << 18) | (u32::from(self.step) << 13) | u32::from(self.index);
@@ -78,11 +78,11 @@ impl Prediction {
         format!("{first}-{second}")
     }
 
-    /// Reads a code; case, width, spaces, hyphens and marks that nobody sees do not matter, O is read as 0, I and L are
-    /// read as 1.
+    /// Reads a code. Case, width, spaces, hyphens and invisible characters do not matter; O is read as 0, I and L as
+    /// 1.
     ///
     /// # Errors
-    /// It is mistyped.
+    /// The code is mistyped.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let symbols = symbols(text).ok_or(Fault::Mistyped)?;
         let symbols: [u8; LENGTH] = symbols.try_into().map_err(|_| Fault::Mistyped)?;
@@ -94,10 +94,10 @@ impl Prediction {
         Ok(Self { lesson: (bits >> 18) as u16, step: (bits >> 13) as u8 % STEPS, index: bits as u16 % VALUES })
     }
 
-    /// The index, if this is an answer to that question, which has `count` values.
+    /// The index, if this is an answer to the given question, which has `count` values.
     ///
     /// # Errors
-    /// It is of another lesson or of another step, or the question has no such value.
+    /// The code belongs to another lesson or step, or the question does not have the value.
     pub fn answer(self, lesson: u16, step: u8, count: u16) -> Result<u16, Fault> {
         match self {
             _ if self.lesson != lesson % LESSONS => Err(Fault::OtherLesson),
@@ -108,13 +108,13 @@ impl Prediction {
     }
 }
 
-/// The symbols of a text; nothing if a character of it stands for none.
+/// The symbols of a text; `None` if a character is not a symbol.
 pub(super) fn symbols(text: &str) -> Option<Vec<u8>> {
     let wanted = text.chars().map(narrow).filter(|c| !c.is_whitespace() && !is_hyphen(*c) && !is_unseen(*c));
     wanted.map(symbol).collect()
 }
 
-/// The plain form of a full-width letter, digit or sign, as East Asian keyboards give them.
+/// The ASCII form of a full-width character, as East Asian keyboards produce it.
 pub(super) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -122,12 +122,12 @@ pub(super) fn narrow(c: char) -> char {
     }
 }
 
-/// Marks of direction, of joining and of where a line may break: chats and word processors put them in.
+/// Invisible characters for direction, joining and line breaks, which chats and word processors insert.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Chats like to make one of the longer ones of a hyphen.
+/// Hyphens and the dashes that chats replace them with.
 fn is_hyphen(c: char) -> bool {
     c == '-' || ('\u{2010}'..='\u{2015}').contains(&c) || c == '\u{2212}'
 }
@@ -141,8 +141,8 @@ fn symbol(c: char) -> Option<u8> {
     ALPHABET.iter().position(|known| char::from(*known) == c).map(|place| place as u8)
 }
 
-/// What division of the data by (x + 1)(x + 2) leaves, over the field of 32 elements: both symbols of the check. That
-/// begins with something other than zero, so that a row of zeros is no code.
+/// The check symbols: the remainder of the data divided by (x + 1)(x + 2), over the field of 32 elements. The initial
+/// value is not zero, so that a row of zeros is not a code.
 fn check(data: &[u8]) -> [u8; 2] {
     let [mut high, mut low] = [21, 10];
     for symbol in data {
@@ -152,7 +152,7 @@ fn check(data: &[u8]) -> [u8; 2] {
     [high, low]
 }
 
-/// Times x, modulo x^5 + x^2 + 1: its powers are all elements but zero.
+/// Multiplies by x, modulo x^5 + x^2 + 1; the powers of x are all non-zero elements.
 fn twice(symbol: u8) -> u8 {
     let shifted = symbol << 1;
     if shifted & 32 == 0 { shifted } else { shifted ^ 0b10_0101 }

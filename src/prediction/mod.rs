@@ -1,4 +1,5 @@
-//! A prediction as a short code, `3C08-0JGT`: what a pupil hands to the teacher, by voice, chat or paper, without a server.
+//! A prediction as a short code, `3C08-0JGT`, which a pupil passes to the teacher by voice, chat or paper, without a
+//! server.
 //!
 //! Eight characters of Crockford's base 32 hold 40 bits:
 //!
@@ -6,10 +7,10 @@
 //! lesson 12 | step 5 | index 13 | check 10
 //! ```
 //!
-//! The index is the place of the value on the grid of its question; nothing else of the pupil is in a code, so two who
-//! predict the same have the same one. The two characters of the check are those of a Reed-Solomon code: no two codes
-//! have more than five characters in common, hence any one or two wrong characters are noticed, and so is any swap.
-//! Of what is no code at all one in 1024 passes for one.
+//! The index is the position of the value on the grid of its question. A code contains nothing else about the pupil,
+//! so equal predictions have equal codes. The two check characters are a Reed-Solomon code: two codes share at most
+//! five characters, so any one or two wrong characters and any swap are detected. Random text passes for a code once
+//! in 1024 times.
 
 mod code;
 mod pasted;

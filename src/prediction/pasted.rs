@@ -1,54 +1,54 @@
-//! Codes as a teacher pastes them: one or many in a line, with the names of pupils before them or not.
+//! Codes as a teacher pastes them: one or several per line, with or without the names of pupils.
 
 use serde::Serialize;
 
 use super::code::{Fault, LENGTH, Prediction, narrow, symbols};
 
-/// What was found in a text.
+/// The result of reading a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Pasted {
-    /// The index of each prediction, in the order of the text.
+    /// Index of each prediction, in the order of the text.
     pub values: Vec<u16>,
-    /// What could not be counted.
+    /// Parts that could not be read.
     pub faults: Vec<Unread>,
 }
 
-/// A part of a line that holds no prediction.
+/// A part of a line without a valid prediction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
-    /// The number of the line, from 1.
+    /// Line number, from 1.
     pub line: usize,
-    /// What stands there, with the name before it.
+    /// The text, with the name before it.
     pub text: String,
-    /// What is wrong with it, in words.
+    /// The fault, in words.
     pub words: String,
 }
 
-/// Characters of a fault that are shown.
+/// Greatest length of a fault that is shown.
 const SHOWN: usize = 60;
 
-/// What ends a name.
+/// Characters that end a name.
 const COLONS: [char; 2] = [':', '：'];
 
-/// Reads all codes of a text. Between two of them are spaces, commas, semicolons or the end of a line; brackets, quotes and
-/// full stops around them do not matter, nor does the number of a line of a list. What stands before a colon is a name or
-/// a time; without a colon, words before a code are a name unless they have a digit, or the eight characters of a code.
-/// What else is no code is a fault, so that no prediction is lost in silence.
+/// Reads all codes of a text. Codes are separated by spaces, commas, semicolons or line ends; brackets, quotes, full
+/// stops and list numbers around them do not matter. Text before a colon is a name or a time. Without a colon, words
+/// before a code are a name unless they contain a digit or have the length of a code. Everything else is reported as a
+/// fault, so that no prediction is lost silently.
 #[must_use]
 pub fn read_all(text: &str, lesson: u16, step: u8, count: u16) -> Pasted {
     let mut pasted = Pasted::default();
     let read = |text: &str| Prediction::read(text).map(|prediction| prediction.answer(lesson, step, count));
     for (number, line) in text.lines().enumerate() {
         let mut reader = Line { pasted: &mut pasted, number: number + 1, all: line, since: 0, before: Vec::new() };
-        let mut words = words(line).peekable();
-        // Alone it is somebody's value instead of a code.
+        let mut words = split_words(line).peekable();
+        // A lone number is a value that was sent instead of a code.
         if words.next_if(|(_, word)| is_number(word)).is_some() && words.peek().is_none() {
             reader.before.push(line);
         }
         while let Some((from, word)) = words.next() {
             let end = from + word.len();
             let word = reader.after_colon(word);
-            // A code that has the right to a space in the middle.
+            // A code may contain a space in the middle.
             let second = words.peek().filter(|(_, next)| length(word) == Some(4) && length(next) == Some(4)).copied();
             let both = second.map(|(_, next)| read(&[word, next].concat()));
             if let Ok(answer) = read(word) {
@@ -65,19 +65,19 @@ pub fn read_all(text: &str, lesson: u16, step: u8, count: u16) -> Pasted {
     pasted
 }
 
-/// What stands between two words.
+/// Whether a character separates words.
 fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;=/|，；、".contains(c)
 }
 
-/// What may stand around a word: brackets, quotes, the end of a sentence, a smile, what makes it bold in a chat. (Not a
-/// colon: that ends a name.)
+/// Whether a character may surround a word: brackets, quotes, punctuation, emoticons, bold marks of chats. A colon is
+/// not among them, because it ends a name.
 fn is_around(c: char) -> bool {
     !c.is_alphanumeric() && !COLONS.contains(&c)
 }
 
-/// The words of a line, each with its place.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The words of a line, each with its position.
+fn split_words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     line.split_inclusive(is_between).filter_map(move |part| {
         let from = at + part.len() - part.trim_start_matches(is_around).len();
@@ -87,12 +87,12 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether it is too short for a half of a code, and could be the number of a line.
+/// Whether a word is short enough and could be a list number.
 fn is_number(word: &str) -> bool {
     word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// How many characters of a code a word has, if it has nothing else.
+/// Number of code characters in a word; `None` if it contains anything else.
 fn length(word: &str) -> Option<usize> {
     symbols(word).map(|symbols| symbols.len())
 }
@@ -101,20 +101,20 @@ fn has_digit(word: &str) -> bool {
     word.chars().any(|c| narrow(c).is_ascii_digit())
 }
 
-/// A line that is read from its beginning.
+/// A line during reading.
 struct Line<'a, 'b> {
     pasted: &'a mut Pasted,
     number: usize,
     all: &'b str,
-    /// Where the last code ended.
+    /// End of the last code.
     since: usize,
-    /// Words since then that are no code, and not before a colon.
+    /// Words since then that are neither a code nor before a colon.
     before: Vec<&'b str>,
 }
 
 impl<'b> Line<'_, 'b> {
-    /// The part of a word after its last colon. What came before one is a name, also if it has eight letters; a code is
-    /// told from it by its digits.
+    /// The part of a word after its last colon. Text before a colon is a name, even with eight letters; a code is
+    /// distinguished from it by its digits.
     fn after_colon(&mut self, word: &'b str) -> &'b str {
         let Some((before, after)) = word.rsplit_once(COLONS) else { return word };
         self.before.push(before);
@@ -122,7 +122,7 @@ impl<'b> Line<'_, 'b> {
         after
     }
 
-    /// A code that ends there, and whether it can be counted.
+    /// Records a code that ends at `end`, or its fault.
     fn found(&mut self, end: usize, answer: Result<u16, Fault>) {
         match answer {
             Ok(index) => self.pasted.values.push(index),
@@ -132,7 +132,7 @@ impl<'b> Line<'_, 'b> {
         self.since = end;
     }
 
-    /// No code comes after the words that are left.
+    /// Reports the remaining words, which no code follows.
     fn end(&mut self) {
         let close = |word: &&str| has_digit(word) || length(word) == Some(LENGTH);
         if !self.before.is_empty() {
@@ -141,7 +141,7 @@ impl<'b> Line<'_, 'b> {
         }
     }
 
-    /// The words before are a name, but for those that are more like a code.
+    /// Reports those of the words before that resemble a code; the others are a name.
     fn doubt(&mut self, doubtful: impl Fn(&str) -> bool) {
         for word in std::mem::take(&mut self.before) {
             if doubtful(word) {

@@ -1,23 +1,23 @@
-//! Where the model may be wrong: switches that weaken the story it tells, each a change of parameters.
+//! Doubts about the model: changes that weaken its result, each a set of parameters.
 
 use crate::params::query;
 use crate::params::{Params, TABLE};
 use crate::words;
 
-/// One switch.
+/// A doubt.
 #[derive(Clone, Copy, Debug)]
 pub struct Doubt {
-    /// A stable name.
+    /// Stable id.
     pub id: &'static str,
-    /// What is switched.
+    /// Name of the change.
     pub label: &'static str,
-    /// Why somebody may say that the model is wrong here.
+    /// The objection to the model.
     pub words: &'static str,
     /// The change, as a query.
     pub query: &'static str,
 }
 
-/// All of them.
+/// All doubts.
 pub const DOUBTS: &[Doubt] = &[
     Doubt {
         id: "deeper",
@@ -86,13 +86,13 @@ pub const DOUBTS: &[Doubt] = &[
 ];
 
 impl Doubt {
-    /// The parameters with the switch on. Where that contradicts something, what contradicts it gives way.
+    /// The parameters with this change; other settings that contradict it are adjusted.
     #[must_use]
     pub fn applied(&self, params: &Params) -> Params {
         let mut with = *params;
         for (id, value) in self.changes() {
             if let Some(row) = crate::params::row(id) {
-                // Allowed everywhere: a test sets them all.
+                // A test checks that every value is allowed.
                 let _ = with.set(row, value);
             }
         }
@@ -100,7 +100,7 @@ impl Doubt {
         with
     }
 
-    /// Ids and values of what it changes.
+    /// Ids and values of the changed parameters.
     #[must_use]
     pub fn changes(&self) -> Vec<(&'static str, f64)> {
         let (changed, usual) = (query::parse_lenient(self.query).0, Params::default());

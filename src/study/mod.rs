@@ -1,5 +1,5 @@
-//! A study of one parameter set: what would have happened with one thing changed, who set off whom, and where the
-//! model may be wrong. Some twenty runs in words and numbers, made only when somebody asks.
+//! A study of one parameter set: counterfactuals, the genealogy of its sales, and doubts about the model. About twenty
+//! runs, made on request.
 
 mod doubts;
 mod report;
@@ -18,7 +18,7 @@ use crate::params::query;
 use crate::text::language::tr;
 
 impl Study {
-    /// Makes all runs.
+    /// Runs the whole study.
     #[must_use]
     pub fn new(params: &Params) -> Self {
         let mut runs = Counterfactuals::new(params);

@@ -2,40 +2,40 @@
 
 use serde::Serialize;
 
-/// Generations that are told one by one.
-pub(super) const TOLD: usize = 12;
+/// Number of generations that are listed.
+pub(super) const LISTED_GENERATIONS: usize = 12;
 
-/// Everything, as the page shows it and `cargo xtask simulate --study` prints it.
+/// All results, as shown on the page and printed by `cargo xtask simulate --study`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Study {
-    /// Whose study: the query that gives the parameters back.
+    /// The parameters as a query.
     pub query: String,
-    /// What the moves below are: falls or, after a purchase, rises.
+    /// Name of the moves below: falls or, after a purchase, rises.
     pub move_name: &'static str,
-    /// The same draws with one thing changed; the first is the run itself.
+    /// Runs with the same draws and one change; the first is unchanged.
     pub what_if: Vec<WhatIf>,
-    /// One account, alone and together with all others.
+    /// The loss of one account, alone and together with the crowd.
     pub alone_or_together: Option<Together>,
-    /// Who set off whom.
+    /// Genealogy of the forced sales.
     pub family: Family,
-    /// Where the model may be wrong.
+    /// Objections to the model, each as a change of parameters.
     pub doubts: Vec<DoubtRow>,
 }
 
-/// One thing changed, and what came of it.
+/// A counterfactual and its result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WhatIf {
-    /// A stable name.
+    /// Stable id.
     pub id: &'static str,
-    /// What is changed.
+    /// Name of the change.
     pub label: &'static str,
-    /// What that shows, in a sentence.
+    /// What it shows, in one sentence.
     pub words: &'static str,
     /// Greatest move in the direction of the first order, percent.
     pub move_percent: f64,
-    /// When, in seconds after the first order began.
+    /// Time of that move, in seconds after the first order began.
     pub at_s: i64,
-    /// Greatest R, if any.
+    /// Greatest R.
     pub r_peak: Option<f64>,
     /// The move in words.
     #[serde(rename = "move")]
@@ -44,18 +44,18 @@ pub struct WhatIf {
     pub r: String,
 }
 
-/// The loss of one account in four worlds, percent of its own money.
+/// The loss of one account in four cases, percent of its equity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Together {
-    /// Which account.
+    /// The account.
     pub account: u32,
-    /// What the four numbers say.
+    /// Summary of the four numbers.
     pub words: String,
-    /// With its rule while nobody else has one, without it; with it while all have one, without it.
+    /// With and without its rule while nobody else has one; with and without it while everybody has.
     pub cells: [Cell; 4],
 }
 
-/// One of the four.
+/// The loss in one case.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
     /// Loss at the end of the run, percent; a gain is negative.
@@ -66,44 +66,44 @@ pub struct Cell {
     pub words: String,
 }
 
-/// Generations of forced sales, and one chain.
+/// Generations of forced sales and one chain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Family {
-    /// What the tree says, in two sentences.
+    /// Summary in two sentences.
     pub words: String,
-    /// The first generations, one by one.
+    /// The first generations.
     pub generations: Vec<Member>,
-    /// The chain of the last sale before the trough back to its root, a sentence each.
+    /// The chain from the last sale before the trough back to its cause, one sentence per link.
     pub chain: Vec<String>,
 }
 
 /// One generation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Member {
-    /// 1 is what the first order and the noise set off.
+    /// Number, from 1; generation 1 was triggered by the first order and the noise.
     pub generation: usize,
     /// $bn sold.
     pub sold_bn: f64,
     /// The same in words.
     pub sold: String,
-    /// When it was decided on average, in words.
+    /// Mean time of the decisions, in words.
     pub when: String,
     /// Its size as a share of the largest generation's.
     pub of_largest: f64,
 }
 
-/// One doubt and what it does to this run.
+/// A doubt about the model and its effect on this run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DoubtRow {
-    /// A stable name.
+    /// Stable id.
     pub id: &'static str,
-    /// What is switched.
+    /// Name of the change.
     pub label: &'static str,
-    /// Why somebody may say that the model is wrong here.
+    /// The objection to the model.
     pub words: &'static str,
-    /// What it changes, as parameters and values.
+    /// Changed parameters and their values.
     pub changes: Vec<(&'static str, f64)>,
-    /// Whether the run already has it.
+    /// Whether the run already has the change.
     pub on: bool,
     /// Greatest move with it, percent.
     pub move_percent: f64,

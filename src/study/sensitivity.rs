@@ -67,7 +67,7 @@ pub fn spread(params: &Params, ticks: usize, seeds: usize) -> Spread {
 /// One choice changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// A stable name.
+    /// Stable id.
     pub id: &'static str,
     /// What is changed, in words.
     pub choice: String,

@@ -1,6 +1,6 @@
-//! The words of a study.
+//! The texts of a study.
 
-use super::report::{Family, Member, TOLD};
+use super::report::{Family, LISTED_GENERATIONS, Member};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::model::rules::SHOCK_AT;
 use crate::model::studies::counterfactual::{AloneOrTogether, Change, Loss, Outcome, extreme};
@@ -10,7 +10,7 @@ use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{digits, dollars, percent_of, time};
 
-/// Name, label and meaning of a change.
+/// Id, label and meaning of a counterfactual.
 pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
     match change {
         Change::None => ("as-it-is", tr("As it is"), tr("The run above.")),
@@ -89,11 +89,11 @@ pub(super) fn together(found: &AloneOrTogether) -> String {
     format!("{who} {verdict}")
 }
 
-/// Generations and one chain.
+/// Generations and one chain of sales.
 pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
     let all: f64 = tree.generations.iter().map(|generation| generation.size).sum();
     let largest = tree.generations.iter().map(|generation| generation.size).fold(0.0, f64::max);
-    let told = tree.generations.iter().enumerate().filter(|(_, g)| g.size > 0.001 * all).take(TOLD);
+    let told = tree.generations.iter().enumerate().filter(|(_, g)| g.size > 0.001 * all).take(LISTED_GENERATIONS);
     let generations = told.map(|(number, generation)| Member {
         generation: number + 1,
         sold_bn: generation.size,
@@ -140,7 +140,7 @@ fn sentence(tree: &Genealogy, all: f64) -> String {
     format!("{set_off} {traced}")
 }
 
-/// The chain of the last sale that was decided before the trough.
+/// The chain of the last sale decided before the trough.
 fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
     let (trough, _) = extreme(rules, run);
     let sales = &run.ledger.sales;
@@ -207,7 +207,7 @@ mod tests {
         let study = Study::new(&Params::default());
         let (fall, r) = (study.what_if[0].move_percent, study.what_if[0].r_peak.unwrap());
         for doubt in &study.doubts {
-            // These two turn out to change little, which is worth knowing too.
+            // These two are expected to change little.
             let little = ["parts", "pool"].contains(&doubt.id);
             let most = if little { fall } else { 0.75 * fall };
             assert!(!doubt.on && doubt.move_percent < most, "{}: {}", doubt.id, doubt.move_percent);

@@ -1,24 +1,24 @@
-//! Decimal numbers from text and to text.
+//! Decimal numbers from and to text.
 //!
-//! The standard library reads and writes doubles of any size with hundreds of digits, and carries 30 kB of code and
-//! tables for it, a tenth of what a visitor loads. Numbers of parameters and in sentences have at most [`PLACES`]
-//! decimal places; whole numbers are enough for those.
+//! The standard library handles doubles of any size and carries 30 kB of code and tables for it, a tenth of what a
+//! visitor loads. Parameters and numbers in sentences have at most [`PLACES`] decimal places, for which whole-number
+//! arithmetic is enough.
 
-/// Decimal places that are kept of a number.
+/// Greatest number of decimal places.
 pub const PLACES: u32 = 9;
 
-/// Whole numbers up to here are doubles, without rounding.
+/// Whole numbers up to this are exact doubles.
 const EXACT: u64 = 1 << 53;
 
-/// So are powers of ten up to this one: a whole number times or divided by one of them is rounded once.
+/// Powers of ten up to this exponent are exact doubles, so scaling by one rounds only once.
 const POWER: i32 = 22;
 
-/// From here on numbers are not written in digits.
+/// Numbers from here on are not written in digits.
 const LARGE: f64 = 1e18;
 
-/// Reads a decimal number: digits, perhaps a sign, a point, an exponent. The result is the nearest double for
-/// numbers of up to 15 significant digits with up to 22 decimal places (further ones are dropped), and for all whole
-/// numbers up to 2^53. Anything else is not a number: `None`.
+/// Reads a decimal number: digits, with optional sign, point and exponent. The result is the nearest double for
+/// numbers of up to 15 significant digits with up to 22 decimal places (further ones are dropped), and for whole
+/// numbers up to 2^53. Returns `None` for anything else.
 #[must_use]
 pub fn parse(text: &str) -> Option<f64> {
     let (sign, text) = match text.strip_prefix('-') {
@@ -47,7 +47,7 @@ pub fn parse(text: &str) -> Option<f64> {
     Some(sign * scale(value, power)?)
 }
 
-/// The exponent; what no parameter could have becomes something that certainly is out of range.
+/// The exponent; an absurd one is replaced by one that is certainly out of range.
 fn whole(text: &str) -> Option<i32> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -77,8 +77,8 @@ pub fn tens(power: i32) -> f64 {
     (0..power).fold(1.0, |product, _| product * 10.0)
 }
 
-/// The number with so many decimal places, at most [`PLACES`], rounded as the standard library does it: to the
-/// nearest, and from halfway to the even digit. (What lies below 2^-64 is dropped before.)
+/// The number with the given number of decimal places, at most [`PLACES`], rounded like the standard library: to
+/// nearest, ties to even. (Digits below 2^-64 are dropped before.)
 #[must_use]
 pub fn fixed(value: f64, places: u32) -> String {
     let (size, places) = (value.abs(), places.min(PLACES));
@@ -89,7 +89,7 @@ pub fn fixed(value: f64, places: u32) -> String {
     if size >= LARGE {
         return format!("{minus}over 10^18");
     }
-    // In units of 2^-64, times a power of ten: the digits are above the 64th bit, and below it what they leave over.
+    // In units of 2^-64 times a power of ten: digits lie above the 64th bit, the remainder below.
     let unit = 10_u64.pow(places);
     let product = u128::from((size.fract() * 65536.0 * 65536.0 * 65536.0 * 65536.0) as u64) * u128::from(unit);
     let (mut whole, mut digits, rest) = (size as u64, (product >> 64) as u64, product as u64);

@@ -1,19 +1,20 @@
-//! The language in which everything is said. English stands in the sources, where it is also the key under which a
-//! catalogue holds the same in another language; what a catalogue does not hold is said in English.
+//! The language of all messages. The sources contain English, which is also the key to the catalogue of every other
+//! language; messages missing from a catalogue stay English.
 //!
-//! [`tr`] says words that stand alone, [`say!`](crate::say) a sentence with values in it, [`numeral`] digits as this
-//! language writes them. Which strings there are `cargo xtask words` finds in the sources: what is said through one of
+//! [`tr`] translates a fixed message, [`say!`](crate::say) a message with values, and [`numeral`] formats digits.
+//! `cargo xtask words` collects messages from the sources, so a message must be a literal there, or a column of one of
+//! the tables.
 //! these is a literal there, or a column of one of the tables.
 
 use std::cell::Cell;
 use std::fmt::{Display, Write as _};
 
-/// A language: its words, and how it writes numbers.
+/// A language: its catalogue and its number format.
 #[derive(Debug, Default)]
 pub struct Language {
-    /// English and the same in this language, in the order of the English.
+    /// English and translated messages, sorted by the English.
     words: Vec<(&'static str, &'static str)>,
-    /// What stands between thousands and what before decimal places, where that is not `,` and `.`.
+    /// Thousands separator and decimal mark, if they are not `,` and `.`.
     marks: Option<(&'static str, &'static str)>,
     /// Whether it is written from right to left.
     leftward: bool,
@@ -24,9 +25,9 @@ thread_local! {
 }
 
 impl Language {
-    /// Reads a catalogue: a line each with the English, a tab and the same in this language, in the order of the English
-    /// (of its bytes, as [`str`] is ordered; sorting here would be more than all the rest of this). `group` stands between
-    /// thousands and `decimal` before decimal places. A language is never given back: a page has one.
+    /// Reads a catalogue: each line has the English, a tab and the translation, sorted by the English in byte order
+    /// (sorting here would take more code than everything else in this file). `group` separates thousands, `decimal`
+    /// precedes decimal places. A language is leaked: a page uses only one.
     #[must_use]
     pub fn new(catalogue: &str, group: &str, decimal: &str, leftward: bool) -> &'static Self {
         let keep = |text: &str| &*Box::leak(Box::<str>::from(text));
@@ -38,21 +39,20 @@ impl Language {
     }
 }
 
-/// From now on this thread speaks that language; English if none.
+/// Sets the language of this thread; `None` is English.
 pub fn speak(language: Option<&'static Language>) {
     SPOKEN.set(language);
 }
 
-/// These words in the language that is spoken.
+/// Translates a fixed message.
 #[must_use]
 pub fn tr(english: &'static str) -> &'static str {
     let Some(language) = SPOKEN.get() else { return english };
     language.words.binary_search_by_key(&english, |(key, _)| key).map_or(english, |found| language.words[found].1)
 }
 
-/// What may stand in the place of a name: words and whole numbers. Any other number is made into digits by whoever knows
-/// how many it needs, and as this language writes them; a page without this would load all of the standard library's code
-/// that writes doubles.
+/// Values allowed in a pattern: text and whole numbers. Other numbers are formatted by the caller, who knows how many
+/// digits they need; otherwise a page would load the standard library's code for doubles.
 pub trait Value: Display {}
 
 impl Value for str {}
@@ -64,7 +64,7 @@ impl Value for i64 {}
 impl Value for i32 {}
 impl<T: Value + ?Sized> Value for &T {}
 
-/// A pattern with the values that it names in braces: `R passes {r}`. What it names and nobody gave stays as it is.
+/// A pattern with named values in braces: `R passes {r}`. Unknown names stay as they are.
 #[must_use]
 pub fn fill(pattern: &str, values: &[(&str, &dyn Value)]) -> String {
     let mut said = String::new();
@@ -76,7 +76,7 @@ pub fn fill(pattern: &str, values: &[(&str, &dyn Value)]) -> String {
             .split_once('}')
             .and_then(|(name, after)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after)));
         if let Some((value, after)) = value {
-            // A string takes whatever is written.
+            // Writing to a string cannot fail.
             let _ = write!(said, "{value}");
             rest = after;
         } else {
@@ -87,8 +87,8 @@ pub fn fill(pattern: &str, values: &[(&str, &dyn Value)]) -> String {
     said
 }
 
-/// Says a sentence with values in the language that is spoken: `say!("R passes {r}", r = digits)`, or `say!("R passes {r}",
-/// r)` where the value has the name.
+/// Translates a message with values: `say!("R passes {r}", r = digits)`, or `say!("R passes {r}", r)` if a variable
+/// has that name.
 #[macro_export]
 macro_rules! say {
     (@$name:ident) => { $name };
@@ -98,7 +98,7 @@ macro_rules! say {
     };
 }
 
-/// Marks a text that a table holds and that is said elsewhere, so that `cargo xtask words` finds it.
+/// Marks a message in a table, translated elsewhere, so that `cargo xtask words` collects it.
 #[macro_export]
 macro_rules! words {
     ($english:literal) => {
@@ -106,15 +106,15 @@ macro_rules! words {
     };
 }
 
-/// Digits as they are written in this language: `1,234.5` to `1 234,5`.
+/// Formats digits for the language: `1,234.5` becomes `1 234,5`.
 #[must_use]
 pub fn numeral(digits: String) -> String {
     let Some((group, decimal)) = SPOKEN.get().and_then(|language| language.marks) else { return digits };
-    // Through a character that no number has, because one language's mark is the other's.
+    // Swaps the marks through a third character, because one language's group mark is another's decimal mark.
     digits.replace(',', "g").replace('.', decimal).replace('g', group)
 }
 
-/// Texts with something between each two. Not `join`, which for a page is two kilobytes to load.
+/// Joins texts. Not `join`, which adds two kilobytes to a page.
 #[must_use]
 pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) -> String {
     let mut all = String::new();
@@ -127,7 +127,7 @@ pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) 
     all
 }
 
-/// Whether the language that is spoken is written from right to left.
+/// Whether the current language is written from right to left.
 #[must_use]
 pub fn leftward() -> bool {
     SPOKEN.get().is_some_and(|language| language.leftward)

@@ -1,4 +1,4 @@
-//! A constant-product pool moves exactly by its formula, and not in proportion to what is sold.
+//! A constant-product pool: impact follows its formula and is not proportional to the order.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
@@ -7,26 +7,26 @@ use crate::model::results::summary::percent;
 use crate::model::rules::Law;
 use crate::params::Params;
 
-/// Parts in which an order is sold.
+/// Number of parts in which an order is sold.
 const PARTS: u32 = 400;
 
-/// A market whose depth is a pool alone.
+/// A market whose whole depth is a pool.
 #[must_use]
 pub fn pool() -> Rules {
     let quiet =
         Params { permanent: 100.0, buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, depth: 2.0, ..Params::default() };
-    // The slider ends at 90 %, so that there always is a book to buy from.
+    // The slider ends at 90 %, so that a book always remains; the figure needs the pool alone.
     Rules { law: Law::Pool { share: 1.0 }, ..Rules::from(&quiet) }
 }
 
-/// Fall of the log price after a sale of `sales` $bn into a pool that is as deep as the book would be.
+/// Fall of the log price after a sale of `sales` $bn into a pool as deep as the book would be.
 #[must_use]
 pub fn formula(rules: &Rules, sales: f64) -> f64 {
     // A pool of reserve X has the depth X/2.
     2.0 * libm::log1p(sales / (2.0 * rules.depth))
 }
 
-/// The same, sold in many small parts.
+/// The same from the simulated market, sold in many small parts.
 #[must_use]
 pub fn measured(rules: &Rules, sales: f64) -> f64 {
     let mut market = Market::new(rules);
@@ -36,7 +36,7 @@ pub fn measured(rules: &Rules, sales: f64) -> f64 {
     market.fall()
 }
 
-/// The fall against the size of the order.
+/// The figure: fall against the size of the order.
 #[must_use]
 pub fn proof() -> Proof {
     let rules = pool();

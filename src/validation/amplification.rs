@@ -1,11 +1,10 @@
-//! How strongly the fall answers to a little more of a first order: 1/(1-R), R being the reproduction number
-//! where the fall stops.
+//! Amplification: a slightly larger first order deepens the fall 1/(1-R) times as much, with R where the fall stops.
 
 use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use super::pure::Pure;
 use crate::params::Params;
 
-/// So many that two runs have a slope between them.
+/// Enough accounts for the difference between two runs to show a slope.
 pub const ACCOUNTS: f64 = 400_000.0;
 
 /// Half of the step in the first order between two runs, a fall of the log price.
@@ -25,10 +24,10 @@ pub fn measured(crowd: &mut Pure, order: f64) -> f64 {
     (crowd.stops(order + STEP) - crowd.stops(order - STEP)) / (2.0 * STEP)
 }
 
-/// The answer of the fall along the branch.
+/// The figure: amplification along the branch.
 #[must_use]
 pub fn proof() -> Proof {
-    // Beside the peak of the one, and to the right of where the two have crossed.
+    // One label beside the peak of its curve, the other to the right of where the two curves cross.
     let curves = DEPTHS.iter().zip([0.3, 2.0]).map(|(depth, aside)| {
         let mut crowd = crowd(*depth);
         let branch = crowd.branch(0.4);

@@ -1,4 +1,4 @@
-//! Venues: a sale moves its own venue alone, and arbitrage carries it to the others.
+//! Venues: a sale first moves its own venue alone, and arbitrage spreads the fall to the others.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
@@ -6,13 +6,13 @@ use crate::model::market::Market;
 use crate::model::rules::MOST_VENUES;
 use crate::params::Params;
 
-/// Venues of the figure.
+/// Number of venues in the figure.
 const VENUES: f64 = 4.0;
 
-/// The order of the figure, $bn: it moves the price of all venues by 1 %.
+/// Size of the order in the figure, $bn: it moves the price of all venues together by 1 %.
 const ORDER: f64 = 2.0;
 
-/// A market of several venues without anything that fades.
+/// A market of several venues in which no impact decays.
 #[must_use]
 pub fn market(venues: f64, arbitrage: f64) -> Rules {
     let quiet =
@@ -20,8 +20,8 @@ pub fn market(venues: f64, arbitrage: f64) -> Rules {
     Rules::from(&Params { venues, arbitrage, ..quiet })
 }
 
-/// Falls of the log price on the venue that is sold to and on any other, so many seconds after the second in which
-/// the order was sold evenly.
+/// Falls of the log price on the venue that is sold to and on every other, `seconds` after the second in which the
+/// order was sold evenly.
 #[must_use]
 pub fn formula(rules: &Rules, arbitrage: f64, sales: f64, seconds: f64) -> (f64, f64) {
     let venues = rules.venues as f64;
@@ -30,7 +30,7 @@ pub fn formula(rules: &Rules, arbitrage: f64, sales: f64, seconds: f64) -> (f64,
     (all * (1.0 + (venues - 1.0) * open), all * (1.0 - open))
 }
 
-/// The same in the simulated market.
+/// The same from the simulated market.
 #[must_use]
 pub fn measured(rules: &Rules, sales: f64, seconds: u32) -> (f64, f64) {
     let mut market = Market::new(rules);
@@ -44,7 +44,7 @@ pub fn measured(rules: &Rules, sales: f64, seconds: u32) -> (f64, f64) {
     (-market.price_on(rules, 0), -market.price_on(rules, 1))
 }
 
-/// The falls on both kinds of venue over time.
+/// The figure: falls on both kinds of venue over time.
 #[must_use]
 pub fn proof() -> Proof {
     let arbitrage = 0.1;

@@ -1,4 +1,4 @@
-//! Sizes of cascades where all sales are equal and limits lie anywhere alike: the Borel distribution.
+//! Cascade sizes with equal sales and uniformly distributed limits: the Borel distribution.
 
 use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use crate::model::Rules;
@@ -10,30 +10,30 @@ use crate::model::market::Market;
 use crate::params::Params;
 use crate::validation::pure::pure;
 
-/// Limits on one ladder.
+/// Number of limits on one ladder.
 const LIMITS: usize = 100_000;
 
-/// Share of the ladder that the cascades of one seed may use up, so that none ends at its end.
+/// Share of the ladder that the cascades of one seed may use up, so that no cascade reaches its end.
 const USED: f64 = 0.8;
 
-/// Seeds of the figure.
+/// Number of seeds in the figure.
 const SEEDS: u64 = 24;
 
-/// Fewest cascades in a point of the figure: its standard error is then a twentieth of it at most.
+/// Fewest cascades behind a point of the figure, which keeps its standard error below a twentieth.
 const FEWEST: u64 = 400;
 
-/// How likely a cascade of so many sales is, the first one counted.
+/// Probability of a cascade of `size` sales, including the first.
 #[must_use]
 pub fn probability(r: f64, size: usize) -> f64 {
     let s = size as f64;
     libm::exp(-r * s + (s - 1.0) * libm::log(r * s) - libm::lgamma(s + 1.0))
 }
 
-/// How many cascades there were of each size; entry 0 is empty.
+/// Number of cascades of each size; entry 0 is empty.
 ///
-/// Limits are drawn anywhere on a ladder, and each sale moves the price past `r` of them on average. One first
-/// sale after another walks down the ladder, each when the cascade before has ended: what lies ahead does not
-/// depend on what was passed.
+/// Limits are uniform on a ladder, and each sale moves the price past `r` of them on average. First sales follow one
+/// another down the ladder, each after the previous cascade has ended. The limits ahead do not depend on those already
+/// passed, so the cascades are independent.
 #[must_use]
 pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
     let rules = Rules::from(&pure(&Params { depth: 2.0, ..Params::default() }));
@@ -71,7 +71,7 @@ fn cascade(rules: &Rules, market: &mut Market, climb: &mut Cursor, ladder: &mut 
     size
 }
 
-/// The distribution of sizes for two reproduction numbers.
+/// The figure: the distribution of sizes for two reproduction numbers.
 #[must_use]
 pub fn proof() -> Proof {
     let labels = [(0.5, 13.0, Side::BelowLeft), (0.9, 90.0, Side::AboveRight)];
@@ -102,8 +102,8 @@ pub fn proof() -> Proof {
     }
 }
 
-/// Shares of the cascades per size, percent; sizes within an eighth of each other are taken together, at their
-/// geometric mean.
+/// Shares of the cascades by size, percent. Sizes within an eighth of each other share a point at their geometric
+/// mean.
 fn points(sizes: &[u64]) -> Vec<(f64, f64)> {
     let all: u64 = sizes.iter().sum();
     let mut points = Vec::new();

@@ -1,4 +1,4 @@
-//! The depth that sales meet which are spread over some time, while the book refills.
+//! Effective depth: the depth met by sales that are spread over time while the book refills.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Rules;
@@ -16,14 +16,14 @@ pub fn book(permanent: f64, refill: f64) -> Rules {
     Rules::from(&Params { permanent, refill, ..quiet })
 }
 
-/// What the formula says for sales spread over so long, in multiples of the book's calm depth.
+/// Effective depth by the formula for sales spread over `seconds`, in multiples of calm depth.
 #[must_use]
 pub fn formula(rules: &Rules, seconds: f64) -> f64 {
     effective_depth(&Rules { bot_latency: seconds, ..rules.clone() }) / rules.depth
 }
 
-/// What a market shows that is sold to evenly for so many seconds: dollars sold over the fall, in multiples of
-/// the book's calm depth.
+/// Effective depth from a simulated market that is sold to evenly for `seconds`: dollars sold over the fall, in
+/// multiples of calm depth.
 #[must_use]
 pub fn measured(rules: &Rules, seconds: u32) -> f64 {
     let per_second = 1e-4 * rules.depth;
@@ -34,7 +34,7 @@ pub fn measured(rules: &Rules, seconds: u32) -> f64 {
     per_second * f64::from(seconds) / market.fall() / rules.depth
 }
 
-/// Effective depth against the time over which the sales are spread.
+/// The figure: effective depth against the duration of the sales.
 #[must_use]
 pub fn proof() -> Proof {
     let labels = [("book refills in 1 minute", 250.0, Side::AboveLeft), ("in 10 minutes", 900.0, Side::BelowRight)];

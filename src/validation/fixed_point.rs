@@ -1,4 +1,4 @@
-//! Where the fall stops in the pure limit: the fixed point, the jump in it, and the staircase that leads there.
+//! The fixed point of the pure limit: where the fall stops, its jump, and the cobweb that leads there.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::Pure;
@@ -6,11 +6,11 @@ use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::params::Params;
 
-/// Large enough that its limits lie as those of an endless crowd.
+/// Enough accounts for their limits to be distributed like those of an infinite crowd.
 pub const ACCOUNTS: f64 = 400_000.0;
 
-/// How far beyond the jump the first order of the staircase lies, a fall of the log price: enough to see the gap
-/// through which the cascade squeezes.
+/// Distance of the cobweb's first order from the jump, a fall of the log price: enough to see the gap through which
+/// the cascade squeezes.
 const BEYOND: f64 = 0.007;
 
 /// A fall in percent of the price as a fall of the log price.
@@ -31,13 +31,13 @@ pub fn jump(branch: &[Point]) -> f64 {
     branch.windows(2).max_by(|a, b| highest(a).total_cmp(&highest(b))).map_or(0.0, |pair| pair[0].0)
 }
 
-/// Where the run stops, against the size of the first order.
+/// The figure: where the run stops, against the size of the first order.
 #[must_use]
 pub fn proof() -> Proof {
     let mut crowd = crowd();
     let branch = crowd.branch(log_fall(30.0));
     let jump = percent(jump(&branch));
-    // A drawn crowd jumps a little before or after an endless one: no point so near to the edge.
+    // A drawn crowd jumps slightly before or after an infinite one, so no point lies close to the jump.
     let orders = (1..=16).map(|i| f64::from(i) * 0.25).filter(|order| (order - jump).abs() > 0.1);
     let measured = orders.map(|order| (order, percent(crowd.stops(log_fall(order))))).collect();
     let line = branch.iter().map(|(order, stop)| (percent(*order), percent(*stop))).collect();
@@ -67,20 +67,20 @@ pub fn proof() -> Proof {
     }
 }
 
-/// One run, second by second: a generation of the cascade each.
+/// One run second by second, each second a generation of the cascade.
 #[derive(Clone, Debug)]
 pub struct Staircase {
-    /// The crowd.
+    /// The crowd of the run.
     pub crowd: Pure,
-    /// What the first order does alone, a fall of the log price.
+    /// Fall of the log price that the first order causes alone.
     pub shock: f64,
-    /// For each generation the fall that it saw, and all that it and the ones before were forced to sell, as a
-    /// fall of the log price.
+    /// For each generation, the fall that it saw and the fall caused by all forced sales up to it; falls of the log
+    /// price.
     pub generations: Vec<Point>,
 }
 
-/// A run just beyond the jump, in which every bot takes one second: what is sold in a second was forced by the
-/// fall at the end of the second before.
+/// A run just beyond the jump in which every bot reacts in one second, so that sales in a second were forced by the
+/// fall of the second before.
 #[must_use]
 pub fn climb() -> Staircase {
     let mut crowd = crowd();
@@ -93,7 +93,7 @@ pub fn climb() -> Staircase {
     let mut generations = Vec::new();
     for second in 1..series.price.len() {
         sold += series.bots_sold[second];
-        // From when the first order is through, until nothing is sold any more.
+        // From the end of the first order until sales stop.
         if second > through {
             generations.push((-series.price[second - 1], sold as f64 * per_lot));
             if series.bots_sold[second] == 0 {
@@ -104,7 +104,7 @@ pub fn climb() -> Staircase {
     Staircase { crowd, shock, generations }
 }
 
-/// The staircase of one run between what a fall forces and what it takes to fall so far.
+/// The figure: one run as a cobweb between the forced fall and the fall needed to force it.
 #[must_use]
 pub fn staircase() -> Proof {
     let Staircase { crowd, shock, generations } = climb();
@@ -112,7 +112,7 @@ pub fn staircase() -> Proof {
     let percents = |(x, y): Point| (100.0 * x, 100.0 * y);
     let line = grid(0.0, 0.28).map(|x| percents((x, crowd.forced(x)))).collect();
     let needed = grid(shock, 0.28).map(|x| percents((x, x - shock))).collect();
-    // To the curve, then across to the diagonal, which is where the next generation starts.
+    // Up to the curve, then across to the diagonal, where the next generation starts.
     let path = generations.iter().flat_map(|(x, y)| [(*x, *x - shock), (*x, *y)]).map(percents).collect();
     Proof {
         id: "staircase",

@@ -1,13 +1,12 @@
-//! UK government bonds, September 2022: forced sales made about half of the fall, which is a reproduction number of
-//! a half.
+//! UK government bonds, September 2022: forced sales caused about half of the fall, a reproduction number of one half.
 
 use super::proof::{Axis, Curve, Label, Plot, Proof, Side};
 use super::targeters::{SHOCK, measured, reproduction_numbers};
 
-/// The part of the fall that the Bank of England ascribes to forced sales.
+/// Share of the fall that the Bank of England attributes to forced sales.
 pub const PUBLISHED: f64 = 0.5;
 
-/// The part of the fall that is forced, against R.
+/// The figure: forced share of the fall against R.
 #[must_use]
 pub fn proof() -> Proof {
     let line = (0..=100).map(|i| f64::from(i) / 100.0).map(|r| (r, 100.0 * r));

@@ -5,7 +5,7 @@ use crate::model::Crowd;
 use crate::model::results::summary::percent;
 use crate::params::Params;
 
-/// Where accounts are called, with which maintenance margin (percent), and at which leverages they are measured.
+/// A market in the figure: its maintenance margin in percent, and the leverages at which it is measured.
 struct Market {
     name: &'static str,
     maintenance: f64,
@@ -19,7 +19,7 @@ pub fn formula(leverage: f64, maintenance: f64) -> f64 {
     100.0 * (1.0 - (1.0 - 1.0 / leverage) / (1.0 - maintenance / 100.0))
 }
 
-/// Leverage of a loop that borrows the share `ltv` of its collateral, buys more with it, and does so `loops` times.
+/// Leverage of a position that borrows the share `ltv` of its collateral and buys more with it, `loops` times.
 #[must_use]
 pub fn looped(ltv: f64, loops: u32) -> f64 {
     let borrowed = (1..=loops).scan(1.0, |loan, _| {
@@ -29,7 +29,7 @@ pub fn looped(ltv: f64, loops: u32) -> f64 {
     1.0 + borrowed.sum::<f64>()
 }
 
-/// The median limit of a drawn crowd whose accounts all have this leverage, percent below the start price.
+/// Median limit of a drawn crowd whose accounts all have this leverage, percent below the start price.
 #[must_use]
 pub fn measured(leverage: f64, maintenance: f64) -> f64 {
     let params = Params {
@@ -37,7 +37,7 @@ pub fn measured(leverage: f64, maintenance: f64) -> f64 {
         maintenance,
         leverage_spread: 0.0,
         crowding: 0.5,
-        // Odd, so that there is a median.
+        // An odd number, so that the median is one account.
         accounts: 20_001.0,
         ..Params::default()
     };
@@ -52,7 +52,7 @@ fn limits(params: &Params) -> Vec<f64> {
     crowd.falls
 }
 
-/// Fall to the margin call against leverage.
+/// The figure: fall to the margin call against leverage.
 #[must_use]
 pub fn proof() -> Proof {
     let markets = [
@@ -107,7 +107,7 @@ pub fn proof() -> Proof {
     }
 }
 
-/// The formula up to the leverage at which an account would be called at once.
+/// The formula, up to the leverage at which a new account would be called immediately.
 fn line(maintenance: f64) -> Vec<Point> {
     let (lowest, highest) = (1.25, 100.0 / maintenance);
     let leverages = (0..=300).map(|i| lowest * libm::pow(highest / lowest, f64::from(i) / 300.0));

@@ -1,9 +1,8 @@
-//! Known results that the model is held against: each a closed form, where it comes from, and what our own
-//! code measures beside it.
+//! Known results, each with its closed form, its source and what this code measures.
 //!
-//! One file for each source. A file computes its curve from the formula and its points by running the model;
-//! neither is written down anywhere. `tests/validation_*.rs` hold the points against the curve, the page
-//! `model.html` shows both. To add a source: a file here, a line in [`all`], a test.
+//! One file per source. A file computes its curve from the formula and its points by running the model, so no number
+//! is typed. Tests compare points with curves, and the page `model.html` shows both. To add a source: a file here, a
+//! line in [`all`], and a test.
 
 pub mod amm;
 pub mod amplification;
@@ -21,7 +20,7 @@ pub mod years;
 
 pub use proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 
-/// All of them, in the order of the page.
+/// All known results, in the order of the page.
 #[must_use]
 pub fn all() -> Vec<Proof> {
     vec![

@@ -3,94 +3,94 @@
 /// A point of a curve or a measurement, in the units of the axes.
 pub type Point = (f64, f64);
 
-/// One known result: what is said of it, and the figure of its closed form and our measurements.
+/// One known result and the figure that compares its closed form with measurements.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proof {
-    /// Names its files and its anchor: letters, digits and hyphens.
+    /// Name of its files and its anchor: letters, digits and hyphens.
     pub id: &'static str,
-    /// What a headline would say.
+    /// Headline.
     pub title: &'static str,
-    /// Who found it, and where.
+    /// Author and publication.
     pub source: &'static str,
-    /// What the closed form says, in words.
+    /// What the closed form says.
     pub claim: &'static str,
     /// The closed form in plain text.
     pub formula: &'static str,
-    /// Under which conditions it is exact.
+    /// Conditions under which it is exact.
     pub exact: &'static str,
-    /// Where it ends: what the model has that the closed form has not.
+    /// Mechanisms of the model that the closed form leaves out.
     pub ends: &'static str,
     /// The figure.
     pub plot: Plot,
 }
 
-/// What a figure shows.
+/// The contents of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
-    /// The axis to the right.
+    /// The horizontal axis.
     pub x: Axis,
-    /// The axis upwards.
+    /// The vertical axis.
     pub y: Axis,
     /// Closed forms, each with its measurements.
     pub curves: Vec<Curve>,
-    /// The way of one run between its points, where a run has one; empty elsewhere.
+    /// The path of one run between the points, or empty.
     pub path: Vec<Point>,
-    /// What the measured points are; it hangs at the one nearest to its `x`.
+    /// Label of the measured points, at the one nearest to its `x`.
     pub measured: Label,
 }
 
 /// One axis of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
-    /// What it counts.
+    /// The quantity shown.
     pub label: &'static str,
-    /// In what: `%`, `s`, or nothing for a pure number.
+    /// Its unit: `%`, `s`, or empty for a pure number.
     pub unit: &'static str,
-    /// Where it begins; above 0 if it is logarithmic.
+    /// Start of the axis; positive on a logarithmic one.
     pub from: f64,
-    /// Where it ends.
+    /// End of the axis.
     pub to: f64,
-    /// Whether equal ratios are equally long.
+    /// Whether the scale is logarithmic.
     pub log: bool,
 }
 
-/// A line, here a closed form, and what was measured beside it.
+/// A closed form and the measurements beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// Its name, at the curve, or beyond its end at the dots.
+    /// Label, at the curve or at the last dot beyond its end.
     pub label: Label,
-    /// From the formula, from left to right.
+    /// Points of the formula, from left to right.
     pub line: Vec<Point>,
-    /// From the model; empty for a curve that is only there to be compared with.
+    /// Points measured with the model; empty for a curve that is shown for comparison only.
     pub measured: Vec<Point>,
 }
 
-/// Words that hang at a curve.
+/// Text placed at a curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Where along the axis to the right.
+    /// Its position on the horizontal axis.
     pub x: f64,
-    /// On which side.
+    /// Its side of the curve.
     pub side: Side,
 }
 
-/// On which side of their point words stand.
+/// Position of a text relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Above it, and ending there.
+    /// Above, ending at the point.
     AboveLeft,
-    /// Above it, and beginning there.
+    /// Above, beginning at the point.
     AboveRight,
-    /// Below it, and ending there.
+    /// Below, ending at the point.
     BelowLeft,
-    /// Below it, and beginning there.
+    /// Below, beginning at the point.
     BelowRight,
 }
 
 impl Axis {
-    /// The value on a scale on which equal lengths are equal.
+    /// The value on the scale of the axis.
     #[must_use]
     pub fn scaled(&self, value: f64) -> f64 {
         if self.log { libm::log10(value) } else { value }
@@ -98,8 +98,7 @@ impl Axis {
 }
 
 impl Plot {
-    /// The closed form at `x`: straight between two points of the curve, on the scales of the axes; nothing
-    /// beyond its ends.
+    /// The closed form at `x`, interpolated on the scales of the axes; `None` beyond its ends.
     #[must_use]
     pub fn at(&self, curve: &Curve, x: f64) -> Option<f64> {
         let ((left, low), (right, high)) = curve
@@ -114,8 +113,8 @@ impl Plot {
         Some(if self.y.log { libm::exp10(scaled) } else { scaled })
     }
 
-    /// The largest distance of a measured point from its curve: in units of the axis, or, where that is
-    /// logarithmic, as a share of the closed form.
+    /// Largest distance of a measured point from its curve, in units of the axis or, on a logarithmic axis, as a share
+    /// of the closed form.
     #[must_use]
     pub fn deviation(&self) -> f64 {
         let distance = |curve: &Curve, (x, y): Point| {
@@ -123,7 +122,7 @@ impl Plot {
             if self.y.log { (y / form - 1.0).abs() } else { (y - form).abs() }
         };
         let points = self.curves.iter().flat_map(|curve| curve.measured.iter().map(|point| distance(curve, *point)));
-        // A point without a curve is no agreement, and must not be lost in a comparison with not-a-number.
+        // A point outside its curve gives NaN, which must not be lost in a comparison.
         points.fold(0.0, |largest, distance| if distance <= largest { largest } else { distance })
     }
 }

@@ -1,12 +1,12 @@
-//! The pure limit of the model: margin bots only, impact that stays, and nothing that could absorb or add to it.
-//! There the run has a closed form.
+//! The pure limit of the model: margin bots only, permanent impact, no noise, no buyers. Here the run has a closed
+//! form.
 
 use crate::model::closed_form::{LimitDensity, effective_depth, margin_bot_interest};
 use crate::model::rules::NEAREST;
 use crate::model::{Crowd, Rules, Run, Series};
 use crate::params::Params;
 
-/// The parameters of the pure limit; what they say about the crowd and its depth stays.
+/// The parameters of the pure limit; crowd and depth keep their values.
 #[must_use]
 pub fn pure(params: &Params) -> Params {
     Params {
@@ -24,8 +24,8 @@ pub fn pure(params: &Params) -> Params {
     }
 }
 
-/// A crowd in the pure limit: its runs, and the closed form for an endless crowd of the same parameters. All
-/// falls are of the log price.
+/// A crowd in the pure limit: its runs, and the closed form of an infinite crowd with the same parameters. All falls
+/// are of the log price.
 #[derive(Clone, Debug)]
 pub struct Pure {
     /// The rules of the next run.
@@ -33,7 +33,7 @@ pub struct Pure {
     crowd: Crowd,
     run: Run,
     density: LimitDensity,
-    /// Reproduction number per unit of density: the interest of the bots over the depth.
+    /// Reproduction number per unit of density: open interest of the bots over depth.
     per_share: f64,
     /// `G(x)/D` at each point of the density's grid.
     forced: Vec<f64>,
@@ -91,15 +91,15 @@ impl Pure {
         share * self.per_share
     }
 
-    /// The closed form: first orders and the falls at which they stop, the smallest solutions of
-    /// `X = x0 + G(X)/D`, up to a fall of `deepest`. Where the fall jumps, two points lie above each other.
+    /// The closed form: first orders and the falls at which they stop, which are the smallest solutions of `X = x0 +
+    /// G(X)/D`, up to a fall of `deepest`. At the jump, two points share one first order.
     #[must_use]
     pub fn branch(&self, deepest: f64) -> Vec<(f64, f64)> {
         let mut branch: Vec<(f64, f64)> = vec![(0.0, 0.0)];
         let steps = 8000;
         for i in 1..=steps {
             let stop = deepest * f64::from(i) / f64::from(steps);
-            // The order that stops here, if none that is as large has stopped before.
+            // The first order that stops here, unless an equally large one has stopped before.
             let order = stop - self.forced(stop);
             let (largest, before) = branch[branch.len() - 1];
             if order > largest {
@@ -112,7 +112,7 @@ impl Pure {
         branch
     }
 
-    /// `G/D` of the first `part` of a cell of the density's grid.
+    /// Part of `G/D` that lies in the first `part` of a cell of the grid.
     fn cell(&self, cell: usize, part: f64) -> f64 {
         let [low, high] = [cell, cell + 1].map(|i| self.density.density[i]);
         let share = match self.cut(cell) {
@@ -123,14 +123,14 @@ impl Pure {
         share * self.density.spacing * self.per_share
     }
 
-    /// Where in this cell the nearest limit may lie, if it is this one: before it there is none, and from one point
-    /// of the grid to the next the density does not rise but jump.
+    /// Position of the nearest possible limit if it lies in this cell. The density jumps there instead of rising
+    /// linearly between two points of the grid.
     fn cut(&self, cell: usize) -> Option<f64> {
         let cut = NEAREST / self.density.spacing - cell as f64;
         (0.0..1.0).contains(&cut).then_some(cut)
     }
 
-    /// The cell of the grid that holds this fall, and the part of the cell before it.
+    /// The grid cell that contains this fall, and the fraction of the cell before it.
     fn place(&self, x: f64) -> (usize, f64) {
         let at = x / self.density.spacing;
         let cell = (at as usize).min(self.density.density.len() - 2);

@@ -1,4 +1,4 @@
-//! The square-root law: where the fall stops if impact grows with the square root of what was sold.
+//! The square-root law: where the fall stops if impact grows with the square root of the order.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use super::pure::pure;
@@ -6,23 +6,23 @@ use crate::model::crowd::rung::rungs;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
 
-/// Falls of the log price over which limits lie anywhere alike.
+/// Range of falls of the log price over which limits are uniform.
 const WIDTH: f64 = 0.5;
 
-/// Open interest of the two curves, $bn: how much lies on the ladder.
+/// Open interest of the two curves, $bn.
 const INTERESTS: [f64; 2] = [10.0, 80.0];
 
-/// A crowd whose limits lie anywhere alike, and its rules.
+/// A crowd with uniformly distributed limits, and its rules.
 #[derive(Clone, Debug)]
 pub struct Uniform {
-    /// The rules; the law is the square root.
+    /// The rules, with square-root impact.
     pub rules: Rules,
     crowd: Crowd,
     run: Run,
 }
 
 impl Uniform {
-    /// Draws it.
+    /// Draws the crowd.
     #[must_use]
     pub fn new(open_interest: f64, accounts: f64) -> Self {
         let leverage = 10.0;
@@ -37,7 +37,7 @@ impl Uniform {
         Self { rules: Rules::from(&params), crowd, run: Run::default() }
     }
 
-    /// `Y^2 sig^2 g / V`: with the depth that the page speaks of, an order of 1 % of depth moves the price 1 %.
+    /// The coefficient a = `Y^2 sig^2 g / V`; by the definition of depth, an order of 1 % of it moves the price 1 %.
     #[must_use]
     pub fn a(&self) -> f64 {
         0.01 / self.rules.depth * (self.rules.open_interest / WIDTH)
@@ -51,13 +51,13 @@ impl Uniform {
     }
 }
 
-/// Where it stops by the closed form.
+/// The closed form of that fall.
 #[must_use]
 pub fn formula(a: f64, shock: f64) -> f64 {
     shock + 0.5 * a + (a * shock + 0.25 * a * a).sqrt()
 }
 
-/// Where the fall stops against the first order.
+/// The figure: where the fall stops, against the first order.
 #[must_use]
 pub fn proof() -> Proof {
     let labels = [(7.0, Side::BelowRight), (9.0, Side::AboveLeft)];

@@ -12,7 +12,7 @@ pub const SHOCK: f64 = 0.005;
 /// Leverage of the funds.
 const LEVERAGE: f64 = 3.0;
 
-/// A market with nobody but funds in it, whose reproduction number is `A (L - 1) / D = r`.
+/// A market with leverage targeters only, whose reproduction number is `A (L - 1) / D = r`.
 #[must_use]
 pub fn market(r: f64, shock: f64) -> Params {
     let quiet = pure(&Params { accounts: 100.0, ..Params::default() });
@@ -20,8 +20,8 @@ pub fn market(r: f64, shock: f64) -> Params {
     Params { bots: 0.0, shock, bot_latency: 1.0, targeters, target_leverage: LEVERAGE, ..quiet }
 }
 
-/// The whole fall of a run over the fall that the first order causes alone, and the part of the whole fall that the
-/// funds' sales caused.
+/// The whole fall of a run over the fall caused by the first order alone, and the share of the whole fall caused by
+/// the funds.
 #[must_use]
 pub fn measured(r: f64, shock: f64) -> Point {
     let params = market(r, shock);
@@ -33,17 +33,17 @@ pub fn measured(r: f64, shock: f64) -> Point {
     (fall / rules.shock, sold / rules.depth / fall)
 }
 
-/// Reproduction numbers at which runs are made.
+/// Reproduction numbers of the runs in the figure.
 #[must_use]
 pub fn reproduction_numbers() -> Vec<f64> {
     vec![0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9]
 }
 
-/// Amplification against R.
+/// The figure: amplification against R.
 #[must_use]
 pub fn proof() -> Proof {
     let line = (0..=92).map(|i| f64::from(i) / 100.0).map(|r| (r, 1.0 / (1.0 - r)));
-    // Without funds there is nothing to measure but the first order itself.
+    // Without funds the amplification is 1 by definition.
     let runs = reproduction_numbers().into_iter().filter(|r| *r > 0.0);
     Proof {
         id: "targeters",

@@ -1,45 +1,45 @@
-//! Returns over years: what the bank's limit on leverage does to how often the price falls how far, as Thurner, Farmer and
-//! Geanakoplos found it. Of this market no closed form is known, so it stands apart from the other figures: its dots are held
-//! against what would be if falls were those of a normal distribution.
+//! Returns over years: how a limit on leverage changes the distribution of falls, after Thurner, Farmer and
+//! Geanakoplos. This market has no closed form, so it is kept apart from the other figures and compared with normally
+//! distributed returns.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Side};
 use crate::long_run::measure::{Measured, measure};
 use crate::model::math::normal::below;
 
-/// Steps of each run.
+/// Number of steps of each run.
 pub const STEPS: usize = 2_000_000;
 
-/// Their seed.
+/// Seed of the runs.
 pub const SEED: u64 = 1;
 
-/// The limits on leverage that are measured.
+/// Limits on leverage.
 pub const LIMITS: [f64; 6] = [1.0, 2.0, 3.0, 5.0, 7.0, 10.0];
 
-/// Those that are drawn, with what stands at the dots of the one and at the line of the other, and at which fall in percent.
+/// The limits that are drawn: label of the dots or of the line, and the fall in percent at which it stands.
 const DRAWN: [(f64, &str, f64, Side); 2] =
     [(1.0, "leverage 1", 12.4, Side::AboveRight), (10.0, "normal", 7.8, Side::BelowLeft)];
 
-/// The least share of all falls that is drawn, %.
+/// Smallest share of all falls that is drawn, percent.
 const LEAST: f64 = 0.001;
 
-/// Shares of all falls, for each of which there is a dot.
+/// Shares of all falls at which a dot is drawn.
 const SHARES: [f64; 15] = [0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 5e-3, 2e-3, 1e-3, 5e-4, 2e-4, 1e-4, 5e-5, 2e-5];
 
 /// One run for each limit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Years {
-    /// What was measured, limit by limit.
+    /// The limit on leverage and its measurements.
     pub rows: [(f64, Measured); LIMITS.len()],
 }
 
 impl Years {
-    /// Runs them.
+    /// Makes the runs.
     #[must_use]
     pub fn new() -> Self {
         Self { rows: LIMITS.map(|most| (most, measure(most, SEED, STEPS))) }
     }
 
-    /// How often a fall is larger, of all falls while funds hold the asset.
+    /// The figure: share of falls that are larger than a given fall, among falls while funds hold the asset.
     #[must_use]
     pub fn plot(&self) -> Plot {
         let curves = DRAWN.iter().filter_map(|(most, text, x, side)| {
@@ -68,13 +68,13 @@ fn percent(fall: f64) -> f64 {
     -100.0 * libm::expm1(-fall)
 }
 
-/// At some shares of all falls, the fall than which so many are larger.
+/// For some shares of all falls, the fall that this share exceeds.
 fn dots(measured: &Measured) -> Vec<Point> {
     let count = measured.losses.len() as f64;
     SHARES.map(|share| (percent(measured.losses[(share * count) as usize]), 100.0 * share)).into()
 }
 
-/// The same if log returns were normal, with their own mean and standard deviation.
+/// The same for normal log returns with the same mean and standard deviation.
 fn normal(measured: &Measured) -> Vec<Point> {
     let Measured { mean, deviation, .. } = *measured;
     let larger = |fall: f64| below((-fall - mean) / deviation);

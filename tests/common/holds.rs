@@ -1,5 +1,5 @@
-//! What must hold of any run that the table allows: finite numbers, lots and money conserved, nobody sells twice, a halt
-//! is a halt. Here for the tests of properties, and for the fuzzing of runs in `fuzz/`.
+//! Invariants of every run: finite numbers, conserved lots and money, at most one closure per limit, no trade in a
+//! halt. Used by property tests and by the fuzzing of runs in `fuzz/`.
 
 use deleverage::model::impact::with_pool;
 use deleverage::model::ledger::Losses;
@@ -9,10 +9,10 @@ use deleverage::model::{Rules, Series};
 use deleverage::{Simulator, Summary};
 use proptest::prelude::*;
 
-/// Holds a run against all of it.
+/// Checks all invariants.
 ///
 /// # Errors
-/// What does not hold.
+/// The invariant that is violated.
 pub fn check(simulator: &Simulator) -> Result<(), TestCaseError> {
     let (rules, series) = (simulator.rules(), &simulator.run().series);
     finite(simulator.summary(), series, rules)?;
@@ -50,7 +50,7 @@ fn finite(summary: &Summary, series: &Series, rules: &Rules) -> Result<(), TestC
         summary.off_book_share_percent,
     ];
     prop_assert!(percents.iter().all(|value| (0.0..=100.0 + 1e-9).contains(value)), "{:?}", summary);
-    // After a purchase these are rises, which do not end at 100 %.
+    // After a purchase these are rises, which may exceed 100 %.
     let most = if rules.first_sign < 0.0 { 1e8 } else { 100.0 + 1e-9 };
     let forms = [summary.fixed_point_fall_percent, summary.critical_shock_percent.unwrap_or(0.0)];
     prop_assert!(forms.iter().all(|value| (0.0..=most).contains(value)), "{:?}", summary);
@@ -61,7 +61,7 @@ fn finite(summary: &Summary, series: &Series, rules: &Rules) -> Result<(), TestC
     Ok(())
 }
 
-/// What each kind of account on one side of the market holds, in lots, and where the margin limits lie.
+/// Lots held by each kind of account on one side of the market, and the range of their margin limits.
 #[derive(Default)]
 struct Holdings {
     margin_bots: u64,
@@ -100,7 +100,7 @@ impl Holdings {
 fn lots(rules: &Rules, series: &Series, [longs, shorts]: &[Holdings; 2]) -> Result<(), TestCaseError> {
     let (mut triggered, mut sold, mut back) = (0, (0, 0), (0, 0));
     for t in 0..series.price.len() {
-        // What is closed now was triggered in an earlier second.
+        // Closures of this second were triggered in an earlier one.
         let here = (series.bots_sold[t], series.people_sold[t]);
         let bought = series.bought_back.get(t).copied().unwrap_or_default();
         sold = (sold.0 + here.0, sold.1 + here.1);
@@ -111,12 +111,12 @@ fn lots(rules: &Rules, series: &Series, [longs, shorts]: &[Holdings; 2]) -> Resu
         prop_assert!(here.0 + here.1 + bought.0 + bought.1 <= rules.throttle);
     }
     prop_assert!(triggered <= longs.bots() + shorts.bots());
-    // What was sold was held by longs, and what was bought back had been sold by shorts.
+    // Longs sell what they held; shorts buy back what they had sold.
     prop_assert!(sold.0 <= longs.bots() && sold.1 <= longs.people);
     prop_assert!(back.0 <= shorts.bots() && back.1 <= shorts.people);
 
-    // Nobody closes twice: whoever closes at the first limit decides once, in the second in which it is passed. An average
-    // of the price never goes farther than the price.
+    // Nobody closes twice: an account that closes at its first limit decides once, in the second in which the limit is
+    // passed. A mark price never goes beyond the price.
     let lowest = if rules.venues > 1 { &series.lowest } else { series.limits_price() };
     let fall = lowest.iter().fold(0.0, |fall, price| f64::max(fall, -price));
     // The highest price of a single venue is not recorded.
@@ -140,7 +140,7 @@ fn lots(rules: &Rules, series: &Series, [longs, shorts]: &[Holdings; 2]) -> Resu
     Ok(())
 }
 
-/// What the fund paid is gone from the fund, nobody pays a negative sum, and nothing is closed that was not held.
+/// The fund loses exactly what it paid, no sum is negative, and nothing is closed that was not held.
 fn losses(summary: &Summary, rules: &Rules) -> Result<(), TestCaseError> {
     prop_assert_eq!(summary.losses.is_some(), rules.insurance > 0.0 || rules.adl);
     let losses = summary.losses.unwrap_or_default();
@@ -154,7 +154,7 @@ fn losses(summary: &Summary, rules: &Rules) -> Result<(), TestCaseError> {
     if !rules.adl {
         prop_assert_eq!((off_book, taken), (0.0, 0.0));
     }
-    // A position closed off the book ends one of a winner too.
+    // A position closed off the book also closes one of a winner.
     let sold = summary.bot_forced_share_percent + summary.human_forced_share_percent;
     let bought_back = summary.squeezed_share_percent * rules.shorts;
     prop_assert!(sold + summary.off_book_share_percent <= 100.0 + 1e-9, "{:?}", summary);
@@ -174,8 +174,8 @@ fn halts(series: &Series) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Series are there if and only if what they are of is: the lowest price is no higher than the mean, and targeters
-/// never hold less than nothing nor more than twice what they began with.
+/// A series exists exactly if its mechanism is used; the lowest price is at most the mean; targeters hold between
+/// nothing and twice their initial assets.
 fn structure(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
     let entries = |used: bool| if used { series.price.len() } else { 0 };
     prop_assert_eq!(series.bought_back.len(), entries(rules.shorts > 0.0));
@@ -189,7 +189,7 @@ fn structure(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
     prop_assert_eq!(series.rebalanced.len(), entries(rules.targeters > 0.0));
     let mut widest = 1.0_f64;
     for (t, (lowest, mean)) in series.lowest.iter().zip(&series.price).enumerate() {
-        // Gaps cancel out but for rounding, and after a wild second that is the rounding of wide ones.
+        // Gaps between venues cancel up to rounding, which after a wild second is that of wide gaps.
         widest = widest.max((mean - lowest).abs());
         prop_assert!(*lowest <= mean + 1e-12 * (widest + mean.abs()), "second {}: {} above {}", t, lowest, mean);
     }
@@ -202,8 +202,8 @@ fn structure(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Value buyers never hold less than nothing nor more than their target was at its greatest. The target is
-/// kept by this test's own books: what was sold and bought gives the impact, the impact the transient fall.
+/// Value buyers hold between nothing and their greatest target so far. The target is recomputed here: sales and
+/// purchases give the impact, and the impact gives the transient fall.
 fn buyers(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
     let (mut held, mut greatest_target, mut transient, mut waiting) = (0.0, 0.0_f64, 0.0, 0.0);
     for t in 1..series.price.len() {
@@ -221,7 +221,7 @@ fn buyers(rules: &Rules, series: &Series) -> Result<(), TestCaseError> {
                     let filled = libm::exp((-0.5 * series.price[t - 1]).clamp(-300.0, 300.0));
                     with_pool((1.0 - share) * thin, 2.0 * share * rules.depth * filled, waiting)
                 }
-                // Its memory is not in these books.
+                // The memory of this law is not tracked here.
                 Law::SquareRoot => return Ok(()),
             };
             transient = (transient - (1.0 - rules.permanent) * impact).clamp(-FARTHEST, FARTHEST);

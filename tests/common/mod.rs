@@ -1,5 +1,5 @@
-//! Parameter sets for the tests: from the words of a query, and any that the table allows; the pure limit, its crowd
-//! and its closed forms.
+//! Parameter sets for tests: from a query, or any that the table allows; and the pure limit with its crowd and closed
+//! forms.
 
 #![allow(dead_code)] // Every test is a crate of its own and uses what it needs.
 
@@ -13,17 +13,17 @@ use deleverage::params::{Group, Params, Row, Scale, TABLE};
 use deleverage::query;
 use proptest::prelude::*;
 
-/// The opening of release 1, whose numbers many tests know.
+/// The opening of release 1, which many tests refer to.
 pub fn release_1() -> Params {
     params(deleverage::params::presets::RELEASE_1)
 }
 
-/// The parameters of a query that must be right.
+/// The parameters of a valid query.
 pub fn params(query: &str) -> Params {
     query::parse(query).unwrap_or_else(|problem| panic!("{query}: {problem}"))
 }
 
-/// Parameters that are printed as the query that gives them back.
+/// Parameters that print as a query.
 #[derive(Clone, Copy)]
 pub struct Case(pub Params);
 
@@ -33,10 +33,10 @@ impl fmt::Debug for Case {
     }
 }
 
-/// Any parameters that the table allows together, with at most that many accounts and hours: every row at its
-/// default, at an end of its range, off or next to it, or anywhere between, evenly on its own scale. In a third of
-/// the cases all that [`is_extra`] is left at its default, in another most of it. Failing cases shrink towards the
-/// defaults.
+/// Any parameters that the table allows together, with at most this many accounts and hours. Each row takes its
+/// default, an end of its range, the value next to it, off, or a value between, evenly on its own scale. In a third of
+/// the cases every [`is_extra`] row keeps its default, in another third most of them do. Failing cases shrink towards
+/// the defaults.
 pub fn any_params(accounts: f64, hours: f64) -> impl Strategy<Value = Case> {
     let pick = prop_oneof![4 => Just(0u8), 10 => Just(1), 2 => Just(2), 2 => Just(3), 1 => Just(4)];
     let rows = prop::collection::vec((pick, 0.0..=1.0, 0.0..1.0), TABLE.len());
@@ -57,14 +57,15 @@ pub fn any_params(accounts: f64, hours: f64) -> impl Strategy<Value = Case> {
                 1 => between(row, max, share),
                 2 => row.min,
                 3 => max,
-                // Off; or, where zero is an end of the range, the tiniest number above it.
+                // Off, or the tiniest positive number where zero is an end of the range.
                 _ if row.allows(0.0) => 1e-9,
                 _ => between(row, max, share),
             };
             params.set(row, row.nearest(value)).expect("the nearest value is allowed");
         }
         if params.impact > 0.0 && seed % 2 == 0 {
-            // Or the pool, which has more values, would win always.
+            // Square-root impact and a pool exclude each other; the pool has more values and would otherwise always
+            // win.
             params.amm_share = 0.0;
         }
         params.settle();
@@ -73,8 +74,8 @@ pub fn any_params(accounts: f64, hours: f64) -> impl Strategy<Value = Case> {
     })
 }
 
-/// Whether a row changes nothing until it leaves its default, or belongs to one that does: with all of these on
-/// at once, hardly any run would take the plain path through the model.
+/// Whether a row belongs to a mechanism that is off by default. With all of them on, hardly any run would take the
+/// plain path through the model.
 fn is_extra(row: &Row) -> bool {
     let older = ["breaker_fall", "breaker_window", "breaker_halt", "throttle", "leverage_cap"];
     row.id == "shorts" || matches!(row.group, Group::Structure | Group::Dampeners) && !older.contains(&row.id)
@@ -83,21 +84,21 @@ fn is_extra(row: &Row) -> bool {
 fn between(row: &Row, max: f64, share: f64) -> f64 {
     match row.scale {
         Scale::Log | Scale::LogOrOff | Scale::WholeLog => row.min * libm::pow(max / row.min, share),
-        // All words alike; rounding would give the first and the last only half of their share.
+        // All choices are equally likely; rounding would halve the share of the first and the last.
         Scale::Choice(names) => (share * names.len() as f64).floor().min(max),
         _ => row.min + (max - row.min) * share,
     }
 }
 
-/// The pure limit: impact that stays, and nothing that could absorb or add to it. All accounts are margin bots,
-/// unless the query says otherwise.
+/// The pure limit: permanent impact, no noise, no buyers. All accounts are margin bots unless the query says
+/// otherwise.
 pub fn pure(query: &str) -> Params {
     let bots = if query.contains("bots=") { "" } else { "bots=100&vol-bots=0&" };
     params(&format!("scenario=release-1&{bots}permanent=100&buyers=0&thinning=0&calm-volatility=0&{query}"))
 }
 
-/// The same parameters without anything that the closed forms do not know: one venue, longs only, linear impact,
-/// no funds, no breaker and no delay but the bots' own.
+/// The same parameters without mechanisms that the closed forms leave out: one venue, longs only, linear impact, no
+/// funds, no breaker, and no delay except the reaction time of bots.
 pub fn plain(p: &Params) -> Params {
     let usual = Params::default();
     let Params { shorts, first_order, venues, amm_share, impact, loops, targeters, breaker_rule, .. } = usual;
@@ -139,7 +140,7 @@ pub fn closed_form(p: &Params, crowd: &mut Crowd) -> (LimitDensity, ClosedForm) 
     (density, form)
 }
 
-/// All limits of the margin bots, also later ones, nearest first, with the lots sold at each.
+/// All limits of the margin bots, including later ones, nearest first, with the lots sold at each.
 pub fn limits(rules: &Rules, crowd: &Crowd) -> Vec<(f64, u64)> {
     let mut limits = Vec::new();
     for (habit, fall) in crowd.draws.habits.iter().zip(&crowd.falls) {
@@ -155,7 +156,7 @@ pub fn limits(rules: &Rules, crowd: &Crowd) -> Vec<(f64, u64)> {
     limits
 }
 
-/// All that the margin bots hold.
+/// Total position of the margin bots, lots.
 pub fn margin_bot_lots(rules: &Rules, crowd: &Crowd) -> u64 {
     limits(rules, crowd).iter().map(|(_, lots)| lots).sum()
 }

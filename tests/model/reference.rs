@@ -1,4 +1,4 @@
-//! The run gives the numbers of the prototype in MODEL.md section 4, as far as other random numbers allow.
+//! The run gives the numbers of the prototype (`src/model/README.md`, section 8.2), as far as other random numbers allow.
 //!
 //! The prototype printed one number per cell, from one seed of another generator. Ours is run with twenty seeds;
 //! the prototype's number must lie between the least and the greatest of them, widened by

@@ -1,4 +1,4 @@
-//! One account of the plain loop: its limits, what it holds, and everything that it has ordered.
+//! One account of the plain loop: its limits, position and orders.
 
 use std::sync::LazyLock;
 
@@ -11,32 +11,33 @@ static BELOW: LazyLock<Below> = LazyLock::new(Below::default);
 /// Lots in one position.
 pub const POSITION: u64 = 1 << 30;
 
-/// An account and everything that it has decided.
+/// An account and its state.
 pub struct Account {
-    /// Borrowed to sell, and buys where others sell.
+    /// Whether it is short, so that it buys by force.
     pub short: bool,
-    /// Where it trades.
+    /// Its venue.
     pub venue: usize,
     watches: Watches,
-    /// Where its limit lies now: a move of the log price against it or a log of volatility over the median limit.
+    /// Next limit: a fall (for a short account a rise) of the log price, or the log of volatility over the median
+    /// limit.
     limit: f64,
-    /// How far beyond the next one lies.
+    /// Distance from each limit to the next.
     step: f64,
-    /// Share of what it holds that it closes at a limit.
+    /// Share of the position that it closes at a limit.
     close: f64,
     /// Lots held and not yet ordered to be closed.
     held: u64,
-    /// Seconds from a limit to the act.
+    /// Reaction time, s.
     wait: usize,
-    /// Seconds that an order lies in the queue before it reaches the book.
+    /// Delay of an order in the liquidation queue, s.
     queue: usize,
-    /// Seconds before a sale counts for the margin; 0 where that does not matter.
+    /// Settlement delay, s; 0 where it has no effect.
     settles: usize,
-    /// Sales since the rule last saw the position as it was.
+    /// Sales whose settlement the rule is waiting for.
     streak: Option<Streak>,
-    /// When orders reach the book, and how many lots.
+    /// Second in which each order reaches the book, and its lots.
     orders: Vec<(usize, u64)>,
-    /// When a person who thinks looks again.
+    /// Second in which a thinking person looks again.
     looks: Option<usize>,
 }
 
@@ -47,14 +48,14 @@ enum Watches {
     PriceAsPerson,
 }
 
-/// Sales that have not all settled: the rule still sees the position of before the first of them.
+/// A streak of unsettled sales, during which the rule sees the position before the first of them.
 #[derive(Clone, Copy)]
 struct Streak {
     began: usize,
     looks: usize,
-    /// Limits passed, of those that the rule sees.
+    /// Limits of that position passed so far.
     passed: u32,
-    /// Sales, at limits passed and at looks.
+    /// Sales so far, at limits and at looks.
     sales: u32,
 }
 
@@ -82,7 +83,7 @@ impl Account {
         } else {
             (margin(), -libm::log((1.0 - restored) / (1.0 - m)), phi)
         };
-        // Who closes everything at once has nothing left to sell while that settles.
+        // An account that closes everything at once has nothing left to sell during settlement.
         let sells_on = watches == Watches::Price && close < 1.0;
         Self {
             short,
@@ -105,8 +106,8 @@ impl Account {
         self.watches == Watches::PriceAsPerson
     }
 
-    /// Lots that reach the book in this second. A person looks at the last price first, and thinks on if it is
-    /// beyond the next limit too.
+    /// Lots that reach the book in this second. A person first looks at the last price, and continues to think if it
+    /// is beyond the next limit too.
     pub fn act(&mut self, second: usize, prices: &[f64]) -> u64 {
         if self.looks == Some(second) {
             let loss = self.loss(prices);
@@ -121,7 +122,7 @@ impl Account {
         self.orders.iter().filter(|(due, _)| *due == second).map(|(_, lots)| lots).sum()
     }
 
-    /// Lots that a bot decides to close after this second's trade; a person only begins to think.
+    /// Lots that a bot decides to close after this second's trade; a person starts to think.
     pub fn decide(&mut self, second: usize, prices: &[f64], volatility: f64) -> u64 {
         let level = if self.watches == Watches::Volatility { volatility } else { self.loss(prices) };
         if self.settles > 0 {
@@ -139,7 +140,7 @@ impl Account {
         decided
     }
 
-    /// The same for a rule that sees the position of before its last sales.
+    /// The same while the rule sees the position before its last sales.
     fn decide_unsettled(&mut self, second: usize, level: f64) -> u64 {
         let mut decided = 0;
         if let Some(mut streak) = self.streak.filter(|streak| streak.looks == second && self.held > 0) {
@@ -166,7 +167,7 @@ impl Account {
         decided
     }
 
-    /// How far the last price is from the start price to the account's disadvantage.
+    /// Distance of the last price from the start price, positive if against the account.
     fn loss(&self, prices: &[f64]) -> f64 {
         if self.short { prices[self.venue] } else { -prices[self.venue] }
     }
@@ -186,12 +187,12 @@ impl Account {
     }
 }
 
-/// Venues whose price is of their own accounts alone.
+/// Number of venues whose own price counts for their accounts.
 pub fn venues(p: &Params) -> usize {
     if p.oracle == 1.0 { 1 } else { p.venues as usize }
 }
 
-/// Mean leverage that accounts ask for: as set, or what lending out what was bought comes to.
+/// Mean leverage before any cap: as set, or as the lending loops make it.
 fn asked_leverage(p: &Params) -> f64 {
     if p.loops == 0.0 {
         return p.leverage;
@@ -207,18 +208,18 @@ fn cap(p: &Params) -> f64 {
     if p.leverage_cap > 0.0 { p.leverage_cap } else { f64::INFINITY }
 }
 
-/// How many accounts are short beside the longs: as many percent of those, to the nearest whole number.
+/// Number of short accounts: a percentage of the longs, rounded to the nearest whole number.
 pub fn shorts(p: &Params) -> usize {
     (p.accounts * p.shorts / 100.0).round_ties_even() as usize
 }
 
-/// $bn in one lot: what the longs hold, in equal parts.
+/// Dollars per lot, $bn: the open interest of the longs in equal parts.
 pub fn lot(p: &Params) -> f64 {
     p.margin_capital * asked_leverage(p).min(cap(p)) / (p.accounts * POSITION as f64)
 }
 
-/// The move against it at which an account is at its margin limit, the entry price cut off where the account would
-/// start within 0.2 % of it. Long: `ln p* = ln E + ln((1-1/L)/(1-m))`; short: with pluses.
+/// Move against an account at which it reaches its margin limit; the entry price is truncated where the account would
+/// start within 0.2 % of it. Long: `ln p* = ln E + ln((1-1/L)/(1-m))`; short: with plus signs.
 fn margin_limit(p: &Params, short: bool, z: f64, entry: f64) -> f64 {
     let (m, s, spread) = (p.maintenance / 100.0, p.crowding / 100.0, p.leverage_spread);
     let leverage = 1.0 + (asked_leverage(p) - 1.0) * libm::exp(spread * z - 0.5 * spread * spread);

@@ -1,20 +1,20 @@
-//! The circuit breakers of the plain loop: a fall within a window, levels below the start, and bands around a mean.
+//! Circuit breakers of the plain loop: a fall within a window, levels below the start, bands around a mean.
 
 use deleverage::Params;
 
-/// How many seconds of trade the band's mean is over.
+/// Seconds of trade in the mean of the band.
 const REMEMBERED: usize = 300;
 
 pub struct Breaker<'a> {
     p: &'a Params,
-    /// The first second that is not halted any more.
+    /// First second after the halt.
     resumes: usize,
-    /// Levels passed in any second so far.
+    /// Levels passed so far.
     levels: usize,
-    /// Prices since the last auction, the last ones of them, and their running sum.
+    /// Latest prices since the last auction, and their running sum.
     recent: Vec<f64>,
     sum: f64,
-    /// Seconds in a row at a limit of the band.
+    /// Consecutive seconds at a limit of the band.
     at_limit: usize,
 }
 
@@ -27,12 +27,12 @@ impl<'a> Breaker<'a> {
         second < self.resumes
     }
 
-    /// The second that ends a halt is an auction, which has no band.
+    /// Whether this second is the auction after a halt, which has no band.
     fn auction(&self, second: usize) -> bool {
         second > 1 && self.halted(second - 1)
     }
 
-    /// The lowest and the highest log price at which may be traded in this second.
+    /// Lowest and highest log price allowed in this second.
     pub fn band(&self, second: usize) -> Option<(f64, f64)> {
         if self.p.breaker_rule != 2.0 || self.halted(second) || self.auction(second) {
             return None;
@@ -41,7 +41,7 @@ impl<'a> Breaker<'a> {
         Some((mean + libm::log(0.95), mean + libm::log(1.05)))
     }
 
-    /// Sees the prices up to this second, in which there was trade; `cut` if not the whole offer was traded.
+    /// Observes the prices up to this second of trade; `cut` if only a part of the orders was traded.
     pub fn watch(&mut self, second: usize, prices: &[f64], cut: bool) {
         let price = prices[second];
         match self.p.breaker_rule as usize {
@@ -59,7 +59,7 @@ impl<'a> Breaker<'a> {
 
     fn watch_window(&mut self, second: usize, prices: &[f64]) {
         if self.p.breaker_fall > 0.0 {
-            // The highest price of the seconds within the window, halted or not, this one included.
+            // The highest price within the window, halts and this second included.
             let first = second.saturating_sub(self.p.breaker_window as usize).max(1);
             let high = prices[first..=second].iter().copied().fold(f64::NEG_INFINITY, f64::max);
             if -prices[second] - -high > fall(self.p.breaker_fall) {
@@ -85,7 +85,7 @@ impl<'a> Breaker<'a> {
     }
 }
 
-/// The fall of the log price that takes so many percent off the price.
+/// Fall of the log price for a fall of the price in percent.
 fn fall(percent: f64) -> f64 {
     -libm::log(1.0 - percent / 100.0)
 }

@@ -1,8 +1,8 @@
-//! The fast run does, to the last bit, what a plain loop over all accounts in every second does.
+//! The run gives the same bits as a plain loop over all accounts in every second.
 //!
-//! The loop is written from MODEL.md sections 2 and 3 and shares nothing with the run but the draws, the normal
-//! distribution and the answer of book and pool to an order: no ladder, no queue of people, no scheduler. Every
-//! account keeps its own state and is asked every second. Auto-deleveraging is not part of it.
+//! The loop is written from sections 3 to 5 of `src/model/README.md`. It shares with the run only the draws, the
+//! normal distribution and the impact of an order on book and pool; it has no ladder, no queue of people and no
+//! scheduler. Every account keeps its own state and is asked in every second. Auto-deleveraging is not part of it.
 
 mod account;
 mod breaker;
@@ -65,7 +65,7 @@ fn the_corners_that_have_a_digest_and_the_scenarios_of_the_page() {
 }
 
 proptest! {
-    // `PROPTEST_CASES` asks for more than these.
+    // `PROPTEST_CASES` may ask for more.
     #![proptest_config(ProptestConfig {
         cases: ProptestConfig::default().cases.max(256),
         failure_persistence: None,

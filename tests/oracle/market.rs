@@ -1,5 +1,5 @@
-//! The market of the plain loop: value buyers, leverage targeters, the book and its three laws of impact, and the
-//! prices of venues beside their mean.
+//! The market of the plain loop: value buyers, leverage targeters, the book with its three laws of impact, and the
+//! prices of venues.
 
 use deleverage::Params;
 use deleverage::model::impact;
@@ -7,25 +7,25 @@ use deleverage::model::market::depth::DepthCurve;
 
 use crate::account::venues;
 
-/// What is ordered in a second, $bn; sales are positive.
+/// Orders of a second, $bn; sales are positive.
 #[derive(Clone, Copy, Default)]
 pub struct Order {
-    /// By force and by the first order together.
+    /// Forced sales and the first order together.
     pub sales: f64,
-    /// The same apart.
+    /// The same separately.
     pub forced: f64,
     pub first: f64,
-    /// By leverage targeters.
+    /// Sales of leverage targeters.
     pub rebalanced: f64,
 }
 
-/// Everything that the price of a second follows from. It is copied to try an order out.
+/// The state of the market. It is copied to try an order.
 #[derive(Clone)]
 pub struct Market<'a> {
     p: &'a Params,
     /// Calm depth, $bn per unit of log price.
     full_depth: f64,
-    /// Calm volatility of a second, and the usual one, which volatility is measured in.
+    /// Calm and usual volatility per square root of a second.
     pub sigma: f64,
     usual: f64,
     permanent: f64,
@@ -34,19 +34,19 @@ pub struct Market<'a> {
     pub price: f64,
     /// Depth as a share of calm depth.
     pub depth: f64,
-    /// How far the log price has just moved.
+    /// Last change of the log price.
     pub change: f64,
-    /// Of returns, in multiples of the usual one.
+    /// Measured variance, in multiples of the usual one.
     pub variance: f64,
     thinning: DepthCurve,
     held_by_buyers: f64,
-    /// Ordered and not traded, as one sum and for the square-root law by source.
+    /// Orders not yet traded, as a sum and, for the square-root law, by source.
     unfilled: f64,
     unfilled_by: [f64; 3],
-    /// Ordered by value buyers and not traded, and whether the last second was one of a halt.
+    /// Untraded orders of value buyers, and whether the last second was part of a halt.
     ordered_by_buyers: f64,
     was_halted: bool,
-    /// What each source has ordered and the book not forgotten.
+    /// Decaying order totals by source, for the square-root law.
     memory: [f64; 3],
     gaps: Vec<f64>,
 }
@@ -77,7 +77,7 @@ impl<'a> Market<'a> {
         }
     }
 
-    /// $bn of the first order: what takes the price as far as is asked, on its own in the calm book.
+    /// Size of the first order, $bn: its impact on the calm book is the given fall.
     pub fn first_order(&self, sign: f64) -> f64 {
         let (full, shock) = (self.full_depth, -libm::log(1.0 - self.p.shock / 100.0));
         if self.p.impact == 1.0 {
@@ -90,8 +90,8 @@ impl<'a> Market<'a> {
         full * ((1.0 - share) * shock + share * 2.0 * sign * libm::expm1(0.5 * sign * shock))
     }
 
-    /// One second of trade: buyers order, the book fills up or thins out, takes the order unless trade is halted, and the
-    /// price stays within the band if there is one. Gives what buyers got, $bn.
+    /// One second: buyers order, depth changes, and unless trade is halted the book takes the orders, within the price
+    /// band if there is one. Returns what buyers got, $bn.
     pub fn trade(&mut self, order: &Order, noise: f64, halted: bool, band: Option<(f64, f64)>) -> f64 {
         let p = self.p;
         let target = p.buyers * if self.transient < 0.0 { -self.transient } else { 0.0 };
@@ -127,7 +127,7 @@ impl<'a> Market<'a> {
             if self.was_halted
                 && let Some(back) = self.takes_back()
             {
-                // The auction takes the price to where it is not cheap, and no purchase takes it farther.
+                // In an auction buyers withdraw what would lift the price beyond where it is not cheap.
                 let too_much = (-self.unfilled - back).min(self.ordered_by_buyers).max(0.0);
                 self.held_by_buyers -= too_much;
                 self.ordered_by_buyers -= too_much;
@@ -151,8 +151,8 @@ impl<'a> Market<'a> {
         got
     }
 
-    /// Measures volatility once a second: the square of this return, if it counts, against what is usual for the time that
-    /// it takes, and of what was measured before half of it after the half-life.
+    /// Updates measured variance: decays it with its half-life, and adds the square of the return, if it counts,
+    /// relative to the usual variance over the interval.
     pub fn measure(&mut self, counted: Option<f64>) {
         let keep = libm::exp(-std::f64::consts::LN_2 / self.p.vol_half_life);
         let usual = self.usual * self.usual * self.p.vol_interval;
@@ -160,18 +160,18 @@ impl<'a> Market<'a> {
         self.variance = keep * self.variance + surprise;
     }
 
-    /// What buyers order who lack so much, $bn: those who come this second, but not beyond the balance in which they hold
-    /// what they want at the price that they make.
+    /// Orders of buyers who lack `lacking` dollars: the share `come` of it, but at most what balances their demand at
+    /// the price that they make.
     fn towards_balance(&self, lacking: f64, come: f64) -> f64 {
         let p = self.p;
         let full = self.full_depth * self.depth;
-        // How much less they want where the price is higher by one.
+        // Decrease of their demand per unit of log price.
         let slope = p.buyers * (1.0 - p.permanent / 100.0);
         if p.impact == 1.0 {
             if lacking == 0.0 {
                 return 0.0;
             }
-            // They have ordered `ordered` lately, whose impact is its root. At balance that root is `r`:
+            // The impact of their recent orders `ordered` is the root of it. At balance that root is `r`, with
             // r |r| full / 0.01 + slope r = ordered + slope root(ordered) - lacking.
             let ordered = self.memory[2];
             let root = (0.01 * ordered.abs() / full).sqrt().copysign(ordered);
@@ -189,8 +189,8 @@ impl<'a> Market<'a> {
         lacking * if come * (depth + slope) > depth { depth / (depth + slope) } else { come }
     }
 
-    /// $bn that, bought at once, take the price to where it is not cheap; none under the square-root law, and where
-    /// nothing is ever cheap.
+    /// Purchase that takes the price back to where it is not cheap, $bn; `None` under the square-root law and where
+    /// the price is never cheap.
     fn takes_back(&self) -> Option<f64> {
         let stays = self.p.permanent / 100.0;
         if self.p.impact == 1.0 || stays == 1.0 {
@@ -211,14 +211,14 @@ impl<'a> Market<'a> {
         (book, 2.0 * (share * self.full_depth) * libm::exp((-0.5 * self.price).clamp(-300.0, 300.0)))
     }
 
-    /// The price before any band that this order would lead to.
+    /// The price that this order would lead to without a band.
     pub fn trial(&self, order: &Order, noise: f64) -> f64 {
         let mut trial = self.clone();
         trial.trade(order, noise, false, None);
         trial.price
     }
 
-    /// The fall of the log price that everything unfilled causes.
+    /// Fall of the log price caused by all untraded orders.
     fn impact(&mut self) -> f64 {
         let sales = std::mem::take(&mut self.unfilled);
         let by = std::mem::take(&mut self.unfilled_by);
@@ -240,7 +240,7 @@ impl<'a> Market<'a> {
         }
     }
 
-    /// Moves the venues' prices apart by what was sold on each, $bn, and together by arbitrage.
+    /// Moves the prices of venues apart by the sales on each, $bn, and together by arbitrage.
     pub fn spread(&mut self, sold: &[f64]) {
         if self.gaps.len() == 1 {
             return;
@@ -265,7 +265,7 @@ impl<'a> Market<'a> {
         0.5 * libm::log(self.variance)
     }
 
-    /// Log prices on all venues.
+    /// Log prices of all venues.
     pub fn prices(&self) -> Vec<f64> {
         if self.gaps.len() == 1 { vec![self.price] } else { self.gaps.iter().map(|gap| self.price + gap).collect() }
     }
@@ -275,13 +275,13 @@ impl<'a> Market<'a> {
         (self.gaps.len() > 1).then(|| self.price + self.gaps.iter().copied().fold(f64::INFINITY, f64::min))
     }
 
-    /// Sales of ten seconds that could not be told from noise, $bn: three of its standard deviations.
+    /// Sales in ten seconds that move the price by three standard deviations of the noise, $bn.
     pub fn noise_in_ten_seconds(&self) -> f64 {
         3.0 * self.sigma * 10.0_f64.sqrt() * self.full_depth
     }
 }
 
-/// Funds that hold their leverage constant.
+/// Leverage targeters.
 pub struct Targeters {
     assets: f64,
     leverage: f64,
@@ -305,14 +305,14 @@ impl Targeters {
         }
     }
 
-    /// $bn that they sell.
+    /// Their sales in this second, $bn.
     pub fn act(&mut self) -> f64 {
         let sold = (self.held - self.target) * self.act;
         self.held -= sold;
         sold
     }
 
-    /// $bn less that they want to hold now that the log price is this.
+    /// Decrease of their target after the price has moved, $bn.
     pub fn look(&mut self, log_price: f64) -> f64 {
         if self.assets == 0.0 {
             return 0.0;

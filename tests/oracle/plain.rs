@@ -1,4 +1,4 @@
-//! The plain loop: every account is asked in every second, and its orders wait on the desk of its side and venue.
+//! The plain loop: every account is asked in every second, and its orders wait at the desk of its side and venue.
 
 use deleverage::Params;
 use deleverage::model::Series;
@@ -8,7 +8,7 @@ use crate::account::{Account, lot, shorts, venues};
 use crate::breaker::Breaker;
 use crate::market::{Market, Order, Targeters};
 
-/// Parts of an offer that a band may let pass.
+/// Resolution of the share of an order that a band admits.
 const WHOLE: u64 = 1 << 32;
 
 /// Lots of bots and people on each desk: longs of all venues, then shorts of all venues.
@@ -22,7 +22,7 @@ fn part(lots: u64, of: u64, whole: u64) -> u64 {
     (u128::from(lots) * u128::from(of) / u128::from(whole)) as u64
 }
 
-/// What of these leaves the desks if no more than `most` lots may.
+/// The part of the waiting orders that is admitted if the limit is `most` lots.
 fn released(waiting: &Lots, most: u64) -> Lots {
     let whole = total(waiting);
     if most >= whole {
@@ -38,8 +38,8 @@ fn net(desks: &Lots) -> Vec<i64> {
     (0..venues).map(|venue| both(desks[venue]) - both(desks[venues + venue])).collect()
 }
 
-/// Lots of bots and of people on some desks.
-fn by_hand(desks: &[[u64; 2]]) -> (u64, u64) {
+/// Lots of bots and of people, summed over some desks.
+fn bots_and_people(desks: &[[u64; 2]]) -> (u64, u64) {
     (desks.iter().map(|desk| desk[0]).sum(), desks.iter().map(|desk| desk[1]).sum())
 }
 
@@ -58,9 +58,9 @@ pub fn run(p: &Params) -> Series {
     let mut marks = market.prices();
     let mut auctions = vec![0];
     let entries = p.hours as usize * 3600 + 1;
-    // Lots that count for the reproduction number in each second: traded, and newly triggered.
+    // Traded and newly triggered lots in each second, for the reproduction number.
     let (mut traded, mut wanted) = (vec![0; entries], vec![0; entries]);
-    let mut out = start(entries, p);
+    let mut out = empty_series(entries, p);
 
     for second in 1..entries {
         let halted = breaker.halted(second);
@@ -114,7 +114,7 @@ pub fn run(p: &Params) -> Series {
         if after_halt && !halted {
             auctions.push(second);
         }
-        market.measure((!after_halt).then(|| moved(p, &market, &out.price[..second], &auctions)));
+        market.measure((!after_halt).then(|| latest_return(p, &market, &out.price[..second], &auctions)));
         let here = |(venue, lots): (usize, &i64)| (lots + if venue == 0 { first_net } else { 0 }) as f64 * lot;
         market.spread(&forced.iter().enumerate().map(here).collect::<Vec<_>>());
 
@@ -122,15 +122,15 @@ pub fn run(p: &Params) -> Series {
         if !halted {
             breaker.watch(second, &out.price, cut);
         }
-        marks = follow(p, &marks, &market.prices());
+        marks = update_marks(p, &marks, &market.prices());
         if p.mark > 0.0 {
-            out.mark[second] = follow(p, &out.mark[second - 1..second], &[market.price])[0];
+            out.mark[second] = update_marks(p, &out.mark[second - 1..second], &[market.price])[0];
         }
         let level = market.log_volatility() - median_limit;
         out.triggered[second] = accounts.iter_mut().map(|account| account.decide(second, &marks, level)).sum();
 
-        (out.bots_sold[second], out.people_sold[second]) = by_hand(&sold[..venues]);
-        let back = by_hand(&sold[venues..]);
+        (out.bots_sold[second], out.people_sold[second]) = bots_and_people(&sold[..venues]);
+        let back = bots_and_people(&sold[venues..]);
         if shorts(p) > 0 {
             out.bought_back[second] = back;
         }
@@ -143,7 +143,7 @@ pub fn run(p: &Params) -> Series {
         (out.shock_sold[second], out.bought[second], out.depth[second]) = (first, bought, market.depth);
         (out.variance[second], out.halted[second]) = (market.variance, u8::from(halted));
 
-        // Of the funds, what goes the way of the first order.
+        // Orders of the funds in the direction of the first order.
         let along = |billions: f64| (if p.first_order > 0.0 { -billions } else { billions }.max(0.0) / lot) as u64;
         traded[second] = total(&sold) + first + along(rebalanced);
         wanted[second] = out.triggered[second] + along(targeters.look(market.price));
@@ -155,7 +155,7 @@ pub fn run(p: &Params) -> Series {
     out
 }
 
-/// The draws, and all accounts: first the longs, then the shorts.
+/// The draws and the accounts: longs first, then shorts.
 fn crowd(p: &Params) -> (Draws, Vec<Account>) {
     let all = p.accounts as usize + shorts(p);
     let mut draws = Draws::new(p.seed, all);
@@ -164,7 +164,7 @@ fn crowd(p: &Params) -> (Draws, Vec<Account>) {
     (draws, accounts)
 }
 
-/// Lots newly triggered for each one traded in these seconds; nothing if too few were traded.
+/// Newly triggered lots per traded lot in these seconds; NaN if too few were traded.
 fn reproduction(last: &[usize], traded: &[u64], wanted: &[u64], least: u64) -> f64 {
     let sold: u64 = last.iter().map(|t| traded[*t]).sum();
     if sold < least {
@@ -173,8 +173,8 @@ fn reproduction(last: &[usize], traded: &[u64], wanted: &[u64], least: u64) -> f
     last.iter().map(|t| wanted[*t]).sum::<u64>() as f64 / sold as f64
 }
 
-/// The return that ends now: over the interval, but not from before the last auction.
-fn moved(p: &Params, market: &Market, before: &[f64], auctions: &[usize]) -> f64 {
+/// The latest return: over the interval, but not from before the last auction.
+fn latest_return(p: &Params, market: &Market, before: &[f64], auctions: &[usize]) -> f64 {
     if p.vol_interval == 1.0 {
         return market.change;
     }
@@ -182,8 +182,8 @@ fn moved(p: &Params, market: &Market, before: &[f64], auctions: &[usize]) -> f64
     market.price - before[begins.max(auctions[auctions.len() - 1])]
 }
 
-/// Prices that margin limits are held against, a second later: the last ones, or averages that follow those.
-fn follow(p: &Params, marks: &[f64], prices: &[f64]) -> Vec<f64> {
+/// Prices that margin limits are held against in the next second: the last prices, or their averages.
+fn update_marks(p: &Params, marks: &[f64], prices: &[f64]) -> Vec<f64> {
     if p.mark == 0.0 {
         return prices.to_vec();
     }
@@ -191,7 +191,7 @@ fn follow(p: &Params, marks: &[f64], prices: &[f64]) -> Vec<f64> {
     marks.iter().zip(prices).map(|(mark, price)| mark + (price - mark) * towards).collect()
 }
 
-/// The greatest number up to `WHOLE` that fits, where all below it do; 0 if none does.
+/// The greatest number up to `WHOLE` that fits, by bisection; 0 if none does.
 fn greatest(fits: impl Fn(u64) -> bool) -> u64 {
     if fits(WHOLE) {
         return WHOLE;
@@ -204,8 +204,8 @@ fn greatest(fits: impl Fn(u64) -> bool) -> u64 {
     low
 }
 
-/// Series as they are before the first second.
-fn start(entries: usize, p: &Params) -> Series {
+/// Series before the first second.
+fn empty_series(entries: usize, p: &Params) -> Series {
     let (lots, floats) = (vec![0; entries], vec![0.0; entries]);
     let only_if = |used: bool| if used { floats.clone() } else { Vec::new() };
     Series {

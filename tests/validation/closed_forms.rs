@@ -1,5 +1,5 @@
-//! The density of limits, R max and the critical shock of MODEL.md section 4 agree with large crowds and with the
-//! prototype. What has a figure on `model.html` is held in the files beside this one.
+//! The density of limits, R max and the critical shock (`src/model/README.md`, section 7) agree with large crowds and with
+//! the prototype. What has a figure on `model.html` is held in the files beside this one.
 
 use crate::common::{closed_form, crowd, limits, margin_bot_lots, params, pure};
 use deleverage::model::closed_form::{LimitDensity, effective_depth, fixed_point, margin_bot_interest};

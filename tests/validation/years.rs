@@ -15,7 +15,7 @@ fn credit_makes_tails_heavy_falls_sharper_than_rises_and_wild_times_last() {
     assert!(falls(|measured| measured.skew), "skew falls steadily");
     assert!(falls(|measured| measured.tail_exponent), "and so does the exponent of the tail");
     assert!(falls(|measured| -measured.memory[0]), "and memory grows");
-    // The prototype of MODEL.md section 6, in 2 to 5 million steps; the slack is more than other seeds need.
+    // The prototype's values (src/model/README.md, section 9); the slack is more than other seeds need.
     let close = |measured: &Measured, skew: f64, kurtosis: f64, tail: f64, memory: [f64; 3]| {
         assert!((measured.skew - skew).abs() < 0.1, "{}", measured.skew);
         assert!((measured.excess_kurtosis - kurtosis).abs() < 0.2 + 0.15 * kurtosis, "{}", measured.excess_kurtosis);

@@ -70,7 +70,7 @@ fn the_points_are_what_the_formula_says_and_add_up() {
     assert_eq!((enough.points[0], enough.total(), enough.reached()), (100, 62, true));
     let shown_as_the_target = Score::new(before, Costs { fall: 4.96, ..now }, 5.0);
     assert_eq!((shown_as_the_target.points[0], shown_as_the_target.reached()), (50, false));
-    // Nobody forced, nothing lost, faster than before: no cost, and no gain either.
+    // No forced sales, no losses and no delay: neither cost nor gain.
     let quiet = Score::new(Costs { lost: 0.0, ..before }, Costs { delay: None, ..before }, 5.0);
     assert_eq!(quiet.points, [0; 5]);
     let fast = Score::new(before, Costs { delay: Some(1.0), open_interest: 44.0, ..before }, 5.0);

@@ -16,7 +16,7 @@ fn holds(symbols: [u8; LENGTH]) -> bool {
 
 #[test]
 fn a_code_is_eight_characters_in_two_groups_and_stays_the_same() {
-    // Codes on paper must be read by later versions, too.
+    // Later versions must read codes on paper.
     for ((lesson, step, index), code) in
         [((0, 0, 0), "0000-008Q"), ((2510, 3, 1234), "KKGS-6JKH"), ((4095, 31, 8191), "ZZZZ-ZZ5T")]
     {
@@ -30,7 +30,7 @@ fn a_code_is_eight_characters_in_two_groups_and_stays_the_same() {
     assert_eq!(Prediction::new(LESSONS + 7, 1, 1), Prediction::new(7, 1, 1), "12 bits of a tag count");
 }
 
-/// All codes of a lesson, each with every wrong character at every place and every two neighbours swapped.
+/// All codes of one lesson, with every single wrong character and every swap of neighbours.
 #[test]
 fn every_wrong_character_and_every_swap_of_neighbours_is_noticed() {
     for step in 0..STEPS {
@@ -53,8 +53,7 @@ fn every_wrong_character_and_every_swap_of_neighbours_is_noticed() {
     }
 }
 
-/// What a mistake does to the check does not depend on the code: it is noticed in one code if it is in any other. So
-/// one code tells of all.
+/// The effect of an error on the check does not depend on the code, so checking one code is enough.
 #[test]
 fn any_two_wrong_characters_are_noticed_in_every_code() {
     let right = symbols_of(0x123, 4, 567);
@@ -186,7 +185,7 @@ proptest! {
         prop_assert_eq!(prediction.answer(lesson, step, VALUES), Ok(index));
     }
 
-    /// Why one code tells of all.
+    /// The reason why checking one code is enough.
     #[test]
     fn a_mistake_does_to_the_check_of_every_code_the_same(
         one in prop::array::uniform6(0..32_u8),
@@ -219,7 +218,7 @@ proptest! {
     }
 }
 
-/// Whoever tries the example of the guide for teachers is not told that it is mistyped.
+/// A teacher who tries the example of the guide must not be told that it is mistyped.
 #[test]
 fn the_example_of_the_guide_is_a_code() {
     let guide = include_str!("../../../www/teach.html");

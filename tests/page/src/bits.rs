@@ -1,39 +1,39 @@
-//! Runs in the browser held against the same runs outside of it, to the last bit.
+//! Comparison of runs in the browser with native runs, bit by bit.
 
 use deleverage::{Simulator, query};
 use serde_json::Value;
 
 use crate::Page;
 
-/// The summary of the run with these parameters, from the simulator itself.
+/// The summary of the native run with these parameters.
 ///
 /// # Panics
-/// They are no parameters.
+/// The query is invalid.
 #[must_use]
 pub fn native(query: &str) -> Value {
     let params = query::parse(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
     serde_json::to_value(Simulator::new(&params).summary()).expect("a summary is JSON")
 }
 
-/// Its digest.
+/// The digest of that run.
 ///
 /// # Panics
-/// They are no parameters.
+/// The query is invalid.
 #[must_use]
 pub fn digest(query: &str) -> String {
     native(query)["digest"].as_str().expect("a summary has a digest").to_owned()
 }
 
-/// The parameter sets of `tests/digests.txt` and the digests of their runs.
+/// The queries of `tests/digests.txt` and their digests.
 #[must_use]
 pub fn golden() -> Vec<(&'static str, &'static str)> {
     include_str!("../../digests.txt").lines().skip(1).filter_map(|line| line.split_once('\t')).collect()
 }
 
-/// Runs all of these in the browser, with the simulator of the element that is looked at.
+/// Runs all of these in the browser, with the simulator of the current element.
 ///
 /// # Panics
-/// A bit of one of them is another.
+/// A digest differs.
 pub fn assert_golden(page: &Page) {
     let sets = golden();
     assert!(sets.len() >= 200, "some parameter sets are missing");
@@ -52,17 +52,17 @@ pub fn assert_golden(page: &Page) {
     }
 }
 
-/// The summary of the run that the element shows.
+/// The summary of the element's run.
 ///
 /// # Panics
 /// There is no run.
 #[must_use]
 pub fn in_browser(page: &Page) -> Value {
-    // As text: what the driver does to numbers on the way is not the page's doing.
+    // As text, because the driver converts numbers.
     serde_json::from_str(&page.text("JSON.stringify(lab.summary)")).expect("a summary is JSON")
 }
 
-/// The same numbers and words, however each side writes a number.
+/// Compares numbers and texts, regardless of number formatting.
 ///
 /// # Panics
 /// Something differs.

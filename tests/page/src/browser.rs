@@ -1,4 +1,4 @@
-//! The browsers that the page is tested in, and what each is asked for when it starts.
+//! The browsers in which the page is tested, and their capabilities.
 
 use std::process::Command;
 
@@ -12,18 +12,18 @@ use crate::server::Scratch;
 /// A browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Browser {
-    /// Chromium. Only here are there developer tools, logs and a screen of any size.
+    /// Chromium, the only one with DevTools, logs and any screen size.
     Chromium,
     /// Firefox.
     Firefox,
-    /// The small browser of WebKitGTK.
+    /// WebKitGTK's MiniBrowser.
     WebKit,
 }
 
-/// What a browser is asked for.
+/// Capabilities for starting a browser.
 ///
 /// # Panics
-/// The options are for Chromium alone, and this is another.
+/// The options require Chromium.
 pub(crate) fn capabilities(profile: &Scratch, options: Options) -> Capabilities {
     let patience = u64::try_from(PATIENCE.as_millis()).expect("a minute");
     let mut capabilities = match options.browser {
@@ -55,12 +55,12 @@ fn chromium(profile: &Scratch, options: Options) -> Value {
         "--disable-background-networking".into(),
         "--disable-component-update".into(),
         "--disable-sync".into(),
-        // Whatever asks for another machine does not get it.
+        // Blocks every host except this one.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".into(),
     ];
     let id = Command::new("id").arg("-u").output();
     if id.is_ok_and(|output| output.stdout.trim_ascii() == b"0") {
-        // Chromium's sandbox does not work for root.
+        // Chromium's sandbox does not work as root.
         arguments.push("--no-sandbox".into());
     }
     if options.together {
@@ -87,7 +87,7 @@ fn firefox() -> Value {
         "moz:firefoxOptions": {
             "binary": place::firefox(),
             "args": ["-headless", "--width=1280", "--height=900"],
-            // Whatever asks for another machine asks a proxy that is not there.
+            // Sends requests to other hosts to a proxy that does not exist.
             "prefs": { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
                 "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9 },
         },

@@ -1,5 +1,5 @@
-//! The programs that drive browsers. Of chromedriver there is one to a test program, which ends with it; the others drive one
-//! browser each.
+//! WebDriver programs. A test program starts one chromedriver, which ends with it; every other driver serves one
+//! browser.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -15,11 +15,11 @@ use crate::browser::Browser;
 use crate::place;
 use crate::server::Scratch;
 
-/// A running driver; dropped, it stops.
+/// A running driver, stopped on drop.
 #[derive(Debug)]
 pub struct Driver {
     url: String,
-    // In this order: the screen goes last.
+    // Field order is drop order: the screen goes last.
     program: Program,
     _screen: Option<Program>,
     /// Closed when this program ends.
@@ -28,14 +28,14 @@ pub struct Driver {
 
 static RUNNING: Mutex<Option<Arc<Driver>>> = Mutex::new(None);
 
-/// How long it may take to listen.
+/// Greatest time until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Driver {
-    /// What drives this browser: a driver that runs already, or a new one.
+    /// The driver for this browser: a running one, or a new one.
     ///
     /// # Panics
-    /// There is none, or it does not start; the message says what happened.
+    /// It is missing or does not start; the message says why.
     #[must_use]
     pub fn of(browser: Browser) -> Arc<Self> {
         match browser {
@@ -45,7 +45,7 @@ impl Driver {
         }
     }
 
-    /// Where it listens.
+    /// Its address.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -56,7 +56,7 @@ impl Driver {
         let start = || {
             let mut chromedriver = Command::new(place::chromedriver());
             chromedriver.process_group(0);
-            // Port 0 is any free one; the driver says which.
+            // Port 0 is any free port; the driver prints which.
             let mut driver = Self::that_tells(chromedriver.arg("--port=0"), "started successfully on port ");
             driver.end_with_us();
             Arc::new(driver)
@@ -64,14 +64,14 @@ impl Driver {
         Arc::clone(running.get_or_insert_with(start))
     }
 
-    /// Statics are never dropped. So a shell reads from us until we end, however that comes; then it ends the driver with the
-    /// browsers, which are in its group, and clears their profiles away.
+    /// Statics are never dropped. A shell therefore reads from this program until it ends in any way, then ends the
+    /// driver and its browsers, which share a process group, and removes their profiles.
     fn end_with_us(&mut self) {
-        // What is being killed may write once more.
+        // Processes that are being killed may still write, hence the retries.
         let script = "cat; kill -s KILL -- \"-$1\"; for i in 1 2 3; do rm -rf -- \"$2\"* && break; sleep 1; done";
         let mut end = Command::new("sh");
         end.args(["-c", script, "sh", &self.program.0.id().to_string()]).arg(Scratch::of_program());
-        // In a group of its own, so that it is there when ours is interrupted.
+        // In a process group of its own, so that it survives an interrupt of this program.
         end.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut end = end.spawn().unwrap_or_else(|error| panic!("cannot start a shell: {error}"));
         self.end = end.stdin.take();
@@ -84,7 +84,7 @@ impl Driver {
         Self::that_tells(&mut geckodriver, "Listening on 127.0.0.1:")
     }
 
-    /// A driver that says on which port it listens.
+    /// Starts a driver that prints its port.
     fn that_tells(command: &mut Command, before: &str) -> Self {
         let port = |line: &str| {
             let (_, port) = line.trim_end_matches('.').rsplit_once(before)?;
@@ -95,7 +95,7 @@ impl Driver {
             tries += 1;
             match Program::start(command, port) {
                 Ok(started) => break started,
-                // chromedriver takes a port that is free for the one kind of address and may not be for the other.
+                // chromedriver may choose a port that is free for one address family and taken for the other.
                 Err(words) if words.contains("port not available") && tries < 5 => {}
                 Err(words) => panic!("{words}"),
             }
@@ -103,9 +103,9 @@ impl Driver {
         Self { url: format!("http://127.0.0.1:{port}"), program, _screen: None, end: None }
     }
 
-    /// It says nothing, and its browser needs a screen.
+    /// WebKit's driver prints nothing, and its browser needs a screen.
     fn webkit() -> Self {
-        // Display numbers are taken by whoever is first, so the screen takes one itself and says which.
+        // Display numbers may be taken at any time, so the X server chooses one itself and prints it.
         let mut xvfb = Command::new(place::xvfb());
         xvfb.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]).stderr(Stdio::null());
         let (screen, display) =
@@ -113,7 +113,7 @@ impl Driver {
         let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a free port");
         let mut command = Command::new(place::webkit_driver());
         command.arg(format!("--port={}", free.port())).env("DISPLAY", format!(":{display}"));
-        // Neither the desktop of whoever runs the tests, nor the services that one has.
+        // Keeps the browser away from the desktop and the services of the user who runs the tests.
         command.env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY").env("NO_AT_BRIDGE", "1");
         let mut program = Program::spawn(&mut command);
         let deadline = Instant::now() + PATIENCE;
@@ -137,9 +137,9 @@ impl Program {
         Self(child)
     }
 
-    /// Starts it and waits until it says something that can be understood; if that does not come, gives all that it said.
+    /// Starts a program and waits for output that `understand` accepts; otherwise returns all output.
     fn start<T>(command: &mut Command, understand: impl Fn(&str) -> Option<T>) -> Result<(Self, T), String> {
-        // Held from here, so that a program that says nothing is stopped, too.
+        // Created first, so that a silent program is stopped too.
         let mut program = Self::spawn(command.stdout(Stdio::piped()));
         let lines = program.lines();
         let mut said = String::new();
@@ -158,7 +158,7 @@ impl Program {
     fn lines(&mut self) -> Receiver<String> {
         let output = BufReader::new(self.0.stdout.take().expect("stdout is a pipe"));
         let (say, hear) = mpsc::channel();
-        // It reads until the program ends, because one whose output nobody takes stops.
+        // Reads until the program ends, because a program with a full output pipe stops.
         thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
                 let _ = say.send(line);
@@ -170,7 +170,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // The browsers are gone: whoever held one has closed it.
+        // The browsers were closed by their tests.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -1,4 +1,4 @@
-//! What a page holds on to: memory, nodes, listeners, workers; and how tests of endurance draw and how long they take.
+//! Resources held by a page: memory, nodes, listeners, workers; also random draws and durations for endurance tests.
 
 use std::time::Duration;
 
@@ -6,28 +6,28 @@ use serde_json::json;
 
 use crate::Page;
 
-/// What a page holds once everything that can be given back has been.
+/// Resources held by a page after garbage collection.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Held {
-    /// Memory of scripts, bytes, without what typed arrays hold.
+    /// Script memory without typed arrays, bytes.
     pub heap: f64,
-    /// What typed arrays hold, bytes, without the memory of the simulators.
+    /// Memory of typed arrays without that of simulators, bytes.
     pub arrays: f64,
     /// Memory of documents, bytes.
     pub dom: f64,
-    /// Memory of the simulators, bytes. It only grows.
+    /// Memory of simulators, bytes; it only grows.
     pub wasm: f64,
-    /// Nodes of all documents.
+    /// Nodes in all documents.
     pub nodes: f64,
-    /// Listeners of all documents.
+    /// Listeners in all documents.
     pub listeners: f64,
-    /// Documents: that of the page and those of its frames.
+    /// Documents: the page and its frames.
     pub documents: f64,
-    /// Workers that run.
+    /// Running workers.
     pub workers: f64,
 }
 
-/// Counts workers, and what they hold, in every document that is opened from now on.
+/// Counts workers and their memory in every document opened from now on.
 const COUNT: &str = "
     globalThis.workers = new Set();
     globalThis.memories = new Set();
@@ -44,7 +44,7 @@ const COUNT: &str = "
     WebAssembly.instantiate = watched(WebAssembly.instantiate);";
 
 impl Page {
-    /// From the next document on, workers and the memory of simulators are counted.
+    /// Starts counting workers and simulator memory, from the next document on.
     ///
     /// # Panics
     /// The browser refuses.
@@ -54,7 +54,7 @@ impl Page {
         self.devtools("HeapProfiler.enable", &json!({}));
     }
 
-    /// Runs a script in every document from the next on, before anything else in it.
+    /// Runs a script in every document from the next on, before its own scripts.
     ///
     /// # Panics
     /// The browser refuses.
@@ -62,26 +62,26 @@ impl Page {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
     }
 
-    /// Gives back what nobody holds any more.
+    /// Collects garbage.
     ///
     /// # Panics
     /// The browser refuses.
     pub fn collect(&self) {
-        // What the browser keeps of files that it has loaded, for pages to come, goes when it is told to keep nothing. It
-        // must not watch the network for longer: it would keep all that was sent.
+        // Drops the browser's cache of loaded files by limiting it to nothing. Network observation must end at once,
+        // because the browser would keep all traffic.
         self.devtools("Network.enable", &json!({ "maxTotalBufferSize": 0 }));
         for disabled in [true, false] {
             self.devtools("Network.setCacheDisabled", &json!({ "cacheDisabled": disabled }));
         }
         self.devtools("Network.disable", &json!({}));
-        // Twice, because what waits to be told that something is gone is given back after that.
+        // Twice, because finalisers run after the first collection and free more.
         for _ in 0..2 {
             self.devtools("HeapProfiler.collectGarbage", &json!({}));
             self.run("await frame()");
         }
     }
 
-    /// What the page holds now.
+    /// Resources held by the page now.
     ///
     /// # Panics
     /// [`Page::count`] was not called before the page was opened.
@@ -104,8 +104,8 @@ impl Page {
         }
     }
 
-    /// As [`Page::held`], with what the first so many frames hold. Those of other origins have to be in the process of
-    /// the page for it ([`crate::Options::together`]).
+    /// As [`Page::held`], including the first `frames` frames. Frames of other origins must be in the process of the
+    /// page ([`crate::Options::together`]).
     ///
     /// # Panics
     /// As [`Page::held`], or there are fewer frames.
@@ -122,7 +122,7 @@ impl Page {
         held
     }
 
-    /// For how long the page has been at work, seconds of the processor: whatever else the machine does.
+    /// Processor time used by the page, s, independent of other load.
     ///
     /// # Panics
     /// [`Page::count`] was not called.
@@ -131,7 +131,7 @@ impl Page {
         self.metrics()("ThreadTime")
     }
 
-    /// What the browser counts, by name.
+    /// The browser's metrics by name.
     fn metrics(&self) -> impl Fn(&str) -> f64 + use<> {
         let metrics = self.devtools("Performance.getMetrics", &json!({}));
         move |name| {
@@ -159,26 +159,26 @@ impl std::fmt::Display for Held {
     }
 }
 
-/// For how long a test of endurance goes on: so many seconds, or as many as `DELEVERAGE_SECONDS` says.
+/// Duration of an endurance test: `usual` seconds, or `DELEVERAGE_SECONDS`.
 ///
 /// # Panics
-/// It says something else.
+/// The variable is not a number.
 #[must_use]
 pub fn patience(usual: u64) -> Duration {
     Duration::from_secs(from_environment("DELEVERAGE_SECONDS").unwrap_or(usual))
 }
 
-/// A number that the environment gives.
+/// A number from the environment.
 ///
 /// # Panics
-/// It gives something else.
+/// The variable is set and not a number.
 #[must_use]
 pub fn from_environment(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok()?;
     Some(text.parse().unwrap_or_else(|_| panic!("{name} is {text:?}, not a whole number")))
 }
 
-/// Draws from a seed (`SplitMix64`): the same every time.
+/// Random numbers from a seed (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub struct Draws(pub u64);
 
@@ -191,7 +191,7 @@ impl Draws {
         mixed ^ (mixed >> 31)
     }
 
-    /// A whole number below this one.
+    /// A whole number below `count`.
     pub fn below(&mut self, count: u64) -> u64 {
         self.any() % count
     }
@@ -201,10 +201,10 @@ impl Draws {
         f64::from((self.any() >> 32) as u32) / f64::from(u32::MAX)
     }
 
-    /// One of these.
+    /// An item of `all`.
     ///
     /// # Panics
-    /// There are none.
+    /// `all` is empty.
     pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[usize::try_from(self.below(all.len() as u64)).expect("few")]
     }

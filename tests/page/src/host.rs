@@ -1,4 +1,4 @@
-//! Somebody else's page with figures of ours in frames, and how a test steps into a frame and out of it.
+//! A third-party page with our figures in frames, and how tests enter and leave a frame.
 
 use serde_json::Value;
 
@@ -8,11 +8,11 @@ use crate::{Page, server};
 pub const FIGURE: &str = "#figure";
 
 impl Page {
-    /// Opens somebody's page with frames: the query of each, and more attributes. Its style is hostile, it keeps what
-    /// it is told in `told`, and what goes wrong in `errors`.
+    /// Opens a third-party page with frames, given the query and further attributes of each. Its style is hostile; it
+    /// records messages in `told` and errors in `errors`.
     ///
     /// # Panics
-    /// The browser cannot.
+    /// The browser refuses.
     pub fn host(&self, frames: &[(&str, &str)]) {
         let origin = self.origin();
         let frame = |(query, more): &(&str, &str)| {
@@ -32,30 +32,30 @@ impl Page {
         self.look_at(FIGURE);
     }
 
-    /// What follows is run in that frame, once its figure is ready.
+    /// Enters a frame once its figure is ready; later commands run there.
     ///
     /// # Panics
-    /// There is no such frame, or the figure does not get ready.
+    /// There is no such frame, or the figure does not become ready.
     pub fn inside(&self, frame: u16) {
         self.outside();
         self.wait_for("enter the frame", self.session().client().enter_frame(frame));
-        // A frame may be entered before its script has run.
+        // A frame can be entered before its script has run.
         self.until(&format!("!!document.querySelector({FIGURE:?})"));
         self.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
     }
 
-    /// What follows is run in the host again.
+    /// Returns to the host; later commands run there.
     ///
     /// # Panics
-    /// The browser cannot.
+    /// The browser refuses.
     pub fn outside(&self) {
         self.wait_for("leave the frame", self.session().client().enter_parent_frame());
     }
 
-    /// What the host has been told of this kind.
+    /// Messages of this kind that the host has received.
     ///
     /// # Panics
-    /// This is not the host.
+    /// The current page is not the host.
     #[must_use]
     pub fn told(&self, kind: &str) -> Vec<Value> {
         let told = self.get(&format!("told.filter(({{ type }}) => type === '{kind}')"));

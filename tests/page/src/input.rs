@@ -1,21 +1,21 @@
-//! Keys and pointers: real events through the browser, as a hand would make them.
+//! Real key and pointer events, sent through the browser.
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::Page;
 
-/// What drags.
+/// A pointing device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointer {
-    /// A mouse with its left button.
+    /// A mouse with its left button pressed.
     Mouse,
     /// A finger.
     Touch,
 }
 
 impl Page {
-    /// Presses and releases a key so many times, wherever the focus is.
+    /// Presses and releases a key `times` times, wherever the focus is.
     ///
     /// # Panics
     /// The browser refuses.
@@ -39,7 +39,7 @@ impl Page {
         ]);
     }
 
-    /// Writes text, wherever the focus is.
+    /// Types text, wherever the focus is.
     ///
     /// # Panics
     /// The browser refuses.
@@ -55,38 +55,37 @@ impl Page {
         self.command("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
-    /// Clicks in the middle of what the selector names.
+    /// Clicks the middle of the element.
     ///
     /// # Panics
-    /// There is nothing, or something else is in front of it.
+    /// There is no such element, or another one covers it.
     pub fn click(&self, selector: &str) {
         let middle = [0.5, 0.5];
         self.drag(Pointer::Mouse, selector, middle, middle);
     }
 
-    /// As [`Page::click`], whatever is there to take it: for what should not.
+    /// As [`Page::click`], even if the element is covered or disabled.
     ///
     /// # Panics
-    /// There is nothing.
+    /// There is no such element.
     pub fn poke(&self, selector: &str) {
         let points = self.points(selector, [[0.5, 0.5]; 2], false);
         self.stroke(Pointer::Mouse, &points);
     }
 
-    /// Puts a pointer down at one place of what the selector names and takes it up at another; places
-    /// are fractions of its width and height.
+    /// Drags from one place of the element to another; places are fractions of its width and height.
     ///
     /// # Panics
-    /// There is nothing, or something else is in front of it.
+    /// There is no such element, or another one covers it.
     pub fn drag(&self, pointer: Pointer, selector: &str, from: [f64; 2], to: [f64; 2]) {
         let points = self.points(selector, [from, to], true);
         self.stroke(pointer, &points);
     }
 
-    /// Moves the mouse to a place of what the selector names, without pressing anything.
+    /// Moves the mouse to a place of the element, without pressing a button.
     ///
     /// # Panics
-    /// There is nothing, or something else is in front of it.
+    /// There is no such element, or another one covers it.
     pub fn hover(&self, selector: &str, place: [f64; 2]) {
         let [at, _] = self.points(selector, [place; 2], true);
         let [x, y] = at.map(f64::round);
@@ -96,7 +95,7 @@ impl Page {
         self.command("actions", json!({ "actions": [source] }));
     }
 
-    /// Places on what the selector names as points of the screen, once it has been scrolled there.
+    /// Screen coordinates of places of the element, after scrolling to it.
     fn points(&self, selector: &str, places: [[f64; 2]; 2], in_front: bool) -> [[f64; 2]; 2] {
         let given = json!({ "selector": selector, "places": places, "inFront": in_front });
         let points = self.run_with(
@@ -104,7 +103,7 @@ impl Page {
              if (!element) throw new Error(`nothing is ${given.selector}`);
              element.scrollIntoView({ block: 'center', behavior: 'instant' });
              await frame();
-             // The first line of a link that goes over two: between the lines is nothing of it.
+             // The first line of a link that wraps; between its lines there is nothing to click.
              const box = element.getClientRects()[0];
              const points = given.places.map(([x, y]) => [box.left + x * box.width, box.top + y * box.height].map(Math.round));
              const front = root?.elementFromPoint(...points[0]) ?? document.elementFromPoint(...points[0]);
@@ -115,7 +114,7 @@ impl Page {
         serde_json::from_value(points).expect("pairs of numbers")
     }
 
-    /// Puts the pointer down at the first point and takes it up at the second.
+    /// Presses at the first point, moves, and releases at the second.
     fn stroke(&self, pointer: Pointer, [from, to]: &[[f64; 2]; 2]) {
         let at = |part: f64, milliseconds: u32| {
             let [x, y] = [0, 1].map(|i| (from[i] + (to[i] - from[i]) * part).round());
@@ -132,10 +131,10 @@ impl Page {
         self.command("actions", json!({ "actions": [source] }));
     }
 
-    /// Gives the focus to what the selector names, as a script would.
+    /// Focuses the element from a script.
     ///
     /// # Panics
-    /// It does not take it.
+    /// The element does not take the focus.
     pub fn focus(&self, selector: &str) {
         let took = self.run_with("$(given).focus(); return focused() === $(given)", &json!(selector));
         assert_eq!(took, json!(true), "{selector} does not take the focus");

@@ -1,5 +1,5 @@
-//! Drives the built page in real browsers, as a visitor would: real keys, a real pointer, and
-//! looking at what is on the screen.
+//! Drives the built page in real browsers as a visitor would, with real keys and a real pointer, and inspects what is
+//! on the screen.
 //!
 //! | module     | what it holds                                                          |
 //! |------------|------------------------------------------------------------------------|
@@ -15,8 +15,8 @@
 //! | [`bits`]   | runs in the browser held against the same runs outside of it           |
 //! | [`server`] | the server of `cargo xtask serve`, with files in the place of others   |
 //!
-//! Tests are plain functions that block. Nothing is ever skipped: what is missing is a failure that
-//! says so. `tests/*.rs` hold one promise to the visitor each.
+//! Tests are plain functions that block. None is skipped: a missing program is a failure that says so. Each file in
+//! `tests/` covers one promise to visitors.
 
 #![forbid(unsafe_code)]
 

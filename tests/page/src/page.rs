@@ -1,4 +1,4 @@
-//! A browser with the page in it: opening, scripts, waiting.
+//! A browser with the page: opening, running scripts, waiting.
 
 use std::cell::Cell;
 use std::net::SocketAddr;
@@ -13,31 +13,31 @@ use crate::browser::Browser;
 use crate::server;
 use crate::session::{Raw, Session};
 
-/// How long the browser may take for a script, on a machine that has much else to do.
+/// Greatest duration of a script, on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// What every script of a test has at hand.
+/// Helpers available to every script of a test.
 const PRELUDE: &str = include_str!("prelude.js");
 
 /// The whole laboratory.
 pub const LABORATORY: &str = "deleverage-lab[linked]";
 
-/// The figure that the page opens with.
+/// The first figure of the page.
 pub const OPENING: &str = "#fig-opening";
 
-/// How a browser is started.
+/// Options for starting a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
 pub struct Options {
-    /// Which one.
+    /// The browser.
     pub browser: Browser,
     /// Whether pages may run scripts.
     pub javascript: bool,
-    /// Whether the log `performance` holds what happens on the network.
+    /// Whether the log `performance` records network events.
     pub network: bool,
-    /// Whether pages may keep anything: cookies, storage, caches.
+    /// Whether pages may store anything: cookies, storage, caches.
     pub storage: bool,
-    /// Whether frames of other origins are in the process of the page, so that what they hold is counted with it.
+    /// Whether frames of other origins share the process of the page, so that their resources are counted with it.
     pub together: bool,
 }
 
@@ -47,21 +47,21 @@ impl Default for Options {
     }
 }
 
-/// A browser with the page in it, and nothing that another test has left.
+/// A browser with the page, and without traces of other tests.
 #[derive(Debug)]
 pub struct Page {
     figure: Cell<&'static str>,
     session: Option<Session>,
-    /// Whether the browser is as all are with a new tab in it, so that another test may have it.
+    /// Whether the browser is unchanged except for its tab, so that another test may reuse it.
     as_usual: Cell<bool>,
     server: Server,
 }
 
 impl Page {
-    /// The page as it is built, with this query (`?bots=20`, or nothing), once the laboratory is ready.
+    /// Opens the built page with this query (`?bots=20`, or empty) and waits until the laboratory is ready.
     ///
     /// # Panics
-    /// It does not get ready.
+    /// It does not become ready.
     #[must_use]
     pub fn open(query: &str) -> Self {
         let page = Self::start(server::as_built(), Options::default());
@@ -69,10 +69,10 @@ impl Page {
         page
     }
 
-    /// The page with this figure of it in sight and ready.
+    /// Opens the page and waits until this figure is in view and ready.
     ///
     /// # Panics
-    /// It does not get ready.
+    /// It does not become ready.
     #[must_use]
     pub fn open_at(figure: &'static str, query: &str) -> Self {
         let page = Self::start(server::as_built(), Options::default());
@@ -81,7 +81,7 @@ impl Page {
         page
     }
 
-    /// A browser with nothing in it yet.
+    /// Starts a browser with an empty tab.
     ///
     /// # Panics
     /// The browser or its driver does not start.
@@ -91,46 +91,46 @@ impl Page {
         Self { figure: Cell::new(LABORATORY), session: Some(Session::open(options)), as_usual, server }
     }
 
-    /// From now on `lab` in scripts is the element of this selector.
+    /// Makes `lab` in scripts the element with this selector.
     pub fn look_at(&self, figure: &'static str) {
         self.figure.set(figure);
     }
 
-    /// Goes to the figure, as a reader would who scrolls there, and waits until it is ready.
+    /// Scrolls to the figure and waits until it is ready.
     ///
     /// # Panics
-    /// It does not get ready.
+    /// It does not become ready.
     pub fn go_to(&self, figure: &'static str) {
         self.look_at(figure);
         self.run("lab.scrollIntoView({ behavior: 'instant' }); await lab.ready; await frame()");
     }
 
-    /// Opens the page with this query, goes to the figure that is looked at, and waits until it is ready.
+    /// Opens the page with this query, scrolls to the current figure, and waits until it is ready.
     ///
     /// # Panics
-    /// It does not get ready.
+    /// It does not become ready.
     pub fn visit(&self, query: &str) {
         self.load(query);
         self.run("await customElements.whenDefined('deleverage-lab')");
         self.go_to(self.figure.get());
     }
 
-    /// Opens the page with this query, and waits for the document only.
+    /// Opens the page with this query and waits for the document only.
     ///
     /// # Panics
-    /// The browser cannot.
+    /// The browser refuses.
     pub fn load(&self, query: &str) {
         let url = format!("{}{query}", self.server.url());
         self.wait_for("open the page", self.session().client().goto(&url));
     }
 
-    /// Where the page is.
+    /// Origin of the page.
     #[must_use]
     pub fn origin(&self) -> String {
         self.server.url()
     }
 
-    /// Where the server of the page listens.
+    /// Address of the page's server.
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
         self.server.addr()
@@ -140,17 +140,17 @@ impl Page {
         self.session.as_ref().expect("open until dropped")
     }
 
-    /// The driver's client, for what is not here. The browser is not used again.
+    /// The WebDriver client, for commands without a method here. The browser is not reused afterwards.
     #[must_use]
     pub fn client(&self) -> &Client {
         self.as_usual.set(false);
         self.session().client()
     }
 
-    /// Waits for an answer of the driver.
+    /// Waits for a response of the driver.
     ///
     /// # Panics
-    /// The answer is an error, or none comes.
+    /// The response is an error or does not come.
     pub fn wait_for<T, E: std::fmt::Display>(&self, what: &str, answer: impl Future<Output = Result<T, E>>) -> T {
         let answer = self.session().runtime.block_on(async { tokio::time::timeout(2 * PATIENCE, answer).await });
         match answer {
@@ -160,7 +160,7 @@ impl Page {
         }
     }
 
-    /// A command to the driver as JSON.
+    /// Sends a driver command as JSON.
     ///
     /// # Panics
     /// The driver refuses.
@@ -168,7 +168,7 @@ impl Page {
         self.wait_for(path, self.session().client().issue_cmd(Raw { path, body }))
     }
 
-    /// A command of the browser's own protocol, that of its developer tools. The browser is not used again.
+    /// Sends a DevTools command. The browser is not reused afterwards.
     ///
     /// # Panics
     /// The browser refuses.
@@ -177,12 +177,12 @@ impl Page {
         self.of_this_tab(command, parameters)
     }
 
-    /// The same, of what ends with the tab.
+    /// Sends a DevTools command whose effect ends with the tab.
     pub(crate) fn of_this_tab(&self, command: &str, parameters: &Value) -> Value {
         self.wait_for(command, self.session().client().issue_cmd(Raw::devtools(command, parameters)))
     }
 
-    /// Runs statements in the page, with `prelude.js` at hand; gives what they return.
+    /// Runs statements in the page, with `prelude.js` available; returns their result.
     ///
     /// # Panics
     /// They throw.
@@ -190,7 +190,7 @@ impl Page {
         self.run_with(statements, &Value::Null)
     }
 
-    /// As [`Page::run`], with a value that the script knows as `given`.
+    /// As [`Page::run`], with a value that the script sees as `given`.
     ///
     /// # Panics
     /// The script throws.
@@ -214,7 +214,7 @@ impl Page {
     /// As [`Page::get`], for text.
     ///
     /// # Panics
-    /// It throws, or gives something else.
+    /// The expression throws or has another type.
     pub fn text(&self, expression: &str) -> String {
         match self.get(expression) {
             Value::String(text) => text,
@@ -225,23 +225,23 @@ impl Page {
     /// As [`Page::get`], for a number.
     ///
     /// # Panics
-    /// It throws, or gives something else.
+    /// The expression throws or has another type.
     pub fn number(&self, expression: &str) -> f64 {
         self.get(expression).as_f64().unwrap_or_else(|| panic!("{expression} is not a number"))
     }
 
-    /// As [`Page::get`], for yes or no.
+    /// As [`Page::get`], for a boolean.
     ///
     /// # Panics
-    /// It throws, or gives something else.
+    /// The expression throws or has another type.
     pub fn holds(&self, expression: &str) -> bool {
         self.get(expression).as_bool().unwrap_or_else(|| panic!("{expression} is neither true nor false"))
     }
 
-    /// Opens every fold, also those in what is loaded then.
+    /// Opens all disclosures, including those that are loaded by opening others.
     ///
     /// # Panics
-    /// Something that is to be loaded does not come.
+    /// Content does not load.
     pub fn unfold(&self) {
         let open = "root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()";
         self.run(open);
@@ -252,10 +252,10 @@ impl Page {
         self.run(open);
     }
 
-    /// Waits until an expression gives something; gives that.
+    /// Waits until an expression is truthy; returns its value.
     ///
     /// # Panics
-    /// It does not in most of a minute.
+    /// It is not within most of a minute.
     pub fn until(&self, expression: &str) -> Value {
         let value = self.run(&format!("return until(async () => ({expression}))"));
         assert!(!value.is_null(), "waited for {expression}, in vain. The page shows:\n{}", self.shown());

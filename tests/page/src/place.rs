@@ -1,4 +1,4 @@
-//! Where the page, the browsers and their drivers are: the environment says, and nothing is looked for.
+//! Paths of the page, the browsers and their drivers, from the environment only; nothing is searched for.
 
 use std::env;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// The built page, `DELEVERAGE_DIST`.
 ///
 /// # Panics
-/// The environment does not say, or there is no page.
+/// The variable is not set, or there is no page.
 #[must_use]
 pub fn dist() -> PathBuf {
     let dist = named("DELEVERAGE_DIST", "the directory that `cargo xtask build` wrote");
@@ -14,7 +14,7 @@ pub fn dist() -> PathBuf {
     dist
 }
 
-/// Where the built page has a file that it loads, as in `lab.js`: in the directory that is named by its content.
+/// Path of a file that the built page loads, as in `lab.js`: in the directory named by its hash.
 ///
 /// # Panics
 /// There is no page.
@@ -26,7 +26,7 @@ pub fn hashed(name: &str) -> PathBuf {
 /// The same as an address from the root of the site.
 ///
 /// # Panics
-/// There is no page, or nothing in it is named by its content.
+/// There is no page, or it has no hashed directory.
 #[must_use]
 pub fn address(name: &str) -> String {
     let directory = xtask::hashed::directory(&dist()).expect("a directory named by what is in it");
@@ -36,16 +36,16 @@ pub fn address(name: &str) -> String {
 /// The script of axe-core, `DELEVERAGE_AXE`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn axe() -> PathBuf {
     named("DELEVERAGE_AXE", "the file axe.min.js of the npm package axe-core")
 }
 
-/// What the benchmark draws the same series with, `DELEVERAGE_UPLOT`.
+/// The chart library uPlot for the benchmark, `DELEVERAGE_UPLOT`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn uplot() -> PathBuf {
     named("DELEVERAGE_UPLOT", "the file uPlot.esm.js of the npm package uplot")
@@ -54,16 +54,16 @@ pub fn uplot() -> PathBuf {
 /// Chromium, `CHROMIUM`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn chromium() -> PathBuf {
     named("CHROMIUM", "the program chromium")
 }
 
-/// The program that drives it, `CHROMEDRIVER`.
+/// Chromium's driver, `CHROMEDRIVER`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn chromedriver() -> PathBuf {
     named("CHROMEDRIVER", "the program chromedriver")
@@ -72,34 +72,34 @@ pub fn chromedriver() -> PathBuf {
 /// Firefox, `FIREFOX`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn firefox() -> PathBuf {
     named("FIREFOX", "the program firefox")
 }
 
-/// The program that drives it, `GECKODRIVER`.
+/// Firefox's driver, `GECKODRIVER`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn geckodriver() -> PathBuf {
     named("GECKODRIVER", "the program geckodriver")
 }
 
-/// The program that drives WebKitGTK's small browser, `WEBKITDRIVER`.
+/// The driver of WebKitGTK's MiniBrowser, `WEBKITDRIVER`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn webkit_driver() -> PathBuf {
     named("WEBKITDRIVER", "the program WebKitWebDriver")
 }
 
-/// A screen that nobody sees, `XVFB`.
+/// A virtual X server, `XVFB`.
 ///
 /// # Panics
-/// The environment does not say, or there is no such file.
+/// The variable is not set, or there is no such file.
 #[must_use]
 pub fn xvfb() -> PathBuf {
     named("XVFB", "the program Xvfb")
@@ -112,7 +112,7 @@ fn named(variable: &str, what: &str) -> PathBuf {
              missing"
         )
     };
-    // A relative one counts from the root, not from where cargo runs tests.
+    // Relative to the repository and not to the directory in which cargo runs tests.
     let path = xtask::project::root().join(path);
     assert!(path.exists(), "{variable} names {}, but there is nothing: it must name {what}", path.display());
     path

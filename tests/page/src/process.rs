@@ -1,14 +1,14 @@
-//! Memory of whole processes, as the system counts it: with that of workers and pictures, which no page can be asked for.
+//! Memory of whole processes as the system counts it, including workers and images, which scripts cannot measure.
 
 use std::collections::HashMap;
 use std::fs;
 use std::process;
 
-/// What the process that runs the page holds and nobody else does, bytes: the largest of those that run pages, in all
-/// browsers that this test program has started. The browser has pages of its own, in small ones that come and go.
+/// Private memory of the process that renders the page, bytes: the largest renderer in all browsers of this test
+/// program. The browser's own pages run in small, short-lived renderers.
 ///
 /// # Panics
-/// There is no `/proc` to read it from, or there are no such processes.
+/// `/proc` is missing, or there is no such process.
 #[must_use]
 pub fn memory_of_page() -> f64 {
     let entries = fs::read_dir("/proc").expect("/proc");
@@ -28,14 +28,14 @@ pub fn memory_of_page() -> f64 {
     held.max_by(f64::total_cmp).expect("a process that runs pages")
 }
 
-/// The process that started this one.
+/// The parent process.
 fn parent(id: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name before it may hold anything.
+    // The process name before it may contain anything.
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Bytes that only this process has and has written to, if it runs pages.
+/// Private dirty memory of a renderer, bytes; `None` for other processes.
 fn private(id: u32) -> Option<f64> {
     let command = fs::read(format!("/proc/{id}/cmdline")).ok()?;
     if !String::from_utf8_lossy(&command).contains("--type=renderer") {

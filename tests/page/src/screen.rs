@@ -1,4 +1,4 @@
-//! What is around the page: the screen, what the visitor prefers, and what the browser logs.
+//! The environment of the page: screen, user preferences, browser logs.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::Page;
 use crate::session::Raw;
 
 impl Page {
-    /// Everything that the browser has logged since the last time: level, source and message.
+    /// Log entries since the last call: level, source and message.
     ///
     /// # Panics
     /// The driver refuses.
@@ -18,7 +18,7 @@ impl Page {
         }
     }
 
-    /// What the browser's console shows in red, and in yellow.
+    /// Errors and warnings of the browser's console.
     ///
     /// # Panics
     /// The driver refuses.
@@ -27,11 +27,11 @@ impl Page {
         let entries = self.log("browser");
         let bad = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         let words = bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
-        // Who comes by a link into the laboratory may not need the light simulator that is on its way.
+        // A visitor who follows a link to the laboratory may not use the preloaded light simulator.
         words.filter(|words| !words.contains("preloaded using link preload but not used")).collect()
     }
 
-    /// A screen of this size in CSS pixels, and so many pixels to each.
+    /// Sets the screen size in CSS pixels and the device pixel ratio.
     ///
     /// # Panics
     /// The browser refuses.
@@ -41,7 +41,7 @@ impl Page {
         self.until(&format!("innerWidth === {width} && devicePixelRatio === {ratio} && (await frame(), true)"));
     }
 
-    /// What the visitor prefers, as media features: `[("prefers-color-scheme", "dark")]`.
+    /// Sets user preferences as media features: `[("prefers-color-scheme", "dark")]`.
     ///
     /// # Panics
     /// The browser refuses.

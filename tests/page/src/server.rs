@@ -1,4 +1,4 @@
-//! The server of `cargo xtask serve`, with files in the place of others for what can go wrong.
+//! The server of `cargo xtask serve`, with files replaced to simulate failures.
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -12,10 +12,10 @@ use xtask::server::Server;
 
 use crate::place;
 
-/// The wasm that the page asks for first.
+/// The wasm that the page requests first.
 pub const WASM: &str = "pkg/deleverage_bg.wasm";
 
-/// A script that keeps what goes wrong on a page, in any browser, in `errors`.
+/// A script that records errors of a page, in any browser, in `errors`.
 pub const WATCH: &str = include_str!("watch.js");
 
 /// Serves the built page as it is.
@@ -24,7 +24,7 @@ pub fn as_built() -> Server {
     serve(&place::dist())
 }
 
-/// Serves the built page with [`WATCH`] before anything else on these pages of it; the copies are in `scratch`.
+/// Serves the built page with [`WATCH`] as the first script of these pages; the modified copies are in `scratch`.
 ///
 /// # Panics
 /// A page cannot be read or copied.
@@ -33,7 +33,7 @@ pub fn watched(scratch: &Scratch, pages: &[&str]) -> Server {
     let watch = scratch.file("watch.js", WATCH.as_bytes());
     pages.iter().fold(as_built().with_extra("/watch.js", watch), |server, name| {
         let page = fs::read_to_string(place::dist().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        // Behind the policy, which it obeys as all others do.
+        // After the content security policy, which binds this script too.
         let (before, after) = page.split_once("<title>").unwrap_or_else(|| panic!("{name} has no title"));
         let page = format!("{before}<script src=\"watch.js\"></script><title>{after}");
         let copy = scratch.file(name, page.as_bytes());
@@ -51,8 +51,8 @@ pub fn serve(directory: &Path) -> Server {
     Server::start(directory, ("127.0.0.1", 0)).unwrap_or_else(|error| panic!("cannot serve the page: {error:#}"))
 }
 
-/// Somebody else's page, on an origin of its own and without the headers that ours have: its address. It is served as
-/// long as the test program runs.
+/// Serves a third-party page on an origin of its own, without our headers, until the test program ends; returns its
+/// address.
 ///
 /// # Panics
 /// There is no free port.
@@ -68,9 +68,9 @@ pub fn stranger(html: &str) -> String {
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let answer = answer.clone();
-            // One thread each: a browser may connect ahead of need, and say nothing.
+            // One thread per connection: a browser may connect in advance and send nothing.
             thread::spawn(move || {
-                // What is asked for does not matter; a visitor who has gone does not either.
+                // The request does not matter, and neither does a client that has gone.
                 drop(stream.read(&mut [0; 4096]));
                 drop(stream.write_all(answer.as_bytes()));
             });
@@ -79,8 +79,8 @@ pub fn stranger(html: &str) -> String {
     address
 }
 
-/// The same site at another address, where a file breaks off: the connection is closed after half of what was announced.
-/// It is served as long as the test program runs.
+/// Serves the same site at another address, where one file is cut off: the connection closes after half of the
+/// announced length. Runs until the test program ends.
 ///
 /// # Panics
 /// There is no free port.
@@ -108,15 +108,15 @@ pub fn breaking_off(site: SocketAddr, file: &str) -> String {
     address
 }
 
-/// A directory of its own for one test, removed when dropped.
+/// A temporary directory of one test, removed on drop.
 #[derive(Debug)]
 pub struct Scratch(PathBuf);
 
 impl Scratch {
-    /// A new, empty one.
+    /// A new, empty directory.
     ///
     /// # Panics
-    /// It cannot be made.
+    /// It cannot be created.
     #[must_use]
     pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -127,18 +127,18 @@ impl Scratch {
         Self(path)
     }
 
-    /// What the paths of all that this program makes begin with.
+    /// Common prefix of all temporary paths of this program.
     pub(crate) fn of_program() -> PathBuf {
         std::env::temp_dir().join(format!("deleverage-page-{}-", process::id()))
     }
 
-    /// Where it is.
+    /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// A file in it that holds these bytes.
+    /// Creates a file in it.
     ///
     /// # Panics
     /// It cannot be written.
@@ -149,8 +149,7 @@ impl Scratch {
         path
     }
 
-    /// A file whose reader waits until somebody writes it: an answer that takes as long as the test
-    /// wants.
+    /// Creates a named pipe, whose reader waits until it is written: a response that takes as long as the test wants.
     ///
     /// # Panics
     /// The system has no named pipes.
@@ -171,7 +170,7 @@ impl Default for Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // A browser that is still closing may write once more: what stays is in the directory for that.
+        // A closing browser may write once more; the rest is removed with the directory of the program.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

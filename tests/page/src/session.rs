@@ -1,5 +1,5 @@
-//! A browser that is driven. Starting one takes longer than most tests: who is done with one leaves it to the next, with a new
-//! tab in the place of all that was open, and with nothing kept of the page that was there.
+//! Browser sessions. Starting a browser takes longer than most tests, so a test passes its browser on to the next,
+//! with a new tab and without any stored data.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,20 +16,20 @@ use crate::driver::Driver;
 use crate::page::{Options, PATIENCE};
 use crate::server::Scratch;
 
-/// A browser of one test; dropped, it closes.
+/// The browser of one test, closed on drop.
 #[derive(Debug)]
 pub(crate) struct Session {
     pub runtime: Runtime,
     client: Option<Client>,
-    // Dropped in this order, after the browser has closed.
+    // Dropped in this order, after the browser is closed.
     _driver: Arc<Driver>,
     _profile: Scratch,
 }
 
-/// Browsers that are open and have nothing in them, started as most tests want them.
+/// Idle browsers with the usual options and an empty tab.
 static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
 
-/// A command to the driver that is not in the standard, or simpler as JSON.
+/// A driver command that is not in the standard, or is simpler as JSON.
 #[derive(Debug)]
 pub(crate) struct Raw {
     pub path: &'static str,
@@ -47,19 +47,19 @@ impl WebDriverCompatibleCommand for Raw {
 }
 
 impl Raw {
-    /// A command of the browser's own protocol, that of its developer tools.
+    /// A DevTools command.
     pub fn devtools(command: &str, parameters: &Value) -> Self {
         Self { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) }
     }
 
-    /// What the browser has logged since the last time.
+    /// Log entries since the last call.
     pub fn log(kind: &str) -> Self {
         Self { path: "se/log", body: json!({ "type": kind }) }
     }
 }
 
 impl Session {
-    /// A browser with nothing in it.
+    /// Opens a browser with an empty tab.
     ///
     /// # Panics
     /// The browser or its driver does not start.
@@ -85,7 +85,8 @@ impl Session {
         self.client.as_ref().expect("open until dropped")
     }
 
-    /// Leaves the browser, which has shown pages of this origin, to the next test; if it cannot be emptied, it closes.
+    /// Passes the browser, which has shown pages of this origin, on to the next test; closes it if it cannot be
+    /// cleared.
     pub fn leave(self, origin: &str) {
         let emptied = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, self.empty(origin)).await });
         if matches!(emptied, Ok(Ok(()))) {
@@ -106,10 +107,10 @@ impl Session {
         client.switch_to_window(tab).await?;
         let all = json!({ "origin": origin, "storageTypes": "all" });
         client.issue_cmd(Raw::devtools("Storage.clearDataForOrigin", &all)).await?;
-        // A port may come back, and what it said may be kept for a year.
+        // A later server may use the same port, and responses may be cached for a year.
         client.issue_cmd(Raw::devtools("Network.clearBrowserCache", &json!({}))).await?;
         client.issue_cmd(Raw::log("browser")).await?;
-        // A new tab opens behind the others, where nothing has the focus.
+        // A new tab opens in the background without focus.
         client.issue_cmd(Raw::devtools("Page.bringToFront", &json!({}))).await?;
         Ok(())
     }

@@ -101,7 +101,7 @@ impl Question {
         } else {
             unit
         };
-        Ok(if self.place.bare { bare.bare(value) } else { unit.words(value) })
+        Ok(if self.place.bare { bare.without_unit(value) } else { unit.with_unit(value) })
     }
 }
 

@@ -1,5 +1,5 @@
-//! Writes pictures of the page to a directory: three widths, light and dark, before, in and after the
-//! cascade, and the one in the README.
+//! Writes screenshots of the page to a directory: three widths, light and dark, before, during and after the cascade,
+//! and the picture in the README.
 //!
 //! ```text
 //! DELEVERAGE_DIST=dist CHROMIUM=$(which chromium) CHROMEDRIVER=$(which chromedriver) \
@@ -45,8 +45,7 @@ fn main() {
     save(&page, "readme", "#lab .readme");
 }
 
-/// A picture of what the selector names, whole, however long it is; for the README, of the controls and
-/// the views only.
+/// A screenshot of the whole element, however long; for the README, of controls and views only.
 fn picture(page: &Page, selector: &str) -> Vec<u8> {
     let clip = page.run_with(
         "scrollTo(0, 0);

@@ -1,5 +1,5 @@
-//! What a slider, a frame, a map and the files cost, in the browser and natively, as ratios within one run.
-//! `cargo xtask bench` starts it.
+//! Benchmarks of a slider, a frame, a map and the files, in the browser and natively, as ratios within one run.
+//! Started by `cargo xtask bench`.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -10,10 +10,10 @@ use deleverage::{Params, Simulator};
 use page_tests::{Options, Page, Value, json, place, server};
 use xtask::sizes;
 
-/// Bytes that a visitor may have to wait for, compressed.
+/// Budget for the first picture, compressed bytes.
 const BUDGET: f64 = 100_000.0;
 
-/// The parts of the script that measures in the page.
+/// Parts of the measuring script.
 const SCRIPTS: [&str; 4] =
     [include_str!("measure.js"), include_str!("agents.js"), include_str!("reruns.js"), include_str!("frames.js")];
 
@@ -51,7 +51,8 @@ fn row(what: &str, milliseconds: f64, reference: f64, beside: &str, target: &str
     })
 }
 
-/// What a visitor loads before the first picture, all of it and the largest files, kB of brotli instead of milliseconds.
+/// Sizes of everything loaded before the first picture, in total and of the largest files, kB of brotli in the field
+/// for milliseconds.
 fn sizes_of_files() -> Vec<Value> {
     let sizes = sizes::measure(&place::dist()).expect("the site, built");
     let beside = "the budget of 100 kB";
@@ -63,7 +64,7 @@ fn sizes_of_files() -> Vec<Value> {
     rows
 }
 
-/// Runs the scripts, for as long as they take: an answer to the driver may take a minute only.
+/// Runs the scripts and polls for their result, because a single response of the driver may take at most a minute.
 fn in_the_page(page: &Page) -> Vec<Value> {
     let script = SCRIPTS.concat();
     page.run_with(
@@ -83,7 +84,7 @@ fn in_the_page(page: &Page) -> Vec<Value> {
     }
 }
 
-/// What criterion has measured natively, if `DELEVERAGE_CRITERION` says where.
+/// Native measurements by criterion, if `DELEVERAGE_CRITERION` names its directory.
 fn natively() -> Vec<Value> {
     let Some(directory) = std::env::var_os("DELEVERAGE_CRITERION") else { return Vec::new() };
     let median = |name: &str, accounts: u32| {
@@ -105,7 +106,7 @@ fn natively() -> Vec<Value> {
     rows
 }
 
-/// Median of a leverage change natively, ms.
+/// Median time of a leverage change, native, ms.
 fn native(accounts: f64) -> f64 {
     let mut params = Params { accounts, ..Params::default() };
     let mut simulator = Simulator::new(&params);
@@ -121,8 +122,8 @@ fn native(accounts: f64) -> f64 {
     times[times.len() / 2]
 }
 
-/// A phase map of the page's first parameters against a fresh run of each of its cells. Both go on by turns, so that
-/// another load on the machine slows down both.
+/// A phase map of the default parameters compared with a fresh run of each of its cells, alternating, so that other
+/// load slows down both.
 fn phase_map(side: usize) -> Value {
     let axis = |name| Axis::new(name, side).expect("the axis is in the table");
     let base = Params::default();
