@@ -1,4 +1,4 @@
-//! Parameters: the table of all of them, their text in a URL, and the values that exclude each other.
+//! Parameters: the table, its rows, their text in a URL, the constraints between them, and presets.
 
 mod constraints;
 mod error;

@@ -16,7 +16,7 @@ impl Row {
         self.id.replace('_', "-")
     }
 
-    /// Whether the value may be used.
+    /// Whether the value is allowed.
     #[must_use]
     pub fn allows(&self, value: f64) -> bool {
         let inside = value >= self.min && value <= self.max;
@@ -28,14 +28,14 @@ impl Row {
         }
     }
 
-    /// The allowed value nearest to this one; the default for what is not a number.
+    /// The nearest allowed value; the default for NaN.
     #[must_use]
     pub fn nearest(&self, value: f64) -> f64 {
         if value.is_nan() {
             return self.default;
         }
-        // Not `clamp`, here and in the model: for its words on bounds in the wrong order a page would load all of the
-        // standard library's code that writes doubles.
+        // Not `clamp`, here and in the model: its panic message would add the standard library's formatting of doubles to the
+        // light build.
         let inside = value.max(self.min).min(self.max);
         match self.scale {
             Scale::LogOrOff if value < self.min / 2.0 => 0.0,
@@ -44,7 +44,7 @@ impl Row {
         }
     }
 
-    /// What is allowed, in words: `1 to 50`, `0 (off) or 0.001 to 10`.
+    /// The allowed values in words: `1 to 50`, `0 (off) or 0.001 to 10`.
     #[must_use]
     pub fn allowed(&self) -> String {
         let range = say!("{least} to {most}", least = figure(self.min), most = figure(self.max));
@@ -59,7 +59,7 @@ impl Row {
         }
     }
 
-    /// The error that this text is not a value of the row.
+    /// The error that this text is not an allowed value.
     #[must_use]
     pub fn refuse(&self, read: &str) -> ParamError {
         ParamError::NotAllowed { name: self.name(), read: shortened(read), allowed: self.allowed() }
@@ -71,7 +71,7 @@ impl Row {
         let mut stops = Vec::new();
         match self.scale {
             Scale::Linear(step) | Scale::Whole(step) => {
-                // Through a whole number of hundredths, so that 0.1 + 0.2 is written 0.3.
+                // In whole hundredths, so that 0.1 + 0.2 is 0.3.
                 let hundredths = (step * 100.0).round();
                 let count = ((self.max - self.min) / step).floor() as u32;
                 stops.extend((0..=count).map(|i| ((self.min * 100.0).round() + hundredths * f64::from(i)) / 100.0));
@@ -109,7 +109,7 @@ impl Row {
         }
     }
 
-    /// The value with its unit, as a person reads it.
+    /// The value with its unit, for readers.
     #[must_use]
     pub fn words(&self, value: f64) -> String {
         if value == 0.0 && (self.scale == Scale::LogOrOff || self.id == "breaker_fall") {
