@@ -10,4 +10,4 @@ mod table;
 
 pub use error::ParamError;
 pub use scale::{Group, Scale};
-pub use table::{Params, Row, TABLE, row, unknown_parameter};
+pub use table::{Params, Row, TABLE, row};

@@ -2,10 +2,6 @@
 
 use serde::Serialize;
 
-use super::error::ParamError;
-use crate::text::language::joined;
-use crate::text::shorten::shortened;
-
 /// A preset.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Scenario {
@@ -217,13 +213,6 @@ pub const SCENARIOS: &[Scenario] = &[
 #[must_use]
 pub fn scenario(id: &str) -> Option<&'static Scenario> {
     SCENARIOS.iter().find(|scenario| scenario.id == id)
-}
-
-/// The error that no preset has this name.
-#[must_use]
-pub fn unknown_scenario(id: &str) -> ParamError {
-    let ids = joined(SCENARIOS.iter().map(|scenario| scenario.id), ", ");
-    ParamError::UnknownScenario { id: shortened(id), ids }
 }
 
 #[cfg(test)]

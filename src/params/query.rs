@@ -1,9 +1,9 @@
 //! Reads and writes parameters as a URL query: `leverage=20&bots=35`.
 
 use super::error::ParamError;
-use super::presets::{RELEASE_1, Scenario, scenario, unknown_scenario};
+use super::presets::{RELEASE_1, Scenario, scenario};
 use super::scale::Scale;
-use super::table::{Params, Row, TABLE, row, unknown_parameter};
+use super::table::{Params, Row, TABLE, row};
 use crate::text::decimal;
 use crate::text::language::joined;
 use crate::text::shorten::shortened;
@@ -30,7 +30,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
     if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "scenario") {
         match scenario(id) {
             Some(scenario) => params = parse_lenient(scenario.query).0,
-            None => problems.push(unknown_scenario(id)),
+            None => problems.push(ParamError::unknown_scenario(id)),
         }
     }
     let model = pairs.iter().find(|(name, _)| name == "model").and_then(|(_, version)| version.parse().ok());
@@ -45,7 +45,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
         let Some(row) = row(&name) else {
             let first = !problems.iter().any(|problem| matches!(problem, ParamError::Unknown { .. }));
             problems.push(if first {
-                unknown_parameter(&name)
+                ParamError::unknown(&name)
             } else {
                 ParamError::UnknownToo { name: shortened(&name) }
             });
@@ -98,7 +98,7 @@ const MOST_PROBLEMS: usize = 6;
 /// The value is not allowed; the parameter then has the nearest allowed one.
 pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), ParamError> {
     let text = text.trim();
-    let wrong = || row.refuse(text);
+    let wrong = || ParamError::not_allowed(row, text);
     if row.scale == Scale::Seed {
         params.seed = text.parse().map_err(|_| wrong())?;
         return Ok(());

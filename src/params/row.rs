@@ -4,9 +4,8 @@ use super::error::ParamError;
 use super::scale::{GREATEST_EXACT, Scale};
 use super::table::{Params, Row};
 use crate::say;
-use crate::text::decimal::tens;
+use crate::text::decimal::{self, tens};
 use crate::text::language::{joined, tr};
-use crate::text::shorten::shortened;
 use crate::text::units::{dollars, duration, figure, number, percent_of, thousands};
 
 impl Row {
@@ -57,12 +56,6 @@ impl Row {
                 say!("a whole number from {range}", range = say!("{least} to {most}", least = 0, most = u64::MAX))
             }
         }
-    }
-
-    /// The error that this text is not an allowed value.
-    #[must_use]
-    pub fn refuse(&self, read: &str) -> ParamError {
-        ParamError::NotAllowed { name: self.name(), read: shortened(read), allowed: self.allowed() }
     }
 
     /// The positions of the slider, least to greatest. A seed has none.
@@ -127,6 +120,22 @@ impl Row {
             "s" => duration(value),
             "h" => say!("{number}\u{a0}h", number = figure(value)),
             _ => thousands(value),
+        }
+    }
+}
+
+impl Params {
+    /// Sets one parameter.
+    ///
+    /// # Errors
+    /// The value is not allowed; nothing is changed.
+    pub fn set(&mut self, row: &Row, value: f64) -> Result<(), ParamError> {
+        if row.allows(value) {
+            // Rounded as in a URL: nine decimal places, no negative zero.
+            (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
+            Ok(())
+        } else {
+            Err(ParamError::not_allowed(row, &number(value)))
         }
     }
 }

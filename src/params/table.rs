@@ -7,13 +7,8 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::error::ParamError;
 use super::scale::{GREATEST_EXACT, Group, Scale};
-use crate::text::decimal;
 use crate::text::entries::{self, Entries, Value};
-use crate::text::language::joined;
-use crate::text::shorten::shortened;
-use crate::text::units::number;
 
 /// One row of the table.
 #[derive(Clone, Copy)]
@@ -188,12 +183,6 @@ pub fn row(name: &str) -> Option<&'static Row> {
     })
 }
 
-/// The error that no parameter has this name.
-#[must_use]
-pub fn unknown_parameter(name: &str) -> ParamError {
-    ParamError::Unknown { name: shortened(name), names: joined(TABLE.iter().map(Row::name), ", ") }
-}
-
 impl Params {
     /// The value of a row. A seed above 2^53 loses digits here, but not in [`Row::write`].
     #[must_use]
@@ -201,22 +190,6 @@ impl Params {
         (row.get)(self)
     }
 
-    /// Sets one parameter.
-    ///
-    /// # Errors
-    /// The value is not allowed; nothing is changed.
-    pub fn set(&mut self, row: &Row, value: f64) -> Result<(), ParamError> {
-        if row.allows(value) {
-            // Rounded as in a URL: nine decimal places, no negative zero.
-            (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
-            Ok(())
-        } else {
-            Err(row.refuse(&number(value)))
-        }
-    }
-}
-
-impl Params {
     /// Mean leverage before the cap: as set, or as it follows from the lending loops.
     #[must_use]
     pub fn asked_leverage(&self) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::params::{ParamError, Params, Row, Scale, row, unknown_parameter};
+use crate::params::{ParamError, Params, Row, Scale, row};
 use crate::text::decimal;
 use crate::text::units::number;
 
@@ -58,7 +58,7 @@ impl Axis {
     /// # Errors
     /// If there is no such parameter, if it is the seed, or if there are none or more than [`MOST`] values.
     pub fn new(name: &str, count: usize) -> Result<Self, Refused> {
-        let row = row(name).ok_or_else(|| unknown_parameter(name))?;
+        let row = row(name).ok_or_else(|| ParamError::unknown(name))?;
         let least = if row.scale == Scale::LogOrOff { 0.0 } else { row.min };
         Self::between(name, least, row.max, count)
     }
@@ -68,12 +68,12 @@ impl Axis {
     /// # Errors
     /// Also if an end is not allowed, or if they are in the wrong order.
     pub fn between(name: &str, from: f64, to: f64, count: usize) -> Result<Self, Refused> {
-        let row = row(name).ok_or_else(|| unknown_parameter(name))?;
+        let row = row(name).ok_or_else(|| ParamError::unknown(name))?;
         if row.scale == Scale::Seed {
             return Err(Refused::Seed);
         }
         if let Some(end) = [from, to].into_iter().find(|end| !row.allows(*end)) {
-            return Err(row.refuse(&number(end)).into());
+            return Err(ParamError::not_allowed(row, &number(end)).into());
         }
         if from > to {
             return Err(Refused::Backwards { name: row.name(), from: number(from), to: number(to) });
