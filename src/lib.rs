@@ -1,14 +1,17 @@
 //! Algorithmic deleveraging, simulated: bots and smart contracts cut exposure by rule when a margin or a
 //! volatility limit is hit, each for itself, and together they become the fall that they flee from.
 //!
-//! Data flow one way: [`params`] (one table, one row per parameter) and [`query`] (its text) ->
-//! [`model`] (the crowd, the run, the closed forms) -> [`chart`] (drawings) and [`describe`] (sentences).
-//! [`study`] asks what would have happened, [`challenge`] what it costs to prevent it, [`validation`] holds the model against what is known.
-//! [`csv`] and [`sound`] are a run for other programs and for the ear, [`prediction`] is a pupil's answer as a code.
-//! [`lesson`] reads lessons, which are files. [`long_run`] is another market, of funds over years.
-//! [`outcomes`] are the results of a run that lessons and pages name in their text.
-//! [`language`] says all words in the reader's language.
-//! [`presets`](params::presets) are queries with a name, [`episodes`] those of days that happened, with their sources; [`units`] writes numbers for people. `web`, compiled for wasm only, hands all of this to the page.
+//! Data flows one way: [`params`] (the table, its text as a query, presets) -> [`model`] (crowd, run, closed forms) ->
+//! [`chart`] (drawings) and [`describe`] (sentences).
+//!
+//! - [`study`]: counterfactuals, genealogy and sensitivity, in words; [`challenge`]: the cost of preventing a crash.
+//! - [`outcomes`]: results with a name, for lessons and pages; [`lesson`]: lessons, read from files; [`prediction`]: a
+//!   pupil's prediction as a short code.
+//! - [`validation`]: known results beside our measurements; [`episodes`]: historical episodes with their sources;
+//!   [`long_run`]: a separate market of funds over years.
+//! - [`csv`] and [`sound`]: a run as a table and as sound.
+//! - [`text`]: numbers, units and languages.
+//! - `web`: the interface to the page, in wasm only.
 //!
 //! ```
 //! use deleverage::{Params, Simulator};
@@ -22,38 +25,37 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![deny(unsafe_code)]
 
-// The first picture of the page loads a wasm without this, so that it need not wait for it.
+// Excluded from the light build, which the first picture of the page loads.
 #[cfg(feature = "full")]
 pub mod challenge;
 pub mod chart;
 pub mod csv;
 pub mod describe;
+// Excluded from wasm: the page reads a file that the build writes.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod episodes;
 #[cfg(feature = "full")]
 pub mod lesson;
-// Nor is this in any: its figure is a picture.
+// Excluded from wasm: the page shows its figure as a picture.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod long_run;
 pub mod model;
 #[cfg(feature = "full")]
 pub mod outcomes;
 pub mod params;
-// What a class predicts is read where the full one is.
 #[cfg(feature = "full")]
 pub mod prediction;
 pub mod sound;
-// Nor does it have this.
 #[cfg(feature = "full")]
 pub mod study;
 pub mod text;
-// The page shows its figures as pictures: the wasm does without, also without what more callers do to inlining.
+// Excluded from wasm: the page shows its figures as pictures, and more callers would change inlining.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod validation;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-/// Whether this build has what the first picture can do without: all but one view, studies, exports, and the mechanisms of
+/// Whether this is the full build. The light build has one view, no studies and exports, and not the features of
 /// [`model::Rules::needs_all`].
 pub(crate) const FULL: bool = cfg!(feature = "full");
 

@@ -35,7 +35,7 @@ use crate::language::{self, Language, tr};
 use crate::model::{Rules, Simulator};
 #[cfg(feature = "full")]
 use crate::params::presets::{SCENARIOS, Scenario};
-use crate::params::{ParamError, Params, Row, Scale, TABLE, row, unknown_parameter};
+use crate::params::{ParamError, Params, Row, Scale, TABLE, row};
 use crate::query;
 
 #[global_allocator]
@@ -249,7 +249,7 @@ impl Lab {
         for key in Reflect::own_keys(changes).map_err(unreadable)? {
             let name = key.as_string().unwrap_or_default();
             let value = Reflect::get(changes, &key).map_err(unreadable)?;
-            let row = row(&name).ok_or_else(|| JsError::from(unknown_parameter(&name)))?;
+            let row = row(&name).ok_or_else(|| JsError::from(ParamError::unknown(&name)))?;
             read_value(&mut params, row, &value)?;
         }
         params.check()?;
@@ -492,10 +492,10 @@ fn span_named(name: &str) -> Answer<Span> {
 fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), ParamError> {
     match value.as_f64() {
         Some(number) if row.scale != Scale::Seed || row.allows(number) => params.set(row, number),
-        Some(number) => Err(row.refuse(&crate::units::number(number))),
+        Some(number) => Err(ParamError::not_allowed(row, &crate::units::number(number))),
         None => match value.as_string().or_else(|| digits(value)) {
             Some(text) => query::read(params, row, &text),
-            None => Err(row.refuse(&value.js_typeof().as_string().unwrap_or_default())),
+            None => Err(ParamError::not_allowed(row, &value.js_typeof().as_string().unwrap_or_default())),
         },
     }
 }

@@ -6,9 +6,9 @@ use super::fill::{Place, places};
 use super::reader::{Reader, Text, paragraphs};
 use crate::chart::{Span, VIEWS, View};
 use crate::outcomes::names;
-use crate::params::presets::{scenario, unknown_scenario};
+use crate::params::presets::scenario;
 use crate::params::query::{self, write};
-use crate::params::{Params, Row, Scale, TABLE, row};
+use crate::params::{ParamError, Params, Row, Scale, TABLE, row};
 use crate::say;
 use crate::text::shorten::shortened;
 use crate::text::units::number;
@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         if let Some(Text { words, place }) = &named
             && scenario(words).is_none()
         {
-            let cause = unknown_scenario(words).to_string();
+            let cause = ParamError::unknown_scenario(words).to_string();
             faults.at(place.start, cause);
         }
         let mut query = named.as_ref().map_or_else(String::new, |text| format!("scenario={}", text.words));

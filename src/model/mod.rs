@@ -1,7 +1,7 @@
 //! The model: parameters and seed in, a run and its closed forms out.
 //!
-//! Nothing here uses a clock, input or output, or any randomness but the seed; floats go only through
-//! `+ - * /`, `sqrt`, comparisons and the `libm` crate, so that a run has the same bits everywhere.
+//! No clock, no input or output, and no randomness but the seed. Floats go only through
+//! `+ - * /`, `sqrt`, comparisons and the `libm` crate, so that a run has the same bits on every machine.
 //!
 //! Data flows one way: [`Params`] -> [`Rules`] (units) and [`Crowd`] (accounts and ladders) -> [`Run`]
 //! (series) -> [`Summary`]. A [`PhaseMap`] runs a grid of parameter sets.

@@ -1,57 +1,56 @@
-//! The parameters in the model's own units: log prices, $bn per unit of log price, seconds, shares.
+//! The parameters in the model's units: log prices, $bn per unit of log price, seconds, shares; and the model's constants.
 
 use crate::FULL;
 use crate::params::Params;
 
-/// A position is counted in lots, whole numbers, so that sums of sales are exact in any order and what is
-/// sold can be held against what was held to the last lot.
+/// Lots in a position at the start. Lots are whole numbers, so that sums of sales are exact in any order.
 pub const LOTS: u64 = 1 << 30;
 
-/// Second at which the first sell order begins.
+/// Second at which the first order begins.
 pub const SHOCK_AT: usize = 300;
 
-/// No account starts nearer to its margin limit than this fall of the log price.
+/// Least starting distance of an account to its margin limit, as a fall of the log price.
 pub const NEAREST: f64 = 0.002;
 
 /// Time in which depth comes back after volatility has fallen, s.
 const DEPTH_RECOVERY: f64 = 300.0;
 
-/// A volatility bot sells this share of what it holds at each limit ...
+/// Share of its position that a volatility bot sells at each limit.
 const VOL_CLOSE: f64 = 0.2;
 
-/// ... and is armed again this many times higher. (A fifth less of 1.25 times the volatility is the same
-/// risk: the bot keeps volatility times position constant.)
+/// Ratio between successive volatility limits of a bot. (A fifth less at 1.25 times the volatility is the same risk: the bot
+/// keeps volatility times position constant.)
 const VOL_STEP: f64 = 1.25;
 
-/// Most venues that a run can have.
+/// Most venues of a run.
 pub const MOST_VENUES: usize = 8;
 
-/// How impact grows with what is sold.
+/// The law of market impact.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Law {
-    /// In proportion.
+    /// Linear in the order.
     Linear,
-    /// In proportion in the book, and as a constant-product pool in this share of the depth.
+    /// A linear book with a constant-product pool beside it.
     Pool {
-        /// Share of depth at the start price.
+        /// The pool's share of depth at the start price.
         share: f64,
     },
-    /// With the square root.
+    /// Square root of the order.
     SquareRoot,
 }
 
-/// Which circuit breaker watches.
+/// The kind of circuit breaker.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Halts {
     /// None.
     Never,
     /// Trips after a fall within a window, as the exchange of stock index futures does and did on 6 May 2010.
     Window {
-        /// Fall of the log price that is too much.
+        /// Largest fall of the log price.
         fall: f64,
-        /// Within, s.
+        /// Window, s.
         window: usize,
-        /// Halts for, s.
+        /// Length of a halt, s.
         halt: usize,
     },
     /// Trips at three levels below the start price, each once, as for all US stocks together.
@@ -60,10 +59,10 @@ pub enum Halts {
     Bands,
 }
 
-/// What one parameter set means in the model's units.
+/// A parameter set in the model's units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
-    /// $bn that the long accounts hold together, at the start price.
+    /// Open interest: $bn of all long positions at the start price.
     pub open_interest: f64,
     /// $bn of one lot.
     pub lot: f64,
@@ -71,7 +70,7 @@ pub struct Rules {
     pub bots: f32,
     /// Share of bots that obey the volatility limit instead of the margin limit.
     pub vol_bots: f32,
-    /// Fall of the log price that the first sell order causes on its own.
+    /// Fall of the log price that the first order causes on its own.
     pub shock: f64,
     /// Calm depth, $bn per unit of log price.
     pub depth: f64,
@@ -79,21 +78,21 @@ pub struct Rules {
     pub maintenance: f64,
     /// Lots sold at the first, second, ... margin limit of an account.
     pub margin_sales: Vec<u64>,
-    /// Fall of the log price from one margin limit of an account to its next.
+    /// Spacing between an account's margin limits, as a fall of the log price.
     pub margin_step: f64,
     /// Lots sold at the first, second, ... volatility limit of an account.
     pub vol_sales: Vec<u64>,
-    /// Log of the ratio of one volatility limit of an account to its next.
+    /// Spacing between an account's volatility limits, as a log ratio.
     pub vol_step: f64,
     /// Log of the median volatility limit, in multiples of usual volatility.
     pub vol_limit: f64,
-    /// Mean reaction of bots, s.
+    /// Mean reaction time of bots, s.
     pub bot_latency: f64,
-    /// Mean reaction of people, s.
+    /// Mean reaction time of people, s.
     pub human_latency: f64,
     /// $bn that value buyers hold per unit of transient fall.
     pub buyers: f64,
-    /// Share of impact that stays.
+    /// Permanent share of impact.
     pub permanent: f64,
     /// Refill time, s.
     pub refill: f64,
@@ -103,7 +102,7 @@ pub struct Rules {
     pub depth_floor: f64,
     /// Standard deviation of the noise per square root of a second; 0 is none.
     pub noise: f64,
-    /// Standard deviation per square root of a second against which volatility is measured; never 0.
+    /// Usual volatility, per square root of a second, of which measured volatility is a multiple; never 0.
     pub usual: f64,
     /// Returns are measured over this many seconds.
     pub vol_interval: usize,
@@ -111,7 +110,7 @@ pub struct Rules {
     pub vol_half_life: f64,
     /// Time in which depth comes back after volatility has fallen, s.
     pub depth_recovery: f64,
-    /// Half-life of the average of the price that margin limits are held against, s; 0 is the last price.
+    /// Half-life of the mark price, s; 0 if it is the last price.
     pub mark: f64,
     /// Second at which the first order begins.
     pub first_at: usize,
@@ -125,40 +124,40 @@ pub struct Rules {
     pub seconds: usize,
     /// Short accounts, as a share of the long ones; each has a position of the same size.
     pub shorts: f64,
-    /// Rise of the log price from one margin limit of a short account to its next.
+    /// Spacing between a short account's margin limits, as a rise of the log price.
     pub short_step: f64,
-    /// Venues whose own price counts for their accounts; 1 if one price counts for all.
+    /// Venues with a mark price of their own; 1 if all share one.
     pub venues: usize,
-    /// Share of a gap between venues that is still open after a second.
+    /// Share of a price gap between venues left after a second.
     pub gap_kept: f64,
-    /// Share of what an order does to its own venue beyond the others that is still there when its second ends.
+    /// Share of an order's extra impact on its own venue left at the end of its second.
     pub gap_made: f64,
     /// 1 if the first order is a sale, -1 if it is a purchase.
     pub first_sign: f64,
-    /// How impact grows.
+    /// The law of impact.
     pub law: Law,
-    /// $bn that targeters of leverage hold.
+    /// $bn held by leverage targeters.
     pub targeters: f64,
-    /// Their leverage.
+    /// Their target leverage.
     pub target_leverage: f64,
-    /// Seconds that forced orders wait before they reach the book.
+    /// Delay of forced orders before they reach the book, s.
     pub queue_latency: usize,
-    /// Seconds before a sale of a bot counts for its margin.
+    /// Settlement delay: seconds before a sale of a bot counts for its margin.
     pub settlement: usize,
     /// $bn in the insurance fund.
     pub insurance: f64,
-    /// Whether winners are closed off the book once the fund is empty.
+    /// Whether there is auto-deleveraging once the fund is empty.
     pub adl: bool,
 }
 
 impl From<&Params> for Rules {
     fn from(p: &Params) -> Self {
-        // A cap binds the size of positions as well as their distance to the limit.
+        // A leverage cap reduces positions as well as their distance to the limit.
         let open_interest = p.margin_capital * p.mean_leverage();
         let lot = open_interest / (p.accounts * LOTS as f64);
         let maintenance = p.maintenance / 100.0;
         let close = p.close_fraction / 100.0;
-        // After a sale of the share `close` at the limit, the margin stands at this share of the position.
+        // Margin after a sale of the share `close` at the limit, as a share of the position.
         let restored = maintenance / (1.0 - close);
         let margin_step =
             if restored < 1.0 { -libm::log((1.0 - restored) / (1.0 - maintenance)) } else { f64::INFINITY };
@@ -231,35 +230,35 @@ impl Rules {
         ((params.bots / 100.0) as f32, (params.vol_bots / 100.0) as f32)
     }
 
-    /// Accounts that are short, beside those that are long.
+    /// Number of short accounts, in addition to the long ones.
     #[must_use]
     pub fn short_accounts(params: &Params) -> usize {
         (params.accounts * params.shorts / 100.0).round_ties_even() as usize
     }
 
-    /// $bn that the short accounts have sold short together, at the start price.
+    /// Short interest: $bn of all short positions at the start price.
     #[must_use]
     pub fn short_interest(&self) -> f64 {
         self.open_interest * self.shorts
     }
 
-    /// Venues whose own price counts for their accounts. Where the mean counts for all, which venue an account
-    /// trades on changes nothing: arbitrage moves prices to each other and leaves their mean alone.
+    /// Venues with a mark price of their own. If all accounts are liquidated on the mean price, venues change nothing, because
+    /// arbitrage leaves the mean unchanged: then it is 1.
     #[must_use]
     pub fn venues_apart(params: &Params) -> usize {
         if params.oracle > 0.0 { 1 } else { params.venues as usize }
     }
 
-    /// Whether there is nobody but bots and people who are long, and one market without halts.
+    /// Whether the market is plain: only long bots and people, one venue, no halts, no average mark price.
     #[must_use]
     pub fn plain(&self) -> bool {
         let nobody_else = self.shorts == 0.0 && self.targeters == 0.0;
         nobody_else && self.venues == 1 && self.halts == Halts::Never && self.mark == 0.0
     }
 
-    /// The same market in ticks of `1 / n` seconds: wherever these rules and their run say seconds, they then mean ticks. For
-    /// tests of how far results depend on the length of a tick. A run has draws of noise for six hours of 1-s ticks, so the
-    /// ticks must not be more than those. R still goes by its last ten ticks, and breakers by levels or bands count in ticks.
+    /// The same market in ticks of `1 / n` seconds; all seconds in these rules and their run are then ticks. For tests of how
+    /// results depend on the length of a tick. There are draws of noise for six hours of 1-s ticks, and a run must not have
+    /// more ticks. R still covers the last ten ticks, and breakers by levels or bands count in ticks.
     #[must_use]
     pub fn with_ticks_per_second(&self, n: usize) -> Self {
         let ticks = n as f64;
@@ -292,14 +291,14 @@ impl Rules {
         }
     }
 
-    /// How impact grows, as far as this build knows another law than the first.
+    /// The law of impact; always linear in the light build.
     #[must_use]
     #[inline]
     pub fn law(&self) -> Law {
         if FULL { self.law } else { Law::Linear }
     }
 
-    /// Whether these rules need what only the full build has: halts, funds, venues, shorts, names of sales, other laws.
+    /// Whether these rules need the full build: halts, leverage targeters, venues, shorts, the ledger, other laws of impact.
     #[must_use]
     pub fn needs_all(&self) -> bool {
         let names = self.insurance > 0.0 || self.adl || self.settlement > 0;
@@ -311,7 +310,7 @@ impl Rules {
     pub fn first_order(&self) -> f64 {
         match self.law() {
             Law::Linear => self.shock * self.depth,
-            // What the laws of these take up for this fall.
+            // The order that causes this fall under the law.
             Law::Pool { share } => {
                 let sign = self.first_sign;
                 self.depth * ((1.0 - share) * self.shock + share * 2.0 * sign * libm::expm1(0.5 * sign * self.shock))
@@ -320,7 +319,7 @@ impl Rules {
         }
     }
 
-    /// Whether a part of the first order arrives in this second.
+    /// Whether part of the first order arrives in this second.
     #[inline]
     #[must_use]
     pub fn first_order_arrives(&self, second: usize) -> bool {
@@ -333,17 +332,17 @@ impl Rules {
         FULL && self.first_sign < 0.0
     }
 
-    /// $bn that value buyers hold per unit of what the first order is about to do to the price: they come when it has fallen,
-    /// and nobody leans against a rise.
+    /// $bn that value buyers hold per unit of the move that the first order starts: none after a purchase, because they buy
+    /// only after a fall.
     #[must_use]
     pub fn leaning_buyers(&self) -> f64 {
         if self.purchase() { 0.0 } else { self.buyers }
     }
 
-    /// The same rules with people in the place of bots, and without funds: the market without automation.
+    /// The same rules without automation: people replace bots, and there are no leverage targeters.
     #[must_use]
     pub fn without_bots(&self) -> Self {
-        // What only bots are asked for is set to one value, so that rules that differ in nothing else are equal.
+        // Values that matter only to bots are set to constants, so that rules equal otherwise compare equal.
         let vol_sales = Vec::new();
         Self {
             bots: 0.0,
@@ -351,32 +350,32 @@ impl Rules {
             vol_limit: f64::INFINITY,
             bot_latency: 1.0,
             vol_sales,
-            // Funds act by rule too.
+            // Leverage targeters act by rule too.
             targeters: 0.0,
             settlement: 0,
             ..self.clone()
         }
     }
 
-    /// Whole seconds until an account with this delay acts, at least one.
+    /// Reaction time in whole seconds, at least one: `mean` times the account's delay, rounded up.
     #[must_use]
     pub fn wait(mean: f64, delay: f32) -> usize {
-        // Rounded up by hand: `ceil` is a call into a library on some machines. A number of this size is a whole one, and has
-        // what was added to it in its lowest bits.
+        // Rounded up by hand, because `ceil` is a library call on some machines: after the addition the lowest bits hold the
+        // nearest whole number.
         const WHOLE: f64 = (1_u64 << 52) as f64;
         let seconds = mean * f64::from(delay);
-        // (No reaction of the table is longer than half a day, and no delay 40 times the mean.)
+        // No mean reaction time exceeds half a day, and no delay 40 times the mean.
         debug_assert!(seconds < f64::from(u32::MAX), "{mean} {delay}");
         let nearest = seconds + WHOLE;
         let whole = nearest.to_bits() as u32 + u32::from(nearest - WHOLE < seconds);
-        // Not `max`, which became a branch that nobody could foresee.
+        // Not `max`, which compiled to an unpredictable branch.
         (whole + u32::from(whole == 0)) as usize
     }
 }
 
-/// Lots sold at each of an account's limits if it sells the share `close` of what it holds each time. Where
-/// less than a hundredth of the position would be left, everything goes: venues close small remainders, and
-/// an endless tail of smaller and smaller sales would move nothing.
+/// Lots sold at each of an account's limits if it sells the share `close` of the rest each time. If less than a hundredth of
+/// the position would be left, everything is sold: venues close small remainders, and an endless tail of tiny sales would
+/// change nothing.
 fn sales(close: f64) -> Vec<u64> {
     let mut sales = Vec::new();
     let mut held = LOTS;

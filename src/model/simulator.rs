@@ -17,7 +17,7 @@ pub struct Simulator {
     run: Run,
     /// Log of the price in each second of the same crowd with people in the place of bots.
     without_bots: Vec<f64>,
-    /// The rules under which `without_bots` ran; nothing if the crowd has moved since.
+    /// The rules under which `without_bots` ran; `None` if the crowd has changed since.
     without_bots_ran: Option<Rules>,
     rules: Rules,
     summary: Summary,
@@ -53,7 +53,7 @@ impl Simulator {
         }
         let without_bots = self.rules.without_bots();
         if moved || self.without_bots_ran.as_ref() != Some(&without_bots) {
-            // In the room of the run itself, which is then still near the processor: all that is asked of it is its price.
+            // Reuses the buffers of the run, which are still in the cache; only the price is kept.
             self.run.simulate(&without_bots, &mut self.crowd);
             std::mem::swap(&mut self.run.series.price, &mut self.without_bots);
             self.without_bots_ran = Some(without_bots);
@@ -70,7 +70,7 @@ impl Simulator {
         &self.crowd
     }
 
-    /// The density of the margin limits of an endless crowd like that of the last run.
+    /// The density of margin limits of an infinite crowd with the parameters of the last run.
     #[must_use]
     pub fn density(&self) -> &LimitDensity {
         &self.density

@@ -1,4 +1,4 @@
-//! Settings that are allowed one by one and cannot be together.
+//! Constraints between parameters: values that are allowed alone and exclude each other.
 
 use super::error::ParamError;
 use super::table::{Params, row};
@@ -6,19 +6,19 @@ use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{digits, duration, figure, percent_of};
 
-/// The change that ends a contradiction.
+/// The change that resolves a contradiction.
 type Settle = fn(&mut Params);
 
 impl Params {
-    /// Whether the values can be together.
+    /// Checks the constraints between parameters.
     ///
     /// # Errors
-    /// The first two that cannot, and why.
+    /// The first two values that exclude each other, and the reason.
     pub fn check(&self) -> Result<(), ParamError> {
         self.found().into_iter().next().map_or(Ok(()), |(problem, _)| Err(problem))
     }
 
-    /// Changes one of each two values that cannot be together so that they can, and says which they were.
+    /// Resolves all contradictions, each by changing one of the two values, and returns them.
     pub fn settle(&mut self) -> Vec<ParamError> {
         let found = self.found();
         found
@@ -30,7 +30,7 @@ impl Params {
             .collect()
     }
 
-    /// Everything that contradicts itself, each with the change that ends it.
+    /// All contradictions, each with the change that resolves it.
     fn found(&self) -> Vec<(ParamError, Settle)> {
         let mut found: Vec<(ParamError, Settle)> = Vec::new();
         let own = 100.0 / self.mean_leverage();

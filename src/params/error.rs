@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use super::presets::SCENARIOS;
+use super::table::{Row, TABLE};
 use crate::say;
+use crate::text::language::joined;
+use crate::text::shorten::shortened;
 
 /// Error of a name or a value in a query, an attribute or a call. Its message says in one line which it is, what was
 /// read and what is allowed.
@@ -12,8 +16,6 @@ pub enum ParamError {
     Unknown {
         /// The name that was read.
         name: String,
-        /// All names of parameters.
-        names: String,
     },
     /// A further unknown parameter, told without the list of names.
     UnknownToo {
@@ -29,8 +31,6 @@ pub enum ParamError {
     UnknownScenario {
         /// The name that was read.
         id: String,
-        /// All names of scenarios.
-        ids: String,
     },
     /// The value is out of range, or not a number.
     NotAllowed {
@@ -62,13 +62,13 @@ impl std::error::Error for ParamError {}
 impl fmt::Display for ParamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&match self {
-            Self::Unknown { name, names } => {
-                say!("there is no parameter \"{name}\"; the names are {names}", name, names)
+            Self::Unknown { name } => {
+                say!("there is no parameter \"{name}\"; the names are {names}", name, names = names())
             }
             Self::UnknownToo { name } => say!("there is no parameter \"{name}\" either", name),
             Self::More { count } => say!("and {count} more are wrong", count),
-            Self::UnknownScenario { id, ids } => {
-                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id, ids)
+            Self::UnknownScenario { id } => {
+                say!("there is no scenario \"{id}\"; the scenarios are {ids}", id, ids = scenario_ids())
             }
             Self::NotAllowed { name, read, allowed } => {
                 say!("{name} is \"{read}\", but must be {allowed}", name, read, allowed)
@@ -79,4 +79,32 @@ impl fmt::Display for ParamError {
             Self::Twice { name } => say!("{name} is given twice; the first value counts", name),
         })
     }
+}
+
+impl ParamError {
+    /// The error that no parameter has this name.
+    #[must_use]
+    pub fn unknown(name: &str) -> Self {
+        Self::Unknown { name: shortened(name) }
+    }
+
+    /// The error that no scenario has this name.
+    #[must_use]
+    pub fn unknown_scenario(id: &str) -> Self {
+        Self::UnknownScenario { id: shortened(id) }
+    }
+
+    /// The error that this text is not an allowed value of the row.
+    #[must_use]
+    pub fn not_allowed(row: &Row, read: &str) -> Self {
+        Self::NotAllowed { name: row.name(), read: shortened(read), allowed: row.allowed() }
+    }
+}
+
+fn names() -> String {
+    joined(TABLE.iter().map(Row::name), ", ")
+}
+
+fn scenario_ids() -> String {
+    joined(SCENARIOS.iter().map(|scenario| scenario.id), ", ")
 }

@@ -1,4 +1,4 @@
-//! Parameters: the table of all of them, their text in a URL, and the values that exclude each other.
+//! Parameters: the table, its rows, their text in a URL, the constraints between them, and presets.
 
 mod constraints;
 mod error;
@@ -10,4 +10,4 @@ mod table;
 
 pub use error::ParamError;
 pub use scale::{Group, Scale};
-pub use table::{Params, Row, TABLE, row, unknown_parameter};
+pub use table::{Params, Row, TABLE, row};

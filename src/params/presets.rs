@@ -1,34 +1,30 @@
-//! Parameter sets with a name: situations worth seeing, and the names and queries of days that happened.
+//! Presets: named parameter sets (`scenario=may-2010` in a URL), for typical situations and historical episodes.
 
 use serde::Serialize;
 
-use super::error::ParamError;
-use crate::text::language::joined;
-use crate::text::shorten::shortened;
-
-/// A named parameter set.
+/// A preset.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Scenario {
     /// Name in URLs and attributes.
     pub id: &'static str,
     /// Name in words.
     pub name: &'static str,
-    /// What is different, as a query; everything else has its default.
+    /// The parameters that differ from the default, as a query.
     pub query: &'static str,
-    /// The span of time that shows it best.
+    /// The span of time shown.
     pub span: &'static str,
     /// What to look at, in a sentence or two.
     pub words: &'static str,
-    /// Whether it is a day that happened.
+    /// Whether it is a historical episode.
     pub episode: bool,
 }
 
-/// Words that the wasm of the first picture has no place for.
+/// Words that the light build leaves out.
 const fn shown(words: &'static str) -> &'static str {
     if cfg!(feature = "full") { words } else { "" }
 }
 
-/// The page as it opened in release 1, in which models up to version 6 ran.
+/// The opening of release 1, which had the model up to version 6.
 pub const RELEASE_1: &str = "bots=35&shock=2&vol-bots=20&depth=2&thinning=0.3&vol-interval=1";
 
 /// Portfolio insurance.
@@ -143,7 +139,7 @@ pub const OCT_2025: Scenario = Scenario {
     episode: true,
 };
 
-/// All scenarios, in the order in which they are offered: situations, then episodes.
+/// All presets in their order on the page: situations, then episodes.
 pub const SCENARIOS: &[Scenario] = &[
     Scenario {
         id: "cliff",
@@ -213,17 +209,10 @@ pub const SCENARIOS: &[Scenario] = &[
     OCT_2025,
 ];
 
-/// The scenario of that name.
+/// The preset of that name.
 #[must_use]
 pub fn scenario(id: &str) -> Option<&'static Scenario> {
     SCENARIOS.iter().find(|scenario| scenario.id == id)
-}
-
-/// The error that no scenario has this name.
-#[must_use]
-pub fn unknown_scenario(id: &str) -> ParamError {
-    let ids = joined(SCENARIOS.iter().map(|scenario| scenario.id), ", ");
-    ParamError::UnknownScenario { id: shortened(id), ids }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Parameters from and to the text of a URL query: `leverage=20&bots=35`.
+//! Reads and writes parameters as a URL query: `leverage=20&bots=35`.
 
 use super::error::ParamError;
-use super::presets::{RELEASE_1, Scenario, scenario, unknown_scenario};
+use super::presets::{RELEASE_1, Scenario, scenario};
 use super::scale::Scale;
-use super::table::{Params, Row, TABLE, row, unknown_parameter};
+use super::table::{Params, Row, TABLE, row};
 use crate::text::decimal;
 use crate::text::language::joined;
 use crate::text::shorten::shortened;
@@ -11,25 +11,26 @@ use crate::text::shorten::shortened;
 /// Reads a query strictly.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
+/// The first error in it.
 pub fn parse(query: &str) -> Result<Params, ParamError> {
     let (params, problems) = parse_lenient(query);
     problems.into_iter().next().map_or(Ok(params), Err)
 }
 
-/// Reads a query (`scenario=may-2010&bots=20`: the scenario, with one change), takes the nearest allowed value where one is not allowed, and says everything that was
-/// wrong. Parameters that are not named have their default, or in a link of release 1 (`model=6`) the one of release 1.
+/// Reads a query (`scenario=may-2010&bots=20`: the scenario with one change) and returns all errors. A value that is not
+/// allowed is replaced by the nearest one. Parameters that are not named have their default; in a link of release 1
+/// (`model=6`), that of release 1.
 #[must_use]
 pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
     let mut params = Params::default();
     let mut problems = Vec::new();
     let mut seen = Vec::new();
     let pairs = pairs(query);
-    // A scenario comes first wherever it stands: the other names change it.
+    // The scenario is read first wherever it stands; the other names change it.
     if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "scenario") {
         match scenario(id) {
             Some(scenario) => params = parse_lenient(scenario.query).0,
-            None => problems.push(unknown_scenario(id)),
+            None => problems.push(ParamError::unknown_scenario(id)),
         }
     }
     let model = pairs.iter().find(|(name, _)| name == "model").and_then(|(_, version)| version.parse().ok());
@@ -44,7 +45,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
         let Some(row) = row(&name) else {
             let first = !problems.iter().any(|problem| matches!(problem, ParamError::Unknown { .. }));
             problems.push(if first {
-                unknown_parameter(&name)
+                ParamError::unknown(&name)
             } else {
                 ParamError::UnknownToo { name: shortened(&name) }
             });
@@ -60,7 +61,7 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
         }
     }
     if release_1 && params.calm_volatility > 0.0 && !seen.contains(&"usual_volatility") {
-        // It went by multiples of the volatility of its own noise.
+        // Release 1 measured volatility in multiples of its own noise.
         params.usual_volatility = params.calm_volatility.max(0.01);
     }
     problems.extend(params.settle());
@@ -72,32 +73,32 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
     (params, problems)
 }
 
-/// The names and the values in a query, decoded.
+/// The decoded names and values of a query.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.strip_prefix('?').unwrap_or(query).split('&').filter(|pair| !pair.is_empty());
     let halves = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     halves.map(|(name, value)| (decode(name), decode(value))).collect()
 }
 
-/// The scenario that a query names, if there is one of that name.
+/// The scenario that a query names, if it exists.
 #[must_use]
 pub fn scenario_of(query: &str) -> Option<&'static Scenario> {
     pairs(query).iter().find(|(name, _)| name == "scenario").and_then(|(_, id)| scenario(id))
 }
 
-/// The last version of the model whose links leave out the defaults of release 1.
+/// The last version of the model whose links rely on the defaults of release 1.
 const LAST_OF_RELEASE_1: u32 = 6;
 
-/// Problems of one query that are told one by one.
+/// Most errors reported for one query; the rest is only counted.
 const MOST_PROBLEMS: usize = 6;
 
 /// Reads one value into its row.
 ///
 /// # Errors
-/// If it is not allowed; the parameter then has the nearest value that is.
+/// The value is not allowed; the parameter then has the nearest allowed one.
 pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), ParamError> {
     let text = text.trim();
-    let wrong = || row.refuse(text);
+    let wrong = || ParamError::not_allowed(row, text);
     if row.scale == Scale::Seed {
         params.seed = text.parse().map_err(|_| wrong())?;
         return Ok(());
@@ -113,7 +114,7 @@ pub fn read(params: &mut Params, row: &Row, text: &str) -> Result<(), ParamError
     })
 }
 
-/// The query that gives these parameters back: those that differ from the default, in the table's order.
+/// The query of these parameters: those that differ from the default, in the order of the table.
 #[must_use]
 pub fn write(params: &Params) -> String {
     let default = Params::default();
@@ -121,7 +122,7 @@ pub fn write(params: &Params) -> String {
     joined(changed.map(|row| joined([row.name(), row.write(params)], "=")), "&")
 }
 
-/// Percent-decoding as forms do it; what is not valid stays as it is or becomes a replacement character.
+/// Decodes percent-encoding as in forms. Invalid escapes stay; invalid UTF-8 becomes replacement characters.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -4,9 +4,8 @@ use super::error::ParamError;
 use super::scale::{GREATEST_EXACT, Scale};
 use super::table::{Params, Row};
 use crate::say;
-use crate::text::decimal::tens;
+use crate::text::decimal::{self, tens};
 use crate::text::language::{joined, tr};
-use crate::text::shorten::shortened;
 use crate::text::units::{dollars, duration, figure, number, percent_of, thousands};
 
 impl Row {
@@ -16,7 +15,7 @@ impl Row {
         self.id.replace('_', "-")
     }
 
-    /// Whether the value may be used.
+    /// Whether the value is allowed.
     #[must_use]
     pub fn allows(&self, value: f64) -> bool {
         let inside = value >= self.min && value <= self.max;
@@ -28,14 +27,14 @@ impl Row {
         }
     }
 
-    /// The allowed value nearest to this one; the default for what is not a number.
+    /// The nearest allowed value; the default for NaN.
     #[must_use]
     pub fn nearest(&self, value: f64) -> f64 {
         if value.is_nan() {
             return self.default;
         }
-        // Not `clamp`, here and in the model: for its words on bounds in the wrong order a page would load all of the
-        // standard library's code that writes doubles.
+        // Not `clamp`, here and in the model: its panic message would add the standard library's formatting of doubles to the
+        // light build.
         let inside = value.max(self.min).min(self.max);
         match self.scale {
             Scale::LogOrOff if value < self.min / 2.0 => 0.0,
@@ -44,7 +43,7 @@ impl Row {
         }
     }
 
-    /// What is allowed, in words: `1 to 50`, `0 (off) or 0.001 to 10`.
+    /// The allowed values in words: `1 to 50`, `0 (off) or 0.001 to 10`.
     #[must_use]
     pub fn allowed(&self) -> String {
         let range = say!("{least} to {most}", least = figure(self.min), most = figure(self.max));
@@ -59,19 +58,13 @@ impl Row {
         }
     }
 
-    /// The error that this text is not a value of the row.
-    #[must_use]
-    pub fn refuse(&self, read: &str) -> ParamError {
-        ParamError::NotAllowed { name: self.name(), read: shortened(read), allowed: self.allowed() }
-    }
-
     /// The positions of the slider, least to greatest. A seed has none.
     #[must_use]
     pub fn stops(&self) -> Vec<f64> {
         let mut stops = Vec::new();
         match self.scale {
             Scale::Linear(step) | Scale::Whole(step) => {
-                // Through a whole number of hundredths, so that 0.1 + 0.2 is written 0.3.
+                // In whole hundredths, so that 0.1 + 0.2 is 0.3.
                 let hundredths = (step * 100.0).round();
                 let count = ((self.max - self.min) / step).floor() as u32;
                 stops.extend((0..=count).map(|i| ((self.min * 100.0).round() + hundredths * f64::from(i)) / 100.0));
@@ -109,7 +102,7 @@ impl Row {
         }
     }
 
-    /// The value with its unit, as a person reads it.
+    /// The value with its unit, for readers.
     #[must_use]
     pub fn words(&self, value: f64) -> String {
         if value == 0.0 && (self.scale == Scale::LogOrOff || self.id == "breaker_fall") {
@@ -127,6 +120,22 @@ impl Row {
             "s" => duration(value),
             "h" => say!("{number}\u{a0}h", number = figure(value)),
             _ => thousands(value),
+        }
+    }
+}
+
+impl Params {
+    /// Sets one parameter.
+    ///
+    /// # Errors
+    /// The value is not allowed; nothing is changed.
+    pub fn set(&mut self, row: &Row, value: f64) -> Result<(), ParamError> {
+        if row.allows(value) {
+            // Rounded as in a URL: nine decimal places, no negative zero.
+            (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
+            Ok(())
+        } else {
+            Err(ParamError::not_allowed(row, &number(value)))
         }
     }
 }

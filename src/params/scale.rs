@@ -1,43 +1,43 @@
-//! How a parameter runs through its range, and where it stands on the page.
+//! The scale of a parameter, and its group on the page.
 
-/// The greatest seed that a number of JavaScript or JSON holds exactly; greater ones travel as text.
+/// The greatest seed that a JavaScript or JSON number holds exactly; greater ones are written as text.
 pub(super) const GREATEST_EXACT: u64 = (1 << 53) - 1;
 
-/// How a slider runs through the range of a parameter, and which values are allowed.
+/// The scale of a slider, and the values that are allowed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
     /// Any number in the range; the slider stops at multiples of the step.
     Linear(f64),
     /// Any number in the range; the slider stops at the numbers with two significant digits.
     Log,
-    /// As [`Scale::Log`], and zero, which switches the mechanism off.
+    /// As [`Scale::Log`], and zero, which switches the feature off.
     LogOrOff,
     /// Whole numbers only; the slider stops at multiples of the step.
     Whole(f64),
     /// Whole numbers only; the slider stops at those with two significant digits.
     WholeLog,
-    /// One of these words; the value is the position in the list, and the first is the usual one.
+    /// One of these words; the value is the position in the list.
     Choice(&'static [&'static str]),
-    /// A 64-bit seed: written in digits, drawn by a button instead of a slider.
+    /// A 64-bit seed, with a button in place of a slider.
     Seed,
 }
 
-/// Where on the page a parameter stands.
+/// A group of controls on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// The big controls beside the picture.
+    /// The main controls beside the picture.
     Main,
-    /// Who holds what, and how alike they are.
+    /// Positions, and how much accounts differ.
     Crowd,
-    /// What a limit makes an account do, and how fast.
+    /// Rules of accounts at a limit, and reaction times.
     Rules,
-    /// How the market takes an order.
+    /// The order book, value buyers, volatility.
     Market,
-    /// Venues and contracts: where the crowd trades, and what else trades by rule.
+    /// Venues, contracts and other traders by rule.
     Structure,
-    /// What an exchange or a regulator can switch on.
+    /// Measures of an exchange or a regulator.
     Dampeners,
-    /// What is simulated, for how long, with which draws.
+    /// Length and seed.
     Run,
 }
 

@@ -1,26 +1,21 @@
-//! THE table of parameters: one row each drives the sliders, the URL, the attributes of the element, the
+//! The table of parameters: one row each drives the sliders, the URL, the attributes of the element, the
 //! command line, validation and the documentation. Adding a parameter is adding a row.
 //!
-//! Values are kept as people write them: percentages as percents (`bots = 35`), money in $bn, time in
-//! seconds. The model turns them into its own units in one place, [`crate::model::Rules`].
+//! Values are stored as people write them: percentages as percents (`bots = 35`), money in $bn, time in
+//! seconds. They are converted to the model's units in one place, [`crate::model::Rules`].
 
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::error::ParamError;
 use super::scale::{GREATEST_EXACT, Group, Scale};
-use crate::text::decimal;
 use crate::text::entries::{self, Entries, Value};
-use crate::text::language::joined;
-use crate::text::shorten::shortened;
-use crate::text::units::number;
 
 /// One row of the table.
 #[derive(Clone, Copy)]
 pub struct Row {
     /// Name in Rust and in JS objects (`bot_latency`); in URLs and attributes with a hyphen.
     pub id: &'static str,
-    /// The letter it has in the equations, or nothing.
+    /// The letter in the equations, or nothing.
     pub symbol: &'static str,
     /// Unit of the value: `x`, `%`, `$bn`, `$bn/s`, `1/s`, `s`, `h`, or nothing for a count or a choice.
     pub unit: &'static str,
@@ -28,21 +23,21 @@ pub struct Row {
     pub min: f64,
     /// Greatest value allowed.
     pub max: f64,
-    /// Value if nothing is said.
+    /// Default value.
     pub default: f64,
-    /// How the slider runs, and what is allowed between the two ends.
+    /// The scale of the slider, and the values allowed between the two ends.
     pub scale: Scale,
-    /// Where on the page it stands.
+    /// The group of controls on the page.
     pub group: Group,
-    /// Its name in words.
+    /// Name in words.
     pub label: &'static str,
-    /// What it is, in one sentence for a newcomer.
+    /// Explanation for a newcomer.
     pub help: &'static str,
     pub(crate) get: fn(&Params) -> f64,
     pub(crate) set: fn(&mut Params, f64),
 }
 
-/// The words of a row. The wasm of the first picture carries those of the sliders that it has.
+/// The words of a row. The light build has only those of its own sliders.
 const fn worded(group: Group, words: &'static str) -> &'static str {
     let full = cfg!(feature = "full");
     if full || matches!(group, Group::Main) { words } else { "" }
@@ -51,11 +46,11 @@ const fn worded(group: Group, words: &'static str) -> &'static str {
 macro_rules! table {
     ($($id:ident $symbol:literal $unit:literal $min:literal..$max:literal, $default:literal,
        $scale:expr, $group:ident, $label:literal, $help:literal;)*) => {
-        /// Everything that a run depends on. `Params::default()` is the page as it opens.
+        /// All parameters of a run. `Params::default()` is the page as it opens.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct Params {
             $(#[doc = $help] pub $id: f64,)*
-            /// Every draw comes from it: same seed, same crowd, same noise.
+            /// Seed of all draws: same seed, same crowd, same noise.
             pub seed: u64,
         }
 
@@ -188,47 +183,25 @@ pub fn row(name: &str) -> Option<&'static Row> {
     })
 }
 
-/// The error that no parameter has this name.
-#[must_use]
-pub fn unknown_parameter(name: &str) -> ParamError {
-    ParamError::Unknown { name: shortened(name), names: joined(TABLE.iter().map(Row::name), ", ") }
-}
-
 impl Params {
-    /// The value of a row; a seed above 2^53 loses digits here and keeps them in [`Row::write`].
+    /// The value of a row. A seed above 2^53 loses digits here, but not in [`Row::write`].
     #[must_use]
     pub fn get(&self, row: &Row) -> f64 {
         (row.get)(self)
     }
 
-    /// Sets one parameter.
-    ///
-    /// # Errors
-    /// If the value is not allowed; nothing is changed then.
-    pub fn set(&mut self, row: &Row, value: f64) -> Result<(), ParamError> {
-        if row.allows(value) {
-            // What its digits in a URL give back: no finer than nine decimal places, and no negative zero.
-            (row.set)(self, decimal::parse(&number(value)).unwrap_or(value) + 0.0);
-            Ok(())
-        } else {
-            Err(row.refuse(&number(value)))
-        }
-    }
-}
-
-impl Params {
-    /// Mean leverage that the crowd asks for: as set, or as the lending loops make it.
+    /// Mean leverage before the cap: as set, or as it follows from the lending loops.
     #[must_use]
     pub fn asked_leverage(&self) -> f64 {
         if self.loops == 0.0 {
             return self.leverage;
         }
-        // Each loop buys with what it borrowed against the last purchase: 1 + ltv + ltv^2 + ...
+        // Each loop spends the loan on the last purchase: 1 + ltv + ltv^2 + ...
         let ltv = self.ltv / 100.0;
         (0..self.loops as u32).fold(1.0, |sum, _| 1.0 + ltv * sum)
     }
 
-    /// Mean leverage of the crowd, no more than the cap.
+    /// Mean leverage of the crowd, at most the cap.
     #[must_use]
     pub fn mean_leverage(&self) -> f64 {
         let leverage = self.asked_leverage();
@@ -245,7 +218,7 @@ impl Entries for Params {
             } else if let Scale::Choice(names) = row.scale {
                 Value::Text(names[self.get(row) as usize].into())
             } else if matches!(row.scale, Scale::Seed | Scale::Whole(_) | Scale::WholeLog) {
-                // As the whole numbers that they are: 2 and not 2.0.
+                // Whole numbers, written 2 and not 2.0.
                 Value::Whole(self.get(row) as i64)
             } else {
                 Value::Number(self.get(row))
@@ -255,7 +228,7 @@ impl Entries for Params {
     }
 }
 
-/// An object with the ids as keys.
+/// Serializes as an object with the ids as keys.
 impl Serialize for Params {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         entries::serialize(self, serializer)

@@ -3,7 +3,7 @@
 
 mod doubts;
 mod report;
-// Only commands and tests run it, in many threads.
+// Excluded from wasm: only commands and tests run it, in many threads.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sensitivity;
 mod words;

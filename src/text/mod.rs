@@ -1,4 +1,4 @@
-//! Text: numbers, units, languages, and flat objects of names with values.
+//! Text: decimal numbers, units, languages, and flat objects of names and values.
 
 pub mod decimal;
 pub mod entries;

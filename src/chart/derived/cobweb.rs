@@ -1,7 +1,7 @@
 //! What the staircase's drawing needs besides the moment: worked out once for each run.
 
 use crate::model::Simulator;
-use crate::model::closed_form::cobweb::Staircase;
+use crate::model::closed_form::cobweb::Cobweb;
 use crate::model::results::summary::{percent, rise_percent};
 use crate::model::rules::Rules;
 
@@ -21,7 +21,7 @@ const FURTHER: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 300.0, 1000.0
 #[derive(Debug)]
 pub struct Picture {
     /// The staircase.
-    pub(in crate::chart) staircase: Staircase,
+    pub(in crate::chart) staircase: Cobweb,
     /// Whether the first order is a purchase.
     pub(in crate::chart) rises: bool,
     /// What the first order does alone.
@@ -40,7 +40,7 @@ impl Picture {
     /// Of the last run.
     pub fn new(simulator: &Simulator) -> Self {
         let rules = simulator.rules();
-        let staircase = Staircase::new(rules, simulator.density(), simulator.crowd());
+        let staircase = Cobweb::new(rules, simulator.density(), simulator.crowd());
         let rises = rules.purchase();
         let mut picture =
             Self { staircase, rises, first: 0.0, stop: 0.0, deepest: 0.0, furthest: 0.0, curve: Vec::new() };

@@ -1,42 +1,42 @@
-//! The staircase of the pure limit: what a fall forces the margin bots of one crowd to sell, the generations in which
-//! they push each other over their limits, and how large a first order must be for them not to stop.
+//! The cobweb of the pure limit: forced sales of margin bots as a function of the fall, the generations of the cascade, and
+//! the first order beyond which it does not stop.
 //!
-//! The fixed point of [`closed_form`](crate::model::closed_form) is where it ends; here is the way there.
+//! The cobweb ends at the fixed point of [`closed_form`](crate::model::closed_form).
 
 use crate::model::closed_form::{LimitDensity, margin_bot_interest, sold_fall};
 use crate::model::crowd::Crowd;
 use crate::model::rules::{LOTS, Law, Rules};
 
-/// Falls at which a crowd is compared with the first order that it takes to get there.
+/// Points of the grid of falls on which the point of no return is searched.
 const FALLS: u32 = 2048;
 
-/// A crowd's margin bots, if impact stays and there is nobody else: no noise, no refill, no buyers, no thinning, no
-/// people. All falls are of the log price; after a purchase they are rises, and the bots shorts that must buy.
+/// The cascade of a crowd's margin bots alone, with permanent impact: no noise, refill, buyers, thinning or people. All falls
+/// are of the log price; after a purchase they are rises, and the bots are shorts that must buy.
 #[derive(Clone, Debug)]
-pub struct Staircase {
+pub struct Cobweb {
     rules: Rules,
     /// The first limit of each bot, nearest first.
     limits: Vec<f64>,
     /// The fall that each generation sees: first that of the first order alone, last the one at which it stops.
     pub falls: Vec<f64>,
-    /// Beyond which first order it does not stop early, if there is such an order.
+    /// The point of no return, if there is one.
     pub tipping: Option<Tipping>,
 }
 
-/// Where a fall begins to feed itself.
+/// The point of no return, where a fall begins to feed itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tipping {
-    /// The point of no return: here the first order that it takes to get further is greatest, because beyond each
-    /// dollar of sales forces more than one (R passes 1).
+    /// The fall at the point of no return. Beyond it each dollar of sales forces more than one (R passes 1), so the first
+    /// order needed to get further is greatest here.
     pub fall: f64,
-    /// The first order, as the fall that it causes alone, that just passes it.
+    /// The smallest first order that passes it, as the fall that it causes alone.
     pub first_order: f64,
     /// Where a fall stops that has just passed the point of no return.
     pub stops: f64,
 }
 
-impl Staircase {
-    /// The staircase of these accounts. `density` must be that of the same parameters.
+impl Cobweb {
+    /// The cobweb of these accounts. `density` must be that of the same parameters.
     #[must_use]
     pub fn new(rules: &Rules, density: &LimitDensity, crowd: &Crowd) -> Self {
         let short = rules.purchase();
@@ -46,37 +46,37 @@ impl Staircase {
         });
         let mut limits: Vec<f64> = margin_bots.map(|(_, (limit, _))| *limit).collect();
         limits.sort_unstable_by(f64::total_cmp);
-        let mut staircase = Self { rules: rules.clone(), limits, falls: vec![rules.shock], tipping: None };
-        staircase.climb();
-        staircase.tipping = staircase.find_tipping(density);
-        staircase
+        let mut cobweb = Self { rules: rules.clone(), limits, falls: vec![rules.shock], tipping: None };
+        cobweb.climb();
+        cobweb.tipping = cobweb.find_tipping(density);
+        cobweb
     }
 
-    /// The fall that is added by what a fall of `fall` forces: `G(x)/D`, or what other laws of impact make of `G(x)`.
+    /// The further fall caused by the sales that a fall of `fall` forces: `G(x)/D`, or the impact of `G(x)` under another law.
     #[must_use]
     pub fn forced(&self, fall: f64) -> f64 {
         sold_fall(&self.rules, self.lots(fall) as f64 * self.rules.lot)
     }
 
-    /// Where it stops.
+    /// The fall at which it stops.
     #[must_use]
     pub fn stop(&self) -> f64 {
         self.falls[self.falls.len() - 1]
     }
 
-    /// Whether nothing is left to be forced where it stops.
+    /// Whether all bots have sold out where it stops.
     #[must_use]
     pub fn runs_to_the_end(&self) -> bool {
         !self.limits.is_empty() && self.lots(self.stop()) == self.limits.len() as u64 * LOTS
     }
 
-    /// Whether any fall forces anything.
+    /// Whether no fall forces any sale.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.limits.first().is_none_or(|limit| *limit == f64::INFINITY)
     }
 
-    /// Lots forced by a fall, with what is sold at later limits of the same accounts.
+    /// Lots that a fall forces, later limits of the same accounts included.
     fn lots(&self, fall: f64) -> u64 {
         let step = if self.rules.purchase() { self.rules.short_step } else { self.rules.margin_step };
         let (mut lots, mut reach) = (0, fall);
@@ -91,7 +91,7 @@ impl Staircase {
         lots
     }
 
-    /// Each generation sees the first order and all that those before it were forced to sell.
+    /// Adds generations until the cascade stops. Each sees the first order and the forced sales of all generations before it.
     fn climb(&mut self) {
         let mut before = 0;
         loop {
@@ -124,8 +124,7 @@ impl Staircase {
     }
 }
 
-/// Of an endless crowd: where R, that was above 1, is below 1 again. Of one drawn crowd it could not be said, its
-/// limits lie one by one.
+/// The fall at which R, once above 1, is below 1 again, for an infinite crowd. A drawn crowd has single limits and no density.
 fn feeds_itself_until(rules: &Rules, density: &LimitDensity) -> Option<f64> {
     let interest = margin_bot_interest(rules);
     let (mut share, mut order, mut feeds) = (0.0, 0.0, false);
@@ -152,9 +151,9 @@ mod tests {
 
     const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
-    fn staircase(text: &str) -> (Staircase, Simulator) {
+    fn cobweb(text: &str) -> (Cobweb, Simulator) {
         let simulator = Simulator::new(&query::parse(text).unwrap());
-        (Staircase::new(simulator.rules(), simulator.density(), simulator.crowd()), simulator)
+        (Cobweb::new(simulator.rules(), simulator.density(), simulator.crowd()), simulator)
     }
 
     #[test]
@@ -173,12 +172,12 @@ mod tests {
             "shock=0&bots=0&accounts=100",
             "leverage=1",
         ] {
-            let (staircase, simulator) = staircase(text);
+            let (cobweb, simulator) = cobweb(text);
             let mut crowd = simulator.crowd().clone();
-            assert_eq!(staircase.stop(), fixed_point(simulator.rules(), &mut crowd), "{text}");
-            assert!(staircase.falls.is_sorted(), "{text}");
-            for pair in staircase.falls.windows(2) {
-                let next = simulator.rules().shock + staircase.forced(pair[0]);
+            assert_eq!(cobweb.stop(), fixed_point(simulator.rules(), &mut crowd), "{text}");
+            assert!(cobweb.falls.is_sorted(), "{text}");
+            for pair in cobweb.falls.windows(2) {
+                let next = simulator.rules().shock + cobweb.forced(pair[0]);
                 assert_eq!(pair[1], next, "{text}: each step ends on the curve");
             }
         }
@@ -192,8 +191,8 @@ mod tests {
             "accounts=100000",
             "scenario=release-1&leverage=14&bots=90&close-fraction=50&maintenance=2&accounts=3000",
         ] {
-            let (staircase, simulator) = staircase(text);
-            let tipping = staircase.tipping.unwrap_or_else(|| panic!("{text}: no tipping point"));
+            let (cobweb, simulator) = cobweb(text);
+            let tipping = cobweb.tipping.unwrap_or_else(|| panic!("{text}: no tipping point"));
             assert!(tipping.fall > tipping.first_order && tipping.fall <= tipping.stops, "{text}: {tipping:?}");
             let mut crowd = simulator.crowd().clone();
             let mut stops = |shock: f64| {
@@ -212,9 +211,9 @@ mod tests {
     #[test]
     fn of_a_large_crowd_the_tipping_order_is_the_critical_shock() {
         for text in ["", "&leverage=14", "&leverage=8&margin-capital=8"] {
-            let (staircase, simulator) = staircase(&format!("{PURE}&accounts=200000{text}"));
+            let (cobweb, simulator) = cobweb(&format!("{PURE}&accounts=200000{text}"));
             let critical = simulator.summary().critical_shock_percent.unwrap();
-            let tipping = percent(staircase.tipping.unwrap().first_order);
+            let tipping = percent(cobweb.tipping.unwrap().first_order);
             assert!((tipping - critical).abs() < 0.06, "{text}: {tipping} %, the closed form says {critical} %");
         }
     }
@@ -224,20 +223,20 @@ mod tests {
         for text in
             ["scenario=release-1", "leverage=3", "leverage=30&impact=square-root", "bots=0", "leverage=20&vol-bots=100"]
         {
-            assert_eq!(staircase(text).0.tipping, None, "{text}");
+            assert_eq!(cobweb(text).0.tipping, None, "{text}");
         }
-        assert!(staircase("bots=0").0.is_empty() && staircase("leverage=1").0.is_empty());
-        assert!(staircase("first-order=purchase").0.is_empty() && !staircase("").0.is_empty());
+        assert!(cobweb("bots=0").0.is_empty() && cobweb("leverage=1").0.is_empty());
+        assert!(cobweb("first-order=purchase").0.is_empty() && !cobweb("").0.is_empty());
     }
 
     #[test]
     fn it_runs_to_the_end_where_every_limit_is_passed() {
-        assert!(staircase("leverage=50&bots=100&depth=0.05&accounts=500").0.runs_to_the_end());
-        assert!(!staircase("shock=2").0.runs_to_the_end() && !staircase("bots=0").0.runs_to_the_end());
+        assert!(cobweb("leverage=50&bots=100&depth=0.05&accounts=500").0.runs_to_the_end());
+        assert!(!cobweb("shock=2").0.runs_to_the_end() && !cobweb("bots=0").0.runs_to_the_end());
         let thin = Params { depth: 0.5, bots: 100.0, vol_bots: 0.0, ..Params::default() };
         let simulator = Simulator::new(&thin);
-        let staircase = Staircase::new(simulator.rules(), simulator.density(), simulator.crowd());
+        let cobweb = Cobweb::new(simulator.rules(), simulator.density(), simulator.crowd());
         // 40 $bn into 50 per unit of log price.
-        assert!((staircase.forced(9.0) - 0.8).abs() < 1e-12);
+        assert!((cobweb.forced(9.0) - 0.8).abs() < 1e-12);
     }
 }

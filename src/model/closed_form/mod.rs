@@ -1,8 +1,8 @@
-//! What can be said without running anything: how many dollars of limits lie at which fall, the reproduction
-//! number there, the critical shock, and where the fall stops in the pure limit.
+//! Closed forms, computed without a run: the density of margin limits over the fall, the reproduction number, the critical
+//! shock, and the fixed point at which the fall stops in the pure limit.
 //!
-//! The density of limits is that of an endless crowd with the same parameters, so it does not depend on the
-//! number of accounts or the seed. The fixed point is that of the very accounts of the run.
+//! The density is that of an infinite crowd with the same parameters, so it does not depend on the number of accounts or the
+//! seed. The fixed point is that of the accounts of the run.
 
 pub mod cobweb;
 
@@ -16,7 +16,7 @@ use crate::params::Params;
 /// Falls of the log price that the density covers: down to a price of 5 %.
 const DEEPEST: f64 = 3.0;
 
-/// Density of the margin limits of an endless crowd, on a grid of falls, as shares of the open interest.
+/// Density of the margin limits of an infinite crowd, on a grid of falls, as shares of the open interest.
 #[derive(Clone, Debug, Default)]
 pub struct LimitDensity {
     /// Distance between two points of the grid, a fall of the log price. The first point is a fall of 0.
@@ -26,8 +26,8 @@ pub struct LimitDensity {
 }
 
 impl LimitDensity {
-    /// Computes the density, of longs or, if the first order is a purchase, of shorts: for each leverage the entry prices are a truncated normal in the log, and the
-    /// leverages are summed over. Later limits of accounts that sell in parts are counted where they lie.
+    /// Computes the density for longs, or for shorts if the first order is a purchase. For each leverage, log entry prices are
+    /// a truncated normal; the leverages are summed over. Later limits of accounts that sell in parts count where they lie.
     pub fn compute(&mut self, params: &Params, rules: &Rules) {
         let spread = params.crowding / 100.0;
         let greatest = greatest_leverage(params);
@@ -54,8 +54,8 @@ impl LimitDensity {
         self.add_later_limits(rules);
     }
 
-    /// A normal density on the grid. On even steps each value is the last one times a ratio that itself falls by the same
-    /// factor each time: two products for a point instead of an exponential.
+    /// Adds a normal density to the grid. On even steps each value is the last one times a ratio, and the ratio falls by a
+    /// constant factor: two products per point instead of an exponential.
     fn add(&mut self, centre: f64, spread: f64, weight: f64) {
         let from = ((centre - 6.0 * spread).max(NEAREST) / self.spacing).ceil() as usize;
         let to = ((centre + 6.0 * spread) / self.spacing) as usize;
@@ -106,14 +106,14 @@ impl LimitDensity {
 pub struct ClosedForm {
     /// Greatest reproduction number of the margin ladder, with that of funds that target leverage.
     pub r_max: Option<f64>,
-    /// The same without value buyers: what a cascade sees that is over before they come.
+    /// The same without value buyers: R in a cascade that ends before they come.
     pub r_fast: Option<f64>,
-    /// The same with all value buyers: what it would see if they had time to come.
+    /// The same with all value buyers: R if they had time to come.
     pub r_slow: Option<f64>,
     /// The smallest fall of the log price that a first order must cause on its own for the cascade to run
     /// away, if there is one.
     pub critical_shock: Option<f64>,
-    /// Where the fall (after a purchase, the rise) of the log price stops in the pure limit.
+    /// The fall (after a purchase, the rise) of the log price at which the cascade stops in the pure limit.
     pub fixed_point: f64,
 }
 
@@ -140,7 +140,7 @@ pub fn margin_bot_interest(rules: &Rules) -> f64 {
 }
 
 impl ClosedForm {
-    /// Computes them. `density` must be that of the same parameters.
+    /// Computes the closed forms. `density` must be that of the same parameters.
     pub fn compute(rules: &Rules, density: &LimitDensity, crowd: &mut Crowd) -> Self {
         let fixed_point = fixed_point(rules, crowd);
         if rules.law() == Law::SquareRoot {
@@ -148,7 +148,7 @@ impl ClosedForm {
         }
         let depth = effective_depth(rules);
         let per_share = margin_bot_interest(rules) / depth;
-        // Funds that target leverage answer every fall alike, wherever it is.
+        // Leverage targeters respond to every fall alike.
         let targeters = rules.targeters * (rules.target_leverage - 1.0) / depth;
         let mut r_max: f64 = 0.0;
         let mut critical_shock = None;
@@ -185,14 +185,14 @@ impl ClosedForm {
 pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
     let side = if rules.purchase() { rules.venues..crowd.margin.len() } else { 0..rules.venues };
     let step = if rules.purchase() { rules.short_step } else { rules.margin_step };
-    let (ladders, climbs) = (&mut crowd.margin[side], &mut crowd.climbs);
-    climbs.resize_with(ladders.len(), Cursor::default);
-    climbs.iter_mut().for_each(Cursor::restart);
+    let (ladders, cursors) = (&mut crowd.margin[side], &mut crowd.cursors);
+    cursors.resize_with(ladders.len(), Cursor::default);
+    cursors.iter_mut().for_each(Cursor::restart);
     let mut lots = 0;
     let mut fall = rules.shock;
     loop {
         let before = lots;
-        for (cursor, ladder) in climbs.iter_mut().zip(ladders.iter_mut()) {
+        for (cursor, ladder) in cursors.iter_mut().zip(ladders.iter_mut()) {
             if cursor.rise(rules, ladder, fall, false) {
                 for (nth, sale) in rules.margin_sales.iter().enumerate() {
                     lots += sale * cursor.newly(ladder.partition(rules), nth, step).len() as u64;

@@ -1,8 +1,8 @@
-//! One run's way up a ladder: who has passed which limit.
+//! The position of a run on a ladder: how many limits have been passed.
 //!
-//! A bot that has passed its first limit may have more of them, each a fixed step beyond the last. First limits are passed
-//! in order, so the second ones come in order too, and so on: how many bots have passed their first, second, third ...
-//! limit is all there is to know.
+//! A bot may have further limits beyond its first, each a fixed step beyond the last. First limits are passed in order, so
+//! second limits are too, and so on. The counts of bots that have passed their first, second, third ... limit are therefore
+//! the whole state.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use crate::model::crowd::ladder::Ladder;
 use crate::model::crowd::partition::{Bot, Partition};
 use crate::model::rules::Rules;
 
-/// One run's way up a ladder.
+/// The position of a run on a ladder.
 #[derive(Clone, Debug)]
 pub struct Cursor {
-    /// The greatest level so far: nothing at or below it is left to pass.
+    /// The greatest level so far. All limits at or below it have been passed.
     reached: f64,
-    /// How many bots have passed their first limit.
+    /// Bots whose first limit has been passed.
     bots: usize,
-    /// Which people were passed last.
+    /// The people whose first limit was passed last.
     pub people: Range<usize>,
-    /// How many of the bots have passed their first, second, ... limit.
+    /// Bots that have been told to have passed their first, second, ... limit.
     passed: Vec<usize>,
-    /// For [`in_order`](Self::in_order): the next limit of each bot that has passed its first one, and room.
+    /// For [`in_order`](Self::in_order): the next limit of each bot that has passed its first one.
     limits: Vec<f64>,
     nearest: Vec<f64>,
 }
@@ -34,7 +34,7 @@ impl Default for Cursor {
 }
 
 impl Cursor {
-    /// Back to the foot of the ladder.
+    /// Returns to the start of the ladder.
     pub fn restart(&mut self) {
         self.reached = f64::NEG_INFINITY;
         self.bots = 0;
@@ -50,8 +50,8 @@ impl Cursor {
         level > self.reached
     }
 
-    /// Notes the bots whose first limit `level` has newly passed, if this is the ladder of the volatility limits or of
-    /// the margin limits, and the people. Says whether this is a new greatest level: if not, there is nothing to pass.
+    /// Moves on to this level and finds the bots and people whose first limit it has newly passed. `by_volatility` if this is
+    /// the ladder of volatility limits. Returns whether it is a new greatest level; otherwise no limit is passed.
     #[inline]
     pub fn rise(&mut self, rules: &Rules, ladder: &mut Ladder, level: f64, by_volatility: bool) -> bool {
         let rises = self.rises(level);
@@ -62,7 +62,7 @@ impl Cursor {
         rises
     }
 
-    /// Apart from [`rise`](Self::rise), so that most seconds need no call.
+    /// The rare part of [`rise`](Self::rise), kept out of line.
     fn note(&mut self, rules: &Rules, ladder: &mut Ladder, by_volatility: bool) {
         let level = self.reached;
         ladder.partition_to(rules, level, by_volatility);
@@ -72,8 +72,8 @@ impl Cursor {
         self.people = from..from + people[from..].partition_point(|human| human.at <= level);
     }
 
-    /// The bots whose limit number `nth` (from 0) is newly passed, if limits of a bot lie `step` apart. To be asked for
-    /// the first limits, then the second ones and so on.
+    /// The bots whose limit number `nth` (from 0) is newly passed, if limits of a bot lie `step` apart. Must be called for
+    /// the first limits, then for the second ones, and so on.
     pub fn newly<'a>(&mut self, partition: &'a Partition, nth: usize, step: f64) -> &'a [Bot] {
         let Some(from) = self.left(nth) else { return &[] };
         let limits = &partition.limits[from..self.before(nth)];
@@ -82,12 +82,12 @@ impl Cursor {
         &partition.bots[from..from + passed]
     }
 
-    /// Tells `pass` each of so `many` limits of every bot that is newly passed: the bot, the limit and its number, from the
-    /// nearest to the farthest. Sums have the same bits in any order, and [`newly`](Self::newly) is faster; this is for
-    /// whoever writes down names. A climb is asked for one or the other.
+    /// Calls `pass` with each newly passed limit among the first `many` of every bot: the bot, the limit and its number, from
+    /// the nearest to the farthest. For runs that record each sale; sums have the same bits in any order, and
+    /// [`newly`](Self::newly) is faster. A run uses one or the other.
     pub fn in_order(&mut self, partition: &Partition, many: usize, step: f64, pass: &mut dyn FnMut(Bot, f64, u8)) {
         self.limits.extend_from_slice(&partition.limits[self.limits.len()..self.bots]);
-        // Of each number, the nearest limit that is left.
+        // The nearest remaining limit of each number.
         let mut nearest = std::mem::take(&mut self.nearest);
         nearest.clear();
         nearest.extend((0..many).map(|nth| self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot])));
@@ -103,7 +103,7 @@ impl Cursor {
             self.limits[bot] = at + step;
             self.passed[nth] += 1;
             nearest[nth] = self.left(nth).map_or(f64::INFINITY, |bot| self.limits[bot]);
-            // Whoever was alone there is the nearest of the next ones.
+            // If no other bot has the next limit ahead, this bot is now the nearest there.
             if nth + 1 < many && self.passed[nth + 1] == bot {
                 nearest[nth + 1] = self.limits[bot];
             }
@@ -126,7 +126,8 @@ impl Cursor {
     }
 }
 
-/// Limit number `nth` (from 0) of an account whose limits lie `step` apart. Added up as limits are passed one by one: a product would round otherwise.
+/// Limit number `nth` (from 0) of an account whose limits lie `step` apart. Summed step by step, because a product would
+/// round differently.
 #[must_use]
 pub fn later(first: f64, nth: usize, step: f64) -> f64 {
     (0..nth).fold(first, |at, _| at + step)

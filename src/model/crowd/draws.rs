@@ -1,4 +1,4 @@
-//! Every random number of a run, drawn from the seed before anything else happens.
+//! All random numbers of a run, drawn from the seed beforehand.
 //!
 //! Draws belong to an account or to a second and depend on nothing but the seed: moving a slider moves the
 //! same crowd under the same noise (common random numbers), and a larger crowd begins with the smaller one.
@@ -11,7 +11,7 @@ use crate::model::math::normal::quantile;
 /// The longest run, in seconds: six hours.
 pub const LONGEST: usize = 6 * 3600;
 
-/// What one account was born with: who runs it, which rule it obeys, how slow it is.
+/// The habit of an account: whether a bot runs it, which rule it obeys, how slow it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Habit {
     /// Uniform in `[0, 1)`: a bot if below the bot density, so that a higher density adds bots and swaps none.
@@ -38,29 +38,29 @@ pub struct Draws {
     pub entry: Vec<f64>,
     /// Standard normal, one per account: its volatility limit.
     pub limit: Vec<f64>,
-    /// The rest of each account.
+    /// The habit of each account.
     pub habits: Vec<Habit>,
     /// Standard normal, one per second for [`LONGEST`] seconds: the noise in the price.
     pub noise: Vec<f64>,
-    /// Where each account trades; drawn when first asked for, because most runs have one venue.
+    /// The place of each account; drawn on first use, because most runs have one venue.
     pub places: Vec<Place>,
     seed: u64,
 }
 
 impl Draws {
-    /// Noise and no accounts.
+    /// Draws with this noise and no accounts.
     #[must_use]
     pub fn of_noise(noise: Vec<f64>) -> Self {
         Self { noise, ..Self::default() }
     }
 
-    /// Draws the places of all accounts, unless they are drawn.
+    /// Draws the places of all accounts, unless already drawn.
     pub fn draw_places(&mut self) {
         if self.places.len() != self.habits.len() {
             // A generator of its own, so that nothing else depends on it.
             let mut places = Pcg32::seed_from_u64(self.seed ^ 0x706c_6163_6573);
             let place = |_| {
-                // This one used to say which side of the market the account was on.
+                // Unused: older versions of the model drew the side of the market here.
                 coarse(&mut places);
                 Place { venue: coarse(&mut places) }
             };

@@ -1,8 +1,8 @@
-//! A ladder: the limits of all accounts in the order in which a falling price (or a rising volatility)
-//! passes them, sorted only as far as it has come.
+//! A ladder: the first limits of all accounts in the order in which a falling price (or rising volatility) passes them,
+//! sorted only as far as a run has come.
 //!
-//! Limits are dealt into buckets when the ladder is built, once counted and once put in place, and a
-//! bucket is sorted when it is first reached. A run that stops after 5 % never sorts what lies beyond.
+//! Building the ladder deals limits into buckets: one pass counts, one places. A bucket is sorted when it is first reached.
+//! A run whose fall stops at 5% never sorts the limits beyond.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,23 +12,23 @@ use super::partition::Partition;
 use super::rung::Rung;
 use crate::model::rules::Rules;
 
-/// Rungs in a bucket, on average over the range. Fewer make sorting cheaper and dealing dearer.
+/// Average rungs in a bucket. Fewer make sorting cheaper and dealing dearer.
 const PER_BUCKET: usize = 4;
 
-/// Rungs that are sorted by moving each to its place.
+/// Up to so many rungs are sorted by insertion.
 const FEW: usize = 128;
 
-/// The first limits of accounts.
+/// The first limits of accounts, in buckets.
 #[derive(Clone, Debug, Default)]
 pub struct Ladder {
     rungs: Vec<Rung>,
-    /// Where each bucket begins in `rungs`; one more than there are buckets.
+    /// Start of each bucket in `rungs`; one more than there are buckets.
     starts: Vec<u32>,
     low: f64,
     per_unit: f64,
     /// Buckets sorted so far.
     sorted: usize,
-    /// Who is who, as far as a run has come: in runs without bots, and with them.
+    /// The split into bots and people: for runs without bots, and with them.
     partitions: [Partition; 2],
 }
 
@@ -42,8 +42,8 @@ impl Ladder {
         });
     }
 
-    /// Builds the ladder of these rungs, which it asks for twice; those between `low` and `high` are dealt evenly over the
-    /// buckets, the others into the first or the last. There are `about` so many.
+    /// Builds the ladder of these rungs; `rungs` is called twice. Limits between `low` and `high` are spread evenly over the
+    /// buckets, the others go into the first or the last. `about` is the approximate number of rungs.
     pub fn build<I: Iterator<Item = Rung>>(&mut self, low: f64, high: f64, about: usize, rungs: impl Fn() -> I) {
         let buckets = (about / PER_BUCKET).clamp(16, 1 << 18);
         self.low = low;
@@ -59,7 +59,7 @@ impl Ladder {
             self.starts[i + 1] += self.starts[i];
         }
         self.rungs.resize(self.starts[buckets] as usize, Rung { at: 0.0, account: 0, habit: Habit::default() });
-        // Each start runs through its bucket while it is filled, and so ends where the next one begins.
+        // Each start advances through its bucket while it is filled, and ends where the next one begins.
         for rung in rungs() {
             let slot = &mut self.starts[bucket(rung.at, low, self.per_unit, buckets)];
             self.rungs[*slot as usize] = rung;
@@ -69,13 +69,13 @@ impl Ladder {
         self.starts[0] = 0;
     }
 
-    /// All rungs; those that were passed stand in order at the front.
+    /// All rungs; those already passed are sorted at the front.
     #[must_use]
     pub fn rungs(&self) -> &[Rung] {
         &self.rungs
     }
 
-    /// Sorts and parts as far as `level`. `by_volatility` says whether these are volatility limits.
+    /// Sorts the rungs up to `level` and splits them into bots and people. `by_volatility` if they are volatility limits.
     pub(super) fn partition_to(&mut self, rules: &Rules, level: f64, by_volatility: bool) {
         let buckets = self.starts.len().saturating_sub(1);
         if buckets == 0 {
@@ -87,20 +87,20 @@ impl Ladder {
             sort(&mut self.rungs[from as usize..to as usize]);
             self.sorted += 1;
         }
-        // Not to where another run has sorted: this one may never come there.
+        // Only up to `level`, although another run may have sorted further.
         let so_far = &self.rungs[..self.starts[wanted] as usize];
         self.partitions[usize::from(rules.bots > 0.0)].extend(rules, so_far, by_volatility);
     }
 
-    /// Who is who, as far as a run under these rules has come.
+    /// The split into bots and people, as far as a run under these rules has come.
     #[must_use]
     pub fn partition(&self, rules: &Rules) -> &Partition {
         &self.partitions[usize::from(rules.bots > 0.0)]
     }
 }
 
-/// By limit, and where two have the same, by account. By hand: a bucket holds a few, and the library's way with many is
-/// 3 kB of what a page loads first.
+/// Sorts by limit, then by account. Written by hand: a bucket holds few rungs, and the standard library's sort would add
+/// 3 kB to the light build.
 fn sort(rungs: &mut [Rung]) {
     if rungs.len() > FEW {
         return sort_many(rungs);
@@ -120,7 +120,7 @@ fn sort(rungs: &mut [Rung]) {
     }
 }
 
-/// With the heap of `people.rs`.
+/// Sorts with a heap of the same type as that of `people.rs`, to save bytes.
 fn sort_many(rungs: &mut [Rung]) {
     let many = rungs.to_vec();
     let mut heap: BinaryHeap<_> =
@@ -132,7 +132,7 @@ fn sort_many(rungs: &mut [Rung]) {
     }
 }
 
-/// The bits of a number, so that those of a greater number are greater.
+/// The bits of a number, changed so that they sort like the numbers.
 fn ordered_bits(number: f64) -> u64 {
     let bits = number.to_bits();
     if number < 0.0 { !bits } else { bits | 1 << 63 }
@@ -166,7 +166,7 @@ mod tests {
         let (bots, people) = partition(50.0, 0.1);
         assert!((300..330).contains(&(bots + people)) && bots > 100, "{bots} {people}");
         assert_eq!(partition(50.0, 1.0), (1500, 1500));
-        // And as far as it has come it stays partition.
+        // The split is kept as far as it has come.
         assert_eq!(partition(50.0, 0.1), (1500, 1500));
     }
 

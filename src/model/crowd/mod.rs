@@ -1,4 +1,4 @@
-//! The crowd: every account's leverage, entry price and limits, from its draws and the parameters.
+//! The crowd: the leverage, entry price and limits of each account, from its draws and the parameters.
 
 pub mod cursor;
 pub mod draws;
@@ -17,7 +17,7 @@ use ladder::Ladder;
 use rung::{Rung, rungs};
 use trigger_prices::{Key, first_limits, price_ratio, short_price_ratio};
 
-/// An account never starts with more leverage than this share of what would put it at its limit at once.
+/// The greatest starting leverage of an account, as a share of the leverage at its limit.
 const BELOW_LIMIT: f64 = 0.95;
 
 /// Standard deviation of the log of the volatility limits.
@@ -26,10 +26,10 @@ pub(super) const LIMIT_SPREAD: f64 = 0.4;
 /// Falls of the log price over which a margin ladder's buckets are spread at most: down to a price of 30 %.
 const DEEPEST: f64 = 1.2;
 
-/// Accounts that are looked at to see where limits lie, at least.
+/// Least number of accounts sampled to estimate where limits lie.
 const LOOKED_AT: usize = 512;
 
-/// Most limits lie within so many times the mean one; the others share a bucket.
+/// Buckets cover limits up to this multiple of the mean one; the others share a bucket.
 const MOST: f64 = 2.5;
 
 /// The greatest leverage that one account may have with these parameters.
@@ -58,11 +58,10 @@ pub fn short_distance(leverage: f64, maintenance: f64) -> f64 {
     libm::log(short_price_ratio(leverage, maintenance))
 }
 
-/// All accounts and both of their ladders, kept from run to run: only what a changed parameter moves is
-/// computed again.
+/// All accounts and their ladders, kept across runs: only what depends on a changed parameter is computed again.
 #[derive(Clone, Debug, Default)]
 pub struct Crowd {
-    /// The draws that everything comes from.
+    /// The random draws.
     pub draws: Draws,
     /// Fall of the log price, or rise for a short account, at which each account's margin limit is first hit.
     pub falls: Vec<f64>,
@@ -72,13 +71,13 @@ pub struct Crowd {
     /// Logs of the volatility limits of those who obey one if they are bots, relative to the median one, in the order in
     /// which volatility passes them.
     pub volatility: Ladder,
-    /// Room for whoever climbs the ladders outside of a run.
-    pub(super) climbs: Vec<Cursor>,
+    /// Cursors for the closed form, which moves along the ladders outside of a run.
+    pub(super) cursors: Vec<Cursor>,
     factors: Vec<f64>,
     below: Below,
     drawn: Option<(u64, usize)>,
     obeying: Option<f32>,
-    /// How many are long: all after them are short.
+    /// Number of long accounts; the accounts after them are short.
     longs: usize,
     shorts: usize,
     venues: usize,
@@ -87,7 +86,7 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// Brings the crowd in line with the parameters; says whether any margin limit moved.
+    /// Adapts the crowd to the parameters. Returns whether any margin limit moved.
     pub fn arrange(&mut self, params: &Params) -> bool {
         (self.longs, self.shorts) = (params.accounts as usize, Rules::short_accounts(params));
         self.venues = Rules::venues_apart(params);
@@ -130,7 +129,7 @@ impl Crowd {
         true
     }
 
-    /// Puts these accounts on the ladders of their desks.
+    /// Builds the margin ladders of all desks from these accounts.
     fn build_margin(&mut self, who: impl Fn(u32) -> bool) {
         let deepest = deepest(&self.falls);
         let mut ladders = std::mem::take(&mut self.margin);
@@ -144,26 +143,26 @@ impl Crowd {
         self.margin = ladders;
     }
 
-    /// The same market in which only these accounts act; all others stand by.
+    /// The same crowd in which only these accounts trade.
     #[must_use]
     pub fn only(&self, who: impl Fn(u32) -> bool) -> Self {
         let mut some = self.clone();
         some.build_margin(&who);
         some.volatility.retain(|rung| who(rung.account));
-        // Whoever goes on with this crowd must arrange it anew.
+        // The caches no longer match, so the next `arrange` must rebuild.
         (some.placed, some.obeying) = (None, None);
         some
     }
 
-    /// The same market in which nobody acts by force.
+    /// The same crowd in which no account is ever forced to trade.
     #[must_use]
     pub fn bystanders(crowd: &Self) -> Self {
         let draws = Draws::of_noise(crowd.draws.noise.clone());
         Self { draws, margin: vec![Ladder::default()], venues: 1, longs: crowd.longs, ..Self::default() }
     }
 
-    /// Puts those on the volatility ladder who obey it if they are bots, and nobody else: often they are few, and a wild
-    /// market passes all.
+    /// Builds the volatility ladder, only from accounts that obey a volatility limit if they are bots: often they are few, and
+    /// a wild market passes all limits.
     fn arrange_volatility(&mut self, vol_bots: f32) {
         if self.obeying != Some(vol_bots) {
             let limits = || {
@@ -176,7 +175,7 @@ impl Crowd {
         }
     }
 
-    /// How many desks there are: venues whose price counts for their own accounts, times sides of the market.
+    /// Number of desks: venues with a price of their own, times sides of the market.
     #[must_use]
     pub fn desks(&self) -> usize {
         match (FULL, self.shorts) {
@@ -186,20 +185,20 @@ impl Crowd {
         }
     }
 
-    /// Whether there are any shorts.
+    /// Whether there are short accounts.
     #[must_use]
     pub fn shorts(&self) -> bool {
         FULL && self.shorts > 0
     }
 
-    /// Whether an account bets on a fall.
+    /// Whether an account is short.
     #[must_use]
     pub fn is_short(&self, account: usize) -> bool {
         FULL && account >= self.longs
     }
 
-    /// The desk of an account: the venue that it trades on, and after all those of longs those of shorts. All
-    /// accounts of a desk see the same price and sell, or buy, into the same book.
+    /// The desk of an account: its venue; desks of shorts come after all desks of longs. All accounts of a desk see the same
+    /// price and trade in the same book.
     #[must_use]
     pub fn desk(&self, account: u32) -> usize {
         let place = |account: u32| self.draws.places[account as usize];
@@ -221,7 +220,7 @@ impl Crowd {
     }
 }
 
-/// Where most limits have been passed. Buckets that are spread to there hold as many as they should.
+/// The fall up to which buckets are spread: most limits lie within it, so that buckets hold as many as they should.
 fn deepest(falls: &[f64]) -> f64 {
     let some = || falls.iter().step_by((falls.len() / LOOKED_AT).max(1));
     let mean = some().map(|fall| if *fall < DEEPEST { *fall } else { DEEPEST }).sum::<f64>() / some().count() as f64;

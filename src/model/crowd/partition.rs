@@ -1,35 +1,35 @@
-//! A ladder's rungs parted into bots and people, in the order in which their limits are passed.
+//! The split of a ladder's rungs into bots and people, in the order in which their limits are passed.
 //!
-//! Who is who does not depend on the price: it is found once, as far as any run has come, and the next run finds it
-//! there unless a slider has moved limits or reactions, or who is a bot, or which rule bots obey.
+//! The split does not depend on the price and is cached across runs, as far as any of them has come. It is computed again
+//! only after a change of limits, reaction times, bot density or the share of volatility bots.
 
 use crate::model::crowd::rung::Rung;
 use crate::model::rules::Rules;
 
-/// Rungs that are parted in one go.
+/// Rungs split in one block.
 const BLOCK: usize = 128;
 
 /// A bot on a ladder.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bot {
-    /// The place of its first limit on the ladder.
+    /// Position of its first limit on the ladder.
     pub place: u32,
-    /// Seconds from a limit to its order.
+    /// Seconds from a passed limit to its order.
     pub wait: u32,
 }
 
 /// A person on a ladder.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Human {
-    /// Where the first limit lies.
+    /// The first limit.
     pub at: f64,
-    /// The place of that limit on the ladder.
+    /// Position of that limit on the ladder.
     pub place: u32,
-    /// Seconds from a limit to a second look at the price.
+    /// Seconds from a passed limit to a second look at the price.
     pub wait: u32,
 }
 
-/// What decides who is who.
+/// The parameters on which the split depends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
     bots: f32,
@@ -39,31 +39,30 @@ struct Key {
     by_volatility: bool,
 }
 
-/// The rungs of a ladder as far as they were partition. Accounts that are bots and obey the other rule are in neither part.
+/// The split of a ladder's rungs, as far as it has been computed. Bots that obey the other rule are in neither part.
 #[derive(Clone, Debug, Default)]
 pub struct Partition {
     key: Option<Key>,
-    /// Rungs parted so far.
+    /// Rungs split so far.
     rungs: usize,
-    /// The bots ...
+    /// The bots.
     pub bots: Vec<Bot>,
-    /// ... and the first limit of each.
+    /// The first limit of each bot.
     pub limits: Vec<f64>,
-    /// The people; nobody on a ladder of volatility limits, which people do not have.
+    /// The people. Empty for volatility limits, which people do not have.
     pub people: Vec<Human>,
 }
 
 impl Partition {
-    /// Forgets all: the rungs are others now.
+    /// Clears the cache, because the rungs have changed.
     pub fn clear(&mut self) {
         self.key = None;
     }
 
-    /// Goes on to the end of these rungs, which are in order, unless it has come as far before. `by_volatility` says
-    /// whether they are volatility limits.
+    /// Extends the split to the end of these sorted rungs. `by_volatility` if they are volatility limits.
     pub fn extend(&mut self, rules: &Rules, rungs: &[Rung], by_volatility: bool) {
         let Rules { bots, vol_bots, bot_latency, human_latency, .. } = *rules;
-        // Without bots it is all the same which rule they obey, and how fast.
+        // Without bots their rules and reaction times do not matter.
         let (vol_bots, bot_latency) = if bots > 0.0 { (vol_bots, bot_latency) } else { (0.0, 0.0) };
         let human_latency = if by_volatility { 0.0 } else { human_latency };
         let key = Key { bots, vol_bots, bot_latency, human_latency, by_volatility };
@@ -74,7 +73,7 @@ impl Partition {
             self.people.clear();
         }
         for block in rungs.get(self.rungs..).unwrap_or_default().chunks(BLOCK) {
-            // Without a branch: who is a bot comes in no order.
+            // Branch-free, because bots and people come in random order.
             let (mut so_many_bots, mut so_many_people, mut places) = (0, 0, [[0_u8; BLOCK]; 2]);
             for (place, Rung { habit, .. }) in block.iter().enumerate() {
                 let is_bot = habit.bot < bots;

@@ -2,15 +2,15 @@
 
 use super::draws::Habit;
 
-/// One account's first limit.
+/// The first limit of an account.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rung {
-    /// Where it is passed: a fall of the log price, or the log of a multiple of usual volatility.
+    /// The limit: a fall of the log price, or the log of a multiple of usual volatility.
     pub at: f64,
-    /// Whose it is.
+    /// The account.
     pub account: u32,
-    /// What that account is like: kept here, because limits are passed in another order than accounts are
-    /// numbered, and looking each one up would miss the cache.
+    /// The account's habit. Copied here, because limits are passed in a different order than accounts are numbered, and each
+    /// lookup would miss the cache.
     pub habit: Habit,
 }
 

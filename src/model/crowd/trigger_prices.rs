@@ -1,10 +1,10 @@
-//! The first margin limit of every account, computed for many accounts at once.
+//! The first margin limit of each account, computed for many accounts at once.
 
 use crate::model::math::normal::Below;
 use crate::model::math::simd::{BLOCK, logs, quantiles};
 use crate::model::rules::NEAREST;
 
-/// What the margin ladders depend on besides the draws.
+/// The parameters on which margin limits depend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Key {
     pub leverage: f64,
@@ -12,7 +12,7 @@ pub(super) struct Key {
     pub crowding: f64,
     pub maintenance: f64,
     pub leverage_spread: f64,
-    /// How many are long: all after them are short.
+    /// Number of long accounts; the accounts after them are short.
     pub longs: usize,
     pub shorts: usize,
     pub venues: usize,
@@ -46,7 +46,7 @@ pub(super) fn short_price_ratio(leverage: f64, maintenance: f64) -> f64 {
 pub(super) fn first_limits(key: &Key, below: &Below, factors: &[f64], entries: &[f64], falls: &mut Vec<f64>) {
     falls.clear();
     for (block, (factors, entries)) in factors.chunks(BLOCK).zip(entries.chunks(BLOCK)).enumerate() {
-        // The last block is filled up with what has a logarithm and a quantile.
+        // The last block is padded with numbers that have a logarithm and a quantile.
         let mut distances = [1.0; BLOCK];
         let mut normals = [0.5; BLOCK];
         distances[..factors.len()].copy_from_slice(factors);

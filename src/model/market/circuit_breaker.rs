@@ -1,21 +1,21 @@
-//! Circuit breakers: no trade for a while after the price has moved too far too fast.
+//! Circuit breakers: trade halts for a while after the price has moved too far too fast.
 
 use std::collections::VecDeque;
 
 use crate::model::market::price_bands::PriceBands;
 use crate::model::rules::{Halts, Rules};
 
-/// Falls below the start price at which all US stocks stop trading together, percent ...
+/// Falls below the start price at which trade in all US stocks halts, percent.
 pub const LEVELS: [f64; 3] = [7.0, 13.0, 20.0];
 
-/// ... and for how long at the first two, s. At the third, trade is over for the day.
+/// Length of the halt at the first two levels, s. At the third, trade ends for the day.
 pub const LEVEL_HALT: usize = 900;
 
-/// Watches the price and counts the halts.
+/// The circuit breaker of a run: watches the price and counts the halts.
 #[derive(Clone, Debug, Default)]
 pub struct CircuitBreaker {
-    /// Seconds and falls of the window, without those that a later and higher price has made irrelevant: the
-    /// first is the window's highest price.
+    /// Seconds and falls within the window, without those before a later, higher price. The first is the window's highest
+    /// price.
     highs: VecDeque<(usize, f64)>,
     /// Levels passed so far.
     levels: usize,
@@ -26,7 +26,7 @@ pub struct CircuitBreaker {
 }
 
 impl CircuitBreaker {
-    /// Forgets the last run.
+    /// Resets for a new run.
     pub fn restart(&mut self) {
         self.highs.clear();
         self.levels = 0;
@@ -35,13 +35,13 @@ impl CircuitBreaker {
         self.halts = 0;
     }
 
-    /// Whether nothing trades in this second.
+    /// Whether trade is halted in this second.
     #[must_use]
     pub fn halted(&self, second: usize) -> bool {
         second < self.resumes
     }
 
-    /// The log prices between which trade may take place in this second, if there are limits to it.
+    /// The log prices of the price band in this second, if there is one.
     #[must_use]
     pub fn band(&self, rules: &Rules, second: usize) -> Option<(f64, f64)> {
         // The first second after a halt is an auction, which finds its own price.
@@ -49,8 +49,7 @@ impl CircuitBreaker {
         if open { Some(self.bands.now()) } else { None }
     }
 
-    /// Told the log price after each second, and whether it is at a limit of its band, trips if trade has brought
-    /// it too far.
+    /// Takes the log price after each second, and whether it is at a limit of its band; trips if the price has moved too far.
     pub fn watch(&mut self, rules: &Rules, second: usize, price: f64, at_limit: bool) {
         let halted = self.halted(second);
         let halt = match rules.halts {
@@ -66,8 +65,8 @@ impl CircuitBreaker {
         }
     }
 
-    /// Whether the fall is too far below the highest price of the window. The price at which a halt began counts as
-    /// the price of all its seconds: an auction that ends far below it trips the breaker again.
+    /// Whether the price is too far below the highest one of the window. The price at the start of a halt counts for all its
+    /// seconds, so an auction that ends far below it trips the breaker again.
     fn fell(&mut self, second: usize, fall: f64, window: usize, halted: bool, most: f64) -> bool {
         while self.highs.back().is_some_and(|(_, high)| *high >= fall) {
             self.highs.pop_back();
@@ -79,7 +78,7 @@ impl CircuitBreaker {
         !halted && self.highs.front().is_some_and(|(_, high)| fall - high > most)
     }
 
-    /// The halt at the deepest level that the fall has newly passed.
+    /// The length of the halt at the deepest level newly passed, if any.
     fn passed(&mut self, fall: f64, halted: bool) -> Option<usize> {
         let levels = LEVELS.iter().filter(|level| fall >= -libm::log(1.0 - **level / 100.0)).count();
         if halted || levels <= self.levels {

@@ -1,19 +1,19 @@
-//! A book that thins as the market grows nervous: depth falls with a power of volatility.
+//! Depth of the book as a power of volatility: market makers step back as volatility rises.
 //!
-//! A second knows its price only after this power. A logarithm and an exponential, one after the other, took most of its time;
-//! here the power is looked up for the power of two in the number and for the nearest of 64 parts of an octave, and what is
-//! left is so near 1 that a short series does. It is right to thirteen digits, and has the same bits everywhere, because it is
-//! made of sums and products.
+//! The price of a second waits for this power, and a logarithm with an exponential took most of its time. Here the power is
+//! looked up for the exponent of the number and for the nearest of 64 parts of an octave; the rest is so near 1 that a short
+//! series suffices. The result is right to thirteen digits and has the same bits everywhere, because it uses only sums and
+//! products.
 
 use std::f64::consts::LN_2;
 
-/// Parts of an octave, and octaves: volatility of more than four thousand million times the calm one counts as that.
+/// Parts of an octave, and number of octaves: volatility above four billion times the calm one counts as that.
 const PARTS: usize = 64;
 
 /// Bits of the fraction of a float.
 const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
 
-/// How deep the book is at which volatility.
+/// Depth of the book as a function of volatility.
 #[derive(Clone, Debug)]
 pub struct DepthCurve {
     /// The powers of 1, 2, 4 ...
@@ -43,8 +43,8 @@ impl DepthCurve {
         Self { octaves, parts, series, floor }
     }
 
-    /// Where depth settles, as a share of calm depth, if the variance of returns is so many times the calm one. A market
-    /// calmer than calm is as deep as a calm one.
+    /// The depth, as a share of calm depth, that belongs to this variance of returns in multiples of the calm one. Below 1 the
+    /// depth is that of a calm market.
     #[must_use]
     #[inline]
     pub fn depth(&self, variance: f64) -> f64 {

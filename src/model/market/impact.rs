@@ -1,11 +1,11 @@
 //! Impact: how far an order moves the log price.
 //!
-//! Three laws. Linear: twice the order, twice the move. With a constant-product pool beside the book: the order
-//! is split so that both end at the same price, and the pool alone moves by exactly `-2 ln(1 + q/X)`. Square
-//! root: everything that the same source has ordered lately counts as one large order, whose impact grows with
-//! the square root of its size (Donier and Bonart 2014 for a million orders in Bitcoin).
+//! Three laws. Linear: impact is in proportion to the order. With a constant-product pool beside the book: the order is split
+//! so that both end at the same price, and the pool alone moves by exactly `-2 ln(1 + q/X)`. Square root: all recent orders
+//! of one source count as one large order, whose impact grows with the square root of its size (Donier and Bonart 2014 for
+//! a million orders in Bitcoin).
 
-// The law is said in each call, so that a caller that knows it is compiled for it alone.
+// The law is an argument, so that a caller with a constant law gets a specialised copy.
 #![expect(clippy::inline_always)]
 
 use crate::model::rules::{Law, Rules};
@@ -13,30 +13,30 @@ use crate::model::rules::{Law, Rules};
 /// The fall of the log price that an order of 1 % of the depth causes, by definition of depth.
 const ONE_PERCENT: f64 = 0.01;
 
-/// What is ordered in a second, $bn at the start price, by who orders it; sales are positive.
+/// The orders of a second by source, $bn at the start price; sales are positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Order {
-    /// By force, of bots and people.
+    /// Forced orders of bots and people.
     pub forced: f64,
     /// The first order.
     pub first: f64,
-    /// By value buyers and by funds that target leverage.
+    /// Orders of value buyers and of leverage targeters.
     pub free: f64,
 }
 
-/// What has been ordered and not faded yet, for the square-root law.
+/// Recent orders that have not faded yet, for the square-root law.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Memory(Order);
 
 impl Memory {
-    /// Fades as a whole as fast as the impact at first does of which a share stays: where all stays, not at all.
+    /// Fades at the initial rate of impact of which a share is permanent; not at all if all of it is permanent.
     pub fn fade(&mut self, keep: f64) {
         self.0.forced *= keep;
         self.0.first *= keep;
         self.0.free *= keep;
     }
 
-    /// Takes an order and gives the fall that it causes at this depth.
+    /// Adds an order and returns the fall that it causes at this depth.
     fn take(&mut self, order: &Order, depth: f64) -> f64 {
         let pairs =
             [(&mut self.0.forced, order.forced), (&mut self.0.first, order.first), (&mut self.0.free, order.free)];
@@ -64,8 +64,8 @@ pub fn fall(rules: &Rules, law: Law, memory: &mut Memory, thin: f64, price: f64,
     }
 }
 
-/// $bn of an order that moves the log price by little, per unit of it, of a linear book and a pool beside it; `thin` and `price`
-/// as for [`fall`]. Of the square-root law, the order that would do so under a linear one.
+/// Marginal depth of the book and the pool, $bn per unit of log price; `thin` and `price` as for [`fall`]. Under the
+/// square-root law, that of a linear one.
 #[must_use]
 #[inline(always)]
 pub fn depth(rules: &Rules, law: Law, thin: f64, price: f64) -> f64 {
@@ -75,12 +75,11 @@ pub fn depth(rules: &Rules, law: Law, thin: f64, price: f64) -> f64 {
     }
 }
 
-/// What value buyers order in a second in which the share `arrive` of them comes who lack the `gap` between what they want to
-/// hold and what they hold, $bn; negative if they have too much. `thin` and `price` as for [`fall`].
+/// The order of value buyers in a second, $bn; negative if they sell. `gap` is what they want to hold less what they hold, and
+/// the share `arrive` of it is ordered. `thin` and `price` as for [`fall`].
 ///
-/// They stop where, at the price that their own orders make, they hold what they want. Only where the book is thin for so many
-/// and so quick ones would they go on: each second would overshoot more than the last, up and down, with no bot and no first
-/// order.
+/// They stop where they hold what they want at the price that their own orders make. Otherwise many fast buyers in a thin book
+/// would overshoot more each second, without any bot or first order.
 #[must_use]
 #[inline(always)]
 pub fn towards(rules: &Rules, law: Law, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
@@ -101,9 +100,9 @@ pub fn towards(rules: &Rules, law: Law, memory: &Memory, thin: f64, price: f64, 
     gap * if arrive * (depth + sated) > depth { depth / (depth + sated) } else { arrive }
 }
 
-/// What, bought at once, takes the log price back to where it is not cheap, $bn; `cheap` is the transient fall, `thin`
-/// depth as a share of calm depth and `price` the log price. No limit under the square-root law, where twice the order is less
-/// than twice the move; not a number where all impact stays, and nothing is ever cheap.
+/// The purchase that takes the log price back to where it is no longer cheap, $bn; `cheap` is the transient fall, `thin` depth
+/// as a share of calm depth, `price` the log price. Infinite under the square-root law, where twice the order has less than
+/// twice the impact. NaN if all impact is permanent, so that nothing is ever cheap.
 #[must_use]
 #[inline(always)]
 pub fn takes_back(rules: &Rules, law: Law, thin: f64, price: f64, cheap: f64) -> f64 {
@@ -121,11 +120,11 @@ pub fn takes_back(rules: &Rules, law: Law, thin: f64, price: f64, cheap: f64) ->
 /// The reserve of a pool that gives this depth at the start price, at another log price: it fills as the price
 /// falls, because arbitrage keeps its price at the market's. A pool of reserve X has the depth X/2.
 fn reserve(depth: f64, price: f64) -> f64 {
-    // Far beyond any price, so that the reserve stays a number.
+    // Far beyond any price, so that the reserve stays finite.
     2.0 * depth * libm::exp((-0.5 * price).clamp(-300.0, 300.0))
 }
 
-/// The fall after which a linear book of depth `book` and a pool with the reserve `pool` have taken up `sales`.
+/// The fall after which a linear book of depth `book` and a pool with the reserve `pool` have absorbed `sales`.
 #[must_use]
 pub fn with_pool(book: f64, pool: f64, sales: f64) -> f64 {
     if book <= 0.0 {
@@ -151,7 +150,7 @@ pub fn with_pool(book: f64, pool: f64, sales: f64) -> f64 {
     fall
 }
 
-/// The fall that `sales` cause under the square-root law: as under the linear one where that is 1 %.
+/// The fall that `sales` cause under the square-root law. It agrees with the linear law at 1%.
 #[must_use]
 pub fn square_root(sales: f64, depth: f64) -> f64 {
     let fall = (ONE_PERCENT * sales.abs() / depth).sqrt();

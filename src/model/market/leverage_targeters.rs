@@ -1,16 +1,16 @@
-//! Funds that hold leverage constant: they sell into every fall and buy into every rise, the more the higher
-//! their leverage. Greenwood, Landier and Thesmar (2015) compute what that does to a price.
+//! Leverage targeters: funds that hold leverage constant. They sell into every fall and buy into every rise, the more the
+//! higher their leverage. Greenwood, Landier and Thesmar (2015) compute the effect on prices.
 
 use crate::model::rules::Rules;
 
 /// All such funds together.
 #[derive(Clone, Debug)]
 pub struct LeverageTargeters {
-    /// What they hold, $bn at the start price.
+    /// Their position, $bn at the start price.
     held: f64,
-    /// What they would hold at their leverage.
+    /// The position at their target leverage.
     target: f64,
-    /// Their own money, $bn.
+    /// Their equity, $bn.
     equity: f64,
     price: f64,
     act: f64,
@@ -29,25 +29,24 @@ impl LeverageTargeters {
         }
     }
 
-    /// What they sell in a second, $bn at the start price; bought if negative.
+    /// Trades for one second. Returns the $bn sold at the start price; negative if bought.
     pub fn act(&mut self) -> f64 {
         let sold = (self.held - self.target) * self.act;
         self.held -= sold;
         sold
     }
 
-    /// A second ended at this log price. Gives how much less they now want to hold, $bn; more if negative.
+    /// Takes the log price at the end of a second. Returns the $bn by which their target has fallen; negative if it has risen.
     pub fn observe(&mut self, rules: &Rules, log_price: f64) -> f64 {
         if rules.targeters == 0.0 {
             return 0.0;
         }
-        // Far beyond any price, so that everything stays a number.
+        // Far beyond any price, so that all values stay finite.
         let price = libm::exp(log_price.clamp(-300.0, 300.0));
         self.equity += self.held * (price - self.price);
         self.price = price;
         let before = self.target;
-        // Whoever has lost everything has no leverage to hold: what is left is sold. And no fund finds lenders
-        // without end: twice what it began with is the most.
+        // Without equity everything is sold. Credit is limited: the position never exceeds twice the initial one.
         let target = rules.target_leverage * self.equity / price;
         self.target = if target > 0.0 { target.min(2.0 * rules.targeters) } else { 0.0 };
         before - self.target

@@ -1,4 +1,4 @@
-//! The market: how the price answers to net sales, second by second.
+//! The market: how the price responds to net sales, second by second.
 
 pub mod circuit_breaker;
 pub mod depth;
@@ -14,13 +14,12 @@ use crate::model::rules::{Law, MOST_VENUES, Rules};
 use depth::DepthCurve;
 use impact::{Memory, Order};
 
-/// What is left after a second of something with this half-life. (Not with `exp2`, which brings a table that a page would
-/// have to load.)
+/// The share left after a second of decay with this half-life. (`exp2` would add a table to the light build.)
 fn kept(half_life: f64) -> f64 {
     libm::exp(-LN_2 / half_life)
 }
 
-/// Log prices end here, far beyond what any sale of the table can do, so that everything stays a number.
+/// Bound of log prices, far beyond what any allowed sale can cause, so that all values stay finite.
 pub const FARTHEST: f64 = 1e6;
 
 /// The state of the market after a second.
@@ -30,26 +29,26 @@ pub struct Market {
     permanent: f64,
     /// Part of the log price that fades as the book refills; negative after sales.
     transient: f64,
-    /// Log of the last price that was traded.
+    /// Log of the last traded price.
     pub price: f64,
     /// Depth as a share of calm depth.
     pub depth: f64,
     /// Variance of returns in multiples of the usual one, exponentially weighted.
     pub variance: f64,
-    /// Log price at which the return begins that ends with the next second, if returns are measured over more than a second.
+    /// Log price at the start of the return that ends with the next second, if returns span more than a second.
     pub reference: f64,
-    /// $bn that value buyers hold or have ordered.
+    /// $bn that value buyers hold or have on order.
     held: f64,
-    /// $bn ordered and not traded, because of a halt: sales positive.
+    /// $bn of orders waiting for the end of a halt, sales positive.
     waiting: f64,
-    /// The same by who ordered it.
+    /// The same by source.
     waiting_by: Order,
-    /// Of it, what value buyers ordered: purchases positive.
+    /// The part of value buyers, purchases positive.
     waiting_bought: f64,
     depth_curve: Rc<DepthCurve>,
     memory: Memory,
     memory_kept: f64,
-    /// Log prices between which trade may take place, if there are limits to it.
+    /// Log prices of the price band, if there is one.
     pub band: Option<(f64, f64)>,
     /// Log of each venue's price relative to the mean of all; they sum to zero.
     gaps: [f64; MOST_VENUES],
@@ -57,11 +56,11 @@ pub struct Market {
     /// Averages of the log price: of the mean over all venues, and of each venue.
     mark: f64,
     marks: [f64; MOST_VENUES],
-    /// The share of their distance to the price that these averages make up in a second.
+    /// The share of the distance to the price that these averages close in a second.
     marked: f64,
-    /// What is left of the variance after a second.
+    /// The share of the variance left after a second.
     keep: f64,
-    /// What the square of a return adds to the variance.
+    /// Weight of a squared return in the variance.
     surprise: f64,
     decay: f64,
     arrive: f64,
@@ -84,7 +83,7 @@ impl Market {
             waiting: 0.0,
             waiting_by: Order::default(),
             waiting_bought: 0.0,
-            // Shared, because bands try out on a copy of the market what fits.
+            // Shared, because price bands try orders on copies of the market.
             depth_curve: Rc::new(DepthCurve::new(rules.thinning, rules.depth_floor)),
             memory: Memory::default(),
             memory_kept: libm::exp(-(1.0 - rules.permanent) / rules.refill),
@@ -102,9 +101,9 @@ impl Market {
         }
     }
 
-    /// How far the price has fallen for no lasting reason.
+    /// The transient fall of the log price, which value buyers react to.
     fn cheap(&self) -> f64 {
-        // Compared and not `max`, which may give either of two zeros: natively it gave another than in wasm.
+        // Not `max`, which may return either zero and gave different bits natively and in wasm.
         if self.transient < 0.0 { -self.transient } else { 0.0 }
     }
 
@@ -120,7 +119,7 @@ impl Market {
         if rules.venues == 1 { self.price } else { self.price + self.gaps[venue] }
     }
 
-    /// Log of the price that margin limits of the accounts on a venue are held against.
+    /// Log of the mark price on a venue, against which margin limits are checked.
     #[must_use]
     pub fn mark_on(&self, rules: &Rules, venue: usize) -> f64 {
         if rules.mark == 0.0 {
@@ -132,13 +131,13 @@ impl Market {
         }
     }
 
-    /// Log of the mean over all venues of the price that margin limits are held against, if that is an average.
+    /// Log of the mark price, the mean over all venues, if it is an average over time.
     #[must_use]
     pub fn mean_mark(&self) -> f64 {
         self.mark
     }
 
-    /// Brings the averages of the price up to date, once a second after trade, in halts too.
+    /// Updates the mark prices, once a second after trade, also during halts.
     pub fn update_mark(&mut self, rules: &Rules) {
         if rules.mark == 0.0 {
             return;
@@ -163,29 +162,28 @@ impl Market {
         self.trade(rules, sales, &Order { forced: sales, ..Order::default() }, noise, halted)
     }
 
-    /// Whether the last second was one of a halt: then the next one is an auction.
+    /// Whether the last second was part of a halt. The next second of trade is then an auction.
     #[must_use]
     pub fn halted(&self) -> bool {
         self.halted
     }
 
-    /// Says to the compiler what is so: there is no band, and no halt has just ended.
+    /// Asserts invariants so that LLVM can specialise the loop: no price band, and no halt has just ended.
     #[inline]
     pub(super) fn be_calm(&mut self) {
         (self.band, self.halted) = (None, false);
     }
 
-    /// One second. `sales` $bn are sold in all, `order` says by whom and what else is ordered freely, `noise` is the
-    /// second's standard normal draw; nothing trades while `halted`, but orders gather, the book refills and buyers
-    /// arrive, and the first second after the halt is one auction of all that waited. Gives the $bn that value
-    /// buyers got (negative: sold).
+    /// One second. `sales` is the $bn sold in all, `order` the same by source with other orders, `noise` the second's standard
+    /// normal draw. While `halted` nothing trades, but orders queue, the book refills and buyers arrive; the first second
+    /// after a halt is one auction of all waiting orders. Returns the $bn bought by value buyers (negative: sold).
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
         self.second(rules, rules.law(), sales, order, noise, halted)
     }
 
-    /// The same, to be compiled for what is known where it is called.
+    /// The same, inlined so that callers with constant arguments get a specialised copy.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "it is the point of it")]
+    #[expect(clippy::inline_always, reason = "specialisation is the purpose")]
     pub(super) fn second(
         &mut self,
         rules: &Rules,
@@ -197,7 +195,7 @@ impl Market {
     ) -> f64 {
         let gap = rules.buyers * self.cheap() - self.held;
 
-        // Without thinning the book keeps its depth, and nobody asks for the power.
+        // Without thinning depth is constant, and the power is not needed.
         if rules.thinning > 0.0 {
             let target = self.depth_curve.depth(self.variance);
             if target < self.depth {
@@ -213,7 +211,7 @@ impl Market {
         }
 
         let ordered = impact::towards(rules, law, &self.memory, self.depth, self.price, gap, self.arrive);
-        // Nor does anybody buy on beyond the price that is not cheap.
+        // Buyers stop at the price that is no longer cheap.
         let most = impact::takes_back(rules, law, self.depth, self.price, self.cheap());
         let ordered = if ordered > most { most } else { ordered };
         self.held += ordered;
@@ -236,7 +234,7 @@ impl Market {
             let impact = impact::fall(rules, law, &mut self.memory, self.depth, self.price, waiting, &by);
             self.permanent -= rules.permanent * impact;
             self.transient -= (1.0 - rules.permanent) * impact;
-            // Asked first, because hardly any price is: everything that follows would wait for the answer.
+            // A cheap check first, because hardly any price is that far.
             if self.permanent.abs() > FARTHEST || self.transient.abs() > FARTHEST {
                 (self.permanent, self.transient) = (nearer(self.permanent), nearer(self.transient));
             }
@@ -247,7 +245,7 @@ impl Market {
             self.price += traded;
         }
         self.variance *= self.keep;
-        // The jump of an auction is no return.
+        // The jump of an auction is not a return.
         if !self.halted {
             let moved = if rules.vol_interval == 1 { traded } else { self.price - self.reference };
             self.variance += moved * (moved * self.surprise);
@@ -256,8 +254,8 @@ impl Market {
         bought
     }
 
-    /// Buyers who have gathered in a halt take up what is sold in the auction and take the price back to where it is not
-    /// cheap; the rest of their orders finds a price that they do not want.
+    /// Withdraws orders of value buyers from an auction beyond the price that is no longer cheap. Up to there they absorb the
+    /// sales of the auction.
     fn withdraw(&mut self, rules: &Rules) {
         let beyond = -self.waiting - impact::takes_back(rules, rules.law(), self.depth, self.price, self.cheap());
         let rest = if beyond < self.waiting_bought { beyond } else { self.waiting_bought };
@@ -269,7 +267,7 @@ impl Market {
         }
     }
 
-    /// What would move the price out of its band finds nobody to trade with.
+    /// Keeps the price within its band: orders that would move it further find no counterparty.
     fn stay_within_band(&mut self) {
         if let Some((low, high)) = self.band {
             let price = self.permanent + self.transient;
@@ -279,10 +277,10 @@ impl Market {
         }
     }
 
-    /// What the sales of a second did to the venues beyond what they did to all: each venue has its share of the
-    /// book and of a pool, and until arbitrage has done its work, a sale moves its own venue alone. `sold` is the $bn sold on
-    /// each venue, purchases negative. The mean over the venues is the price that [`Market::trade`] has moved. What comes on
-    /// top of it is in proportion to the sale under the square-root law too, where that of a large one is therefore too much.
+    /// Updates the gaps between venues. Each venue has an equal share of the book and the pool, and until arbitrage closes the
+    /// gap, a sale moves its own venue more than the others. `sold` is the $bn sold on each venue, purchases negative. The
+    /// mean over the venues is the price that [`Market::trade`] has moved. The gap is in proportion to the sale under the
+    /// square-root law too, which overstates that of a large sale.
     pub fn spread(&mut self, rules: &Rules, sold: &[f64; MOST_VENUES]) {
         if rules.venues == 1 {
             return;
@@ -297,7 +295,7 @@ impl Market {
     }
 }
 
-/// Log prices end.
+/// Clamps a log price.
 #[cold]
 fn nearer(price: f64) -> f64 {
     price.clamp(-FARTHEST, FARTHEST)

@@ -1,5 +1,5 @@
-//! Limit bands: a stock may trade only within 5 % of its mean price of the last five minutes; if the price stays at
-//! a limit for 15 s, trade pauses for five minutes. (In the United States: limit up-limit down.)
+//! Price bands (limit up-limit down in the United States): a stock may trade only within 5% of its mean price of the last five
+//! minutes. If the price stays at a limit for 15 s, trade pauses for five minutes.
 
 use std::collections::VecDeque;
 
@@ -15,25 +15,25 @@ const PATIENCE: u32 = 15;
 /// Length of the pause, s.
 const PAUSE: usize = 300;
 
-/// The recent mean of the log price, and how long the price has stood at a limit.
+/// The recent mean of the log price, and the time spent at a limit.
 #[derive(Clone, Debug, Default)]
 pub struct PriceBands {
-    /// Log prices of the last seconds in which there was trade; none is a mean of 0, the start price.
+    /// Log prices of the last seconds of trade. If empty, the mean is 0, the start price.
     recent: VecDeque<f64>,
     sum: f64,
     at_limit: u32,
 }
 
 impl PriceBands {
-    /// The log prices between which trade may take place.
+    /// The log prices of the current band.
     #[must_use]
     pub fn now(&self) -> (f64, f64) {
         let mean = if self.recent.is_empty() { 0.0 } else { self.sum / self.recent.len() as f64 };
         (mean + libm::log(1.0 - WIDTH), mean + libm::log(1.0 + WIDTH))
     }
 
-    /// Told the log price after each second of trade, whether it is at a limit, and whether it comes from an
-    /// auction, from which the mean begins anew. Gives the length of the pause if there is to be one.
+    /// Takes the log price after each second of trade, whether it is at a limit, and whether it comes from an auction, which
+    /// resets the mean. Returns the length of a pause that begins now, if any.
     pub fn watch(&mut self, price: f64, at_limit: bool, auction: bool) -> Option<usize> {
         if auction {
             *self = Self::default();

@@ -1,15 +1,15 @@
-//! A set of numbers below a bound, whose smallest is found in a few steps: a bit for each number, a bit for each word
-//! of these that has any, and so on up to a single word.
+//! A hierarchical bit set that finds its smallest number in a few steps: a bit for each number, a bit for each word of those
+//! that is not zero, and so on up to a single word.
 
-/// The set.
+/// A set of numbers below a bound.
 #[derive(Clone, Debug, Default)]
 pub struct BitSet {
-    /// The bits of the numbers first, the single word last.
+    /// The levels, from the bits of the numbers to the single word.
     levels: Vec<Vec<u64>>,
 }
 
 impl BitSet {
-    /// An empty set for numbers below `bound`.
+    /// Empties the set, for numbers below `bound`.
     pub fn restart(&mut self, bound: usize) {
         let (mut words, mut level) = (bound.div_ceil(64).max(1), 0);
         loop {
@@ -27,7 +27,7 @@ impl BitSet {
         self.levels.truncate(level);
     }
 
-    /// Puts a number in.
+    /// Adds a number.
     pub fn insert(&mut self, number: u32) {
         let mut at = number as usize;
         for level in &mut self.levels {
@@ -41,7 +41,7 @@ impl BitSet {
         }
     }
 
-    /// Takes a number out.
+    /// Removes a number.
     pub fn remove(&mut self, number: u32) {
         let mut at = number as usize;
         for level in &mut self.levels {

@@ -1,4 +1,4 @@
-//! Mathematics of the model: the normal distribution, alone and for many accounts at once, and sets of small numbers.
+//! Mathematics of the model: the normal distribution, the same for many accounts at once, and a bit set.
 
 pub(super) mod bit_set;
 pub mod normal;

@@ -14,8 +14,8 @@ pub fn below(x: f64) -> f64 {
     0.5 * libm::erfc(-x / SQRT_2)
 }
 
-/// [`below`] from a table, for what is asked for each account on each move of a slider: cubic between points at
-/// which value and slope are exact, off by less than 1e-10 everywhere.
+/// [`below`] from a table, for use with all accounts on each move of a slider: cubic interpolation between points with exact
+/// value and slope. The error is below 1e-10.
 #[derive(Clone, Debug)]
 pub struct Below {
     /// Value and slope times the spacing, at each point.
@@ -32,7 +32,7 @@ impl Below {
     /// Probability that a standard normal variable is below `x`.
     #[must_use]
     pub fn at(&self, x: f64) -> f64 {
-        // What lies beyond either end, however far, is one point beyond it.
+        // Values beyond either end count as one point beyond it.
         let position = (x.clamp(-2.0 * Self::END, 2.0 * Self::END) + Self::END) * Self::PER_UNIT;
         let left = position as u32 as usize;
         match self.points.get(left..left + 2) {
@@ -73,7 +73,7 @@ pub fn quantile(p: f64) -> f64 {
     if q < 0.0 { -x } else { x }
 }
 
-/// Whether [`centre`] gives the quantile of `0.5 + q`.
+/// Whether [`centre`] applies to `0.5 + q`.
 #[inline]
 pub(super) fn is_central(q: f64) -> bool {
     q.abs() <= 0.425
@@ -85,7 +85,7 @@ pub(super) fn centre(q: f64) -> f64 {
     q * ratio(0.180_625 - q * q, &CENTRE)
 }
 
-/// Whether [`middle`] gives the quantile.
+/// Whether [`middle`] applies.
 #[inline]
 pub(super) fn is_middle(r: f64) -> bool {
     r <= 5.0

@@ -1,16 +1,16 @@
 //! Logarithms and normal quantiles of many numbers at once, with the bits that `libm::log` and [`quantile`] give one by
 //! one.
 //!
-//! A crowd needs one of each for every account whenever limits move. Here they are written without branches, over blocks of
-//! a fixed size, so that the compiler keeps several numbers in one register; where there are no such registers, the same
-//! operations run one after the other. Nothing is summed across lanes: the bits do not depend on how many there are.
+//! A crowd needs both for each account whenever limits move. The code is branch-free over blocks of a fixed size, so that the
+//! compiler uses SIMD registers; without them the same operations run one by one. Nothing is summed across lanes, so the bits
+//! do not depend on their number.
 
 use crate::model::math::normal::{centre, is_central, is_middle, middle, quantile};
 
 /// Numbers in a block.
 pub const BLOCK: usize = 128;
 
-/// So many numbers at once.
+/// A block of numbers.
 pub type Block = [f64; BLOCK];
 
 /// Replaces normal positive numbers, or infinity, with their natural logarithms.
@@ -20,8 +20,8 @@ pub fn logs(numbers: &mut Block) {
     }
 }
 
-/// As `libm::log` computes it (from fdlibm, Sun Microsystems 1993), without what it does for numbers that are no argument
-/// here: `x = 2^k (1+f)` with `1+f` between `sqrt(1/2)` and `sqrt(2)`, and `log(1+f)` as a polynomial of `s = f/(2+f)`.
+/// The algorithm of `libm::log` (from fdlibm, Sun Microsystems 1993), without its handling of zero, negative and subnormal
+/// numbers: `x = 2^k (1+f)` with `1+f` between `sqrt(1/2)` and `sqrt(2)`, and `log(1+f)` as a polynomial of `s = f/(2+f)`.
 #[inline]
 fn log(x: f64) -> f64 {
     // High words of 1 and of sqrt(1/2).
@@ -53,10 +53,10 @@ pub fn quantiles(numbers: &mut Block) {
     for p in numbers.iter_mut() {
         *p = centre(*p - 0.5);
     }
-    // One in seven lies outside the centre. These are put side by side.
+    // One in seven lies outside the centre. These are gathered.
     let (mut places, mut count) = ([0_u8; BLOCK], 0);
     for (place, p) in block.iter().enumerate() {
-        // (Never more than there are: said so that nothing needs to be checked.)
+        // The remainder never matters; it removes the bounds check.
         places[count % BLOCK] = place as u8;
         count += usize::from(!is_central(p - 0.5));
     }
@@ -74,7 +74,7 @@ pub fn quantiles(numbers: &mut Block) {
     }
     for (tail, place) in tails.iter().zip(places) {
         let place = usize::from(*place);
-        // Further out there is nearly nobody.
+        // Values further out are rare.
         let x = if tail.is_nan() { quantile(block[place]).abs() } else { *tail };
         numbers[place] = if block[place] < 0.5 { -x } else { x };
     }

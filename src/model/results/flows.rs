@@ -1,38 +1,38 @@
-//! What flows around the feedback loop, second by second, and what enters and leaves it: sums over the same last
-//! seconds of trade as the reproduction number of the run.
+//! Flows around the feedback loop, and into and out of it, second by second: sums over the same window of trade as the
+//! reproduction number of the run.
 
 use crate::model::crowd::Crowd;
 use crate::model::rules::{Law, Rules};
 use crate::model::run::reproduction;
 use crate::model::run::series::Series;
 
-/// What flowed within the last [`reproduction::SECONDS`] seconds of trade.
+/// The flows within the last [`reproduction::SECONDS`] seconds of trade.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Flow {
-    /// $bn that bots were newly bound to sell (short ones: to buy), and funds that target leverage with them.
+    /// $bn newly ordered by bots (purchases by short ones) and leverage targeters.
     pub triggered: f64,
     /// $bn that bots sold, or bought back, by force.
     pub bots: f64,
-    /// $bn that people did.
+    /// $bn that people sold, or bought back, by force.
     pub people: f64,
-    /// $bn that funds sold in the direction of the first order.
+    /// $bn that leverage targeters traded in the direction of the first order.
     pub funds: f64,
     /// $bn of the first order.
     pub first: f64,
     /// $bn that value buyers bought; negative when they sell again.
     pub bought: f64,
-    /// Fall of the log price that all of these orders caused.
+    /// Fall of the log price caused by all of these orders.
     pub impact: f64,
-    /// Rise of the log price because the book filled again.
+    /// Rise of the log price caused by the refill of the book.
     pub refill: f64,
-    /// Fall of the log price; besides the two it has the noise in it.
+    /// Fall of the log price: impact less refill, and the noise.
     pub fall: f64,
-    /// Whether there are no orders that could be told from noise, or trade is halted.
+    /// Whether no orders stand out of the noise, or trade is halted.
     pub calm: bool,
 }
 
 impl Flow {
-    /// $bn traded that count for R: by force, of the first order and of funds.
+    /// $bn traded that count for R: forced, first order and leverage targeters.
     #[must_use]
     pub fn traded(&self) -> f64 {
         self.bots + self.people + self.funds + self.first
@@ -42,19 +42,19 @@ impl Flow {
 /// The flows of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Flows {
-    /// By second: the fall that the orders of the second caused.
+    /// The fall caused by the orders of each second.
     impact: Vec<f64>,
-    /// By second: the rise by which the book recovered, in and just before it.
+    /// The recovery of the book in each second, and in a halt before it.
     refill: Vec<f64>,
 }
 
 impl Flows {
-    /// Takes the moves of a run's price apart. The noise is known and what decays follows from what has gone before,
-    /// so what is left is impact. (Where a band cuts the price off, what it cuts counts as impact.)
+    /// Splits the moves of a run's price. The noise is known and the refill follows from earlier impact, so the rest is impact.
+    /// (What a price band cuts off counts as impact.)
     #[must_use]
     pub fn new(rules: &Rules, crowd: &Crowd, series: &Series) -> Self {
         let decay = libm::exp(-1.0 / rules.refill);
-        // The log price as it would be traded, and the part of it that fades.
+        // The log price before impact, and its transient part.
         let (mut price, mut transient) = (0.0, 0.0);
         let mut recovered = 0.0;
         let mut flows = Self { impact: vec![0.0], refill: vec![0.0] };
@@ -77,7 +77,7 @@ impl Flows {
         flows
     }
 
-    /// What flowed up to a second of the run.
+    /// The flows in the window up to a second of the run.
     #[must_use]
     pub fn at(&self, rules: &Rules, series: &Series, second: usize) -> Flow {
         let mut flow = Flow::default();
@@ -99,20 +99,20 @@ impl Flows {
             [triggered, bots, people, first].map(|lots: u64| lots as f64 * rules.lot);
         let r = series.reproduction[second];
         if rules.law == Law::SquareRoot {
-            // There is no R that would tell.
+            // There is no R under this law.
             let noise = reproduction::STANDS_OUT * rules.noise * (reproduction::SECONDS as f64).sqrt() * rules.depth;
             flow.calm = flow.traded() <= 0.0 || flow.traded() < noise || series.halted[second] == 1;
         } else if r.is_nan() {
             flow.calm = true;
         } else {
-            // No series says what funds newly want; the R of the run has it.
+            // No series records the orders of leverage targeters, but R includes them.
             flow.triggered = r * flow.traded();
         }
         flow
     }
 }
 
-/// The last seconds of trade up to this one, latest first. The one before any of them is a second of the run too.
+/// The last seconds of trade up to this one, latest first. Never includes entry 0, the start.
 pub fn window(series: &Series, second: usize) -> impl Iterator<Item = usize> + '_ {
     (1..=second).rev().filter(|t| series.halted[*t] == 0).take(reproduction::SECONDS)
 }

@@ -1,4 +1,4 @@
-//! How much must be sold at which price: the margin limits of a run's crowd as a histogram over the fall.
+//! The histogram of margin limits: how much of the crowd's position must be sold at each fall of the price.
 
 use crate::model::crowd::Crowd;
 use crate::model::rules::{LOTS, Rules};
@@ -6,16 +6,16 @@ use crate::model::rules::{LOTS, Rules};
 /// Falls of the log price that the histogram covers.
 const DEEPEST: f64 = 3.0;
 
-/// Bins.
+/// Number of bins.
 const BINS: usize = 4096;
 
 /// $bn with a margin limit in each of many narrow bins of the fall of the log price. Later limits of
 /// accounts that sell in parts are counted where they lie.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
-    /// Held by bots with a margin limit.
+    /// Positions of bots with a margin limit.
     pub bots: Vec<f64>,
-    /// Held by people.
+    /// Positions of people.
     pub people: Vec<f64>,
     /// Of short bots, over the rise of the log price. Empty unless there are shorts.
     pub short_bots: Vec<f64>,
@@ -25,7 +25,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Counts the crowd.
+    /// Counts the limits of the crowd.
     pub fn count(&mut self, rules: &Rules, crowd: &Crowd) {
         let shorts = crowd.shorts();
         self.deal(rules, crowd, |account| shorts && crowd.is_short(account));
@@ -44,8 +44,8 @@ impl Limits {
         }
     }
 
-    /// Counts first limits by bin. One pass without a branch that depends on the draws: the third row is for
-    /// volatility bots, whose limits are not prices, and for whoever is left out; the last bin for what lies deeper.
+    /// Counts first limits by bin, in one pass without a branch on the draws. The third row takes volatility bots, whose limits
+    /// are not prices, and accounts that are left out; the last bin takes deeper limits.
     fn deal(&mut self, rules: &Rules, crowd: &Crowd, left_out: impl Fn(usize) -> bool) {
         self.first.clear();
         self.first.resize(3 * (BINS + 1), 0);

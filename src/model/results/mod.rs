@@ -1,4 +1,4 @@
-//! Results of a run: its summary, where its limits lie, what flows around the loop, what each account does.
+//! Results of a run: summary, histogram of limits, flows around the feedback loop, states of accounts.
 
 pub mod account_states;
 pub mod flows;

@@ -1,32 +1,32 @@
-//! The numbers that a run comes down to, and its digest.
+//! The summary of a run: its results as numbers, and its digest.
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::model::MODEL_VERSION;
 use crate::model::closed_form::ClosedForm;
 use crate::model::rules::{LOTS, Rules, SHOCK_AT};
 use crate::model::run::Run;
 use crate::model::run::ledger::Losses;
 use crate::model::run::series::Series;
+use crate::model::version::MODEL_VERSION;
 use crate::params::Params;
 use crate::text::entries::{self, Entries, Value};
 
-/// What `simulate` prints and the page shows beside the picture.
+/// The results of a run, as `simulate` prints them and the page shows them beside the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
-    /// What was run.
+    /// The parameters of the run.
     pub params: Params,
-    /// 64 bits that two runs share only if they are the same to the last bit.
+    /// A hash of the run: equal only if two runs agree to the last bit.
     pub digest: u64,
     /// Greatest fall below the start price, percent.
     pub greatest_fall_percent: f64,
-    /// When that was, in seconds after the shock began; negative before it.
+    /// When it was, in seconds after the first order began; negative before it.
     pub trough_s: i64,
     /// The same without bots (and without funds, which act by rule too), percent.
     pub without_bots_fall_percent: f64,
-    /// Share of what the long accounts held that bots force-sold, percent.
+    /// Forced sales of bots, percent of the open interest.
     pub bot_forced_share_percent: f64,
-    /// The same by people, percent.
+    /// Forced sales of people, percent of the open interest.
     pub human_forced_share_percent: f64,
     /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
     pub r_peak: Option<f64>,
@@ -34,12 +34,12 @@ pub struct Summary {
     pub greatest_rise_percent: f64,
     /// Greatest fall on any venue, percent; nothing unless there are several whose own price counts.
     pub worst_venue_fall_percent: Option<f64>,
-    /// Share of what the short accounts had sold short that they bought back by force, percent.
+    /// Forced purchases of short accounts, percent of the short interest.
     pub squeezed_share_percent: f64,
-    /// What auto-deleveraging closed off the book of those who lost, as a share of what the long accounts held, percent.
+    /// Losing positions closed by auto-deleveraging, percent of the open interest.
     pub off_book_share_percent: f64,
-    /// What the insurance fund paid and what nobody paid for positions closed beyond bankruptcy, $bn; nothing unless
-    /// there is a fund or auto-deleveraging.
+    /// Losses of positions closed beyond bankruptcy and who paid them, $bn; `None` without an insurance fund and
+    /// auto-deleveraging.
     pub losses: Option<Losses>,
     /// Greatest reproduction number of margin limits and of funds that target leverage, closed form; nothing under the
     /// square-root law.
@@ -48,9 +48,9 @@ pub struct Summary {
     pub r_fast: Option<f64>,
     /// The same with all of them.
     pub r_slow: Option<f64>,
-    /// Critical shock, closed form, as the percentage that the first order alone would take off the price.
+    /// Critical shock, closed form, as the fall that the first order alone would cause, percent.
     pub critical_shock_percent: Option<f64>,
-    /// Where the fall stops in the pure limit, closed form, percent; after a purchase, the rise.
+    /// Fall (after a purchase, rise) at which the cascade stops in the pure limit, closed form, percent.
     pub fixed_point_fall_percent: f64,
     /// Halts of trade.
     pub halts: u32,
@@ -59,12 +59,12 @@ pub struct Summary {
 /// A fall of the log price as a percentage of the price.
 #[must_use]
 pub fn percent(fall: f64) -> f64 {
-    // Subtracted from zero, so that no fall is 0 and not -0.
+    // Subtracted from zero, so that a fall of zero is 0 and not -0.
     0.0 - 100.0 * libm::expm1(-fall)
 }
 
-/// A rise of the log price as a percentage of the price, up to a millionfold: in a thin market shorts can drive a
-/// price beyond any number.
+/// A rise of the log price as a percentage of the price, at most a millionfold: in a thin market shorts can drive a price
+/// beyond any number.
 #[must_use]
 pub fn rise_percent(rise: f64) -> f64 {
     let most = libm::log(1e6);
@@ -78,7 +78,7 @@ impl Summary {
         (self.trough_s + SHOCK_AT as i64) as usize
     }
 
-    /// The summary of no run.
+    /// An empty summary, before the first run.
     pub(in crate::model) fn empty(params: &Params) -> Self {
         Self {
             params: *params,
@@ -114,7 +114,7 @@ impl Summary {
         let (trough, fall) = deepest(&series.price);
         let shorted = (Rules::short_accounts(params) as f64 * LOTS as f64).max(1.0);
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
-        // After a purchase the closed forms are of rises.
+        // After a purchase the closed forms describe rises.
         let along = if rules.purchase() { rise_percent } else { percent };
         let squeezed: u64 = series.bought_back.iter().map(|(bots, people)| bots + people).sum();
         let losses = run.ledger.losses;
@@ -172,14 +172,14 @@ impl Entries for Summary {
     }
 }
 
-/// One flat object.
+/// Serializes as one flat object.
 impl Serialize for Summary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         entries::serialize(self, serializer)
     }
 }
 
-/// Sixteen hexadecimal digits.
+/// A number as sixteen hexadecimal digits.
 fn hexadecimal(number: u64) -> String {
     (0..16).rev().map(|nth| char::from(b"0123456789abcdef"[(number >> (4 * nth)) as usize & 15])).collect()
 }
@@ -190,7 +190,7 @@ pub fn highest(price: &[f64]) -> f64 {
     price.iter().fold(0.0, |highest, price| if *price > highest { *price } else { highest })
 }
 
-/// Greatest fall of a log price below the start; nothing if there is no price.
+/// Greatest fall of a log price below the start; `None` if the series is empty.
 fn lowest(price: &[f64]) -> Option<f64> {
     let fall = price.iter().fold(0.0, |fall, price| if -price > fall { -price } else { fall });
     (!price.is_empty()).then_some(fall)
@@ -214,18 +214,18 @@ pub fn r_peak(series: &Series) -> Option<f64> {
     series.reproduction.iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)
 }
 
-/// Share of the open interest of that many accounts that these lots are, percent.
+/// These lots as a share of the open interest of that many accounts, percent.
 #[must_use]
 pub fn share_percent(lots: &[u64], accounts: f64) -> f64 {
     100.0 * lots.iter().sum::<u64>() as f64 / (accounts * LOTS as f64)
 }
 
-/// A 64-bit digest of the bits of all series that the others do not follow from (FNV-1a over whole words, with a shift so that
-/// high bits reach low ones). What was before the first second is the same in all runs and left out.
+/// A 64-bit digest of all independent series (FNV-1a over whole words, with a shift so that high bits reach low ones). Entry
+/// 0, the start, is the same in all runs and left out.
 #[must_use]
 pub fn digest(series: &Series) -> u64 {
     let mut lanes = [0xcbf2_9ce4_8422_2325_u64; LANES];
-    // The last three are empty unless they are used, and then leave the digest as it is.
+    // The last three may be empty, and then do not change the digest.
     let Series { price, bought, depth, variance, lowest, rebalanced, bought_back, .. } = series;
     for floats in [price, bought, depth, variance, lowest, rebalanced] {
         add_all(&mut lanes, floats, |value| value.to_bits());
@@ -239,7 +239,7 @@ pub fn digest(series: &Series) -> u64 {
     bought_back.iter().fold(digest, |digest, (bots, people)| add(add(digest, *bots), *people))
 }
 
-/// Words that a digest takes in side by side, so that none waits for the last. Hours have a multiple of so many seconds.
+/// Words hashed in parallel, so that none waits for the last. Run lengths are a multiple of it.
 const LANES: usize = 4;
 
 fn add(digest: u64, word: u64) -> u64 {
@@ -247,7 +247,7 @@ fn add(digest: u64, word: u64) -> u64 {
     digest ^ (digest >> 32)
 }
 
-// Called, so that a page does not load the loop once for each series.
+// Never inlined, to save bytes.
 #[inline(never)]
 fn add_all<T>(lanes: &mut [u64; LANES], values: &[T], word: impl Fn(&T) -> u64) {
     for values in values.get(1..).unwrap_or_default().as_chunks::<LANES>().0 {

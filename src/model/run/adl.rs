@@ -1,5 +1,5 @@
-//! The accounts in profit, in the order in which auto-deleveraging closes them: by profit, as a share of what they
-//! paid, times effective leverage.
+//! The auto-deleveraging queue: profitable accounts in the order in which they are closed, ranked by profit (as a share of
+//! the entry value) times effective leverage.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -8,8 +8,7 @@ use crate::model::crowd::Crowd;
 use crate::model::market::Market;
 use crate::model::rules::Rules;
 
-/// Seconds after which the ranking is made anew: it follows the price, and sorting a crowd every second would
-/// cost more than it changes.
+/// Seconds after which the accounts are ranked again. Sorting a crowd every second would cost much and change little.
 const RANKED_FOR: usize = 60;
 
 /// Winners of each side, longs and shorts, best first.
@@ -20,15 +19,15 @@ pub struct AdlQueue {
 
 #[derive(Clone, Debug, Default)]
 struct Side {
-    /// Those that are left, best first: the bits of the score, turned around, and who it is. Scores are positive, and
-    /// the bits of positive numbers are in the order of the numbers. (A third number, so that this is the heap of
-    /// [`People`](crate::model::run::people::People), and not one more that a page loads.)
+    /// The remaining accounts, best first: the inverted bits of the score, and the account. Scores are positive, so their
+    /// bits sort like the numbers. The third number is unused: with it the heap has the type of that in
+    /// [`People`](crate::model::run::people::People), which saves bytes.
     ranking: BinaryHeap<Reverse<(u64, u32, u32)>>,
     ranked: Option<usize>,
 }
 
 impl AdlQueue {
-    /// Closes up to so many lots of the winners of one side, and tells whose. Gives how many were found.
+    /// Closes up to `lots` of the winners of one side and calls `tell` with each account and its lots. Returns the lots closed.
     #[allow(clippy::too_many_arguments)] // Each is a different thing, and a struct of them would have no name.
     pub fn close(
         &mut self,
@@ -63,7 +62,7 @@ impl AdlQueue {
     }
 }
 
-/// Accounts of that side that hold something and are in profit, best first.
+/// Profitable accounts of one side that still hold a position, best first.
 fn rank(
     rules: &Rules,
     crowd: &Crowd,

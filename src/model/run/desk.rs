@@ -1,5 +1,5 @@
-//! A desk: all accounts of one side of the market on one venue. They see one price, and their orders go into one
-//! book.
+//! A desk: all accounts of one side of the market (long or short) on one venue. They see the same price and trade in the
+//! same book.
 
 use crate::FULL;
 use crate::model::crowd::Crowd;
@@ -18,13 +18,13 @@ use crate::model::run::settlement::Settling;
 /// One desk in a run.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
-    /// Whether its accounts are short: then a rise passes their limits, and what they do by force is buy.
+    /// Whether its accounts are short: a rise passes their limits, and they buy by force.
     pub short: bool,
     /// Its venue.
     pub venue: usize,
-    /// Forced orders that have reached the book and wait for a halt to end or for their turn, lots.
+    /// Forced orders in the book that wait for the end of a halt or for their turn, lots.
     pub waiting: Forced,
-    /// What was traded of them in the last second, lots.
+    /// Lots of them traded in the last second.
     pub traded: Forced,
     cursor: Cursor,
     people: People,
@@ -34,7 +34,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Before the first second.
+    /// Resets the desk for a new run.
     fn restart(&mut self, rules: &Rules, rungs: usize, short: bool, venue: usize, by_name: bool) {
         (self.short, self.venue) = (short, venue);
         (self.waiting, self.traded) = Default::default();
@@ -45,19 +45,19 @@ impl Desk {
         self.due.resize(rules.seconds + 1, Forced::default());
     }
 
-    /// How far the price that limits are held against has moved against these accounts.
+    /// How far the mark price has moved against these accounts, as a difference of logs.
     #[must_use]
     pub fn level(&self, rules: &Rules, market: &Market) -> f64 {
         let price = market.mark_on(rules, self.venue);
         if self.short { price } else { -price }
     }
 
-    /// From one margin limit of an account to its next.
+    /// Spacing between an account's margin limits.
     fn step(&self, rules: &Rules) -> f64 {
         if self.short { rules.short_step } else { rules.margin_step }
     }
 
-    /// What reaches the book in this second, after people who look again have looked at the last price, unless they have.
+    /// Adds the orders that reach the book in this second. People who are due look at the last price first, unless they already have (`looked`).
     pub fn collect(
         &mut self,
         rules: &Rules,
@@ -70,7 +70,7 @@ impl Desk {
         if !looked && self.is_looked_at(second) {
             self.look(rules, ladder, second, self.level(rules, market), ledger);
         }
-        // In most seconds there is nothing, and adding it would wait for what was written last.
+        // Usually nothing is due, and an addition would wait for the last write.
         let due = self.due(second);
         if due.total() > 0 {
             self.waiting.add(due);
@@ -91,8 +91,8 @@ impl Desk {
         self.people.begins_bin(second) || self.people.somebody_looks(second)
     }
 
-    /// People whose time is up in this second look at the price, which stands at this level.
-    // (Not in each place that calls it: a page loads it once.)
+    /// People whose reaction time is up look at the price, which stands at this level.
+    // Never inlined, to save bytes.
     #[inline(never)]
     pub fn look(&mut self, rules: &Rules, ladder: &Ladder, second: usize, level: f64, ledger: &mut Ledger) {
         if self.people.begins_bin(second) {
@@ -116,15 +116,15 @@ impl Desk {
         }
     }
 
-    /// Whether there may be anything to [`pass`](Self::pass) at this level: in most seconds there is not.
+    /// Whether this level may [`pass`](Self::pass) a limit. Usually it does not.
     #[inline]
     #[must_use]
     pub fn passes(&self, rules: &Rules, level: f64) -> bool {
         self.cursor.rises(level) || self.people.reached(level) || rules.settlement > 0
     }
 
-    /// Everyone whose margin limit the price has passed: bots order, people begin to think. Gives the lots that
-    /// bots order.
+    /// Handles all accounts whose margin limit the price has passed: bots order, people start to react. Returns the lots
+    /// that bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
         self.people.reach(&ladder.partition(rules).people, second, level);
         let rises = self.cursor.rise(rules, ladder, level, false);
@@ -146,7 +146,7 @@ impl Desk {
         triggered
     }
 
-    /// The same, limit by limit: where somebody wants to know who sells, or sales have to settle.
+    /// The same, limit by limit, for runs that record each sale or have a settlement delay.
     #[inline(never)]
     fn pass_by_name(
         &mut self,
@@ -179,7 +179,7 @@ impl Desk {
         };
         if rises {
             let all = rules.margin_sales.len();
-            // Where sales have to settle, later limits move: `settling` has them.
+            // With a settlement delay later limits move; `settling` holds them.
             let many = if rules.settlement > 0 { 1 } else { all };
             cursor.in_order(partition, many, step, &mut |bot, at, nth| {
                 let rung = Rung { at, ..ladder.rungs()[bot.place as usize] };
@@ -189,13 +189,13 @@ impl Desk {
                 }
             });
         }
-        // After the first limits: who passes the first may pass the next in the same second.
+        // After the first limits, because an account may pass several limits in one second.
         settling.advance(rules, second, level, step, &mut order);
         triggered
     }
 
-    /// So many lots of each of these bots, whose limit was passed in this second, will reach the book.
-    // (Not in each place that calls it: a page loads it once.)
+    /// Schedules an order of `lots` of each of these bots, whose limit was passed in this second.
+    // Never inlined, to save bytes.
     #[inline(never)]
     pub fn expect(&mut self, rules: &Rules, second: usize, bots: &[Bot], lots: u64) {
         let due = self.due.get_mut(second + rules.queue_latency..).unwrap_or_default();
@@ -206,7 +206,7 @@ impl Desk {
         }
     }
 
-    /// Lots that bots of this desk have ordered will reach the book in this second.
+    /// Schedules `lots` of a bot to reach the book in the second `due`.
     pub fn expect_of_bots(&mut self, due: usize, lots: u64) {
         if let Some(due) = self.due.get_mut(due) {
             due.bots += lots;
@@ -214,7 +214,7 @@ impl Desk {
     }
 }
 
-/// Sets up the desks of a run: longs on each venue, then shorts on each venue. `by_name` if somebody wants to know who sells.
+/// Sets up the desks of a run: the longs of each venue, then the shorts of each venue. `by_name` if sales are recorded.
 pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd, by_name: bool) {
     desks.resize_with(crowd.desks(), Desk::default);
     for (i, (desk, ladder)) in desks.iter_mut().zip(&crowd.margin).enumerate() {
@@ -222,7 +222,7 @@ pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd, by_name: boo
     }
 }
 
-/// Closes off the book, on each desk, what would leave a loss at the last price.
+/// Closes positions of all desks off the book that would leave a loss at the last price (see [`Ledger::close_off_book`]).
 pub fn close_off_book(
     desks: &mut [Desk],
     ledger: &mut Ledger,

@@ -1,32 +1,32 @@
-//! Seconds in which nothing is there to be traded but what value buyers want: most seconds of most runs.
+//! The fast path for idle seconds, in which only value buyers trade: most seconds of most runs.
 //!
-//! They are seconds like all others, and traded by the same code. But compiled for what is known of them, in a row, the state of
-//! the market need not go through memory from one to the next, and nobody asks each time what else there might be.
+//! The same code trades them as all others, compiled apart for a plain market without orders. In one loop the state of the
+//! market stays in registers, and checks for rare features are left out.
 
 use super::state::Run;
+use crate::FULL;
 use crate::model::crowd::Crowd;
 use crate::model::market::Market;
 use crate::model::market::impact::Order;
 use crate::model::rules::{Halts, Law, Rules};
 use crate::model::run::reproduction::Window;
 
-/// Where quiet seconds ended.
+/// Where a stretch of idle seconds ended.
 pub(super) struct IdleEnd {
-    /// The first second that is not quiet; beyond the last one if there is none.
+    /// The first second that is not idle; one past the end of the run if there is none.
     pub second: usize,
-    /// Whether people have looked at the price in it already.
+    /// Whether the people due in that second have already looked at the price.
     pub looked: bool,
 }
 
 impl Rules {
-    /// Whether a second without orders is one of the price alone: there is one market, with nobody in it but those who are
-    /// long, and no band around the price.
+    /// Whether these rules have only features that the fast path supports: one venue, long accounts, linear impact, no
+    /// funds, no settlement delay, no average mark price and no price bands.
     #[must_use]
     pub fn may_skip_idle(&self) -> bool {
-        // (The first picture of the page does without this file, for its bytes.)
-        let here = cfg!(feature = "full");
+        // The light build leaves the fast path out, to save bytes.
         let nobody_else = self.shorts == 0.0 && self.targeters == 0.0 && self.settlement == 0;
-        here && nobody_else
+        FULL && nobody_else
             && self.venues == 1
             && self.mark == 0.0
             && self.halts != Halts::Bands
@@ -35,12 +35,12 @@ impl Rules {
 }
 
 impl Run {
-    /// Whether nothing waits to be traded, neither for its turn nor for the end of a halt.
+    /// Whether no order waits, for its turn or for the end of a halt.
     pub(super) fn is_idle(&self, second: usize, market: &Market) -> bool {
         self.desks[0].waiting.total() == 0 && !market.halted() && !self.breaker.halted(second)
     }
 
-    /// Goes on from this second as long as seconds are quiet.
+    /// Runs idle seconds from this one on, and returns where they end.
     #[inline(never)]
     pub(super) fn skip_idle(
         &mut self,
@@ -59,7 +59,7 @@ impl Run {
                 now.reference = self.series.price[self.return_begins(rules, second)];
             }
             let [desk] = &mut self.desks[..] else { break };
-            // Its accounts are long: the level of their limits is the fall of the price.
+            // All accounts are long, so the level is the fall of the price.
             if desk.is_looked_at(second) {
                 desk.look(rules, &crowd.margin[0], second, -now.price, &mut self.ledger);
             }

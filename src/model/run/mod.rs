@@ -1,4 +1,4 @@
-//! One run of a crowd under its rules, second by second.
+//! One run: the crowd trades under its rules, second by second.
 
 mod adl;
 pub mod desk;

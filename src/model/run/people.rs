@@ -1,4 +1,4 @@
-//! People at their margin limit: they think, look again, and sell only if the price is still beyond it.
+//! People at their margin limit: after their reaction time they look again, and sell only if the price is still beyond it.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -14,23 +14,23 @@ use crate::model::rules::Rules;
 pub struct Person {
     /// Level at which the limit lies: a fall of the log price, or a rise for a short account.
     pub at: f64,
-    /// Which one of the people on the ladder.
+    /// Index among the people on the ladder.
     pub index: u32,
-    /// Limits at which this person has sold before.
+    /// Number of earlier sales of this person.
     pub sold: u8,
 }
 
-/// Bits of a second within a bin ...
+/// Bits of a second within a bin.
 const BITS: u32 = 6;
 
-/// ... and seconds that share a bin.
+/// Seconds in a bin.
 const BIN: usize = 1 << BITS;
 
-/// Who lies so much deeper than the price, of its log, when a bin is opened, is not looked for in it.
+/// When a bin is opened, people whose limit is this much deeper than the price (log) are armed again at once.
 const FAR: f64 = 0.01;
 
-/// Who looks again in a bin, and when: which one of the people on the ladder, and the second within the bin in the lowest bits.
-/// Small, because most accounts may be thinking at once.
+/// A person's next look at the price: the index among the people on the ladder, and in the lowest bits the second within the
+/// bin. Packed into four bytes, because most accounts may be waiting at once.
 #[derive(Clone, Copy, Debug)]
 struct Look(u32);
 
@@ -48,44 +48,43 @@ impl Look {
     }
 }
 
-/// Everybody who is thinking or armed again.
+/// All people who are waiting to look again, or whose limit is armed again.
 ///
-/// Who looks again comes into the bin of that minute, and all of a bin are dealt over its seconds when it is opened: two
-/// short ways in memory instead of one across all of it. After a crash most limits lie far below a price that has come back,
-/// and whoever looks finds that: these are armed again when the bin is opened, all at once, and if the price should fall so
-/// far again within the minute, those who have not looked yet are roused.
+/// A look is first put into the bin of its minute; when the bin is opened, its looks are sorted into seconds. Both steps stay
+/// near in memory. After a crash most limits lie far below a price that has recovered, and the look would find just that:
+/// such people are armed again when the bin is opened. If the price falls as far again within the minute, those whose look
+/// is still due are roused.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// Who looks again in each bin, in the order in which they began to think.
+    /// The looks of each bin, in the order in which the limits were passed.
     bins: Vec<Vec<Look>>,
-    /// Those of the bin that is open, second by second, and where each second begins; one more than there are seconds.
+    /// The looks of the open bin, second by second, and where each second begins; one more than there are seconds.
     open: Vec<Look>,
     starts: Vec<u32>,
-    /// Those who look again in a second of the open bin and began to think when it was open.
+    /// Looks in a second of the open bin that were added after it was opened.
     soon: Vec<Vec<Look>>,
     /// The bin that is open.
     bin: usize,
-    /// The level beyond which nobody was looked for when it was opened, and the first of the people there.
+    /// The level beyond which people were armed again when it was opened, and the first of the people there.
     far: f64,
     far_from: u32,
-    /// Whether everybody is looked for, in the order in which they began to think.
+    /// Whether sales are recorded: then everybody looks, in the order in which the limits were passed.
     by_name: bool,
     /// The last second of the run.
     end: usize,
-    /// Limits at which each has sold so far.
+    /// Number of sales of each person so far.
     sold: Vec<u8>,
-    /// Those whose first limit is armed again: which ones of the people on the ladder.
+    /// People whose first limit is armed again, by index on the ladder.
     first: BitSet,
-    /// Those armed again at a later limit, nearest first: the bits of the level, which person, and the limits at which they
-    /// have sold (in as many bits as the heap of `settlement.rs` has, so that a page loads one). Levels are positive, and
-    /// the bits of positive numbers are in the order of the numbers.
+    /// People armed again at a later limit, nearest first: the bits of the level, the person and the number of sales. (The
+    /// same type as the heap of `settlement.rs`, to save bytes.) Levels are positive, so their bits sort like the numbers.
     next: BinaryHeap<Reverse<(u64, u32, u32)>>,
     /// The nearest of all armed limits; infinite if there is none.
     nearest: f64,
 }
 
 impl People {
-    /// Nobody is thinking. There are at most so many people; `by_name` if somebody wants to know who sells.
+    /// Resets for a new run with at most `most` people; `by_name` if sales are recorded.
     pub fn restart(&mut self, seconds: usize, most: usize, by_name: bool) {
         (self.bin, self.end, self.by_name) = (0, seconds, by_name);
         (self.nearest, self.far) = (f64::INFINITY, f64::INFINITY);
@@ -101,14 +100,14 @@ impl People {
         self.bins.iter_mut().for_each(Vec::clear);
     }
 
-    /// Whether anybody is armed again at or before this level.
+    /// Whether this level has reached a limit that is armed again.
     #[inline]
     #[must_use]
     pub fn reached(&self, level: f64) -> bool {
         self.nearest <= level
     }
 
-    /// The price stands at this level: those armed again at or before it begin to think.
+    /// Handles a price at this level: people whose armed limit it has reached start to react.
     pub fn reach(&mut self, people: &[Human], second: usize, level: f64) {
         if level > self.far {
             self.rouse(people, second);
@@ -131,7 +130,7 @@ impl People {
         disarmed
     }
 
-    // (Not in each place that calls it: a page loads it once.)
+    // Never inlined, to save bytes.
     #[inline(never)]
     fn find_nearest(&mut self, people: &[Human]) {
         let first = self.first.first().map_or(f64::INFINITY, |index| people[index as usize].at);
@@ -139,7 +138,7 @@ impl People {
         self.nearest = if next < first { next } else { first };
     }
 
-    /// The limit of this person, at this level, is armed again.
+    /// Arms the limit of this person again.
     fn arm(&mut self, Person { at, index, sold }: Person) {
         if sold == 0 {
             self.first.insert(index);
@@ -151,14 +150,14 @@ impl People {
         }
     }
 
-    /// Whether a new bin begins with this second: then it has to be [`open`](Self::open)ed.
+    /// Whether this second begins a new bin, which must be [`open`](Self::open)ed.
     #[inline]
     #[must_use]
     pub fn begins_bin(&self, second: usize) -> bool {
         second / BIN != self.bin
     }
 
-    /// Whether the time of anybody is up in this second.
+    /// Whether anybody looks again in this second.
     #[inline]
     #[must_use]
     pub fn somebody_looks(&self, second: usize) -> bool {
@@ -166,8 +165,8 @@ impl People {
         self.starts[place] < self.starts[place + 1] || !self.soon[place].is_empty()
     }
 
-    /// Those whose time is up look at the price, and sell if it is still beyond their limit. `sell` is told who
-    /// does and gives the lots; `step` is how far beyond a limit the next one lies. Gives the lots of all.
+    /// People who are due look at the price and sell if it is still beyond their limit. `sell` is called with each seller and
+    /// returns the lots; `step` is the spacing between limits. Returns the lots of all sellers.
     pub fn look_again(
         &mut self,
         rules: &Rules,
@@ -201,13 +200,13 @@ impl People {
             }
             self.arm(person);
         }
-        // The room is used again.
+        // Reuse the allocation.
         soon.clear();
         (self.open, self.soon[place]) = (looking, soon);
         lots
     }
 
-    /// Deals those of the bin that begins with this second over its seconds; the price stands at this level.
+    /// Opens the bin that begins with this second: sorts its looks into seconds, with the price at this level.
     pub fn open(&mut self, people: &[Human], second: usize, level: f64) {
         self.bin = second / BIN;
         self.far = if self.by_name { f64::INFINITY } else { level + FAR };
@@ -246,8 +245,8 @@ impl People {
         }
     }
 
-    /// The price has come to where nobody was looked for in this bin: those who have not looked by this second are not
-    /// armed but think.
+    /// Handles a price beyond `far`: people who were armed when the bin was opened and whose look is still due are waiting
+    /// again.
     fn rouse(&mut self, people: &[Human], second: usize) {
         let Self { bins, soon, first, sold, far_from, .. } = self;
         for look in &bins[self.bin] {
@@ -261,14 +260,14 @@ impl People {
         self.find_nearest(people);
     }
 
-    /// The price has passed the first limit of these people.
+    /// Starts the reaction of people whose first limit has been passed.
     pub fn begin(&mut self, people: &[Human], passed: Range<usize>, second: usize) {
         for (human, index) in people[passed.clone()].iter().zip(passed.start as u32..) {
             self.think(second, human.wait, index);
         }
     }
 
-    /// The price has passed the limit of this person, who takes so many seconds.
+    /// Schedules the look of this person, whose limit was passed, after `wait` seconds.
     #[inline]
     fn think(&mut self, second: usize, wait: u32, index: u32) {
         let due = second + wait as usize;

@@ -1,12 +1,12 @@
-//! The reproduction number of a run: what rules newly decide to sell over what is sold, in the last seconds of trade.
+//! The reproduction number of a run: lots newly ordered over lots traded, within the last seconds of trade.
 
 use crate::model::rules::{Law, Rules};
 
 /// Seconds of trade over which it is measured.
 pub const SECONDS: usize = 10;
 
-/// R is shown only while sales move the price by more than this many standard deviations of the noise. Below that, a few
-/// limits passed by noise alone before the first order would show as an R of 1.
+/// R is shown only while sales move the price by more than this many standard deviations of the noise. Otherwise a few
+/// limits that noise alone has passed before the first order would show as an R of 1.
 pub(in crate::model) const STANDS_OUT: f64 = 3.0;
 
 /// Sums over the last seconds of trade.
@@ -21,7 +21,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// Nothing has been sold.
+    /// An empty window.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
         let noise = STANDS_OUT * rules.noise * (SECONDS as f64).sqrt();
@@ -31,10 +31,10 @@ impl Window {
         Self { last: [(0, 0); SECONDS], oldest: 0, triggered: 0, sold: 0, least }
     }
 
-    /// One more second of trade, in which so many lots were newly ordered and so many traded. Gives R; not a number where
-    /// nothing stands out of the noise.
+    /// Adds one second of trade with these lots newly ordered and traded. Returns R, or NaN where sales do not stand out of
+    /// the noise.
     pub fn slide(&mut self, triggered: u64, sold: u64) -> f64 {
-        // So it is in most seconds: all in the window is zero, whichever is the oldest.
+        // The usual case: the whole window is zero, whichever entry is the oldest.
         if triggered + sold + self.triggered + self.sold == 0 {
             return f64::NAN;
         }

@@ -1,9 +1,8 @@
-//! What a run leaves: one entry per second.
+//! The time series of a run: one entry per second.
 
 use crate::model::rules::Rules;
 
-/// What happened in each second. All have one entry per second and one for the start, so that entry `t` is
-/// the state after `t` seconds.
+/// The time series of a run. Entry `t` is the state after `t` seconds; entry 0 is the start.
 #[derive(Clone, Debug, Default)]
 pub struct Series {
     /// Log of the traded price relative to the start price.
@@ -14,30 +13,30 @@ pub struct Series {
     pub people_sold: Vec<u64>,
     /// Lots of the first order.
     pub shock_sold: Vec<u64>,
-    /// $bn bought by value buyers, negative when they sell again; what they order in a halt comes with its auction.
+    /// $bn bought by value buyers, negative when they sell. Orders placed during a halt count at its auction.
     pub bought: Vec<f64>,
     /// Depth as a share of calm depth.
     pub depth: Vec<f64>,
     /// Variance of returns in multiples of the usual one, exponentially weighted: the square of volatility.
     pub variance: Vec<f64>,
-    /// Lots that bots newly decided to sell.
+    /// Lots that bots newly ordered.
     pub triggered: Vec<u64>,
-    /// Reproduction number of the run; not a number where nothing trades that could be told from noise.
+    /// Reproduction number of the run; NaN where sales do not stand out of the noise.
     pub reproduction: Vec<f64>,
     /// 1 where trade was halted.
     pub halted: Vec<u8>,
     /// Lots that short accounts bought back by force: of bots and of people. Empty unless there are shorts.
     pub bought_back: Vec<(u64, u64)>,
-    /// Log of the price that margin limits are held against, the mean over all venues. Empty if that is the last price.
+    /// Log of the mark price, the mean over all venues. Empty if the mark price is the last price.
     pub mark: Vec<f64>,
     /// Log of the lowest price of all venues. Empty unless there are several.
     pub lowest: Vec<f64>,
-    /// $bn sold by targeters of leverage, negative when they buy. Empty unless there are any.
+    /// $bn sold by leverage targeters, negative when they buy. Empty unless there are any.
     pub rebalanced: Vec<f64>,
 }
 
 impl Series {
-    /// Room for each second of a run, and what is so before the first. What the last run left in the others is written over.
+    /// Makes room for each second of a run and sets the entries of the start. Old values in the others are overwritten later.
     pub(super) fn restart(&mut self, rules: &Rules) {
         let entries = rules.seconds + 1;
         let Self { price, bought, depth, variance, reproduction, .. } = self;
@@ -49,7 +48,7 @@ impl Series {
             make_room(lots, entries);
         }
         self.halted.resize(entries, 0);
-        // Those that are empty unless they are used grow as they are.
+        // These stay empty unless they are used, and grow by one entry per second.
         self.bought_back.clear();
         self.mark.clear();
         self.lowest.clear();
@@ -68,7 +67,7 @@ impl Series {
         }
     }
 
-    /// Log of the price that margin limits are held against, in each second.
+    /// Log of the mark price in each second.
     #[must_use]
     pub fn limits_price(&self) -> &[f64] {
         if self.mark.is_empty() { &self.price } else { &self.mark }
@@ -88,7 +87,7 @@ impl Series {
     }
 }
 
-// (Not in each place that calls it: a page loads it once.)
+// Never inlined, to save bytes.
 #[inline(never)]
 fn make_room<T: Clone + Default>(values: &mut Vec<T>, entries: usize) {
     values.resize(entries, T::default());

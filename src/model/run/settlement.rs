@@ -1,10 +1,10 @@
-//! Settlement delay: what a bot has sold does not count for its margin until it has settled.
+//! Settlement delay: a bot's sales do not count for its margin until they have settled.
 //!
-//! Until then the rule sees the position of before: it sells at the limits of that position as the price passes
-//! them, and whenever the bot looks again, one reaction time after the last look, and the price is still beyond the
-//! first of them, it sells once more. So a rule that sells a part each time sells far more than it would need to.
-//! All sales of such a streak settle together, so many seconds after its first limit was passed, or at the first
-//! look that finds the price recovered; the next limit is then where that of what is left lies.
+//! Until then the bot's rule sees the old position. It sells at the limits of that position as the price passes them. It
+//! also looks again one reaction time after each look, and sells once more if the price is still beyond the first of these
+//! limits. A rule that sells a part each time therefore sells far more than it needs to. All sales of such a streak settle
+//! together: `settlement` seconds after its first limit was passed, or at the first look at which the price has recovered.
+//! The next limit is then that of the remaining position.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,18 +12,18 @@ use std::collections::BinaryHeap;
 use crate::model::crowd::rung::Rung;
 use crate::model::rules::Rules;
 
-/// A bot that has sold at least once.
+/// The unsettled sales of one bot.
 #[derive(Clone, Copy, Debug)]
 struct Streak {
-    /// The first limit of the position that the rule sees.
+    /// The first limit of the position that the bot's rule sees.
     rung: Rung,
     /// Sales so far, and before this streak.
     sold: u8,
     before: u8,
-    /// Limits of the position that the rule sees, passed so far.
+    /// Limits of that position passed so far.
     passed: u8,
     began: usize,
-    /// Streaks before this one: what was armed for those is void.
+    /// Number of earlier streaks; limits armed for those are void.
     round: u32,
 }
 
@@ -32,7 +32,7 @@ impl Streak {
         self.rung.at + step * f64::from(self.passed)
     }
 
-    /// One more sale: its number, and the limit at which the bot would make it if sales counted at once.
+    /// Counts one more sale. Returns the limit at which the bot would make it without a delay, and its number.
     fn sell(&mut self, step: f64) -> (Rung, u8) {
         let at = self.rung.at + step * f64::from(self.sold - self.before);
         self.sold += 1;
@@ -40,19 +40,19 @@ impl Streak {
     }
 }
 
-/// All bots that have sold.
+/// The unsettled sales of all bots.
 #[derive(Clone, Debug, Default)]
 pub struct Settling {
     streaks: Vec<Streak>,
-    /// Who looks again in each second.
+    /// The streaks that are looked at again in each second.
     looks: Vec<Vec<u32>>,
-    /// Next limits, nearest first: the bits of the level (positive, see [`People`](crate::model::run::people::People)), which
-    /// streak and which round of it.
+    /// Next limits, nearest first: the bits of the level (positive, see [`People`](crate::model::run::people::People)), the
+    /// streak and its round.
     armed: BinaryHeap<Reverse<(u64, u32, u32)>>,
 }
 
 impl Settling {
-    /// Nobody has sold. Only a run with a delay needs room.
+    /// Resets for a new run. Only a run with a delay needs room.
     pub fn restart(&mut self, rules: &Rules) {
         self.streaks.clear();
         self.armed.clear();
@@ -62,7 +62,7 @@ impl Settling {
         }
     }
 
-    /// The bot of this rung has just sold at its first limit; `step` beyond lies the next.
+    /// Starts a streak: the bot of this rung has sold at its first limit, and the next one is `step` further.
     pub fn begin(&mut self, rules: &Rules, second: usize, rung: Rung, step: f64) {
         let id = self.streaks.len() as u32;
         self.streaks.push(Streak { rung, sold: 1, before: 0, passed: 1, began: second, round: 0 });
@@ -70,7 +70,7 @@ impl Settling {
         self.look_later(rules, second, id);
     }
 
-    /// The price stands at this level. `sell` is told the limit of every sale and how many its account made before.
+    /// Moves on to this second, with the price at this level. Calls `sell` with the limit of each sale and the number of earlier sales of its account.
     pub fn advance(&mut self, rules: &Rules, second: usize, level: f64, step: f64, mut sell: impl FnMut(&Rung, u8)) {
         if rules.settlement == 0 {
             return;

@@ -1,4 +1,4 @@
-//! A run: what has happened so far, and what passes the limits of its accounts.
+//! The state of one run, and the check of limits that the price or the volatility has passed.
 
 use super::desk::Desk;
 use super::ledger::Ledger;
@@ -12,12 +12,12 @@ use crate::model::market::Market;
 use crate::model::market::circuit_breaker::CircuitBreaker;
 use crate::model::rules::Rules;
 
-/// A run and the room it works in, which the next run uses again.
+/// A run. The next run reuses its buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    /// What happened.
+    /// What happened in each second.
     pub series: Series,
-    /// Sales by name, if they were asked for, and what was lost.
+    /// Every forced sale, if recorded, and the losses.
     pub ledger: Ledger,
     pub(super) desks: Vec<Desk>,
     pub(super) volatility: Cursor,
@@ -29,7 +29,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// The second whose price the return of this second is measured from: never before an auction, whose jump is no return.
+    /// The second at which the return ending now begins. Never before an auction, because its jump is not a return.
     pub(super) fn return_begins(&self, rules: &Rules, second: usize) -> usize {
         let begins = second.saturating_sub(rules.vol_interval);
         if begins > self.auction { begins } else { self.auction }
@@ -41,8 +41,7 @@ impl Run {
         self.breaker.halts
     }
 
-    /// Schedules everyone whose limit the price or the volatility has passed. Gives the lots that bots order for
-    /// it.
+    /// Schedules all accounts whose limit the price or the volatility has passed. Returns the lots that bots order.
     pub(super) fn pass_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
         let mut triggered = 0;
         for (desk, ladder) in self.desks.iter_mut().zip(&mut crowd.margin) {
@@ -51,7 +50,7 @@ impl Run {
                 triggered += desk.pass(rules, ladder, second, level, &mut self.ledger);
             }
         }
-        // In most seconds volatility is not greater than ever, and nobody asks for its logarithm.
+        // Volatility seldom sets a new high; without one its logarithm is not needed.
         if market.variance <= self.loudest {
             return triggered;
         }
@@ -59,7 +58,7 @@ impl Run {
         triggered + self.pass_volatility_limits(rules, crowd, second, market)
     }
 
-    /// The same of those whose limit the volatility has passed.
+    /// Schedules the bots whose volatility limit has been passed. Returns the lots that they order.
     #[inline(never)]
     fn pass_volatility_limits(&mut self, rules: &Rules, crowd: &mut Crowd, second: usize, market: &Market) -> u64 {
         let mut triggered = 0;

@@ -1,7 +1,8 @@
-//! One run: the tick loop.
+//! The tick loop of a run.
 //!
-//! Each second: orders that are due, value buyers, depth, impact, breaker, and the limits that the new price and
-//! the new volatility pass. What a second costs is what happens in it; no account is looked at before its turn.
+//! The order of each second: orders that are due, value buyers, depth, impact, circuit breaker, and then the limits that
+//! the new price and the new volatility pass. The cost of a second depends only on what happens in it: no account is
+//! visited before its limit is reached.
 
 use super::desk;
 use super::forced::part_of;
@@ -16,12 +17,12 @@ use crate::model::market::impact::Order;
 use crate::model::market::leverage_targeters::LeverageTargeters;
 use crate::model::rules::{MOST_VENUES, Rules};
 
-/// What is asked of a run besides its rules.
+/// What a run records, and who sells in it besides the crowd.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RecordOptions<'a> {
-    /// Write down every sale.
+    /// Whether every forced sale is recorded in the ledger.
     pub sales: bool,
-    /// Net lots that somebody outside the crowd sells in each second.
+    /// Net lots that an institution outside the crowd sells in each second.
     pub seller: Option<&'a [i64]>,
 }
 
@@ -31,16 +32,16 @@ impl Run {
         self.simulate_with(rules, crowd, RecordOptions::default());
     }
 
-    /// Simulates with something more asked.
-    pub fn simulate_with(&mut self, rules: &Rules, crowd: &mut Crowd, ask: RecordOptions) {
+    /// Simulates with these options.
+    pub fn simulate_with(&mut self, rules: &Rules, crowd: &mut Crowd, options: RecordOptions) {
         self.series.restart(rules);
         self.volatility.restart();
-        // Without volatility bots no limit is ever passed.
+        // Infinite without volatility bots, so that no volatility limit is checked.
         self.loudest = if rules.vol_bots > 0.0 { 0.0 } else { f64::INFINITY };
         self.auction = 0;
         self.breaker.restart();
         if FULL {
-            self.ledger.restart(rules, crowd, ask.sales);
+            self.ledger.restart(rules, crowd, options.sales);
         }
         desk::restart(&mut self.desks, rules, crowd, self.ledger.on);
         let mut market = Market::new(rules);
@@ -48,13 +49,13 @@ impl Run {
         let first_lots = (rules.first_order() / rules.lot / rules.first_seconds as f64) as u64;
         let (mut first_waiting, mut seller_waiting) = (0, 0);
         let mut window = Window::new(rules);
-        // What few runs have is asked about together, in each second, and not each by itself.
-        let alone = !self.ledger.on && ask.seller.is_none();
-        let (plain, quiet) = (!FULL || alone && rules.plain(), alone && rules.may_skip_idle());
+        // One check per tick skips rare features.
+        let alone = !self.ledger.on && options.seller.is_none();
+        let (plain, skips_idle) = (!FULL || alone && rules.plain(), alone && rules.may_skip_idle());
 
         let mut next = 1;
         while next <= rules.seconds {
-            let IdleEnd { second, looked } = if quiet && first_waiting == 0 && self.is_idle(next, &market) {
+            let IdleEnd { second, looked } = if skips_idle && first_waiting == 0 && self.is_idle(next, &market) {
                 self.skip_idle(rules, crowd, next, &mut market, &mut window)
             } else {
                 IdleEnd { second: next, looked: false }
@@ -72,7 +73,7 @@ impl Run {
             let mut tick = Tick::default();
             if !plain {
                 self.ledger.collect(rules, second, crowd);
-                seller_waiting += ask.seller.map_or(0, |lots| lots[second]);
+                seller_waiting += options.seller.map_or(0, |lots| lots[second]);
                 (tick.funds_sold, tick.halted) = (targeters.act(), self.breaker.halted(second));
                 if !tick.halted {
                     tick.seller = std::mem::take(&mut seller_waiting);
@@ -88,14 +89,14 @@ impl Run {
                 tick.funds_wanted = targeters.observe(rules, market.price);
                 self.record_rarer(rules, &market, &tick);
             }
-            // In a halt nothing trades: there is no R, and the window waits for trade to go on.
+            // During a halt there is no R, and the window stands still until trade resumes.
             let reproduction =
                 if tick.halted { f64::NAN } else { window.slide(tick.triggered(rules), tick.sold(rules)) };
             self.record(second, &market, &tick, reproduction);
         }
     }
 
-    /// Trades what may be traded in this second.
+    /// Trades the orders of this second.
     fn trade(
         &mut self,
         rules: &Rules,
@@ -107,7 +108,7 @@ impl Run {
     ) {
         let noise = crowd.draws.noise[second - 1];
         let whole = self.desks.iter().map(|desk| desk.waiting.total()).sum();
-        // In most seconds nobody is there to be let in.
+        // Most seconds have no queued orders.
         let some = !tick.halted && (whole > 0 || *first_waiting > 0 || FULL && market.band.is_some());
         if some {
             self.admit(rules, market, noise, whole, first_waiting, tick);
@@ -135,7 +136,7 @@ impl Run {
         }
     }
 
-    /// Moves the venues' prices apart by what was traded on each, if anything was.
+    /// Moves the prices of the venues apart by the trades on each.
     #[inline(never)]
     fn spread(&self, rules: &Rules, market: &mut Market, some: bool, tick: &Tick) {
         let mut on_venue = [0_i64; MOST_VENUES];
@@ -150,7 +151,7 @@ impl Run {
         market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
     }
 
-    /// Lets in what can be traded of the first order and of what waits, `whole` lots of all desks.
+    /// Admits queued orders within throttle and price band: of the first order, and of the `whole` lots that wait on all desks.
     #[inline(never)]
     fn admit(
         &mut self,
@@ -179,7 +180,7 @@ impl Run {
         }
     }
 
-    /// Each desk offers the part of what waits there that `part` is of the `whole`.
+    /// Allocates `part` of the `whole` lots to the desks, in proportion to what waits on each.
     fn allocate(&mut self, part: u64, whole: u64, tick: &mut Tick) {
         for desk in &mut self.desks {
             desk.traded = desk.waiting.part(part, whole);
@@ -202,7 +203,7 @@ impl Run {
         series.halted[second] = u8::from(tick.halted);
     }
 
-    /// What few runs have.
+    /// Records the series that few runs have.
     fn record_rarer(&mut self, rules: &Rules, market: &Market, tick: &Tick) {
         let series = &mut self.series;
         if rules.shorts > 0.0 {
@@ -220,10 +221,10 @@ impl Run {
     }
 }
 
-/// All of an order, in the steps in which bands cut it.
+/// A whole order, in the steps to which price bands cut it.
 const WHOLE: u64 = 1 << 32;
 
-/// The share of what is offered, of [`WHOLE`], that can be traded before the price is at a limit of its band.
+/// The largest share of the orders, in parts of [`WHOLE`], after which the price is still inside its band. Found by bisection.
 fn within_band(rules: &Rules, market: &Market, noise: f64, offer: &Tick) -> u64 {
     let Some((low, high)) = market.band else { return WHOLE };
     let (forced, first) = offer.net(rules);

@@ -1,4 +1,4 @@
-//! What would have happened: the same draws with one thing changed.
+//! Counterfactuals: the same draws with one thing changed.
 
 use crate::model::crowd::Crowd;
 use crate::model::results::summary::{deepest, percent, r_peak, rise_percent};
@@ -7,20 +7,20 @@ use crate::model::run::sale::By;
 use crate::model::run::{RecordOptions, Run};
 use crate::params::Params;
 
-/// One thing changed.
+/// The change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Nothing.
+    /// No change.
     None,
-    /// People in the place of bots.
+    /// People replace all bots.
     NoBots,
     /// Bots never sell at a margin limit.
     NoMarginRule,
     /// Bots never sell at a volatility limit.
     NoVolatilityRule,
-    /// Nobody has a rule, and one institution sells what all sold by force, in the same seconds.
+    /// No account has a rule; one institution sells the lots of all forced sales, in the same seconds.
     OneSeller,
-    /// The same, spread evenly from the second of the first forced sale to the end of the run.
+    /// The same, spread evenly from the first forced sale to the end of the run.
     OnePatientSeller,
 }
 
@@ -30,7 +30,7 @@ impl Change {
         [Self::None, Self::NoBots, Self::NoMarginRule, Self::NoVolatilityRule, Self::OneSeller, Self::OnePatientSeller];
 }
 
-/// What a run came down to.
+/// The outcome of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
     /// Greatest fall or, if the first order is a purchase, greatest rise, percent.
@@ -43,18 +43,18 @@ pub struct Outcome {
     pub sold: f64,
 }
 
-/// Runs the crowd of these parameters with changes.
+/// A crowd and its actual run, to be run again with changes.
 #[derive(Debug)]
 pub struct Counterfactuals {
     rules: Rules,
     crowd: Crowd,
-    /// The run as it was.
+    /// The run without changes.
     actual: Run,
     run: Run,
 }
 
 impl Counterfactuals {
-    /// Runs these parameters, and keeps every sale.
+    /// Runs these parameters and records every sale.
     #[must_use]
     pub fn new(params: &Params) -> Self {
         let rules = Rules::from(params);
@@ -65,13 +65,13 @@ impl Counterfactuals {
         Self { rules, crowd, actual, run: Run::default() }
     }
 
-    /// The rules, the crowd and the run as it was.
+    /// The rules, the crowd and the run without changes.
     #[must_use]
     pub fn actual(&self) -> (&Rules, &Crowd, &Run) {
         (&self.rules, &self.crowd, &self.actual)
     }
 
-    /// Runs with one change. The run itself is there until the next.
+    /// Runs with one change. The returned run is valid until the next call.
     pub fn run(&mut self, change: Change) -> (Outcome, &Run) {
         let rules = &self.rules;
         let no_margin_rule = || Rules { vol_bots: 2.0, ..rules.clone() };
@@ -90,16 +90,16 @@ impl Counterfactuals {
         let outcome = Outcome {
             greatest_move_percent: greatest,
             at_s: at as i64 - SHOCK_AT as i64,
-            // One seller sets off nobody.
+            // A single seller triggers no rules.
             r_peak: if by_seller { None } else { r_peak(&self.run.series) },
             sold: net_forced(sold_by).iter().sum::<i64>() as f64 * self.rules.lot,
         };
         (outcome, &self.run)
     }
 
-    /// A market of bystanders in which somebody sells these lots in each second.
+    /// Runs a market in which only an institution sells, these lots in each second.
     fn sell(&mut self, lots: &[i64]) {
-        // One institution trades on all venues alike, and has no queue to wait in.
+        // The institution trades on all venues alike and is not throttled.
         let rules =
             Rules { venues: 1, shorts: 0.0, throttle: u64::MAX, adl: false, insurance: 0.0, ..self.rules.clone() };
         self.run.simulate_with(
@@ -109,13 +109,13 @@ impl Counterfactuals {
         );
     }
 
-    /// The loss of one account that follows its margin rule, and without it; while nobody else has a rule, and while
-    /// everybody has. Nothing if no bot has a margin limit.
+    /// The loss of one account with and without its margin rule, if no other account has a rule and if all have. By default the
+    /// median bot among those forced to sell. `None` if no bot has a margin limit.
     pub fn alone_or_together(&mut self, account: Option<u32>) -> Option<AloneOrTogether> {
         let account = account.or_else(|| self.typical())?;
         let short = self.crowd.is_short(account as usize);
         let (leverage, entry) = self.crowd.position(account as usize);
-        // What it owes stays the same, so at the start its own money is what the position is worth beyond that.
+        // Equity at the start: the value of the position less the debt, which is fixed.
         let sign = if short { -1.0 } else { 1.0 };
         let own = sign * (1.0 - entry * (1.0 - sign / leverage));
         let mut loss = |crowd: &mut Crowd| {
@@ -136,7 +136,7 @@ impl Counterfactuals {
         })
     }
 
-    /// Of the bots that sold at a margin limit, the one in the middle by its limit; of all margin bots, if none did.
+    /// The median bot, by its limit, among those that sold at a margin limit; among all margin bots if none did.
     fn typical(&self) -> Option<u32> {
         let (rules, crowd) = (&self.rules, &self.crowd);
         let sold = self.actual.ledger.sales.iter().filter(|sale| sale.by == By::Margin && sale.nth == 0);
@@ -144,7 +144,7 @@ impl Counterfactuals {
         if accounts.is_empty() {
             let bots = crowd.draws.habits.iter().zip(0..);
             let obeys = bots.filter(|(habit, _)| habit.bot < rules.bots && habit.rule >= rules.vol_bots);
-            // Whoever has no debt has no limit.
+            // An account without debt has no limit.
             accounts.extend(obeys.map(|(_, account)| account).filter(|a| crowd.falls[*a as usize].is_finite()));
         }
         accounts.sort_unstable_by(|a, b| crowd.falls[*a as usize].total_cmp(&crowd.falls[*b as usize]).then(a.cmp(b)));
@@ -168,7 +168,7 @@ pub fn extreme(rules: &Rules, run: &Run) -> (usize, f64) {
     (highest.0, rise_percent(highest.1))
 }
 
-/// Losses of one account, percent of its own money at the start; more than 100 where it ends in debt.
+/// Losses of one account, percent of its equity at the start; above 100 if it ends in debt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Loss {
     /// At the end of the run; negative is a gain.
@@ -183,30 +183,30 @@ impl Loss {
     }
 }
 
-/// With the rule and without.
+/// Losses with the rule and without.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// The account follows its rule.
     pub with_rule: Loss,
-    /// It holds on, whatever happens.
+    /// It never sells.
     pub without_rule: Loss,
 }
 
-/// What a rule does for one account when it is alone, and when everybody has one.
+/// The effect of a rule on one account: if it is the only one, and if all accounts have one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AloneOrTogether {
     /// The account.
     pub account: u32,
     /// Its leverage.
     pub leverage: f64,
-    /// Nobody else ever sells by force.
+    /// No other account ever sells by force.
     pub alone: Pair,
-    /// Everybody else follows their rules.
+    /// All other accounts follow their rules.
     pub together: Pair,
 }
 
-/// What an account lost in a run, per $ of its position at the start price: what it has not sold is worth the mean
-/// price over all venues.
+/// The loss of an account in a run, per $ of its position at the start price. Unsold lots are valued at the mean price over all
+/// venues.
 fn loss(run: &Run, account: u32, sign: f64) -> Loss {
     let price = |second: usize| libm::exp(run.series.price[second]);
     let ledger = &run.ledger;
@@ -218,7 +218,7 @@ fn loss(run: &Run, account: u32, sign: f64) -> Loss {
     trades.sort_by_key(|(second, ..)| *second);
     let (mut held, mut got, mut worst) = (LOTS, 0.0, 0.0_f64);
     let share = |lots: u64| lots as f64 / LOTS as f64;
-    // Nothing is worth nothing, also where the price is beyond all numbers.
+    // Zero lots are worth zero, even at an infinite price.
     let worth = |held: u64, second: usize| if held == 0 { 0.0 } else { share(held) * price(second) };
     let mut trades = trades.into_iter().peekable();
     for second in 0..run.series.price.len() {
@@ -232,12 +232,12 @@ fn loss(run: &Run, account: u32, sign: f64) -> Loss {
     Loss { at_end: sign * (1.0 - got - worth(held, end)), at_worst: worst }
 }
 
-/// Lots sold by force, less those bought, in each second.
+/// Net lots sold by force in each second.
 fn net_forced(run: &Run) -> Vec<i64> {
     (0..run.series.price.len()).map(|second| run.series.net_forced(second)).collect()
 }
 
-/// The same in all, evenly from the first of them to the end.
+/// The same total, spread evenly from the first forced sale to the end.
 fn patiently(run: &Run) -> Vec<i64> {
     let mut lots = net_forced(run);
     let all: i64 = lots.iter().sum();

@@ -1,9 +1,9 @@
-//! Genealogy: which sale set off which. Computed when asked for, from the sales and trades of a ledger.
+//! Genealogy: which sale triggered which, computed from the sales and trades of a ledger.
 //!
-//! A forced sale has its limit passed in one second, and its parents are what moved the price that way in that
-//! second: the first order, the noise, funds that rebalance, earlier forced sales; each by its share of the push.
-//! The first order and the noise are generation 0. A sale with parents in several generations belongs to the
-//! generation after each, by the same shares.
+//! The limit of a forced sale is passed in one second. Its parents are the orders that moved the price that way in that
+//! second: the first order, the noise, leverage targeters, earlier forced sales; each by its share of the push. The first
+//! order and the noise are generation 0. A sale with parents in several generations belongs to the generation after each,
+//! by the same shares.
 
 use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
@@ -11,17 +11,17 @@ use crate::model::run::Run;
 use crate::model::run::ledger::Ledger;
 use crate::model::run::sale::{By, Sale};
 
-/// Generations that are told apart; whatever is later counts as the last.
+/// Most generations; later ones count as the last.
 pub const MOST_GENERATIONS: usize = 200;
 
-/// What pushed the price in a second.
+/// A cause of a price move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The first order.
     First,
-    /// The noise of the market (or, where nobody pushed at all, the book that refills).
+    /// The noise of the market (or the refill of the book, if there was no push).
     Noise,
-    /// Funds that hold leverage constant.
+    /// Leverage targeters.
     Funds,
     /// Forced sales.
     Sales,
@@ -32,7 +32,7 @@ pub enum Cause {
 pub struct Generation {
     /// $bn sold.
     pub size: f64,
-    /// When they were decided, on average: second of the run.
+    /// Mean second of the run in which they were decided.
     pub decided: f64,
 }
 
@@ -41,11 +41,11 @@ pub struct Generation {
 pub struct Link {
     /// The second in which the limit of the sale before this link was passed.
     pub second: u32,
-    /// What gave the greatest push in that second.
+    /// The greatest push in that second.
     pub cause: Cause,
-    /// The share of that push in all.
+    /// Its share of all pushes.
     pub share: f64,
-    /// For forced sales, one that stands for them, of those decided when most were: which of [`Ledger::sales`].
+    /// For forced sales, a typical one among them: index into [`Ledger::sales`].
     pub sale: Option<u32>,
 }
 
@@ -55,7 +55,7 @@ struct Push {
     first: f64,
     noise: f64,
     funds: f64,
-    /// By sales: which, and how much.
+    /// Forced sales: index and $bn.
     sales: Vec<(u32, f64)>,
 }
 
@@ -64,8 +64,8 @@ impl Push {
         self.sales.iter().map(|(_, size)| size).sum()
     }
 
-    /// The sale that stands for all: of those decided in the second in which most of them were, the largest.
-    fn spokesman(&self, decided: impl Fn(u32) -> u32) -> Option<u32> {
+    /// A typical sale: the largest of those decided in the second in which most were decided.
+    fn typical(&self, decided: impl Fn(u32) -> u32) -> Option<u32> {
         let decided = &decided;
         let of =
             |second: u32| self.sales.iter().filter(move |(sale, _)| decided(*sale) == second).map(|(_, size)| size);
@@ -82,7 +82,7 @@ impl Push {
     }
 }
 
-/// Which way a price moves.
+/// Direction of a price move.
 const DOWN: usize = 0;
 const UP: usize = 1;
 
@@ -95,11 +95,11 @@ pub struct Genealogy {
     pub roots: [f64; 3],
     /// Down and up, for each second.
     pushes: [Vec<Push>; 2],
-    /// The way in which the price went past the limit of each sale.
+    /// The direction in which the price passed the limit of each sale.
     ways: Vec<usize>,
 }
 
-/// What is known of the pushes of a second: their shares by generation, and by root.
+/// The ancestry of the pushes of a second: shares by generation and by root.
 #[derive(Clone, Debug, Default)]
 struct Descent {
     generations: Vec<f64>,
@@ -107,7 +107,7 @@ struct Descent {
 }
 
 impl Genealogy {
-    /// The tree of a run that wrote down its sales ([`crate::model::run::RecordOptions`]).
+    /// The tree of a run that has recorded its sales ([`crate::model::run::RecordOptions`]).
     #[must_use]
     pub fn of(rules: &Rules, crowd: &Crowd, run: &Run) -> Self {
         let ways = ways(crowd, run);
@@ -117,7 +117,7 @@ impl Genealogy {
         for (index, sale) in sales.iter().enumerate() {
             decided[sale.decided as usize].push(index as u32);
         }
-        // In the order of the seconds: what pushes in a second was decided in an earlier one.
+        // In order of seconds, because the pushes of a second were decided earlier.
         let mut descents: Vec<[Option<Descent>; 2]> = vec![[None, None]; decided.len()];
         let mut generations = Vec::new();
         let (mut moments, mut roots, mut all) = (Vec::new(), [0.0; 3], 0.0);
@@ -149,8 +149,8 @@ impl Genealogy {
         }
     }
 
-    /// The chain of a sale back to where it began, each time to the greatest push and, of forced sales, to one of
-    /// those decided when most of them were: the last link is the first order, the noise or funds.
+    /// The chain from a sale back to its root: at each step the greatest push and, for forced sales, a typical one of them. The
+    /// last link is the first order, the noise or leverage targeters.
     #[must_use]
     pub fn chain(&self, ledger: &Ledger, sale: u32) -> Vec<Link> {
         let mut chain = Vec::new();
@@ -167,7 +167,7 @@ impl Genealogy {
             ];
             let greatest = causes.iter().fold((Cause::Noise, 0.0), |a, b| if b.1 > a.1 { *b } else { a });
             let of_sales = greatest.0 == Cause::Sales;
-            let largest = push.spokesman(|sale| ledger.sales[sale as usize].decided);
+            let largest = push.typical(|sale| ledger.sales[sale as usize].decided);
             next = if of_sales { largest } else { None };
             let share = if all > 0.0 { greatest.1 / all } else { 1.0 };
             chain.push(Link { second, cause: greatest.0, share, sale: next });
@@ -176,7 +176,7 @@ impl Genealogy {
     }
 }
 
-/// Down for those whom a fall hurts; for a limit of volatility, the way in which the price moved in that second.
+/// The direction for each sale: down for longs, up for shorts; for volatility limits, the move of the price in that second.
 fn ways(crowd: &Crowd, run: &Run) -> Vec<usize> {
     let price = &run.series.price;
     let way = |sale: &Sale| {

@@ -1,4 +1,4 @@
-//! Studies: several runs, compared.
+//! Studies that compare several runs, or trace one sale by sale.
 
 pub mod counterfactual;
 pub mod genealogy;

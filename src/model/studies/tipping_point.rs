@@ -1,4 +1,4 @@
-//! Where the crash begins as bots are added: one run for each whole percent of bot density.
+//! The tipping curve: the fall at each bot density, in whole percents, and where the crash begins.
 
 use crate::model::crowd::Crowd;
 use crate::model::results::summary::r_peak;
@@ -7,18 +7,18 @@ use crate::model::run::Run;
 use crate::model::studies::counterfactual::extreme;
 use crate::params::Params;
 
-/// How many densities are run: 0, 1, ... 100 %.
+/// Number of densities: 0, 1, ... 100%.
 pub const DENSITIES: usize = 101;
 
-/// Growth from one percent to the next that counts as none, percentage points.
+/// Growth of the fall per percent of bots below which the curve is flat, percentage points.
 const FLAT: f64 = 0.05;
 
-/// What the runs came to.
+/// The results of all runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tipping {
     /// Greatest fall (greatest rise, if the first order is a purchase) at each density, percent.
     pub falls: Vec<f64>,
-    /// R at its peak at each density; nothing where nothing was sold that stood out of the noise.
+    /// Greatest R at each density; `None` where no sales stood out of the noise.
     pub r: Vec<Option<f64>>,
 }
 
@@ -39,8 +39,7 @@ impl Tipping {
         tipping
     }
 
-    /// The density, percent, from which to the next the fall grows most: of several the least. Nothing if it hardly
-    /// grows anywhere.
+    /// The density, percent, at which the fall grows most to the next one; the lowest of several. `None` if the curve is flat.
     #[must_use]
     pub fn steepest(&self) -> Option<usize> {
         let growths = self.falls.windows(2).map(|pair| pair[1] - pair[0]).enumerate();
@@ -48,21 +47,21 @@ impl Tipping {
         (most.1 > FLAT).then_some(most.0)
     }
 
-    /// The density, percent, from which on R reaches 1: at lower ones it may do so by chance.
+    /// The density, percent, from which on R always reaches 1. At lower ones it may do so by chance.
     #[must_use]
     pub fn r_at(&self) -> Option<usize> {
         let from = self.r.iter().rposition(|r| r.is_none_or(|r| r < 1.0)).map_or(0, |below| below + 1);
         (from < self.r.len()).then_some(from)
     }
 
-    /// All as plain numbers, the falls and then R (NaN for none): what travels from a worker to its page.
+    /// All results as plain numbers, to be sent from a worker to the page: the falls, then R (NaN for none).
     #[must_use]
     pub fn numbers(&self) -> Vec<f64> {
         let r = self.r.iter().map(|r| r.unwrap_or(f64::NAN));
         self.falls.iter().copied().chain(r).collect()
     }
 
-    /// What [`Tipping::numbers`] gave; nothing if it is something else.
+    /// Reads the output of [`Tipping::numbers`]; `None` if it has a different length.
     #[must_use]
     pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
         if numbers.len() != 2 * DENSITIES {

@@ -1,4 +1,4 @@
-//! What happens to each account in a run, one account after the other.
+//! The events of a run, account by account.
 
 use super::path::{Path, margin_step};
 use crate::model::crowd::Crowd;
@@ -6,13 +6,13 @@ use crate::model::rules::{LOTS, Rules};
 use crate::model::run::Run;
 use crate::model::run::sale::By;
 
-/// From this second on, until its next step, an account is so.
+/// What an account does from this second until its next step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Step {
     pub(super) second: u32,
     /// Lots held.
     pub(super) held: u32,
-    /// Limits at which it has ordered a sale so far.
+    /// Number of sales ordered so far.
     pub(super) ordered: u8,
     pub(super) doing: Doing,
 }
@@ -26,7 +26,7 @@ pub(super) enum Doing {
     Nothing,
 }
 
-/// Something that happens to one account.
+/// An event of one account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Event {
     pub(super) account: u32,
@@ -36,17 +36,17 @@ pub(super) struct Event {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
-    /// Orders so many lots, as its sale of this number.
+    /// Orders these lots, as its sale of this number.
     Orders(u64, u8),
-    /// So many lots of its orders are done.
+    /// These lots of its orders are traded.
     Done(u64),
-    /// So many lots that it had not ordered away are closed.
+    /// These lots are closed off the book without an order of the account.
     Closed(u64),
     Thinks,
     Looks,
 }
 
-/// What is written down of all accounts.
+/// The events recorded in the ledger.
 pub(super) fn ledger_events(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Event> {
     let ledger = &run.ledger;
     let mut events = Vec::with_capacity(3 * ledger.sales.len());
@@ -59,7 +59,7 @@ pub(super) fn ledger_events(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Even
         let account = ledger.sales[trade.sale as usize].account;
         events.push(Event { account, second: trade.second + 1, what: What::Done(trade.lots) });
     }
-    // Winners of one side, and then the one of the other side against whom they were closed, whose order that was.
+    // The winners of one side come first, then the bankrupt account of the other side against which they were closed.
     let mut winners = None;
     for closure in ledger.closures.iter().filter(|closure| closure.lots > 0) {
         let short = crowd.is_short(closure.account as usize);
@@ -73,8 +73,8 @@ pub(super) fn ledger_events(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Even
     events
 }
 
-/// Follows everybody who is no bot, and tells when they begin to think and when they look again. As
-/// [`People`](super::people::People) do it in a run, one person after the other instead of one second after the other.
+/// Simulates all people along the price, and calls `tell` when their limit is passed and when they look again. The same rules
+/// as [`People`](crate::model::run::people::People), person by person instead of second by second.
 pub(super) fn people(rules: &Rules, crowd: &Crowd, paths: &[Path], mut tell: impl FnMut(Event)) {
     for (index, habit) in crowd.draws.habits.iter().enumerate().filter(|(_, habit)| habit.bot >= rules.bots) {
         let account = index as u32;
@@ -102,7 +102,7 @@ pub(super) fn people(rules: &Rules, crowd: &Crowd, paths: &[Path], mut tell: imp
     }
 }
 
-/// The steps of one account through its events.
+/// Appends the steps of one account that follow from its events.
 pub(super) fn follow(events: &[Event], steps: &mut Vec<Step>) {
     let (mut held, mut ordered, mut under_way, mut thinking) = (LOTS, 0, 0, false);
     for events in events.chunk_by(|a, b| a.second == b.second) {

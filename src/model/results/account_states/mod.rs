@@ -1,8 +1,8 @@
-//! What every account is doing in any second of a run: safe, near its limit, thinking, selling, sold out.
+//! The state of each account in any second of a run: safe, near its limit, thinking, selling, sold out.
 //!
-//! Orders, trades and closures are those of the run's ledger. A person who looked again and did not sell leaves no
-//! trace there, so people are followed once more along the price that they saw. All that does not depend on the
-//! second is worked out once; a glance at a second then asks nothing of an account whose limit was never passed.
+//! Orders, trades and closures come from the run's ledger. A person who looks again and does not sell leaves no trace there,
+//! so people are simulated once more along the price that they saw. Everything that does not depend on the second is
+//! computed once; a [`Glance`] at a second does no work for accounts whose limit was never passed.
 
 mod history;
 mod path;
@@ -19,53 +19,53 @@ use crate::model::run::series::Series;
 /// short account: a rise). A bot with a volatility limit is near it if volatility that is 1.25 times higher does.
 pub const NEAR: f64 = 0.010_050_335_853_501_44;
 
-/// What an account is doing.
+/// The state of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Not near the next limit of its rule.
     Safe,
-    /// [`NEAR`] it.
+    /// Within [`NEAR`] of it.
     Near,
-    /// A person whose limit was passed, before the second look.
+    /// A person whose limit has been passed, within the reaction time.
     Thinking,
-    /// Its order is on the way, waits for its turn, or is traded in this second. (A short account buys.)
+    /// Its order is on the way, waits in the book, or trades in this second. (A short account buys.)
     Selling,
-    /// Nothing is left of its position.
+    /// Its position is closed.
     SoldOut,
 }
 
 impl State {
-    /// All states, in the order in which an account goes through them.
+    /// All states, in the order in which an account passes through them.
     pub const ALL: [Self; 5] = [Self::Safe, Self::Near, Self::Thinking, Self::Selling, Self::SoldOut];
 }
 
-/// What an account is doing, and with how much.
+/// The state of an account and its position.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
-    /// What it does.
+    /// The state.
     pub state: State,
-    /// What it still holds, as a share of its position at the start.
+    /// The remaining position, as a share of that at the start.
     pub held: f64,
 }
 
-/// What all accounts of a run do in each of its seconds.
+/// The states of all accounts in all seconds of a run.
 #[derive(Clone, Debug, Default)]
 pub struct States {
-    /// For each [desk](Crowd::desk).
+    /// The path of the price for each [desk](Crowd::desk).
     paths: Vec<Path>,
-    /// Where the steps of each account begin; one more than there are accounts.
+    /// Start of the steps of each account; one more than there are accounts.
     first: Vec<u32>,
     steps: Vec<Step>,
 }
 
 impl States {
-    /// Of a run that has written down its sales.
+    /// Computes the states of a run that has recorded its sales.
     #[must_use]
     pub fn of(rules: &Rules, crowd: &Crowd, run: &Run) -> Self {
         let paths = paths(rules, crowd, run);
         let mut events = ledger_events(rules, crowd, run);
         people(rules, crowd, &paths, |event| events.push(event));
-        // In the order in which they were found, where the second is the same: who looks may think again at once.
+        // A stable sort: within a second the order of events is kept, because a look may be followed by a new wait.
         events.sort_by_key(|event| (u64::from(event.account) << 32) + u64::from(event.second));
         let mut first = Vec::with_capacity(crowd.falls.len() + 1);
         let mut steps = Vec::new();
@@ -102,7 +102,7 @@ pub struct Glance<'a> {
 }
 
 impl Glance<'_> {
-    /// What an account does in this second.
+    /// The state of an account in this second.
     #[must_use]
     pub fn of(&self, account: u32) -> Standing {
         let States { first, steps, .. } = self.states;
@@ -121,7 +121,7 @@ impl Glance<'_> {
         Standing { state, held: f64::from(step.held) / LOTS as f64 }
     }
 
-    /// How many accounts are in each of [`State::ALL`].
+    /// The number of accounts in each of [`State::ALL`].
     #[must_use]
     pub fn counts(&self) -> [usize; 5] {
         let mut counts = [0; 5];
@@ -131,11 +131,11 @@ impl Glance<'_> {
         counts
     }
 
-    /// Safe or near the limit after so many orders, as if all of them had settled.
+    /// Safe or near the limit after `ordered` sales, as if all of them had settled.
     fn watching(&self, account: usize, ordered: u8) -> State {
         let (rules, crowd) = (self.rules, self.crowd);
         let habit = crowd.draws.habits[account];
-        // Not added up where there was none: the step may be infinite.
+        // Zero without a sale, because the step may be infinite.
         let beyond = |step: f64| if ordered == 0 { 0.0 } else { f64::from(ordered) * step };
         let near = if habit.bot < rules.bots && habit.rule < rules.vol_bots {
             LIMIT_SPREAD * crowd.draws.limit[account] + beyond(rules.vol_step) - self.volatility <= rules.vol_step

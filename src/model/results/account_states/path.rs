@@ -1,19 +1,19 @@
-//! How far the price has moved against the accounts of each desk of a run.
+//! The path of the mark price against the accounts of each desk of a run.
 
 use crate::model::crowd::Crowd;
 use crate::model::market::Market;
 use crate::model::rules::{MOST_VENUES, Rules};
 use crate::model::run::Run;
 
-/// From one margin limit of the accounts of a desk to the next.
+/// Spacing between the margin limits of the accounts of a desk.
 pub(super) fn margin_step(rules: &Rules, desk: usize) -> f64 {
     if desk < rules.venues { rules.margin_step } else { rules.short_step }
 }
 
-/// Seconds that are passed over together.
+/// Seconds skipped together in a search.
 const BLOCK: usize = 64;
 
-/// How far the price that limits are held against has moved against the accounts of a desk, by second.
+/// How far the mark price has moved against the accounts of a desk, by second.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     pub(super) levels: Vec<f64>,
@@ -37,7 +37,7 @@ impl Path {
 
     /// The first second, not before that one, in which the price is at or beyond a limit.
     pub(super) fn reaches(&self, limit: f64, from: usize) -> Option<usize> {
-        // It was not there before it had ever come so far.
+        // Not before the running maximum has reached the limit.
         let mut second = from.max(self.so_far.partition_point(|greatest| *greatest < limit));
         while let Some(level) = self.levels.get(second) {
             if second.is_multiple_of(BLOCK) && self.greatest[second / BLOCK] < limit {
@@ -52,8 +52,7 @@ impl Path {
     }
 }
 
-/// The path of each desk. A run leaves the mean price of its venues; how far each is from it follows from what was
-/// traded there.
+/// The path of each desk. A run records the mean price of its venues; the gap of each venue follows from the trades there.
 pub(super) fn paths(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Path> {
     let (series, ledger) = (&run.series, &run.ledger);
     let mut levels = vec![Vec::with_capacity(series.price.len()); crowd.desks()];

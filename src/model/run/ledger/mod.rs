@@ -1,11 +1,10 @@
-//! The ledger: every forced sale by name, what was lost beyond the money behind it, the insurance fund that pays
-//! for that, and auto-deleveraging once the fund is empty.
+//! The ledger: every forced sale by account, losses beyond equity, the insurance fund, and auto-deleveraging.
 //!
-//! It is kept only when somebody asks: a plain run needs sums, not names. A position is bankrupt at the price at
-//! which its own money is gone. Closed beyond that price it leaves a loss, which the fund pays as long as it can;
-//! what nobody pays is bad debt. With auto-deleveraging (as on several venues of perpetual futures) an order that would leave a
-//! loss while the fund is empty never reaches the book: it is closed at its bankruptcy price against accounts of
-//! the other side, ranked by profit times effective leverage. That has no impact; the winners pay.
+//! It is kept only on request, because a plain run needs sums and not accounts. A position is bankrupt at the price at which
+//! its equity is zero. If it is closed beyond that price it leaves a loss. The insurance fund pays as long as it can; the
+//! rest is bad debt. With auto-deleveraging (as on several venues of perpetual futures), an order that would leave a loss
+//! while the fund is empty never reaches the book: it is closed at its bankruptcy price against profitable accounts of the
+//! other side, ranked by profit times effective leverage. This has no market impact; the winners pay.
 
 use std::collections::VecDeque;
 
@@ -17,22 +16,22 @@ use crate::model::run::adl::AdlQueue;
 use crate::model::run::forced::Forced;
 use crate::model::run::sale::{By, Sale};
 
-/// What has become of losses so far, $bn at the start price.
+/// Losses beyond equity so far and who paid them, $bn at the start price.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Losses {
-    /// Left in the fund.
+    /// Money left in the insurance fund.
     pub fund: f64,
     /// Paid by the fund.
     pub paid: f64,
-    /// Paid by nobody.
+    /// Bad debt: losses that the fund could not pay.
     pub bad_debt: f64,
-    /// Closed off the book.
+    /// Positions closed off the book.
     pub off_book: f64,
-    /// What the winners would have had more if they had closed at the market's price instead.
+    /// What the winners lost by closing at bankruptcy prices instead of the market price.
     pub taken: f64,
 }
 
-/// A sale, or a part of one, that was traded.
+/// A trade of a sale, or of a part of one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trade {
     /// The second in which it was.
@@ -45,46 +44,46 @@ pub struct Trade {
     pub price: f64,
 }
 
-/// A position, or a part of one, that was closed off the book.
+/// A position, or a part of one, closed off the book.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Closure {
     /// The second in which it was.
     pub second: u32,
-    /// Whose position: one beyond bankruptcy, or that of a winner.
+    /// The account: a bankrupt one, or a winner.
     pub account: u32,
     /// How much of it.
     pub lots: u64,
-    /// The price, relative to the start price: that of the bankruptcy.
+    /// The bankruptcy price, relative to the start price.
     pub price: f64,
 }
 
-/// Every forced sale and what became of it.
+/// All forced sales of a run and what became of them.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// Whether sales are written down; switched on by whoever wants to read them, or by the rules.
+    /// Whether sales are recorded: on request, or because the rules need it.
     pub on: bool,
-    /// All sales, in the order in which they were decided.
+    /// All sales, in the order of their decision.
     pub sales: Vec<Sale>,
-    /// What was traded of them, in the order in which it was.
+    /// Their trades, in order.
     pub trades: Vec<Trade>,
-    /// What was closed off the book, on both sides.
+    /// Positions closed off the book, on both sides.
     pub closures: Vec<Closure>,
-    /// Losses and who paid.
+    /// Losses and who paid them.
     pub losses: Losses,
     counting: bool,
     /// Sales that reach the book in each second.
     due: Vec<Vec<u32>>,
     /// Sales on the book and their lots left, first come first served, of bots and of people, for each desk.
     queues: Vec<[VecDeque<(u32, u64)>; 2]>,
-    /// Lots that each account holds and has not ordered away; kept only where winners may be closed.
+    /// Lots that each account holds and has not ordered to sell; kept only with auto-deleveraging.
     held: Vec<u64>,
-    /// For each sale that has reached the book, the price at which the position behind it is bankrupt.
+    /// The bankruptcy price of each sale that has reached the book.
     bankruptcy: Vec<f64>,
     winners: AdlQueue,
 }
 
 impl Ledger {
-    /// Before the first second; `asked` if somebody wants to read the sales.
+    /// Resets the ledger for a new run; `asked` if sales are to be recorded.
     pub fn restart(&mut self, rules: &Rules, crowd: &Crowd, asked: bool) {
         self.counting = rules.insurance > 0.0 || rules.adl;
         self.on = asked || self.counting;
@@ -112,7 +111,7 @@ impl Ledger {
         self.counting
     }
 
-    /// Writes down an order of so many lots, and gives them: no more than the account still holds.
+    /// Records an order and returns its lots, capped at what the account still holds.
     pub fn order(&mut self, lots: u64, sale: impl FnOnce(u64) -> Sale) -> u64 {
         if FULL && self.on { self.write(sale(lots)) } else { lots }
     }
@@ -129,7 +128,7 @@ impl Ledger {
         sale.lots
     }
 
-    /// Orders of this second reach the book.
+    /// Moves the orders of this second to the book.
     pub fn collect(&mut self, rules: &Rules, second: usize, crowd: &Crowd) {
         if !self.on {
             return;
@@ -187,12 +186,12 @@ impl Ledger {
         Forced { bots, people }
     }
 
-    /// So much of a desk's queue has been traded at this log price: counts what was lost, and who pays.
+    /// Records the trade of these lots of a desk's queue at this log price, and the losses in it.
     pub fn trade(&mut self, rules: &Rules, second: usize, desk: usize, short: bool, lots: Forced, price: f64) {
         if !self.on || lots == Forced::default() {
             return;
         }
-        // Far beyond any price, so that losses stay numbers.
+        // Far beyond any price, so that losses stay finite.
         let log_price = price.clamp(-300.0, 300.0);
         let price = libm::exp(log_price);
         for (queue, mut lots) in self.queues[desk].iter_mut().zip([lots.bots, lots.people]) {
@@ -221,8 +220,8 @@ impl Ledger {
     }
 }
 
-/// The price, relative to the start, at which the position behind a sale is worth what was borrowed for it. For a
-/// bot with a volatility limit that is where its whole position would be, whatever it has sold before.
+/// The bankruptcy price of the position behind a sale, relative to the start price. For a bot with a volatility limit it is
+/// that of its whole position, whatever it has sold before.
 fn bankruptcy(rules: &Rules, sale: &Sale, crowd: &Crowd) -> f64 {
     let sign = if crowd.is_short(sale.account as usize) { -1.0 } else { 1.0 };
     if sale.by == By::Volatility {

@@ -1,4 +1,4 @@
-//! Who pays for what was lost, sale by sale.
+//! Tests of who pays for losses, sale by sale.
 
 use super::*;
 use crate::model::run::desk::{self, Desk, close_off_book};

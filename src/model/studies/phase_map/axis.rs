@@ -1,24 +1,24 @@
-//! The axes of a phase map: which parameter, which values, and what is wrong with those that were asked for.
+//! The axes of a phase map: a parameter and its values, and errors of a request.
 
 use std::ops::RangeInclusive;
 
-use crate::params::{ParamError, Params, Row, Scale, row, unknown_parameter};
+use crate::params::{ParamError, Params, Row, Scale, row};
 use crate::text::decimal;
 use crate::text::units::number;
 
 /// Most values that an axis may have.
 pub const MOST: usize = 256;
 
-/// Why there is no such map.
+/// Error of a request for a map.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// No such parameter, or an end of the axis that is not allowed.
+    /// An unknown parameter, or an end of the axis that is not allowed.
     #[error(transparent)]
     Param(#[from] ParamError),
-    /// A seed has no more and no less.
+    /// The seed, whose values have no order.
     #[error("seed cannot be an axis: a greater seed is not more of anything")]
     Seed,
-    /// The same parameter twice.
+    /// The same parameter on both axes.
     #[error("both axes are {name}; a map needs two different ones")]
     Same {
         /// Its name.
@@ -39,7 +39,7 @@ pub enum Refused {
     Size {
         /// Name of the parameter.
         name: String,
-        /// How many were asked for.
+        /// The number requested.
         count: usize,
     },
 }
@@ -52,28 +52,28 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The whole range of the parameter of that name in so many values, spaced evenly on its own scale: where zero
-    /// switches something off, that is the first one.
+    /// The whole range of the parameter of that name in `count` values, spaced evenly on its own scale. If zero switches a
+    /// feature off, it is the first value.
     ///
     /// # Errors
     /// If there is no such parameter, if it is the seed, or if there are none or more than [`MOST`] values.
     pub fn new(name: &str, count: usize) -> Result<Self, Refused> {
-        let row = row(name).ok_or_else(|| unknown_parameter(name))?;
+        let row = row(name).ok_or_else(|| ParamError::unknown(name))?;
         let least = if row.scale == Scale::LogOrOff { 0.0 } else { row.min };
         Self::between(name, least, row.max, count)
     }
 
-    /// The same between two ends.
+    /// The values between two ends.
     ///
     /// # Errors
     /// Also if an end is not allowed, or if they are in the wrong order.
     pub fn between(name: &str, from: f64, to: f64, count: usize) -> Result<Self, Refused> {
-        let row = row(name).ok_or_else(|| unknown_parameter(name))?;
+        let row = row(name).ok_or_else(|| ParamError::unknown(name))?;
         if row.scale == Scale::Seed {
             return Err(Refused::Seed);
         }
         if let Some(end) = [from, to].into_iter().find(|end| !row.allows(*end)) {
-            return Err(row.refuse(&number(end)).into());
+            return Err(ParamError::not_allowed(row, &number(end)).into());
         }
         if from > to {
             return Err(Refused::Backwards { name: row.name(), from: number(from), to: number(to) });
@@ -84,15 +84,14 @@ impl Axis {
         let mut written = Params::default();
         let mut values = Vec::with_capacity(count);
         for i in 0..count {
-            // As it is kept once it is set, so that a cell and its query are the same.
+            // Rounded as in a query, so that a cell and its query agree.
             written.set(row, row.nearest(spaced(row, (from, to), i, count)))?;
             values.push(written.get(row));
         }
         Ok(Self { row, values })
     }
 
-    /// The same with values that can be read out: three significant digits, where that is allowed and leaves each
-    /// between its neighbours.
+    /// The axis with values rounded to three significant digits, where that is allowed and keeps their order.
     #[must_use]
     pub fn rounded(mut self) -> Self {
         let exact = self.values.clone();
@@ -113,14 +112,14 @@ impl Axis {
         self.row
     }
 
-    /// The values. Whole numbers may come several times, where there are fewer of them than values.
+    /// The values. A whole number may repeat if the range has fewer of them than the axis.
     #[must_use]
     pub fn values(&self) -> &[f64] {
         &self.values
     }
 
-    /// Where a value lies among those of the axis, counted in cells from the first one: 2.5 is halfway between the third
-    /// and the fourth, on the parameter's own scale. What lies outside is at the end.
+    /// The position of a value on the axis in cells from the first one, on the parameter's own scale: 2.5 is halfway between the
+    /// third and the fourth. Values outside are clamped to the ends.
     #[must_use]
     pub fn place(&self, value: f64) -> f64 {
         let above = self.values.iter().position(|here| *here > value);
@@ -135,7 +134,7 @@ impl Axis {
         low as f64 + share
     }
 
-    /// All places with the value of this one.
+    /// All positions with the same value as this one.
     pub(super) fn alike(&self, i: usize) -> RangeInclusive<usize> {
         let same = |other: &usize| self.values[*other] == self.values[i];
         let first = (0..i).rev().take_while(same).last().unwrap_or(i);
@@ -144,7 +143,7 @@ impl Axis {
     }
 }
 
-/// The nearest number of three significant digits, of up to nine decimal places, as its digits in a query give it back.
+/// The nearest number of three significant digits and at most nine decimal places, as a query would give it back.
 fn three_digits(value: f64) -> f64 {
     let size = value.abs();
     let places = (0..decimal::PLACES).find(|places| size * decimal::tens(*places as i32) >= 100.0);
@@ -155,7 +154,7 @@ fn three_digits(value: f64) -> f64 {
     if over > 0 { whole * decimal::tens(over) } else { whole / decimal::tens(places as i32) }
 }
 
-/// The value `i` of `count`, before it is brought to an allowed one.
+/// Value `i` of `count`, before rounding to an allowed one.
 fn spaced(row: &Row, (from, to): (f64, f64), i: usize, count: usize) -> f64 {
     if i == 0 || from == to {
         return from;
@@ -165,7 +164,7 @@ fn spaced(row: &Row, (from, to): (f64, f64), i: usize, count: usize) -> f64 {
     }
     let share = i as f64 / (count - 1) as f64;
     match row.scale {
-        // Off is the first value, and the others are spaced from the least that is not.
+        // Off is the first value; the others are spaced from the smallest positive one.
         Scale::LogOrOff if from == 0.0 => row.min * libm::pow(to / row.min, (i - 1) as f64 / (count - 2) as f64),
         Scale::Log | Scale::LogOrOff | Scale::WholeLog => from * libm::pow(to / from, share),
         Scale::Linear(_) | Scale::Whole(_) | Scale::Choice(_) | Scale::Seed => from + (to - from) * share,

@@ -1,12 +1,12 @@
-//! The phase map: one run for each cell of a grid of two parameters, the coarse picture first.
+//! The phase map: one run for each cell of a grid of two parameters, coarse before fine.
 //!
-//! A cell is what a single run of its parameters gives, to the last bit; the map only saves what cells share. The
-//! draws are made once, limits are placed again only where an axis moves them, nothing runs without bots, and
-//! nothing is said in closed form. A map is worked on in slices: [`PhaseMap::advance`] does so many cells and comes
-//! back, and what is done so far covers the whole map, ever finer.
+//! A cell has the results of a single run of its parameters, to the last bit; the map only saves work that cells share. The
+//! draws are made once, limits are computed again only where an axis moves them, and there are no runs without bots and no
+//! closed forms. A map is computed in slices: [`PhaseMap::advance`] runs some cells and returns, and the cells done so far
+//! cover the whole map, ever finer.
 //!
-//! It can be shared out, too: whoever has a map of the same parameters takes a stretch after the other
-//! ([`PhaseMap::stretch`]) and runs its cells, and one map keeps what all have found ([`PhaseMap::keep`]).
+//! Work can be shared between workers: each has a map of the same parameters and runs stretches of cells
+//! ([`PhaseMap::stretch`]), and one map collects the results ([`PhaseMap::keep`]).
 
 mod axis;
 mod order;
@@ -20,7 +20,7 @@ use crate::model::run::Run;
 use crate::params::Params;
 use order::{coarse_first, coarsest, rearranged};
 
-/// What a run comes down to on the map; the same bits as in its [`super::Summary`].
+/// The results of a cell; the same bits as in its [`super::Summary`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     /// Greatest fall below the start price, percent.
@@ -33,18 +33,18 @@ pub struct Cell {
     pub forced_share_percent: f64,
 }
 
-/// How far a cell is.
+/// The state of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum State {
-    /// Its turn has not come.
+    /// Not run yet.
     Waiting,
-    /// Its parameters contradict each other: there is no such run.
+    /// Its parameters contradict each other.
     Impossible,
-    /// It has been run.
+    /// Its results.
     Done(Cell),
 }
 
-/// A map and the room in which its runs work.
+/// A map and the buffers of its runs.
 #[derive(Clone)]
 pub struct PhaseMap {
     base: Params,
@@ -56,7 +56,7 @@ pub struct PhaseMap {
     ends: Vec<usize>,
     /// How far [`PhaseMap::advance`] has come in that order.
     next: usize,
-    /// How many cells are not waiting.
+    /// Number of cells that are not waiting.
     done: usize,
     /// Row by row.
     states: Vec<State>,
@@ -98,7 +98,7 @@ impl PhaseMap {
         Ok(map)
     }
 
-    /// The parameters around which it is; where those of its axes lie says nothing.
+    /// The base parameters; their values on the two axes do not matter.
     #[must_use]
     pub fn base(&self) -> &Params {
         &self.base
@@ -116,7 +116,7 @@ impl PhaseMap {
         &self.rows
     }
 
-    /// What a cell runs: written as a query, it opens that very run.
+    /// The parameters of a cell.
     ///
     /// # Panics
     /// If there is no such cell.
@@ -129,8 +129,7 @@ impl PhaseMap {
         params
     }
 
-    /// Whether this is the map of these parameters, wherever on it they lie: they differ from its own in its two axes
-    /// at most.
+    /// Whether these parameters differ from the base at most in the two axes.
     #[must_use]
     pub fn covers(&self, params: &Params) -> bool {
         let mut moved = *params;
@@ -140,7 +139,7 @@ impl PhaseMap {
         moved == self.base
     }
 
-    /// Does so many more cells, or as many as are left. Gives how many are done now.
+    /// Runs up to `cells` more cells. Returns the number of cells done so far.
     pub fn advance(&mut self, cells: usize) -> usize {
         let until = self.done.saturating_add(cells);
         while self.done < until && self.next < self.order.len() {
@@ -151,21 +150,20 @@ impl PhaseMap {
         self.done
     }
 
-    /// How many stretches the order of the cells has. The cells of one have limits in common, and are best run by
-    /// one map; those of a coarse level come before the finer ones.
+    /// Number of stretches. The cells of a stretch share limits and are best run by one map; coarse levels come first.
     #[must_use]
     pub fn stretches(&self) -> usize {
         self.ends.len()
     }
 
-    /// Column and row of the cells of a stretch, in their order; none beyond the last stretch.
+    /// Column and row of the cells of a stretch, in order; empty beyond the last stretch.
     #[must_use]
     pub fn stretch(&self, index: usize) -> &[(usize, usize)] {
         let Some(end) = self.ends.get(index) else { return &[] };
         &self.order[if index == 0 { 0 } else { self.ends[index - 1] }..*end]
     }
 
-    /// Runs a cell, unless it is done, and gives what it is now.
+    /// Runs a cell, unless already done, and returns its state.
     ///
     /// # Panics
     /// If there is no such cell.
@@ -177,8 +175,7 @@ impl PhaseMap {
         self.state(column, row)
     }
 
-    /// Keeps what another map of the same parameters has found in a cell. What is no cell of this one, or is done, is
-    /// left alone.
+    /// Stores the state of a cell that another map of the same parameters has run. Ignored if the cell is done or off the map.
     pub fn keep(&mut self, column: usize, row: usize, state: State) {
         let width = self.columns.values.len();
         let here = if column < width { self.states.get_mut(row * width + column) } else { None };
@@ -188,25 +185,25 @@ impl PhaseMap {
         }
     }
 
-    /// How many cells are done.
+    /// Number of cells done.
     #[must_use]
     pub fn finished(&self) -> usize {
         self.done
     }
 
-    /// How many cells there are.
+    /// Number of cells.
     #[must_use]
     pub fn total(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether nothing is left to do.
+    /// Whether all cells are done.
     #[must_use]
     pub fn done(&self) -> bool {
         self.done == self.total()
     }
 
-    /// How far a cell is; one that is not on the map waits forever.
+    /// The state of a cell; `Waiting` off the map.
     #[must_use]
     pub fn state(&self, column: usize, row: usize) -> State {
         let width = self.columns.values.len();
@@ -214,14 +211,14 @@ impl PhaseMap {
         state.copied().unwrap_or(State::Waiting)
     }
 
-    /// What came out of a cell, if it has been run.
+    /// The results of a cell, if it has been run.
     #[must_use]
     pub fn cell(&self, column: usize, row: usize) -> Option<Cell> {
         if let State::Done(cell) = self.state(column, row) { Some(cell) } else { None }
     }
 
-    /// Column and row of the cell that stands for this one while it waits: of the finest level that has one here,
-    /// the nearest. Nothing before the first cell is done.
+    /// Column and row of the cell to be shown in place of this one while it waits: the nearest one of the finest level done
+    /// here. `None` before the first cell is done.
     #[must_use]
     pub fn nearest_done(&self, column: usize, row: usize) -> Option<(usize, usize)> {
         let around = |i: usize, step: usize| [i - i % step, i.next_multiple_of(step)];
@@ -238,7 +235,7 @@ impl PhaseMap {
         None
     }
 
-    /// The state of a cell with the very same parameters, if one is done.
+    /// The state of a cell with equal parameters, if one is done.
     fn twin(&self, column: usize, row: usize) -> Option<State> {
         let columns = self.columns.alike(column);
         let mut alike = self.rows.alike(row).flat_map(|r| columns.clone().map(move |c| (c, r)));

@@ -1,19 +1,19 @@
-//! The order in which the cells of a phase map are run: coarse before fine, and going to where limits must be placed
-//! again as seldom as possible.
+//! The order in which the cells of a phase map are run: coarse before fine, with as few new computations of limits as
+//! possible.
 
 use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
 use crate::params::Params;
 
-/// How often the crowd draws, places limits, and is parted into bots and people of other reactions from one of these
-/// parameter sets to the next, the dearest first: asked of a crowd of a hundred.
+/// How often the crowd draws, computes limits and is split into bots and people along these parameter sets, most expensive
+/// first. Counted with a crowd of a hundred.
 pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     let mut crowd = Crowd::default();
     let mut times = [0; 3];
     let mut first: Option<Params> = None;
     let mut partition = None;
     for params in along.filter(|params| params.check().is_ok()) {
-        // Few accounts, and yet not the same number where the number is what differs.
+        // Few accounts, but a different number where the number differs.
         let more = params.accounts - first.get_or_insert(params).accounts;
         let few = Params { accounts: 100.0 + more.min(1.0), ..params };
         let accounts = crowd.draws.habits.len();
@@ -25,14 +25,14 @@ pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     times
 }
 
-/// The step of the coarsest level: it has one cell.
+/// The step of the coarsest level, which has one cell.
 pub(super) fn coarsest(width: usize, height: usize) -> usize {
     width.max(height).next_power_of_two()
 }
 
-/// All cells as line and place in the line, in stretches of one line. Each level has every second line and place of
-/// the next one; within a level a line is done in one go, because to go to another line is what costs. A level begins
-/// with the line with which the last one ended, and takes the others in the order that soonest leaves no wide gap.
+/// All cells as line and place, in stretches of one line. Each level has every second line and place of the next. Within a
+/// level a line is run at once, because changing lines is expensive. A level begins with the last line of the level before,
+/// and takes the others in the order that closes wide gaps first.
 pub(super) fn coarse_first(lines: usize, places: usize) -> Vec<Vec<(usize, usize)>> {
     let mut order = vec![vec![(0, 0)]];
     let mut last = 0;
