@@ -11,25 +11,23 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
-import { FOREIGN, known, ofPage, strange, wanted, writeAddress } from "./address.js";
-import { bench } from "./bench.js";
-import { coalesced, near } from "./clock.js";
-import { h } from "./dom.js";
-import { engine, onPanic, panicOf, trapped } from "./engine.js";
-import { direction, languageOf, speak, speaking, t } from "./language.js";
-import { sentence } from "./parts.js";
-import { styleSheet } from "./style.js";
-
-// Scripts that are loaded later take from here what there is one of for the page, and what need not be loaded twice.
-export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
+import { coalesced } from "./core/animation.js";
+import { h } from "./core/dom.js";
+import { engine, onPanic, panicOf, trapped } from "./core/engine.js";
+import { direction, languageOf, speak, speaking, t } from "./core/i18n.js";
+import { near } from "./core/near.js";
+import { styleSheet } from "./core/style-sheets.js";
+import { known, ofPage, strange, wanted, writeAddress } from "./element/address.js";
+import { bench } from "./element/layout.js";
+import { sentence } from "./element/notice.js";
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["market", "leverage", "bots", "shock"]);
 
 // Written out, for tools that put a page together.
-const LAB = new URL("./lab.css", import.meta.url);
-const SCENARIOS = new URL("./scenarios.css", import.meta.url);
-const TOOLS = new URL("./tools.css", import.meta.url);
+const LAB = new URL("./css/lab.css", import.meta.url);
+const SCENARIOS = new URL("./css/scenarios.css", import.meta.url);
+const TOOLS = new URL("./css/full-lab.css", import.meta.url);
 
 /** Said on the document when one element runs again after a fault: the others may, too. */
 const AGAIN = "deleverage:again";
@@ -293,7 +291,7 @@ class DeleverageLab extends HTMLElement {
   async #check(receipt) {
     const run = this.#last.summary;
     try {
-      const { reproduced } = await import("./receipt.js");
+      const { reproduced } = await import("./element/receipt.js");
       // Meanwhile the reader may have gone on to another run.
       if (run !== this.#last.summary) return;
       const { root } = this.#parts;

@@ -1,23 +1,23 @@
 // Bundles and minifies the scripts and style sheets of a site, in place: node minify.mjs NODE_MODULES SITE
 //
-// What is asked for by name stays a file of that name: a page names lab.js, a script imports study.js when somebody
-// wants it, and the glue of a wasm lies beside it. What other scripts only begin with becomes a part of them; what there
-// must be one of for the page, such as the simulator, they import from lab.js.
+// What is asked for by name stays a file of that name: a page names lab.js, a script imports study.js when a reader
+// wants it, and the glue of a wasm lies beside it. Other imports become part of the script that imports them. A script of
+// which lab.js has a part takes that part from there, because a page must have one simulator and one language; a worker,
+// which has no lab.js, gets its own.
 
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 const [modules, site] = process.argv.slice(2).map((path) => resolve(path));
 const { build } = createRequire(join(modules, "/"))("esbuild-wasm");
 
-const byName = ({ kind, path }) => kind === "dynamic-import" || path.startsWith("./pkg/") || path === "./lab.js";
+const ELEMENT = "lab.js";
 
-const { metafile } = await build({
+const names = readdirSync(site, { recursive: true }).filter((name) => /\.(js|css)$/.test(name));
+const options = {
   absWorkingDir: site,
-  entryPoints: readdirSync(site, { recursive: true })
-    .filter((name) => /\.(js|css)$/.test(name))
-    .map((name) => join(site, name)),
+  entryPoints: names.map((name) => join(site, name)),
   outdir: site,
   allowOverwrite: true,
   bundle: true,
@@ -28,14 +28,45 @@ const { metafile } = await build({
   charset: "utf8",
   metafile: true,
   logLevel: "warning",
-  plugins: [
-    {
-      name: "by-name",
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /^\./ }, (what) => (byName(what) ? { path: what.path, external: true } : undefined)),
-    },
-  ],
+};
+
+const byName = ({ kind, path }) => kind === "dynamic-import" || path.startsWith("./pkg/");
+
+/** Leaves imports by name as they are, and takes from lab.js what `shared` says. */
+const imports = (shared) => ({
+  name: "imports",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\./ }, (what) => {
+      if (byName(what)) return { path: what.path, external: true };
+      if (shared?.takes(basename(what.importer), basename(what.path))) return { path: `./${ELEMENT}`, external: true };
+      return undefined;
+    });
+    if (!shared) return;
+    onLoad({ filter: /\/lab\.js$/ }, ({ path }) => ({ contents: [readFileSync(path, "utf8"), ...shared.exports].join("\n") }));
+  },
 });
+
+/** Which scripts take what from lab.js, and what lab.js exports for them. */
+function sharing({ inputs, outputs }) {
+  const named = (name) => inputs[name].imports.filter(({ external }) => !external).map(({ path }) => path);
+  const whole = (entries) => {
+    const found = new Set(entries);
+    for (const name of found) for (const path of named(name)) found.add(path);
+    return found;
+  };
+  const element = whole([ELEMENT]);
+  const workers = whole(Object.keys(inputs).filter((name) => name.endsWith("-worker.js")));
+  const takes = (importer, name) => !element.has(importer) && !workers.has(importer) && element.has(name);
+  const taken = new Set(Object.keys(inputs).flatMap((importer) => named(importer).filter((name) => takes(importer, name))));
+  taken.delete(ELEMENT);
+  const all = [...taken].flatMap((name) => outputs[name].exports);
+  const twice = all.find((name, i) => all.indexOf(name) < i);
+  if (twice) throw new Error(`two scripts that lab.js shares export "${twice}"`);
+  return { takes, exports: [...taken].map((name) => `export * from "./${name}";`) };
+}
+
+const apart = await build({ ...options, write: false, plugins: [imports()] });
+const { metafile } = await build({ ...options, plugins: [imports(sharing(apart.metafile))] });
 
 for (const { imports } of Object.values(metafile.inputs)) {
   for (const { path, external } of imports) if (!external) rmSync(join(site, path), { force: true });

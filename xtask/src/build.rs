@@ -20,7 +20,7 @@ use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
 use crate::{
-    episodes, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm, words, years,
+    episodes, flat, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm, words, years,
 };
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
@@ -81,6 +81,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
         }
     }
     copy(&project::root().join("www"), &staged.directory)?;
+    flat::write(&staged.directory)?;
     let (languages, messages) = words::all()?;
     words::pages::write(&staged.directory, &languages, &messages)?;
     stills::write(&staged.directory, &languages, &messages)?;

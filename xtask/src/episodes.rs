@@ -5,11 +5,13 @@ use std::fs;
 use std::io::{ErrorKind, Write as _, stdout};
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use deleverage::episodes::{EPISODES, Episode, Input, Row, Status, TOLERANCE, rows};
 use deleverage::params::presets::Scenario;
 use deleverage::{Simulator, decimal, params, query};
 use serde_json::{Value, json};
+
+use crate::html::fill_file;
 
 /// The order in which inputs are listed.
 const STATUSES: [Status; 3] = [Status::Published, Status::Fitted, Status::Assumed];
@@ -31,7 +33,7 @@ pub fn run(as_json: bool) -> Result<()> {
 }
 
 /// Where the tables go in `model.html`.
-const PLACE: &str = "<!-- episodes -->";
+const PLACE: &str = "episodes";
 
 /// Writes `episodes.json` into the directory, what the page fetches when an episode is chosen, and the tables into
 /// `model.html` there.
@@ -41,10 +43,7 @@ const PLACE: &str = "<!-- episodes -->";
 pub fn write(directory: &Path) -> Result<()> {
     let path = directory.join("episodes.json");
     fs::write(&path, all_as_json().to_string()).with_context(|| format!("cannot write {}", path.display()))?;
-    let page = directory.join("model.html");
-    let text = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
-    ensure!(text.contains(PLACE), "{} has no {PLACE}", page.display());
-    fs::write(&page, text.replace(PLACE, &html())).with_context(|| format!("cannot write {}", page.display()))
+    fill_file(&directory.join("model.html"), PLACE, &html())
 }
 
 /// All episodes as sections of a page, without its head; headings are `h3`.

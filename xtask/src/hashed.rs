@@ -7,7 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use lol_html::{RewriteStrSettings, element};
 use sha2::{Digest as _, Sha256};
+
+use crate::html;
 
 /// What the name of the directory begins with.
 const PREFIX: &str = "v-";
@@ -80,7 +83,7 @@ pub fn write(site: &Path) -> Result<String> {
     for name in pages.iter().filter(|name| is_page(name) && *name != crate::single::FILE) {
         let path = site.join(name);
         let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        fs::write(&path, named(&page, &moved, &directory))
+        fs::write(&path, named(&page, &moved, &directory)?)
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     // The element still has one script for the page, whoever asks for it.
@@ -94,19 +97,15 @@ fn is_page(name: &str) -> bool {
 }
 
 /// A page whose attributes name the files where they are now.
-fn named(page: &str, moved: &BTreeSet<String>, directory: &str) -> String {
-    let mut parts = page.split("=\"");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str("=\"");
-        let value = part.split('"').next().unwrap_or_default();
-        if moved.contains(value) {
-            out.push_str(directory);
-            out.push('/');
+fn named(page: &str, moved: &BTreeSet<String>, directory: &str) -> Result<String> {
+    let changes = RewriteStrSettings::new().append_element_content_handler(element!("*", |element| {
+        let named = element.attributes().iter().map(|attribute| (attribute.name(), attribute.value()));
+        for (name, value) in named.filter(|(_, value)| moved.contains(value)).collect::<Vec<_>>() {
+            element.set_attribute(&name, &format!("{directory}/{value}"))?;
         }
-        out.push_str(part);
-    }
-    out
+        Ok(())
+    }));
+    html::rewrite(page, changes)
 }
 
 /// All files below a directory, by their path from there, in order.

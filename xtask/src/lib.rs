@@ -29,6 +29,7 @@
 //! | [`setup`]    | what the compiler needs: found, installed, or named                |
 //! | [`browsers`] | the browsers of the tests: found, installed, or named              |
 //! | [`npm`]      | the packages taken from npm                                        |
+//! | [`cycles`]   | the check that no source files import one another                  |
 //! | [`deny`]     | what the crates of others are: licences, sources, advisories       |
 //! | [`compiled`] | programs of crates.io: found, or compiled once                     |
 //! | [`run`]      | starting another program and saying clearly how it failed          |
@@ -42,10 +43,13 @@ pub mod bench;
 pub mod browsers;
 pub mod build;
 pub mod compiled;
+pub mod cycles;
 pub mod deny;
 pub mod episodes;
+pub mod flat;
 pub mod fuzz;
 pub mod hashed;
+pub mod html;
 pub mod minify;
 pub mod npm;
 pub mod offline;

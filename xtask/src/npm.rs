@@ -42,6 +42,14 @@ impl Packages {
         command
     }
 
+    /// esbuild as a parser of scripts: prints their imports; it takes the root and a folder in it.
+    #[must_use]
+    pub fn imports(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(project::root().join("xtask/npm/imports.mjs")).arg(&self.modules);
+        command
+    }
+
     /// What puts the site into one file; it takes the directory of the site, and the file.
     #[must_use]
     pub fn single(&self) -> Command {

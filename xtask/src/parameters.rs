@@ -2,20 +2,21 @@
 //! same tables that the simulator reads.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
 use deleverage::Params;
 use deleverage::chart::backend::svg::escape;
 use deleverage::params::presets::SCENARIOS;
 use deleverage::params::{Group, Row, Scale, TABLE};
 
+use crate::html;
+
 /// The page.
 const PAGE: &str = "authors.html";
 
 /// Where the table goes in the page, and where the scenarios.
-const PLACES: [&str; 2] = ["<!-- parameters -->", "<!-- scenarios -->"];
+const PLACES: [&str; 2] = ["parameters", "scenarios"];
 
 /// Puts the tables into the page that lies in the directory.
 ///
@@ -23,12 +24,8 @@ const PLACES: [&str; 2] = ["<!-- parameters -->", "<!-- scenarios -->"];
 /// The page cannot be read or written, or has no place for them.
 pub fn write(directory: &Path) -> Result<()> {
     let path = directory.join(PAGE);
-    let mut page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    for (place, html) in PLACES.into_iter().zip([parameters(), scenarios()]) {
-        ensure!(page.matches(place).count() == 1, "{PAGE} must hold {place} once");
-        page = page.replace(place, html.trim_end());
-    }
-    fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))
+    html::fill_file(&path, PLACES[0], parameters().trim_end())?;
+    html::fill_file(&path, PLACES[1], scenarios().trim_end())
 }
 
 /// What the laboratory calls a group.
@@ -103,6 +100,8 @@ fn scenarios() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use deleverage::chart::VIEWS;
 
     use super::*;
@@ -128,7 +127,7 @@ mod tests {
         }
         assert!(page.contains("0 to 100, in percent; usually <code>45</code>"), "values and their unit");
         // A second time there is no place for them.
-        assert!(write(&directory).unwrap_err().to_string().contains(PLACES[0]));
+        assert!(write(&directory).unwrap_err().to_string().contains(PAGE));
         fs::remove_dir_all(directory).unwrap();
     }
 }

@@ -5,15 +5,17 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, anyhow};
 use deleverage::chart::backend::svg::{Svg, escape};
 use deleverage::chart::figures::proof as draw_proof;
 use deleverage::chart::{FINE, Pen, Theme};
 use deleverage::validation::{Axis, Plot, Proof, all};
 use plotters::prelude::IntoDrawingArea;
 
+use crate::html;
+
 /// Where the figures go in the page.
-const PLACEHOLDER: &str = "<!-- proofs -->";
+const PLACE: &str = "proofs";
 
 /// The page.
 pub(crate) const PAGE: &str = "model.html";
@@ -36,12 +38,8 @@ pub fn write(directory: &Path) -> Result<()> {
     for proof in &proofs {
         draw(directory, proof.id, &proof.plot)?;
     }
-    let path = directory.join(PAGE);
-    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    ensure!(page.matches(PLACEHOLDER).count() == 1, "{PAGE} must hold {PLACEHOLDER} once");
     let figures: String = proofs.iter().map(figure).collect();
-    fs::write(&path, page.replace(PLACEHOLDER, figures.trim_end()))
-        .with_context(|| format!("cannot write {}", path.display()))
+    html::fill_file(&directory.join(PAGE), PLACE, figures.trim_end())
 }
 
 /// Draws a figure on light and on dark paper, for the page that lies in the directory.
@@ -143,7 +141,7 @@ mod tests {
         write(&directory).unwrap();
 
         let page = fs::read_to_string(directory.join(PAGE)).unwrap();
-        assert!(!page.contains(PLACEHOLDER));
+        assert!(!html::has_place(&page, PLACE));
         let proofs = all();
         assert_eq!(page.matches("<figure").count(), proofs.len());
         for attribute in ["src=\"", "srcset=\""] {
@@ -155,7 +153,7 @@ mod tests {
         assert_eq!(fs::read_dir(directory.join(DRAWINGS)).unwrap().count(), 2 * proofs.len());
         assert!(!page.contains("NaN"), "a point lies beyond its curve");
         // A second time there is no place for them.
-        assert!(write(&directory).unwrap_err().to_string().contains(PLACEHOLDER));
+        assert!(write(&directory).unwrap_err().to_string().contains(PAGE));
         fs::remove_dir_all(directory).unwrap();
     }
 }

@@ -34,13 +34,21 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// # Errors
 /// As [`run`].
 pub fn run_quietly(command: &mut Command) -> Result<()> {
+    read_or_fail(command).map(drop)
+}
+
+/// What the program prints to its standard output.
+///
+/// # Errors
+/// As [`run`]; what was printed is in the error.
+pub fn read_or_fail(command: &mut Command) -> Result<String> {
     let words = words(command);
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{words}`"))?;
     if !output.status.success() {
         let printed = [output.stdout, output.stderr].concat();
         bail!("`{words}` failed ({})\n{}", output.status, String::from_utf8_lossy(&printed).trim_end());
     }
-    Ok(())
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// What the program prints, without the white space around it; nothing if it cannot be run.

@@ -13,8 +13,11 @@ use deleverage::language::{self, tr};
 use deleverage::model::rules::SHOCK_AT;
 use deleverage::params::{self, presets};
 use deleverage::{Simulator, describe, query};
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, element};
 use plotters::prelude::IntoDrawingArea;
 
+use crate::html::{self, Attribute, Kind};
 use crate::words::catalogue::Catalogue;
 use crate::words::collect::Message;
 use crate::words::pages::in_language;
@@ -34,8 +37,11 @@ const EM: f64 = 14.0;
 /// What the laboratory shows where the article names no views.
 const USUAL: &str = "price ladder sales r";
 
-/// Where the storyboard goes.
-const STORYBOARD: &str = "<!-- storyboard -->";
+/// The place in the page where the storyboard goes.
+const STORYBOARD: &str = "storyboard";
+
+/// The element of a figure.
+pub(crate) const FIGURE: &str = "deleverage-lab";
 
 /// Draws a picture of every figure of the page that lies in the directory, on light and on dark paper, and puts it
 /// there; and the storyboard: the moments of the run that the page opens with, each with its sentence.
@@ -60,22 +66,23 @@ fn page(directory: &Path, code: &str, drawings: &str) -> Result<()> {
     fs::create_dir_all(place.path()).with_context(|| format!("cannot make {}", place.path().display()))?;
     let path = directory.join(in_language(PAGE, code));
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    ensure!(page.matches(STORYBOARD).count() == 1, "{PAGE}.html must hold {STORYBOARD} once");
-    let mut written = String::with_capacity(2 * page.len());
-    let mut rest = page.as_str();
-    let mut first = true;
-    while let Some(start) = rest.find("<deleverage-lab") {
-        let tag = rest[start..].find('>').map(|end| start + end).context("a figure has no end")?;
-        let figure = Figure::read(&rest[start + "<deleverage-lab".len()..tag])?;
-        written.push_str(&rest[..=tag]);
-        written.push_str(&figure.picture(place, first)?);
-        rest = &rest[tag + 1..];
-        ensure!(rest.starts_with("</deleverage-lab>"), "{} must be empty: its picture is put in here", figure.id);
-        first = false;
+    let mut figures = Vec::new();
+    let tokens = html::tokens(&page);
+    for (tag, next) in tokens.iter().zip(tokens.iter().skip(1)) {
+        if tag.kind == Kind::Start && tag.name == FIGURE {
+            let figure = Figure::read(&tag.attributes)?;
+            let empty = next.kind == Kind::End && next.place.start == tag.place.end;
+            ensure!(empty, "{} must be empty: its picture is put in here", figure.id);
+            figures.push(figure.picture(place, figures.is_empty())?);
+        }
     }
-    written.push_str(rest);
-    let board = storyboard(place)?;
-    fs::write(&path, written.replace(STORYBOARD, &board)).with_context(|| format!("cannot write {}", path.display()))
+    let mut figures = figures.into_iter();
+    let changes = RewriteStrSettings::new().append_element_content_handler(element!(FIGURE, |figure| {
+        figure.append(&figures.next().unwrap_or_default(), ContentType::Html);
+        Ok(())
+    }));
+    let written = html::fill(&html::rewrite(&page, changes)?, STORYBOARD, &storyboard(place)?)?;
+    fs::write(&path, written).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Where the pictures of a page go.
@@ -107,18 +114,18 @@ struct Figure {
 
 impl Figure {
     /// Reads the attributes of its tag.
-    fn read(tag: &str) -> Result<Self> {
+    fn read(tag: &[Attribute]) -> Result<Self> {
         let (mut id, mut views, mut query) = (String::new(), USUAL.to_owned(), Vec::new());
         let (mut span, mut second, mut plays) = (None, None, false);
-        for (name, value) in attributes(tag)? {
-            match name {
+        for Attribute { name, value, .. } in tag {
+            match name.as_str() {
                 "id" => value.clone_into(&mut id),
                 "view" => value.clone_into(&mut views),
-                "span" => span = Some(value),
+                "span" => span = Some(value.as_str()),
                 "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is no second"))?),
                 "autoplay" => plays = true,
                 "controls" | "linked" => {}
-                _ if name == "scenario" || params::row(name).is_some() => query.push(format!("{name}={value}")),
+                name if name == "scenario" || params::row(name).is_some() => query.push(format!("{name}={value}")),
                 _ => return Err(anyhow!("a figure has an attribute {name}, which means nothing")),
             }
         }
@@ -228,40 +235,22 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Names and values of the attributes of a tag, which are written `name="value"` or, without a value, `name`.
-pub(crate) fn attributes(tag: &str) -> Result<Vec<(&str, &str)>> {
-    let mut found = Vec::new();
-    let mut rest = tag.trim();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        if let Some(quoted) = after.strip_prefix("=\"") {
-            let (value, after) = quoted.split_once('"').with_context(|| format!("{name} has no closing quote"))?;
-            found.push((name, value));
-            rest = after.trim_start();
-        } else {
-            found.push((name, ""));
-            rest = after.trim_start();
-        }
-    }
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::project;
 
     #[test]
-    fn attributes_are_read_as_a_browser_reads_them() {
-        let tag = " id=\"a\" linked\n  view=\"price sales\" bots=\"0\" ";
-        let found = attributes(tag).unwrap();
-        assert_eq!(found, [("id", "a"), ("linked", ""), ("view", "price sales"), ("bots", "0")]);
-        assert!(attributes("id=\"a").is_err());
-        let figure = Figure::read(tag).unwrap();
-        assert_eq!((figure.query.as_str(), figure.views.len(), figure.span), ("bots=0", 2, Span::Minutes2));
+    fn a_figure_is_what_its_attributes_say() {
+        let figure = |attributes: &str| {
+            let tokens = html::tokens(&format!("<{FIGURE} {attributes}></{FIGURE}>"));
+            Figure::read(&tokens[0].attributes)
+        };
+        let read = figure("id=\"a\" linked\n  view=\"price sales\" bots=\"0\"").unwrap();
+        assert_eq!((read.id.as_str(), read.query.as_str(), read.views.len()), ("a", "bots=0", 2));
+        assert_eq!(read.span, Span::Minutes2);
         for wrong in ["bots=\"1\"", "id=\"a\" view=\"nonsense\"", "id=\"a\" bot=\"1\"", "id=\"a\" span=\"1\""] {
-            assert!(Figure::read(wrong).is_err(), "{wrong}");
+            assert!(figure(wrong).is_err(), "{wrong}");
         }
     }
 

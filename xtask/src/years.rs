@@ -1,19 +1,18 @@
 //! What credit does over years, in the page `model.html`: the figure of the tails and the table of the rest.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
 use deleverage::long_run::measure::LAGS;
 use deleverage::units::thousands;
 use deleverage::validation::years::{SEED, STEPS, Years};
 use deleverage::validation::{Curve, Plot, Point};
 
-use crate::proofs;
+use crate::{html, proofs};
 
 /// Where they go in the page.
-const PLACE: &str = "<!-- years -->";
+const PLACE: &str = "years";
 
 /// Names the figure.
 const ID: &str = "years";
@@ -53,11 +52,8 @@ pub fn write(directory: &Path) -> Result<()> {
     let years = Years::new();
     let plot = years.plot();
     proofs::draw(directory, ID, &plot)?;
-    let path = directory.join(proofs::PAGE);
-    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    ensure!(page.matches(PLACE).count() == 1, "{} must hold {PLACE} once", path.display());
-    let html = figure(&alt(&plot)) + &table(&years);
-    fs::write(&path, page.replace(PLACE, &html)).with_context(|| format!("cannot write {}", path.display()))
+    let markup = figure(&alt(&plot)) + &table(&years);
+    html::fill_file(&directory.join(proofs::PAGE), PLACE, &markup)
 }
 
 fn figure(alt: &str) -> String {

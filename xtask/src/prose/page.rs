@@ -9,7 +9,8 @@ use deleverage::query;
 
 use super::place::{Part, Place, parts};
 use super::runs::Question;
-use crate::stills::attributes;
+use crate::html::{self, Kind};
+use crate::stills::FIGURE;
 
 /// A page whose words may hold places.
 #[derive(Debug)]
@@ -35,23 +36,22 @@ impl Page {
     pub fn new(name: &str, text: String) -> Result<Self> {
         let mut figures = BTreeMap::new();
         let mut stand = Vec::new();
-        for (at, start) in text.match_indices("<deleverage-lab") {
-            let rest = &text[at + start.len()..];
-            let tag = rest.split_once('>').context("a figure has no end")?.0;
-            let set: Settings = attributes(tag)?
+        for tag in html::tokens(&text).into_iter().filter(|tag| tag.kind == Kind::Start && tag.name == FIGURE) {
+            let id = tag.value("id").map(str::to_owned);
+            let set: Settings = tag
+                .attributes
                 .into_iter()
-                .filter(|(name, _)| *name == "scenario" || row(name).is_some())
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .filter(|attribute| attribute.name == "scenario" || row(&attribute.name).is_some())
+                .map(|attribute| (attribute.name, attribute.value))
                 .collect();
-            let id = attributes(tag)?.into_iter().find(|(name, _)| *name == "id");
-            figures.extend(id.map(|(_, id)| (id.to_owned(), set.clone())));
-            stand.push((at, set));
+            figures.extend(id.map(|id| (id, set.clone())));
+            stand.push((tag.place.start, set));
         }
         let mut sections = Vec::new();
-        for (from, _) in text.match_indices("<section") {
-            let to = text[from..].find("</section").map_or(text.len(), |end| from + end);
-            let first = stand.iter().find(|(at, _)| (from..to).contains(at));
-            sections.push((from..to, first.map(|(_, set)| set.clone()).unwrap_or_default()));
+        for section in html::inside(&text, "section") {
+            let first = stand.iter().find(|(at, _)| section.contains(at));
+            let set = first.map(|(_, set)| set.clone()).unwrap_or_default();
+            sections.push((section, set));
         }
         Ok(Self { name: name.to_owned(), text, sections, figures })
     }

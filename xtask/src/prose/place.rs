@@ -2,6 +2,8 @@
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::html;
+
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
@@ -15,13 +17,14 @@ pub enum Part<'a> {
 /// `<code>`.
 #[must_use]
 pub fn parts(text: &str) -> Vec<Part<'_>> {
+    let code = html::inside(text, "code");
     let mut parts = Vec::new();
     let (mut from, mut at) = (0, 0);
-    while let Some(next) = text[at..].find(['{', '<']).map(|next| at + next) {
+    while let Some(next) = text[at..].find('{').map(|next| at + next) {
         let rest = &text[next..];
-        if rest.starts_with("<code") {
-            at = rest.find("</code").map_or(text.len(), |end| next + end);
-        } else if rest[1..].starts_with(|c: char| c.is_ascii_lowercase()) && rest.starts_with('{') {
+        if let Some(code) = code.iter().find(|code| code.contains(&next)) {
+            at = code.end;
+        } else if rest[1..].starts_with(|c: char| c.is_ascii_lowercase()) {
             // One that is not closed ends where it cannot go on, and is told as it is.
             let end = rest.find(['}', '<', '"']).map_or(text.len(), |end| next + end);
             let end = if text[end..].starts_with('}') { end + 1 } else { end };

@@ -13,10 +13,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
 use super::page;
-use crate::project;
+use crate::{html, project};
 
-/// A page with this in it exists in every language; the build puts links to the others there.
-pub const LANGUAGES_HERE: &str = "<!-- languages -->";
+/// A page with this place in it exists in every language; the build puts links to the others there.
+pub const LANGUAGES_HERE: &str = "languages";
 
 /// A message, and the file that it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn messages() -> Result<Vec<Message>> {
 /// One of them cannot be read.
 pub fn pages(directory: &Path) -> Result<Vec<PathBuf>> {
     let mut pages = files(directory, "html")?;
-    let translated = |path: &PathBuf| read(path).map(|text| text.contains(LANGUAGES_HERE));
+    let translated = |path: &PathBuf| read(path).map(|text| html::has_place(&text, LANGUAGES_HERE));
     let keep = pages.iter().map(translated).collect::<Result<Vec<_>>>()?;
     let mut keep = keep.into_iter();
     pages.retain(|_| keep.next().unwrap_or(false));

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
+use crate::html::{self, Kind, Token};
 use crate::prose::{Part, parts};
 
 /// Elements that are blocks if they hold words and no other block.
@@ -55,39 +56,28 @@ pub struct Words {
     pub tag: Option<usize>,
 }
 
-/// A tag, and where it stands.
-struct Tag<'a> {
-    name: &'a str,
-    attributes: &'a str,
-    closing: bool,
-    place: Range<usize>,
-}
-
 /// All words of a page, in order.
 ///
 /// # Errors
 /// The page is not well formed, or has words outside of all blocks.
 pub fn words(page: &str) -> Result<Vec<Words>> {
-    let tags = tags(page)?;
+    let tags = html::tokens(page);
     let mut found = Vec::new();
     let mut at = 0;
     let mut i = 0;
     while i < tags.len() {
         let tag = &tags[i];
-        let outside = &page[at..tag.place.start];
-        ensure!(outside.trim().is_empty(), "words outside of all blocks: {:?}", outside.trim());
+        between_blocks(&page[at..tag.place.start])?;
         at = tag.place.end;
-        found.extend(attributes(tag));
-        let inline = INLINE.contains(&tag.name);
-        if !tag.closing && (BLOCKS.contains(&tag.name) || inline) && !VOID.contains(&tag.name) {
-            let end = i
-                + 1
-                + tags[i + 1..]
-                    .iter()
-                    .position(|next| !INLINE.contains(&next.name) || (inline && next.closing && next.name == tag.name))
-                    .context("an element without an end")?;
+        found.extend(attributes(tag)?);
+        let inline = is_inline(tag);
+        let opening = tag.kind == Kind::Start && !VOID.contains(&tag.name.as_str());
+        if opening && (BLOCKS.contains(&tag.name.as_str()) || inline) {
+            let closes = |next: &Token| next.kind == Kind::End && next.name == tag.name;
+            let ends = |next: &Token| !is_inline(next) || (inline && closes(next));
+            let end = tags[i + 1..].iter().position(ends).context("an element without an end")? + i + 1;
             let last = &tags[end];
-            if last.closing && last.name == tag.name {
+            if closes(last) {
                 let place = tag.place.end..last.place.start;
                 let message = single_spaced(&page[place.clone()]);
                 if !message.is_empty() {
@@ -101,19 +91,25 @@ pub fn words(page: &str) -> Result<Vec<Words>> {
         }
         i += 1;
     }
+    between_blocks(&page[at..])?;
     Ok(found)
+}
+
+/// Makes sure that a text between blocks has no words.
+fn between_blocks(text: &str) -> Result<()> {
+    ensure!(text.trim().is_empty(), "words outside of all blocks: {:?}", text.trim());
+    Ok(())
+}
+
+fn is_inline(tag: &Token) -> bool {
+    matches!(tag.kind, Kind::Start | Kind::End) && INLINE.contains(&tag.name.as_str())
 }
 
 /// Whether a message has words, or only digits, signs and places for numbers.
 #[must_use]
 pub fn has_words(message: &str) -> bool {
-    let mut inside = true;
     // Markup and entities are no words.
-    let text = message.split(['<', '>']).filter(|_| {
-        inside = !inside;
-        !inside
-    });
-    let text = text.collect::<String>();
+    let text = html::text(message);
     let words = |part| if let Part::Words(words) = part { Some(words) } else { None };
     let words = parts(&text).into_iter().filter_map(words).collect::<String>();
     words.replace("&nbsp;", " ").replace("&amp;", "&").chars().any(char::is_alphabetic)
@@ -122,7 +118,7 @@ pub fn has_words(message: &str) -> bool {
 /// The tags of a message, in an order of their own: a translation must have the same.
 #[must_use]
 pub fn marks(message: &str) -> Vec<&str> {
-    let mut marks: Vec<&str> = message.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest)).collect();
+    let mut marks: Vec<&str> = html::tokens(message).into_iter().map(|tag| &message[tag.place]).collect();
     marks.sort_unstable();
     marks
 }
@@ -132,44 +128,19 @@ fn single_spaced(text: &str) -> String {
 }
 
 /// Words in attributes, and the description of the page.
-fn attributes(tag: &Tag) -> Vec<Words> {
-    let description = tag.name == "meta" && tag.attributes.contains("name=\"description\"");
-    let names = SPOKEN.into_iter().chain(description.then_some("content"));
-    let value = |name: &str| {
-        let from = tag.attributes.find(&format!("{name}=\""))? + name.len() + 2;
-        // Not the end of a longer name, such as `data-title`.
-        tag.attributes[..from - name.len() - 2].ends_with(char::is_whitespace).then_some(())?;
-        let to = from + tag.attributes[from..].find('"')?;
-        let start = tag.place.start + 1 + tag.name.len();
-        let message = single_spaced(&tag.attributes[from..to]);
-        (!message.is_empty()).then_some(Words { message, place: start + from..start + to, tag: None })
-    };
-    names.filter_map(value).collect()
-}
-
-fn tags(page: &str) -> Result<Vec<Tag<'_>>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = page[at..].find('<').map(|start| at + start) {
-        let rest = &page[start..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            // A comment is no words, and no tag either: it is a place that the build fills.
-            let end = start + 4 + comment.find("-->").context("a comment without an end")? + 3;
-            tags.push(Tag { name: "!--", attributes: "", closing: false, place: start..end });
-            at = end;
-            continue;
+fn attributes(tag: &Token) -> Result<Vec<Words>> {
+    let description = tag.name == "meta" && tag.value("name") == Some("description");
+    let mut found = Vec::new();
+    for attribute in &tag.attributes {
+        let name = attribute.name.as_str();
+        ensure!(!name.contains('<'), "<{}> has no end before {name}", tag.name);
+        let spoken = SPOKEN.contains(&name) || (description && name == "content");
+        let message = single_spaced(&attribute.value);
+        if let (true, Some(place)) = (spoken && !message.is_empty(), attribute.place.clone()) {
+            found.push(Words { message, place, tag: None });
         }
-        let end = start + rest.find('>').context("a tag without an end")?;
-        let inner = &page[start + 1..end];
-        if inner.contains('<') {
-            bail!("a < within a tag: {inner}");
-        }
-        let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
-        let name = inner.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
-        tags.push(Tag { name, attributes: &inner[name.len()..], closing, place: start..end + 1 });
-        at = end + 1;
     }
-    Ok(tags)
+    Ok(found)
 }
 
 #[cfg(test)]

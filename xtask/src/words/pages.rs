@@ -7,10 +7,13 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use deleverage::language;
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, doc_comments, element};
 
-use super::catalogue::{Catalogue, TONGUES};
+use super::catalogue::{Catalogue, TONGUES, Tongue};
 use super::collect::{LANGUAGES_HERE, Message};
 use super::page;
+use crate::html;
 use crate::prose::{self, Page, Prose, sorted};
 
 /// Writes every page that exists in every language in those of the catalogues, and the words that the page says while
@@ -20,7 +23,7 @@ use crate::prose::{self, Page, Prose, sorted};
 /// A page cannot be read, understood or written.
 pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -> Result<()> {
     let (prose, pages) = prose::read(directory)?;
-    let translated_pages = || pages.iter().filter(|page| page.text.contains(LANGUAGES_HERE));
+    let translated_pages = || pages.iter().filter(|page| html::has_place(&page.text, LANGUAGES_HERE));
     let names: Vec<String> = translated_pages().map(|page| page.name.trim_end_matches(".html").to_owned()).collect();
     let words = directory.join("words");
     fs::create_dir_all(&words).with_context(|| format!("cannot make {}", words.display()))?;
@@ -38,7 +41,7 @@ pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -
     for page in &pages {
         let name = page.name.trim_end_matches(".html");
         let text = prose.fill_page(page)?;
-        save(&directory.join(&page.name), &text.replace(LANGUAGES_HERE, &links(name, "en")))?;
+        save(&directory.join(&page.name), &html::rewrite(&text, linked(name, "en"))?)?;
     }
     Ok(())
 }
@@ -75,19 +78,50 @@ fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogu
         at = words.place.end;
     }
     out.push_str(&text[at..]);
-    let direction = if tongue.leftward { " dir=\"rtl\"" } else { "" };
-    out = out.replacen("<html lang=\"en\">", &format!("<html lang=\"{}\"{direction}>", tongue.code), 1);
-    for other in names {
-        out = out.replace(&format!("href=\"{other}.html"), &format!("href=\"{}", in_language(other, tongue.code)));
-    }
+    localised(&out, name, names, tongue)
+}
+
+/// A page of translated words as one in that language: it says which it is, and its links lead to pages in it.
+fn localised(page: &str, name: &str, names: &[String], tongue: Tongue) -> Result<String> {
     // Loaded at once, and not only when a script asks for them.
     let early = format!(
         "<link rel=\"modulepreload\" href=\"catalogue.js\" /><link rel=\"preload\" href=\"words/{}.txt\" as=\"fetch\" \
          crossorigin />",
         tongue.code
     );
-    out = out.replacen("</head>", &format!("{early}</head>"), 1);
-    Ok(out.replace(LANGUAGES_HERE, &links(name, tongue.code)))
+    let changes = linked(name, tongue.code)
+        .append_element_content_handler(element!("html", |html| {
+            html.set_attribute("lang", tongue.code)?;
+            if tongue.leftward {
+                html.set_attribute("dir", "rtl")?;
+            }
+            Ok(())
+        }))
+        .append_element_content_handler(element!("head", |head| {
+            head.append(&early, ContentType::Html);
+            Ok(())
+        }))
+        .append_element_content_handler(element!("[href]", |link| {
+            let href = link.get_attribute("href").unwrap_or_default();
+            let (file, rest) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
+            let page = file.strip_suffix(".html").filter(|page| names.iter().any(|name| name == page));
+            if let Some(page) = page {
+                link.set_attribute("href", &(in_language(page, tongue.code) + rest))?;
+            }
+            Ok(())
+        }));
+    html::rewrite(page, changes)
+}
+
+/// What puts links to the same page in all languages into a page that has a place for them.
+fn linked<'a>(name: &str, here: &str) -> RewriteStrSettings<'a, 'static> {
+    let links = links(name, here);
+    RewriteStrSettings::new().append_document_content_handler(doc_comments!(move |comment| {
+        if comment.text().trim() == LANGUAGES_HERE {
+            comment.replace(&links, ContentType::Html);
+        }
+        Ok(())
+    }))
 }
 
 /// Links to the same page in all languages.

@@ -224,8 +224,8 @@ fn a_figure_works_on_a_page_that_asks_for_trusted_types_itself() {
 
 #[test]
 fn what_may_be_started_is_all_there_is_to_start() {
-    let script = fs::read_to_string(xtask::project::root().join("www/trust.js")).expect("the policy");
-    let workers = fs::read_dir(xtask::project::root().join("www")).expect("the scripts");
+    let script = fs::read_to_string(xtask::project::root().join("www/core/trust.js")).expect("the policy");
+    let workers = fs::read_dir(xtask::project::root().join("www/workers")).expect("the scripts");
     let workers = workers.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
     let mut workers: Vec<_> = workers.filter_map(|name| Some(name.strip_suffix("-worker.js")?.to_owned())).collect();
     workers.sort();

@@ -1,0 +1,60 @@
+// What makes the article one story: links in the prose set and scrub the figure of their chapter, predictions and the
+// map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
+
+import { languageOf, speak, t } from "../core/i18n.js";
+import { near } from "../core/near.js";
+import "../core/trust.js";
+import { FOREIGN } from "../element/address.js";
+
+/**
+ * The element that a link sets, the one of its chapter or the laboratory, and what it is seen in: the last figure before
+ * the link, which may be the map.
+ */
+function figureOf(link) {
+  const chapter = link.closest(".chapter, header, #lab");
+  const element = chapter?.querySelector("deleverage-lab") ?? document.querySelector("deleverage-lab[linked]");
+  const before = (figure) => figure.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return [element, [...(chapter?.querySelectorAll(".figure") ?? [])].findLast(before) ?? element];
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#"][href*="="]');
+  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const [element, figure] = figureOf(link);
+  element.show(link.getAttribute("href").slice(1));
+  // Where the figure is in sight it stays where it is, and so does the focus.
+  const { top, bottom } = figure.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  figure.scrollIntoView({ block: top < 0 ? "start" : "nearest" });
+});
+
+/** Addresses that others pass on carry names of theirs; any other name is a state. */
+const stated = [...new URLSearchParams(location.search).keys()].some((name) => !FOREIGN.test(name));
+if ((stated && !location.hash) || location.hash.includes("=")) document.getElementById("lab")?.scrollIntoView();
+
+/** What is loaded when a reader comes near it: the script, the place that it fills, and the figure that goes with it. */
+const PARTS = [
+  [() => import("./predict-tipping.js"), "#predict-tipping", "#fig-r"],
+  [() => import("../lab/phase-map.js"), "#fig-map", "#fig-r"],
+  [() => import("./predict-path.js"), "#predict-path", "#fig-pace"],
+  [() => import("./challenge.js"), "#challenge", "#fig-challenge"],
+];
+
+for (const [load, place, figure] of PARTS) {
+  const element = document.querySelector(place);
+  if (!element) continue;
+  near(element, async () => {
+    try {
+      const [{ fill }] = await Promise.all([load(), speak(languageOf(element))]);
+      await fill(element, document.querySelector(figure));
+    } catch (error) {
+      console.error(error);
+      const reason = error.message;
+      element.append(t("This part could not be loaded ({reason}). The text goes on without it.", { reason }));
+    }
+  });
+}
+
+// The page works without.
+import("./offline.js").catch(() => {});

@@ -1,0 +1,144 @@
+// The challenge: what the tools of the figure cost as they stand, a score, and three crowds to save.
+
+import { button, failure } from "../core/buttons.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { asking } from "../core/worker-client.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
+
+/** Milliseconds that the tools must rest before the score is read aloud. */
+const REST = 900;
+
+/** Adds the table of costs to `element`, which holds `figure`, a <deleverage-lab> with the tools. */
+export async function fill(element, figure) {
+  await styled();
+  let exports;
+  try {
+    exports = await simulator(figure);
+  } catch {
+    return; // the figure says why
+  }
+  const { challengeTasks, challengeFormula } = exports;
+  const tasks = challengeTasks();
+  const best = new Map(); // the best of this visit, by crowd
+  let last; // the last answer
+  let touched = false;
+  let timer = 0;
+
+  // A figure whose simulator has stopped stays as it is until its reader starts it again.
+  const settings = (task, keepTools) => figure.exports?.challengeQuery(queryOf(figure.params), task, keepTools);
+  const set = (query) => {
+    if (query !== undefined) {
+      figure.show(query);
+      return;
+    }
+    select.value = last?.task ?? "";
+    trouble.textContent = stopped();
+    trouble.hidden = false;
+  };
+
+  const other = h("option", { value: "", hidden: true }, t("a crowd of your own"));
+  const select = h("select", { id: "challenge-task" }, other, ...tasks.map(({ id, name }) => h("option", { value: id }, name)));
+  select.addEventListener("change", () => set(settings(select.value, true)));
+  const table = costs();
+  const score = h("p", { className: "best" });
+  const back = button("back", t("Back to it"), () => {
+    if (!last) return;
+    // It goes as soon as it has brought the reader back.
+    select.focus();
+    set(best.get(last.crowd).query);
+  });
+  const status = h("p", { className: "unseen", role: "status" });
+  const trouble = h("p", { className: "verdict", role: "alert", hidden: true });
+
+  const worker = asking(
+    (answer) => {
+      last = answer;
+      trouble.hidden = true;
+      select.value = answer.task ?? "";
+      const before = best.get(answer.crowd);
+      if (!before || answer.score > before.score) best.set(answer.crowd, answer);
+      const top = best.get(answer.crowd);
+      score.replaceChildren(t("Your best for this crowd on this visit: {score} points.", { score: top.score }), " ");
+      if (top.query !== answer.query) score.append(back);
+      table.show(answer);
+      clearTimeout(timer);
+      // Nobody has asked for the first one.
+      if (touched) timer = setTimeout(() => (status.textContent = answer.words), REST);
+    },
+    (message) => {
+      trouble.replaceChildren(...failure(message, work));
+      trouble.hidden = false;
+    },
+  );
+  const work = () => worker.ask({ what: "costs", query: queryOf(figure.params) });
+
+  element.prepend(
+    h(
+      "div",
+      { className: "task" },
+      h("label", { "for": select.id }, t("Save"), " ", select),
+      button("over", t("Start over"), () => set(settings("", false))),
+    ),
+  );
+  element.append(
+    h(
+      "div",
+      { className: "score" },
+      table.element,
+      score,
+      trouble,
+      status,
+      h(
+        "details",
+        {},
+        h("summary", {}, t("How the score is made")),
+        h("ul", {}, ...challengeFormula().map((sentence) => h("li", {}, sentence))),
+      ),
+    ),
+  );
+  figure.addEventListener("deleverage:change", () => {
+    touched = true;
+    work();
+  });
+  work();
+}
+
+/** The table: a line for each cost, and the points. */
+function costs() {
+  const body = h("tbody", {});
+  const total = h("td", { className: "total" });
+  const before = h("td", {});
+  const heads = [t("What it costs"), t("Without tools"), t("Now"), t("Points")].map((words) => h("th", { scope: "col" }, words));
+  const lines = new Map();
+  const line = ({ id, label }) => {
+    const note = h("small", {});
+    const cells = ["before", "now", "points"].map((name) => h("td", { className: name }));
+    body.append(h("tr", { className: id }, h("th", { scope: "row" }, label, note), ...cells));
+    return { note, cells };
+  };
+  return {
+    element: h(
+      "table",
+      { className: "costs" },
+      h("thead", {}, h("tr", {}, ...heads)),
+      body,
+      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, t("Points of 100")), before, h("td", {}), total)),
+    ),
+    show(answer) {
+      for (const one of answer.lines) {
+        if (!lines.has(one.id)) lines.set(one.id, line(one));
+        const { note, cells } = lines.get(one.id);
+        note.textContent = one.note;
+        cells[0].textContent = one.before;
+        cells[1].replaceChildren(one.now);
+        cells[2].textContent = one.points;
+      }
+      const { reached, target } = answer;
+      const side = reached ? t("below {target}", { target }) : t("not below {target}", { target });
+      lines.get("fall").cells[1].append(h("small", {}, side));
+      before.textContent = answer.before;
+      total.textContent = answer.score;
+    },
+  };
+}

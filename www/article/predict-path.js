@@ -1,0 +1,182 @@
+// What does the price do if bots are slower? The reader draws it, and then sees it.
+//
+//     drawing -> shown -> drawing (draw again)
+
+import { button } from "../core/buttons.js";
+import { drawn, sized } from "../core/canvas.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
+
+/** The reaction time that is asked for, s. */
+const LATENCY = 30;
+
+/** Fills `element` with the question about the market of `figure`, a <deleverage-lab>, and shows the answer there, too. */
+export async function fill(element, figure) {
+  await styled();
+  try {
+    await simulator(figure);
+  } catch {
+    // The figure says itself that there is no simulator; without one there is nothing to predict.
+    return;
+  }
+  let exports; // those that `sketch` belongs to
+  let sketch;
+  let shown = false;
+
+  const alive = () => figure.exports !== undefined && figure.exports === exports;
+  const view = drawn("sketch", (canvas, em, dark, width, height) => {
+    if (!alive()) return;
+    sized(canvas, width, height);
+    sketch.draw(canvas, em, dark, shown);
+  });
+  const status = h("p", { className: "verdict", role: "status" });
+  const show = button("show", "", () => (shown ? again() : reveal()));
+  const skip = button("quiet", t("Skip the drawing"), () => {
+    if (alive()) sketch.clear();
+    reveal();
+    show.focus();
+  });
+  const undo = button("undo", t("Undo"), () => {
+    if (!alive()) return;
+    status.textContent = sketch.undo() ? t("The last stroke is gone.") : t("There is nothing to undo.");
+    changed();
+  });
+  const clear = button("clear", t("Clear"), () => {
+    if (!alive()) return;
+    sketch.clear();
+    status.textContent = t("The line is gone.");
+    changed();
+  });
+  const sliders = keyboard();
+  pen(view.canvas);
+
+  /** The line is another one: picture, words and sliders follow. */
+  function changed() {
+    if (!alive()) return;
+    view.canvas.setAttribute("aria-label", sketch.words(shown));
+    sliders.tell();
+    view.draw();
+  }
+
+  function turn(to) {
+    shown = to;
+    for (const part of [skip, undo, clear, sliders.element]) part.hidden = shown;
+    show.textContent = shown ? t("Draw again") : t("Show what happens");
+    view.canvas.classList.toggle("open", !shown);
+    changed();
+  }
+
+  function reveal() {
+    if (!alive()) {
+      status.textContent = stopped();
+      return;
+    }
+    turn(true);
+    status.textContent = sketch.verdict();
+    figure.show(`bot-latency=${LATENCY}`);
+  }
+
+  function again() {
+    if (alive()) sketch.clear();
+    status.textContent = "";
+    turn(false);
+  }
+
+  /** Draws with a mouse or a finger. */
+  function pen(canvas) {
+    let down;
+    canvas.addEventListener("pointerdown", (event) => {
+      if (shown || !event.isPrimary || event.button !== 0 || !alive()) return;
+      if (!sketch.begin(...view.place(event))) return;
+      down = event.pointerId;
+      canvas.setPointerCapture(down);
+      status.textContent = "";
+      view.draw();
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (event.pointerId !== down || !alive()) return;
+      const all = event.getCoalescedEvents?.() ?? [];
+      for (const one of all.length > 0 ? all : [event]) sketch.goOn(...view.place(one));
+      view.draw();
+    });
+    for (const type of ["pointerup", "pointercancel"]) {
+      canvas.addEventListener(type, (event) => {
+        if (event.pointerId !== down) return;
+        down = undefined;
+        if (!alive()) return;
+        sketch.end();
+        changed();
+      });
+    }
+    // A finger scrolls the page from everywhere but the part that can be drawn on, and from there once it is shown.
+    const draws = (event) =>
+      !shown && event.touches.length === 1 && alive() && sketch.canDraw(...view.place(event.touches[0]));
+    canvas.addEventListener("touchstart", (event) => draws(event) && event.preventDefault(), { passive: false });
+  }
+
+  /** Draws with sliders, one for each of a few seconds. */
+  function keyboard() {
+    const fields = [...figure.exports.sketchSeconds()].map((second, index) => {
+      const range = h("input", { id: `path-${second}`, type: "range", step: 0.5 });
+      const output = h("output", { className: "value", "for": range.id });
+      range.addEventListener("input", () => {
+        if (!alive()) return;
+        sketch.setAnchor(index, range.valueAsNumber);
+        changed();
+      });
+      const label = h("label", { "for": range.id }, t("Price after {second}\u00a0s", { second }));
+      return { index, range, output, element: h("div", { className: "field" }, label, output, range) };
+    });
+    return {
+      element: h(
+        "details",
+        {},
+        h("summary", {}, t("Draw with the keyboard")),
+        h("div", { className: "grid" }, ...fields.map((field) => field.element)),
+      ),
+      tell() {
+        const [least, most] = sketch.range();
+        for (const { index, range, output } of fields) {
+          const value = sketch.anchor(index);
+          range.min = Math.ceil(2 * least) / 2;
+          range.max = Math.floor(2 * most) / 2;
+          // What is not drawn stands where the price began.
+          range.value = Number.isNaN(value) ? 0 : value;
+          output.textContent = sketch.anchorWords(index);
+          range.setAttribute("aria-valuetext", output.textContent);
+        }
+      },
+    };
+  }
+
+  /** There is a simulator, or another one than before: then the line is gone with the old one. */
+  function begin() {
+    if (!figure.exports || figure.exports === exports) return;
+    exports = figure.exports;
+    sketch = new exports.Sketch(queryOf(own), LATENCY);
+    status.textContent = "";
+    turn(false);
+  }
+  // The market as the question finds it, whatever the reader does to the figure later; with bots as they are elsewhere.
+  const own = { ...figure.params, bot_latency: figure.exports.readQuery("").params.bot_latency };
+  begin();
+  figure.addEventListener("deleverage:change", begin);
+
+  const question = h(
+    "p",
+    { className: "ask", id: "path-question" },
+    t("Draw what the price does if bots take {slow} seconds instead of {now}.", { slow: LATENCY, now: own.bot_latency }),
+  );
+  element.append(
+    h(
+      "div",
+      { role: "group", "aria-labelledby": question.id },
+      question,
+      h("div", { className: "picture" }, view.canvas),
+      h("div", { className: "buttons" }, show, undo, clear, skip),
+      sliders.element,
+      status,
+    ),
+  );
+}

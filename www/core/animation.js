@@ -1,0 +1,49 @@
+// The animation loop of the page, and work put off to the next frame. The loop runs only while something plays, and time in
+// a hidden tab does not count.
+
+const players = new Set();
+let last = 0;
+let frame = 0;
+
+/** The longest step in seconds: a frame that took longer is not caught up with. */
+const LONGEST = 0.1;
+
+/** Calls `step` with the seconds since the last frame, every frame, until `stop`. */
+export function start(step) {
+  players.add(step);
+  if (!frame) {
+    last = performance.now();
+    frame = requestAnimationFrame(tick);
+  }
+}
+
+/** Ends the calls of `step`. */
+export function stop(step) {
+  players.delete(step);
+}
+
+function tick(now) {
+  const seconds = Math.min(Math.max(now - last, 0) / 1000, LONGEST);
+  last = now;
+  try {
+    for (const step of [...players]) step(seconds);
+  } finally {
+    // What went wrong in one figure must not stop the others.
+    frame = players.size > 0 ? requestAnimationFrame(tick) : 0;
+  }
+}
+
+document.addEventListener("visibilitychange", () => (last = performance.now()));
+
+/** Gives a function that runs `work` once in the next frame, however often it is called before. */
+export function coalesced(work) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      work();
+    });
+  };
+}

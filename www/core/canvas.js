@@ -1,0 +1,52 @@
+// One canvas that stands by itself: sized to the pixels of the screen, drawn when something changed.
+
+import { coalesced } from "./animation.js";
+import { h } from "./dom.js";
+import { paper } from "./theme.js";
+
+/**
+ * A canvas of that class. `paint(canvas, em, dark)` draws it; `em` is the size of the text in pixels of the screen.
+ * `draw()` has it drawn in the next frame, `place(event)` gives what Rust wants to know of a pointer on it: size, em
+ * and place, in CSS pixels.
+ */
+export function drawn(className, paint) {
+  const canvas = h("canvas", { className, role: "img", dir: "ltr" });
+  const em = () => parseFloat(getComputedStyle(canvas).fontSize);
+  const drawNow = () => {
+    const box = canvas.getBoundingClientRect();
+    if (box.width === 0) return;
+    const ratio = devicePixelRatio || 1;
+    const [width, height] = [box.width, box.height].map((size) => Math.max(Math.round(size * ratio), 1));
+    paint(canvas, em() * ratio, sheet.dark, width, height);
+  };
+  const draw = coalesced(drawNow);
+  const sheet = paper(canvas, (printing) => (printing ? drawNow() : draw()));
+  canvas.addEventListener("contextrestored", draw);
+  // It has no size any more once it is taken away, and has one again when it comes back.
+  const resized = new ResizeObserver(() => {
+    if (canvas.isConnected) sheet.connect();
+    else sheet.disconnect();
+    draw();
+  });
+  resized.observe(canvas);
+  try {
+    // Heard of, too, when the page keeps its size and moves to a screen with other pixels.
+    resized.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    // This browser does not tell; it does when the page is zoomed or resized.
+  }
+  return {
+    canvas,
+    draw,
+    place({ clientX, clientY }) {
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      return [[width, height], em(), [clientX - left, clientY - top]];
+    },
+  };
+}
+
+/** Gives a canvas its pixels; that blanks it only if they change. */
+export function sized(canvas, width, height) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}

@@ -1,0 +1,23 @@
+// Fetches the words of a language other than English.
+
+/** Milliseconds that the words may take. */
+const LONGEST = 8000;
+
+/** Its `words` by their English, and what the simulator must know to speak it: see `spoken` in language.js. */
+export async function catalogue(language, direction) {
+  // A figure waits for its words, but not for ever.
+  const signal = AbortSignal.timeout(LONGEST);
+  const answer = await fetch(new URL(`../words/${language}.txt`, import.meta.url), { signal });
+  if (!answer.ok) throw new Error(`there are no words for ${language}, the server answers ${answer.status}: English is spoken`);
+  const text = await answer.text();
+  const words = new Map(text.split("\n").map((line) => line.split("\t")).filter((pair) => pair.length === 2));
+  // A server may answer with a page of its own.
+  if (words.size === 0) throw new Error(`what came as the words for ${language} is something else: English is spoken`);
+  // Arabic has two sets of digits: the drawings have these, and then these are the marks between them.
+  const parts = new Intl.NumberFormat(`${language}-u-nu-latn`).formatToParts(1234567.5);
+  const mark = (type) => parts.find((part) => part.type === type)?.value ?? "";
+  return {
+    words,
+    spoken: [text, mark("group"), mark("decimal"), direction === "rtl"],
+  };
+}

@@ -1,0 +1,108 @@
+// Sliders, made from the table of parameters: one row, one control.
+
+import { h } from "../core/dom.js";
+
+/**
+ * All controls. `changed(id, value)` is called while a control is moved, `released()` when a slider is let go.
+ * `main` holds the big ones, all of them if `all` is set; `folded(groups)` the others in <details> by group, of names
+ * and titles; `show(params)` sets all of them.
+ */
+export function controls(table, words, changed, all, released) {
+  const made = table.map((row) => {
+    if (row.choices.length > 0) return choice(row, changed);
+    return row.stops.length > 0 ? slider(row, words, changed, released) : field(row, changed);
+  });
+  const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
+  return {
+    main: of("main"),
+    folded: (groups) =>
+      groups.map(([group, title]) =>
+        h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
+      ),
+    /** Calls the control of a parameter by another name. */
+    name(id, words) {
+      const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
+      if (label) label.textContent = words;
+    },
+    show(params) {
+      made.forEach((control, i) => control.show(params[table[i].id]));
+    },
+  };
+}
+
+/** A slider whose positions are the stops of the row: every step is a round value. */
+function slider(row, words, changed, released) {
+  const id = `slider-${row.name}`;
+  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
+  const output = h("output", { className: "value", "for": id });
+  const input = h("input", {
+    id,
+    type: "range",
+    min: 0,
+    max: row.stops.length - 1,
+    step: 1,
+    "aria-describedby": help.id,
+  });
+  const tell = (value) => {
+    output.textContent = words(row.id, value);
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  input.addEventListener("input", () => {
+    const value = row.stops[input.valueAsNumber];
+    tell(value);
+    changed(row.id, value);
+  });
+  // Who drags away and back changes nothing, and no change is told.
+  for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"]) input.addEventListener(type, released);
+  const label = h("label", { "for": id }, row.label);
+  return {
+    element: h("div", { className: `control ${row.name}` }, h("div", { className: "name" }, label, output), input, help),
+    show(value) {
+      input.value = nearest(row.stops, value);
+      tell(value);
+    },
+  };
+}
+
+/** A list of words to choose from. */
+function choice(row, changed) {
+  const id = `choice-${row.name}`;
+  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
+  const select = h("select", { id, "aria-describedby": help.id }, ...row.choices.map((value, i) => h("option", { value }, row.choice_words[i])));
+  select.addEventListener("change", () => changed(row.id, select.value));
+  return {
+    element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), select, help),
+    show(value) {
+      select.value = value;
+    },
+  };
+}
+
+/** A field for digits, for the row that has no slider: the seed. */
+function field(row, changed) {
+  const id = `field-${row.name}`;
+  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
+  const input = h("input", {
+    id,
+    type: "text",
+    inputMode: "numeric",
+    autocomplete: "off",
+    "aria-describedby": help.id,
+  });
+  input.addEventListener("change", () => changed(row.id, input.value));
+  return {
+    element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), input, help),
+    show(value) {
+      input.value = String(value);
+    },
+  };
+}
+
+/** Position of the stop nearest to a value. */
+function nearest(stops, value) {
+  let best = 0;
+  stops.forEach((stop, i) => {
+    if (Math.abs(stop - value) < Math.abs(stops[best] - value)) best = i;
+  });
+  return best;
+}

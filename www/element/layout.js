@@ -1,0 +1,96 @@
+// The parts of a laboratory or of one figure, made and put in their places.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { paper } from "../core/theme.js";
+import { controls } from "./controls.js";
+import { notice } from "./notice.js";
+import { player } from "./player.js";
+import { views } from "./views.js";
+
+/** Views in which nothing moves with time. */
+const STILL = new Set(["account", "together"]);
+
+/** Views that stand on a price axis, where a price can be pointed at. */
+const PRICED = new Set(["account", "ladder", "staircase"]);
+
+/** A control that is no parameter: the days that happened. */
+const DAYS = "days";
+
+/** The views of the laboratory, in the order in which they are read. */
+const ALL = ["price", "ladder", "sales", "r", "crowd", "loop", "staircase"];
+
+/**
+ * All parts by name, and `root`, which holds them. `exports` are those of the simulator; `rows` the table of
+ * parameters; `on` has what the parts call; `figure` names the views and controls of one figure, and is nothing for
+ * the whole laboratory.
+ */
+export async function bench(exports, rows, on, figure) {
+  const [left, right] = exports.margins();
+  const problems = [];
+  const asked = (figure?.views ?? ALL).filter((name) => {
+    const known = exports.hasView(name);
+    if (!known) problems.push(t("there is no view \"{name}\"", { name: name.slice(0, 40) }));
+    return known;
+  });
+  if (asked.length === 0) asked.push("market");
+  const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
+  for (const name of figure?.controls ?? []) {
+    if (name === DAYS || rows.some((row) => row.name === name)) continue;
+    problems.push(t("there is no control \"{name}\"", { name: name.slice(0, 40) }));
+  }
+
+  const parts = {
+    problems,
+    notice: notice(on.restart),
+    headline: h("p", { className: "headline", part: "headline" }),
+    status: h("p", { className: "unseen", role: "status" }),
+    controls: controls(shown, on.words, on.slide, figure !== undefined, on.released),
+    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight(), low: asked[0] === "market" ? on.low : undefined }, figure !== undefined),
+    views: views(asked, { left, right }, { ...on, dragged: (fraction) => on.alive() && parts.player.drag(fraction) }),
+  };
+  const timed = asked.some((name) => !STILL.has(name));
+  // The slider of the cursor runs along the plots above it.
+  const aligned = ["price", "sales", "r", "giant"].includes(asked.at(-1)) || !figure;
+  parts.player.cursor.classList.toggle("aligned", aligned);
+  if (figure) {
+    parts.root = h("div", { className: "lab figure" });
+    if (timed) parts.views.element.append(parts.player.cursor);
+    const after = [];
+    if (asked.some((name) => PRICED.has(name))) {
+      const { pointer } = await import("../lab/pointer.js");
+      parts.pointer = pointer(on.light);
+      after.push(parts.pointer.element);
+    }
+    if (figure.controls.includes(DAYS)) {
+      const { scenarioPicker } = await import("../lab/scenarios.js");
+      const days = exports.scenarios().filter(({ episode }) => episode);
+      parts.scenarios = scenarioPicker(days, on.choose, t("Day"));
+    }
+    parts.bench = h(
+      "div",
+      { className: `bench ${asked.join("-")}` },
+      ...(parts.scenarios ? [parts.scenarios.element] : []),
+      h("div", { className: "main", part: "controls" }, ...parts.controls.main),
+      parts.headline,
+      ...(timed ? [parts.player.element] : []),
+      parts.views.element,
+      ...after,
+    );
+  } else {
+    // Only the whole laboratory has the rest: a figure does not load it.
+    const { furnish } = await import("../lab/full-lab.js");
+    await furnish(parts, exports, on);
+  }
+
+  const unlessAlive = (event) => {
+    if (!on.alive()) event.stopImmediatePropagation();
+  };
+  for (const type of ["click", "input", "change"]) parts.bench.addEventListener(type, unlessAlive, true);
+  parts.root ??= h("div", { className: "lab" });
+  parts.root.append(parts.notice.element, parts.bench, parts.status);
+  parts.root.style.setProperty("--plot-left", `${left}em`);
+  parts.root.style.setProperty("--plot-right", `${right}em`);
+  parts.paper = paper(parts.root, (printing) => (printing ? parts.views.drawNow() : parts.views.draw()));
+  return parts;
+}

@@ -1,0 +1,215 @@
+// The time cursor: a second of the run that plays, steps and is dragged.
+
+import { start, stop } from "../core/animation.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/** How much of the run is in sight: name, and how many seconds of the run play in one second. */
+const SPANS = [
+  ["2min", 5],
+  ["15min", 50],
+  ["all", 500],
+];
+
+const SPEEDS = [1, 5, 20, 50, 100, 500];
+
+const SHOCK_AT = 300;
+
+/** Seconds before the first sale from which "start the first sale" plays. */
+const RUN_UP = 3;
+
+/** The first minute is played no faster than this, so that a cascade can be seen in any span. */
+const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
+
+/** Seconds in which a crash plays to its low, in the picture of the market. */
+const TO_THE_LOW = 9;
+
+/** So many times slower in slow motion. */
+const SLOWER = 4;
+
+/**
+ * The cursor and its controls, few of them if `brief`. With `low`, which gives the second of the lowest price, the first
+ * sale plays up to that second, and there are buttons for slow motion and for the whole run. `sight(span)` gives first and last second in sight,
+ * `words(second)` a second in words; `moved(second, playing)` is called whenever the cursor or the span has moved;
+ * `seen()` says whether anybody could see it move.
+ */
+export function player({ sight, words, moved, seen, low }, brief) {
+  let second = 0;
+  let playing = false;
+  let fromSale = false;
+  let waits = false;
+  let first = 0;
+  let last = 0;
+  // The span that its author gave it, or the first.
+  let home = SPANS[0][0];
+  // Where it stops, and how fast it plays if not as fast as the choice of speed says.
+  let until = Infinity;
+  let pace = 0;
+
+  // It runs along the drawings, in any language.
+  const cursor = h("input", { type: "range", className: "cursor", step: 1, dir: "ltr", "aria-label": t("Time") });
+  const play = h("button", { type: "button", className: "play" }, t("Play"));
+  const sale = h("button", { type: "button", className: "sale" });
+  const step = h("button", { type: "button", className: "step" }, t("Step 1 s"));
+  const restart = h("button", { type: "button", className: "restart" }, t("Back to start"));
+  const slow = h("button", { type: "button", className: "slow", "aria-pressed": false }, t("Slow motion"));
+  const whole = h("button", { type: "button", className: "whole" }, t("The whole run"));
+  const lengths = [t("2 minutes"), t("15 minutes"), t("the whole run")];
+  const span = h("select", { className: "span" }, ...SPANS.map(([value], i) => h("option", { value }, lengths[i])));
+  const speed = h(
+    "select",
+    { className: "speed" },
+    ...SPEEDS.map((factor) => h("option", { value: factor }, factor === 1 ? t("real time") : t("{factor} × real time", { factor }))),
+  );
+
+  const advance = (seconds) => {
+    // What nobody sees waits, and is silent.
+    const before = waits;
+    waits = !seen();
+    if (waits && !before) moved(Math.floor(second), false);
+    if (waits) return;
+    const minute = fromSale && second < FIRST_MINUTE.until;
+    const usual = minute ? Math.min(FIRST_MINUTE.speed, Number(speed.value)) : Number(speed.value);
+    go(second + (seconds * (pace || usual)) / (slow.ariaPressed === "true" ? SLOWER : 1));
+    if (second >= Math.min(last, until)) pause();
+  };
+
+  function show() {
+    cursor.min = first;
+    cursor.max = last;
+    cursor.value = Math.floor(second);
+    cursor.setAttribute("aria-valuetext", words(Math.floor(second)));
+    play.textContent = playing ? t("Pause") : t("Play");
+    moved(Math.floor(second), playing);
+  }
+
+  function go(to) {
+    if (Number.isNaN(to)) return;
+    second = Math.min(Math.max(to, first), last);
+    show();
+  }
+
+  function pause() {
+    playing = false;
+    stop(advance);
+    show();
+  }
+
+  function playFrom(from, to = Infinity) {
+    second = from;
+    fromSale = from === SHOCK_AT - RUN_UP;
+    until = to;
+    pace = to < Infinity ? Math.max((to - from) / TO_THE_LOW, 1) : 0;
+    playing = true;
+    start(advance);
+    show();
+  }
+
+  /** Where the first sale has played: at the low, where that is known. What lies far ahead is for the whole run. */
+  const end = () => (low ? Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last) : Infinity);
+
+  /** Plays the first sale. */
+  function playSale() {
+    if (low) look(home);
+    playFrom(SHOCK_AT - RUN_UP, end());
+  }
+
+  function look(name) {
+    span.value = name;
+    [first, last] = sight(name);
+    speed.value = SPANS.find(([known]) => known === name)[1];
+  }
+
+  play.addEventListener("click", () => {
+    if (playing) pause();
+    else playFrom(second >= last ? first : second);
+  });
+  sale.addEventListener("click", playSale);
+  slow.addEventListener("click", () => (slow.ariaPressed = slow.ariaPressed !== "true"));
+  whole.addEventListener("click", () => {
+    look("all");
+    playFrom(SHOCK_AT - RUN_UP);
+  });
+  restart.addEventListener("click", () => {
+    pause();
+    go(first);
+  });
+  step.addEventListener("click", () => {
+    // From the end, where the page opens, the first step is into the first sale.
+    const from = second >= last ? SHOCK_AT : Math.floor(second);
+    pause();
+    go(from + 1);
+  });
+  cursor.addEventListener("input", () => {
+    const to = cursor.valueAsNumber;
+    pause();
+    go(to);
+  });
+  span.addEventListener("change", () => {
+    const atEnd = second >= last;
+    look((home = span.value));
+    go(atEnd ? last : second);
+  });
+
+  return {
+    cursor,
+    element: h(
+      "div",
+      { className: "transport", part: "transport" },
+      sale,
+      play,
+      step,
+      ...(low ? [slow, whole] : []),
+      ...(brief ? [] : [restart, h("label", {}, t("Show"), " ", span), h("label", {}, t("Speed"), " ", speed)]),
+    ),
+    get second() {
+      return Math.floor(second);
+    },
+    /** The second with its part while it plays. */
+    get exact() {
+      return playing ? second : Math.floor(second);
+    },
+    get playing() {
+      return playing;
+    },
+    /** The cursor if it is not at the end of what is in sight. */
+    get place() {
+      return second < last ? Math.floor(second) : undefined;
+    },
+    get span() {
+      return span.value;
+    },
+    spans: SPANS.map(([name]) => name),
+    /** Plays from just before the first sale. */
+    sale: playSale,
+    /** Goes to just before the first sale. */
+    before() {
+      go(SHOCK_AT - RUN_UP);
+    },
+    end() {
+      pause();
+      go(last);
+    },
+    pause,
+    go,
+    /** Shows a span with the cursor at a second, at the end if none is given. */
+    look(name, to) {
+      look((home = name));
+      go(to ?? last);
+    },
+    /** A fraction of the time axis in sight, 0 to 1. */
+    drag(fraction) {
+      pause();
+      go(Math.round(first + fraction * (last - first)));
+    },
+    /** The run has changed: its length may have, too. `purchase` if its first order is one. */
+    refresh(purchase) {
+      sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
+      const atEnd = second >= last;
+      [first, last] = sight(span.value);
+      // The low may be another while it plays.
+      if (playing && until < Infinity) until = end();
+      go(atEnd && !playing ? last : second);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// Whether a run is the one that a link was made from.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/** A line that compares the `receipt` of a link, its model version and digest, with the run's own. */
+export function reproduced(receipt, run) {
+  return h("p", { className: "receipt", role: "status" }, words(receipt, run));
+}
+
+function words(receipt, run) {
+  const name = ({ model, digest }) => t("model version {model}, digest {digest}", { model, digest });
+  const both = { theirs: name(receipt), ours: name(run) };
+  if (receipt.digest === run.digest) {
+    return receipt.model === run.model
+      ? t("Reproduced: this is the run that the link was made from, to the last bit ({ours}).", both)
+      : t("Reproduced, with another version of the model: the run of the link ({theirs}) is the same to the last bit here ({ours}).", both);
+  }
+  if (receipt.model !== run.model) {
+    return t("Made with another version of the model: the run of the link ({theirs}) is not the one that you see ({ours}). What was read off it may differ.", both);
+  }
+  return t("Not reproduced: the link names {theirs}, but its settings give {ours}. The link may have been changed on its way.", both);
+}

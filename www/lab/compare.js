@@ -1,0 +1,95 @@
+// Two runs of the same draws: one that is kept, and what became of it; and the way back through the changes.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+const button = (name, text) => h("button", { type: "button", className: name }, text);
+
+/**
+ * Buttons to keep a run, to see both side by side, to undo and redo. `on.keep(beside)` keeps the present run,
+ * `on.letGo()` lets go of it, `on.beside(shown)` shows or hides its picture, `on.set(query)` goes to a state.
+ */
+export function compare(on) {
+  const keep = button("keep", t("Keep this run to compare"));
+  const beside = button("beside-button", t("Side by side"));
+  const undo = button("undo", t("Undo"));
+  const redo = button("redo", t("Redo"));
+  const words = h("p", { className: "compare-words", role: "status" });
+  let kept = false;
+  let apart = false;
+  let told = ""; // how the kept run came to be kept
+  const past = []; // states that were rested in, the present one last
+  const undone = [];
+
+  const show = () => {
+    keep.textContent = kept ? t("Let go of the kept run") : t("Keep this run to compare");
+    beside.hidden = !kept;
+    beside.setAttribute("aria-pressed", apart);
+    const now = apart ? t("The two runs stand side by side, on the same axes.") : told;
+    if (words.textContent !== now) words.textContent = now;
+    undo.disabled = past.length < 2;
+    redo.disabled = undone.length === 0;
+  };
+  const start = (text) => {
+    on.keep(false);
+    kept = true;
+    told = text;
+    show();
+  };
+  const end = () => {
+    on.beside((apart = false));
+    on.letGo();
+    kept = false;
+    told = "";
+    show();
+  };
+
+  keep.addEventListener("click", () =>
+    kept ? end() : start(t("This run is kept. Change a rule: the same draws run again, and the difference is shaded.")),
+  );
+  beside.addEventListener("click", () => {
+    apart = !apart;
+    on.keep(apart);
+    on.beside(apart);
+    show();
+  });
+  undo.addEventListener("click", () => {
+    // What nobody has rested in yet is a state, too, and the one to leave.
+    const now = on.lab()?.query();
+    if (now !== undefined && now !== past.at(-1)) {
+      past.push(now);
+      undone.length = 0;
+    }
+    undone.push(past.pop());
+    on.set(past.at(-1));
+    show();
+    if (undo.disabled) redo.focus();
+  });
+  redo.addEventListener("click", () => {
+    past.push(undone.pop());
+    on.set(past.at(-1));
+    show();
+    if (redo.disabled) undo.focus();
+  });
+  show();
+
+  return {
+    element: h("div", { className: "compare" }, keep, beside, undo, redo, words),
+    /** A rule is about to change. With the cursor in mid-run, the run so far is kept. */
+    changing(second) {
+      if (kept || second === undefined) return;
+      start(t("The run before your change is kept, and the difference is shaded. Play goes on from this second."));
+    },
+    /** The settings have come to rest. */
+    rested(query) {
+      if (past.at(-1) === query) return;
+      past.push(query);
+      undone.length = 0;
+      show();
+    },
+    /** The simulator is another one: what it kept is gone. */
+    restarted() {
+      if (kept) end();
+    },
+  };
+}

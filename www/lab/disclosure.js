@@ -1,0 +1,42 @@
+// A fold whose content is loaded when it is first opened, and brought in line with the settings while it is open.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/**
+ * A <details> with this title; `load(element)` fills it when it is opened and gives its content, which has
+ * `show(query)`. `show(query)` of the fold tells the content of new settings, at the latest when it is opened again.
+ */
+export function fold(title, name, load) {
+  const element = h("details", { className: `group ${name}` }, h("summary", {}, title));
+  let loading; // a promise of the content
+  let content;
+  let query;
+  const trouble = h("p", { hidden: true });
+  const open = async () => {
+    if (!element.open) return;
+    try {
+      content = await (loading ??= load(element));
+      trouble.remove();
+      if (element.open) content.show(query);
+    } catch (error) {
+      loading = undefined;
+      const reason = error.message;
+      trouble.textContent = t("This part could not be loaded: {reason}. Close it and open it again to try once more.", { reason });
+      trouble.hidden = false;
+      element.append(trouble);
+    }
+  };
+  element.addEventListener("toggle", open);
+  return {
+    element,
+    /** The content, once it is there and as long as it is open. */
+    get content() {
+      return element.open ? content : undefined;
+    },
+    show(next) {
+      query = next;
+      this.content?.show(next);
+    },
+  };
+}

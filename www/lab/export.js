@@ -1,0 +1,175 @@
+// Take it along: a view as PNG or SVG, the run as CSV, a link to exactly this, a citation.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { today } from "../core/number-format.js";
+
+const names = () => ({
+  price: t("Price"),
+  ladder: t("Limits at each price"),
+  sales: t("Forced sales"),
+  r: t("R"),
+  crowd: t("The crowd"),
+  loop: t("The feedback loop"),
+  staircase: t("The staircase"),
+  kept: t("The run that was kept"),
+});
+
+/** Pixels of a PNG for each of the screen, whatever screen that is. */
+const FINER = 2;
+
+/** Milliseconds after which nobody still fetches a file that was handed over. */
+const FETCHED = 10_000;
+
+/** The size in CSS pixels of a view that is nowhere to be seen, and of its text. */
+const UNSEEN = { width: 720, height: 400, em: 14 };
+
+/**
+ * Fills `element`. `run` has `lab()`, the simulator or nothing while it is stopped; `second()`, `span()` and `dark()`,
+ * what is in sight; `views()`, their names; and `canvas(name)`.
+ */
+export function along(element, run) {
+  const view = h("select", { id: "along-view" });
+  const link = h("input", { id: "along-link", type: "text", readOnly: true, dir: "ltr" });
+  const citation = h("textarea", { id: "along-citation", rows: 4, readOnly: true });
+  const status = h("p", { className: "along-status", role: "status" });
+  const button = (className, words, work) => {
+    const made = h("button", { type: "button", className }, words);
+    made.addEventListener("click", async () => {
+      const lab = run.lab();
+      if (!lab) return;
+      try {
+        status.textContent = await work(lab);
+      } catch (error) {
+        status.textContent = t("This did not work: {reason}.", { reason: error.message ?? error });
+      }
+    });
+    return made;
+  };
+
+  const size = (name) => {
+    const canvas = run.canvas(name);
+    const { width, height } = canvas?.getBoundingClientRect() ?? {};
+    if (!(width >= 1 && height >= 1)) return UNSEEN;
+    return { width, height, em: parseFloat(getComputedStyle(canvas.parentElement).fontSize) };
+  };
+
+  const named = (lab, part, kind) => {
+    const { digest } = lab.summary();
+    return `deleverage-${digest}${part}.${kind}`;
+  };
+  const ofView = (name) => `-${name}-${run.second()}s`;
+
+  const png = async (lab) => {
+    const { width, height, em } = size(view.value);
+    const canvas = h("canvas", { width: Math.round(width * FINER), height: Math.round(height * FINER) });
+    lab.draw(view.value, canvas, em * FINER, run.dark(), run.span(), run.second());
+    const name = named(lab, ofView(view.value), "png");
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (!blob) throw new Error(t("this browser makes no PNG of a canvas"));
+    return save(name, blob);
+  };
+  const svg = (lab) => {
+    const { width, height, em } = size(view.value);
+    const text = lab.svg(view.value, Math.round(width), Math.round(height), em, run.dark(), run.span(), run.second());
+    return save(named(lab, ofView(view.value), "svg"), new Blob([text], { type: "image/svg+xml" }));
+  };
+  const csv = (lab) => save(named(lab, "", "csv"), new Blob([lab.csv()], { type: "text/csv;charset=utf-8" }));
+
+  // A run that is kept adds a view, and takes it away again.
+  const list = () => {
+    const views = run.views();
+    if (views.length === view.options.length) return;
+    const chosen = view.value;
+    const words = names();
+    view.replaceChildren(...views.map((name) => h("option", { value: name, selected: name === chosen }, words[name] ?? name)));
+  };
+  view.addEventListener("focus", list);
+
+  const show = () => {
+    list();
+    const lab = run.lab();
+    if (!lab) return;
+    link.value = address(lab, run);
+    citation.value = cite(lab, link.value);
+  };
+  // What is copied is of this moment, also while the time plays on.
+  const copied = (field, done, left) => async () => {
+    show();
+    return (await copy(field)) ? done : left;
+  };
+  const copyLink = copied(
+    link,
+    t("The link is copied."),
+    t("The link is selected: this browser leaves it to you to copy it."),
+  );
+  const copyCitation = copied(
+    citation,
+    t("The citation is copied."),
+    t("The citation is selected: this browser leaves it to you to copy it."),
+  );
+
+  element.append(
+    h(
+      "div",
+      { className: "along-body" },
+      h(
+        "div",
+        { className: "along-files" },
+        h("label", {}, t("View"), " ", view),
+        button("png", "PNG", png),
+        button("svg", "SVG", svg),
+      ),
+      h("div", { className: "along-files" }, h("span", {}, t("The whole run, second by second")), button("csv", "CSV", csv)),
+      h("label", { "for": link.id }, t("Link to exactly this")),
+      h("div", { className: "along-copy" }, link, button("copy-link", t("Copy link"), copyLink)),
+      h("label", { "for": citation.id }, t("Citation")),
+      h("div", { className: "along-copy" }, citation, button("copy-citation", t("Copy citation"), copyCitation)),
+      status,
+    ),
+  );
+  return { show };
+}
+
+/**
+ * The address of this page with this state in it, and with nothing of anybody else. With the version of the model and
+ * the digest of the run it is a receipt: whoever opens it is told whether that run came out again.
+ */
+function address(lab, run) {
+  const { model, digest } = lab.summary();
+  const url = new URL(location.href);
+  const parts = [lab.query(), `span=${run.span()}`, `t=${run.second()}`, `model=${model}`, `digest=${digest}`];
+  url.search = parts.filter(Boolean).join("&");
+  // In the single file the page is named there.
+  url.hash = `${/^#[\w.-]+\.html/.exec(url.hash)?.[0] ?? ""}#lab`;
+  return url.href;
+}
+
+function cite(lab, link) {
+  const { model, digest, seed } = lab.summary();
+  const title = document.title || "Deleverage";
+  return t(
+    "{title}. Interactive simulation, model version {model}, seed {seed}, digest of the run {digest}. {link} (accessed {today}).",
+    { title, model, seed, digest, link, today: today() },
+  );
+}
+
+/** Hands a file over to the browser; gives what to say. */
+function save(name, blob) {
+  const url = URL.createObjectURL(blob);
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), FETCHED);
+  return t("{name} goes to your downloads.", { name });
+}
+
+/** Copies what is in a field, or selects it for whoever copies by hand; says whether it is copied. */
+async function copy(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.focus();
+    field.select();
+    return false;
+  }
+}

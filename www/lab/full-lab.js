@@ -1,0 +1,109 @@
+// What only the whole laboratory has: scenarios, seeds, all parameters, the numbers, the study, the other renderings of
+// the run; and where they stand.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { near } from "../core/near.js";
+import { compare } from "./compare.js";
+import { fold } from "./disclosure.js";
+import { figures, loop, seedButtons } from "./lab-panels.js";
+import { renderings } from "./outputs.js";
+
+/** Groups in the order in which they are folded under the picture, and their titles. */
+const groups = () => [
+  ["crowd", t("The crowd: who holds what")],
+  ["rules", t("The rules: when they must sell, and how fast")],
+  ["market", t("The market: how it takes an order")],
+  ["structure", t("Venues and contracts: where they trade, what else trades")],
+  ["dampeners", t("Dampeners and safety nets: breaker, throttle, fund, cap")],
+  ["run", t("The run: length and seed")],
+];
+
+/** The seventh view: loaded when a reader comes near it, and at rest while the laboratory is on no page. */
+function phaseMap(host) {
+  const element = h("div", { className: "map-place" });
+  let map;
+  let callOff;
+  const fill = async () => {
+    callOff = undefined;
+    try {
+      map = await (await import("./phase-map.js")).fill(element, host);
+      if (!host.isConnected) map.disconnect();
+    } catch (error) {
+      element.append(h("p", {}, t("The phase map could not be loaded: {reason}.", { reason: error.message })));
+    }
+  };
+  let begun = false;
+  return {
+    element,
+    connect() {
+      if (map) map.connect();
+      else if (!begun) callOff = near(element, () => ((begun = true), fill()));
+    },
+    disconnect() {
+      map?.disconnect();
+      callOff?.();
+    },
+  };
+}
+
+/** Adds the other parts to these, and puts all of them in their places. */
+export async function furnish(parts, exports, on) {
+  const [{ scenarioPicker }, { pointer }] = await Promise.all([import("./scenarios.js"), import("./pointer.js")]);
+  parts.loop = loop();
+  parts.figures = figures();
+  parts.scenarios = scenarioPicker(exports.scenarios(), on.choose);
+  parts.seeds = seedButtons(on.sow, on.again);
+  const closer = t("A closer look: what if, who set off whom, where the model may be wrong");
+  let study;
+  parts.study = fold(closer, "study", async (element) => (study = (await import("./study.js")).study(element, on)));
+  const map = phaseMap(on.host);
+  parts.compare = compare({
+    ...on,
+    beside(shown) {
+      parts.views.toggle("kept", shown);
+      parts.views.element.classList.toggle("beside", shown);
+    },
+  });
+  parts.renderings = renderings({
+    lab: on.lab,
+    second: () => parts.player.second,
+    span: () => parts.player.span,
+    dark: () => parts.paper.dark,
+    views: parts.views.names,
+    canvas: parts.views.canvas,
+    go(second) {
+      parts.player.pause();
+      parts.player.go(second);
+    },
+  });
+  parts.player.element.append(...parts.renderings.sound);
+  parts.pointer = pointer(on.light, () => on.params().accounts);
+  parts.bench = h(
+    "div",
+    { className: "bench" },
+    h("div", { className: "main", part: "controls" }, ...parts.controls.main),
+    parts.headline,
+    parts.player.element,
+    parts.views.element,
+    parts.scenarios.element,
+    parts.seeds.element,
+    ...parts.controls.folded(groups()),
+    parts.study.element,
+    ...parts.renderings.folds,
+  );
+  // They stand in the grid of the views, under the time axis and beside it.
+  const { names, canvas } = parts.views;
+  parts.views.element.append(
+    parts.player.cursor,
+    parts.compare.element,
+    parts.loop.element,
+    parts.figures.element,
+    parts.pointer.element,
+  );
+  // The views that need no time axis stand below all that.
+  const more = names().filter((name) => !["price", "ladder", "sales", "r"].includes(name));
+  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), map.element));
+  // They work while the laboratory is on a page.
+  parts.guests = [map, { connect: () => {}, disconnect: () => study?.dismiss() }];
+}

@@ -1,0 +1,66 @@
+// The smaller parts of the whole laboratory: the loop in one second, the numbers, the seed.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/** The feedback loop in one second: four numbers, each the cause of the next. */
+export function loop() {
+  const cells = ["price", "triggered", "sold", "moved"].map((name) => [name, h("b", { className: name })]);
+  const time = h("p", { className: "time" });
+  const labels = [
+    t("The price stands at"),
+    t("Bots newly at their limit"),
+    t("Forced sales this second"),
+    t("The price moves by"),
+  ];
+  const list = h(
+    "ol",
+    { className: "loop" },
+    ...cells.map(([, value], i) => h("li", {}, h("span", {}, labels[i]), value)),
+  );
+  return {
+    element: h("section", { className: "now", "aria-label": t("The feedback loop in this second") }, time, list),
+    show(moment) {
+      time.textContent = moment.halted ? t("{time}: trade is halted", { time: moment.time }) : moment.time;
+      for (const [name, value] of cells) value.textContent = moment[name];
+    },
+  };
+}
+
+/** The numbers beside the picture and what they mean. */
+export function figures() {
+  const element = h("dl", { className: "figures" });
+  return {
+    element,
+    show(list) {
+      element.replaceChildren(
+        ...list.map(({ id, label, value, meaning }) =>
+          h("div", { className: id }, h("dt", {}, label), h("dd", {}, h("b", {}, value), h("span", {}, meaning))),
+        ),
+      );
+    },
+  };
+}
+
+/** New draws, or the same ones again. */
+export function seedButtons(sow, again) {
+  const words = h("p", { className: "seed-words", role: "status" });
+  const fresh = h("button", { type: "button", className: "new-seed" }, t("New crowd (new seed)"));
+  const same = h("button", { type: "button", className: "same-seed" }, t("Same crowd again (same seed)"));
+  fresh.addEventListener("click", sow);
+  same.addEventListener("click", again);
+  return {
+    element: h("div", { className: "seeds" }, fresh, same, words),
+    /** There is another crowd. */
+    sown(seed) {
+      words.textContent = t("Another crowd, drawn with seed {seed}.", { seed });
+    },
+    /** The same run has come again, or has not: it had this digest before. */
+    repeated({ seed, digest }, before) {
+      words.textContent =
+        digest === before
+          ? t("Run again with seed {seed}: the same to the last bit (digest {digest}).", { seed, digest })
+          : t("Run again with seed {seed}: not the same, it was {before} (digest {digest}).", { seed, before, digest });
+    },
+  };
+}

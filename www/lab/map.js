@@ -1,0 +1,302 @@
+// The phase map: leverage by bot density, every cell a run. Workers run it while it is in sight; a dot on it is where
+// the reader is, and takes the laboratory along when it is moved.
+//
+//     away -> loading -> sharpening <-> paused (out of sight, hidden, or stopped by the reader)
+//                 \           |   \-> finished
+//                  \---> failed (with a way to try again)
+//
+// When other settings change the map is old: it turns pale, and once they rest a new one begins.
+
+import { coalesced } from "../core/animation.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { count } from "../core/number-format.js";
+import { paper } from "../core/theme.js";
+import { crew } from "../core/worker-pool.js";
+import { grip } from "./drag-handle.js";
+
+/** Milliseconds that settings must rest before a new map begins. */
+const REST = 300;
+
+/** Milliseconds from one picture to the next while it sharpens. */
+const PACE = 200;
+
+/**
+ * The map as an element. `engine()` gives the exports of the full simulator; `onmove(changes, done)` is told what the
+ * dot was moved to (`{ leverage, bots }` or one of them), `done` once it rests there. Also `size`, cells along a side,
+ * and `workers`, at most.
+ *
+ * `show(query, summary)` brings it in line with the laboratory: the query of its settings and the summary of its run.
+ * `connect()` when it is on the page, `disconnect()` when it is taken away, `forget()` when the simulator of the page
+ * has stopped.
+ */
+export function map({ engine, onmove = () => {}, size = 64, workers }) {
+  const range = (name, label) =>
+    h("input", { type: "range", className: name, min: 0, max: size - 1, step: 1, disabled: true, "aria-label": label });
+  const across = range("map-across", t("Leverage, on the map"));
+  const up = range("map-up", t("Bot density, on the map"));
+  const canvas = h("canvas", { role: "img", dir: "ltr", "aria-label": t("Map of runs by leverage and bot density") });
+  const dot = h("div", { className: "map-dot" });
+  const box = h("div", { className: "map-picture" }, canvas, dot);
+  // The sliders stand along the axes of the drawing, in any language.
+  const frame = h("div", { className: "map-frame", dir: "ltr" }, up, box, across);
+  const words = h("p", { className: "map-words" });
+  const bar = h("progress", { max: size * size, value: 0, "aria-label": t("Runs of the map") });
+  const tally = h("span", { className: "map-count" });
+  const stop = h("button", { type: "button" }, t("Stop"));
+  const message = h("p", { className: "map-message", role: "alert", hidden: true });
+  const status = h("p", { className: "map-status", role: "status" });
+  const style = h("link", { rel: "stylesheet", href: new URL("../css/map.css", import.meta.url).href });
+  const progress = h("div", { className: "map-progress" }, bar, tally, stop);
+  const element = h("div", { className: "map" }, style, frame, words, progress, message, status);
+
+  let picture; // of the simulator: what has been run, and its drawing
+  let loading = false;
+  let wanted; // what show was last given
+  let connected = false;
+  let inSight = false;
+  let stopped = false;
+  let failed = false;
+  let begun = false; // workers know of the map
+  let stale = false; // its cells belong to other settings, or nobody is at work on them
+  let rest = 0; // timers
+  let sharpening = 0;
+  let runs = 0;
+  let pointed; // the cell under the pointer
+
+  const awake = () => connected && inSight && !document.hidden;
+  const team = crew({
+    mayWork: () => picture !== undefined && awake() && !stopped && !failed && !stale,
+    found(cells) {
+      guarded(() => (runs = picture.keep(cells)));
+      sharpening ||= setTimeout(sharpened, PACE);
+    },
+    failed: (reason) => fail(t("The map could not be worked out: {reason}.", { reason })),
+    most: workers,
+  });
+
+  const sharpened = () => {
+    sharpening = 0;
+    draw();
+    tell();
+    if (runs === bar.max) status.textContent = t("The map is finished: {runs} runs.", { runs: count(runs) });
+  };
+
+  /** Whatever was missing may be there now: the simulator, rest, sight. */
+  const wake = () => {
+    if (!awake() || failed) return;
+    if (picture === undefined) load();
+    else if (stale) begin();
+    else team.work();
+    draw();
+  };
+
+  const load = async () => {
+    if (loading || !wanted) return;
+    loading = true;
+    try {
+      const exports = await engine();
+      picture = new exports.MapPicture(wanted.query, size);
+      exports.mapMargins().forEach((em, i) => frame.style.setProperty(`--${["left", "right", "top", "bottom"][i]}`, `${em}em`));
+      frame.style.setProperty("--cells", size);
+      across.disabled = up.disabled = false;
+      begun = false;
+      runs = 0;
+      place();
+      begin();
+    } catch (error) {
+      broken(error);
+    } finally {
+      loading = false;
+    }
+  };
+
+  /** A map of the settings of now, with nothing run yet. */
+  const begin = () => {
+    clearTimeout(rest);
+    rest = 0;
+    if (!awake() || failed) return;
+    guarded(() => {
+      picture.renew(wanted.query);
+      begun = true;
+      stale = false;
+      runs = 0;
+      status.textContent = "";
+      team.begin(wanted.query, size, picture.stretches());
+      tell();
+    });
+  };
+
+  /** The dot goes to where the laboratory is; if the map is not of its settings, a new one begins soon. */
+  const place = () => {
+    const { query, summary } = wanted;
+    const forced = summary.bot_forced_share_percent + summary.human_forced_share_percent;
+    const cameTo = [summary.greatest_fall_percent, summary.greatest_rise_percent, forced, summary.r_peak ?? NaN];
+    guarded(() => {
+      stale = !picture.place(query, cameTo) || !begun;
+      clearTimeout(rest);
+      rest = stale ? setTimeout(begin, REST) : 0;
+      draw();
+      tell();
+      team.work();
+    });
+  };
+
+  const tell = () =>
+    guarded(() => {
+      const here = picture.hereWords();
+      const [column, row] = picture.hereCell();
+      for (const [input, cell] of [[across, column], [up, row]]) {
+        input.value = cell;
+        input.setAttribute("aria-valuetext", here);
+      }
+      canvas.setAttribute("aria-label", picture.words());
+      words.textContent = pointed ? picture.cellWords(...pointed) : here;
+      const finished = runs === bar.max;
+      bar.value = runs;
+      // The button goes when nothing is left to stop.
+      if (finished && stop.matches(":focus")) across.focus({ preventScroll: true });
+      progress.classList.toggle("finished", finished);
+      const numbers = { runs: count(runs), all: count(bar.max) };
+      tally.textContent = finished
+        ? t("{all} runs, one for each cell: click one to open it.", numbers)
+        : t("{runs} of {all} runs", numbers);
+      stop.textContent = stopped ? t("Go on") : t("Stop");
+    });
+
+  const drawNow = () => {
+    const { width, height } = canvas.getBoundingClientRect();
+    if (!picture || width === 0) return;
+    const ratio = devicePixelRatio || 1;
+    const em = parseFloat(getComputedStyle(frame).fontSize);
+    for (const [side, pixels] of Object.entries({ width, height })) {
+      const sharp = Math.max(Math.round(pixels * ratio), 1);
+      if (canvas[side] !== sharp) canvas[side] = sharp;
+    }
+    guarded(() => {
+      picture.draw(canvas, em * ratio, theme.dark);
+      const [x, y] = picture.hereAt([width, height], em);
+      dot.style.transform = `translate(${x}px, ${y}px)`;
+    });
+  };
+  const draw = coalesced(() => inSight && drawNow());
+  const theme = paper(element, (printing) => (printing ? drawNow() : draw()));
+
+  /** Does something with the picture, if there is one; a fault in it is said, and there is a way back. */
+  const guarded = (work) => {
+    if (!picture) return undefined;
+    try {
+      return work();
+    } catch (error) {
+      broken(error);
+      return undefined;
+    }
+  };
+
+  const broken = (error) => {
+    forget();
+    fail(t("The map could not be drawn: {reason}.", { reason: error.message }));
+  };
+
+  /** What lives in the simulator of the page is gone; the last picture stays. */
+  const forget = () => {
+    picture = undefined;
+    across.disabled = up.disabled = true;
+    for (const timer of [rest, sharpening]) clearTimeout(timer);
+    rest = sharpening = 0;
+    team.dismiss();
+  };
+
+  const fail = (reason) => {
+    failed = true;
+    const again = h("button", { type: "button" }, t("Try again"));
+    again.addEventListener("click", () => {
+      failed = false;
+      // The button goes with the words. There may be something to stop again.
+      progress.classList.remove("finished");
+      stop.focus();
+      message.hidden = true;
+      tell();
+      wake();
+    });
+    message.replaceChildren(`${reason} `, again);
+    message.hidden = false;
+  };
+
+  stop.addEventListener("click", () => {
+    stopped = !stopped;
+    tell();
+    team.work();
+  });
+
+  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. Says whether it could. */
+  const move = (column, row, ids, done) =>
+    guarded(() => {
+      if (!picture.possible(column, row)) {
+        tell();
+        words.textContent = status.textContent = picture.cellWords(column, row);
+        return false;
+      }
+      status.textContent = "";
+      const [leverage, bots] = picture.values(column, row);
+      const values = { leverage, bots };
+      onmove(Object.fromEntries(ids.map((id) => [id, values[id]])), done);
+      return true;
+    });
+  for (const [input, id] of [[across, "leverage"], [up, "bots"]]) {
+    const go = (done) => move(across.valueAsNumber, up.valueAsNumber, [id], done);
+    let moved = true;
+    input.addEventListener("input", () => (moved = go(false)));
+    // What was refused is back where it was, and has not come to rest anywhere.
+    input.addEventListener("change", () => moved && go(true));
+  }
+
+  const both = ["leverage", "bots"];
+  grip(box, dot, {
+    cellAt(x, y) {
+      const { width, height } = box.getBoundingClientRect();
+      return guarded(() => picture.cellAt([width, height], parseFloat(getComputedStyle(frame).fontSize), [x, y]));
+    },
+    drag: (cell) => move(...cell, both, false),
+    drop: (cell) => move(...cell, both, true),
+    point(cell) {
+      pointed = cell;
+      tell();
+    },
+  });
+
+  const resized = new ResizeObserver(draw);
+  const sighted = new IntersectionObserver(
+    (entries) => {
+      inSight = entries.at(-1).isIntersecting;
+      wake();
+    },
+    { rootMargin: "200px" },
+  );
+  return {
+    element,
+    show(query, summary) {
+      wanted = { query, summary };
+      if (picture) place();
+      else wake();
+    },
+    forget,
+    connect() {
+      connected = true;
+      resized.observe(box);
+      sighted.observe(box);
+      theme.connect();
+      canvas.addEventListener("contextrestored", draw);
+      document.addEventListener("visibilitychange", wake);
+    },
+    disconnect() {
+      connected = inSight = false;
+      resized.disconnect();
+      sighted.disconnect();
+      theme.disconnect();
+      canvas.removeEventListener("contextrestored", draw);
+      document.removeEventListener("visibilitychange", wake);
+      team.dismiss();
+    },
+  };
+}

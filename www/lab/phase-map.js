@@ -1,0 +1,38 @@
+// The phase map of a figure or of the laboratory: it follows the settings, and they follow its dot.
+
+import { h } from "../core/dom.js";
+import { engine, onPanic, panicOf } from "../core/engine.js";
+import { t } from "../core/i18n.js";
+
+/** Fills `element` with the map of what `figure` shows; gives what ends it when the figure goes, and wakes it again. */
+export async function fill(element, figure) {
+  const { map } = await import("./map.js");
+  let full; // the simulator that the map is drawn with
+  const view = map({
+    engine: async () => (full = await engine(true)),
+    onmove: (changes) => (figure.params = changes),
+  });
+  const follow = () => figure.summary && view.show(figure.query, figure.summary);
+  figure.addEventListener("deleverage:change", follow);
+  let deaf; // ends the listening for panics
+  const life = {
+    connect() {
+      deaf = onPanic((_, exports) => exports === full && view.forget());
+      // It may have stopped while the figure was away.
+      if (panicOf(full) !== undefined) view.forget();
+      view.connect();
+      follow();
+    },
+    disconnect() {
+      deaf();
+      view.disconnect();
+    },
+  };
+  element.append(view.element);
+  life.connect();
+  figure.ready.catch(() => {
+    view.disconnect();
+    element.replaceChildren(h("p", {}, t("There is no map, because the simulator could not be loaded.")));
+  });
+  return life;
+}

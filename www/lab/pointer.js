@@ -1,0 +1,39 @@
+// Pointing at a price or an account without a pointer: what is chosen here is lit up in all views.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { decimal } from "../core/number-format.js";
+
+/** A slider of falls and, if there are `accounts()`, a field for the number of one. `light(what, value)` lights it. */
+export function pointer(light, accounts) {
+  const output = h("output", { className: "value" });
+  const fall = h("input", { id: "point-fall", type: "range", min: 0, max: 50, step: 0.5, value: 0, className: "point-fall" });
+  const tell = (words) => {
+    output.textContent = words;
+    fall.setAttribute("aria-valuetext", words);
+  };
+  fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
+  // A label around all of it would be the output's, which can have one, too.
+  const label = h("label", { "for": fall.id }, t("Point at a fall of the price"));
+  const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
+  let account;
+  if (accounts) {
+    account = h("input", { type: "number", min: 1, step: 1, className: "point-account" });
+    account.addEventListener("input", () => {
+      const number = account.valueAsNumber;
+      light("account", number >= 1 && number <= accounts() ? number - 1 : NaN);
+    });
+    element.append(h("label", {}, t("or at account number"), " ", account));
+  }
+  tell(t("nothing"));
+  return {
+    element,
+    /** Shows what is lit up, however it came to be. */
+    show(mark) {
+      if (!Number.isNaN(mark.fall)) fall.value = mark.fall;
+      const number = `${mark.fall < 0 ? "+" : "−"}${decimal(Math.abs(mark.fall), 1)}`;
+      tell(Number.isNaN(mark.fall) ? t("nothing") : t("{number}\u00a0%", { number }));
+      if (account && !Number.isNaN(mark.account)) account.value = mark.account + 1;
+    },
+  };
+}

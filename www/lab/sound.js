@@ -1,0 +1,167 @@
+// The run for the ear: a tone whose pitch is the price, and clicks that are forced sales. What is to be heard in a
+// second is worked out by the simulator.
+//
+//     off -> silent <-> sounding (while time plays and the page is in sight)
+//      ^------/  \-> failed (the switch is off again, and a line says why)
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/** Seconds in which a loudness or a pitch follows, and milliseconds after which it certainly has. */
+const SOON = 0.02;
+const SILENT = 150;
+
+/** Loudness of the tone. */
+const TONE = 0.12;
+
+/** What makes the clicks of bots sharp and those of people dull, and the loudness of each. */
+const VOICES = {
+  bots: { filter: { type: "bandpass", frequency: 2200, Q: 0.8 }, gain: 0.15 },
+  people: { filter: { type: "lowpass", frequency: 350, Q: 1 }, gain: 1 },
+};
+
+const meaning = () =>
+  t(
+    "The pitch is the price: a fall of 25 % is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
+  );
+
+/** The switch and its volume. `heard(from, to)` gives `[hertz, bots, people]`, or nothing: see `Lab.sound`. */
+export function sound(heard) {
+  const box = h("input", { type: "checkbox", className: "sound" });
+  const volume = h("input", { type: "range", className: "volume", min: 0, max: 100, step: 5, value: 50 });
+  const loud = h("label", { className: "loudness", hidden: true }, t("Volume"), " ", volume);
+  const words = h("small", { className: "sound-words", role: "status" });
+  let instrument;
+  let last; // the second that was heard last, while time plays
+  let playing = false;
+
+  const fail = (error) => {
+    quit();
+    box.checked = false;
+    loud.hidden = true;
+    words.textContent = t("There is no sound in this browser: {reason}.", { reason: error?.message ?? error });
+  };
+
+  const quit = () => {
+    document.removeEventListener("visibilitychange", go);
+    instrument?.close();
+    instrument = last = undefined;
+  };
+
+  /** Sounds or is silent, as things are. */
+  function go() {
+    const sounding = playing && !document.hidden;
+    if (!sounding) last = undefined;
+    instrument?.run(sounding);
+  }
+
+  const switched = () => {
+    if (!box.checked) quit();
+    else {
+      try {
+        // Here, because a browser lets sound begin only where somebody has asked for it.
+        instrument = build(Number(volume.value) / 100, fail);
+        document.addEventListener("visibilitychange", go);
+        go();
+      } catch (error) {
+        fail(error);
+        return;
+      }
+    }
+    loud.hidden = !box.checked;
+    words.textContent = box.checked ? meaning() : "";
+  };
+  box.addEventListener("change", switched);
+
+  const level = () => {
+    volume.setAttribute("aria-valuetext", t("{number} %", { number: volume.value }));
+    instrument?.volume(Number(volume.value) / 100);
+  };
+  volume.addEventListener("input", level);
+  level();
+
+  const ears = h("span", { className: "ears" }, h("label", {}, box, " ", t("Sound")), loud);
+  return {
+    elements: [ears, words],
+    /** The time is at a second, and plays on or not. */
+    moved(second, plays) {
+      if (instrument && !box.isConnected) {
+        // The laboratory has been taken off the page.
+        box.checked = false;
+        switched();
+      }
+      if (plays !== playing) {
+        playing = plays;
+        go();
+      }
+      if (!instrument || !playing || document.hidden || second === last) return;
+      const now = heard(last !== undefined && last < second ? last : second, second);
+      if (now) instrument.play(...now);
+      last = second;
+    },
+  };
+}
+
+/**
+ * Tone and clicks, silent until they run. The same few nodes for as long as it lasts: nothing is made for a click.
+ * `failed(error)` is called if it turns out later that there is no sound.
+ */
+function build(loudness, failed) {
+  const Context = globalThis.AudioContext;
+  if (!Context) throw new Error(t("it has no Web Audio"));
+  const context = new Context();
+  context.addEventListener("error", () => failed(t("it cannot play")));
+  const out = new GainNode(context, { gain: 0 });
+  out.connect(context.destination);
+  let level = loudness;
+  let on = false;
+  let resting = 0;
+
+  const smoothly = (parameter, value) => parameter.setTargetAtTime(value, context.currentTime, SOON);
+  const source = (options, ...nodes) => {
+    const oscillator = new OscillatorNode(context, options);
+    [oscillator, ...nodes, out].reduce((from, to) => from.connect(to));
+    oscillator.start();
+    return oscillator.frequency;
+  };
+
+  const tone = new GainNode(context, { gain: 0 });
+  const pitch = source({ type: "triangle", frequency: 440 }, tone);
+  // A wave of all harmonics alike is one click in each of its periods. The faster it is, the fewer of its harmonics a
+  // filter lets through: without the rate as a factor each click would be so much quieter.
+  const clicks = new PeriodicWave(context, { real: Float32Array.from({ length: 2048 }, (_, i) => Number(i > 0)) });
+  const voice = ({ filter, gain }) => {
+    const loud = new GainNode(context, { gain: 0 });
+    const rate = source({ periodicWave: clicks, frequency: 0 }, new BiquadFilterNode(context, filter), loud);
+    return (each) => {
+      rate.setValueAtTime(each, context.currentTime);
+      smoothly(loud.gain, gain * each);
+    };
+  };
+  const [bots, people] = [voice(VOICES.bots), voice(VOICES.people)];
+
+  return {
+    play(hertz, ofBots, ofPeople) {
+      if (hertz > 0) smoothly(pitch, hertz);
+      smoothly(tone.gain, hertz > 0 ? TONE : 0);
+      bots(ofBots);
+      people(ofPeople);
+    },
+    /** Ears count in ratios: half the way is a quarter of the loudness. */
+    volume(to) {
+      level = to;
+      if (on) smoothly(out.gain, level * level);
+    },
+    run(sounding) {
+      on = sounding;
+      clearTimeout(resting);
+      smoothly(out.gain, on ? level * level : 0);
+      if (on) context.resume().catch(failed);
+      else resting = setTimeout(() => context.suspend().catch(failed), SILENT);
+    },
+    close() {
+      clearTimeout(resting);
+      context.close();
+    },
+  };
+}

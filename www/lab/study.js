@@ -1,0 +1,180 @@
+// What if, who set off whom, and where the model may be wrong: made when a reader opens it, in a worker.
+//
+//     idle -> working -> shown -> working (the settings have changed) ...
+//                    \-> failed (with a way to try again)
+
+import { failure } from "../core/buttons.js";
+import { h } from "../core/dom.js";
+import { speaking, t } from "../core/i18n.js";
+import { patience } from "../core/watchdog.js";
+
+/**
+ * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
+ * `show(query)` shows the study of these settings as long as the element is open.
+ */
+export function study(element, on) {
+  const status = h("p", { className: "working", role: "status" });
+  const body = h("div", { className: "study-body" });
+  element.append(status, body);
+  const before = new Map(); // what the switches have changed, to change it back
+  let worker;
+  let working; // the query at work
+  let wanted; // the last one asked for
+  let shown;
+
+  const start = () => {
+    // This script may have come after the figure was taken away.
+    if (working !== undefined || !element.open || !element.isConnected) return;
+    if (wanted === shown) {
+      status.textContent = "";
+      return;
+    }
+    try {
+      worker ??= employ();
+    } catch (error) {
+      fail(error.message);
+      return;
+    }
+    working = wanted;
+    status.textContent = t("Working it out: some twenty runs …");
+    worker.postMessage(working);
+    waiting.begin();
+  };
+
+  const employ = () => {
+    const made = new Worker(new URL("../workers/study-worker.js", import.meta.url), { type: "module", name: speaking });
+    // The first word of why it ended counts: what comes after it says less.
+    made.addEventListener("message", ({ data }) => made === worker && (data.error ? fail(data.error) : finish(data.study)));
+    made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
+    return made;
+  };
+
+  const finish = (result) => {
+    waiting.end();
+    shown = working;
+    working = undefined;
+    status.textContent = "";
+    // A switch that is being used keeps the focus.
+    const held = element.getRootNode().activeElement?.id;
+    body.replaceChildren(...sections(result, toggle));
+    if (held) body.querySelector(`#${CSS.escape(held)}`)?.focus();
+    start();
+  };
+
+  const fail = (message) => {
+    // Who dies with nothing to do is not missed.
+    const missed = working !== undefined || wanted !== shown;
+    waiting.end();
+    worker?.terminate();
+    worker = working = undefined;
+    if (!missed) return;
+    status.replaceChildren(...failure(message, start));
+  };
+
+  const waiting = patience(() => fail(t("it has not answered for two minutes")));
+
+  const toggle = (doubt, checked) => {
+    const params = on.params();
+    for (const [id] of doubt.changes) if (checked) before.set(id, params[id]);
+    const back = doubt.changes.map(([id]) => [id, before.get(id) ?? on.usual(id)]);
+    on.change(Object.fromEntries(checked ? doubt.changes : back));
+  };
+
+  element.addEventListener("toggle", start);
+  return {
+    show(query) {
+      wanted = query;
+      start();
+    },
+    /** Nobody waits any more: the worker goes. What is shown stays, and what was at work is done again if it is asked for. */
+    dismiss() {
+      waiting.end();
+      worker?.terminate();
+      worker = working = undefined;
+    },
+  };
+}
+
+function sections(result, toggle) {
+  return [
+    h("h2", {}, t("The same draws, with one thing changed")),
+    table(
+      ["", result.move_name, t("R")],
+      result.what_if.map(({ label, words, move, r }) => [[label, words], move, r]),
+    ),
+    ...alone(result.alone_or_together),
+    ...family(result.family),
+    ...doubts(result, toggle),
+  ];
+}
+
+function alone(found) {
+  if (!found) return [];
+  const [aloneWith, aloneWithout, togetherWith, togetherWithout] = found.cells.map(({ words }) => words);
+  return [
+    h("h2", {}, t("One account, alone or together with all others")),
+    h("p", {}, found.words),
+    table(
+      [t("Of its own money, it"), t("with its rule"), t("without it")],
+      [
+        [[t("while nobody else has a rule")], aloneWith, aloneWithout],
+        [[t("while everybody has one")], togetherWith, togetherWithout],
+      ],
+    ),
+  ];
+}
+
+function family({ words, generations, chain }) {
+  if (generations.length === 0) return [];
+  const bars = generations.map(({ generation, sold, when, of_largest }) => {
+    const bar = h("span", { className: "bar" });
+    bar.style.inlineSize = `${100 * of_largest}%`;
+    return h("li", { value: generation }, h("span", {}, t("{sold}, decided {when} on average", { sold, when })), bar);
+  });
+  return [
+    h("h2", {}, t("Who set off whom")),
+    h("p", {}, words),
+    h("ol", { className: "generations", "aria-label": t("Generations of forced sales") }, ...bars),
+    h(
+      "details",
+      {},
+      h("summary", {}, t("One of the last sales before the price turned, traced back")),
+      h("ol", { className: "chain" }, ...chain.map((link) => h("li", {}, link))),
+    ),
+  ];
+}
+
+function doubts({ doubts, move_name }, toggle) {
+  const lines = doubts.map((doubt) => {
+    const id = `doubt-${doubt.id}`;
+    const box = h("input", { id, type: "checkbox", checked: doubt.on });
+    box.addEventListener("change", () => toggle(doubt, box.checked));
+    return [[h("label", { "for": id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r];
+  });
+  return [
+    h("h2", {}, t("Where this model may be wrong")),
+    h("p", {}, t("Each switch weakens the story that the page opens with; elsewhere some do not. Beside it stands what these settings would come to with it alone.")),
+    table([t("Switch"), move_name, t("R")], lines),
+  ];
+}
+
+/** A table whose first column has a name and, under it, what it means. */
+function table(head, rows) {
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, ...head.map((words) => h(words ? "th" : "td", words ? { scope: "col" } : {}, words)))),
+    h(
+      "tbody",
+      {},
+      ...rows.map(([[name, meaning], ...cells]) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, name, ...(meaning ? [h("small", {}, meaning)] : [])),
+          ...cells.map((words) => h("td", {}, words)),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+// The run as a table: the seconds that tell the most, each a way to go there with the time cursor.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/**
+ * Fills `element`; `run.lab()` gives the table of what is in sight, `run.go(second)` moves the time cursor. The
+ * row of the cursor is marked: `moved(second)`.
+ */
+export function table(element, run) {
+  const region = h("div", { className: "rows", role: "region", tabIndex: 0, "aria-label": t("The run as a table") });
+  element.append(region);
+  let shown; // the query and the span that the table is of
+  let rows = []; // seconds and elements
+  let marked;
+
+  const build = ({ caption, head, rows: lines }) => {
+    rows = lines.map(({ second, time, cells }) => {
+      const button = h("button", { type: "button" }, time);
+      button.addEventListener("click", () => run.go(second));
+      const cell = h("th", { scope: "row" }, button);
+      return [second, h("tr", {}, cell, ...cells.map((words) => h("td", {}, words)))];
+    });
+    marked = undefined;
+    region.replaceChildren(
+      h(
+        "table",
+        {},
+        h("caption", {}, h("span", {}, caption)),
+        h("thead", {}, h("tr", {}, ...head.map((words) => h("th", { scope: "col" }, words)))),
+        h("tbody", {}, ...rows.map(([, row]) => row)),
+      ),
+    );
+  };
+
+  /** Marks the row of a second; gives it if it was not marked before. */
+  const mark = (second) => {
+    const row = rows.findLast(([at]) => at <= second)?.[1] ?? rows[0]?.[1];
+    if (row === marked) return undefined;
+    marked?.removeAttribute("aria-current");
+    marked = row;
+    row?.setAttribute("aria-current", "true");
+    return row;
+  };
+
+  return {
+    moved(second) {
+      const row = mark(second);
+      // It is brought into sight within the table, unless somebody is reading there.
+      if (!row || region.matches(":hover, :focus-within")) return;
+      const under = region.querySelector("thead").offsetHeight;
+      const [top, bottom] = [region.scrollTop + under, region.scrollTop + region.clientHeight];
+      if (row.offsetTop < top) region.scrollTop = row.offsetTop - under;
+      else if (row.offsetTop + row.offsetHeight > bottom) region.scrollTop += row.offsetTop + row.offsetHeight - bottom;
+    },
+    show(query) {
+      const now = `${query} ${run.span()}`;
+      const lines = now === shown ? undefined : run.lab()?.rows(run.span());
+      if (lines) {
+        shown = now;
+        build(lines);
+      }
+      mark(run.second());
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// The run in words: what happens, in order, and what it comes down to. It stands still and is read at any time; what is
+// read aloud by itself is elsewhere.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+
+/** Fills `element` with the words of `run.lab()`. */
+export function words(element, run) {
+  const body = h("div", { className: "story" });
+  element.append(body);
+  return {
+    show() {
+      const story = run.lab()?.story();
+      if (!story) return;
+      body.replaceChildren(
+        h("p", {}, story.headline),
+        h("ol", { "aria-label": t("What happens, in order") }, ...story.phases.map((phase) => h("li", {}, phase))),
+        h("ul", { "aria-label": t("What it comes down to") }, ...story.figures.map((figure) => h("li", {}, figure))),
+      );
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// The answers of a lesson, for the teacher, with the numbers of its runs, its notes, and how to see that a run came out
+// again.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
+
+export async function fill(main, lesson, { answers, faces }) {
+  const working = h("p", { className: "text", role: "status" }, t("The runs are made …"));
+  main.append(h("p", { className: "text faces" }, ...faces), opening(lesson), working);
+  for (const [index, step] of lesson.steps.entries()) {
+    // A step at a time, so that the page answers meanwhile.
+    await new Promise((resolve) => setTimeout(resolve));
+    working.before(section(lesson, step, index, await answers(index)));
+  }
+  working.remove();
+}
+
+function section(lesson, step, index, { truth, answer, notes, runs }) {
+  return h(
+    "section",
+    { className: "text step sheet" },
+    heading(lesson, index),
+    h("p", { className: "quiet" }, lasts(step.minutes)),
+    ...(step.prediction ? predicted(lesson, step.prediction, truth) : []),
+    ...(step.question ? asked(lesson, step.question, answer) : []),
+    ...(notes.length > 0 ? [h("h3", {}, t("Notes")), ...paragraphs(lesson, notes)] : []),
+    ...(runs.length > 0 ? [h("h3", {}, t("Runs")), h("ul", { className: "runs" }, ...runs.map(run))] : []),
+  );
+}
+
+function predicted(lesson, prediction, truth) {
+  const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
+  const outside = truth?.outside
+    ? [h("p", {}, t("No prediction can come near it: the slider goes from {from} to {to}. Change that in the file.", ends))]
+    : [];
+  const words = truth ? t("It comes out at {truth}.", { truth: truth.words }) : t("Nothing of that kind comes out.");
+  return [own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", { className: "truth" }, words), ...outside];
+}
+
+function asked(lesson, { ask, choices }, answer) {
+  const list = letters(choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
+  return [
+    own(lesson, h("p", { className: "ask" }, ask)),
+    ...(list.length > 0 ? [h("ul", { className: "boxes" }, ...list)] : []),
+    ...paragraphs(lesson, answer),
+  ];
+}
+
+/** A run: what gives it again, and its digest. */
+function run({ name, query, model, digest }) {
+  const link = h("a", { href: laboratory(query, `model=${model}`, `digest=${digest}`) }, digest);
+  const words = name === "" ? t("The run of the step, digest {digest}") : t("The run “{name}”, digest {digest}", { name, digest: "{digest}" });
+  const [before, after] = words.split("{digest}");
+  return h("li", {}, before, link, after);
+}

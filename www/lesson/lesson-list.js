@@ -1,0 +1,39 @@
+// The lessons of the site: what each is about, and the way to its four faces.
+
+import { h } from "../core/dom.js";
+import { engine } from "../core/engine.js";
+import { t } from "../core/i18n.js";
+import { fetched } from "./lesson-file.js";
+import { address, faceNames, guide, lasts, own } from "./lesson-parts.js";
+
+const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
+
+/** Elements for all of them. */
+export async function lessons() {
+  const exports = await engine(true);
+  const all = await Promise.all(LESSONS.map(async (file) => ({ file, ...exports.readLesson(await fetched(file)) })));
+  document.title = t("Lessons");
+  return [
+    h(
+      "div",
+      { className: "text" },
+      h("h1", {}, t("Lessons")),
+      h("p", { className: "lede" }, t("Predict, see what happens, explain it. Each lesson is one small file.")),
+      h("p", {}, h("a", { href: guide() }, t("For teachers: how a lesson is given"))),
+    ),
+    ...all.filter(({ lesson }) => lesson).map(({ file, lesson }) => entry(file, lesson)),
+  ];
+}
+
+function entry(file, lesson) {
+  const links = Object.entries(faceNames()).map(([as, name]) => h("li", {}, h("a", { href: address(file, as) }, name)));
+  return h(
+    "section",
+    { className: "text" },
+    own(lesson, h("h2", {}, lesson.title)),
+    h("p", {}, lasts(lesson.minutes)),
+    h("p", {}, t("After it, students can:")),
+    own(lesson, h("ul", {}, ...lesson.goals.map((goal) => h("li", {}, goal)))),
+    h("ul", { className: "faces", "aria-label": lesson.title }, ...links),
+  );
+}

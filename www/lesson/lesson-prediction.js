@@ -1,0 +1,104 @@
+// A number is predicted before it is shown.
+//
+//     asking -> said (there is a code for the class, which may speak of it first) -> shown
+//     asking -> shown (skipped)
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { own, said } from "./lesson-parts.js";
+
+/**
+ * The prediction of a step of a lesson. `answers(step)` gives what comes out, `simulator()` the exports; `reveal()` is
+ * called when it may be seen.
+ */
+export function prediction(lesson, number, { answers, simulator, reveal }) {
+  const { prediction: asked } = lesson.steps[number];
+  const id = `prediction-${number + 1}`;
+  const { from, to, step } = asked;
+  const range = h("input", { type: "range", id: `${id}-value`, min: from, max: to, step });
+  // In the middle, where it says least.
+  range.value = from + step * Math.round((to - from) / step / 2);
+  let placed = false;
+  const output = h("output", { "for": range.id }, t("not placed yet"));
+  const tell = () => range.setAttribute("aria-valuetext", output.textContent);
+  tell();
+  range.addEventListener("input", () => {
+    placed = true;
+    output.textContent = said(range.valueAsNumber, asked);
+    tell();
+  });
+
+  const status = h("p", { className: "verdict", role: "status", tabIndex: -1 });
+  const button = (className, words, act) => {
+    const made = h("button", { type: "button", className }, words);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const commit = button("show", t("This is my prediction"), () => {
+    if (placed) say();
+    else status.textContent = t("Move the slider to your prediction first, or skip it.");
+  });
+  const skip = button("quiet", t("Skip the prediction"), () => {
+    placed = false;
+    output.textContent = t("no prediction");
+    tell();
+    show();
+  });
+  const come = button("show", t("Show what comes out"), show);
+  const buttons = h("p", { className: "buttons" }, commit, skip);
+  let code = "";
+
+  /** The prediction stands: here is what a student hands to the teacher. */
+  async function say() {
+    await busy(async () => {
+      const { predictionCode } = await simulator();
+      const index = Math.round((range.valueAsNumber - from) / step);
+      code = t("Your code for the class: {code}", { code: predictionCode(lesson.tag, number, index) });
+      status.textContent = code;
+      range.disabled = true;
+      buttons.replaceChildren(come);
+    });
+  }
+
+  async function show() {
+    await busy(async () => {
+      const { truth } = await answers(number);
+      status.replaceChildren(verdict(truth), ...(code ? [h("br"), code] : []));
+      range.disabled = true;
+      buttons.remove();
+      reveal();
+    });
+  }
+
+  /** Does what a button asks for. If it fails the reader may try again. */
+  async function busy(act) {
+    const all = [commit, skip, come];
+    for (const one of all) one.disabled = true;
+    try {
+      await act();
+      // The button that had the focus is gone.
+      status.focus();
+    } catch (error) {
+      status.textContent = error.message;
+    }
+    for (const one of all) one.disabled = false;
+  }
+
+  function verdict(truth) {
+    if (!truth) return t("Nothing of that kind comes out.");
+    return placed
+      ? t("You said {said}. It comes out at {truth}.", { said: output.textContent, truth: truth.words })
+      : t("It comes out at {truth}.", { truth: truth.words });
+  }
+
+  const ask = own(lesson, h("p", { className: "ask", id }, asked.ask));
+  return h(
+    "div",
+    { className: "prediction", role: "group", "aria-labelledby": id },
+    ask,
+    h("p", { className: "field" }, h("label", { "for": range.id }, t("Your prediction")), " ", output, range),
+    h("p", { className: "ends", "aria-hidden": "true" }, h("span", {}, said(from, asked)), h("span", {}, said(to, asked))),
+    buttons,
+    status,
+  );
+}

@@ -1,0 +1,239 @@
+// A lesson on a big screen, one step at a time.
+//
+//     step (text, what is predicted) -> the figure, and what comes out -> the question -> an answer -> next step
+//
+// Right and left arrow, Page down and Page up, as clickers send them, go on and back by one press; b or . blanks the screen;
+// up and down scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing
+// that was not shown.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
+
+const ON = ["ArrowRight", "PageDown"];
+const BACK = ["ArrowLeft", "PageUp"];
+const BLANK = ["b", "B", "."];
+
+/** What has keys of its own. Page up and Page down still turn pages there: a clicker has no others. */
+const TAKES_KEYS = "input, select, textarea";
+
+/** Ends what the last presentation of this page listens to. */
+let listening;
+
+export async function fill(main, lesson, { answers, simulator, faces, turn }) {
+  let index = stepOf(lesson) ?? -1;
+  let parts = []; // what comes with each further press: `show` gives what takes it back
+  let undo = []; // what takes back each press that was made in this step
+  const left = new Map(); // the steps that were left, as they were: a class has pasted its codes there
+  let blank = false;
+
+  const stage = h("div", { className: "stage", role: "group", tabIndex: -1 });
+  const where = h("p", { className: "where", role: "status" });
+  const button = (words, act) => {
+    const made = h("button", { type: "button" }, words);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const back = button(t("Back"), () => go(-1));
+  const on = button(t("Next"), () => go(1));
+  const dark = button("", () => darken(false));
+  dark.className = "dark";
+  dark.hidden = true;
+  dark.setAttribute("aria-label", t("The screen is blank. Show it again"));
+  const letters = h("input", { type: "checkbox", id: "letter-keys", checked: true });
+  const keys = h(
+    "details",
+    {},
+    h("summary", {}, t("Keys")),
+    h("p", {}, t("Right arrow or Page down goes on, left arrow or Page up goes back, as on a clicker.")),
+    h("p", {}, letters, " ", h("label", { "for": letters.id }, t("The keys b and . blank the screen"))),
+    turn ? h("p", { className: "faces" }, ...faces) : h("p", {}, h("a", { href: home() }, t("All lessons"))),
+  );
+  const bar = h("div", { className: "bar" }, back, on, button(t("Blank the screen"), () => darken(true)), where, keys);
+  main.append(stage, bar, dark);
+  document.title = lesson.title;
+
+  /** Shows a step as it was left, or from its beginning. */
+  function step(to) {
+    left.set(index, { elements: [...stage.childNodes], parts, undo });
+    index = to;
+    const there = left.get(index);
+    const { elements, ...rest } = there?.elements.length ? there : index < 0 ? { elements: [opening(lesson)], parts: [] } : begin(lesson, index, answers, simulator);
+    ({ parts, undo = [] } = rest);
+    stage.replaceChildren(...elements);
+    nameStep(index);
+    tell();
+    stage.focus({ preventScroll: true });
+    scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  function tell() {
+    const steps = lesson.steps.length;
+    where.textContent = index < 0 ? t("{count} steps", { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
+    stage.setAttribute("aria-label", where.textContent);
+    on.textContent = parts[undo.length]?.words ?? t("Next");
+    back.disabled = index < 0;
+    on.disabled = undo.length === parts.length && index === steps - 1;
+  }
+
+  let busy = false;
+  async function go(by) {
+    if (busy) return;
+    busy = true;
+    try {
+      if (by < 0) {
+        if (undo.length > 0) undo.pop()();
+        else if (index >= 0) step(index - 1);
+        tell();
+      } else if (undo.length < parts.length) {
+        undo.push(await parts[undo.length].show());
+        tell();
+      } else if (index < lesson.steps.length - 1) step(index + 1);
+    } catch (error) {
+      where.textContent = error.message;
+    } finally {
+      busy = false;
+    }
+  }
+
+  function darken(to) {
+    blank = to;
+    dark.hidden = !blank;
+    stage.inert = bar.inert = blank;
+    (blank ? dark : stage).focus({ preventScroll: true });
+  }
+
+  function pressed(event) {
+    if (!main.contains(stage)) return;
+    const { key } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const from = event.composedPath()[0];
+    const pages = key === "PageDown" || key === "PageUp";
+    if (!pages && from instanceof Element && from.matches(TAKES_KEYS)) return;
+    const turns = ON.includes(key) ? 1 : BACK.includes(key) ? -1 : 0;
+    const blanks = BLANK.includes(key) && letters.checked;
+    if (turns === 0 && !blanks) return;
+    event.preventDefault();
+    // A key that is held would run through the answers.
+    if (event.repeat) return;
+    // A dark screen comes back with any of the keys, and nothing else changes.
+    if (blank || blanks) darken(!blank);
+    else go(turns);
+  }
+  listening?.abort();
+  listening = new AbortController();
+  const { signal } = listening;
+  addEventListener("keydown", pressed, { capture: true, signal });
+  addEventListener(
+    "hashchange",
+    () => {
+      const to = stepOf(lesson);
+      if (main.contains(stage) && to !== undefined && to !== index) step(to);
+    },
+    { signal },
+  );
+  step(index);
+}
+
+/** The elements that a step begins with, and what comes with each further press. */
+function begin(lesson, index, answers, simulator) {
+  const step = lesson.steps[index];
+  const { prediction, question } = step;
+  const text = h("div", { className: "text" }, heading(lesson, index, "h1"), ...paragraphs(lesson, step.text));
+  const place = h("div", { className: "place" });
+  const [truth, told] = [1, 2].map(() => h("div", { className: "text", "aria-live": "polite" }));
+  /** What has just come stands where everybody sees it. */
+  const look = (element) => element.scrollIntoView({ behavior: "instant", block: "start" });
+  const parts = [];
+  const come = (words, show) => parts.push({ words, show });
+  const seen = !prediction || prediction.shows !== null;
+  if (step.views.length > 0 && seen) {
+    const shown = figure(step, step.query, prediction ? [] : step.controls);
+    place.append(shown);
+    shown.ready.then(() => fit(shown, place), () => {});
+  }
+  if (prediction) {
+    const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
+    text.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
+    text.append(theClass(lesson, index, answers, simulator));
+    come(t("Show what comes out"), async () => {
+      const { truth: found } = await answers(index);
+      const words = found ? t("It comes out at {truth}.", { truth: found.words }) : t("Nothing of that kind comes out.");
+      truth.append(h("p", { className: "truth" }, words));
+      const before = [...place.childNodes];
+      if (step.views.length > 0) {
+        const shown = figure(step, prediction.shows ?? step.query);
+        place.replaceChildren(shown);
+        shown.ready.then(
+          () => {
+            fit(shown, truth);
+            // Only then is the page long enough; unless the class is elsewhere by now.
+            if (shown.isConnected && told.childElementCount === 0) look(truth);
+          },
+          () => {},
+        );
+      }
+      look(truth);
+      return () => {
+        truth.replaceChildren();
+        place.replaceChildren(...before);
+        look(text);
+      };
+    });
+  } else if (step.views.length > 0) {
+    come(t("Show the figure"), () => {
+      look(place);
+      return () => look(text);
+    });
+  }
+  if (question) {
+    come(t("Show the question"), () => {
+      told.append(own(lesson, h("p", { className: "ask" }, question.ask)));
+      const list = letters(question.choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
+      if (list.length > 0) told.append(h("ul", { className: "boxes" }, ...list));
+      look(told);
+      return () => {
+        told.replaceChildren();
+        look(prediction ? truth : place);
+      };
+    });
+    come(t("Show an answer"), async () => {
+      const answer = h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer));
+      told.append(answer);
+      look(told);
+      return () => answer.remove();
+    });
+  }
+  return { elements: [text, truth, place, told], parts };
+}
+
+/** Makes a figure less high where what begins with `top` would not fit between the top of the screen and the bar. */
+function fit(figure, top) {
+  const needed = figure.getBoundingClientRect().bottom - top.getBoundingClientRect().top;
+  const room = innerHeight - document.querySelector(".bar").offsetHeight;
+  if (needed > room) figure.style.setProperty("--deleverage-tall", `max(9em, 22em - ${Math.ceil(needed - room)}px)`);
+}
+
+/** Where the codes of a class become a picture: what comes out is in it, behind a button of its own. */
+function theClass(lesson, index, answers, simulator) {
+  const fold = h("details", {}, h("summary", {}, t("What the class predicts")));
+  const fill = async () => {
+    const { classView } = await import("./class-view.js");
+    const { truth } = await answers(index);
+    const { prediction } = lesson.steps[index];
+    fold.append(await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }));
+  };
+  const status = h("p", { role: "status" });
+  let filling;
+  fold.addEventListener("toggle", () => {
+    if (!fold.open || filling) return;
+    status.textContent = "";
+    filling = fill().catch((error) => {
+      // Whoever opens it again tries again.
+      filling = undefined;
+      status.textContent = error.message;
+    });
+  });
+  fold.append(status);
+  return fold;
+}

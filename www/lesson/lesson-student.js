@@ -1,0 +1,94 @@
+// A lesson for one student: all steps below each other. What is to be predicted is shown once it was predicted or skipped.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { figure, heading, lasts, letters, opening, own, paragraphs, stepOf } from "./lesson-parts.js";
+import { prediction } from "./lesson-prediction.js";
+
+export async function fill(main, lesson, { answers, simulator, faces, turn }) {
+  const asked = stepOf(lesson);
+  // A figure may show what an earlier step lets predict: it waits until that was predicted or skipped. Whoever comes for
+  // one step by its link has left those before it behind.
+  let earlier = Promise.resolve();
+  const steps = lesson.steps.map((step, index) => {
+    const { element, done } = section(lesson, step, index, { answers, simulator, earlier });
+    if (index >= (asked ?? 0)) earlier = Promise.all([earlier, done]);
+    return element;
+  });
+  // Whoever opened a file wants its other faces; students who follow a link are not shown the way to the answers.
+  const ways = turn ? [h("p", { className: "text faces" }, ...faces)] : [];
+  main.append(...ways, opening(lesson), ...steps, keep());
+  if (asked !== undefined) steps[asked].scrollIntoView();
+}
+
+/** One step, and a promise that nothing is left to be predicted in it. */
+function section(lesson, step, index, { answers, simulator, earlier }) {
+  const words = h("div", { className: "text" }, heading(lesson, index), h("p", { className: "quiet" }, lasts(step.minutes)));
+  words.append(...paragraphs(lesson, step.text));
+  const element = h("section", { id: String(index + 1), className: "step" }, words);
+  const question = step.question ? [asked(lesson, step, index, answers)] : [];
+  const place = h("div", { className: "place" });
+  const wait = (text) => step.views.length > 0 && place.replaceChildren(h("p", { className: "text quiet" }, text));
+  const show = (...state) => step.views.length > 0 && place.replaceChildren(figure(step, ...state));
+  if (!step.prediction) {
+    wait(t("The figure comes after the predictions above."));
+    element.append(place);
+    // An answer may tell it, too.
+    earlier.then(() => {
+      show(step.query);
+      element.append(...question);
+    });
+    return { element, done: earlier };
+  }
+  const { shows } = step.prediction;
+  let revealed = false;
+  if (shows === null) wait(t("The figure comes after your prediction."));
+  else {
+    // A run that is not the one to come gives nothing away.
+    wait(t("The figure comes after the predictions above."));
+    earlier.then(() => revealed || show(step.query, []));
+  }
+  const done = new Promise((resolve) => {
+    const reveal = () => {
+      revealed = true;
+      show(shows ?? step.query);
+      element.append(...question);
+      resolve();
+    };
+    element.append(h("div", { className: "text" }, prediction(lesson, index, { answers, simulator, reveal })), place);
+  });
+  return { element, done };
+}
+
+/** A question with room for an answer, and the answer of the lesson behind a fold. */
+function asked(lesson, { question }, index, answers) {
+  const id = `question-${index + 1}`;
+  const choices = letters(question.choices).map(([letter, choice]) => {
+    const option = h("input", { type: "radio", name: id, id: `${id}-${letter}` });
+    return h("p", {}, option, " ", own(lesson, h("label", { "for": option.id }, `${letter}. ${choice}`)));
+  });
+  const room = h("textarea", { id: `${id}-text`, rows: 4 });
+  const inside = h("div", {});
+  const fold = h("details", {}, h("summary", {}, t("Show an answer")), inside);
+  let told = false;
+  fold.addEventListener("toggle", async () => {
+    if (!fold.open || told) return;
+    try {
+      inside.replaceChildren(...paragraphs(lesson, (await answers(index)).answer));
+      told = true;
+    } catch (error) {
+      inside.replaceChildren(h("p", { role: "status" }, error.message));
+    }
+  });
+  const body = [
+    ...choices,
+    h("p", {}, h("label", { "for": room.id }, choices.length > 0 ? t("Why?") : t("Your answer"))),
+    room,
+    fold,
+  ];
+  const ask = own(lesson, h("p", { className: "ask", id }, question.ask));
+  return h("div", { className: "text question", role: "group", "aria-labelledby": id }, ask, ...body);
+}
+
+/** What becomes of what was written. */
+const keep = () => h("p", { className: "text quiet" }, t("What you write stays in this page and is gone when it is closed. Print the page to keep it."));

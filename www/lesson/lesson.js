@@ -1,0 +1,146 @@
+// A lesson as a page: finds the file, has it read, and shows one of its four faces, or the list of lessons.
+//
+//     ?file=lessons/fifteen.toml    the page for students
+//     &as=presenter                 the same for a big screen, one step at a time
+//     &as=worksheet, &as=key        to print: for students, and with all answers for the teacher
+//     #3                            the step
+
+import { h } from "../core/dom.js";
+import { engine } from "../core/engine.js";
+import { languageOf, speak, t } from "../core/i18n.js";
+import { styleSheet } from "../core/style-sheets.js";
+import "../core/trust.js";
+import { fetched, opened } from "./lesson-file.js";
+import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js";
+
+const STYLE = new URL("../css/lesson.css", import.meta.url);
+
+/** Each face of a lesson: it fills `main`. Written out, for tools that put a page together. */
+const FACES = {
+  student: () => import("./lesson-student.js"),
+  presenter: () => import("./lesson-presenter.js"),
+  worksheet: () => import("./lesson-worksheet.js"),
+  key: () => import("./lesson-key.js"),
+};
+
+const main = document.getElementById("lesson");
+if (main) begin();
+
+/** Milliseconds after which a reader is told that something is coming. */
+const SOON = 500;
+
+async function begin() {
+  let waiting;
+  try {
+    await speak(languageOf(main));
+    const loading = () => main.querySelector("h1") ?? main.append(h("p", { className: "text quiet", role: "status" }, t("Loading …")));
+    waiting = setTimeout(loading, SOON);
+    // There are several sheets on a page, and others may come after this one.
+    document.adoptedStyleSheets.push(await styleSheet(STYLE));
+    // The same lesson in other languages.
+    for (const link of document.querySelectorAll(".languages a")) {
+      keepStep(link);
+      link.addEventListener("click", () => keepStep(link));
+    }
+    const address = new URLSearchParams(location.search);
+    const file = address.get("file");
+    if (file === null) await list();
+    else await show(await fetched(file), address.get("as") ?? "student", file);
+  } catch (error) {
+    failed(error);
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+/** How often a lesson was to be shown. */
+let shows = 0;
+
+/**
+ * Shows a text as a lesson, or says why it cannot be shown; `file` is its address, and nothing if it was opened from the
+ * reader's device.
+ */
+async function show(text, as, file) {
+  const own = (shows += 1);
+  // The reader may ask for another before this one has come.
+  const outdated = () => own !== shows;
+  try {
+    const exports = await engine(true);
+    if (outdated()) return;
+    const { lesson, faults } = exports.readLesson(text);
+    if (!lesson) {
+      failed(new Error(t("There is something wrong in this lesson.")), faults);
+      return;
+    }
+    const face = Object.hasOwn(FACES, as) ? as : "student";
+    const { fill } = await FACES[face]();
+    if (outdated()) return;
+    document.title = lesson.title;
+    document.body.dataset.face = face;
+    main.replaceChildren();
+    // After a fault of the simulator there is another one.
+    const simulator = () => engine(true);
+    const answers = async (step) => (await simulator()).lessonAnswers(text, step);
+    const turn = file === undefined ? (other) => show(text, other) : undefined;
+    await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
+    // From another lesson or face the reader begins at the top.
+    if (file === undefined && !outdated()) main.focus();
+  } catch (error) {
+    if (!outdated()) failed(error);
+  }
+}
+
+/** The way to the other faces: links, or buttons for a file that has no address. */
+function faces(file, here, turn) {
+  const names = Object.entries(faceNames());
+  if (!turn) return names.map(([as, name]) => h("a", { href: address(file, as), ...(as === here && { "aria-current": "page" }) }, name));
+  return names.map(([as, name]) => {
+    const button = h("button", { type: "button", "aria-pressed": String(as === here) }, name);
+    button.addEventListener("click", () => turn(as));
+    return button;
+  });
+}
+
+/** The lessons of the site, and a way to open another. */
+async function list() {
+  const { lessons } = await import("./lesson-list.js");
+  main.replaceChildren(...(await lessons()), chooser());
+}
+
+/** A field for a file from the reader's device. */
+function chooser() {
+  const field = h("input", { type: "file", id: "lesson-file", accept: ".toml,text/plain" });
+  field.addEventListener("change", async () => {
+    const [file] = field.files;
+    if (!file) return;
+    try {
+      const text = await opened(file);
+      // The address may name another lesson.
+      nameStep(-1, "");
+      await show(text, "student");
+    } catch (error) {
+      failed(error);
+    }
+  });
+  return h(
+    "div",
+    { className: "text open" },
+    h("h2", {}, h("label", { "for": field.id }, t("Open a lesson from this device"))),
+    h("p", {}, field),
+    h("p", { className: "quiet" }, t("It is read in this page and sent nowhere.")),
+  );
+}
+
+/** Says what is wrong, and lets the reader open another file. */
+function failed(error, faults = []) {
+  if (faults.length === 0) console.error(error);
+  const alert = h(
+    "div",
+    { className: "text faults", role: "alert" },
+    h("h1", {}, t("This lesson cannot be shown")),
+    h("p", {}, error?.message ?? String(error)),
+    ...(faults.length > 0 ? [h("ul", {}, ...faults.map(({ words }) => h("li", {}, words)))] : []),
+  );
+  const back = h("p", { className: "text" }, h("a", { href: home() }, t("All lessons")));
+  main.replaceChildren(alert, back, chooser());
+}

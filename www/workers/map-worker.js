@@ -1,0 +1,35 @@
+// Runs stretches of a phase map away from the page: gets { map, query, size, stretch }, answers with
+// { map, cells, more } or { error }. Asked for the same stretch again, it goes on with it.
+
+import { MapPart } from "../pkg/full.js";
+import { ready } from "./worker-init.js";
+
+/** Milliseconds after which it answers with what it has, so that the page can think again. */
+const SLICE = 60;
+
+let part;
+let map;
+let stretch;
+
+addEventListener("message", async ({ data }) => {
+  try {
+    await ready;
+    if (data.map !== map) {
+      part?.free();
+      part = new MapPart(data.query, data.size);
+      map = data.map;
+      stretch = undefined;
+    }
+    if (data.stretch !== stretch) {
+      stretch = data.stretch;
+      part.begin(stretch);
+    }
+    const cells = [];
+    const until = performance.now() + SLICE;
+    do cells.push(...part.next());
+    while (part.more() && performance.now() < until);
+    postMessage({ map, cells: new Float64Array(cells), more: part.more() });
+  } catch (error) {
+    postMessage({ error: error.message });
+  }
+});

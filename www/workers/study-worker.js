@@ -1,0 +1,13 @@
+// Works out studies away from the page: gets a query, answers with { study } or { error }.
+
+import { study } from "../pkg/full.js";
+import { ready } from "./worker-init.js";
+
+addEventListener("message", async ({ data }) => {
+  try {
+    await ready;
+    postMessage({ study: study(data) });
+  } catch (error) {
+    postMessage({ error: error.message });
+  }
+});
