@@ -140,7 +140,7 @@ impl Page {
         self.session.as_ref().expect("open until dropped")
     }
 
-    /// The WebDriver client, for commands without a method here. The browser is not reused afterwards.
+    /// The client of the driver, for commands without a method here. The browser is not reused afterwards.
     #[must_use]
     pub fn client(&self) -> &Client {
         self.as_usual.set(false);
