@@ -1,5 +1,5 @@
-//! How far the opening hangs on choices that no source settles: its greatest fall over many seeds, with one choice after the
-//! other changed, beside what the closed form says.
+//! Sensitivity of the opening to choices that no source settles: its greatest fall over many seeds with one change
+//! each, beside the closed form.
 
 use std::thread;
 
@@ -11,24 +11,24 @@ use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{digits, duration, figure, percent_of, thousands};
 
-/// Greatest falls over many seeds, percent.
+/// Distribution of the greatest fall over seeds, percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
-    /// How many seeds.
+    /// Number of seeds.
     pub seeds: usize,
-    /// A twentieth of the falls are smaller.
+    /// The 5% quantile.
     pub low: f64,
-    /// Half of them are.
+    /// The median.
     pub median: f64,
-    /// All but a twentieth are.
+    /// The 95% quantile.
     pub high: f64,
 }
 
 impl Spread {
-    /// Of these falls.
+    /// Quantiles of these falls.
     fn of(mut falls: Vec<f64>) -> Self {
         falls.sort_unstable_by(f64::total_cmp);
-        // Between the two nearest ones.
+        // Interpolated between the two nearest falls.
         let at = |share: f64| {
             let place = share * (falls.len() - 1) as f64;
             let (low, part) = (place as usize, place.fract());
@@ -64,58 +64,58 @@ pub fn spread(params: &Params, ticks: usize, seeds: usize) -> Spread {
     Spread::of(falls)
 }
 
-/// One choice changed.
+/// One change and its effect.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Stable id.
     pub id: &'static str,
-    /// What is changed, in words.
+    /// The parameter, in words.
     pub choice: String,
-    /// To what.
+    /// Its value.
     pub value: String,
     /// Falls with the change.
     pub falls: Spread,
-    /// Whether the median has to stay within a fifth of the opening's.
+    /// Whether the median must stay within [`WITHIN`] of the opening's.
     pub must_hold: bool,
 }
 
-/// What is known of a bot density.
+/// Results for one bot density.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Density {
     /// Bot density, percent.
     pub bots: f64,
     /// Greatest reproduction number of margin limits, closed form.
     pub r_max: f64,
-    /// The smallest first sale that runs away, closed form, as a fall in percent; nothing if none does.
+    /// Critical shock, closed form, as a fall in percent; `None` if no first sale runs away.
     pub critical_shock: Option<f64>,
     /// Falls of the run.
     pub falls: Spread,
 }
 
-/// How large a study is.
+/// Size of a study.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// Seeds of each row.
+    /// Number of seeds per row.
     pub seeds: usize,
     /// Seeds of the rows with 100,000 and with a million accounts; 0 leaves the row out.
     pub of_many: [usize; 2],
 }
 
 impl Size {
-    /// What the acceptance is decided by.
+    /// Size for the acceptance.
     pub const WHOLE: Self = Self { seeds: 100, of_many: [100, 20] };
-    /// What a test has time for.
+    /// Size for tests.
     pub const SMALL: Self = Self { seeds: 20, of_many: [0, 0] };
 }
 
-/// The opening, with one choice after the other changed.
+/// The results for one base.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
-    /// The parameters that the changes are made to.
+    /// The parameters before any change.
     pub base: Params,
     /// Falls without any change.
     pub opening: Spread,
-    /// One change each.
+    /// Results of one change each.
     pub rows: Vec<Row>,
     /// Bot densities, ascending.
     pub densities: Vec<Density>,
@@ -125,23 +125,23 @@ pub struct Sensitivity {
     pub median_passes: Option<f64>,
 }
 
-/// A fall that is more than the first sale, percent.
+/// A fall that only a cascade causes, percent.
 pub const DEEP: f64 = 10.0;
 
-/// How far a median may be from the opening's, as a share of it.
+/// Greatest relative change of the median under any choice.
 pub const WITHIN: f64 = 0.2;
 
-/// How far a finer tick may change the median, as a share of it.
+/// Greatest relative change of the median under a finer tick.
 pub const WITHIN_BY_TICK: f64 = 0.05;
 
-/// How far apart the two bot densities may lie, points.
+/// Greatest distance of the two bot densities, percentage points.
 pub const APART: f64 = 3.0;
 
-/// Bot densities that are tried, percent.
+/// Bot densities, percent.
 const DENSITIES: [f64; 14] = [0.0, 20.0, 30.0, 34.0, 35.0, 36.0, 37.0, 38.0, 39.0, 40.0, 42.0, 45.0, 48.0, 50.0];
 
 impl Sensitivity {
-    /// The study of these parameters.
+    /// Runs the study for these parameters.
     #[must_use]
     pub fn new(base: &Params, size: Size) -> Self {
         let mut rows = Vec::new();
@@ -173,7 +173,7 @@ impl Sensitivity {
             falls: spread(base, 2, size.seeds),
             must_hold: true,
         });
-        // With volatility rules on, the interval counts: the opening leaves them out.
+        // Thinning and volatility bots make the result depend on the interval, so the opening has neither.
         let watched = Params { thinning: 0.3, vol_bots: 20.0, ..*base };
         for vol_interval in [1.0, 5.0, 30.0, 60.0, 300.0] {
             rows.push(Row {
@@ -186,7 +186,7 @@ impl Sensitivity {
         }
         let densities: Vec<_> = DENSITIES.iter().map(|bots| density(base, *bots, size.seeds)).collect();
         let of_base = density(base, base.bots, 1);
-        // R is in proportion to the density of bots.
+        // R is proportional to bot density.
         let r_passes_1 = (of_base.r_max > 0.0).then(|| base.bots / of_base.r_max).filter(|bots| *bots <= 100.0);
         let median_passes = densities.windows(2).find_map(|pair| {
             let [before, after] = [pair[0], pair[1]];
@@ -197,7 +197,7 @@ impl Sensitivity {
         Self { base: *base, opening: spread(base, 1, size.seeds), rows, densities, r_passes_1, median_passes }
     }
 
-    /// What an opening has to be like, and whether this one is.
+    /// The criteria for an opening and whether this one meets them.
     #[must_use]
     pub fn criteria(&self) -> Vec<Criterion> {
         let Spread { median, .. } = self.opening;
@@ -243,18 +243,18 @@ impl Sensitivity {
     }
 }
 
-/// Something that an opening has to be like.
+/// A criterion for an opening.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Criterion {
-    /// What.
+    /// The criterion.
     pub words: String,
-    /// What was found.
+    /// The measured value.
     pub found: String,
-    /// Whether that is enough.
+    /// Whether it is met.
     pub passed: bool,
 }
 
-/// The same parameters with this bot density.
+/// Results for these parameters at another bot density.
 fn density(base: &Params, bots: f64, seeds: usize) -> Density {
     let params = Params { bots, ..*base };
     let rules = Rules::from(&params);

@@ -1,6 +1,7 @@
-//! Flat objects: what `simulate` prints and the page is given, as names with values.
+//! Flat objects, names with values, as `simulate` prints them and the page receives them.
 //!
-//! serde writes them as JSON. The page gets them without it: with it, the first picture would load three kilobytes more.
+//! serde writes them as JSON. The page receives them without serde, which would add three kilobytes to its first
+//! download.
 
 use serde::ser::{SerializeMap, Serializer};
 
@@ -11,9 +12,9 @@ pub enum Value {
     Number(f64),
     /// A whole number, written without a decimal point.
     Whole(i64),
-    /// Words or digits.
+    /// Text.
     Text(String),
-    /// There is none.
+    /// No value.
     Nothing,
 }
 

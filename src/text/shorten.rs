@@ -1,4 +1,4 @@
-//! Text from outside, cut to what a message has room for.
+//! Shortens outside text for messages.
 
 /// The first 40 characters of a text, without control characters, and an ellipsis if there are more.
 #[must_use]

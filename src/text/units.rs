@@ -1,19 +1,19 @@
-//! Numbers with their units, as a person reads them.
+//! Numbers with units, formatted for readers.
 
 use crate::say;
 use crate::text::decimal;
 use crate::text::language::{numeral, tr};
 
-/// Stands between a number and its unit, so that no line breaks there.
+/// No-break space between a number and its unit.
 pub const SPACE: char = '\u{a0}';
 
-/// A number in digits, without needless zeros: no finer than the parameters, which are kept to nine decimal places.
+/// A number in digits without trailing zeros, with at most the nine decimal places of parameters.
 #[must_use]
 pub fn number(value: f64) -> String {
     trimmed(decimal::fixed(value, decimal::PLACES))
 }
 
-/// Without the zeros at the end of its decimal places.
+/// Removes trailing zeros after the decimal point.
 fn trimmed(mut digits: String) -> String {
     if digits.contains('.') {
         digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
@@ -21,7 +21,7 @@ fn trimmed(mut digits: String) -> String {
     digits
 }
 
-/// $bn in words: `$2 bn`, `$50 m`.
+/// A dollar amount: `$2 bn`, `$50 m`.
 #[must_use]
 pub fn dollars(billions: f64) -> String {
     if billions == 0.0 {
@@ -33,7 +33,7 @@ pub fn dollars(billions: f64) -> String {
     }
 }
 
-/// Seconds in words: `2 s`, `30 min`, `1.5 h`.
+/// A duration: `2 s`, `30 min`, `1.5 h`.
 #[must_use]
 pub fn duration(seconds: f64) -> String {
     if seconds < 120.0 {
@@ -45,7 +45,7 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
-/// Whole seconds in words, to the second below two hours: `31 s`, `3 min 17 s`, `5 h 55 min`.
+/// A duration, to the second below two hours: `31 s`, `3 min 17 s`, `5 h 55 min`.
 #[must_use]
 pub fn time(seconds: usize) -> String {
     match (seconds, seconds / 60 % 60, seconds % 60) {
@@ -59,25 +59,25 @@ pub fn time(seconds: usize) -> String {
     }
 }
 
-/// A number with so many decimal places, as people read it.
+/// A number with a fixed number of decimal places, in the format of the language.
 #[must_use]
 pub fn digits(value: f64, places: u32) -> String {
     numeral(decimal::fixed(value, places))
 }
 
-/// A number in digits, as people read it and not as addresses have it.
+/// A number in the format of the language, where [`number`] has that of addresses.
 #[must_use]
 pub fn figure(value: f64) -> String {
     numeral(number(value))
 }
 
-/// So many percent.
+/// A percentage.
 #[must_use]
 pub fn percent_of(number: &str) -> String {
     say!("{number}\u{a0}%", number)
 }
 
-/// Three significant digits, for people.
+/// Three significant digits.
 fn short(value: f64) -> String {
     numeral(significant(value))
 }
@@ -92,7 +92,7 @@ fn significant(value: f64) -> String {
     trimmed(decimal::fixed(value, places.unwrap_or(decimal::PLACES)))
 }
 
-/// A count with its thousands apart.
+/// A count with thousands separators.
 #[must_use]
 pub fn thousands(value: f64) -> String {
     numeral(apart(value))
@@ -100,7 +100,7 @@ pub fn thousands(value: f64) -> String {
 
 fn apart(value: f64) -> String {
     let text = number(value);
-    // Words, where a number is too large for digits.
+    // In words, if it is too large for digits.
     if value.abs() >= 1e18 {
         return text;
     }

@@ -14,5 +14,6 @@ mod monotone;
 mod neutral;
 mod phase_map;
 mod properties;
+mod readme;
 mod reference;
 mod sensitivity;

@@ -12,11 +12,11 @@ use crate::server::Scratch;
 /// A browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Browser {
-    /// Chromium, the only one with DevTools, logs and any screen size.
+    /// Chromium, the only one with developer tools, logs and any screen size.
     Chromium,
     /// Firefox.
     Firefox,
-    /// WebKitGTK's MiniBrowser.
+    /// WebKitGTK's `MiniBrowser`.
     WebKit,
 }
 

@@ -1,4 +1,4 @@
-//! WebDriver programs. A test program starts one chromedriver, which ends with it; every other driver serves one
+//! Programs that drive browsers (`WebDriver`). A test program starts one chromedriver, which ends with it; every other driver serves one
 //! browser.
 
 use std::io::{BufRead as _, BufReader};

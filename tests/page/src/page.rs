@@ -140,7 +140,7 @@ impl Page {
         self.session.as_ref().expect("open until dropped")
     }
 
-    /// The WebDriver client, for commands without a method here. The browser is not reused afterwards.
+    /// The client of the driver, for commands without a method here. The browser is not reused afterwards.
     #[must_use]
     pub fn client(&self) -> &Client {
         self.as_usual.set(false);
@@ -168,7 +168,7 @@ impl Page {
         self.wait_for(path, self.session().client().issue_cmd(Raw { path, body }))
     }
 
-    /// Sends a DevTools command. The browser is not reused afterwards.
+    /// Sends a command of the developer tools. The browser is not reused afterwards.
     ///
     /// # Panics
     /// The browser refuses.
@@ -177,7 +177,7 @@ impl Page {
         self.of_this_tab(command, parameters)
     }
 
-    /// Sends a DevTools command whose effect ends with the tab.
+    /// Sends a command of the developer tools whose effect ends with the tab.
     pub(crate) fn of_this_tab(&self, command: &str, parameters: &Value) -> Value {
         self.wait_for(command, self.session().client().issue_cmd(Raw::devtools(command, parameters)))
     }

@@ -87,7 +87,7 @@ pub fn geckodriver() -> PathBuf {
     named("GECKODRIVER", "the program geckodriver")
 }
 
-/// The driver of WebKitGTK's MiniBrowser, `WEBKITDRIVER`.
+/// The driver of WebKitGTK's `MiniBrowser`, `WEBKITDRIVER`.
 ///
 /// # Panics
 /// The variable is not set, or there is no such file.

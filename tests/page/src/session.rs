@@ -47,7 +47,7 @@ impl WebDriverCompatibleCommand for Raw {
 }
 
 impl Raw {
-    /// A DevTools command.
+    /// A command of the developer tools.
     pub fn devtools(command: &str, parameters: &Value) -> Self {
         Self { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) }
     }

@@ -4,7 +4,7 @@ use deleverage::model::MODEL_VERSION;
 use deleverage::params::{Params, Row, Scale, TABLE};
 use deleverage::units::number;
 
-const README: &str = include_str!("../src/model/README.md");
+const README: &str = include_str!("../../src/model/README.md");
 
 /// The range of a row as the documentation writes it.
 fn range(row: &Row) -> String {
