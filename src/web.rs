@@ -214,6 +214,8 @@ pub struct Lab {
     axes: Option<Axes>,
     /// The price of the run before this one, while it is shown as a ghost.
     before: Option<Vec<f64>>,
+    /// The parameters of the last [`Lab::result`].
+    told: Option<Params>,
     #[cfg(feature = "full")]
     kept: Option<Simulator>,
     #[cfg(feature = "full")]
@@ -232,6 +234,7 @@ impl Lab {
             extras: Extras::default(),
             axes: None,
             before: None,
+            told: None,
             #[cfg(feature = "full")]
             kept: None,
             #[cfg(feature = "full")]
@@ -305,6 +308,34 @@ impl Lab {
     /// Parameters and results, with the keys of `cargo xtask simulate`.
     pub fn summary(&self) -> JsValue {
         plain(self.simulator.summary())
+    }
+
+    /// All that a page shows of a run, as one object: `query`, `params`, `summary`, `words` (the value with its unit of each
+    /// parameter that has changed since the last call), `headline` (of a figure that begins with this view), `sights`
+    /// (first and last second of each span) and, in the full build, `phases`.
+    pub fn result(&mut self, view: &str) -> Answer<JsValue> {
+        let params = self.simulator.summary().params;
+        let (words, sights, result) = (Object::new(), Object::new(), Object::new());
+        for row in TABLE.iter().filter(|row| !row.label.is_empty()) {
+            let value = params.get(row);
+            if self.told.is_none_or(|told| told.get(row) != value) {
+                put(&words, row.id, &row.words(value).into());
+            }
+        }
+        self.told = Some(params);
+        for (name, span) in Span::ALL {
+            let (first, last) = span.seconds(self.seconds());
+            put(&sights, name, &list([first, last].into_iter().map(JsValue::from)));
+        }
+        put(&result, "query", &self.query().into());
+        put(&result, "params", &self.params());
+        put(&result, "summary", &self.summary());
+        put(&result, "words", &words);
+        put(&result, "headline", &self.headline(view)?.into());
+        put(&result, "sights", &sights);
+        #[cfg(feature = "full")]
+        put(&result, "phases", &self.phases()?);
+        Ok(result.into())
     }
 
     /// Length of the run, s.
@@ -433,12 +464,6 @@ impl Lab {
             kept: None,
             extras: &self.extras,
         }
-    }
-
-    /// First and last second in sight.
-    pub fn sight(&self, span: &str) -> Answer<Vec<usize>> {
-        let (first, last) = span_named(span)?.seconds(self.seconds());
-        Ok(vec![first, last])
     }
 
     /// Draws one view on a canvas whose backing store has the size of its pixels on the screen. `em` is the

@@ -1,6 +1,6 @@
-// For a page that embeds figures: gives each frame with an embed.html from beside this script the height that it needs.
-// Without this script a frame keeps the height that its author wrote. An ordinary script, because a module would need
-// the leave of the other host.
+// The script of a page that embeds figures: gives each frame with an embed.html from beside this script its height.
+// Without this script a frame keeps the height that its author wrote. An ordinary script, because a module from a
+// different host would need permission by CORS.
 
 (() => {
   const figures = new URL("embed.html", document.currentScript.src);
@@ -24,6 +24,6 @@
       frame.style.height = `${data.height + border}px`;
     }
   });
-  // Who was there first has told its height already. (To any origin: a frame may have none, and this tells nothing.)
+  // A frame that loaded first has already sent its height. (To any origin: a frame may have none, and this reveals nothing.)
   for (const frame of frames()) frame.contentWindow.postMessage({ deleverage: 1, type: "height" }, "*");
 })();

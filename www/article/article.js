@@ -1,5 +1,5 @@
-// What makes the article one story: links in the prose set and scrub the figure of their chapter, predictions and the
-// map are loaded when a reader comes near them, and an address with a state in it leads to the laboratory.
+// The script of the article. Links in the prose set and scrub the figure of their chapter; predictions and the map are
+// loaded when a reader comes near them; an address with a state in it leads to the laboratory.
 
 import { languageOf, speak, t } from "../core/i18n.js";
 import { near } from "../core/near.js";
@@ -33,7 +33,7 @@ document.addEventListener("click", (event) => {
 const stated = [...new URLSearchParams(location.search).keys()].some((name) => !FOREIGN.test(name));
 if ((stated && !location.hash) || location.hash.includes("=")) document.getElementById("lab")?.scrollIntoView();
 
-/** What is loaded when a reader comes near it: the script, the place that it fills, and the figure that goes with it. */
+/** Parts that are loaded when a reader comes near them: the script, the place that it fills, and the figure that it uses. */
 const PARTS = [
   [() => import("./predict-tipping.js"), "#predict-tipping", "#fig-r"],
   [() => import("../lab/phase-map.js"), "#fig-map", "#fig-r"],

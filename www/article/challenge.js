@@ -1,10 +1,9 @@
-// The challenge: what the tools of the figure cost as they stand, a score, and three crowds to save.
+// The challenge: three crowds to save, a table of what the tools of the figure cost, and a score.
 
 import { button, failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { asking } from "../core/worker-client.js";
-import { queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /** Milliseconds that the tools must rest before the score is read aloud. */
 const REST = 900;
@@ -51,7 +50,7 @@ export async function fill(element, figure) {
   const status = h("p", { className: "unseen", role: "status" });
   const trouble = h("p", { className: "verdict", role: "alert", hidden: true });
 
-  const worker = asking(
+  const worker = predictions(
     (answer) => {
       last = answer;
       trouble.hidden = true;
@@ -63,7 +62,7 @@ export async function fill(element, figure) {
       if (top.query !== answer.query) score.append(back);
       table.show(answer);
       clearTimeout(timer);
-      // Nobody has asked for the first one.
+      // The first answer comes unasked and is not read aloud.
       if (touched) timer = setTimeout(() => (status.textContent = answer.words), REST);
     },
     (message) => {

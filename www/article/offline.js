@@ -1,5 +1,5 @@
-// Keeps the site for when there is no network: only our own pages load this, and only a page that stands by itself
-// starts the worker, which is of the whole site.
+// Registers the service worker that keeps the site for use without a network. Only our own pages load this script, and
+// only a page that is in no frame registers the worker.
 
 const lab = document.querySelector("deleverage-lab");
 

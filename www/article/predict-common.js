@@ -1,7 +1,8 @@
-// What the predictions and the challenge share.
+// Shared parts of the predictions and the challenge.
 
 import { h } from "../core/dom.js";
-import { t } from "../core/i18n.js";
+import { speaking, t } from "../core/i18n.js";
+import { workerClient } from "../core/worker-client.js";
 
 let sheet;
 
@@ -35,6 +36,14 @@ export async function simulator(figure) {
   }
   return figure.exports;
 }
+
+/** A worker client for what predictions and the challenge need: `answered(answer)` is called with the result. */
+export const predictions = (answered, failed) =>
+  workerClient(
+    () => new Worker(new URL("../workers/predict-worker.js", import.meta.url), { type: "module", name: speaking }),
+    ({ answer }) => answered(answer),
+    failed,
+  );
 
 /** What to say while there is no simulator. */
 export const stopped = () => t("The simulator has stopped. Start it again in the figure below.");

@@ -1,9 +1,9 @@
-// What does the price do if bots are slower? The reader draws it, and then sees it.
+// The prediction "what does the price do if bots are slower?": the reader draws a line and then sees the answer.
 //
 //     drawing -> shown -> drawing (draw again)
 
 import { button } from "../core/buttons.js";
-import { drawn, sized } from "../core/canvas.js";
+import { liveCanvas, sized } from "../core/canvas.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { queryOf, simulator, stopped, styled } from "./predict-common.js";
@@ -25,7 +25,7 @@ export async function fill(element, figure) {
   let shown = false;
 
   const alive = () => figure.exports !== undefined && figure.exports === exports;
-  const view = drawn("sketch", (canvas, em, dark, width, height) => {
+  const view = liveCanvas("sketch", (canvas, em, dark, width, height) => {
     if (!alive()) return;
     sized(canvas, width, height);
     sketch.draw(canvas, em, dark, shown);
@@ -51,7 +51,7 @@ export async function fill(element, figure) {
   const sliders = keyboard();
   pen(view.canvas);
 
-  /** The line is another one: picture, words and sliders follow. */
+  /** Updates picture, words and sliders after a change of the line. */
   function changed() {
     if (!alive()) return;
     view.canvas.setAttribute("aria-label", sketch.words(shown));
@@ -150,7 +150,7 @@ export async function fill(element, figure) {
     };
   }
 
-  /** There is a simulator, or another one than before: then the line is gone with the old one. */
+  /** Starts with a new simulator; a line that the old one held is gone with it. */
   function begin() {
     if (!figure.exports || figure.exports === exports) return;
     exports = figure.exports;

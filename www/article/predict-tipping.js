@@ -1,13 +1,12 @@
-// At which bot density does the crash begin? The reader places it, and then sees it.
+// The prediction "at which bot density does the crash begin?": the reader places a guess and then sees the answer.
 //
 //     asking -> shown -> asking (guess again)
 
 import { button, failure } from "../core/buttons.js";
-import { drawn, sized } from "../core/canvas.js";
+import { liveCanvas, sized } from "../core/canvas.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { asking } from "../core/worker-client.js";
-import { queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
 export async function fill(element, figure) {
@@ -26,7 +25,7 @@ export async function fill(element, figure) {
   };
   const range = h("input", { id: "tipping-guess", type: "range", min: 0, max: 100, step: 1, value: 50 });
   range.addEventListener("input", () => place(range.valueAsNumber));
-  // Whoever means the place where it stands presses it.
+  // A click without a move means the place where the slider stands.
   range.addEventListener("click", () => place(range.valueAsNumber));
   const output = h("output", { className: "value", "for": range.id });
   const show = button("show", "", () => (shown ? again() : reveal()));
@@ -36,7 +35,7 @@ export async function fill(element, figure) {
     show.focus();
   });
   const status = h("p", { className: "verdict", role: "status" });
-  const view = drawn("tipping", (canvas, em, dark, width, height) => {
+  const view = liveCanvas("tipping", (canvas, em, dark, width, height) => {
     if (!alive()) return;
     sized(canvas, width, height);
     picture.draw(canvas, em, dark, guess, shown);
@@ -89,7 +88,7 @@ export async function fill(element, figure) {
     canvas.addEventListener("pointermove", (event) => alive() && canvas.hasPointerCapture(event.pointerId) && at(event));
   }
 
-  const worker = asking(
+  const worker = predictions(
     (answer) => {
       numbers = answer;
       worker.end();
@@ -107,7 +106,7 @@ export async function fill(element, figure) {
     worker.ask({ what: "tipping", query: queryOf(figure.params) });
   };
 
-  /** There is a simulator, or another one than before. */
+  /** Draws the picture with a new simulator. */
   function begin() {
     if (!figure.exports || !numbers || figure.exports === exports) return;
     exports = figure.exports;

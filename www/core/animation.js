@@ -35,15 +35,21 @@ function tick(now) {
 
 document.addEventListener("visibilitychange", () => (last = performance.now()));
 
-/** Gives a function that runs `work` once in the next frame, however often it is called before. */
+/**
+ * A function that runs `work` once in the next frame, however often it is called before. Its `flush()` does at once what
+ * waits for that frame.
+ */
 export function coalesced(work) {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      work();
-    });
+  let waiting = 0;
+  const run = () => {
+    waiting = 0;
+    work();
   };
+  const soon = () => (waiting ||= requestAnimationFrame(run));
+  soon.flush = () => {
+    if (!waiting) return;
+    cancelAnimationFrame(waiting);
+    run();
+  };
+  return soon;
 }

@@ -1,15 +1,15 @@
-// One canvas that stands by itself: sized to the pixels of the screen, drawn when something changed.
+// A single canvas, sized to the pixels of the screen and drawn when something has changed.
 
 import { coalesced } from "./animation.js";
 import { h } from "./dom.js";
-import { paper } from "./theme.js";
+import { theme } from "./theme.js";
 
 /**
  * A canvas of that class. `paint(canvas, em, dark)` draws it; `em` is the size of the text in pixels of the screen.
- * `draw()` has it drawn in the next frame, `place(event)` gives what Rust wants to know of a pointer on it: size, em
- * and place, in CSS pixels.
+ * `draw()` has it drawn in the next frame, `place(event)` returns size, em and place of a pointer on it, in CSS
+ * pixels, as the exports take them.
  */
-export function drawn(className, paint) {
+export function liveCanvas(className, paint) {
   const canvas = h("canvas", { className, role: "img", dir: "ltr" });
   const em = () => parseFloat(getComputedStyle(canvas).fontSize);
   const drawNow = () => {
@@ -20,7 +20,7 @@ export function drawn(className, paint) {
     paint(canvas, em() * ratio, sheet.dark, width, height);
   };
   const draw = coalesced(drawNow);
-  const sheet = paper(canvas, (printing) => (printing ? drawNow() : draw()));
+  const sheet = theme(canvas, (printing) => (printing ? drawNow() : draw()));
   canvas.addEventListener("contextrestored", draw);
   // It has no size any more once it is taken away, and has one again when it comes back.
   const resized = new ResizeObserver(() => {
@@ -45,7 +45,7 @@ export function drawn(className, paint) {
   };
 }
 
-/** Gives a canvas its pixels; that blanks it only if they change. */
+/** Sets the size of a canvas in pixels, which blanks it, only if that size changes. */
 export function sized(canvas, width, height) {
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;

@@ -1,9 +1,9 @@
 // Fetches the words of a language other than English.
 
-/** Milliseconds that the words may take. */
+/** Time limit for the words, ms. */
 const LONGEST = 8000;
 
-/** Its `words` by their English, and what the simulator must know to speak it: see `spoken` in language.js. */
+/** Its `words` by their English, and what the simulator must know to speak it: see `spoken` in i18n.js. */
 export async function catalogue(language, direction) {
   // A figure waits for its words, but not for ever.
   const signal = AbortSignal.timeout(LONGEST);

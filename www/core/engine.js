@@ -1,23 +1,23 @@
-// Loads the simulator, once for all elements of a page, and again after a panic. There are two: a light one that
-// draws the first picture, and the full one, which knows every view and every parameter.
+// The loader of the simulator: loads it once for all elements of a page, and again after a panic. There are two modules: a
+// light one that draws the first picture, and the full one with every view and every parameter.
 //
 //     idle -> loading -> running -> panicked -> loading ...
 
 import { speak, spoken, t } from "./i18n.js";
 
-/** What is loading or running, by name of the module. @type {Map<string, Promise<object>>} */
+/** Modules that are loading or running, by name. @type {Map<string, Promise<object>>} */
 const loading = new Map();
 /** Names of those that run. */
 const running = new Set();
 let generation = 0;
 
-/** Elements that want to know when a simulator has stopped. */
+/** Listeners to panics. */
 const listeners = new Set();
 
-/** Words of the panic of each instance that had one: for elements that were away at the time. */
+/** The message of the panic of each instance that had one, for elements that were off the page at the time. */
 const panics = new WeakMap();
 
-/** What stops the instance of a module that runs, by name. */
+/** Functions that stop a running instance, by name of the module. */
 const stoppers = new Map();
 
 // Written out, so that tools that put a page together see which files it needs. The script is a file by itself for them,
@@ -33,7 +33,7 @@ const FILES = {
  */
 export function trapped(error) {
   if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return false;
-  // After a panic that was announced nobody is left to stop.
+  // After an announced panic there is nothing left to stop.
   const files = ([name]) => FILES[name].some((file) => error.stack.includes(file));
   [...stoppers].find(files)?.[1](t("it ran out of memory"));
   return true;
@@ -41,7 +41,7 @@ export function trapped(error) {
 addEventListener("error", ({ error }) => trapped(error));
 addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 
-/** What the instance with these exports panicked with, if it did. */
+/** The message with which the instance with these exports panicked, if it did. */
 export const panicOf = (exports) => panics.get(exports);
 
 /**
@@ -59,7 +59,7 @@ export function engine(full) {
   return loading.get(name);
 }
 
-/** Calls `listener` with the message of a panic and the exports that had it. Gives the function that ends it. */
+/** Calls `listener` with the message of each panic and the exports that had it. Returns a function that ends this. */
 export function onPanic(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -70,7 +70,7 @@ async function load(name) {
     throw new Error(t("This browser has no WebAssembly, or it is switched off."));
   }
   if (name === "full") {
-    // The first picture goes first, whoever asked first.
+    // The first picture goes first, in whatever order they were asked for.
     await new Promise((resolve) => setTimeout(resolve));
     await loading.get("deleverage")?.catch(() => {});
   }

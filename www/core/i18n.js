@@ -1,19 +1,19 @@
-// The language of the page. English stands in the scripts and in Rust, where it is also the key under which a catalogue
-// holds the same in another language; what a catalogue does not hold is said in English.
+// The language of the page. Messages stand in English in the scripts and in Rust; the English text is the key under which a
+// catalogue holds its translation. A message that a catalogue lacks stays in English.
 
-/** Words of the language that is spoken, by their English. */
+/** Messages in the language that is spoken, by their English text. */
 let words;
 
-/** The language that is spoken: English until the words of another have come. */
+/** The language that is spoken: English until another catalogue has come. */
 export let speaking = "en";
 
-/** What the simulator must know to speak the same language: see `speak` in web.rs. Nothing while it is English. */
+/** The arguments of `speak` in web.rs, so that the simulator speaks the same language; undefined while it is English. */
 export let spoken;
 
-/** What is loading or loaded: a page has one language, that of the first element that asks. */
+/** The promise of the language of the page, which is that of the first element that asks. */
 let loading;
 
-/** These words in the language that is spoken, with values in the place of their names: `t("Seed {seed}", { seed })`. */
+/** A message in the language that is spoken, with values in the place of their names: `t("Seed {seed}", { seed })`. */
 export function t(english, values = {}) {
   const pattern = words?.get(english) ?? english;
   return pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -34,7 +34,7 @@ export function languageOf(element) {
 
 /**
  * Resolves when the words of that language are there, or are known not to come: then English is spoken, and the
- * console says why. A page has one language, that of whoever asks first.
+ * console says why. A page has one language, that of the first call.
  */
 export function speak(language) {
   loading ??= language === undefined ? Promise.resolve() : load(language);
@@ -43,7 +43,7 @@ export function speak(language) {
 
 async function load(language) {
   try {
-    // Who reads English does without.
+    // A page in English does not load this.
     ({ words, spoken } = await (await import("./catalogue.js")).catalogue(language, direction(language)));
     speaking = language;
   } catch (error) {

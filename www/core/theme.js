@@ -1,4 +1,4 @@
-// Whether the drawings stand on dark or on light paper, and when that changes.
+// The theme of an element: whether drawings stand on a dark or a light background, and when that changes.
 
 const QUERIES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
@@ -19,10 +19,10 @@ function lightness(colour) {
 }
 
 /**
- * Watches the paper of `element`; calls `changed(printing)` when it may have another colour, or is about to be
- * printed, which cannot wait for the next frame.
+ * Watches the background of `element`; calls `changed(printing)` when its colour may have changed, or when it is about to
+ * be printed, which cannot wait for the next frame.
  */
-export function paper(element, changed) {
+export function theme(element, changed) {
   let printing = false;
   const media = QUERIES.map((query) => matchMedia(query));
   const themed = () => changed(false);
@@ -31,12 +31,12 @@ export function paper(element, changed) {
     changed(true);
   };
   return {
-    /** Whether the paper is dark, whatever the reason: the system, forced colours or the author's style. */
+    /** Whether the background is dark, whatever the reason: the system, forced colours or the author's style. */
     get dark() {
       if (printing) return false;
       const { backgroundColor, color } = getComputedStyle(element);
       const paper = lightness(backgroundColor);
-      // Where the paper is transparent, it is dark if the words on it are light.
+      // A transparent background counts as dark if the text on it is light.
       return paper === undefined ? lightness(color) > 128 : paper < 128;
     },
     connect() {

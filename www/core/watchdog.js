@@ -1,11 +1,11 @@
-// How long a worker is waited for. One that the system has killed says nothing, and nobody is told of it.
+// A limit on how long a worker may take to answer: a worker that the system has killed sends no message.
 
-/** It may take so many looks, this many milliseconds apart. Looks are counted and no clock is read: a device that slept has not waited. */
+/** The number of looks, and the milliseconds between two. Counting looks leaves out the time in which a device slept. */
 const LOOKS = 24;
 const APART = 5000;
 
-/** `begin()` begins to wait, or begins again; `end()` ends it. After two minutes without either, `gaveUp()` is told. */
-export function patience(gaveUp) {
+/** `begin()` begins to wait, or begins again; `end()` ends it. After two minutes without either, `gaveUp()` is called. */
+export function watchdog(gaveUp) {
   let timer;
   const end = () => clearInterval(timer);
   return {

@@ -1,14 +1,15 @@
-// Asks a worker of predictions, one thing at a time.
+// A worker that is asked one thing at a time: started when there is something to ask, given up when it fails or does not
+// answer, and started again for the next question.
 
-import { speaking, t } from "./i18n.js";
-import { patience } from "./watchdog.js";
+import { t } from "./i18n.js";
+import { watchdog } from "./watchdog.js";
 
 /**
- * `ask(question)` asks; of what is asked while the worker is busy only the last is kept. `answered(answer)` is told
- * what came out, `failed(message)` why nothing did: what waits, and whatever is asked then, is asked of a new worker.
- * `end()` sends the worker away.
+ * `start()` makes the worker. `ask(question)` asks it; of the questions that come while it is busy only the last is kept.
+ * `answered(data)` is called with its answer and `failed(message)` with the reason why there is none; later questions go to
+ * a new worker. `end()` ends the worker.
  */
-export function asking(answered, failed) {
+export function workerClient(start, answered, failed) {
   let worker;
   let busy = false;
   let next;
@@ -23,16 +24,16 @@ export function asking(answered, failed) {
     const waits = next;
     end();
     failed(message);
-    next = waits;
+    next ??= waits;
     send();
   };
-  const waiting = patience(() => fail(t("it has not answered for two minutes")));
+  const waiting = watchdog(() => fail(t("it has not answered for two minutes")));
   const send = () => {
     if (busy || next === undefined) return;
     const question = next;
     next = undefined;
     try {
-      worker ??= employ();
+      worker ??= listened(start());
     } catch (error) {
       fail(error.message);
       return;
@@ -41,8 +42,8 @@ export function asking(answered, failed) {
     worker.postMessage(question);
     waiting.begin();
   };
-  const employ = () => {
-    const made = new Worker(new URL("../workers/predict-worker.js", import.meta.url), { type: "module", name: speaking });
+  const listened = (made) => {
+    // The first message of a failure counts: later ones say less.
     made.addEventListener("message", ({ data }) => {
       if (made !== worker) return;
       if (data.error) {
@@ -51,7 +52,7 @@ export function asking(answered, failed) {
       }
       busy = false;
       waiting.end();
-      answered(data.answer);
+      answered(data);
       send();
     });
     made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
@@ -59,6 +60,9 @@ export function asking(answered, failed) {
   };
 
   return {
+    get busy() {
+      return busy;
+    },
     ask(question) {
       next = question;
       send();

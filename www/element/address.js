@@ -1,17 +1,17 @@
-// The state of a lab as the author's attributes or the address of the page ask for it, and back.
+// The state of an element in its attributes and in the address of the page: reading and writing it.
 
 import { t } from "../core/i18n.js";
 
 /** Names in an address that are not parameters of the model. */
 const OWN = ["t", "span", "model", "digest"];
 
-/** Names that others put behind the addresses that they pass on. */
+/** Names that other sites add to the addresses that they pass on. */
 export const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 
 /** Whether a name in an address is one of ours. */
 export const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
 
-/** What is wrong with a value that must be one of these: one sentence, or none. */
+/** The problem with a value that must be one of `allowed`: one sentence, or none. */
 export function strange(name, value, allowed) {
   if (allowed.includes(value)) return [];
   const values = { name, value: value.slice(0, 40), some: allowed.slice(0, -1).join(", "), last: allowed.at(-1) };
@@ -22,8 +22,8 @@ export function strange(name, value, allowed) {
 export const ofPage = () => location.search || (location.hash.includes("=") ? location.hash.slice(1) : "");
 
 /**
- * What `element` is asked to show: a query of parameters, a span of time, a second, the receipt of the run that a link
- * was made from, and what was wrong.
+ * The state that `element` is asked to show: a query of parameters, a span of time, a second, the receipt of the run that a
+ * link was made from, and the problems found.
  * A query given counts before the attributes, or those of these names; none given, that of the page does, for an
  * element that keeps its state there.
  */
@@ -31,7 +31,7 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
   const ours = known(names);
   const address = [...new URLSearchParams(query)].filter(([name]) => !FOREIGN.test(name));
   const attributes = among.filter((name) => ours(name) && element.hasAttribute(name)).map((name) => [name, element.getAttribute(name)]);
-  // Attributes give way to an address with a state in it, but not to one with somebody else's names.
+  // Attributes give way to an address with a state in it, but not to one with only foreign names.
   const linked = address.some(([name]) => ours(name));
   const asked = new URLSearchParams(linked ? address : [...attributes, ...address]);
   let span = asked.get("span") ?? undefined;
@@ -53,9 +53,16 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
   return { query: asked.toString(), span, t: second === undefined ? undefined : Number(second), receipt, problems };
 }
 
-/** Puts the state into the address of the page, in the place of the one before. */
+/** A query with another written over it. */
+export function merged(below, above) {
+  const query = new URLSearchParams(below);
+  for (const [name, value] of new URLSearchParams(above)) query.set(name.replaceAll("_", "-"), value);
+  return query.toString();
+}
+
+/** Replaces the state in the address of the page. */
 export function writeAddress(element, names, { query, span, second }) {
-  // What belongs to somebody else stays. An element with attributes of its own needs a state in the address even
+  // Foreign names stay. An element with attributes of its own needs a state in the address even
   // where all parameters are the usual ones: the span says so.
   const ours = known(names);
   const foreign = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => !ours(name)));

@@ -1,4 +1,4 @@
-// Sliders, made from the table of parameters: one row, one control.
+// The controls, made from the table of parameters: one row, one control.
 
 import { h } from "../core/dom.js";
 
@@ -12,6 +12,7 @@ export function controls(table, words, changed, all, released) {
     if (row.choices.length > 0) return choice(row, changed);
     return row.stops.length > 0 ? slider(row, words, changed, released) : field(row, changed);
   });
+  const shown = []; // the value and the words of each
   const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
   return {
     main: of("main"),
@@ -19,13 +20,21 @@ export function controls(table, words, changed, all, released) {
       groups.map(([group, title]) =>
         h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
       ),
-    /** Calls the control of a parameter by another name. */
+    /** Renames the control of a parameter. */
     name(id, words) {
       const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
       if (label) label.textContent = words;
     },
-    show(params) {
-      made.forEach((control, i) => control.show(params[table[i].id]));
+    /** Shows the parameters that have changed: those with `words`. */
+    show(params, words) {
+      made.forEach((control, i) => {
+        const { id } = table[i];
+        if (id in words) control.show(...(shown[i] = [params[id], words[id]]));
+      });
+    },
+    /** Shows again what was shown last, where a reader has moved something and nothing changed. */
+    restore() {
+      made.forEach((control, i) => control.show(...shown[i]));
     },
   };
 }
@@ -43,23 +52,23 @@ function slider(row, words, changed, released) {
     step: 1,
     "aria-describedby": help.id,
   });
-  const tell = (value) => {
-    output.textContent = words(row.id, value);
+  const tell = (text) => {
+    output.textContent = text;
     input.setAttribute("aria-valuetext", output.textContent);
   };
   input.addEventListener("input", () => {
     const value = row.stops[input.valueAsNumber];
-    tell(value);
+    tell(words(row.id, value));
     changed(row.id, value);
   });
-  // Who drags away and back changes nothing, and no change is told.
+  // A drag away and back fires no change event.
   for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"]) input.addEventListener(type, released);
   const label = h("label", { "for": id }, row.label);
   return {
     element: h("div", { className: `control ${row.name}` }, h("div", { className: "name" }, label, output), input, help),
-    show(value) {
+    show(value, text) {
       input.value = nearest(row.stops, value);
-      tell(value);
+      tell(text);
     },
   };
 }

@@ -1,8 +1,9 @@
-// The parts of a laboratory or of one figure, made and put in their places.
+// The parts of a laboratory or of one figure, made, connected with its run and put in their places.
 
+import { trapped } from "../core/engine.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { paper } from "../core/theme.js";
+import { theme } from "../core/theme.js";
 import { controls } from "./controls.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
@@ -21,11 +22,12 @@ const DAYS = "days";
 const ALL = ["price", "ladder", "sales", "r", "crowd", "loop", "staircase"];
 
 /**
- * All parts by name, and `root`, which holds them. `exports` are those of the simulator; `rows` the table of
- * parameters; `on` has what the parts call; `figure` names the views and controls of one figure, and is nothing for
- * the whole laboratory.
+ * All parts by name, and `root`, which holds them. `session` has the run; `on` has what the parts call besides; `figure`
+ * names the views and controls of one figure, and is nothing for the whole laboratory.
  */
-export async function bench(exports, rows, on, figure) {
+export async function layout(session, on, figure) {
+  const { exports } = session;
+  const rows = exports.table();
   const [left, right] = exports.margins();
   const problems = [];
   const asked = (figure?.views ?? ALL).filter((name) => {
@@ -45,10 +47,50 @@ export async function bench(exports, rows, on, figure) {
     notice: notice(on.restart),
     headline: h("p", { className: "headline", part: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
-    controls: controls(shown, on.words, on.slide, figure !== undefined, on.released),
-    player: player({ sight: on.sight, words: on.moment, moved: on.moved, seen: () => parts.views.inSight(), low: asked[0] === "market" ? on.low : undefined }, figure !== undefined),
-    views: views(asked, { left, right }, { ...on, dragged: (fraction) => on.alive() && parts.player.drag(fraction) }),
+    controls: controls(shown, (...value) => session.exports.words(...value), on.slide, figure !== undefined, () => session.release()),
+    player: player(
+      {
+        sight: (span) => session.last.sights[span],
+        words: (second) => session.lab?.time(second) ?? "",
+        moved: on.moved,
+        seen: () => parts.views.inSight(),
+        low: asked[0] === "market" ? () => session.lab.extreme() : undefined,
+      },
+      figure !== undefined,
+    ),
+    views: views(asked, { left, right }, {
+      paint,
+      // What a pointer is at is lit up in all views.
+      pointed(name, size, em, at) {
+        const { span, second } = parts.player;
+        if (session.lab?.pointAt) lit(session.lab.pointAt(name === "kept" ? "price" : name, size, em, span, second, at));
+      },
+      left: () => light("", 0),
+      dragged: (fraction) => session.lab && parts.player.drag(fraction),
+    }),
   };
+
+  function paint(name, canvas, em, width, height) {
+    // A canvas that gets another size is blank: without a simulator the last picture stays as it is.
+    if (!session.lab) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    try {
+      session.lab.draw(name, canvas, em, parts.theme.dark, parts.player.span, parts.player.exact);
+    } catch (error) {
+      if (!trapped(error)) on.problems([t("The picture could not be drawn: {reason}", { reason: error.message })]);
+    }
+  }
+
+  function light(what, value) {
+    if (session.lab?.point) lit(session.lab.point(what, value));
+  }
+
+  function lit([second, fall, account]) {
+    parts.pointer?.show({ second, fall, account });
+    parts.views.draw();
+  }
+
   const timed = asked.some((name) => !STILL.has(name));
   // The slider of the cursor runs along the plots above it.
   const aligned = ["price", "sales", "r", "giant"].includes(asked.at(-1)) || !figure;
@@ -59,7 +101,7 @@ export async function bench(exports, rows, on, figure) {
     const after = [];
     if (asked.some((name) => PRICED.has(name))) {
       const { pointer } = await import("../lab/pointer.js");
-      parts.pointer = pointer(on.light);
+      parts.pointer = pointer(light);
       after.push(parts.pointer.element);
     }
     if (figure.controls.includes(DAYS)) {
@@ -80,17 +122,17 @@ export async function bench(exports, rows, on, figure) {
   } else {
     // Only the whole laboratory has the rest: a figure does not load it.
     const { furnish } = await import("../lab/full-lab.js");
-    await furnish(parts, exports, on);
+    await furnish(parts, session, { ...on, light, usual: (id) => rows.find((row) => row.id === id).default });
   }
 
   const unlessAlive = (event) => {
-    if (!on.alive()) event.stopImmediatePropagation();
+    if (!session.lab) event.stopImmediatePropagation();
   };
   for (const type of ["click", "input", "change"]) parts.bench.addEventListener(type, unlessAlive, true);
   parts.root ??= h("div", { className: "lab" });
   parts.root.append(parts.notice.element, parts.bench, parts.status);
   parts.root.style.setProperty("--plot-left", `${left}em`);
   parts.root.style.setProperty("--plot-right", `${right}em`);
-  parts.paper = paper(parts.root, (printing) => (printing ? parts.views.drawNow() : parts.views.draw()));
+  parts.theme = theme(parts.root, (printing) => (printing ? parts.views.drawNow() : parts.views.draw()));
   return parts;
 }

@@ -1,24 +1,24 @@
-// What is wrong, in a line that everybody sees and hears.
+// The line for problems, which is also read aloud.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** What is wrong as a sentence; some have come as one. */
+/** A problem as a sentence; some already are one. */
 export const sentence = (problem) => (/[.。]$/.test(problem) ? problem : t("{problem}.", { problem }));
 
-/** A line for what is wrong, with a way back if there is one: `restart`. */
+/** The line; `restart` is called by the button that starts the simulator again. */
 export function notice(restart) {
   const element = h("div", { className: "notice", role: "alert", hidden: true });
   return {
     element,
-    /** Says in one line what was wrong and what follows; hides the line if nothing was. */
+    /** Shows the problems and what follows, or hides the line if there are none. */
     tell(problems, then = "") {
       element.hidden = problems.length === 0;
       element.replaceChildren(h("p", {}, [...problems.map(sentence), then].join(" ").trim()));
     },
     /** Says why there is no simulator, with a button that starts it again. */
     stopped(words) {
-      // It is in what stops with the simulator, or on the button before this one.
+      // The focus is in a part that stops with the simulator, or on an earlier such button.
       const held = element.getRootNode().activeElement;
       element.hidden = false;
       const button = h("button", { type: "button", className: "again" }, t("Start it again"));

@@ -1,10 +1,10 @@
-// The time cursor: a second of the run that plays, steps and is dragged.
+// The time cursor: a second of the run, which plays, steps and is dragged.
 
 import { start, stop } from "../core/animation.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** How much of the run is in sight: name, and how many seconds of the run play in one second. */
+/** Spans in sight: name, and seconds of the run that play in one second. */
 const SPANS = [
   ["2min", 5],
   ["15min", 50],
@@ -24,14 +24,14 @@ const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
 /** Seconds in which a crash plays to its low, in the picture of the market. */
 const TO_THE_LOW = 9;
 
-/** So many times slower in slow motion. */
+/** The factor of slow motion. */
 const SLOWER = 4;
 
 /**
- * The cursor and its controls, few of them if `brief`. With `low`, which gives the second of the lowest price, the first
- * sale plays up to that second, and there are buttons for slow motion and for the whole run. `sight(span)` gives first and last second in sight,
- * `words(second)` a second in words; `moved(second, playing)` is called whenever the cursor or the span has moved;
- * `seen()` says whether anybody could see it move.
+ * The cursor and its controls, few of them if `brief`. With `low()`, the second of the lowest price, the first sale plays up
+ * to that second, and there are buttons for slow motion and for the whole run. `sight(span)` returns the first and last
+ * second in sight, `words(second)` a second in words; `moved(second, playing)` is called whenever the cursor or the span has
+ * moved; `seen()` says whether it is in sight.
  */
 export function player({ sight, words, moved, seen, low }, brief) {
   let second = 0;
@@ -63,7 +63,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
   );
 
   const advance = (seconds) => {
-    // What nobody sees waits, and is silent.
+    // Out of sight it waits, and is silent.
     const before = waits;
     waits = !seen();
     if (waits && !before) moved(Math.floor(second), false);
@@ -105,7 +105,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     show();
   }
 
-  /** Where the first sale has played: at the low, where that is known. What lies far ahead is for the whole run. */
+  /** The second at which the first sale stops playing: just after the low, where that is known and not far ahead. */
   const end = () => (low ? Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last) : Infinity);
 
   /** Plays the first sale. */
@@ -202,12 +202,12 @@ export function player({ sight, words, moved, seen, low }, brief) {
       pause();
       go(Math.round(first + fraction * (last - first)));
     },
-    /** The run has changed: its length may have, too. `purchase` if its first order is one. */
+    /** Shows a new run, whose length may have changed; `purchase` says whether its first order is one. */
     refresh(purchase) {
       sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
       const atEnd = second >= last;
       [first, last] = sight(span.value);
-      // The low may be another while it plays.
+      // The low may have moved while it plays.
       if (playing && until < Infinity) until = end();
       go(atEnd && !playing ? last : second);
     },

@@ -1,4 +1,4 @@
-// Whether a run is the one that a link was made from.
+// The line that says whether a run is the one that a link was made from.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";

@@ -1,4 +1,4 @@
-// The canvases: sized to the pixels of the screen, drawn when something changed and only while in sight.
+// The canvases of an element, sized to the pixels of the screen and drawn when something has changed, only while in sight.
 
 import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
@@ -8,7 +8,7 @@ const TIMED = new Set(["price", "kept", "sales", "r", "giant"]);
 
 /**
  * The views of these names. `on.paint(name, canvas, em, width, height)` draws one: `em` is the size of the text, all
- * in pixels of the screen; `on.dragged(fraction)` is told where along the time axis a pointer was put down or moved,
+ * in pixels of the screen; `on.dragged(fraction)` is called with the place at which along the time axis a pointer was put down or moved,
  * 0 to 1; `on.pointed(name, size, em, at)` where a pointer is, in CSS pixels, and `on.left()` that it is gone.
  * The margins of the plots, in em, are those of the drawings.
  */
@@ -83,6 +83,8 @@ export function views(names, margins, on) {
   return {
     element,
     draw,
+    /** Draws at once if a drawing is due, and not in the next frame. */
+    flush: draw.flush,
     /** Draws at once, in sight or not: paper sees everything. */
     drawNow,
     names: () => [...canvases.keys()],

@@ -1,4 +1,4 @@
-// Two runs of the same draws: one that is kept, and what became of it; and the way back through the changes.
+// The comparison of two runs of the same draws, one of which is kept, and undo and redo.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -6,8 +6,9 @@ import { t } from "../core/i18n.js";
 const button = (name, text) => h("button", { type: "button", className: name }, text);
 
 /**
- * Buttons to keep a run, to see both side by side, to undo and redo. `on.keep(beside)` keeps the present run,
- * `on.letGo()` lets go of it, `on.beside(shown)` shows or hides its picture, `on.set(query)` goes to a state.
+ * Buttons to keep a run, to see both side by side, to undo and redo. `on.query()` is the query of the present run, if there
+ * is one, `on.keep(beside)` keeps it, `on.letGo()` lets go of it, `on.beside(shown)` shows or hides its picture,
+ * `on.set(query)` goes to a state.
  */
 export function compare(on) {
   const keep = button("keep", t("Keep this run to compare"));
@@ -54,8 +55,8 @@ export function compare(on) {
     show();
   });
   undo.addEventListener("click", () => {
-    // What nobody has rested in yet is a state, too, and the one to leave.
-    const now = on.lab()?.query();
+    // A state that has not rested yet is the one to leave.
+    const now = on.query();
     if (now !== undefined && now !== past.at(-1)) {
       past.push(now);
       undone.length = 0;
@@ -75,19 +76,19 @@ export function compare(on) {
 
   return {
     element: h("div", { className: "compare" }, keep, beside, undo, redo, words),
-    /** A rule is about to change. With the cursor in mid-run, the run so far is kept. */
+    /** Keeps the run before a change of a rule, if the cursor is in mid-run. */
     changing(second) {
       if (kept || second === undefined) return;
       start(t("The run before your change is kept, and the difference is shaded. Play goes on from this second."));
     },
-    /** The settings have come to rest. */
+    /** Adds settings that have come to rest to the history. */
     rested(query) {
       if (past.at(-1) === query) return;
       past.push(query);
       undone.length = 0;
       show();
     },
-    /** The simulator is another one: what it kept is gone. */
+    /** Forgets the kept run, which is gone with its simulator. */
     restarted() {
       if (kept) end();
     },

@@ -1,13 +1,13 @@
-// A fold whose content is loaded when it is first opened, and brought in line with the settings while it is open.
+// A disclosure: a <details> whose content is loaded when it is first opened, and follows the settings while it is open.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
 /**
- * A <details> with this title; `load(element)` fills it when it is opened and gives its content, which has
- * `show(query)`. `show(query)` of the fold tells the content of new settings, at the latest when it is opened again.
+ * A <details> with this title; `load(element)` fills it when it is opened and returns its content, which has
+ * `show(query)`. `show(query)` of the disclosure passes new settings on, at the latest when it is opened again.
  */
-export function fold(title, name, load) {
+export function disclosure(title, name, load) {
   const element = h("details", { className: `group ${name}` }, h("summary", {}, title));
   let loading; // a promise of the content
   let content;

@@ -7,7 +7,7 @@
  *
  * Off the dot a finger scrolls the page, and a tap takes the dot there; the dot itself follows it everywhere.
  */
-export function grip(box, dot, on) {
+export function dragHandle(box, dot, on) {
   let touched = false; // whether the last pointer that came down was a finger: older browsers do not say it of a click
   let held; // { aside, cell }: the dot is being dragged, so far from the middle of it
 

@@ -1,4 +1,4 @@
-// Take it along: a view as PNG or SVG, the run as CSV, a link to exactly this, a citation.
+// The export panel: a view as PNG or SVG, the run as CSV, a link to this state, a citation.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -18,7 +18,7 @@ const names = () => ({
 /** Pixels of a PNG for each of the screen, whatever screen that is. */
 const FINER = 2;
 
-/** Milliseconds after which nobody still fetches a file that was handed over. */
+/** Milliseconds after which a download has surely begun. */
 const FETCHED = 10_000;
 
 /** The size in CSS pixels of a view that is nowhere to be seen, and of its text. */
@@ -28,7 +28,7 @@ const UNSEEN = { width: 720, height: 400, em: 14 };
  * Fills `element`. `run` has `lab()`, the simulator or nothing while it is stopped; `second()`, `span()` and `dark()`,
  * what is in sight; `views()`, their names; and `canvas(name)`.
  */
-export function along(element, run) {
+export function exportPanel(element, run) {
   const view = h("select", { id: "along-view" });
   const link = h("input", { id: "along-link", type: "text", readOnly: true, dir: "ltr" });
   const citation = h("textarea", { id: "along-citation", rows: 4, readOnly: true });
@@ -133,7 +133,7 @@ export function along(element, run) {
 
 /**
  * The address of this page with this state in it, and with nothing of anybody else. With the version of the model and
- * the digest of the run it is a receipt: whoever opens it is told whether that run came out again.
+ * the digest of the run it is a receipt: opening it shows whether that run came out again.
  */
 function address(lab, run) {
   const { model, digest } = lab.summary();
@@ -154,7 +154,7 @@ function cite(lab, link) {
   );
 }
 
-/** Hands a file over to the browser; gives what to say. */
+/** Hands a file over to the browser; returns the status to show. */
 function save(name, blob) {
   const url = URL.createObjectURL(blob);
   h("a", { href: url, download: name }).click();
@@ -162,7 +162,7 @@ function save(name, blob) {
   return t("{name} goes to your downloads.", { name });
 }
 
-/** Copies what is in a field, or selects it for whoever copies by hand; says whether it is copied. */
+/** Copies the text of a field, or selects it to be copied by hand; returns whether it is copied. */
 async function copy(field) {
   try {
     await navigator.clipboard.writeText(field.value);

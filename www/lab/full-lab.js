@@ -1,13 +1,13 @@
-// What only the whole laboratory has: scenarios, seeds, all parameters, the numbers, the study, the other renderings of
-// the run; and where they stand.
+// The parts that only the whole laboratory has (scenarios, seeds, all parameters, figures, the study, the other outputs of
+// a run), and where they stand.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { near } from "../core/near.js";
 import { compare } from "./compare.js";
-import { fold } from "./disclosure.js";
+import { disclosure } from "./disclosure.js";
 import { figures, loop, seedButtons } from "./lab-panels.js";
-import { renderings } from "./outputs.js";
+import { outputs } from "./outputs.js";
 
 /** Groups in the order in which they are folded under the picture, and their titles. */
 const groups = () => [
@@ -48,28 +48,37 @@ function phaseMap(host) {
 }
 
 /** Adds the other parts to these, and puts all of them in their places. */
-export async function furnish(parts, exports, on) {
+export async function furnish(parts, session, on) {
   const [{ scenarioPicker }, { pointer }] = await Promise.all([import("./scenarios.js"), import("./pointer.js")]);
   parts.loop = loop();
   parts.figures = figures();
-  parts.scenarios = scenarioPicker(exports.scenarios(), on.choose);
+  parts.scenarios = scenarioPicker(session.exports.scenarios(), on.choose);
   parts.seeds = seedButtons(on.sow, on.again);
   const closer = t("A closer look: what if, who set off whom, where the model may be wrong");
   let study;
-  parts.study = fold(closer, "study", async (element) => (study = (await import("./study.js")).study(element, on)));
+  parts.study = disclosure(closer, "study", async (element) => (study = (await import("./study.js")).study(element, session, on.usual)));
   const map = phaseMap(on.host);
+  const kept = (work) => {
+    if (!session.lab) return;
+    work(session.lab);
+    parts.views.draw();
+    on.restSoon();
+  };
   parts.compare = compare({
-    ...on,
+    query: () => session.lab?.query(),
+    keep: (beside) => kept((lab) => lab.keep(beside)),
+    letGo: () => kept((lab) => lab.letGo()),
+    set: (query) => session.change(session.exports.readQuery(query).params),
     beside(shown) {
       parts.views.toggle("kept", shown);
       parts.views.element.classList.toggle("beside", shown);
     },
   });
-  parts.renderings = renderings({
-    lab: on.lab,
+  parts.outputs = outputs({
+    lab: () => session.lab,
     second: () => parts.player.second,
     span: () => parts.player.span,
-    dark: () => parts.paper.dark,
+    dark: () => parts.theme.dark,
     views: parts.views.names,
     canvas: parts.views.canvas,
     go(second) {
@@ -77,8 +86,8 @@ export async function furnish(parts, exports, on) {
       parts.player.go(second);
     },
   });
-  parts.player.element.append(...parts.renderings.sound);
-  parts.pointer = pointer(on.light, () => on.params().accounts);
+  parts.player.element.append(...parts.outputs.sound);
+  parts.pointer = pointer(on.light, () => session.last.params.accounts);
   parts.bench = h(
     "div",
     { className: "bench" },
@@ -90,7 +99,7 @@ export async function furnish(parts, exports, on) {
     parts.seeds.element,
     ...parts.controls.folded(groups()),
     parts.study.element,
-    ...parts.renderings.folds,
+    ...parts.outputs.folds,
   );
   // They stand in the grid of the views, under the time axis and beside it.
   const { names, canvas } = parts.views;

@@ -1,4 +1,4 @@
-// The smaller parts of the whole laboratory: the loop in one second, the numbers, the seed.
+// The smaller panels of the laboratory: the loop in one second, the figures, the seed.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -51,7 +51,7 @@ export function seedButtons(sow, again) {
   same.addEventListener("click", again);
   return {
     element: h("div", { className: "seeds" }, fresh, same, words),
-    /** There is another crowd. */
+    /** Says that there is a new crowd. */
     sown(seed) {
       words.textContent = t("Another crowd, drawn with seed {seed}.", { seed });
     },

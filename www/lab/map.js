@@ -11,9 +11,9 @@ import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { count } from "../core/number-format.js";
-import { paper } from "../core/theme.js";
-import { crew } from "../core/worker-pool.js";
-import { grip } from "./drag-handle.js";
+import { theme } from "../core/theme.js";
+import { dragHandle } from "./drag-handle.js";
+import { workerPool } from "./worker-pool.js";
 
 /** Milliseconds that settings must rest before a new map begins. */
 const REST = 300;
@@ -22,7 +22,7 @@ const REST = 300;
 const PACE = 200;
 
 /**
- * The map as an element. `engine()` gives the exports of the full simulator; `onmove(changes, done)` is told what the
+ * The map as an element. `engine()` gives the exports of the full simulator; `onmove(changes, done)` is called with the parameters that the
  * dot was moved to (`{ leverage, bots }` or one of them), `done` once it rests there. Also `size`, cells along a side,
  * and `workers`, at most.
  *
@@ -65,7 +65,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   let pointed; // the cell under the pointer
 
   const awake = () => connected && inSight && !document.hidden;
-  const team = crew({
+  const team = workerPool({
     mayWork: () => picture !== undefined && awake() && !stopped && !failed && !stale,
     found(cells) {
       guarded(() => (runs = picture.keep(cells)));
@@ -174,13 +174,13 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       if (canvas[side] !== sharp) canvas[side] = sharp;
     }
     guarded(() => {
-      picture.draw(canvas, em * ratio, theme.dark);
+      picture.draw(canvas, em * ratio, paper.dark);
       const [x, y] = picture.hereAt([width, height], em);
       dot.style.transform = `translate(${x}px, ${y}px)`;
     });
   };
   const draw = coalesced(() => inSight && drawNow());
-  const theme = paper(element, (printing) => (printing ? drawNow() : draw()));
+  const paper = theme(element, (printing) => (printing ? drawNow() : draw()));
 
   /** Does something with the picture, if there is one; a fault in it is said, and there is a way back. */
   const guarded = (work) => {
@@ -252,7 +252,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   }
 
   const both = ["leverage", "bots"];
-  grip(box, dot, {
+  dragHandle(box, dot, {
     cellAt(x, y) {
       const { width, height } = box.getBoundingClientRect();
       return guarded(() => picture.cellAt([width, height], parseFloat(getComputedStyle(frame).fontSize), [x, y]));
@@ -285,7 +285,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       connected = true;
       resized.observe(box);
       sighted.observe(box);
-      theme.connect();
+      paper.connect();
       canvas.addEventListener("contextrestored", draw);
       document.addEventListener("visibilitychange", wake);
     },
@@ -293,7 +293,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       connected = inSight = false;
       resized.disconnect();
       sighted.disconnect();
-      theme.disconnect();
+      paper.disconnect();
       canvas.removeEventListener("contextrestored", draw);
       document.removeEventListener("visibilitychange", wake);
       team.dismiss();

@@ -1,19 +1,19 @@
-// The other renderings of a run beside its pictures: sentences, a table, sound, files to take along. All tell the same
-// events, and all but the sound are made when a reader opens them.
+// The outputs of a run beside its pictures: sentences, a table, sound, files. All show the same events, and all but the sound
+// are made when a reader opens them.
 
 import { t } from "../core/i18n.js";
-import { fold } from "./disclosure.js";
+import { disclosure } from "./disclosure.js";
 import { sound } from "./sound.js";
 
 /**
- * All of them. `run` is the run in sight: `lab()` is the simulator, or nothing while it is stopped; `second()`,
+ * All outputs. `run` is the run in sight: `lab()` is the simulator, or nothing while it is stopped; `second()`,
  * `span()` and `dark()` say what is in sight, `go(second)` moves the time cursor; `views()` are the names of the views
  * and `canvas(name)` is the picture of one.
  */
-export function renderings(run) {
-  const words = fold(t("The run in words"), "run-words", async (element) => (await import("./transcript.js")).words(element, run));
-  const table = fold(t("The run as a table"), "run-table", async (element) => (await import("./table.js")).table(element, run));
-  const along = fold(t("Take it along"), "along", async (element) => (await import("./export.js")).along(element, run));
+export function outputs(run) {
+  const words = disclosure(t("The run in words"), "run-words", async (element) => (await import("./transcript.js")).transcript(element, run));
+  const table = disclosure(t("The run as a table"), "run-table", async (element) => (await import("./table.js")).table(element, run));
+  const along = disclosure(t("Take it along"), "along", async (element) => (await import("./export.js")).exportPanel(element, run));
   const heard = sound((from, to) => run.lab()?.sound(from, to));
   const folds = [words, table, along];
   return {

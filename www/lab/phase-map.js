@@ -4,7 +4,7 @@ import { h } from "../core/dom.js";
 import { engine, onPanic, panicOf } from "../core/engine.js";
 import { t } from "../core/i18n.js";
 
-/** Fills `element` with the map of what `figure` shows; gives what ends it when the figure goes, and wakes it again. */
+/** Fills `element` with the map of what `figure` shows; returns `connect()` and `disconnect()`, for when the figure comes and goes. */
 export async function fill(element, figure) {
   const { map } = await import("./map.js");
   let full; // the simulator that the map is drawn with

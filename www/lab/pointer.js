@@ -1,4 +1,4 @@
-// Pointing at a price or an account without a pointer: what is chosen here is lit up in all views.
+// Controls that point at a price or an account without a mouse: the choice is lit up in all views.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";

@@ -1,4 +1,4 @@
-// Situations to choose from: settings with a name and, for days that happened, what is known of them.
+// The choice of scenarios: settings with a name and, for historical days, their published data.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";

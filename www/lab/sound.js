@@ -1,5 +1,5 @@
-// The run for the ear: a tone whose pitch is the price, and clicks that are forced sales. What is to be heard in a
-// second is worked out by the simulator.
+// The sound of a run: a tone whose pitch is the price, and a click for each forced sale. The simulator works out the sound of
+// each second.
 //
 //     off -> silent <-> sounding (while time plays and the page is in sight)
 //      ^------/  \-> failed (the switch is off again, and a line says why)
@@ -25,7 +25,7 @@ const meaning = () =>
     "The pitch is the price: a fall of 25 % is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
   );
 
-/** The switch and its volume. `heard(from, to)` gives `[hertz, bots, people]`, or nothing: see `Lab.sound`. */
+/** The switch and its volume. `heard(from, to)` returns `[hertz, bots, people]`, or nothing: see `Lab.sound`. */
 export function sound(heard) {
   const box = h("input", { type: "checkbox", className: "sound" });
   const volume = h("input", { type: "range", className: "volume", min: 0, max: 100, step: 5, value: 50 });
@@ -59,7 +59,7 @@ export function sound(heard) {
     if (!box.checked) quit();
     else {
       try {
-        // Here, because a browser lets sound begin only where somebody has asked for it.
+        // Here, because a browser lets sound begin only after a click.
         instrument = build(Number(volume.value) / 100, fail);
         document.addEventListener("visibilitychange", go);
         go();

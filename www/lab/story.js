@@ -1,4 +1,4 @@
-// The story of a day that happened: published figures beside simulated ones, and where each input comes from.
+// The story of a historical day: published figures beside simulated ones, and the source of each input.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";

@@ -1,4 +1,4 @@
-// What if, who set off whom, and where the model may be wrong: made when a reader opens it, in a worker.
+// The study of a run (what if, which sale set off which, where the model may be wrong), made in a worker when it is opened.
 //
 //     idle -> working -> shown -> working (the settings have changed) ...
 //                    \-> failed (with a way to try again)
@@ -6,18 +6,17 @@
 import { failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
 import { speaking, t } from "../core/i18n.js";
-import { patience } from "../core/watchdog.js";
+import { workerClient } from "../core/worker-client.js";
 
 /**
- * Fills `element`, a <details>. `on.change(changes)` sets parameters, `on.params()` gives them.
- * `show(query)` shows the study of these settings as long as the element is open.
+ * Fills `element`, a <details>. `session` has the run; `usual(id)` is the default of a parameter. `show(query)` shows the
+ * study of these settings as long as the element is open.
  */
-export function study(element, on) {
+export function study(element, session, usual) {
   const status = h("p", { className: "working", role: "status" });
   const body = h("div", { className: "study-body" });
   element.append(status, body);
   const before = new Map(); // what the switches have changed, to change it back
-  let worker;
   let working; // the query at work
   let wanted; // the last one asked for
   let shown;
@@ -29,28 +28,12 @@ export function study(element, on) {
       status.textContent = "";
       return;
     }
-    try {
-      worker ??= employ();
-    } catch (error) {
-      fail(error.message);
-      return;
-    }
     working = wanted;
     status.textContent = t("Working it out: some twenty runs …");
-    worker.postMessage(working);
-    waiting.begin();
-  };
-
-  const employ = () => {
-    const made = new Worker(new URL("../workers/study-worker.js", import.meta.url), { type: "module", name: speaking });
-    // The first word of why it ended counts: what comes after it says less.
-    made.addEventListener("message", ({ data }) => made === worker && (data.error ? fail(data.error) : finish(data.study)));
-    made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
-    return made;
+    worker.ask(working);
   };
 
   const finish = (result) => {
-    waiting.end();
     shown = working;
     working = undefined;
     status.textContent = "";
@@ -62,22 +45,23 @@ export function study(element, on) {
   };
 
   const fail = (message) => {
-    // Who dies with nothing to do is not missed.
+    // Errors while idle are ignored.
     const missed = working !== undefined || wanted !== shown;
-    waiting.end();
-    worker?.terminate();
-    worker = working = undefined;
-    if (!missed) return;
-    status.replaceChildren(...failure(message, start));
+    working = undefined;
+    if (missed) status.replaceChildren(...failure(message, start));
   };
 
-  const waiting = patience(() => fail(t("it has not answered for two minutes")));
+  const worker = workerClient(
+    () => new Worker(new URL("../workers/study-worker.js", import.meta.url), { type: "module", name: speaking }),
+    ({ study }) => finish(study),
+    fail,
+  );
 
   const toggle = (doubt, checked) => {
-    const params = on.params();
+    const params = session.last.params;
     for (const [id] of doubt.changes) if (checked) before.set(id, params[id]);
-    const back = doubt.changes.map(([id]) => [id, before.get(id) ?? on.usual(id)]);
-    on.change(Object.fromEntries(checked ? doubt.changes : back));
+    const back = doubt.changes.map(([id]) => [id, before.get(id) ?? usual(id)]);
+    session.change(Object.fromEntries(checked ? doubt.changes : back));
   };
 
   element.addEventListener("toggle", start);
@@ -86,11 +70,10 @@ export function study(element, on) {
       wanted = query;
       start();
     },
-    /** Nobody waits any more: the worker goes. What is shown stays, and what was at work is done again if it is asked for. */
+    /** Ends the worker. What is shown stays; what was at work is done again if it is asked for. */
     dismiss() {
-      waiting.end();
-      worker?.terminate();
-      worker = working = undefined;
+      worker.end();
+      working = undefined;
     },
   };
 }

@@ -1,10 +1,10 @@
-// The run as a table: the seconds that tell the most, each a way to go there with the time cursor.
+// The run as a table of its most telling seconds; each row moves the time cursor there.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
 /**
- * Fills `element`; `run.lab()` gives the table of what is in sight, `run.go(second)` moves the time cursor. The
+ * Fills `element`; `run.lab()` has the table of what is in sight, `run.go(second)` moves the time cursor. The
  * row of the cursor is marked: `moved(second)`.
  */
 export function table(element, run) {
@@ -33,7 +33,7 @@ export function table(element, run) {
     );
   };
 
-  /** Marks the row of a second; gives it if it was not marked before. */
+  /** Marks the row of a second; returns it if it was not marked before. */
   const mark = (second) => {
     const row = rows.findLast(([at]) => at <= second)?.[1] ?? rows[0]?.[1];
     if (row === marked) return undefined;
@@ -46,7 +46,7 @@ export function table(element, run) {
   return {
     moved(second) {
       const row = mark(second);
-      // It is brought into sight within the table, unless somebody is reading there.
+      // It is brought into sight within the table, unless it has the pointer or the focus.
       if (!row || region.matches(":hover, :focus-within")) return;
       const under = region.querySelector("thead").offsetHeight;
       const [top, bottom] = [region.scrollTop + under, region.scrollTop + region.clientHeight];

@@ -1,11 +1,11 @@
-// The run in words: what happens, in order, and what it comes down to. It stands still and is read at any time; what is
-// read aloud by itself is elsewhere.
+// The transcript of a run: what happens, in order, and what it comes down to. It is read at any time; the text that is read
+// aloud by itself is in element/narration.js.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
 /** Fills `element` with the words of `run.lab()`. */
-export function words(element, run) {
+export function transcript(element, run) {
   const body = h("div", { className: "story" });
   element.append(body);
   return {

@@ -1,14 +1,14 @@
-// What a class predicts: a teacher pastes the codes of the pupils and sees them as a distribution, and then what happened.
-// Nothing of it leaves the page.
+// The predictions of a class: a teacher pastes the codes of the pupils, sees their distribution and then the result. No data
+// leaves the page.
 
 import { styled } from "../article/predict-common.js";
 import { button } from "../core/buttons.js";
-import { drawn, sized } from "../core/canvas.js";
+import { liveCanvas, sized } from "../core/canvas.js";
 import { h } from "../core/dom.js";
 import { panicOf } from "../core/engine.js";
 import { t } from "../core/i18n.js";
 
-/** Faults that are listed; of more only the number is told. */
+/** The number of faults that are listed; further ones are only counted. */
 const LISTED = 50;
 
 /** Milliseconds after the last key before codes are read: half of one is no fault yet. */
@@ -72,7 +72,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     shown = !shown;
     tell();
   });
-  const view = drawn("class-view", (canvas, em, dark, width, height) => {
+  const view = liveCanvas("class-view", (canvas, em, dark, width, height) => {
     if (!alive()) return;
     sized(canvas, width, height);
     picture.draw(canvas, em, dark, shown);
@@ -113,7 +113,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     tell();
   }
 
-  /** The table: each value that somebody predicts, and by how many. */
+  /** The table: each predicted value, and the number of pupils. */
   function list(indices) {
     const counts = new Map();
     for (const index of indices.toSorted((a, b) => a - b)) counts.set(index, (counts.get(index) ?? 0) + 1);

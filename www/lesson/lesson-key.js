@@ -1,5 +1,4 @@
-// The answers of a lesson, for the teacher, with the numbers of its runs, its notes, and how to see that a run came out
-// again.
+// The key of a lesson, for the teacher: its answers, the numbers of its runs, its notes, and how to check a run.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -47,7 +46,7 @@ function asked(lesson, { ask, choices }, answer) {
   ];
 }
 
-/** A run: what gives it again, and its digest. */
+/** A run: the settings that reproduce it, and its digest. */
 function run({ name, query, model, digest }) {
   const link = h("a", { href: laboratory(query, `model=${model}`, `digest=${digest}`) }, digest);
   const words = name === "" ? t("The run of the step, digest {digest}") : t("The run “{name}”, digest {digest}", { name, digest: "{digest}" });

@@ -1,4 +1,4 @@
-// The lessons of the site: what each is about, and the way to its four faces.
+// The list of lessons: the subject of each, and links to its four faces.
 
 import { h } from "../core/dom.js";
 import { engine } from "../core/engine.js";

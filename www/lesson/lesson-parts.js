@@ -1,4 +1,4 @@
-// What the four faces of a lesson share: its words, its figures, and what a number looks like.
+// Shared parts of the four faces of a lesson: its words, its figures, and its numbers.
 
 import { h } from "../core/dom.js";
 import { speaking, t } from "../core/i18n.js";
@@ -64,7 +64,7 @@ export const paragraphs = (lesson, texts) => texts.map((text) => own(lesson, h("
 /** How long something takes. */
 export const lasts = (minutes) => (minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }));
 
-/** Says so where a lesson is in another language than the page around it. */
+/** Marks a lesson that is in a different language than the page around it. */
 function language({ lang }) {
   if (lang === speaking) return [];
   let language = lang;

@@ -1,4 +1,4 @@
-// A number is predicted before it is shown.
+// The prediction of a number in a lesson, before it is shown.
 //
 //     asking -> said (there is a code for the class, which may speak of it first) -> shown
 //     asking -> shown (skipped)
@@ -8,7 +8,7 @@ import { t } from "../core/i18n.js";
 import { own, said } from "./lesson-parts.js";
 
 /**
- * The prediction of a step of a lesson. `answers(step)` gives what comes out, `simulator()` the exports; `reveal()` is
+ * The prediction of a step of a lesson. `answers(step)` returns the answers, `simulator()` the exports; `reveal()` is
  * called when it may be seen.
  */
 export function prediction(lesson, number, { answers, simulator, reveal }) {

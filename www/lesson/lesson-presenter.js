@@ -229,7 +229,7 @@ function theClass(lesson, index, answers, simulator) {
     if (!fold.open || filling) return;
     status.textContent = "";
     filling = fill().catch((error) => {
-      // Whoever opens it again tries again.
+      // Opening it again tries again.
       filling = undefined;
       status.textContent = error.message;
     });

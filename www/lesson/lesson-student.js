@@ -1,4 +1,4 @@
-// A lesson for one student: all steps below each other. What is to be predicted is shown once it was predicted or skipped.
+// A lesson for one student: all steps below each other. A result is shown once it was predicted or skipped.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -15,7 +15,7 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     if (index >= (asked ?? 0)) earlier = Promise.all([earlier, done]);
     return element;
   });
-  // Whoever opened a file wants its other faces; students who follow a link are not shown the way to the answers.
+  // A reader who opened a file wants its other faces; students who follow a link are not shown the way to the answers.
   const ways = turn ? [h("p", { className: "text faces" }, ...faces)] : [];
   main.append(...ways, opening(lesson), ...steps, keep());
   if (asked !== undefined) steps[asked].scrollIntoView();

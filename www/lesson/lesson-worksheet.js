@@ -1,4 +1,4 @@
-// A lesson on paper, for students: goals, questions and room to write. Nothing in it says what comes out.
+// A lesson on paper, for students: goals, questions and room to write. It has no results.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";

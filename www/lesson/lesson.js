@@ -26,7 +26,7 @@ const FACES = {
 const main = document.getElementById("lesson");
 if (main) begin();
 
-/** Milliseconds after which a reader is told that something is coming. */
+/** Milliseconds after which the page says that it is loading. */
 const SOON = 500;
 
 async function begin() {
@@ -62,7 +62,7 @@ let shows = 0;
  */
 async function show(text, as, file) {
   const own = (shows += 1);
-  // The reader may ask for another before this one has come.
+  // The reader may ask for a different lesson before this one has come.
   const outdated = () => own !== shows;
   try {
     const exports = await engine(true);
@@ -78,7 +78,7 @@ async function show(text, as, file) {
     document.title = lesson.title;
     document.body.dataset.face = face;
     main.replaceChildren();
-    // After a fault of the simulator there is another one.
+    // After a fault there is a new simulator.
     const simulator = () => engine(true);
     const answers = async (step) => (await simulator()).lessonAnswers(text, step);
     const turn = file === undefined ? (other) => show(text, other) : undefined;
@@ -101,7 +101,7 @@ function faces(file, here, turn) {
   });
 }
 
-/** The lessons of the site, and a way to open another. */
+/** The list of lessons, and a button to open a file. */
 async function list() {
   const { lessons } = await import("./lesson-list.js");
   main.replaceChildren(...(await lessons()), chooser());

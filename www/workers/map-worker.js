@@ -1,10 +1,10 @@
-// Runs stretches of a phase map away from the page: gets { map, query, size, stretch }, answers with
+// The worker of a phase map: gets { map, query, size, stretch }, runs the cells of that stretch, answers with
 // { map, cells, more } or { error }. Asked for the same stretch again, it goes on with it.
 
 import { MapPart } from "../pkg/full.js";
 import { ready } from "./worker-init.js";
 
-/** Milliseconds after which it answers with what it has, so that the page can think again. */
+/** Milliseconds after which it answers with what it has, so that the page can change its mind. */
 const SLICE = 60;
 
 let part;

@@ -1,5 +1,4 @@
-// Runs what predictions and the challenge need away from the page: gets { what, query }, answers with { answer } or
-// { error }.
+// The worker of the predictions and the challenge: gets { what, query }, answers with { answer } or { error }.
 
 import { Challenge, tipping } from "../pkg/full.js";
 import { ready } from "./worker-init.js";

@@ -1,5 +1,5 @@
-// What every worker begins with: the full simulator, in the language that the worker is named after, and word of a
-// panic in it.
+// The start of every worker: loads the full simulator, in the language that the worker is named after, and reports a
+// panic.
 
 import { direction } from "../core/i18n.js";
 import init, { onPanic, speak } from "../pkg/full.js";

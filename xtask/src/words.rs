@@ -1,7 +1,7 @@
 //! `cargo xtask words`: every word of the site, collected from the sources into one file for each language.
 //!
 //! ```text
-//! www/*.html, www/*.js, src/**/*.rs, tables ──> messages ──> www/words/en.po, fr.po, ...  (for translators)
+//! www/*.html, www/**/*.js, src/**/*.rs, tables ──> messages ──> www/words/en.po, fr.po, ...  (for translators)
 //!                                                   │
 //!                                     build ────────┴──────> dist/index.fr.html, dist/words/fr.txt
 //! ```

@@ -1,0 +1,321 @@
+// <deleverage-lab>: the laboratory as an element, or one figure of it.
+//
+//     waiting -> loading -> ready <-> stopped (a fault in the simulator, with a way back)
+//     (to be       \-> failed (the still picture in the element stays, with a line that says why)
+//      near sight)
+//
+// Attributes: the names of the parameter table (`leverage="20"`), `scenario`, `t` (second of the run), `span`
+// (2min, 15min, all); `view` and `controls`, which make it a figure with these and nothing else; `theme` (light, dark);
+// `autoplay`, which plays once it is well in sight; `linked`, which keeps the state in the address of the page; `lang`,
+// unless an element around it has it.
+// Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
+// `pause()`. Events: `deleverage:change`, `deleverage:error`.
+
+import { h } from "../core/dom.js";
+import { onPanic, panicOf } from "../core/engine.js";
+import { direction, languageOf, speak, speaking, t } from "../core/i18n.js";
+import { near } from "../core/near.js";
+import { adopt, styleSheet } from "../core/style-sheets.js";
+import { known, merged, ofPage, strange, wanted, writeAddress } from "./address.js";
+import { Controller } from "./controller.js";
+import { sentence } from "./notice.js";
+
+/** What the light simulator can draw and set. */
+const LIGHT = new Set(["market", "leverage", "bots", "shock"]);
+
+// Written out, for tools that put a page together.
+const LAB = new URL("../css/lab.css", import.meta.url);
+const SCENARIOS = new URL("../css/scenarios.css", import.meta.url);
+const FULL = new URL("../css/full-lab.css", import.meta.url);
+
+/** Said on the document when one element runs again after a fault: the others may, too. */
+const AGAIN = "deleverage:again";
+
+const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
+
+export class DeleverageLab extends HTMLElement {
+  #controller = new Controller({
+    ran: () => this.#tell("change", { params: this.params, summary: this.summary }),
+    rested: (state) => this.#rested(state),
+    report: (message) => this.#tell("error", { message }),
+    restarted: () => document.dispatchEvent(new Event(AGAIN)),
+    full: () => this.#full,
+    show: (query) => this.show(query),
+  });
+  #session = this.#controller.session;
+  #address; // the state in the address of the page, as it was last read or written
+  #cleanup = [];
+  #started;
+  #sheets = [];
+  #settle;
+
+  /** Resolves when the first live picture has been drawn; rejects with words if there will be none. */
+  ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+
+  constructor() {
+    super();
+    // A rejection need not be handled: the element itself says that it failed.
+    this.ready.catch(() => {});
+    this.attachShadow({ mode: "open" }).append(h("slot"));
+    // It also notices attributes that change while the element is off the page.
+    const attributes = new MutationObserver((changes) => this.#attributes(changes.map((c) => c.attributeName)));
+    attributes.observe(this, { attributes: true });
+  }
+
+  connectedCallback() {
+    this.#cleanup.push(onPanic((message, exports) => exports === this.#session.exports && this.#controller.stopped(message)));
+    const again = () => this.#parts && !this.#session.lab && this.#controller.restart();
+    document.addEventListener(AGAIN, again);
+    this.#cleanup.push(() => document.removeEventListener(AGAIN, again));
+    if (this.#parts) {
+      const words = panicOf(this.#session.exports);
+      if (words !== undefined) this.#controller.stopped(words);
+      this.#wake();
+    } else this.#cleanup.push(near(this, () => this.#parts ?? (this.#started ??= this.#start())));
+  }
+
+  disconnectedCallback() {
+    this.#controller.rest();
+    this.#cleanup.splice(0).forEach((clean) => clean());
+  }
+
+  /** A different document needs its own copies of the style sheets. */
+  adoptedCallback() {
+    this.#dress();
+  }
+
+  /** The parameters, as an object with the ids of the table. Setting changes those that are named. */
+  get params() {
+    const { params } = this.#session.last;
+    return params && { ...params };
+  }
+
+  set params(changes) {
+    if (this.#session.lab) this.#session.change(changes);
+    else this.#session.later(changes);
+  }
+
+  /**
+   * Shows a state written as in an address: `leverage=20&t=312`. What it does not name is as the element's own
+   * attributes have it. Returns the problems, as sentences.
+   */
+  show(query) {
+    if (!this.#session.lab) {
+      this.#session.later(query);
+      return [];
+    }
+    if (!this.#session.exports.covers(this.#upon(query))) return this.#session.upgrade(query);
+    const own = this.#wanted("");
+    const ask = this.#wanted(query);
+    const { problems, span } = this.#take(ask, own.query);
+    problems.push(...this.#controller.look(span ?? own.span, ask.t));
+    this.#controller.problems(problems);
+    return problems;
+  }
+
+  /** Plays the first sale, as its button does, once the element is ready. */
+  play() {
+    this.#controller.play(this.ready);
+  }
+
+  /** Stops where it is, or calls off what was to play. */
+  pause() {
+    this.#controller.pause();
+  }
+
+  /** The parameters as in an address; nothing before the first run. */
+  get query() {
+    return this.#session.last.query;
+  }
+
+  /** Parameters and results, with the keys of `cargo xtask simulate`. */
+  get summary() {
+    const { summary } = this.#session.last;
+    return summary && { ...summary };
+  }
+
+  /** The exports of the simulator, for scripts beside the element; undefined while there is none. */
+  get exports() {
+    return this.#session.lab && this.#session.exports;
+  }
+
+  async #start() {
+    try {
+      // The language is that of the first element of the page, wherever a reader begins.
+      speak(languageOf(document.querySelector(this.localName) ?? this));
+      await Promise.all([this.#session.load(), this.#style()]);
+      const own = wanted(this, this.#session.names, []).query;
+      await this.#session.cover([own, ...this.#session.asked.map((query) => this.#upon(query))]);
+      if (this.isConnected) await this.#build();
+      this.#started = undefined;
+    } catch (error) {
+      this.#started = undefined;
+      console.error(error);
+      const reason = sentence(error.message);
+      const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
+      line.textContent = this.querySelector("img, picture, svg") ? t("{reason} What you see is a still picture.", { reason }) : reason;
+      this.#tell("error", { message: error.message });
+      this.#settle.reject(error);
+    }
+  }
+
+  get #parts() {
+    return this.#controller.parts;
+  }
+
+  /** The query of a state that is asked for, written over the element's own attributes. */
+  #upon(query) {
+    const { names } = this.#session;
+    return merged(wanted(this, names, [], "").query, wanted(this, names, [], query).query);
+  }
+
+  /** Whether it needs the full simulator, whatever its run is. */
+  get #full() {
+    const asked = [...words(this.getAttribute("view")), ...words(this.getAttribute("controls"))];
+    return asked.length === 0 || asked.some((name) => !LIGHT.has(name));
+  }
+
+  /** Whether it is one figure, and not the whole laboratory. */
+  get #figure() {
+    return this.hasAttribute("view") || this.hasAttribute("controls");
+  }
+
+  /** The style sheets, loaded before anything of the element is shown. */
+  async #style() {
+    const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
+    const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, FULL])];
+    this.#sheets = await Promise.all(sheets.map(styleSheet));
+    this.#dress();
+  }
+
+  #dress() {
+    adopt(this.shadowRoot, this.#sheets);
+  }
+
+  /** Builds everything below the element, in the state that is asked for. */
+  async #build() {
+    const session = this.#session;
+    const figure = this.#figure ? { views: words(this.getAttribute("view")), controls: words(this.getAttribute("controls")) } : undefined;
+    const parts = await this.#controller.build(this, figure);
+    // Whatever language the page around it has.
+    parts.root.lang = speaking;
+    parts.root.dir = direction();
+
+    this.#address = ofPage();
+    const ask = this.#wanted();
+    const { problems, span } = session.exports.readQuery(ask.query);
+    problems.push(...parts.problems, ...this.#theme());
+    session.begin(ask.query);
+    this.shadowRoot.querySelector("slot").replaceWith(parts.root);
+    this.toggleAttribute("ready", true);
+
+    problems.push(...this.#controller.look(ask.span ?? span, ask.t));
+    // It may have been taken away meanwhile.
+    if (this.isConnected) this.#wake();
+    this.#controller.ran();
+    const late = this.#controller.begun(this.hasAttribute("autoplay"));
+    const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
+    this.#controller.problems([...ask.problems, ...problems, ...late], then);
+    if (ask.receipt) this.#check(ask.receipt);
+    this.#controller.introduce();
+    // The words for the pictures in a task of their own: a reader may be scrolling.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#controller.describe();
+        this.#settle.resolve(this);
+      }),
+    );
+  }
+
+  /** Says whether the run is the one that a link was made from. */
+  async #check(receipt) {
+    const run = this.#session.last.summary;
+    try {
+      const { reproduced } = await import("./receipt.js");
+      // The reader may have moved on to a different run.
+      if (run !== this.#session.last.summary) return;
+      const { root } = this.#parts;
+      root.querySelector(".receipt")?.remove();
+      root.prepend(reproduced(receipt, run));
+    } catch ({ message }) {
+      this.#controller.problems([t("This could not be worked out: {message}.", { message })]);
+    }
+  }
+
+  /** Connects what works only while the element is on a page. */
+  #wake() {
+    const { theme, views, guests = [] } = this.#parts;
+    for (const part of [theme, views, ...guests]) {
+      part.connect();
+      this.#cleanup.push(() => part.disconnect());
+    }
+    const { autoplay, market } = this.#controller;
+    if (this.hasAttribute("autoplay") && autoplay && !navigator.connection?.saveData) {
+      // Most of the picture is to be seen, and not only its sliders.
+      const [picture] = views.element.children;
+      this.#cleanup.push(market ? near(picture, autoplay, "0px", 0.7) : near(this, autoplay, "-25%"));
+    }
+    // Back and forward, as far as the page itself is the same.
+    const back = () => this.hasAttribute("linked") && this.#back();
+    addEventListener("popstate", back);
+    this.#cleanup.push(() => removeEventListener("popstate", back));
+    views.draw();
+    // The last change may have come just before the element was taken away.
+    this.#controller.restSoon();
+  }
+
+  /** Shows the state of a new address, unless the reader merely went to a different place of the page. */
+  #back() {
+    if (!this.#session.lab || ofPage() === this.#address) return;
+    this.#address = ofPage();
+    const ask = this.#wanted();
+    const { problems, span } = this.#take(ask);
+    this.#controller.problems([...problems, ...this.#controller.look(span, ask.t)]);
+  }
+
+  /** The state that the element is asked to show: see `wanted`. */
+  #wanted(...query) {
+    return wanted(this, this.#session.names, this.#parts.player.spans, ...query);
+  }
+
+  /** Sets the state that is asked for; `upon` has what it does not name. Returns the problems, and the span that goes with it. */
+  #take(ask, upon = "") {
+    const { params, problems, span } = this.#session.exports.readQuery(merged(upon, ask.query));
+    problems.unshift(...ask.problems, ...this.#session.change(params));
+    if (ask.receipt) this.#check(ask.receipt);
+    return { problems, span: ask.span ?? span };
+  }
+
+  /** Applies attributes that an author's script has changed. */
+  #attributes(names) {
+    const { lab, last, names: ours } = this.#session;
+    if (!lab || !names.some((name) => name === "theme" || known(ours)(name))) return;
+    const ask = this.#wanted("", names);
+    // The others stay as the reader has them; a scenario names all of them.
+    const upon = ask.query.includes("scenario=") ? "" : last.query;
+    const { problems, span } = ask.query ? this.#take(ask, upon) : ask;
+    if ((span ?? ask.t) !== undefined) problems.push(...this.#controller.look(span, ask.t));
+    if (names.includes("theme")) {
+      this.#parts.views.draw();
+      problems.push(...this.#theme());
+    }
+    this.#controller.problems(problems);
+  }
+
+  /** The problem with the theme, if it has one. */
+  #theme() {
+    return strange("theme", this.getAttribute("theme") || "light", ["light", "dark"]);
+  }
+
+  /** Writes the state into the address once nothing has moved for a while. */
+  #rested(state) {
+    if (!this.hasAttribute("linked")) return;
+    writeAddress(this, this.#session.names, state);
+    this.#address = ofPage();
+  }
+
+  /** Dispatches one of its events. */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(`deleverage:${name}`, { bubbles: true, composed: true, detail }));
+  }
+}

@@ -1,0 +1,184 @@
+// The run of an element: its simulator, its parameters, and the result that follows from them.
+//
+//     none -> running <-> stopped (by a fault, until it is started again)
+//                     <-> stopped (while the full simulator takes over from the light one)
+//
+// A change of parameters is set, run and drawn in one animation frame.
+
+import { coalesced } from "../core/animation.js";
+import { engine, trapped } from "../core/engine.js";
+
+/** Frames in which the scales move to those of a new run. */
+const EASE = 12;
+
+export const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export class Session {
+  exports; // those of the simulator
+  names = new Set(); // of all parameters
+  lab; // the simulator with this run; undefined before there is one and while it is stopped
+  last = {}; // the result of the last run: it outlives the simulator
+  catching = false; // whether what was asked for without a simulator is being done
+  #on;
+  #whole = false; // whether the run needs the full simulator
+  #held = false; // whether a slider is held
+  #former; // the light simulator while the full one is on its way
+  #moving = {};
+  #pending = [];
+
+  /**
+   * Tells its listener `on` what changes: `ran(result)`, `stepped()` after a step of a slider, `accepted()` or
+   * `refused(problem)` after a change, `eased()` when the scales have moved, `upgrading()` and then `resumed()`, or
+   * `stayed(error)` if the full simulator cannot be loaded, `failed(error)` if none can be started, and `wrong(problems)`.
+   * `on.full()` says whether the element itself needs the full simulator, `on.span()` and `on.view()` are in sight, and
+   * `on.show(query)` shows a state.
+   */
+  constructor(on) {
+    this.#on = on;
+  }
+
+  async load() {
+    this.exports = await engine(this.#whole || this.#on.full());
+    this.names = new Set(this.exports.names());
+  }
+
+  /** Loads the full simulator if one of these queries needs it. */
+  async cover(queries) {
+    this.#whole ||= !queries.every((query) => this.exports.covers(query));
+    if (this.#whole) this.exports = await engine(true);
+  }
+
+  /** Runs a query in a new simulator. */
+  begin(query) {
+    this.lab = new this.exports.Lab(query);
+    this.last = this.lab.result(this.#on.view());
+  }
+
+  /** Puts off a change of parameters or a query until there is a simulator. */
+  later(what) {
+    this.#pending.push(what);
+  }
+
+  /** The queries that are put off. */
+  get asked() {
+    return this.#pending.filter((what) => typeof what === "string");
+  }
+
+  /** Does what was put off. Returns the problems, which are then shown together. */
+  catchUp() {
+    this.catching = true;
+    try {
+      const wrong = [];
+      while (this.lab && this.#pending.length > 0) {
+        const what = this.#pending.shift();
+        wrong.push(...(typeof what === "string" ? this.#on.show(what) : this.change(what)));
+      }
+      return wrong;
+    } finally {
+      this.catching = false;
+    }
+  }
+
+  /** Changes parameters and runs. Returns the problems, in words; nothing changes then. */
+  change(changes, again = false) {
+    const { lab } = this;
+    if (!lab) return [];
+    try {
+      if (!lab.set(changes)) return this.upgrade(changes);
+    } catch (error) {
+      if (trapped(error)) return [];
+      const problem = String(error?.message ?? error);
+      this.#on.refused(problem);
+      return [problem];
+    }
+    this.#on.accepted();
+    // Only a slider keeps its scales, and has a ghost of the run before.
+    if (!this.#held) {
+      lab.forgetBefore();
+      lab.settle(this.#on.span(), 1);
+    }
+    const result = lab.result(this.#on.view());
+    if (again || result.query !== this.last.query) this.#on.ran((this.last = result));
+    return [];
+  }
+
+  /** Keeps the scales as they are while a slider is held. Returns whether it was not held before. */
+  hold() {
+    if (this.#held || !this.lab) return false;
+    this.#held = true;
+    this.lab.hold(this.#on.span());
+    return true;
+  }
+
+  /** A slider moves: one run a frame, with the last values. */
+  slide(id, value) {
+    this.#moving[id] = value;
+    this.#step();
+  }
+
+  #step = coalesced(() => {
+    const changes = this.#moving;
+    this.#moving = {};
+    this.change(changes);
+    this.#on.stepped();
+  });
+
+  /** The slider is released: the scales move to those of the run. */
+  release() {
+    if (!this.#held) return;
+    let frame = 0;
+    const ease = () => {
+      if (this.#held || !this.lab) return;
+      const same = this.lab.settle(this.#on.span(), frame++ < EASE && !reduced() ? 0.3 : 1);
+      this.#on.eased();
+      if (!same) requestAnimationFrame(ease);
+    };
+    // After the run of the last step, which still has the scales that are held.
+    requestAnimationFrame(() => {
+      this.#held = false;
+      ease();
+    });
+  }
+
+  /** The full simulator takes over, with this change or state, because the light one cannot run it. */
+  upgrade(what) {
+    this.#former = { exports: this.exports, lab: this.lab };
+    this.#whole = true;
+    this.lab = undefined;
+    this.#pending.unshift(what);
+    this.#on.upgrading();
+    return [];
+  }
+
+  /** A fault has stopped the simulator. Returns whether it ran. */
+  stop() {
+    const { lab } = this;
+    this.lab = undefined;
+    return lab !== undefined;
+  }
+
+  /** Starts a simulator with the last parameters. Returns whether it runs now and did not before. */
+  async restart() {
+    try {
+      await this.load();
+      // A second call may have started it meanwhile.
+      if (!this.lab) await this.cover([this.last.query]);
+      if (this.lab) return false;
+      this.#held = false;
+      this.begin(this.last.query);
+      this.#former = undefined;
+      this.#on.resumed();
+      this.#on.ran(this.last);
+      this.#on.wrong(this.catchUp());
+      return true;
+    } catch (error) {
+      if (this.#former) {
+        [this.exports, this.lab, this.#whole] = [this.#former.exports, this.#former.lab, false];
+        this.#former = undefined;
+        this.#pending.length = 0;
+        this.#on.stayed(error);
+      } else this.#on.failed(error);
+      return false;
+    }
+  }
+}
