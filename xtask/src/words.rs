@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod collect;
 pub mod page;
 pub mod pages;
+pub mod script;
 
 use anyhow::Result;
 

@@ -12,7 +12,7 @@ use deleverage::scenarios::SCENARIOS;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
-use super::page;
+use super::{page, script};
 use crate::{html, project};
 
 /// A page with this place in it exists in every language; the build puts links to the others there.
@@ -43,7 +43,8 @@ pub fn messages() -> Result<Vec<Message>> {
         all.extend(from(&path, messages, false));
     }
     for path in files(&root.join("www"), "js")? {
-        all.extend(from(&path, of_script(&read(&path)?)?, true));
+        let texts = script::texts(&read(&path)?).with_context(|| path.display().to_string())?;
+        all.extend(from(&path, texts, true));
     }
     all.extend(of_tables());
     let mut sources = files(&root.join("src"), "rs")?;
@@ -141,25 +142,6 @@ fn of_rust(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// First arguments of `t("..")`.
-fn of_script(text: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("t(") {
-        let name_ends_here = text[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || "_$.".contains(c)));
-        let argument = text[at + 2..].trim_start();
-        if name_ends_here && argument.starts_with('"') {
-            let mut literals = serde_json::Deserializer::from_str(argument).into_iter::<String>();
-            found.push(
-                literals
-                    .next()
-                    .context("an empty text")?
-                    .with_context(|| argument.chars().take(60).collect::<String>())?,
-            );
-        }
-    }
-    Ok(found)
-}
-
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
@@ -191,13 +173,6 @@ mod tests {
         let mut found = Vec::new();
         of_rust(source.parse().unwrap(), &mut found);
         assert_eq!(found, ["one", "two {b}", "three\u{a0}%", "four five"]);
-    }
-
-    #[test]
-    fn what_is_said_in_a_script_is_found_and_nothing_else() {
-        let script =
-            "h(t(\"one\"), t(\n  \"two {n}\\u00a0%\", { n })); set(\"no\"); x.t(\"no\"); format(\"no\"); t(name)";
-        assert_eq!(of_script(script).unwrap(), ["one", "two {n}\u{a0}%"]);
     }
 
     #[test]
