@@ -16,12 +16,12 @@ import { bench } from "./bench.js";
 import { coalesced, near } from "./clock.js";
 import { h } from "./dom.js";
 import { engine, onPanic, panicOf, trapped } from "./engine.js";
-import { direction, languageOf, speak, speaking, t } from "./language.js";
+import { direction, languageOf, plural, speak, speaking, t } from "./language.js";
 import { sentence } from "./parts.js";
 import { styleSheet } from "./style.js";
 
 // Scripts that are loaded later take from here what there is one of for the page, and what need not be loaded twice.
-export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, speak, speaking, styleSheet, t };
+export { FOREIGN, direction, engine, languageOf, near, onPanic, panicOf, plural, speak, speaking, styleSheet, t };
 
 /** What the light simulator can draw and set. */
 const LIGHT = new Set(["market", "leverage", "bots", "shock"]);

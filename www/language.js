@@ -13,10 +13,20 @@ export let spoken;
 /** What is loading or loaded: a page has one language, that of the first element that asks. */
 let loading;
 
+/** A pattern with values in the place of their names. */
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+
 /** These words in the language that is spoken, with values in the place of their names: `t("Seed {seed}", { seed })`. */
-export function t(english, values = {}) {
-  const pattern = words?.get(english) ?? english;
-  return pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+export const t = (english, values = {}) => fill(words?.get(english) ?? english, values);
+
+/**
+ * Words whose nouns depend on a count, first as they are in English for one and then for any other count:
+ * `plural("1 run", "{count} runs", count, { count })`. What words there are for nothing says which form is whose: see
+ * catalogue.js.
+ */
+export function plural(one, other, count, values) {
+  const own = words?.get(one)?.split("\t")[words.get("")[count < 200 ? count : 100 + (count % 100)]];
+  return fill(own ?? (count === 1 ? one : other), values);
 }
 
 /** The direction in which a language is written, as HTML names it. */

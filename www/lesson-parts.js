@@ -1,7 +1,7 @@
 // What the four faces of a lesson share: its words, its figures, and what a number looks like.
 
 import { h } from "./dom.js";
-import { speaking, t } from "./lab.js";
+import { plural, speaking, t } from "./lab.js";
 
 /** What each face is called. */
 export const faceNames = () => ({
@@ -62,7 +62,7 @@ export function own(lesson, element) {
 export const paragraphs = (lesson, texts) => texts.map((text) => own(lesson, h("p", {}, text)));
 
 /** How long something takes. */
-export const lasts = (minutes) => (minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }));
+export const lasts = (minutes) => plural("1 minute", "{minutes} minutes", minutes, { minutes });
 
 /** Says so where a lesson is in another language than the page around it. */
 function language({ lang }) {

@@ -11,7 +11,7 @@ import { coalesced } from "./clock.js";
 import { crew } from "./crew.js";
 import { h } from "./dom.js";
 import { grip } from "./grip.js";
-import { t } from "./lab.js";
+import { plural, t } from "./lab.js";
 import { count } from "./numerals.js";
 import { paper } from "./paper.js";
 
@@ -79,7 +79,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     sharpening = 0;
     draw();
     tell();
-    if (runs === bar.max) status.textContent = t("The map is finished: {runs} runs.", { runs: count(runs) });
+    if (runs === bar.max) status.textContent = plural("The map is finished: 1 run.", "The map is finished: {runs} runs.", runs, { runs: count(runs) });
   };
 
   /** Whatever was missing may be there now: the simulator, rest, sight. */
@@ -159,8 +159,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       progress.classList.toggle("finished", finished);
       const numbers = { runs: count(runs), all: count(bar.max) };
       tally.textContent = finished
-        ? t("{all} runs, one for each cell: click one to open it.", numbers)
-        : t("{runs} of {all} runs", numbers);
+        ? plural("1 run in one cell: click it to open it.", "{all} runs, one for each cell: click one to open it.", bar.max, numbers)
+        : plural("{runs} of 1 run", "{runs} of {all} runs", bar.max, numbers);
       stop.textContent = stopped ? t("Go on") : t("Stop");
     });
 

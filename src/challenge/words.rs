@@ -7,8 +7,8 @@ use crate::describe::percent_words;
 use crate::language::tr;
 use crate::params::Params;
 use crate::query;
-use crate::say;
 use crate::units::{dollars, duration, figure, percent_of, time};
+use crate::{plural, say};
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -124,8 +124,13 @@ fn lines(score: &Score) -> Vec<Line> {
 fn halts(costs: &Costs) -> String {
     match costs.halts {
         0 => tr("none").into(),
-        1 => say!("1\u{a0}halt, {time}", time = time(costs.halted)),
-        halts => say!("{halts}\u{a0}halts, {time}", halts, time = time(costs.halted)),
+        halts => plural!(
+            "1\u{a0}halt, {time}",
+            "{halts}\u{a0}halts, {time}",
+            halts as usize,
+            halts,
+            time = time(costs.halted)
+        ),
     }
 }
 

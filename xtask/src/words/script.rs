@@ -1,4 +1,4 @@
-//! What a script says: the texts in its calls of `t`.
+//! What a script says: the texts in its calls of `t` and `plural`.
 
 use anyhow::{Result, anyhow};
 use oxc_allocator::Allocator;
@@ -7,11 +7,13 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-/// First arguments of `t("..")`, in order.
+use super::collect::Text;
+
+/// Arguments of `t("..")` and `plural("..", "..", ..)`, in order.
 ///
 /// # Errors
 /// The script is not well formed.
-pub fn texts(script: &str) -> Result<Vec<String>> {
+pub fn texts(script: &str) -> Result<Vec<Text>> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, script, SourceType::mjs()).parse();
     if let Some(fault) = parsed.diagnostics.first() {
@@ -25,16 +27,17 @@ pub fn texts(script: &str) -> Result<Vec<String>> {
 /// What the calls of a script say.
 #[derive(Default)]
 struct Calls {
-    texts: Vec<String>,
+    texts: Vec<Text>,
 }
 
 impl<'a> Visit<'a> for Calls {
     fn visit_call_expression(&mut self, call: &CallExpression<'a>) {
-        if let Expression::Identifier(name) = &call.callee
-            && name.name == "t"
-            && let Some(text) = text(call, 0)
-        {
-            self.texts.push(text);
+        if let Expression::Identifier(name) = &call.callee {
+            self.texts.extend(match name.name.as_str() {
+                "t" => text(call, 0).map(Text::from),
+                "plural" => text(call, 0).zip(text(call, 1)).map(Text::from),
+                _ => None,
+            });
         }
         walk::walk_call_expression(self, call);
     }
@@ -58,10 +61,14 @@ mod tests {
             // t("no")
             h(t("one"), t(
               "two {n}\u00a0%", { n: t('three') }), `${t("four")} t("no")`);
+            plural("1 bot", "{n} bots", n, { n }); plural("no");
             set("no"); x.t("no"); format("no"); t(name); t(`no ${name}`); "t(\"no\")";
             const at = /t\("no"\)/;
         "#;
-        assert_eq!(texts(script).unwrap(), ["one", "two {n}\u{a0}%", "three", "four"]);
+        let found = texts(script).unwrap();
+        let mut expected = ["one", "two {n}\u{a0}%", "three", "four"].map(|text| Text::from(text.to_owned())).to_vec();
+        expected.push(Text::from(("1 bot".to_owned(), "{n} bots".to_owned())));
+        assert_eq!(found, expected);
     }
 
     #[test]
