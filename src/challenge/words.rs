@@ -8,9 +8,9 @@ use super::score::{
 use crate::describe::percent_words;
 use crate::params::Params;
 use crate::params::query;
-use crate::say;
 use crate::text::language::tr;
 use crate::text::units::{dollars, duration, figure, percent_of, time};
+use crate::{plural, say};
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,8 +126,13 @@ fn lines(score: &Score) -> Vec<Line> {
 fn halts(costs: &Costs) -> String {
     match costs.halts {
         0 => tr("none").into(),
-        1 => say!("1\u{a0}halt, {time}", time = time(costs.halted)),
-        halts => say!("{halts}\u{a0}halts, {time}", halts, time = time(costs.halted)),
+        halts => plural!(
+            "1\u{a0}halt, {time}",
+            "{halts}\u{a0}halts, {time}",
+            halts as usize,
+            halts,
+            time = time(costs.halted)
+        ),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The language of all messages. The sources contain English, which is also the key to the catalogue of every other
 //! language; messages missing from a catalogue stay English.
 //!
-//! [`tr`] translates a fixed message, [`say!`](crate::say) a message with values, and [`numeral`] formats digits.
-//! `cargo xtask words` collects messages from the sources, so a message must be a literal there, or a column of one of
-//! the tables.
+//! [`tr`] translates a fixed message, [`say!`](crate::say) a message with values, [`plural!`](crate::plural) a message
+//! whose nouns depend on a count, and [`numeral`] formats digits. `cargo xtask words` collects messages from the sources, so a
+//! message must be a literal there, or a column of one of the tables.
 //! these is a literal there, or a column of one of the tables.
 
 use std::cell::Cell;
@@ -12,13 +12,18 @@ use std::fmt::{Display, Write as _};
 /// A language: its catalogue and its number format.
 #[derive(Debug, Default)]
 pub struct Language {
-    /// English and translated messages, sorted by the English.
+    /// English and translated messages, sorted by the English. A message that depends on a count has one form for each plural
+    /// category of the language, separated by tabs. As in gettext, the entry of the empty message is the rule: one digit for each
+    /// of the first [`COUNTS`] counts, the index of its form.
     words: Vec<(&'static str, &'static str)>,
     /// Thousands separator and decimal mark, if they are not `,` and `.`.
     marks: Option<(&'static str, &'static str)>,
     /// Whether it is written from right to left.
     leftward: bool,
 }
+
+/// Counts whose forms a language lists. From half of it, forms repeat with each hundred.
+pub const COUNTS: usize = 200;
 
 thread_local! {
     static SPOKEN: Cell<Option<&'static Language>> = const { Cell::new(None) };
@@ -47,8 +52,23 @@ pub fn speak(language: Option<&'static Language>) {
 /// Translates a fixed message.
 #[must_use]
 pub fn tr(english: &'static str) -> &'static str {
-    let Some(language) = SPOKEN.get() else { return english };
-    language.words.binary_search_by_key(&english, |(key, _)| key).map_or(english, |found| language.words[found].1)
+    find(english).unwrap_or(english)
+}
+
+/// What the catalogue of the language that is spoken holds for this.
+fn find(english: &str) -> Option<&'static str> {
+    let language = SPOKEN.get()?;
+    let found = language.words.binary_search_by_key(&english, |(key, _)| key).ok()?;
+    Some(language.words[found].1)
+}
+
+/// The form for this count in the language that is spoken: `one` or `other` in English, as many as it has otherwise.
+#[must_use]
+pub fn counted(one: &'static str, other: &'static str, count: usize) -> &'static str {
+    let Some(forms) = find(one) else { return if count == 1 { one } else { other } };
+    let listed = if count < COUNTS { count } else { COUNTS / 2 + count % (COUNTS / 2) };
+    let form = find("").and_then(|rule| rule.as_bytes().get(listed)).map_or(0, |digit| usize::from(digit - b'0'));
+    forms.split('\t').nth(form).unwrap_or(forms)
 }
 
 /// Values allowed in a pattern: text and whole numbers. Other numbers are formatted by the caller, who knows how many
@@ -95,6 +115,18 @@ macro_rules! say {
     (@$name:ident = $value:expr) => { $value };
     ($english:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         $crate::text::language::fill($crate::text::language::tr($english), &[$((stringify!($name), &$crate::say!(@$name $(= $value)?))),*])
+    };
+}
+
+/// Translates a message whose nouns depend on a count; English has one form for one and one for all other counts:
+/// `plural!("1 account", "{count} accounts", count, count)`. The values follow the count, as for [`say!`](crate::say).
+#[macro_export]
+macro_rules! plural {
+    ($one:literal, $other:literal, $count:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::language::fill(
+            $crate::language::counted($one, $other, $count),
+            &[$((stringify!($name), &$crate::say!(@$name $(= $value)?))),*],
+        )
     };
 }
 
@@ -148,6 +180,32 @@ mod tests {
         assert_eq!(numeral("1,234.5".into()), "1\u{202f}234,5");
         speak(None);
         assert_eq!((tr("none"), numeral("1,234.5".into())), ("none", "1,234.5".into()));
+    }
+
+    #[test]
+    fn a_count_has_the_form_that_its_language_gives_it() {
+        let bots = |count: usize| plural!("1 bot", "{count} bots", count, count);
+        assert_eq!([0, 1, 2].map(bots), ["0 bots", "1 bot", "2 bots"]);
+        // Like Arabic with its forms for two and for three to ten.
+        let rule: String = (0..COUNTS)
+            .map(|n| {
+                if n == 2 {
+                    '0'
+                } else if (3..=10).contains(&(n % 100)) {
+                    '1'
+                } else {
+                    '2'
+                }
+            })
+            .collect();
+        speak(Some(Language::new(&format!("\t{rule}\n1 bot\ta pair\t{{count}} few\t{{count}} many"), ",", ".", false)));
+        assert_eq!(
+            [2, 3, 11, 102, 110, 1_000_005].map(bots),
+            ["a pair", "3 few", "11 many", "102 many", "110 few", "1000005 few"]
+        );
+        speak(Some(Language::new("1 bot\tein Bot", ",", ".", false)));
+        assert_eq!(bots(2), "ein Bot");
+        speak(None);
     }
 
     #[test]

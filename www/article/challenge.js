@@ -2,7 +2,7 @@
 
 import { button, failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
-import { t } from "../core/i18n.js";
+import { plural, t } from "../core/i18n.js";
 import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /** Milliseconds that the tools must rest before the score is read aloud. */
@@ -58,7 +58,12 @@ export async function fill(element, figure) {
       const before = best.get(answer.crowd);
       if (!before || answer.score > before.score) best.set(answer.crowd, answer);
       const top = best.get(answer.crowd);
-      score.replaceChildren(t("Your best for this crowd on this visit: {score} points.", { score: top.score }), " ");
+      score.replaceChildren(plural(
+        "Your best for this crowd on this visit: 1 point.",
+        "Your best for this crowd on this visit: {score} points.",
+        top.score,
+        { score: top.score },
+      ), " ");
       if (top.query !== answer.query) score.append(back);
       table.show(answer);
       clearTimeout(timer);

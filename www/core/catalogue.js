@@ -3,6 +3,17 @@
 /** Time limit for the words, ms. */
 const LONGEST = 8000;
 
+/**
+ * The plural form of each count: a digit for each from 0 to 199; from there on they repeat with each hundred. Forms are in the
+ * order of the catalogues and of Unicode.
+ */
+function formsOf(language) {
+  const rules = new Intl.PluralRules(language);
+  const kinds = Array.from({ length: 200 }, (_, count) => rules.select(count));
+  const own = ["zero", "one", "two", "few", "many", "other"].filter((kind) => kinds.includes(kind));
+  return kinds.map((kind) => own.indexOf(kind)).join("");
+}
+
 /** Its `words` by their English, and what the simulator must know to speak it: see `spoken` in i18n.js. */
 export async function catalogue(language, direction) {
   // A figure waits for its words, but not for ever.
@@ -10,14 +21,16 @@ export async function catalogue(language, direction) {
   const answer = await fetch(new URL(`../words/${language}.txt`, import.meta.url), { signal });
   if (!answer.ok) throw new Error(`there are no words for ${language}, the server answers ${answer.status}: English is spoken`);
   const text = await answer.text();
-  const words = new Map(text.split("\n").map((line) => line.split("\t")).filter((pair) => pair.length === 2));
+  const words = new Map([...text.matchAll(/^([^\t\n]+)\t(.+)$/gm)].map(([, english, own]) => [english, own]));
   // A server may answer with a page of its own.
   if (words.size === 0) throw new Error(`what came as the words for ${language} is something else: English is spoken`);
+  const forms = formsOf(language);
+  words.set("", forms);
   // Arabic has two sets of digits: the drawings have these, and then these are the marks between them.
   const parts = new Intl.NumberFormat(`${language}-u-nu-latn`).formatToParts(1234567.5);
   const mark = (type) => parts.find((part) => part.type === type)?.value ?? "";
   return {
     words,
-    spoken: [text, mark("group"), mark("decimal"), direction === "rtl"],
+    spoken: [`\t${forms}\n${text}`, mark("group"), mark("decimal"), direction === "rtl"],
   };
 }

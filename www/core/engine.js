@@ -4,6 +4,7 @@
 //     idle -> loading -> running -> panicked -> loading ...
 
 import { speak, spoken, t } from "./i18n.js";
+import { FILES, instance } from "./simulator.js";
 
 /** Modules that are loading or running, by name. @type {Map<string, Promise<object>>} */
 const loading = new Map();
@@ -19,13 +20,6 @@ const panics = new WeakMap();
 
 /** Functions that stop a running instance, by name of the module. */
 const stoppers = new Map();
-
-// Written out, so that tools that put a page together see which files it needs. The script is a file by itself for them,
-// too, and not a part of theirs: a new instance can be had only from another address.
-const FILES = {
-  deleverage: [new URL("../pkg/deleverage.js", import.meta.url), new URL("../pkg/deleverage_bg.wasm", import.meta.url)],
-  full: [new URL("../pkg/full.js", import.meta.url), new URL("../pkg/full_bg.wasm", import.meta.url)],
-};
 
 /**
  * A trap that Rust could not announce, as when memory has run out, stops the simulator like a panic. Says whether the
@@ -74,12 +68,10 @@ async function load(name) {
     await new Promise((resolve) => setTimeout(resolve));
     await loading.get("deleverage")?.catch(() => {});
   }
-  // After a panic the memory of the instance cannot be trusted. Another address gives a new instance.
-  const [script, wasm] = FILES[name];
   let exports;
   try {
-    exports = await import(/* @vite-ignore */ generation > 0 ? `${script}?again=${generation}` : script);
-    await exports.default({ module_or_path: wasm });
+    // After a panic the memory of the instance cannot be trusted.
+    exports = await instance(name, generation);
     await speak();
     if (spoken) exports.speak(...spoken);
   } catch (cause) {

@@ -13,10 +13,19 @@ export let spoken;
 /** The promise of the language of the page, which is that of the first element that asks. */
 let loading;
 
+/** A pattern with values in the place of their names. */
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+
 /** A message in the language that is spoken, with values in the place of their names: `t("Seed {seed}", { seed })`. */
-export function t(english, values = {}) {
-  const pattern = words?.get(english) ?? english;
-  return pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+export const t = (english, values = {}) => fill(words?.get(english) ?? english, values);
+
+/**
+ * A message whose nouns depend on a count; English has one form for one and one for all other counts:
+ * `plural("1 run", "{count} runs", count, { count })`. Which form belongs to which count: catalogue.js.
+ */
+export function plural(one, other, count, values) {
+  const own = words?.get(one)?.split("\t")[words.get("")[count < 200 ? count : 100 + (count % 100)]];
+  return fill(own ?? (count === 1 ? one : other), values);
 }
 
 /** The direction in which a language is written, as HTML names it. */

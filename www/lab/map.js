@@ -9,7 +9,7 @@
 
 import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
-import { t } from "../core/i18n.js";
+import { plural, t } from "../core/i18n.js";
 import { count } from "../core/number-format.js";
 import { theme } from "../core/theme.js";
 import { dragHandle } from "./drag-handle.js";
@@ -79,7 +79,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     sharpening = 0;
     draw();
     tell();
-    if (runs === bar.max) status.textContent = t("The map is finished: {runs} runs.", { runs: count(runs) });
+    if (runs === bar.max) status.textContent = plural("The map is finished: 1 run.", "The map is finished: {runs} runs.", runs, { runs: count(runs) });
   };
 
   /** Whatever was missing may be there now: the simulator, rest, sight. */
@@ -159,8 +159,8 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       progress.classList.toggle("finished", finished);
       const numbers = { runs: count(runs), all: count(bar.max) };
       tally.textContent = finished
-        ? t("{all} runs, one for each cell: click one to open it.", numbers)
-        : t("{runs} of {all} runs", numbers);
+        ? plural("1 run in one cell: click it to open it.", "{all} runs, one for each cell: click one to open it.", bar.max, numbers)
+        : plural("{runs} of 1 run", "{runs} of {all} runs", bar.max, numbers);
       stop.textContent = stopped ? t("Go on") : t("Stop");
     });
 

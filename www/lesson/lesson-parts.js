@@ -1,7 +1,7 @@
 // Shared parts of the four faces of a lesson: its words, its figures, and its numbers.
 
 import { h } from "../core/dom.js";
-import { speaking, t } from "../core/i18n.js";
+import { plural, speaking, t } from "../core/i18n.js";
 
 /** What each face is called. */
 export const faceNames = () => ({
@@ -62,7 +62,7 @@ export function own(lesson, element) {
 export const paragraphs = (lesson, texts) => texts.map((text) => own(lesson, h("p", {}, text)));
 
 /** How long something takes. */
-export const lasts = (minutes) => (minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }));
+export const lasts = (minutes) => plural("1 minute", "{minutes} minutes", minutes, { minutes });
 
 /** Marks a lesson that is in a different language than the page around it. */
 function language({ lang }) {

@@ -7,7 +7,7 @@
 // that was not shown.
 
 import { h } from "../core/dom.js";
-import { t } from "../core/i18n.js";
+import { plural, t } from "../core/i18n.js";
 import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
 
 const ON = ["ArrowRight", "PageDown"];
@@ -69,7 +69,7 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
 
   function tell() {
     const steps = lesson.steps.length;
-    where.textContent = index < 0 ? t("{count} steps", { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
+    where.textContent = index < 0 ? plural("1 step", "{count} steps", steps, { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
     stage.setAttribute("aria-label", where.textContent);
     on.textContent = parts[undo.length]?.words ?? t("Next");
     back.disabled = index < 0;

@@ -1,76 +1,53 @@
-// Makes the single file of a site whose scripts are not bundled yet: node single.mjs NODE_MODULES SITE OUT
+// Makes the single file of a site whose scripts are not bundled yet: node single.mjs NODE_MODULES SITE PAGES OUT
 //
 // One script, the style sheets, and what the scripts would fetch or start: packed as text, which `carried.js` hands out.
-// The pages other than the article lie in templates; `turning.js` shows one of them. Script and style are allowed
-// by their hashes and by nothing else.
+// PAGES are the pages as single.rs has taken them apart, the article first; the others lie in templates, and `turning.js`
+// shows one of them. Script and style are allowed by their hashes and by nothing else.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const [modules, site, out] = process.argv.slice(2).map((path) => resolve(path));
+const [modules, site, pages, out] = process.argv.slice(2).map((path) => resolve(path));
 const { build, stop, transform } = createRequire(join(modules, "/"))("esbuild-wasm");
 
 const own = (name) => join(dirname(fileURLToPath(import.meta.url)), name);
 const text = (name) => readFileSync(join(site, name), "utf8");
 const base64 = (data) => gzipSync(data, { level: 9 }).toString("base64");
 
-/** How a script asks for what lies beside it, and how it does so here. */
-const LOOKUPS = [
-  [/new URL\(\s*['"]full_bg\.wasm['"],\s*import\.meta\.url\s*\)/g, "carried.simulator()"],
-  [/const FILES = [^;]*;/, 'const FILES = { deleverage: ["wasm://"], full: ["wasm://"] };'],
-  [/module_or_path: wasm\b/, "module_or_path: undefined"],
-  [/import\(\/\* @vite-ignore \*\/[^;]*\);/, "anew();"],
-  [/fetch\(\s*new URL\(([^;]*?),\s*import\.meta\.url\s*\),?\s*(\{ \w+ \})?\)/g, "carried.read($1)"],
-  [/new URL\(\s*("[^"]*"),\s*import\.meta\.url\s*\)/g, "carried.address($1)"],
-  // A worker is one script here.
-  [/type: "module",\s*/g, ""],
-];
+/** The directory of all scripts, for them; there is no such host. */
+const SITE = JSON.stringify("https://carried.invalid/");
 
-/** What `trust.js` is here: workers have addresses that are made while the page lives, and there is no other script. */
-const TRUST = `import { isCarried } from "carried";
-globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (isCarried(address) ? address : null) });`;
+/** What has another file in its place here, by the end of its path. */
+const REPLACED = { "/trust.js": "carried-trust.js", "/simulator.js": "carried-simulator.js" };
 
-/** A callback for esbuild that fails in its own words: esbuild, as wasm, breaks down over what a callback throws. */
-const told = (load) => async (what) => {
-  try {
-    return await load(what);
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
-};
-
-const beside = {
-  name: "beside",
+const replaced = {
+  name: "replaced",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^carried$/ }, () => ({ path: own("carried.js") }));
-    onResolve({ filter: /^anew$/ }, () => ({ path: "anew", namespace: "anew" }));
-    // Each call runs the script again, for an instance with a memory of its own.
-    onLoad({ filter: /^anew$/, namespace: "anew" }, told(async () => {
-      const glue = await bundle({ entryPoints: [join(site, "pkg/full.js")], globalName: "glue" });
-      return { contents: `export default async () => { ${glue}\nreturn glue; };` };
-    }));
-    onLoad({ filter: /\.js$/ }, told(({ path }) => {
-      const source = readFileSync(path, "utf8");
-      if (!path.startsWith(site)) return undefined;
-      if (path === join(site, "trust.js")) return { contents: TRUST };
-      const contents = LOOKUPS.reduce((script, [lookup, here]) => script.replace(lookup, here), source);
-      const left = /^(?!\s*(\/\/|\*)).*import\.meta.*$/m.exec(contents);
-      if (left) throw new Error(`${path} finds something by its own address, in a way that single.mjs does not know: ${left[0]}`);
-      const imports = ["carried", "anew"].filter((name) => contents.includes(name === "anew" ? "anew()" : "carried."));
-      const lines = imports.map((name) => (name === "anew" ? 'import anew from "anew";' : 'import * as carried from "carried";'));
-      return { contents: [...lines, contents].join("\n"), loader: "js" };
-    }));
+    for (const [path, name] of Object.entries(REPLACED)) {
+      onResolve({ filter: new RegExp(`${path}$`) }, () => ({ path: own(name) }));
+    }
+    onResolve({ filter: /^glue$/ }, () => ({ path: "glue", namespace: "glue" }));
+    onLoad({ filter: /^/, namespace: "glue" }, async () => {
+      const glue = await bundle({ entryPoints: [join(site, "pkg/full.js")], globalName: "glue", inject: [] });
+      return { contents: `export default () => { ${glue}\nreturn glue; };`, resolveDir: site };
+    });
   },
 };
 
+/** Prints what esbuild says. It does not print by itself: as wasm it breaks down if that goes to a file. */
+function tell(messages) {
+  for (const { location, text } of messages) {
+    console.error(location ? `${location.file}:${location.line}: ${text}: ${location.lineText}` : text);
+  }
+}
+
 /** One script of everything that the entry imports, now or later. */
 async function bundle(options) {
-  const { outputFiles } = await build({
+  const { outputFiles, warnings } = await build({
     absWorkingDir: site,
     bundle: true,
     minify: true,
@@ -78,10 +55,18 @@ async function bundle(options) {
     target: "esnext",
     charset: "utf8",
     write: false,
-    logLevel: "warning",
-    plugins: [beside],
+    logLevel: "silent",
+    // What a script looks for in another way than beside itself is not here.
+    logOverride: { "empty-import-meta": "error", "unsupported-dynamic-import": "error" },
+    define: { "import.meta.url": SITE, SITE },
+    inject: [own("carried.js")],
+    plugins: [replaced],
     ...options,
+  }).catch(({ errors, message }) => {
+    tell(errors ?? [{ text: message }]);
+    process.exit(1);
   });
+  tell(warnings);
   return outputFiles[0].text.trim();
 }
 
@@ -89,58 +74,18 @@ const start = (lines) => bundle({ stdin: { contents: lines, resolveDir: site } }
 const css = async (name) => (await transform(text(name), { loader: "css", minify: true, charset: "utf8" })).code.trim();
 
 const files = {};
-for (const name of readdirSync(site)) {
+for (const path of readdirSync(site, { recursive: true })) {
+  const name = path.replaceAll("\\", "/");
   if (name.endsWith("-worker.js")) files[name] = await bundle({ entryPoints: [join(site, name)] });
-  else if (name.endsWith(".css") && !["style.css", "embed.css"].includes(name)) files[name] = await css(name);
-  else if (name === "episodes.json") files[name] = text(name);
-}
-for (const folder of ["words", "lessons"]) {
-  for (const name of readdirSync(join(site, folder)).filter((name) => !name.endsWith(".md"))) files[`${folder}/${name}`] = text(`${folder}/${name}`);
+  else if (name.endsWith(".css") && !["style.css", "embed.css"].includes(basename(name))) files[name] = await css(name);
+  else if (name === "episodes.json" || /^(words|lessons)\/.*\.(txt|toml)$/.test(name)) files[name] = text(name);
 }
 
-/** The pages, the article first. */
-const pages = readdirSync(site)
-  .filter((name) => name.endsWith(".html") && !name.startsWith("embed") && name !== "index.html")
-  .sort();
-const inline = (name) => {
-  const svg = text(name).replace(/[%#"&\s]+/g, (all) => encodeURIComponent(all.replace(/\s+/g, " ")));
-  return `data:image/svg+xml,${svg}`;
-};
-/** What a page consists of, with its pictures in it and its links to the others. */
-function parts(name) {
-  const page = text(name);
-  const attribute = (pattern) => pattern.exec(page)?.[1] ?? "";
-  const body = /<body>([\s\S]*)<\/body>/
-    .exec(page)[1]
-    // A page in a template is shown by a script: live pictures take the place of the still ones of its figures.
-    .replace(name === "index.html" ? /$^/ : /<picture>(?:(?!<\/picture>).)*stills\/[^"]*fig-.*?<\/picture>/gs, "")
-    .replace(/<script[^>]*><\/script>/g, "")
-    .replace(/\b(src|srcset)="([^":]+\.svg)"/g, (_, kind, path) => `${kind}="${inline(path)}"`)
-    .replace(/\bhref="([\w.-]+\.html)(\?[^"#]*)?(#[^"]*)?"/g, (all, target, query = "", place = "") => {
-      if (target !== "index.html" && !pages.includes(target)) return all;
-      return target === name && place && !query ? `href="${place}"` : `href="${query}#${target}${place}"`;
-    })
-    // The page of figures in frames needs a server.
-    .replace(/<a href="embeds\.html">([^<]*)<\/a>/g, "$1")
-    // Files that a page offers are carried in it.
-    .replace(/\bhref="lessons\/([\w.-]+)"/g, (_, file) => {
-      const content = encodeURIComponent(text(`lessons/${file}`));
-      return `download="${file}" href="data:text/plain;charset=utf-8,${content}"`;
-    })
-    // As minify.rs does: pages have no <pre>.
-    .replace(/[ \t\r\n]+/g, " ");
-  return {
-    body,
-    lang: attribute(/<html lang="([^"]*)"/),
-    dir: attribute(/<html [^>]*dir="([^"]*)"/) || "ltr",
-    title: attribute(/<title>([^<]*)<\/title>/),
-  };
-}
-
-const templates = pages.map((name) => {
-  const { body, lang, dir, title } = parts(name);
-  return `<template id="${name}" data-lang="${lang}" data-dir="${dir}" data-title="${title}">${body}</template>`;
-});
+const [article, ...others] = JSON.parse(readFileSync(pages, "utf8"));
+const templates = others.map(
+  ({ name, body, lang, dir, title }) =>
+    `<template id="${name}" data-lang="${lang}" data-dir="${dir}" data-title="${title}">${body}</template>`,
+);
 
 const wasm = base64(readFileSync(join(site, "pkg/full_bg.wasm")));
 const packed = base64(JSON.stringify(files));
@@ -167,7 +112,6 @@ const policy = [
   "require-trusted-types-for 'script'",
   "trusted-types default",
 ].join("; ");
-const article = parts("index.html");
 // What the script needs stands before it.
 const file = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">\
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${article.title}</title><link rel="icon" href="data:,">\

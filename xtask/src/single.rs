@@ -1,5 +1,10 @@
 //! The whole site in one file that needs no server and no network: `deleverage.html`.
+//!
+//! The pages are taken apart here; `npm/single.mjs` bundles the scripts and puts the file together.
 
+mod page;
+
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -10,36 +15,40 @@ use crate::run::run;
 /// The name of the file, at the root of the site.
 pub const FILE: &str = "deleverage.html";
 
-/// Writes the file into the directory of a site whose scripts are still as they were written; `npm/single.mjs` says how,
-/// and prints what weighs how much.
+/// Writes the file into the directory of a site whose scripts are still as they were written, and prints what weighs how
+/// much.
 ///
 /// # Errors
-/// esbuild does not understand a script, or a script finds something in a way that does not work without a server.
+/// A page or a script is not understood, or a script finds something in a way that does not work without a server.
 pub fn write(packages: &Packages, directory: &Path) -> Result<()> {
-    run(packages.single().arg(directory).arg(directory.join(FILE))).context("the single file cannot be made")
+    let pages = directory.with_extension("pages.json");
+    fs::write(&pages, page::all(directory)?.to_string())
+        .with_context(|| format!("cannot write {}", pages.display()))?;
+    let mut command = packages.single();
+    let made = run(command.arg(directory).arg(&pages).arg(directory.join(FILE)));
+    fs::remove_file(&pages).with_context(|| format!("cannot remove {}", pages.display()))?;
+    made.context("the single file cannot be made")
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::{npm, project};
 
     #[test]
-    fn a_lookup_of_an_unknown_form_is_told_with_its_line() {
+    fn a_script_that_is_found_at_run_time_is_told_with_its_line() {
         let site = project::target().join(format!("tmp-single-{}", std::process::id()));
-        fs::create_dir_all(&site).unwrap();
-        let line = "export const where = new URL(name, import.meta.url);";
-        fs::write(site.join("some-worker.js"), format!("const name = \"a\";\n{line}\n")).unwrap();
+        fs::create_dir_all(site.join("words")).unwrap();
+        fs::write(site.join("some-worker.js"), "export const load =\n  (name) => import(name);\n").unwrap();
+        let pages = site.join("pages.json");
+        fs::write(&pages, "[]").unwrap();
         // Into a file, where esbuild broke down; into a pipe it did not.
         let said = site.join("said");
         let mut command = npm::packages().unwrap().single();
-        command.arg(&site).arg(site.join(FILE)).stderr(fs::File::create(&said).unwrap());
+        command.arg(&site).arg(&pages).arg(site.join(FILE)).stderr(fs::File::create(&said).unwrap());
         assert_eq!(command.status().unwrap().code(), Some(1));
-        let worker = site.join("some-worker.js");
-        let words = "finds something by its own address, in a way that single.mjs does not know";
-        assert_eq!(fs::read_to_string(said).unwrap(), format!("{} {words}: {line}\n", worker.display()));
+        let said = fs::read_to_string(said).unwrap();
+        assert!(said.contains("some-worker.js:2:") && said.contains("import(name)"), "{said}");
         fs::remove_dir_all(site).unwrap();
     }
 }

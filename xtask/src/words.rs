@@ -13,10 +13,13 @@ pub mod catalogue;
 pub mod collect;
 pub mod page;
 pub mod pages;
+pub mod plural;
+pub mod script;
 
 use anyhow::Result;
 
 use catalogue::{Catalogue, TONGUES};
+use plural::Rule;
 
 /// Brings the files of all languages in line with the sources, and says what is missing in each.
 ///
@@ -24,11 +27,11 @@ use catalogue::{Catalogue, TONGUES};
 /// A source or a file cannot be read, understood or written.
 pub fn run() -> Result<()> {
     let messages = collect::messages()?;
-    catalogue::write("en", &messages, |_| None)?;
+    catalogue::write("en", &Rule::english()?, &messages, |_| None)?;
     println!("{} messages in English", messages.len());
     for tongue in TONGUES {
         let words = Catalogue::read(tongue)?;
-        catalogue::write(tongue.code, &messages, |english| words.get(english).map(str::to_owned))?;
+        catalogue::write(tongue.code, &words.rule, &messages, |english| words.forms(english))?;
         let faults = words.faults(&messages);
         println!("{}: {} to do", tongue.name, faults.len());
         for fault in faults {

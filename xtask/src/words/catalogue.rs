@@ -13,6 +13,7 @@ use polib::po_file::{self, POParseOptions};
 
 use super::collect::Message;
 use super::page;
+use super::plural::Rule;
 use crate::project;
 use crate::prose::sorted;
 
@@ -43,7 +44,10 @@ pub const TONGUES: [Tongue; 5] = [
 pub struct Catalogue {
     /// Whose.
     pub tongue: Tongue,
-    words: BTreeMap<String, String>,
+    /// Which form of a message belongs to which count.
+    pub rule: Rule,
+    /// A form for each kind of count, or the only one.
+    words: BTreeMap<String, Vec<String>>,
 }
 
 impl Catalogue {
@@ -54,31 +58,43 @@ impl Catalogue {
     pub fn read(tongue: Tongue) -> Result<Self> {
         let path = path(tongue.code);
         let mut words = BTreeMap::new();
+        let mut rule = Rule::new(1, "0")?;
         if path.exists() {
             // Comments belong to translators and their tools.
             let options = POParseOptions { message_body_only: true, ..POParseOptions::default() };
             let file =
                 po_file::parse_with_option(&path, &options).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+            let plurals = &file.metadata.plural_rules;
+            rule = Rule::new(plurals.nplurals, &plurals.expr).with_context(|| path.display().to_string())?;
             for entry in file.messages() {
-                let text = entry.msgstr().unwrap_or_default();
-                if !text.is_empty() {
-                    words.insert(entry.msgid().to_owned(), text.to_owned());
+                let forms = match entry.msgstr_plural() {
+                    Ok(forms) => forms.clone(),
+                    Err(_) => vec![entry.msgstr().unwrap_or_default().to_owned()],
+                };
+                if forms.iter().any(|form| !form.is_empty()) {
+                    words.insert(entry.msgid().to_owned(), forms);
                 }
             }
         }
-        Ok(Self { tongue, words })
+        Ok(Self { tongue, rule, words })
     }
 
-    /// A catalogue with these words.
+    /// A catalogue with these forms of words.
     #[must_use]
-    pub fn of(tongue: Tongue, words: BTreeMap<String, String>) -> Self {
-        Self { tongue, words }
+    pub fn of(tongue: Tongue, rule: Rule, words: BTreeMap<String, Vec<String>>) -> Self {
+        Self { tongue, rule, words }
     }
 
-    /// A message in this language.
+    /// A message in this language, if it has one form.
     #[must_use]
     pub fn get(&self, english: &str) -> Option<&str> {
-        self.words.get(english).map(String::as_str)
+        self.words.get(english)?.first().map(String::as_str)
+    }
+
+    /// A message in this language, in all its forms.
+    #[must_use]
+    pub fn forms(&self, english: &str) -> Option<Vec<String>> {
+        self.words.get(english).cloned()
     }
 
     /// Messages that this language does not have, or has in a way that would break the page, each with what is wrong.
@@ -86,30 +102,45 @@ impl Catalogue {
     pub fn faults(&self, messages: &[Message]) -> Vec<String> {
         let fault = |message: &Message| {
             let english = &message.english;
-            let Some(text) = self.get(english) else { return Some(format!("missing: {english}")) };
-            if names(english) != names(text) {
-                return Some(format!("other names in braces: {english}"));
+            let Some(forms) = self.words.get(english) else { return Some(format!("missing: {english}")) };
+            let expected = if message.plural.is_some() { self.rule.forms } else { 1 };
+            if forms.len() != expected || forms.iter().any(String::is_empty) {
+                return Some(format!("not all {expected} forms: {english}"));
             }
-            if !message.said && sorted(english) != sorted(text) {
-                return Some(format!("other places for numbers: {english}"));
-            }
-            if !message.said && page::marks(english) != page::marks(text) {
-                return Some(format!("other tags: {english}"));
-            }
-            let number = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == '}');
-            let percent = text.match_indices(" %").any(|(at, _)| number(&text[..at]));
-            let breaks = percent || text.contains(" »") || text.contains("« ");
-            (breaks || text.contains(['\t', '\n'])).then(|| format!("a space where a line must not break: {english}"))
+            let wrong = |(form, text): (usize, &String)| self.fault(message, form, text);
+            forms.iter().enumerate().find_map(wrong).map(|fault| format!("{fault}: {english}"))
         };
         messages.iter().filter_map(fault).collect()
     }
 
-    /// What the page loads: see [`Language::new`].
+    /// What is wrong with one form of a message.
+    fn fault(&self, message: &Message, form: usize, text: &str) -> Option<&'static str> {
+        let english = message.plural.as_ref().unwrap_or(&message.english);
+        // A form of one count may say it in words.
+        let in_words = message.plural.is_some() && !self.rule.is_shared(form);
+        let (named, own) = (names(english), names(text));
+        let left_out = named.iter().any(|name| !own.contains(name));
+        if own.iter().any(|name| !named.contains(name)) || (left_out && !in_words) {
+            return Some("other names in braces");
+        }
+        if !message.said && sorted(english) != sorted(text) {
+            return Some("other places for numbers");
+        }
+        if !message.said && page::marks(english) != page::marks(text) {
+            return Some("other tags");
+        }
+        let number = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == '}');
+        let percent = text.match_indices(" %").any(|(at, _)| number(&text[..at]));
+        let breaks = percent || text.contains(" »") || text.contains("« ") || text.contains(['\t', '\n']);
+        breaks.then_some("a space where a line must not break")
+    }
+
+    /// What the page loads: see [`Language::new`]. Which form belongs to which count it has from the browser.
     #[must_use]
     pub fn text(&self, messages: &[Message]) -> String {
         let said = messages.iter().filter(|message| message.said);
         let mut lines: Vec<_> =
-            said.filter_map(|Message { english, .. }| Some((english, self.get(english)?))).collect();
+            said.filter_map(|Message { english, .. }| Some((english, self.words.get(english)?.join("\t")))).collect();
         lines.sort_unstable();
         lines.iter().fold(String::new(), |mut text, (english, words)| {
             let _ = writeln!(text, "{english}\t{words}");
@@ -121,7 +152,8 @@ impl Catalogue {
     #[must_use]
     pub fn language(&self, messages: &[Message]) -> &'static Language {
         let Tongue { marks, leftward, .. } = self.tongue;
-        Language::new(&self.text(messages), marks.0, marks.1, leftward)
+        let words = format!("\t{}\n{}", self.rule.listed, self.text(messages));
+        Language::new(&words, marks.0, marks.1, leftward)
     }
 }
 
@@ -129,18 +161,31 @@ impl Catalogue {
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write(code: &str, messages: &[Message], words: impl Fn(&str) -> Option<String>) -> Result<()> {
+pub fn write(code: &str, rule: &Rule, messages: &[Message], words: impl Fn(&str) -> Option<Vec<String>>) -> Result<()> {
     let mut metadata = CatalogMetadata::new();
     metadata.project_id_version = "deleverage".into();
     metadata.language = code.replace('-', "_");
     metadata.mime_version = "1.0".into();
     metadata.content_type = "text/plain; charset=UTF-8".into();
     metadata.content_transfer_encoding = "8bit".into();
+    (metadata.plural_rules.nplurals, metadata.plural_rules.expr) = (rule.forms, rule.expression.clone());
     let mut file = polib::catalog::Catalog::new(metadata);
     for message in messages {
-        let mut entry = Entry::build_singular();
+        let mut forms = words(&message.english).unwrap_or_default();
+        let mut entry = match &message.plural {
+            Some(plural) => {
+                let mut entry = Entry::build_plural();
+                forms.resize(rule.forms, String::new());
+                entry.with_msgid_plural(plural.clone()).with_msgstr_plural(forms);
+                entry
+            }
+            None => {
+                let mut entry = Entry::build_singular();
+                entry.with_msgstr(forms.into_iter().next().unwrap_or_default());
+                entry
+            }
+        };
         entry.with_source(message.source.clone()).with_msgid(message.english.clone());
-        entry.with_msgstr(words(&message.english).unwrap_or_default());
         file.append_or_update(entry.done());
     }
     let path = path(code);
@@ -167,14 +212,14 @@ mod tests {
     use super::*;
 
     fn message(english: &str, said: bool) -> Message {
-        Message { english: english.into(), source: "src/a.rs".into(), said }
+        Message { english: english.into(), plural: None, source: "src/a.rs".into(), said }
     }
 
     #[test]
     fn what_is_missing_or_would_break_the_page_is_listed() {
         let words = [("a {b}", "{c} a"), ("<b>a</b>", "<i>a</i>"), ("5\u{a0}%", "5 %"), ("good {n}", "{n} bon")];
-        let words = words.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
-        let catalogue = Catalogue::of(TONGUES[1], words);
+        let words = words.iter().map(|(key, text)| ((*key).to_owned(), vec![(*text).to_owned()])).collect();
+        let catalogue = Catalogue::of(TONGUES[1], Rule::english().unwrap(), words);
         let messages =
             ["a {b}", "<b>a</b>", "5\u{a0}%", "good {n}", "none"].map(|text| message(text, text.contains('{')));
         let faults = catalogue.faults(&messages);
@@ -188,5 +233,22 @@ mod tests {
             ]
         );
         assert_eq!(catalogue.text(&messages), "a {b}\t{c} a\ngood {n}\t{n} bon\n");
+    }
+
+    #[test]
+    fn a_message_with_a_count_needs_every_form_and_the_count_in_each_that_more_than_one_has() {
+        let french = Rule::new(2, "n > 1").unwrap();
+        let message = Message { plural: Some("{n} bots".into()), ..message("1 bot", true) };
+        let fault = |forms: &[&str]| {
+            let words = BTreeMap::from([("1 bot".to_owned(), forms.iter().map(|form| (*form).to_owned()).collect())]);
+            let catalogue = Catalogue::of(TONGUES[1], french.clone(), words);
+            (catalogue.faults(std::slice::from_ref(&message)).pop(), catalogue.text(std::slice::from_ref(&message)))
+        };
+        assert_eq!(fault(&["{n} bot", "{n} bots"]), (None, "1 bot\t{n} bot\t{n} bots\n".into()));
+        // In French, none is said as one.
+        assert_eq!(fault(&["un bot", "{n} bots"]).0.unwrap(), "other names in braces: 1 bot");
+        for forms in [&["{n} bots"][..], &["{n} bot", ""], &["{n} bot", "{n} bots", "{n}"]] {
+            assert_eq!(fault(forms).0.unwrap(), "not all 2 forms: 1 bot");
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Every message of the site in English, from the sources: what Rust says through `tr`, `say!` and `words!`, what the
-//! scripts say through `t`, the tables of parameters, scenarios and days, and the blocks of the pages.
+//! Every message of the site in English, from the sources: what Rust says through `tr`, `say!`, `plural!` and `words!`,
+//! what the scripts say through `t` and `plural`, the tables of parameters, scenarios and days, and the blocks of the pages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,17 +12,40 @@ use deleverage::params::{Scale, TABLE};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
-use super::page;
+use super::{page, script};
 use crate::{html, project};
 
 /// A page with this place in it exists in every language; the build puts links to the others there.
 pub const LANGUAGES_HERE: &str = "languages";
+
+/// What a source says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// In English; for one where it depends on a count.
+    pub english: String,
+    /// For any other count.
+    pub plural: Option<String>,
+}
+
+impl From<String> for Text {
+    fn from(english: String) -> Self {
+        Self { english, plural: None }
+    }
+}
+
+impl From<(String, String)> for Text {
+    fn from((english, plural): (String, String)) -> Self {
+        Self { english, plural: Some(plural) }
+    }
+}
 
 /// A message, and the file that it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// In English: the key.
     pub english: String,
+    /// In English for any other count than one, where it depends on a count.
+    pub plural: Option<String>,
     /// Path from the root of the project.
     pub source: String,
     /// Whether it is said while the page runs, and not only written into a page by the build.
@@ -40,10 +63,11 @@ pub fn messages() -> Result<Vec<Message>> {
         let text = read(&path)?;
         let words = page::words(&text).with_context(|| path.display().to_string())?;
         let messages = words.into_iter().map(|words| words.message).filter(|message| page::has_words(message));
-        all.extend(from(&path, messages, false));
+        all.extend(from(&path, messages.map(Text::from), false));
     }
     for path in files(&root.join("www"), "js")? {
-        all.extend(from(&path, of_script(&read(&path)?)?, true));
+        let texts = script::texts(&read(&path)?).with_context(|| path.display().to_string())?;
+        all.extend(from(&path, texts, true));
     }
     all.extend(of_tables());
     let mut sources = files(&root.join("src"), "rs")?;
@@ -78,9 +102,12 @@ pub fn pages(directory: &Path) -> Result<Vec<PathBuf>> {
     Ok(pages)
 }
 
-fn from(path: &Path, messages: impl IntoIterator<Item = String>, said: bool) -> Vec<Message> {
+fn from(path: &Path, texts: impl IntoIterator<Item = Text>, said: bool) -> Vec<Message> {
     let source = path.strip_prefix(project::root()).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    messages.into_iter().map(|english| Message { english, source: source.clone(), said }).collect()
+    texts
+        .into_iter()
+        .map(|Text { english, plural }| Message { english, plural, source: source.clone(), said })
+        .collect()
 }
 
 /// What a table holds, which the sources that read it say.
@@ -106,27 +133,24 @@ fn of_tables() -> Vec<Message> {
     words.retain(|(_, words)| !words.is_empty());
     words
         .into_iter()
-        .map(|(source, words)| Message { english: words.into(), source: source.into(), said: true })
+        .map(|(source, words)| Message { english: words.into(), plural: None, source: source.into(), said: true })
         .collect()
 }
 
-/// First arguments of `tr(..)`, `say!(..)` and `words!(..)` that are texts.
-fn of_rust(tokens: TokenStream, found: &mut Vec<String>) {
+/// Arguments of `tr(..)`, `say!(..)`, `words!(..)` and `plural!(..)` that are texts.
+fn of_rust(tokens: TokenStream, found: &mut Vec<Text>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (i, token) in tokens.iter().enumerate() {
         if let TokenTree::Ident(name) = token {
-            let (marked, at) = match name.to_string().as_str() {
-                "tr" => (true, i + 1),
-                "say" | "words" => {
-                    (matches!(&tokens.get(i + 1), Some(TokenTree::Punct(p)) if p.as_char() == '!'), i + 2)
-                }
-                _ => (false, 0),
-            };
-            if let (true, Some(TokenTree::Group(group))) = (marked, tokens.get(at))
-                && let Some(TokenTree::Literal(literal)) = group.stream().into_iter().next()
-                && let Ok(text) = syn::parse_str::<LitStr>(&literal.to_string())
-            {
-                found.push(text.value());
+            let is_macro = matches!(&tokens.get(i + 1), Some(TokenTree::Punct(p)) if p.as_char() == '!');
+            let arguments = tokens.get(if is_macro { i + 2 } else { i + 1 });
+            if let Some(TokenTree::Group(arguments)) = arguments {
+                let text = |nth| literal(arguments.stream(), nth);
+                found.extend(match (name.to_string().as_str(), is_macro) {
+                    ("tr", false) | ("say" | "words", true) => text(0).map(Text::from),
+                    ("plural", true) => text(0).zip(text(1)).map(Text::from),
+                    _ => None,
+                });
             }
         }
         let is = |back: usize, word: &str| {
@@ -141,23 +165,11 @@ fn of_rust(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// First arguments of `t("..")`.
-fn of_script(text: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("t(") {
-        let name_ends_here = text[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || "_$.".contains(c)));
-        let argument = text[at + 2..].trim_start();
-        if name_ends_here && argument.starts_with('"') {
-            let mut literals = serde_json::Deserializer::from_str(argument).into_iter::<String>();
-            found.push(
-                literals
-                    .next()
-                    .context("an empty text")?
-                    .with_context(|| argument.chars().take(60).collect::<String>())?,
-            );
-        }
-    }
-    Ok(found)
+/// An argument that is a text, if those before it are literals, too.
+fn literal(arguments: TokenStream, nth: usize) -> Option<String> {
+    // With a comma after each.
+    let Some(TokenTree::Literal(literal)) = arguments.into_iter().nth(2 * nth) else { return None };
+    Some(syn::parse_str::<LitStr>(&literal.to_string()).ok()?.value())
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -186,18 +198,13 @@ mod tests {
     #[test]
     fn what_is_said_in_rust_is_found_wherever_it_stands() {
         let source = r#"fn f() { let a = [tr("one"), &say!("two {b}", b = tr("three\u{a0}%"))]; other("no"); tr(name);
-            const W: &str = words!("four \
+            plural!("1 bot", "{n} bots", n, n); const W: &str = words!("four \
                 five"); vec![say("no")] } mod tests { fn g() { tr("no"); } }"#;
         let mut found = Vec::new();
         of_rust(source.parse().unwrap(), &mut found);
-        assert_eq!(found, ["one", "two {b}", "three\u{a0}%", "four five"]);
-    }
-
-    #[test]
-    fn what_is_said_in_a_script_is_found_and_nothing_else() {
-        let script =
-            "h(t(\"one\"), t(\n  \"two {n}\\u00a0%\", { n })); set(\"no\"); x.t(\"no\"); format(\"no\"); t(name)";
-        assert_eq!(of_script(script).unwrap(), ["one", "two {n}\u{a0}%"]);
+        let english: Vec<_> = found.iter().map(|text| text.english.as_str()).collect();
+        assert_eq!(english, ["one", "two {b}", "three\u{a0}%", "1 bot", "four five"]);
+        assert_eq!(found[3].plural.as_deref(), Some("{n} bots"));
     }
 
     #[test]

@@ -143,6 +143,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::words::plural::Rule;
     use crate::{project, words};
 
     const PAGE: &str = "<html lang=\"en\"><head></head><body><!-- languages --><p>One <b>two</b></p><p>Three</p><table><tr>\
@@ -176,8 +177,9 @@ mod tests {
         let page = Page::new("index.html", PLACED.to_owned()).unwrap();
         let prose = Prose::of(std::slice::from_ref(&page)).unwrap();
         let translated = |own: &str| {
-            let words = BTreeMap::from([("One {fall bots=0} of {leverage}".to_owned(), own.to_owned())]);
-            translated(&page, &prose, "index", &["index".into()], &Catalogue::of(TONGUES[1], words))
+            let words = BTreeMap::from([("One {fall bots=0} of {leverage}".to_owned(), vec![own.to_owned()])]);
+            let catalogue = Catalogue::of(TONGUES[1], Rule::english().unwrap(), words);
+            translated(&page, &prose, "index", &["index".into()], &catalogue)
         };
         assert!(translated("De {leverage}, {fall bots=0}").unwrap().contains("<p>De 10x, "));
         for wrong in ["De {leverage}", "De {leverage}, {fall bots=1}", "{leverage} {leverage} {fall bots=0}"] {
@@ -192,8 +194,8 @@ mod tests {
     #[test]
     fn a_page_is_translated_block_by_block_and_what_is_missing_says_that_it_is_english() {
         let words = [("One <b>two</b>", "<b>Deux</b> un"), ("Four", "Quatre"), ("Five", "Cinq")];
-        let words = words.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
-        let catalogue = Catalogue::of(TONGUES[1], words);
+        let words = words.iter().map(|(key, text)| ((*key).to_owned(), vec![(*text).to_owned()])).collect();
+        let catalogue = Catalogue::of(TONGUES[1], Rule::english().unwrap(), words);
         language::speak(Some(catalogue.language(&[])));
         let page = Page::new("index.html", PAGE.to_owned()).unwrap();
         let prose = Prose::of(std::slice::from_ref(&page)).unwrap();

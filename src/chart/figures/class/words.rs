@@ -2,12 +2,17 @@
 
 use super::ClassScene;
 use crate::language::tr;
-use crate::say;
+use crate::{plural, say};
 
 /// The title of the picture.
 pub(super) fn title(scene: &ClassScene) -> String {
     match quartiles(scene) {
-        Some(_) => say!("{count} predictions, the middle half shaded", count = scene.guesses.len()),
+        Some(_) => plural!(
+            "1 prediction, the middle half shaded",
+            "{count} predictions, the middle half shaded",
+            scene.guesses.len(),
+            count = scene.guesses.len()
+        ),
         None => count(scene.guesses.len()),
     }
 }
@@ -16,8 +21,7 @@ pub(super) fn title(scene: &ClassScene) -> String {
 fn count(count: usize) -> String {
     match count {
         0 => tr("No predictions yet").into(),
-        1 => tr("1 prediction").into(),
-        count => say!("{count} predictions", count),
+        count => plural!("1 prediction", "{count} predictions", count, count),
     }
 }
 

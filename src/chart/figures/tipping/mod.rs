@@ -10,8 +10,8 @@ use crate::chart::{DrawError, FINE, Pen, Theme};
 use crate::describe::{change_words, percent_words};
 use crate::language::tr;
 use crate::model::Tipping;
-use crate::say;
 use crate::units::percent_of;
+use crate::{plural, say};
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -257,10 +257,8 @@ pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
     let r_at = tipping.r_at().map(|r| r as i64);
     let first = steepest.map(|(from, _)| from).into_iter().chain(r_at).min();
     let last = steepest.map(|(_, to)| to).into_iter().chain(r_at).max();
-    let points = |points: i64| match points {
-        1 => tr("1 percentage point").into(),
-        points => say!("{number} percentage points", number = points),
-    };
+    let points =
+        |points: i64| plural!("1 percentage point", "{number} percentage points", points as usize, number = points);
     let both = steepest.is_some() && r_at.is_some();
     let distance = match (first, last) {
         (Some(first), _) if guess < first && both => {

@@ -1,0 +1,78 @@
+//! What a script says: the texts in its calls of `t` and `plural`.
+
+use anyhow::{Result, anyhow};
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{CallExpression, Expression};
+use oxc_ast_visit::{Visit, walk};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
+
+use super::collect::Text;
+
+/// Arguments of `t("..")` and `plural("..", "..", ..)`, in order.
+///
+/// # Errors
+/// The script is not well formed.
+pub fn texts(script: &str) -> Result<Vec<Text>> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, script, SourceType::mjs()).parse();
+    if let Some(fault) = parsed.diagnostics.first() {
+        return Err(anyhow!("{fault:?}"));
+    }
+    let mut calls = Calls::default();
+    calls.visit_program(&parsed.program);
+    Ok(calls.texts)
+}
+
+/// What the calls of a script say.
+#[derive(Default)]
+struct Calls {
+    texts: Vec<Text>,
+}
+
+impl<'a> Visit<'a> for Calls {
+    fn visit_call_expression(&mut self, call: &CallExpression<'a>) {
+        if let Expression::Identifier(name) = &call.callee {
+            self.texts.extend(match name.name.as_str() {
+                "t" => text(call, 0).map(Text::from),
+                "plural" => text(call, 0).zip(text(call, 1)).map(Text::from),
+                _ => None,
+            });
+        }
+        walk::walk_call_expression(self, call);
+    }
+}
+
+/// An argument of a call that is a text.
+fn text(call: &CallExpression, nth: usize) -> Option<String> {
+    match call.arguments.get(nth)?.as_expression()? {
+        Expression::StringLiteral(literal) => Some(literal.value.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_found_and_nothing_else() {
+        let script = r#"
+            // t("no")
+            h(t("one"), t(
+              "two {n}\u00a0%", { n: t('three') }), `${t("four")} t("no")`);
+            plural("1 bot", "{n} bots", n, { n }); plural("no");
+            set("no"); x.t("no"); format("no"); t(name); t(`no ${name}`); "t(\"no\")";
+            const at = /t\("no"\)/;
+        "#;
+        let found = texts(script).unwrap();
+        let mut expected = ["one", "two {n}\u{a0}%", "three", "four"].map(|text| Text::from(text.to_owned())).to_vec();
+        expected.push(Text::from(("1 bot".to_owned(), "{n} bots".to_owned())));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_script_that_is_none_is_an_error() {
+        assert!(texts("t(\"one\"").is_err());
+    }
+}
