@@ -1,13 +1,16 @@
 //! The browsers that the page is tested in, and what each is asked for when it starts.
 
 use std::process::Command;
+use std::time::Duration;
 
 use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 
-use crate::page::{Options, PATIENCE};
 use crate::place;
 use crate::server::Scratch;
+
+/// How long the browser may take for a script, on a machine that has much else to do.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +21,28 @@ pub enum Browser {
     Firefox,
     /// The small browser of WebKitGTK.
     WebKit,
+}
+
+/// How a browser is started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
+pub struct Options {
+    /// Which one.
+    pub browser: Browser,
+    /// Whether pages may run scripts.
+    pub javascript: bool,
+    /// Whether the log `performance` holds what happens on the network.
+    pub network: bool,
+    /// Whether pages may keep anything: cookies, storage, caches.
+    pub storage: bool,
+    /// Whether frames of other origins are in the process of the page, so that what they hold is counted with it.
+    pub together: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true, together: false }
+    }
 }
 
 /// What a browser is asked for.

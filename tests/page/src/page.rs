@@ -3,18 +3,14 @@
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::thread;
-use std::time::Duration;
 
 use fantoccini::Client;
 use serde_json::Value;
 use xtask::server::Server;
 
-use crate::browser::Browser;
+use crate::browser::{Options, PATIENCE};
 use crate::server;
 use crate::session::{Raw, Session};
-
-/// How long the browser may take for a script, on a machine that has much else to do.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What every script of a test has at hand.
 const PRELUDE: &str = include_str!("prelude.js");
@@ -24,28 +20,6 @@ pub const LABORATORY: &str = "deleverage-lab[linked]";
 
 /// The figure that the page opens with.
 pub const OPENING: &str = "#fig-opening";
-
-/// How a browser is started.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
-pub struct Options {
-    /// Which one.
-    pub browser: Browser,
-    /// Whether pages may run scripts.
-    pub javascript: bool,
-    /// Whether the log `performance` holds what happens on the network.
-    pub network: bool,
-    /// Whether pages may keep anything: cookies, storage, caches.
-    pub storage: bool,
-    /// Whether frames of other origins are in the process of the page, so that what they hold is counted with it.
-    pub together: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true, together: false }
-    }
-}
 
 /// A browser with the page in it, and nothing that another test has left.
 #[derive(Debug)]
