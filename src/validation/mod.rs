@@ -2,7 +2,7 @@
 //! code measures beside it.
 //!
 //! One file for each source. A file computes its curve from the formula and its points by running the model;
-//! neither is written down anywhere. `tests/validation_*.rs` hold the points against the curve, the page
+//! neither is written down anywhere. `tests/validation/` holds the points against the curve, the page
 //! `model.html` shows both. To add a source: a file here, a line in [`all`], a test.
 
 pub mod amm;

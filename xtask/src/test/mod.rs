@@ -1,161 +1,110 @@
-//! `cargo xtask test`: everything that CI checks, in order; the first failure stops it.
+//! `cargo xtask test`: all layers, some of them, or the tests with a name.
+//!
+//! | module       | what it holds                                            |
+//! |--------------|----------------------------------------------------------|
+//! | [`layers`]   | the layers, and the steps of each                        |
+//! | [`programs`] | the test programs, and the names of the tests in them    |
+//! | [`names`]    | the names of the tests below a folder, from the sources  |
+//! | [`steps`]    | running steps in order, and some beside others           |
 
-use std::cell::RefCell;
-use std::process::Command;
-use std::time::Instant;
+pub mod layers;
+pub mod names;
+pub mod programs;
+pub mod steps;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use crate::build::{self, WasmOpt};
-use crate::run::{cargo, run as run_command};
-use crate::{browsers, deny, fuzz, npm, project, setup};
+use crate::usage::UsageError;
+use layers::LAYERS;
+use programs::PROGRAMS;
+use steps::{Background, Step};
 
-/// A step's name, and what it does.
-type Step<'a> = (&'a str, Box<dyn Fn() -> Result<()> + 'a>);
+pub use programs::with_places;
 
-/// Runs every step.
+/// Layers that compile with flags of their own, mostly on one processor. They run beside the others, the site first: the
+/// page tests wait for it.
+const BESIDE: [&str; 3] = ["site", "bits", "fuzz"];
+
+/// Runs every layer if there are no words; otherwise those that are named, and the tests with a word in their name.
 ///
 /// # Errors
-/// The first step that failed, by its name.
-pub fn run() -> Result<()> {
-    let out = project::root().join("dist");
-    let site = build::Options { out, wasm_opt: WasmOpt::Required };
-    // What a machine cannot check is told last, where it is read.
-    let unchecked = RefCell::new(Vec::new());
-    let crates = || {
-        let unknown = deny::check()?;
-        unchecked.borrow_mut().extend(unknown.inspect(|what| println!("NOT CHECKED: {what}")));
-        Ok(())
-    };
-    in_order(&[
-        // First, because what is missing should be told in the first minute and not in the last.
-        ("tools", Box::new(tools)),
-        ("crates of others", Box::new(crates)),
-        ("format", step(&["fmt", "--all", "--check"])),
-        ("format of the fuzzing", step(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])),
-        ("format of the benchmark", step(&["fmt", "--manifest-path", "tests/bench/Cargo.toml", "--check"])),
-        ("lints", step(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
-        ("lints of the wasm", step(&["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"])),
-        ("lints of the fuzzing", apart("fuzz/Cargo.toml")),
-        ("lints of the benchmark", apart("tests/bench/Cargo.toml")),
-        ("documentation", Box::new(documentation)),
-        ("tests of the model and the charts", step(&["test", "-p", "deleverage"])),
-        ("the same bits, optimised for this processor", Box::new(for_this_processor)),
-        ("the same bits, in wasm without SIMD", Box::new(without_simd)),
-        ("tests of xtask", step(&["test", "-p", "xtask"])),
-        ("fuzzing, briefly", Box::new(fuzzing)),
-        ("build", Box::new(move || build::run(&site))),
-        ("tests of the page", Box::new(page)),
-    ])?;
-    for what in unchecked.take() {
+/// The first step that failed, by its name; or no layer and no test has such a name.
+pub fn run(words: &[String]) -> Result<()> {
+    let unchecked = if words.is_empty() { everything()? } else { steps::in_order(chosen(words)?)? };
+    for what in unchecked {
         println!("NOT CHECKED: {what}");
     }
     Ok(())
 }
 
-fn in_order(steps: &[Step]) -> Result<()> {
-    let start = Instant::now();
-    for (number, (name, step)) in steps.iter().enumerate() {
-        println!("\n== {} of {}: {name}", number + 1, steps.len());
-        let start = Instant::now();
-        step().with_context(|| format!("failed: {name}"))?;
-        println!("== {name}: passed in {:.1} s", start.elapsed().as_secs_f64());
+/// Prints the layers.
+pub fn list() {
+    for layer in LAYERS {
+        println!("{:10}  {}", layer.name, layer.about);
     }
-    println!("\nall steps passed in {:.0} s", start.elapsed().as_secs_f64());
-    Ok(())
 }
 
-fn step<'a>(arguments: &'a [&'a str]) -> Box<dyn Fn() -> Result<()> + 'a> {
-    Box::new(|| run_command(&mut cargo(arguments)))
+fn everything() -> Result<Vec<String>> {
+    // First, because what is missing should be told in the first minute and not in the last.
+    steps::in_order(layers::tools())?;
+    let background = Background::start(&BESIDE)?;
+    let rest = LAYERS.iter().filter(|layer| !BESIDE.contains(&layer.name) && layer.name != layers::PAGE);
+    let unchecked = steps::in_order(rest.flat_map(|layer| (layer.steps)()).collect())?;
+    background.finish()?;
+    steps::in_order(layers::page_tests())?;
+    Ok(unchecked)
 }
 
-/// Lints of a workspace of its own. It shares what the project has compiled, whose flags it therefore takes, and needs no
-/// libFuzzer to be looked at.
-fn apart<'a>(manifest: &'a str) -> Box<dyn Fn() -> Result<()> + 'a> {
-    Box::new(move || {
-        let mut clippy = cargo(&["clippy", "--no-deps", "--locked", "--all-targets", "--manifest-path", manifest]);
-        clippy.arg("--target-dir").arg(project::target()).args(["--", "-D", "warnings"]);
-        clippy.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
-        run_command(clippy.env("CUSTOM_LIBFUZZER_PATH", project::target().join("libnone.a")))
-    })
-}
-
-fn tools() -> Result<()> {
-    setup::wasm_target()?;
-    for (tool, program) in [browsers::places(browsers::CHROMIUM)?, browsers::places(browsers::OTHERS)?].concat() {
-        if tool.has_version {
-            run_command(Command::new(program).arg("--version"))?;
+/// The steps of the layers that are named, and of the programs that have tests with the other words in their names.
+fn chosen(words: &[String]) -> Result<Vec<Step>> {
+    let (layers, words): (Vec<_>, Vec<_>) =
+        words.iter().map(String::as_str).partition(|word| LAYERS.iter().any(|layer| layer.name == *word));
+    let mut steps: Vec<Step> =
+        LAYERS.iter().filter(|layer| layers.contains(&layer.name)).flat_map(|layer| (layer.steps)()).collect();
+    // Read before anything is built: a mistyped name is told at once.
+    let tests = PROGRAMS.iter().map(|program| Ok((program, program.tests()?))).collect::<Result<Vec<_>>>()?;
+    if let Some(word) = words.iter().find(|word| !tests.iter().any(|(_, names)| names::any(names, word))) {
+        let known: Vec<_> = LAYERS.iter().map(|layer| layer.name).collect();
+        let known = known.join(", ");
+        return Err(UsageError(format!("no test has {word:?} in its name, and the layers are {known}")).into());
+    }
+    let mut has_site = false;
+    for (program, names) in &tests {
+        let here: Vec<_> = words.iter().copied().filter(|word| names::any(names, word)).collect();
+        if !here.is_empty() {
+            if program.needs_site && !has_site {
+                steps.extend(layers::tools());
+                steps.extend(layers::site());
+                has_site = true;
+            }
+            steps.push(program.named(&here));
         }
     }
-    deny::PROGRAM.place()?;
-    npm::packages()?;
-    npm::project_of_an_author()?;
-    Ok(())
-}
-
-/// A compiler that may use every instruction of this processor must not use one that rounds otherwise.
-fn for_this_processor() -> Result<()> {
-    let mut bits = cargo(&["run", "--quiet", "--release", "-p", "bits"]);
-    bits.env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-cpu=native").arg("--target-dir");
-    run_command(bits.arg(project::target().join("this-processor")))
-}
-
-/// What is published has SIMD; the page tests hold that against the same bits.
-fn without_simd() -> Result<()> {
-    let target = project::target();
-    let mut bits = cargo(&["build", "--quiet", "-p", "bits", "--target", setup::WASM, "--target-dir"]);
-    run_command(bits.arg(&target).env("CARGO_ENCODED_RUSTFLAGS", ""))?;
-    let wasm = target.join(setup::WASM).join("debug").join("bits.wasm");
-    run_command(npm::packages()?.bits().arg(wasm)).context("a run in wasm without SIMD has other bits")
-}
-
-/// Long enough to go through what is known and a little beyond; `cargo xtask fuzz` takes longer.
-fn fuzzing() -> Result<()> {
-    fuzz::run(&fuzz::Options { seconds: 4, target: None, seed: Some(1) })
-}
-
-fn documentation() -> Result<()> {
-    run_command(cargo(&["doc", "--no-deps", "-p", "deleverage"]).env("RUSTDOCFLAGS", "-D warnings"))
-}
-
-fn page() -> Result<()> {
-    let mut tests = cargo(&["test", "-p", "page-tests", "--no-fail-fast"]);
-    let others = browsers::places(browsers::OTHERS)?;
-    run_command(with_places(&mut tests)?.envs(others.iter().map(|(tool, program)| (tool.variable, program))))
-}
-
-/// Tells a program that drives Chromium where everything is, so that it looks for nothing and skips nothing.
-///
-/// # Errors
-/// The browser or an npm package is missing and cannot be installed.
-pub fn with_places(command: &mut Command) -> Result<&mut Command> {
-    let chromium = browsers::places(browsers::CHROMIUM)?;
-    Ok(command
-        .env("DELEVERAGE_DIST", project::root().join("dist"))
-        .env("DELEVERAGE_AXE", npm::packages()?.axe())
-        .envs(chromium.iter().map(|(tool, program)| (tool.variable, program))))
+    Ok(steps)
 }
 
 #[cfg(test)]
 mod tests {
-    use anyhow::bail;
-
     use super::*;
 
+    fn names(words: &[&str]) -> Result<Vec<String>> {
+        let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
+        Ok(chosen(&words)?.into_iter().map(|step| step.name).collect())
+    }
+
     #[test]
-    fn the_first_failure_stops_and_is_named() {
-        let ran = RefCell::new(Vec::new());
-        let note = |name| {
-            ran.borrow_mut().push(name);
-            Ok(())
-        };
-        let error = in_order(&[
-            ("one", Box::new(|| note("one"))),
-            ("two", Box::new(|| bail!("no luck"))),
-            ("three", Box::new(|| note("three"))),
-        ])
-        .unwrap_err();
-        assert_eq!(format!("{error:#}"), "failed: two: no luck");
-        assert_eq!(*ran.borrow(), ["one"]);
+    fn a_name_chooses_the_programs_that_have_it_and_builds_the_site_only_for_the_page() {
+        assert_eq!(names(&["model"]).unwrap(), ["tests of the model"]);
+        assert_eq!(names(&["digests_are_those_of_this_version"]).unwrap(), ["tests of the model"]);
+        let page = names(&["a_panic_is_said"]).unwrap();
+        assert_eq!(page, ["tools", "site", "tests of the page"]);
+    }
+
+    #[test]
+    fn a_name_that_no_test_has_is_an_error_that_lists_the_layers() {
+        let error = names(&["no", &["such", "test"].join("_")]).unwrap_err();
+        assert!(error.is::<UsageError>());
+        let said = error.to_string();
+        assert!(said.starts_with("no test has \"such_test\" in its name, and the layers are lints, unit, "), "{said}");
     }
 }
