@@ -20,7 +20,8 @@
 //! | [`server`]   | serves a directory over HTTP, with the security headers            |
 //! | [`serve`]    | `cargo xtask serve`: build, serve, watch, build again              |
 //! | [`watch`]    | notices that a source has changed                                  |
-//! | [`mod@test`] | `cargo xtask test`: everything that CI checks, in order            |
+//! | [`mod@test`] | `cargo xtask test`: everything that CI checks, or a part of it    |
+//! | [`check`]    | `cargo xtask check`: what can be checked in under a minute        |
 //! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
 //! | [`mod@fuzz`] | `cargo xtask fuzz`: what nobody would write, thrown at what reads it |
 //! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
@@ -34,7 +35,7 @@
 //! | [`compiled`] | programs of crates.io: found, or compiled once                     |
 //! | [`run`]      | starting another program and saying clearly how it failed          |
 //! | [`project`]  | where things are                                                   |
-//! | [`usage`]    | the commands in words, and the error for a wrong command line      |
+//! | [`usage`]    | the error for a wrong value on the command line                    |
 
 #![forbid(unsafe_code)]
 
@@ -42,6 +43,7 @@ pub mod acceptance;
 pub mod bench;
 pub mod browsers;
 pub mod build;
+pub mod check;
 pub mod compiled;
 pub mod cycles;
 pub mod deny;

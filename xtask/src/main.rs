@@ -1,18 +1,124 @@
-//! `cargo xtask`: reads the command line and starts the command it names.
+//! `cargo xtask`: reads the command line and starts the command that it names.
 
-use std::convert::Infallible;
-use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use pico_args::Arguments;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
 use xtask::simulate::What;
-use xtask::usage::{USAGE, UsageError};
-use xtask::{acceptance, bench, build, episodes, fuzz, package, project, serve, simulate, soak, test, words};
+use xtask::usage::UsageError;
+use xtask::{acceptance, bench, build, check, episodes, fuzz, package, project, serve, simulate, soak, test, words};
+
+/// The commands of deleverage.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the page, serve it, and build again when a source changes
+    Serve {
+        /// The port; 0 takes any free one
+        #[arg(long, default_value = "8080", value_parser = port)]
+        port: u16,
+        /// The name or address to listen at
+        #[arg(long, default_value = "127.0.0.1")]
+        host: String,
+        /// Do not build again when a source changes
+        #[arg(long)]
+        no_watch: bool,
+    },
+    /// Write the static site and print its size
+    Build {
+        /// The directory of the site; an earlier build in it is replaced [default: dist]
+        #[arg(long, value_name = "DIRECTORY")]
+        out: Option<PathBuf>,
+        /// Build quickly: neither optimised nor bundled
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Pack the element for npm, into target/package/
+    Package,
+    /// Check format, lints, import cycles, scripts and unit tests, in under a minute
+    Check,
+    /// Run all tests, one layer, or the tests with a name
+    ///
+    /// Without an argument it runs everything that CI runs; the first failure stops it.
+    #[command(after_help = "Examples:\n  \
+        cargo xtask test model         one layer\n  \
+        cargo xtask test drawings      the pictures\n  \
+        cargo xtask test panic         the tests with \"panic\" in their name, natively and in browsers")]
+    Test {
+        /// Layers, or parts of the names of tests; only the programs that have such tests are built
+        #[arg(value_name = "LAYER OR NAME")]
+        words: Vec<String>,
+        /// List the layers
+        #[arg(long, conflicts_with = "words")]
+        list: bool,
+    },
+    /// Fuzz every parser of outside input, and the model
+    Fuzz {
+        /// One target; all, if none is named
+        #[arg(value_parser = PossibleValuesParser::new(fuzz::TARGETS))]
+        target: Option<String>,
+        /// Seconds for each target
+        #[arg(long, default_value = "60")]
+        seconds: u32,
+        /// The seed of libFuzzer; a different one each time, if none is given
+        #[arg(long)]
+        seed: Option<u32>,
+    },
+    /// Use the page for a long time, as a class and at random, and look for faults and growing memory
+    Soak {
+        /// One test; both, if none is named
+        #[arg(value_parser = PossibleValuesParser::new(soak::TESTS))]
+        test: Option<String>,
+        /// Seconds for each test
+        #[arg(long, default_value = "600")]
+        seconds: u64,
+        /// The seed of the random actions
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+    /// Run the model once and print the results as JSON
+    #[command(after_help = "Examples:\n  \
+        cargo xtask simulate 'leverage=10&bots=35&seed=1'\n  \
+        cargo xtask simulate '' --series      the defaults, second by second")]
+    Simulate {
+        /// The parameters, as in the address of the page; '' for the defaults
+        query: String,
+        /// Print every second, as CSV
+        #[arg(long)]
+        series: bool,
+        /// Print the counterfactuals and the sales that set off others, as JSON
+        #[arg(long, conflicts_with = "series")]
+        study: bool,
+    },
+    /// Print the published figures of eight past days beside the simulated ones
+    Episodes {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print how much the opening depends on choices that no source settles, and check that it holds
+    Acceptance,
+    /// Update the catalogue of each language from the sources, and list the missing translations
+    Words,
+    /// Measure costs in the browser and natively, as ratios within one run
+    Bench {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
 
 fn main() -> ExitCode {
-    match command(Arguments::from_env()) {
+    // Exits with 2 and an explanation where the command line is wrong, and with 0 after help.
+    match run(CommandLine::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -21,110 +127,81 @@ fn main() -> ExitCode {
     }
 }
 
-fn command(mut args: Arguments) -> Result<()> {
-    if args.contains(["-h", "--help"]) {
-        println!("{USAGE}");
-        return Ok(());
-    }
-    match args.subcommand().map_err(|error| wrong(&error))?.as_deref() {
-        Some("build") => build::run(&build_options(args)?),
-        Some("serve") => serve::run(&serve_options(args)?),
-        Some("package") => nothing_left(args).and_then(|()| package::run()),
-        Some("test") => nothing_left(args).and_then(|()| test::run()),
-        Some("soak") => soak::run(&soak_options(args)?),
-        Some("fuzz") => fuzz::run(&fuzz_options(args)?),
-        Some("simulate") => {
-            let (query, what) = simulate_options(args)?;
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Serve { host, port, no_watch } => serve::run(&serve::Options { host, port, watch: !no_watch }),
+        Command::Build { out, dev } => {
+            let out = out.unwrap_or_else(|| project::root().join("dist"));
+            let wasm_opt = if dev { build::WasmOpt::Skip } else { build::WasmOpt::IfPossible };
+            build::run(&build::Options { out, wasm_opt })
+        }
+        Command::Package => package::run(),
+        Command::Check => check::run(),
+        Command::Test { list: true, .. } => {
+            test::list();
+            Ok(())
+        }
+        Command::Test { words, .. } => test::run(&words),
+        Command::Fuzz { target, seconds, seed } => fuzz::run(&fuzz::Options { seconds, target, seed }),
+        Command::Soak { test, seconds, seed } => soak::run(&soak::Options { test, seconds, seed }),
+        Command::Simulate { query, series, study } => {
+            let what = match (series, study) {
+                (true, _) => What::Series,
+                (_, true) => What::Study,
+                _ => What::Summary,
+            };
             simulate::run(&query, what)
         }
-        Some("episodes") => {
-            let json = args.contains("--json");
-            nothing_left(args).and_then(|()| episodes::run(json))
-        }
-        Some("acceptance") => nothing_left(args).and_then(|()| acceptance::run()),
-        Some("words") => nothing_left(args).and_then(|()| words::run()),
-        Some("bench") => {
-            let json = args.contains("--json");
-            nothing_left(args).and_then(|()| bench::run(json))
-        }
-        Some(other) => Err(UsageError(format!("there is no command {other:?}\n\n{USAGE}")).into()),
-        None => {
-            nothing_left(args)?;
-            Err(UsageError(USAGE.into()).into())
-        }
+        Command::Episodes { json } => episodes::run(json),
+        Command::Acceptance => acceptance::run(),
+        Command::Words => words::run(),
+        Command::Bench { json } => bench::run(json),
     }
 }
 
-fn build_options(mut args: Arguments) -> Result<build::Options> {
-    let path = |text: &OsStr| Ok::<_, Infallible>(PathBuf::from(text));
-    let out = args.opt_value_from_os_str("--out", path).map_err(|error| wrong(&error))?;
-    let wasm_opt = if args.contains("--dev") { build::WasmOpt::Skip } else { build::WasmOpt::IfPossible };
-    nothing_left(args)?;
-    let out = out.unwrap_or_else(|| project::root().join("dist"));
-    Ok(build::Options { out, wasm_opt })
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "a port is a number from 0 (any free one) to 65535".into())
 }
 
-fn serve_options(mut args: Arguments) -> Result<serve::Options> {
-    let host: Option<String> = args.opt_value_from_str("--host").map_err(|error| wrong(&error))?;
-    let port: Option<String> = args.opt_value_from_str("--port").map_err(|error| wrong(&error))?;
-    let port = match port.as_deref().map(|text| (text, text.parse())) {
-        None => 8080,
-        Some((_, Ok(port))) => port,
-        Some((text, Err(_))) => {
-            let words = format!("--port {text}: a port is a number from 0 (any free one) to 65535");
-            return Err(UsageError(words).into());
-        }
-    };
-    let watch = !args.contains("--no-watch");
-    nothing_left(args)?;
-    let host = host.unwrap_or_else(|| "127.0.0.1".into());
-    Ok(serve::Options { host, port, watch })
-}
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+    use clap::error::ErrorKind;
 
-fn fuzz_options(mut args: Arguments) -> Result<fuzz::Options> {
-    let seconds = args.opt_value_from_str("--seconds").map_err(|error| wrong(&error))?.unwrap_or(60);
-    let seed = args.opt_value_from_str("--seed").map_err(|error| wrong(&error))?;
-    let target = args.opt_free_from_str().map_err(|error| wrong(&error))?;
-    nothing_left(args)?;
-    Ok(fuzz::Options { seconds, target, seed })
-}
+    use super::*;
 
-fn soak_options(mut args: Arguments) -> Result<soak::Options> {
-    let seconds = args.opt_value_from_str("--seconds").map_err(|error| wrong(&error))?.unwrap_or(600);
-    let seed = args.opt_value_from_str("--seed").map_err(|error| wrong(&error))?;
-    let test = args.opt_free_from_str().map_err(|error| wrong(&error))?;
-    nothing_left(args)?;
-    Ok(soak::Options { test, seconds, seed })
-}
+    fn error(words: &str) -> clap::Error {
+        CommandLine::try_parse_from(words.split(' ')).unwrap_err()
+    }
 
-/// The query, and what is wanted of its run.
-fn simulate_options(mut args: Arguments) -> Result<(String, What)> {
-    let what = match (args.contains("--series"), args.contains("--study")) {
-        (false, false) => What::Summary,
-        (true, false) => What::Series,
-        (false, true) => What::Study,
-        (true, true) => {
-            return Err(UsageError("--series and --study are two different answers: ask for one".into()).into());
-        }
-    };
-    let example = "cargo xtask simulate 'leverage=10&bots=35&seed=1', or '' for the defaults";
-    let missing = |_| UsageError(format!("simulate needs a query; type: {example}"));
-    let query = args.free_from_str().map_err(missing)?;
-    nothing_left(args)?;
-    Ok((query, what))
-}
+    #[test]
+    fn the_command_line_is_well_formed() {
+        CommandLine::command().debug_assert();
+    }
 
-/// An argument that nobody asked for is a typing mistake, and silence about it would hide that.
-fn nothing_left(args: Arguments) -> Result<()> {
-    match args.finish().first() {
-        None => Ok(()),
-        Some(argument) => {
-            let argument = argument.to_string_lossy();
-            Err(UsageError(format!("{argument:?} is not understood here\n\n{USAGE}")).into())
+    #[test]
+    fn every_command_explains_itself() {
+        for command in CommandLine::command().get_subcommands() {
+            let help = error(&format!("xtask {} --help", command.get_name()));
+            assert_eq!(help.kind(), ErrorKind::DisplayHelp);
+            assert!(help.to_string().contains(&format!("Usage: cargo xtask {}", command.get_name())), "{help}");
         }
     }
-}
 
-fn wrong(error: &pico_args::Error) -> UsageError {
-    UsageError(format!("{error}\n\n{USAGE}"))
+    #[test]
+    fn a_wrong_command_line_exits_with_2_and_says_what_is_possible() {
+        for (words, said) in [
+            ("xtask", "Usage: cargo xtask <COMMAND>"),
+            ("xtask srve", "a similar subcommand exists: 'serve'"),
+            ("xtask serve --port 99999", "a port is a number from 0 (any free one) to 65535"),
+            ("xtask simulate --series", "<QUERY>"),
+            ("xtask simulate a=1 --series --study", "cannot be used with"),
+            ("xtask fuzz nothing", "[possible values: codes, host, lesson, query, run]"),
+            ("xtask package now", "unexpected argument 'now'"),
+        ] {
+            let error = error(words);
+            assert_eq!(error.exit_code(), 2, "{words}");
+            assert!(error.to_string().contains(said), "{words}: {error}");
+        }
+    }
 }

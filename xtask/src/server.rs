@@ -9,11 +9,12 @@
 mod address;
 mod answer;
 mod request;
+mod site;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
@@ -21,17 +22,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
+use site::Site;
+
 pub use answer::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY};
 
 /// How long a browser may take to say or to read something before the connection is given up.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// What is served: a directory, and single files from elsewhere.
-#[derive(Debug)]
-struct Site {
-    directory: PathBuf,
-    extra: BTreeMap<String, PathBuf>,
-}
 
 /// A running server; dropped, it stops.
 #[derive(Debug)]

@@ -4,7 +4,6 @@ use anyhow::Result;
 
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::usage::UsageError;
 use crate::{project, setup, test};
 
 /// A class that goes on and on, and a monkey at the page.
@@ -28,12 +27,6 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let tests: Vec<&str> =
         TESTS.into_iter().filter(|name| options.test.as_deref().is_none_or(|only| only == *name)).collect();
-    if tests.is_empty() {
-        let name = options.test.as_deref().unwrap_or_default();
-        return Err(
-            UsageError(format!("there is no test {name:?} of endurance; there are {}", TESTS.join(", "))).into()
-        );
-    }
     setup::wasm_target()?;
     build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::IfPossible })?;
     for name in tests {

@@ -1,13 +1,16 @@
 //! The browsers in which the page is tested, and their capabilities.
 
 use std::process::Command;
+use std::time::Duration;
 
 use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 
-use crate::page::{Options, PATIENCE};
 use crate::place;
 use crate::server::Scratch;
+
+/// How long the browser may take for a script, on a machine that has much else to do.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +21,28 @@ pub enum Browser {
     Firefox,
     /// WebKitGTK's `MiniBrowser`.
     WebKit,
+}
+
+/// Options for starting a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
+pub struct Options {
+    /// The browser.
+    pub browser: Browser,
+    /// Whether pages may run scripts.
+    pub javascript: bool,
+    /// Whether the log `performance` records network events.
+    pub network: bool,
+    /// Whether pages may store anything: cookies, storage, caches.
+    pub storage: bool,
+    /// Whether frames of other origins share the process of the page, so that their resources are counted with it.
+    pub together: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true, together: false }
+    }
 }
 
 /// Capabilities for starting a browser.

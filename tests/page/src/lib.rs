@@ -33,8 +33,8 @@ mod screen;
 pub mod server;
 mod session;
 
-pub use browser::Browser;
+pub use browser::{Browser, Options};
 pub use fantoccini::key::Key;
 pub use host::FIGURE;
-pub use page::{LABORATORY, OPENING, Options, Page};
+pub use page::{LABORATORY, OPENING, Page};
 pub use serde_json::{Value, json};

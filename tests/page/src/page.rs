@@ -3,18 +3,14 @@
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::thread;
-use std::time::Duration;
 
 use fantoccini::Client;
 use serde_json::Value;
 use xtask::server::Server;
 
-use crate::browser::Browser;
+use crate::browser::{Options, PATIENCE};
 use crate::server;
 use crate::session::{Raw, Session};
-
-/// Greatest duration of a script, on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Helpers available to every script of a test.
 const PRELUDE: &str = include_str!("prelude.js");
@@ -24,28 +20,6 @@ pub const LABORATORY: &str = "deleverage-lab[linked]";
 
 /// The first figure of the page.
 pub const OPENING: &str = "#fig-opening";
-
-/// Options for starting a browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
-pub struct Options {
-    /// The browser.
-    pub browser: Browser,
-    /// Whether pages may run scripts.
-    pub javascript: bool,
-    /// Whether the log `performance` records network events.
-    pub network: bool,
-    /// Whether pages may store anything: cookies, storage, caches.
-    pub storage: bool,
-    /// Whether frames of other origins share the process of the page, so that their resources are counted with it.
-    pub together: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { browser: Browser::Chromium, javascript: true, network: false, storage: true, together: false }
-    }
-}
 
 /// A browser with the page, and without traces of other tests.
 #[derive(Debug)]

@@ -11,9 +11,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::browser::capabilities;
+use crate::browser::{Options, PATIENCE, capabilities};
 use crate::driver::Driver;
-use crate::page::{Options, PATIENCE};
 use crate::server::Scratch;
 
 /// The browser of one test, closed on drop.

@@ -16,7 +16,7 @@ use crate::{npm, project};
 const CRATES: [&str; 3] = ["src/lib.rs", "xtask/src/lib.rs", "tests/page/src/lib.rs"];
 
 /// The folder of the page's scripts.
-const SCRIPTS: &str = "www";
+pub const SCRIPTS: &str = "www";
 
 /// Checks every crate and the page's scripts.
 ///

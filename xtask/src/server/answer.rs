@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::Site;
 use super::address::{self, Found};
 use super::request::Request;
+use super::site::Site;
 use crate::hashed;
 
 /// What the page may do. It holds on any host because the page asks for nothing beyond it; it is

@@ -150,6 +150,7 @@ mod tests {
         <td>18.1&nbsp;%</td></tr></table><a href=\"index.html#x\" aria-label=\"Four\">Five</a></body></html>";
 
     #[test]
+    #[ignore = "takes 20 s; cargo xtask test runs it"]
     fn the_pages_of_the_site_are_written_in_every_language_with_all_their_numbers() {
         let directory = project::target().join(format!("tmp-pages-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
