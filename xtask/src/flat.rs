@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn scripts_name_each_other_beside_themselves() {
-        let script = "import \"./dom.js\"; import \"../lab/map.js\"; `../words/${x}.txt`; \"./css/a.css\"; \"./lessons/\"";
+        let script =
+            "import \"./dom.js\"; import \"../lab/map.js\"; `../words/${x}.txt`; \"./css/a.css\"; \"./lessons/\"";
         let flat = "import \"./dom.js\"; import \"./map.js\"; `./words/${x}.txt`; \"./a.css\"; \"./lessons/\"";
         assert_eq!(beside(script.into()), flat);
     }

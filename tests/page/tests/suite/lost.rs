@@ -200,7 +200,8 @@ fn what_the_reader_has_just_changed_can_be_undone_at_once() {
 fn a_fold_that_could_not_be_loaded_forgets_it_once_it_is() {
     let scratch = Scratch::new();
     let broken = scratch.file("transcript.js", b"throw new Error('gone fishing')");
-    let page = Page::start(server::as_built().with_extra(&place::address("transcript.js"), &broken), Options::default());
+    let page =
+        Page::start(server::as_built().with_extra(&place::address("transcript.js"), &broken), Options::default());
     page.visit("");
     page.click(".run-words > summary");
     page.until("text('.run-words').includes('gone fishing')");
