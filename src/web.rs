@@ -296,16 +296,19 @@ impl Lab {
     }
 
     /// The parameters.
+    #[cfg(feature = "full")]
     pub fn params(&self) -> JsValue {
         plain(&self.simulator.summary().params)
     }
 
     /// The query that gives these parameters back.
+    #[cfg(feature = "full")]
     pub fn query(&self) -> String {
         query::write(&self.simulator.summary().params)
     }
 
     /// Parameters and results, with the keys of `cargo xtask simulate`.
+    #[cfg(feature = "full")]
     pub fn summary(&self) -> JsValue {
         plain(self.simulator.summary())
     }
@@ -327,9 +330,9 @@ impl Lab {
             let (first, last) = span.seconds(self.seconds());
             put(&sights, name, &list([first, last].into_iter().map(JsValue::from)));
         }
-        put(&result, "query", &self.query().into());
-        put(&result, "params", &self.params());
-        put(&result, "summary", &self.summary());
+        put(&result, "query", &query::write(&params).into());
+        put(&result, "params", &plain(&params));
+        put(&result, "summary", &plain(self.simulator.summary()));
         put(&result, "words", &words);
         put(&result, "headline", &self.headline(view)?.into());
         put(&result, "sights", &sights);
@@ -344,7 +347,7 @@ impl Lab {
     }
 
     /// The run in two sentences, as a figure that begins with this view tells it.
-    pub fn headline(&self, view: &str) -> Answer<String> {
+    fn headline(&self, view: &str) -> Answer<String> {
         Ok(view_named(view)?.finding(&self.scene(Span::Minutes2, 0.0)))
     }
 

@@ -73,11 +73,12 @@ export class Controller {
     return this.parts;
   }
 
-  /** The first run is there, and what was asked for meanwhile has been done. */
+  /** Does what was put off until the first run, and opens the market for its first play. Returns the problems. */
   begun(autoplay) {
     this.parts.compare?.rested(this.session.last.query);
     const wrong = this.session.catchUp();
     if (autoplay && this.market && !this.#placed) this.#open();
+    this.#narration.begin();
     return wrong;
   }
 
@@ -227,11 +228,7 @@ export class Controller {
     this.#on.rested({ query, span: player.span, second: player.playing ? undefined : player.place });
   }
 
-  /** Leaves the first headline to be read: it is not read aloud. */
-  introduce() {
-    this.#narration.begin();
-  }
-
+  /** Updates the descriptions of the views. */
   describe() {
     this.#narration.describe();
   }

@@ -217,7 +217,6 @@ export class DeleverageLab extends HTMLElement {
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#controller.problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
-    this.#controller.introduce();
     // The words for the pictures in a task of their own: a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
