@@ -49,6 +49,8 @@ pub fn speak(language: Option<&'static Language>) {
 }
 
 /// These words in the language that is spoken.
+// Called from hundreds of places: inlined, it would be 16 kB of the full simulator.
+#[inline(never)]
 #[must_use]
 pub fn tr(english: &'static str) -> &'static str {
     find(english).unwrap_or(english)
