@@ -50,6 +50,8 @@ pub fn speak(language: Option<&'static Language>) {
 }
 
 /// Translates a fixed message.
+// Called from hundreds of places: inlined, it would be 16 kB of the full simulator.
+#[inline(never)]
 #[must_use]
 pub fn tr(english: &'static str) -> &'static str {
     find(english).unwrap_or(english)

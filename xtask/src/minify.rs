@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
+use lol_html::{RewriteStrSettings, element, end_tag};
 
+use crate::html;
 use crate::npm::Packages;
 use crate::run::run_quietly;
 use crate::single;
@@ -21,8 +23,8 @@ pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
         if path.extension().is_some_and(|kind| kind == "html") && !path.ends_with(single::FILE) {
             let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             // Where line breaks mean something, nothing may be taken away.
-            ensure!(!page.contains("<pre"), "{} has a <pre>", path.display());
-            fs::write(&path, flowing(&page)).with_context(|| format!("cannot write {}", path.display()))?;
+            ensure!(html::inside(&page, "pre").is_empty(), "{} has a <pre>", path.display());
+            fs::write(&path, flowing(&page)?).with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
     Ok(())
@@ -30,12 +32,16 @@ pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
 
 /// A page without its line breaks and indentation, which a browser takes for single spaces, without the ends of items and
 /// cells, which it knows, and with the spaces that do not break as they are.
-fn flowing(page: &str) -> String {
-    let mut page = page.split_ascii_whitespace().collect::<Vec<_>>().join(" ").replace("&nbsp;", "\u{a0}");
-    for end in ["</li>", "</dt>", "</dd>", "</th>", "</td>", "</tr>"] {
-        page = page.replace(end, "");
-    }
-    page
+fn flowing(page: &str) -> Result<String> {
+    let page = page.split_ascii_whitespace().collect::<Vec<_>>().join(" ").replace("&nbsp;", "\u{a0}");
+    let ends =
+        RewriteStrSettings::new().append_element_content_handler(element!("li, dt, dd, th, td, tr", |element| {
+            element.on_end_tag(end_tag!(|end| {
+                end.remove();
+                Ok(())
+            }))
+        }));
+    html::rewrite(&page, ends)
 }
 
 #[cfg(test)]
@@ -44,7 +50,7 @@ mod tests {
 
     #[test]
     fn words_stay_apart_and_spaces_that_do_not_break_stay_what_they_are() {
-        assert_eq!(flowing("<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>"), "<ul> <li>a <li>b </ul>");
-        assert_eq!(flowing("<p>\n  1&nbsp;% of\n  <b>all</b>\n</p>\n"), "<p> 1\u{a0}% of <b>all</b> </p>");
+        assert_eq!(flowing("<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>").unwrap(), "<ul> <li>a <li>b </ul>");
+        assert_eq!(flowing("<p>\n  1&nbsp;% of\n  <b>all</b>\n</p>\n").unwrap(), "<p> 1\u{a0}% of <b>all</b> </p>");
     }
 }

@@ -55,6 +55,20 @@ fn numbers_are_written_natively_as_the_browser_writes_them() {
     }
 }
 
+#[test]
+fn the_browser_has_the_plural_forms_of_the_catalogues() {
+    let page = Page::start(server::as_built(), Options::default());
+    page.load("");
+    for tongue in TONGUES {
+        let forms = page.run_with(
+            "const { catalogue } = await import(beside('catalogue.js'));
+             return (await catalogue(given, 'ltr')).words.get('');",
+            &tongue.code.into(),
+        );
+        assert_eq!(forms, json!(Catalogue::read(tongue).expect("a catalogue").rule.listed), "{}", tongue.code);
+    }
+}
+
 /// The laboratory in French, with each word of its catalogue made into another.
 fn pretend(make: &dyn Fn(&str) -> String) -> (Page, Scratch) {
     let messages = collect::messages().expect("the messages of the sources");
