@@ -26,6 +26,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::FULL;
 use crate::chart::backend::canvas::Canvas;
+use crate::chart::views::Axis;
 use crate::chart::{self, Axes, Extras, Mark, Scene, Span, Theme, View};
 #[cfg(feature = "full")]
 use crate::chart::{Kept, Role, Spot};
@@ -145,10 +146,26 @@ pub fn names() -> Vec<String> {
     TABLE.iter().map(Row::name).collect()
 }
 
-/// Whether there is a view of that name.
-#[wasm_bindgen(js_name = hasView)]
-pub fn has_view(name: &str) -> bool {
-    View::named(name).is_some()
+/// The table of views, as far as this build can draw them.
+#[wasm_bindgen]
+#[must_use]
+pub fn views() -> JsValue {
+    let row = |view: &View| {
+        let axis = match view.axis {
+            Axis::Time => "time",
+            Axis::Price => "price",
+            Axis::None => "",
+        };
+        let object = Object::new();
+        put(&object, "name", &view.name.into());
+        put(&object, "label", &tr(view.label).into());
+        put(&object, "axis", &axis.into());
+        put(&object, "moves", &view.moves.into());
+        put(&object, "laboratory", &view.laboratory.into());
+        put(&object, "beside", &view.beside.map(|(name, _)| name).into());
+        object.into()
+    };
+    list(View::all().map(row)).into()
 }
 
 /// The scenarios, each with its query as [`Lab::query`] would write it.

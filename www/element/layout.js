@@ -9,17 +9,8 @@ import { notice } from "./notice.js";
 import { player } from "./player.js";
 import { views } from "./views.js";
 
-/** Views in which nothing moves with time. */
-const STILL = new Set(["account", "together"]);
-
-/** Views that stand on a price axis, where a price can be pointed at. */
-const PRICED = new Set(["account", "ladder", "staircase"]);
-
 /** A control that is no parameter: the days that happened. */
 const DAYS = "days";
-
-/** The views of the laboratory, in the order in which they are read. */
-const ALL = ["price", "ladder", "sales", "r", "crowd", "loop", "staircase"];
 
 /**
  * All parts by name, and `root`, which holds them. `session` has the run; `on` has what the parts call besides; `figure`
@@ -30,12 +21,13 @@ export async function layout(session, on, figure) {
   const rows = exports.table();
   const [left, right] = exports.margins();
   const problems = [];
-  const asked = (figure?.views ?? ALL).filter((name) => {
-    const known = exports.hasView(name);
-    if (!known) problems.push(t("there is no view \"{name}\"", { name: name.slice(0, 40) }));
-    return known;
+  const table = exports.views();
+  const asked = (figure?.views ?? table.filter(({ laboratory }) => laboratory).map(({ name }) => name)).flatMap((wanted) => {
+    const row = table.find(({ name }) => name === wanted);
+    if (!row) problems.push(t("there is no view \"{name}\"", { name: wanted.slice(0, 40) }));
+    return row ?? [];
   });
-  if (asked.length === 0) asked.push("market");
+  if (asked.length === 0) asked.push(table[0]);
   const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
   for (const name of figure?.controls ?? []) {
     if (name === DAYS || rows.some((row) => row.name === name)) continue;
@@ -54,7 +46,7 @@ export async function layout(session, on, figure) {
         words: (second) => session.lab?.time(second) ?? "",
         moved: on.moved,
         seen: () => parts.views.inSight(),
-        low: asked[0] === "market" ? () => session.lab.extreme() : undefined,
+        low: asked[0].name === "market" ? () => session.lab.extreme() : undefined,
       },
       figure !== undefined,
     ),
@@ -91,15 +83,15 @@ export async function layout(session, on, figure) {
     parts.views.draw();
   }
 
-  const timed = asked.some((name) => !STILL.has(name));
+  const timed = asked.some(({ moves }) => moves);
   // The slider of the cursor runs along the plots above it.
-  const aligned = ["price", "sales", "r", "giant"].includes(asked.at(-1)) || !figure;
+  const aligned = asked.at(-1).axis === "time" || !figure;
   parts.player.cursor.classList.toggle("aligned", aligned);
   if (figure) {
     parts.root = h("div", { className: "lab figure" });
     if (timed) parts.views.element.append(parts.player.cursor);
     const after = [];
-    if (asked.some((name) => PRICED.has(name))) {
+    if (asked.some(({ axis }) => axis === "price")) {
       const { pointer } = await import("../lab/pointer.js");
       parts.pointer = pointer(light);
       after.push(parts.pointer.element);
@@ -111,7 +103,7 @@ export async function layout(session, on, figure) {
     }
     parts.bench = h(
       "div",
-      { className: `bench ${asked.join("-")}` },
+      { className: `bench ${asked.map(({ name }) => name).join("-")}` },
       ...(parts.scenarios ? [parts.scenarios.element] : []),
       h("div", { className: "main", part: "controls" }, ...parts.controls.main),
       parts.headline,

@@ -3,18 +3,17 @@
 import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
 
-/** Views with a time axis: a pointer drags the cursor there. */
-const TIMED = new Set(["price", "kept", "sales", "r", "giant"]);
-
 /**
- * The views of these names. `on.paint(name, canvas, em, width, height)` draws one: `em` is the size of the text, all
+ * The views of these rows of the table of views. `on.paint(name, canvas, em, width, height)` draws one: `em` is the size of the text, all
  * in pixels of the screen; `on.dragged(fraction)` is called with the place at which along the time axis a pointer was put down or moved,
  * 0 to 1; `on.pointed(name, size, em, at)` where a pointer is, in CSS pixels, and `on.left()` that it is gone.
  * The margins of the plots, in em, are those of the drawings.
  */
-export function views(names, margins, on) {
+export function views(rows, margins, on) {
+  // On a time axis a pointer drags the cursor. The kept run has the axis of the price.
+  const timed = new Set(rows.filter(({ axis }) => axis === "time").map(({ name }) => name)).add("kept");
   const canvases = new Map(
-    names.map((name) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]),
+    rows.map(({ name }) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]),
   );
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   let inSight = true;
@@ -57,7 +56,7 @@ export function views(names, margins, on) {
     canvas.addEventListener("pointermove", (event) => {
       if (down && Math.abs(event.clientX - down.clientX) <= Math.abs(event.clientY - down.clientY)) return;
       down = undefined;
-      if (canvas.hasPointerCapture(event.pointerId) && TIMED.has(name)) drag(event);
+      if (canvas.hasPointerCapture(event.pointerId) && timed.has(name)) drag(event);
       else point(event);
     });
     canvas.addEventListener("pointerdown", (event) => {
@@ -68,7 +67,7 @@ export function views(names, margins, on) {
     });
     canvas.addEventListener("pointerup", (event) => down && put(event));
     for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (down = undefined));
-    const put = (event) => (TIMED.has(name) ? drag(event) : point(event));
+    const put = (event) => (timed.has(name) ? drag(event) : point(event));
     const point = (event) => {
       const box = canvas.getBoundingClientRect();
       on.pointed(name, [box.width, box.height], em(), [event.clientX - box.left, event.clientY - box.top]);

@@ -4,17 +4,6 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { today } from "../core/number-format.js";
 
-const names = () => ({
-  price: t("Price"),
-  ladder: t("Limits at each price"),
-  sales: t("Forced sales"),
-  r: t("R"),
-  crowd: t("The crowd"),
-  loop: t("The feedback loop"),
-  staircase: t("The staircase"),
-  kept: t("The run that was kept"),
-});
-
 /** Pixels of a PNG for each of the screen, whatever screen that is. */
 const FINER = 2;
 
@@ -26,7 +15,7 @@ const UNSEEN = { width: 720, height: 400, em: 14 };
 
 /**
  * Fills `element`. `run` has `lab()`, the simulator or nothing while it is stopped; `second()`, `span()` and `dark()`,
- * what is in sight; `views()`, their names; and `canvas(name)`.
+ * what is in sight; `views()`, their names; `label(name)` and `canvas(name)`.
  */
 export function exportPanel(element, run) {
   const view = h("select", { id: "along-view" });
@@ -81,8 +70,7 @@ export function exportPanel(element, run) {
     const views = run.views();
     if (views.length === view.options.length) return;
     const chosen = view.value;
-    const words = names();
-    view.replaceChildren(...views.map((name) => h("option", { value: name, selected: name === chosen }, words[name] ?? name)));
+    view.replaceChildren(...views.map((name) => h("option", { value: name, selected: name === chosen }, run.label(name))));
   };
   view.addEventListener("focus", list);
 

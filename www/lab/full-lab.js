@@ -50,6 +50,7 @@ function phaseMap(host) {
 /** Adds the other parts to these, and puts all of them in their places. */
 export async function furnish(parts, session, on) {
   const [{ scenarioPicker }, { pointer }] = await Promise.all([import("./scenarios.js"), import("./pointer.js")]);
+  const table = session.exports.views();
   parts.loop = loop();
   parts.figures = figures();
   parts.scenarios = scenarioPicker(session.exports.scenarios(), on.choose);
@@ -80,6 +81,7 @@ export async function furnish(parts, session, on) {
     span: () => parts.player.span,
     dark: () => parts.theme.dark,
     views: parts.views.names,
+    label: (name) => table.find((row) => row.name === name)?.label ?? t("The run that was kept"),
     canvas: parts.views.canvas,
     go(second) {
       parts.player.pause();
@@ -111,7 +113,8 @@ export async function furnish(parts, session, on) {
     parts.pointer.element,
   );
   // The views that need no time axis stand below all that.
-  const more = names().filter((name) => !["price", "ladder", "sales", "r"].includes(name));
+  const grid = new Set(table.filter(({ axis }) => axis === "time").flatMap(({ name, beside }) => [name, beside]));
+  const more = names().filter((name) => !grid.has(name));
   parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), map.element));
   // They work while the laboratory is on a page.
   parts.guests = [map, { connect: () => {}, disconnect: () => study?.dismiss() }];

@@ -130,4 +130,15 @@ mod tests {
         assert!(write(&directory).unwrap_err().to_string().contains(PAGE));
         fs::remove_dir_all(directory).unwrap();
     }
+
+    #[test]
+    fn the_element_knows_which_views_the_light_simulator_draws() {
+        let element = fs::read_to_string(project::root().join("www/element/element.js")).unwrap();
+        let (_, list) = element.split_once("const LIGHT = new Set([").expect("the list in element.js");
+        let (list, _) = list.split_once(']').unwrap();
+        let named = |name: &str| list.contains(&format!("\"{name}\""));
+        for view in &VIEWS {
+            assert_eq!(named(view.name), view.light, "{view:?}");
+        }
+    }
 }

@@ -33,6 +33,7 @@ use super::scene::Scene;
 use super::sheet::{Point, Sheet};
 use super::theme::Theme;
 use crate::describe;
+use crate::words;
 
 /// The axis that a view shares with others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub enum Axis {
 pub struct View {
     /// The name in attributes, addresses and style sheets.
     pub name: &'static str,
+    /// The name in a list that a reader chooses from; empty for views that no such list has.
+    pub label: &'static str,
     /// The axis that it shares with other views.
     pub axis: Axis,
     /// Whether it changes from second to second.
@@ -59,6 +62,8 @@ pub struct View {
     pub height: f64,
     /// The view that stands to its right where it comes next and there is room, and the share of the width that is left.
     pub beside: Option<(&'static str, f64)>,
+    /// Whether the light build draws it, too.
+    pub light: bool,
     /// Nothing where this build leaves it out.
     drawing: Option<&'static dyn Drawing>,
 }
@@ -93,33 +98,46 @@ macro_rules! full {
     }};
 }
 
-/// A view in which time passes, alone in its line.
-const fn row(name: &'static str, axis: Axis, laboratory: bool, drawing: Option<&'static dyn Drawing>) -> View {
-    View { name, axis, moves: true, laboratory, height: 22.0, beside: None, drawing }
+/// A view in which time passes, alone in its line, and in no list.
+const fn row(name: &'static str, axis: Axis, drawing: Option<&'static dyn Drawing>) -> View {
+    View { name, label: "", axis, moves: true, laboratory: false, height: 22.0, beside: None, light: false, drawing }
+}
+
+/// The same in the laboratory, where a reader can choose it by its label.
+const fn listed(name: &'static str, label: &'static str, axis: Axis, drawing: Option<&'static dyn Drawing>) -> View {
+    View { label: if cfg!(feature = "full") { label } else { "" }, laboratory: true, ..row(name, axis, drawing) }
 }
 
 /// All views, in the order in which the laboratory shows its own.
 #[rustfmt::skip]
 pub static VIEWS: [View; 12] = [
-    View { height: 27.0, ..row("market", Axis::None, false, Some(&market::Market)) },
-    View { beside: Some(("ladder", 0.75)), ..row("price", Axis::Time, true, full!(price::Price)) },
-    row("ladder", Axis::Price, true, full!(ladder::Ladder)),
-    View { height: 9.0, ..row("sales", Axis::Time, true, full!(sales::Sales)) },
-    View { height: 11.0, ..row("r", Axis::Time, true, full!(reproduction::Reproduction)) },
-    View { beside: Some(("ladder", 0.5)), ..row("crowd", Axis::None, true, full!(crowd::CrowdDots)) },
-    View { beside: Some(("staircase", 0.5)), ..row("loop", Axis::None, true, full!(feedback_loop::FeedbackLoop)) },
-    row("staircase", Axis::Price, true, full!(cobweb::Cobweb)),
-    View { moves: false, ..row("account", Axis::Price, false, full!(account::OneAccount)) },
-    row("giant", Axis::Time, false, full!(single_seller::SingleSeller)),
-    View { moves: false, ..row("together", Axis::None, false, full!(alone_or_together::Together)) },
-    row("pace", Axis::None, false, full!(reaction_times::ReactionTimes)),
+    View { height: 27.0, light: true, ..row("market", Axis::None, Some(&market::Market)) },
+    View { beside: Some(("ladder", 0.75)), ..listed("price", words!("Price"), Axis::Time, full!(price::Price)) },
+    listed("ladder", words!("Limits at each price"), Axis::Price, full!(ladder::Ladder)),
+    View { height: 9.0, ..listed("sales", words!("Forced sales"), Axis::Time, full!(sales::Sales)) },
+    View { height: 11.0, ..listed("r", words!("R"), Axis::Time, full!(reproduction::Reproduction)) },
+    View { beside: Some(("ladder", 0.5)), ..listed("crowd", words!("The crowd"), Axis::None, full!(crowd::CrowdDots)) },
+    View {
+        beside: Some(("staircase", 0.5)),
+        ..listed("loop", words!("The feedback loop"), Axis::None, full!(feedback_loop::FeedbackLoop))
+    },
+    listed("staircase", words!("The staircase"), Axis::Price, full!(cobweb::Cobweb)),
+    View { moves: false, ..row("account", Axis::Price, full!(account::OneAccount)) },
+    row("giant", Axis::Time, full!(single_seller::SingleSeller)),
+    View { moves: false, ..row("together", Axis::None, full!(alone_or_together::Together)) },
+    row("pace", Axis::None, full!(reaction_times::ReactionTimes)),
 ];
 
 impl View {
-    /// The view of that name, as far as this build can draw it.
+    /// The views that this build can draw.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        VIEWS.iter().filter(|view| view.drawing.is_some())
+    }
+
+    /// The view of that name, if this build can draw it.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
-        VIEWS.iter().find(|view| view.name == name && view.drawing.is_some())
+        Self::all().find(|view| view.name == name)
     }
 
     /// Draws it over the whole area, which is [`FINE`](super::FINE) times larger than its pixels. `em` is the size of the

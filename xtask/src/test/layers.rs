@@ -60,6 +60,10 @@ fn lints() -> Vec<Step> {
             "lints of the wasm",
             &["clippy", "-p", "deleverage", "--target", setup::WASM, "--", "-D", "warnings"],
         ),
+        Step::cargo(
+            "lints of the light wasm",
+            &["clippy", "-p", "deleverage", "--target", setup::WASM, "--no-default-features", "--", "-D", "warnings"],
+        ),
         Step::new("lints of the fuzzing", || apart("fuzz/Cargo.toml")),
         Step::new("lints of the benchmark", || apart("tests/bench/Cargo.toml")),
         Step::new("documentation", || {
