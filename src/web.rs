@@ -505,7 +505,7 @@ impl Lab {
         let scene = self.scene(span_named(span)?, second);
         #[cfg(feature = "full")]
         let scene = if kept { self.kept_scene(span_named(span)?, second) } else { scene };
-        view.draw(&area(canvas)?, em, &theme(dark), &scene).map_err(|error| JsError::new(&error.to_string()))
+        view.draw(&area(canvas)?, em, &theme(dark), &scene).map_err(|error| JsError::new(error.0))
     }
 }
 

@@ -1,15 +1,33 @@
 //! The strokes of any plotters backend as one type, so that each drawing is compiled once and not once per backend.
 
+use std::fmt;
+
 use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
+
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, DashedPathElement, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::{ShapeStyle, TextStyle};
 
-/// The error of a backend.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct DrawError(Box<dyn std::error::Error + Send + Sync>);
+/// Why a stroke was not drawn. The canvas and the SVG of the page cannot fail, so there is no more to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrawError(pub &'static str);
+
+impl fmt::Display for DrawError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for DrawError {}
+
+fn said<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> DrawError {
+    DrawError(match error {
+        DrawingAreaErrorKind::BackendError(_) => "the backend reports an error",
+        DrawingAreaErrorKind::SharingError => "something else is drawing there",
+        DrawingAreaErrorKind::LayoutError => "there is no room for it",
+    })
+}
 
 /// A stroke is drawn, or the backend reports an error.
 type Drawn = Result<(), DrawError>;
@@ -45,6 +63,7 @@ pub trait Pen {
     fn circle(&self, centre: Point, radius: i32, style: ShapeStyle) -> Drawn;
 
     /// Hands the finished drawing over.
+    #[cfg(feature = "full")]
     #[allow(clippy::missing_errors_doc)]
     fn present(&self) -> Drawn;
 
@@ -53,10 +72,7 @@ pub trait Pen {
     fn text(&self, text: &str, at: Point, style: &TextStyle) -> Drawn;
 }
 
-impl<DB: DrawingBackend> Pen for DrawingArea<DB, Shift>
-where
-    DB::ErrorType: 'static,
-{
+impl<DB: DrawingBackend> Pen for DrawingArea<DB, Shift> {
     fn size(&self) -> (u32, u32) {
         self.dim_in_pixel()
     }
@@ -81,12 +97,13 @@ where
         drawn(self, &Circle::new(centre, radius, style))
     }
 
+    #[cfg(feature = "full")]
     fn present(&self) -> Drawn {
-        DrawingArea::present(self).map_err(|error| DrawError(Box::new(error)))
+        DrawingArea::present(self).map_err(said)
     }
 
     fn text(&self, text: &str, at: Point, style: &TextStyle) -> Drawn {
-        self.draw(&Text::new(text, at, style.clone())).map_err(|error| DrawError(Box::new(error)))
+        self.draw(&Text::new(text, at, style.clone())).map_err(said)
     }
 }
 
@@ -94,7 +111,6 @@ fn drawn<DB: DrawingBackend, E>(area: &DrawingArea<DB, Shift>, element: &E) -> D
 where
     for<'a> &'a E: PointCollection<'a, Point>,
     E: Drawable<DB>,
-    DB::ErrorType: 'static,
 {
-    area.draw(element).map_err(|error| DrawError(Box::new(error)))
+    area.draw(element).map_err(said)
 }
