@@ -59,10 +59,9 @@ impl Token {
 
     /// The same in a page in which this many bytes stand before.
     fn moved(mut self, by: usize) -> Self {
-        let moved = |place: &Range<usize>| place.start + by..place.end + by;
-        self.place = moved(&self.place);
-        for attribute in &mut self.attributes {
-            attribute.place = attribute.place.as_ref().map(moved);
+        let values = self.attributes.iter_mut().filter_map(|attribute| attribute.place.as_mut());
+        for place in values.chain([&mut self.place]) {
+            *place = place.start + by..place.end + by;
         }
         self
     }

@@ -79,7 +79,8 @@ fn changes<'a>(site: &'a Path, name: &'a str, names: &'a [String]) -> RewriteStr
         }))
         .append_element_content_handler(element!("body [src], body [srcset]", |picture| {
             for kind in ["src", "srcset"] {
-                if let Some(path) = picture.get_attribute(kind).filter(|path| path.ends_with(".svg")) {
+                let path = picture.get_attribute(kind).unwrap_or_default();
+                if Path::new(&path).extension().is_some_and(|kind| kind == "svg") {
                     let svg = collapsed(&read(site, &path)?);
                     let address = IN_PICTURE.iter().fold(svg, |svg, (from, to)| svg.replace(*from, to));
                     picture.set_attribute(kind, &format!("data:image/svg+xml,{address}"))?;

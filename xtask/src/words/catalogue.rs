@@ -172,18 +172,15 @@ pub fn write(code: &str, rule: &Rule, messages: &[Message], words: impl Fn(&str)
     let mut file = polib::catalog::Catalog::new(metadata);
     for message in messages {
         let mut forms = words(&message.english).unwrap_or_default();
-        let mut entry = match &message.plural {
-            Some(plural) => {
-                let mut entry = Entry::build_plural();
-                forms.resize(rule.forms, String::new());
-                entry.with_msgid_plural(plural.clone()).with_msgstr_plural(forms);
-                entry
-            }
-            None => {
-                let mut entry = Entry::build_singular();
-                entry.with_msgstr(forms.into_iter().next().unwrap_or_default());
-                entry
-            }
+        let mut entry = if let Some(plural) = &message.plural {
+            let mut entry = Entry::build_plural();
+            forms.resize(rule.forms, String::new());
+            entry.with_msgid_plural(plural.clone()).with_msgstr_plural(forms);
+            entry
+        } else {
+            let mut entry = Entry::build_singular();
+            entry.with_msgstr(forms.into_iter().next().unwrap_or_default());
+            entry
         };
         entry.with_source(message.source.clone()).with_msgid(message.english.clone());
         file.append_or_update(entry.done());
