@@ -72,12 +72,6 @@ pub fn on_panic(report: Function) {
     }));
 }
 
-/// Panics, so that the page's way back from a panic can be seen and tested.
-#[wasm_bindgen(js_name = provokePanic)]
-pub fn provoke_panic() {
-    panic!("provoked");
-}
-
 /// Sets the language of the instance: a catalogue as [`Language::new`] takes it.
 #[wasm_bindgen]
 pub fn speak(catalogue: &str, group: &str, decimal: &str, leftward: bool) {

@@ -6,6 +6,16 @@ const $ = (selector) => root?.querySelector(selector) ?? document.querySelector(
 /** The address of what lies beside the scripts of the page. */
 const beside = (name) => new URL(name, document.querySelector('script[src$="/lab.js"]').src);
 
+/** Makes a simulator panic: no page asks about a picture without a size. Says whether it did. */
+const panic = ({ tippingSpot }) => {
+  try {
+    tippingSpot([], 0, []);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
 /** All that is drawn on a canvas, as a short text that is another for other pixels. */
 const pixels = (name, within = root) => {
   let hash = 2166136261;

@@ -40,13 +40,13 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer { name: "oracle", about: "the run against a plain loop over all accounts", steps: || programs("oracle") },
     Layer { name: "drawings", about: "every picture against the accepted one", steps: || programs("drawings") },
+    Layer { name: "site", about: "the build of the site", steps: site },
     Layer {
         name: "bits",
         about: "the same digests, optimised for this processor, and in wasm without SIMD",
         steps: bits,
     },
     Layer { name: "fuzz", about: "every parser of outside input, and the model, for seconds", steps: fuzzing },
-    Layer { name: "site", about: "the build of the site", steps: site },
     Layer { name: PAGE, about: "the site in real browsers (builds it first)", steps: page },
 ];
 

@@ -22,8 +22,6 @@ pub struct Program {
     sources: &'static [&'static str],
     /// Whether it drives the built site in browsers.
     pub needs_site: bool,
-    /// How many tests run at once; as many as there are processors, if none.
-    threads: Option<&'static str>,
 }
 
 /// All of them.
@@ -55,7 +53,7 @@ const fn native(
     target: &'static [&'static str],
     sources: &'static [&'static str],
 ) -> Program {
-    Program { name, layer, target, sources, needs_site: false, threads: None }
+    Program { name, layer, target, sources, needs_site: false }
 }
 
 impl Program {
@@ -91,9 +89,6 @@ impl Program {
         Step::new(self.name, move || {
             let mut tests = cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]);
             tests.args(self.target).arg("--").args(arguments);
-            if let Some(threads) = self.threads {
-                tests.args(["--test-threads", threads]);
-            }
             if self.needs_site {
                 let others = browsers::places(browsers::OTHERS)?;
                 with_places(&mut tests)?.envs(others.iter().map(|(tool, program)| (tool.variable, program)));

@@ -128,7 +128,7 @@ fn after_a_panic_the_button_says_why_it_does_nothing() {
     let page = page();
     paste(&page, &code(8));
     page.until("text('.counted') === 'Counted: 1.'");
-    page.run("try { exported.provokePanic() } catch {}");
+    page.run("panic(exported)");
     page.click("main .show");
     page.until("text('.counted') === 'The simulator has stopped. Load this page again.'");
     assert_eq!(page.text("text('main .show')"), "Show what happened");

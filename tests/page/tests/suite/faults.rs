@@ -2,23 +2,21 @@
 
 use page_tests::{Page, json};
 
-/// A fault in the simulator: the test hook of the instance that runs now.
+/// A fault in the simulator: a panic of the instance that runs now.
 const PANIC: &str = "
     const modules = performance.getEntriesByType('resource').map((entry) => entry.name);
-    const { provokePanic } = await import(modules.filter((name) => name.includes('/pkg/full.js')).at(-1));
-    let thrown = false;
-    try { provokePanic() } catch { thrown = true }
+    const thrown = panic(await import(modules.filter((name) => name.includes('/pkg/full.js')).at(-1)));
     await frame();
     return thrown;";
 
 fn provoke_panic(page: &Page) {
-    assert_eq!(page.run(PANIC), true, "the hook throws");
+    assert_eq!(page.run(PANIC), true, "a panic throws");
 }
 
 /// The message with its button, the last picture, and no way to a half-dead simulator.
 fn assert_stopped(page: &Page) {
     let words = page.text("text('.notice')");
-    assert!(words.contains("stopped") && words.contains("provoked"), "{words}");
+    assert!(words.contains("stopped") && words.contains("index out of bounds"), "{words}");
     assert!(page.holds("$('.notice').getAttribute('role') === 'alert'"));
     assert!(page.holds("seen($('.notice .again'))"));
 }

@@ -449,8 +449,7 @@ fn an_answer_that_did_not_come_comes_when_it_is_opened_again() {
     page.until(&format!("!!{fold}"));
     page.run(
         "const modules = performance.getEntriesByType('resource').map(({ name }) => name);
-         const { provokePanic } = await import(modules.findLast((name) => name.includes('/pkg/full.js')));
-         try { provokePanic() } catch {}",
+         panic(await import(modules.findLast((name) => name.includes('/pkg/full.js'))));",
     );
     page.devtools("Network.enable", &json!({}));
     page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*pkg/*"] }));

@@ -293,7 +293,7 @@ fn nobody_is_kept_out_before_and_after() {
 #[test]
 fn a_simulator_that_stops_is_said_and_starts_again() {
     let page = tipping_page();
-    page.run("const m = await import(beside('pkg/full.js')); try { m.provokePanic() } catch {}");
+    page.run("panic(await import(beside('pkg/full.js')))");
     page.until("document.getElementById('fig-r').shadowRoot.querySelector('.again')");
     page.click("#predict-tipping .show");
     assert!(

@@ -160,20 +160,20 @@ fn a_clock_that_jumps_in_the_workers_of_the_map_loses_no_cell() {
 fn a_panic_in_the_worker_of_a_study_is_said_and_the_next_one_works() {
     let scratch = Scratch::new();
     let whole = fs::read(place::hashed("study-worker.js")).expect("the script of the worker");
-    let words = b"import { provokePanic } from './pkg/full.js';
-        addEventListener('message', (event) => { event.stopImmediatePropagation(); setTimeout(() => provokePanic(), 1000) });\n";
+    let words = b"import { tippingSpot } from './pkg/full.js';
+        addEventListener('message', (event) => { event.stopImmediatePropagation(); setTimeout(() => tippingSpot([], 0, []), 1000) });\n";
     let broken = scratch.file("study-worker.js", &[words, whole.as_slice()].concat());
     let page =
         Page::start(server::as_built().with_extra(&place::address("study-worker.js"), &broken), Options::default());
     page.visit("");
     page.run("$('.study').open = true");
-    page.until("text('.study .working').includes('provoked')");
+    page.until("text('.study .working').includes('index out of bounds')");
     assert!(page.text("text('.study .working')").starts_with("This could not be worked out: "));
     page.run("lab.params = { bots: 50 }; await frame()");
     assert!(page.holds("lab.params.bots === 50 && text('.notice') === ''"), "the simulator of the page is another");
     // These settings are asked of a worker as well, before they are in the address.
     page.until("location.search.includes('bots=50')");
-    page.until("text('.study .working').includes('provoked')");
+    page.until("text('.study .working').includes('index out of bounds')");
     fs::write(&broken, whole).expect("the right one");
     page.click(".study .working button");
     page.until("root.querySelectorAll('.study table').length === 3");
