@@ -21,7 +21,7 @@ impl fmt::Display for DrawError {
 
 impl std::error::Error for DrawError {}
 
-fn said<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> DrawError {
+fn said<E: std::error::Error + Send + Sync>(error: &DrawingAreaErrorKind<E>) -> DrawError {
     DrawError(match error {
         DrawingAreaErrorKind::BackendError(_) => "the backend reports an error",
         DrawingAreaErrorKind::SharingError => "something else is drawing there",
@@ -99,11 +99,11 @@ impl<DB: DrawingBackend> Pen for DrawingArea<DB, Shift> {
 
     #[cfg(feature = "full")]
     fn present(&self) -> Drawn {
-        DrawingArea::present(self).map_err(said)
+        DrawingArea::present(self).map_err(|error| said(&error))
     }
 
     fn text(&self, text: &str, at: Point, style: &TextStyle) -> Drawn {
-        self.draw(&Text::new(text, at, style.clone())).map_err(said)
+        self.draw(&Text::new(text, at, style.clone())).map_err(|error| said(&error))
     }
 }
 
@@ -112,5 +112,5 @@ where
     for<'a> &'a E: PointCollection<'a, Point>,
     E: Drawable<DB>,
 {
-    area.draw(element).map_err(said)
+    area.draw(element).map_err(|error| said(&error))
 }

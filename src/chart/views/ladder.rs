@@ -3,11 +3,11 @@
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::axes::{marked_fall, price_marks};
 use crate::chart::derived::LimitSteps;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::time_axis::{fall, place, plot, title};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
 use crate::model::results::summary::percent;

@@ -9,6 +9,7 @@ mod alone_or_together;
 mod cobweb;
 #[cfg(feature = "full")]
 mod crowd;
+mod drawing;
 #[cfg(feature = "full")]
 mod feedback_loop;
 #[cfg(feature = "full")]
@@ -27,12 +28,13 @@ mod single_seller;
 
 use std::fmt;
 
+use drawing::Drawing;
+
 use super::pen::{DrawError, Pen};
 use super::pointer::Spot;
 use super::scene::Scene;
-use super::sheet::{Point, Sheet};
+use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::describe;
 use crate::words;
 
 /// The axis that a view shares with others.
@@ -66,25 +68,6 @@ pub struct View {
     pub light: bool,
     /// Nothing where this build leaves it out.
     drawing: Option<&'static dyn Drawing>,
-}
-
-/// What a file of a view provides.
-trait Drawing: Sync {
-    /// Draws it over the whole sheet.
-    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError>;
-
-    /// What it shows now, for those who cannot see it.
-    fn describe(&self, scene: &Scene) -> String;
-
-    /// What a figure that begins with this view shows of the whole run, in a sentence or two.
-    fn finding(&self, scene: &Scene) -> String {
-        describe::headline(scene.simulator)
-    }
-
-    /// What lies at a place of a sheet, if anything that can be pointed at. In units of the drawing.
-    fn spot(&self, _em: f64, _size: (i32, i32), _scene: &Scene, _at: Point) -> Option<Spot> {
-        None
-    }
 }
 
 /// The drawing of a row, in the full build only.

@@ -2,7 +2,6 @@
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::Spot;
 use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
 use crate::chart::compare;
@@ -10,6 +9,7 @@ use crate::chart::sheet::Point;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::time_axis::second_at;
 use crate::chart::time_axis::{cursor, fall, first_order, marked_second, plot, time, time_marks, title};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Role, Scene};
 use crate::describe::{Automatons, automatons, signed_fall_words, since_words};
 use crate::describe::{percent_words, rise_words};

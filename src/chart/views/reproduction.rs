@@ -3,13 +3,13 @@
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::Spot;
 use crate::chart::axes::value_marks;
 use crate::chart::scale::{Linear, nice};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::time_axis::second_at;
 use crate::chart::time_axis::{cursor, marked_second, plot, time, time_marks, title};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
 use crate::describe::NO_R;
 use crate::language::tr;

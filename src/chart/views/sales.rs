@@ -2,7 +2,6 @@
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::Spot;
 use crate::chart::axes::{stand_beside, value_marks};
 use crate::chart::scale::{Linear, nice};
@@ -10,6 +9,7 @@ use crate::chart::sheet::Point;
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::second_at;
 use crate::chart::time_axis::{cursor, marked_second, plot, time, time_marks, title};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Span};
 use crate::describe::percent_words;
 use crate::language::tr;

@@ -8,7 +8,7 @@ use super::programs::{PROGRAMS, Program};
 use super::steps::Step;
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::{browsers, deny, fuzz, npm, project, setup};
+use crate::{browsers, cycles, deny, fuzz, npm, project, setup};
 
 /// A layer.
 #[derive(Debug)]
@@ -26,7 +26,11 @@ pub const PAGE: &str = "page";
 
 /// All layers.
 pub const LAYERS: &[Layer] = &[
-    Layer { name: "lints", about: "format, lints, documentation, and the licences of dependencies", steps: lints },
+    Layer {
+        name: "lints",
+        about: "format, import cycles, lints, documentation, and the licences of dependencies",
+        steps: lints,
+    },
     Layer { name: "unit", about: "unit tests of the crate and of xtask", steps: || programs("unit") },
     Layer {
         name: "model",
@@ -54,6 +58,7 @@ pub const LAYERS: &[Layer] = &[
 fn lints() -> Vec<Step> {
     let mut steps = format();
     steps.extend([
+        cycles(),
         Step::partial("licences and sources of dependencies", deny::check),
         clippy(),
         Step::cargo(
@@ -81,6 +86,12 @@ pub fn format() -> Vec<Step> {
         Step::cargo("format of the fuzzing", &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]),
         Step::cargo("format of the benchmark", &["fmt", "--manifest-path", "tests/bench/Cargo.toml", "--check"]),
     ]
+}
+
+/// Imports, of Rust and of the scripts, which are parsed for that.
+#[must_use]
+pub fn cycles() -> Step {
+    Step::new("imports without a cycle", cycles::check)
 }
 
 /// The lints of the main workspace.

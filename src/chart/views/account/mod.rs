@@ -5,10 +5,10 @@ mod figure;
 
 use figure::Figure;
 
-use super::Drawing;
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::time_axis::place;
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::change_words;
 use crate::language::tr;

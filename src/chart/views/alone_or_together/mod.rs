@@ -4,11 +4,11 @@
 
 use plotters::style::{Color, RGBColor};
 
-use super::Drawing;
 use crate::chart::labels::{fitting, width};
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::time_axis::title;
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
 use crate::language::tr;
 use crate::model::studies::counterfactual::{AloneOrTogether, Loss};

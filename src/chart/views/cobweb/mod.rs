@@ -7,12 +7,12 @@ mod names;
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::axes::value_marks;
 use crate::chart::derived::cobweb::Picture;
 use crate::chart::scale::{LEFT, Linear, RIGHT};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::time_axis::title;
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::describe::{change_words, percent_words, rise_words};
 use crate::language::tr;

@@ -8,10 +8,10 @@ mod marks;
 use field::Field;
 use marks::{Kind, Marks};
 
-use super::Drawing;
 use super::alone_or_together::sentence;
 use crate::chart::derived::{Extras, limit};
 use crate::chart::sheet::{Bounds, Point, Sheet};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{moment, percent_words};
 use crate::language::tr;

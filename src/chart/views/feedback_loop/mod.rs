@@ -9,10 +9,10 @@ mod units;
 
 use plotters::style::RGBColor;
 
-use super::Drawing;
 use crate::chart::derived::loop_flows::{Now, as_orders};
 use crate::chart::sheet::{Anchor, Sheet, letters};
 use crate::chart::time_axis::title;
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
 use crate::describe::since_words;
 use crate::language::tr;

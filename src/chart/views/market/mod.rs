@@ -9,10 +9,10 @@ mod words;
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::derived::LimitSteps;
 use crate::chart::derived::orders::unit;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
 use crate::model::rules::SHOCK_AT;

@@ -5,7 +5,6 @@ mod strip;
 
 use plotters::style::Color;
 
-use super::Drawing;
 use super::single_seller::{extreme, extreme_words};
 use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::{Curve, Scale};
@@ -14,6 +13,7 @@ use crate::chart::labels::{Room, fitting};
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::{fall, place, plot, title};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::language::tr;

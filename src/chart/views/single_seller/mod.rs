@@ -2,13 +2,13 @@
 
 use plotters::style::Color;
 
-use super::Drawing;
 use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::Curve;
 use crate::chart::halts::halts;
 use crate::chart::labels::{Room, fitting, width};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
+use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
 use crate::describe::{change_words, crowd_buys, headline, percent_words, since_words};
 use crate::language::tr;
