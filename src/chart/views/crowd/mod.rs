@@ -10,8 +10,8 @@ use accounts::Crowd;
 use field::{Field, SIDE};
 use marks::{Kind, Marks};
 
-use super::alone_or_together::sentence;
 use crate::chart::derived::Extras;
+use crate::chart::labels::sentence;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
