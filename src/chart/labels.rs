@@ -31,6 +31,27 @@ pub(in crate::chart) fn fitting(sheet: &Sheet, texts: Vec<String>, bold: bool, r
     texts.into_iter().find(|text| width(sheet, text, bold) <= room).unwrap_or(last)
 }
 
+/// A sentence in as many lines as it needs.
+pub(in crate::chart) fn sentence(sheet: &Sheet, text: &str) -> Result<(), DrawError> {
+    let room = sheet.size().0 - sheet.ems(0.8);
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(sheet, line, false) + width(sheet, word, false) < room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    let mut y = sheet.ems(3.0);
+    for line in lines {
+        sheet.words(&line, (sheet.ems(0.2), y), Anchor::Left, sheet.theme.quiet)?;
+        y += sheet.ems(1.35);
+    }
+    Ok(())
+}
+
 impl<'a> Room<'a> {
     /// A plot with these curves, each from left to right. `em` in units of the drawing.
     pub(in crate::chart) fn new(plot: Bounds, em: i32, curves: Vec<&'a [Point]>) -> Self {

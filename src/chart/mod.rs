@@ -16,6 +16,8 @@ mod compare;
 mod curve;
 mod derived;
 #[cfg(feature = "full")]
+mod extreme;
+#[cfg(feature = "full")]
 pub mod figures;
 #[cfg(feature = "full")]
 mod halts;

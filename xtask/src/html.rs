@@ -13,6 +13,9 @@ use lol_html::errors::RewritingError;
 use lol_html::html_content::{self, ContentType, Element};
 use lol_html::{RewriteStrSettings, doc_comments, doctype, element, end_tag, rewrite_str};
 
+/// The name of the element that shows a figure.
+pub const FIGURE: &str = "deleverage-lab";
+
 /// What a token of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

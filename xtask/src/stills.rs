@@ -17,7 +17,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element};
 use plotters::prelude::IntoDrawingArea;
 
-use crate::html::{self, Attribute, Kind};
+use crate::html::{self, Attribute, FIGURE, Kind};
 use crate::words::catalogue::Catalogue;
 use crate::words::collect::Message;
 use crate::words::pages::in_language;
@@ -39,9 +39,6 @@ const USUAL: &str = "price ladder sales r";
 
 /// The place in the page where the storyboard goes.
 const STORYBOARD: &str = "storyboard";
-
-/// The element of a figure.
-pub(crate) const FIGURE: &str = "deleverage-lab";
 
 /// Draws a picture of every figure of the page that lies in the directory, on light and on dark paper, and puts it
 /// there; and the storyboard: the moments of the run that the page opens with, each with its sentence.

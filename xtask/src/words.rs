@@ -15,6 +15,7 @@ pub mod page;
 pub mod pages;
 pub mod plural;
 pub mod script;
+pub mod text;
 
 use anyhow::Result;
 

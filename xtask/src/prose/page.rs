@@ -9,8 +9,7 @@ use deleverage::query;
 
 use super::place::{Part, Place, parts};
 use super::runs::Question;
-use crate::html::{self, Kind};
-use crate::stills::FIGURE;
+use crate::html::{self, FIGURE, Kind};
 
 /// A page whose words may hold places.
 #[derive(Debug)]

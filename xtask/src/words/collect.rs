@@ -12,32 +12,12 @@ use deleverage::params::{Scale, TABLE};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
+use super::text::Text;
 use super::{page, script};
 use crate::{html, project};
 
 /// A page with this place in it exists in every language; the build puts links to the others there.
 pub const LANGUAGES_HERE: &str = "languages";
-
-/// What a source says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// In English; for one where it depends on a count.
-    pub english: String,
-    /// For any other count.
-    pub plural: Option<String>,
-}
-
-impl From<String> for Text {
-    fn from(english: String) -> Self {
-        Self { english, plural: None }
-    }
-}
-
-impl From<(String, String)> for Text {
-    fn from((english, plural): (String, String)) -> Self {
-        Self { english, plural: Some(plural) }
-    }
-}
 
 /// A message, and the file that it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]

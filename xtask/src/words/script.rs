@@ -7,7 +7,7 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-use super::collect::Text;
+use super::text::Text;
 
 /// Arguments of `t("..")` and `plural("..", "..", ..)`, in order.
 ///

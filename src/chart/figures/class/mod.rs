@@ -1,6 +1,8 @@
 //! What a class predicts, as a distribution: a dot for each pupil over the axis of the question, and, once the teacher
 //! shows it, what happened.
 
+mod grid;
+mod scene;
 mod shape;
 mod words;
 
@@ -11,92 +13,12 @@ use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::time_axis::title;
 use crate::chart::{DrawError, Pen, Theme};
 use crate::language::tr;
-use crate::prediction::VALUES;
 use crate::say;
-use crate::units::{SPACE, percent_of, thousands};
+use crate::units::thousands;
+pub use grid::Grid;
+pub use scene::ClassScene;
 use shape::Shape;
 pub use words::{verdict, words};
-
-/// The values that a question can be answered with: from one to another, a step apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Grid {
-    from: f64,
-    to: f64,
-    step: f64,
-    unit: String,
-}
-
-impl Grid {
-    /// A grid with at least two values and no more than codes can hold; nothing if it would be another.
-    #[must_use]
-    pub fn new(from: f64, to: f64, step: f64, unit: &str) -> Option<Self> {
-        let steps = (to - from) / step;
-        let fits = step > 0.0 && from.abs() < 1e9 && steps > 0.999 && steps < f64::from(VALUES) - 1.0 + 1e-6;
-        fits.then(|| Self { from, to, step, unit: unit.into() })
-    }
-
-    /// How many values there are.
-    #[must_use]
-    pub fn count(&self) -> u16 {
-        // A step that does not lead to the end leaves it out.
-        ((self.to - self.from) / self.step + 1e-6) as u16 + 1
-    }
-
-    /// The value with this index.
-    #[must_use]
-    pub fn value(&self, index: u16) -> f64 {
-        self.from + f64::from(index) * self.step
-    }
-
-    /// The last value.
-    fn last(&self) -> f64 {
-        self.value(self.count() - 1)
-    }
-
-    /// A value with its unit, no finer than a tenth of the grid's own decimal places.
-    #[must_use]
-    pub fn words(&self, value: f64) -> String {
-        let number = self.digits(value);
-        match self.unit.as_str() {
-            "" => number,
-            "%" => percent_of(&number),
-            "x" => say!("{number}x", number),
-            unit => format!("{number}{SPACE}{unit}"),
-        }
-    }
-
-    /// The same as a mark of an axis, where there is no room for long units: the words at the lines have them.
-    fn mark(&self, value: f64) -> String {
-        if letters(&self.unit) > 3.0 { self.digits(value) } else { self.words(value) }
-    }
-
-    fn digits(&self, value: f64) -> String {
-        let whole = |value: f64| (value - value.round()).abs() < 1e-6;
-        let power = [1.0, 10.0, 100.0, 1000.0].into_iter().find(|p| whole(self.step * p) && whole(self.from * p));
-        let power = 10.0 * power.unwrap_or(1000.0);
-        thousands((value * power).round() / power + 0.0)
-    }
-}
-
-/// What is drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct ClassScene<'a> {
-    /// The axis.
-    pub grid: &'a Grid,
-    /// The index of each pupil's value.
-    pub guesses: &'a [u16],
-    /// What happened, if anything of that kind did.
-    pub truth: Option<f64>,
-    /// Whether it is shown.
-    pub revealed: bool,
-}
-
-impl ClassScene<'_> {
-    /// What happened, where it is shown.
-    fn shown(&self) -> Option<f64> {
-        self.truth.filter(|_| self.revealed)
-    }
-}
 
 /// Rows of words above the plot, em from the upper edge.
 const ROWS: [f64; 2] = [2.4, 3.7];

@@ -1,6 +1,6 @@
 //! Where the predictions of a class stand: a dot each at its very value, or, where there are too many, bars.
 
-use super::ClassScene;
+use super::scene::ClassScene;
 use crate::chart::scale::Linear;
 use crate::chart::sheet::Bounds;
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::chart::FINE;
+use crate::prediction::VALUES;
 
 fn percent() -> Grid {
     Grid::new(0.0, 100.0, 1.0, "%").unwrap()

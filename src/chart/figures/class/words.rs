@@ -1,6 +1,6 @@
 //! What the picture of a class shows, in words: for who cannot see it, and for who has just seen what happened.
 
-use super::ClassScene;
+use super::scene::ClassScene;
 use crate::language::tr;
 use crate::{plural, say};
 

@@ -2,8 +2,8 @@
 
 use plotters::style::Color;
 
-use super::Frame;
 use super::contour::{At, contours};
+use super::frame::Frame;
 use crate::chart::DrawError;
 use crate::chart::sheet::{Bounds, Sheet};
 use crate::model::PhaseMap;
@@ -11,6 +11,9 @@ use crate::model::studies::phase_map::{Cell, State};
 
 /// Shades from no move to all of the price: so few that neighbours often share one and are drawn as one.
 const SHADES: f64 = 16.0;
+
+/// Moves that have a line of their own, percent.
+pub(super) const STEPS: [f64; 4] = [5.0, 10.0, 25.0, 50.0];
 
 /// The states of all cells, row by row, waiting ones filled from the nearest that is done.
 pub(super) struct Field {

@@ -2,8 +2,9 @@
 
 use plotters::style::Color;
 
+use super::field::{self, STEPS};
+use super::scene::Here;
 use super::words::{note, result};
-use super::{Here, STEPS, field};
 use crate::chart::DrawError;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::language::tr;

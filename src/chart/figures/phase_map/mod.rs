@@ -3,91 +3,29 @@
 
 mod contour;
 mod field;
+mod frame;
 mod labels;
+mod scene;
 mod words;
 
 use plotters::style::Color;
 
 use crate::chart::axes::value_marks;
-use crate::chart::scale::{Linear, nice};
+use crate::chart::scale::nice;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::time_axis::title;
 use crate::chart::{DrawError, Pen, Theme};
 use crate::language::tr;
 use crate::model::PhaseMap;
-use crate::model::studies::phase_map::{Axis, Cell};
+use crate::model::studies::phase_map::Axis;
 use crate::params::{Params, Scale};
 use contour::At;
-use field::Field;
+use field::{Field, STEPS};
+use frame::Frame;
+pub use frame::MARGINS;
 use labels::Labels;
+pub use scene::{Here, MapScene};
 pub use words::{cell_words, here_words, words};
-
-/// Margins of the plot: left, right, top, bottom, em. What the page lays along the axes needs them.
-pub const MARGINS: [f64; 4] = [3.4, 1.1, 2.1, 3.3];
-
-/// Moves that have a line of their own, percent.
-const STEPS: [f64; 4] = [5.0, 10.0, 25.0, 50.0];
-
-/// What is drawn of a map.
-#[derive(Clone, Copy)]
-pub struct MapScene<'a> {
-    /// What has been found so far.
-    pub map: &'a PhaseMap,
-    /// Where the reader is.
-    pub here: Option<Here>,
-    /// Whether the map is of other settings than the reader's, and only stays until theirs has begun.
-    pub old: bool,
-}
-
-/// The place of the reader: the parameters of a run, and what it came to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Here {
-    /// The parameters.
-    pub params: Params,
-    /// What came out: of the run itself, not of the cell next to it.
-    pub cell: Cell,
-}
-
-/// Where things are on a sheet of some size: `em` and sizes in units of the drawing.
-pub(super) struct Frame {
-    plot: Bounds,
-    x: Linear,
-    y: Linear,
-}
-
-impl Frame {
-    fn new(em: f64, (width, height): (i32, i32), map: &PhaseMap) -> Self {
-        let ems = |ems: f64| (em * ems).round() as i32;
-        let [left, right, top, bottom] = MARGINS.map(ems);
-        // On a sheet without room for margins a plot of one unit.
-        let plot = Bounds { left, right: (width - right).max(left + 1), top, bottom: (height - bottom).max(top + 1) };
-        // Cells are counted from the middle of the first one.
-        let ends = |axis: &Axis| (-0.5, axis.values().len() as f64 - 0.5);
-        let x = Linear::new(ends(map.columns()), (plot.left, plot.right));
-        let y = Linear::new(ends(map.rows()), (plot.bottom, plot.top));
-        Self { plot, x, y }
-    }
-
-    /// Where cells lie; the ends are the first ones beyond.
-    fn cells(&self, columns: (usize, usize), rows: (usize, usize)) -> Bounds {
-        let edge = |scale: &Linear, i: usize| scale.px(i as f64 - 0.5);
-        Bounds {
-            left: edge(&self.x, columns.0),
-            right: edge(&self.x, columns.1),
-            top: edge(&self.y, rows.1),
-            bottom: edge(&self.y, rows.0),
-        }
-    }
-
-    fn point(&self, (column, row): At) -> Point {
-        (self.x.px(column), self.y.px(row))
-    }
-
-    fn place(&self, map: &PhaseMap, params: &Params) -> Point {
-        let place = |axis: &Axis| axis.place(params.get(axis.row()));
-        self.point((place(map.columns()), place(map.rows())))
-    }
-}
 
 /// Draws the map over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels; `em` is the
 /// size of the text in pixels.
@@ -210,6 +148,7 @@ pub fn place(em: f64, size: (i32, i32), map: &PhaseMap, params: &Params) -> (i32
 mod tests {
     use super::*;
     use crate::chart::FINE;
+    use crate::model::studies::phase_map::Cell;
     use plotters::prelude::IntoDrawingArea;
     use plotters_svg::SVGBackend;
 

@@ -1,7 +1,7 @@
 //! A phase map in words: one cell, the place of the reader, and all of it.
 
 use super::field::rises;
-use super::{Here, MapScene};
+use super::scene::{Here, MapScene};
 use crate::describe::{percent_words, rise_words};
 use crate::language::tr;
 use crate::model::PhaseMap;

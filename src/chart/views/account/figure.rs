@@ -2,7 +2,8 @@
 
 use plotters::style::Color;
 
-use super::{Account, DEEPEST, LEAST, Now, dollars, leverage_words, mark_words, now};
+use super::state::{Account, Now, now};
+use super::words::{dollars, leverage_words, mark_words};
 use crate::chart::axes::value_marks;
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
@@ -12,6 +13,19 @@ use crate::describe::change_words;
 use crate::language::tr;
 use crate::say;
 use crate::units::{figure, percent_of};
+
+/// The greatest fall in sight, percent. Always the same, so that the line is seen to turn when leverage is dragged; the
+/// limit of every account with a leverage of 2 or more lies before it.
+const DEEPEST: f64 = 50.0;
+
+/// Own money in sight, $ of 100: down to some debt that is left when all own money is gone.
+const MOST: f64 = 105.0;
+const LEAST: f64 = -22.0;
+
+/// The scales of a sheet of that size: falls in percent to the right, $ of 100 upwards.
+pub(super) fn scales(plot: Bounds) -> (Linear, Linear) {
+    (Linear::new((0.0, DEEPEST), (plot.left, plot.right)), Linear::new((LEAST, MOST), (plot.bottom, plot.top)))
+}
 
 /// An account on its sheet.
 pub(super) struct Figure<'a, 'b> {

@@ -2,79 +2,19 @@
 //! margin limit comes first and bankruptcy follows. The account is the average one, bought at the start price.
 
 mod figure;
+mod state;
+mod words;
 
-use figure::Figure;
-
-use crate::chart::scale::Linear;
-use crate::chart::sheet::{Bounds, Point, Sheet};
+use crate::chart::sheet::{Point, Sheet};
 use crate::chart::time_axis::place;
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::change_words;
 use crate::language::tr;
-use crate::model::crowd::{distance, greatest_leverage};
-use crate::model::results::summary::percent;
-use crate::params::Params;
 use crate::say;
-use crate::units::figure;
-
-/// The greatest fall in sight, percent. Always the same, so that the line is seen to turn when leverage is dragged; the
-/// limit of every account with a leverage of 2 or more lies before it.
-const DEEPEST: f64 = 50.0;
-
-/// Own money in sight, $ of 100: down to some debt that is left when all own money is gone.
-const MOST: f64 = 105.0;
-const LEAST: f64 = -22.0;
-
-/// What the average account looks like.
-#[derive(Clone, Copy, Debug)]
-struct Account {
-    leverage: f64,
-    /// The fall at its margin limit, percent; nothing if it has no debt.
-    limit: Option<f64>,
-}
-
-impl Account {
-    fn of(params: &Params) -> Self {
-        let leverage = params.asked_leverage().min(greatest_leverage(params));
-        let limit = (leverage > 1.0).then(|| percent(distance(leverage, params.maintenance / 100.0)));
-        Self { leverage, limit }
-    }
-
-    /// What is left of 100 $ of own money after a fall, percent, if nothing was sold.
-    fn left(&self, fall: f64) -> f64 {
-        100.0 - self.leverage * fall
-    }
-
-    /// The fall, percent, after which so much is left.
-    fn fall(&self, left: f64) -> f64 {
-        (100.0 - left) / self.leverage
-    }
-}
-
-/// $ as a person reads them: tenths only where they count.
-fn dollars(amount: f64) -> String {
-    figure(if amount < 9.95 { (amount * 10.0).round() / 10.0 } else { amount.round() })
-}
-
-/// What is left after a fall, in words.
-fn left_words(left: f64) -> String {
-    match left {
-        _ if left < -0.05 => say!("owes ${amount} beyond its own", amount = dollars(-left)),
-        _ if left < 0.05 => tr("nothing left").into(),
-        _ => say!("${amount} of $100 left", amount = dollars(left)),
-    }
-}
-
-/// A leverage as a person reads it.
-fn leverage_words(leverage: f64) -> String {
-    figure((leverage * 10.0).round() / 10.0)
-}
-
-/// The scales of a sheet of that size: falls in percent to the right, $ of 100 upwards.
-fn scales(plot: Bounds) -> (Linear, Linear) {
-    (Linear::new((0.0, DEEPEST), (plot.left, plot.right)), Linear::new((LEAST, MOST), (plot.bottom, plot.top)))
-}
+use figure::{Figure, scales};
+use state::{Account, Now, now};
+use words::{dollars, left_words, leverage_words};
 
 /// The view, see the table.
 pub(super) struct OneAccount;
@@ -128,38 +68,15 @@ impl Drawing for OneAccount {
     }
 }
 
-/// What a fall leaves of the account, in words.
-fn mark_words(account: &Account, fall: f64) -> String {
-    let sold = account.limit.is_some_and(|limit| fall >= limit);
-    let words = if sold { tr("had to sell before").into() } else { left_words(account.left(fall)) };
-    say!("at {change}: {left}", change = change_words(-fall), left = words)
-}
-
-/// Where the account is now.
-enum Now {
-    /// It holds what it bought, after this fall, percent.
-    Holds(f64),
-    /// The price was at its limit.
-    Sold,
-}
-
-fn now(account: &Account, scene: &Scene) -> Now {
-    let series = &scene.simulator.run().series;
-    let (price, held_against) = (&series.price, series.limits_price());
-    let deepest =
-        held_against[..=scene.now].iter().fold(0.0, |deepest, price| if -price > deepest { -price } else { deepest });
-    match account.limit {
-        Some(limit) if percent(deepest) >= limit => Now::Sold,
-        _ => Now::Holds(percent(-price[scene.now])),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::words::mark_words;
     use super::*;
     use crate::chart::Extras;
     use crate::chart::{FINE, Span};
+    use crate::model::results::summary::percent;
     use crate::model::{Crowd, Simulator};
+    use crate::params::Params;
 
     fn account(leverage: f64, maintenance: f64) -> Account {
         Account::of(&Params { leverage, maintenance, ..Params::default() })

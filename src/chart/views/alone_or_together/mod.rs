@@ -4,7 +4,7 @@
 
 use plotters::style::{Color, RGBColor};
 
-use crate::chart::labels::{fitting, width};
+use crate::chart::labels::{fitting, sentence, width};
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::time_axis::title;
@@ -292,27 +292,6 @@ fn why_nobody(scene: &Scene) -> String {
         tr("no bot of this crowd has one")
     };
     say!("Nothing to compare: {why}, and this is about an account that sells at a margin limit.", why)
-}
-
-/// A sentence in as many lines as it needs.
-pub(super) fn sentence(sheet: &Sheet, text: &str) -> Result<(), DrawError> {
-    let room = sheet.size().0 - sheet.ems(0.8);
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if width(sheet, line, false) + width(sheet, word, false) < room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.into()),
-        }
-    }
-    let mut y = sheet.ems(3.0);
-    for line in lines {
-        sheet.words(&line, (sheet.ems(0.2), y), Anchor::Left, sheet.theme.quiet)?;
-        y += sheet.ems(1.35);
-    }
-    Ok(())
 }
 
 fn whole(percent: f64) -> String {

@@ -2,6 +2,7 @@
 //! staircase that the run climbs until they meet.
 
 mod condition;
+mod figure;
 mod labels;
 mod names;
 
@@ -14,14 +15,14 @@ use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 use crate::chart::time_axis::title;
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
-use crate::describe::{change_words, percent_words, rise_words};
+use crate::describe::change_words;
 use crate::language::tr;
-use crate::model::closed_form::cobweb::Tipping;
 use crate::model::results::summary::rise_percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::{figure, percent_of};
 use condition::{condition, lines};
+use figure::Figure;
 
 /// How pale steps are that the run has not taken.
 const LATER: f64 = 0.35;
@@ -164,29 +165,7 @@ fn over(scene: &Scene, picture: &Picture) -> bool {
     reached(scene, picture) >= most
 }
 
-impl Picture {
-    /// A fall in words.
-    fn words(&self, percent: f64) -> String {
-        if self.rises { rise_words(percent) } else { percent_words(percent) }
-    }
-}
-
-/// The picture on its sheet.
-struct Figure<'a, 'b> {
-    sheet: &'a Sheet<'b>,
-    scene: &'a Scene<'a>,
-    picture: &'a Picture,
-    plot: Bounds,
-    x: Linear,
-    y: Linear,
-}
-
 impl Figure<'_, '_> {
-    /// Where something lies; at the edge of the plot if it is beyond. Only a rise has no end.
-    fn point(&self, (x, y): (f64, f64)) -> Point {
-        (self.x.px(x.min(self.picture.deepest)), self.y.px(y.min(self.picture.furthest)))
-    }
-
     fn axes(&self) -> Result<(), DrawError> {
         let Self { sheet, scene, picture, plot, .. } = self;
         let theme = sheet.theme;
@@ -301,6 +280,7 @@ mod tests {
     use super::*;
     use crate::chart::Extras;
     use crate::chart::Span;
+    use crate::describe::percent_words;
     use crate::model::Simulator;
     use crate::query;
 

@@ -1,10 +1,11 @@
 //! The words in the staircase's plot.
 
+use super::figure::Figure;
 use super::labels::{Labels, Words};
-use super::{Figure, Tipping};
 use crate::chart::DrawError;
 use crate::chart::sheet::{Anchor, Point};
 use crate::language::tr;
+use crate::model::closed_form::cobweb::Tipping;
 use crate::say;
 
 impl Figure<'_, '_> {

@@ -4,6 +4,9 @@
 use crate::chart::FINE;
 use crate::chart::sheet::{Bounds, Point, whole};
 
+/// Margins of the field to the left and to the right, em.
+pub(super) const SIDE: f64 = 0.5;
+
 /// Most marks that are drawn.
 const MOST: usize = 1500;
 

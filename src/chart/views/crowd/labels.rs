@@ -2,9 +2,9 @@
 
 use plotters::style::Color;
 
-use super::field::Field;
+use super::accounts::Crowd;
+use super::field::{Field, SIDE};
 use super::marks::{Kind, Marks};
-use super::{Crowd, SIDE};
 use crate::chart::DrawError;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::time_axis::title;

@@ -1,91 +1,29 @@
 //! Every account as a mark: safe, near its limit, selling, sold out, a person still thinking. They lie in the order of
 //! their limits, so that a cascade sweeps through the field like a front.
 
+mod accounts;
 mod field;
 mod labels;
 mod marks;
 
-use field::Field;
+use accounts::Crowd;
+use field::{Field, SIDE};
 use marks::{Kind, Marks};
 
-use super::alone_or_together::sentence;
-use crate::chart::derived::{Extras, limit};
+use crate::chart::derived::Extras;
+use crate::chart::labels::sentence;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{moment, percent_words};
 use crate::language::tr;
-use crate::model::results::account_states::{Glance, Standing, State};
+use crate::model::results::account_states::Standing;
 use crate::model::results::summary::percent;
 use crate::units::thousands;
 use crate::{say, words};
 
-/// Margins of the field to the left, to the right and below, em.
-const SIDE: f64 = 0.5;
+/// Space below the field, em.
 const BELOW: f64 = 1.75;
-
-/// The same scene, asked for its crowd.
-struct Crowd<'a> {
-    scene: &'a Scene<'a>,
-    glance: Glance<'a>,
-    /// All accounts in the order of their limits.
-    order: &'a [u32],
-    /// The marked account and its place in the order.
-    marked: Option<(u32, usize)>,
-}
-
-impl<'a> Crowd<'a> {
-    fn new(scene: &'a Scene) -> Self {
-        let Scene { simulator, extras, now, .. } = *scene;
-        let run = &simulator.run().series;
-        let glance = extras.states(simulator).at(simulator.rules(), simulator.crowd(), run, now);
-        let order = extras.by_limit(simulator);
-        let place = |account: u32| {
-            let key = limit(simulator.crowd(), account);
-            let before =
-                |other: &u32| limit(simulator.crowd(), *other).total_cmp(&key).then(other.cmp(&account)).is_lt();
-            (account, order.partition_point(before))
-        };
-        let marked = scene.mark.account.filter(|account| (*account as usize) < order.len()).map(place);
-        Self { scene, glance, order, marked }
-    }
-
-    fn limit(&self, account: u32) -> f64 {
-        limit(self.scene.simulator.crowd(), account)
-    }
-
-    /// How many accounts a fall of the log price passes on its way from the highest limit of a short.
-    fn passed(&self, fall: f64) -> usize {
-        self.order.partition_point(|account| self.limit(*account) <= fall)
-    }
-
-    /// The account that a mark shows: one from the middle of those that it stands for, or the marked one.
-    fn shown(&self, field: &Field, mark: usize) -> u32 {
-        match self.marked {
-            Some((account, place)) if place / field.per == mark => account,
-            _ => self.order[(mark * field.per + field.per / 2).min(self.order.len() - 1)],
-        }
-    }
-
-    fn kind(&self, account: u32) -> Kind {
-        let simulator = self.scene.simulator;
-        Kind::of(simulator.rules(), simulator.crowd().draws.habits[account as usize])
-    }
-
-    /// What the states are called: shorts do not sell but buy back.
-    fn name(&self, state: State) -> &'static str {
-        let shorts = self.scene.simulator.crowd().shorts();
-        match state {
-            State::Safe => tr("safe"),
-            State::Near => tr("near limit"),
-            State::Thinking => tr("thinking"),
-            State::Selling if shorts => tr("closing"),
-            State::Selling => tr("selling"),
-            State::SoldOut if shorts => tr("closed"),
-            State::SoldOut => tr("sold out"),
-        }
-    }
-}
 
 /// The field on a sheet of that size.
 fn place(em: f64, (width, height): (i32, i32), accounts: usize) -> Option<Field> {

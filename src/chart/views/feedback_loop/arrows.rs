@@ -2,7 +2,7 @@
 
 use plotters::style::{Color, RGBColor};
 
-use super::Figure;
+use super::figure::Figure;
 use super::layout::{LINE, Station};
 use crate::chart::DrawError;
 use crate::chart::sheet::Point;

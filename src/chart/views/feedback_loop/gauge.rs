@@ -2,7 +2,7 @@
 
 use plotters::style::Color;
 
-use super::Figure;
+use super::figure::Figure;
 use super::layout::LINE;
 use super::ring::arc;
 use crate::chart::sheet::{Anchor, Bounds, Sheet};

@@ -2,6 +2,7 @@
 //! run has moved there in its last seconds.
 
 mod arrows;
+mod figure;
 mod gauge;
 mod layout;
 mod ring;
@@ -19,6 +20,7 @@ use crate::language::tr;
 use crate::say;
 use crate::units::{digits, percent_of};
 use arrows::{Aside, on};
+use figure::Figure;
 use layout::{LINE, Layout, Station};
 use units::Units;
 
@@ -89,32 +91,7 @@ impl Drawing for FeedbackLoop {
     }
 }
 
-/// The loop on its sheet.
-struct Figure<'a, 'b> {
-    sheet: &'a Sheet<'b>,
-    scene: &'a Scene<'a>,
-    layout: Layout,
-    units: Units,
-    now: Now,
-    halted: bool,
-    /// $bn of the widest flow of the run.
-    widest: f64,
-}
-
 impl Figure<'_, '_> {
-    /// Whether nothing goes around.
-    fn still(&self) -> bool {
-        self.now.flow.calm || self.halted
-    }
-
-    /// How wide a flow of so many $bn is, em.
-    fn width(&self, billions: f64) -> f64 {
-        if self.still() || billions <= 0.0 || self.widest <= 0.0 {
-            return 0.0;
-        }
-        self.layout.widest * billions / self.widest
-    }
-
     /// The four quarters of the loop. Moves of the price are as wide as the orders that would cause them in a calm
     /// book.
     fn flows(&self) -> Result<(), DrawError> {

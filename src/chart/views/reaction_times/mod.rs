@@ -1,61 +1,33 @@
 //! Bots and people on one logarithmic time axis, from the first second after the first order to the end of the run:
 //! the price, and under it when each of them sell by force and how long each take to react.
 
+mod log_time;
 mod strip;
 
 use plotters::style::Color;
 
-use super::single_seller::{extreme, extreme_words};
 use crate::chart::axes::{marked_fall, price_marks, value_marks};
-use crate::chart::curve::{Curve, Scale};
+use crate::chart::curve::{Curve, Scale as _};
+use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
 use crate::chart::labels::{Room, fitting};
-use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::{fall, place, plot, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{percent_words, rise_words, since_words};
 use crate::language::tr;
-use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
-use strip::{AROUND, Strip, about, reacted, sum};
-
-/// How pale is what lies after now.
-const LATER: f64 = 0.3;
+use log_time::LogTime;
+use strip::{AROUND, LATER, Strip, about, reacted, sum};
 
 /// Part of the height that the price has; the two strips share the rest.
 const PRICE: f64 = 0.46;
 
 /// Marks of the time axis, s after the first order began.
 const MARKS: [usize; 5] = [1, 10, 60, 600, 3600];
-
-/// Seconds of the run on a logarithmic axis that begins a second after the first order.
-struct LogTime(Linear);
-
-impl LogTime {
-    fn new(simulator: &Simulator, plot: Bounds) -> Self {
-        let since = (simulator.rules().seconds - SHOCK_AT) as f64;
-        Self(Linear::new((0.0, libm::log(since)), (plot.left, plot.right)))
-    }
-
-    /// The pixel of a time after the first order, s.
-    fn since(&self, seconds: f64) -> i32 {
-        self.0.px(libm::log(seconds.max(1.0)))
-    }
-}
-
-impl Scale for LogTime {
-    fn px(&self, second: f64) -> i32 {
-        self.since(second - SHOCK_AT as f64)
-    }
-
-    fn second(&self, px: i32) -> f64 {
-        SHOCK_AT as f64 + libm::exp(self.0.value(px))
-    }
-}
 
 /// The view, see the table.
 pub(super) struct ReactionTimes;

@@ -2,7 +2,7 @@
 
 use plotters::style::{Color, RGBColor};
 
-use super::{LATER, LogTime};
+use super::log_time::LogTime;
 use crate::chart::labels::{fitting, width};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, FINE, Scene};
@@ -11,6 +11,9 @@ use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 use crate::units::{dollars, duration};
 use crate::{say, words};
+
+/// How pale is what lies after now.
+pub(super) const LATER: f64 = 0.3;
 
 /// Each bar is so many times as long as the one before, but at least a second.
 const BIN: f64 = 1.25;

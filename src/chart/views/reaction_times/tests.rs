@@ -2,7 +2,7 @@ use super::strip::bars;
 use super::*;
 use crate::chart::Extras;
 use crate::chart::{FINE, Span};
-use crate::model::Rules;
+use crate::model::{Rules, Simulator};
 use crate::query;
 
 fn simulator(text: &str) -> Simulator {

@@ -4,16 +4,17 @@ use plotters::style::Color;
 
 use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::Curve;
+use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
 use crate::chart::labels::{Room, fitting, width};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
-use crate::describe::{change_words, crowd_buys, headline, percent_words, since_words};
+use crate::describe::{crowd_buys, headline, percent_words, since_words};
 use crate::language::tr;
 use crate::model::Simulator;
-use crate::model::results::summary::{percent, rise_percent};
+use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::dollars;
@@ -251,22 +252,6 @@ impl Sums {
 fn forced(simulator: &Simulator) -> bool {
     let series = &simulator.run().series;
     (0..series.price.len()).any(|second| series.net_forced(second) != 0)
-}
-
-/// The lowest of these log prices, or the highest, as a change in percent.
-pub(super) fn extreme(price: &[f64], up: bool) -> f64 {
-    let farther = |far: f64, price: &f64| if up { far.max(*price) } else { far.min(*price) };
-    let extreme = price.iter().fold(0.0, farther);
-    if up { rise_percent(extreme) } else { -percent(-extreme) }
-}
-
-/// `lowest −18.1 %`, or the highest.
-pub(super) fn extreme_words(change: f64, up: bool) -> String {
-    if up {
-        say!("highest {change}", change = change_words(change))
-    } else {
-        say!("lowest {change}", change = change_words(change))
-    }
 }
 
 /// When the first order begins: a line, and its name where there is room at it.
