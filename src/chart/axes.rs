@@ -11,17 +11,17 @@ use crate::model::results::summary::percent;
 use crate::say;
 use crate::units::figure;
 
-/// The marks of the price axis and their words.
+/// Marks of the price axis: pixel and label.
 pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
     marks_between(scene.price_ends(), y)
 }
 
-/// Percent at a mark of an axis.
+/// Label of a percent mark.
 pub(super) fn percent_mark(percent: f64) -> String {
     say!("{number} %", number = figure(percent))
 }
 
-/// The same for an axis from so much above the start price to so much below it, percent.
+/// Marks of an axis from `highest` above the start price to `deepest` below it, percent.
 pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i32, String)> {
     let step = if highest > 0.2 * deepest { nice((highest + deepest) / 8.0) } else { deepest / 5.0 };
     let (first, last) = ((-highest / step).ceil() as i32, (deepest / step).floor() as i32);
@@ -33,14 +33,14 @@ pub(super) fn marks_between((highest, deepest): (f64, f64), y: Linear) -> Vec<(i
     (first..=last).map(|i| f64::from(i) * step).map(|percent| (y.px(percent), words(percent))).collect()
 }
 
-/// Whether there is room left of the plot for these words of its axis, if need be without spaces.
+/// Whether an axis label fits left of the plot, without spaces if necessary.
 pub(super) fn stand_beside(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
     fit(sheet, plot, words) || fit(sheet, plot, &dense(words))
 }
 
-/// Whether words fit left of the plot.
+/// Whether a label fits left of the plot as it is.
 fn fit(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
-    // In hundredths of an em. Signs are wide: half of a plus is a minus.
+    // In hundredths of an em.
     let width = |c| match c {
         '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' => 31,
         '+' | '−' => 81,
@@ -49,26 +49,26 @@ fn fit(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
         _ => 61,
     };
     let width: u32 = words.chars().map(width).sum();
-    // With the gap between them and the plot, less what is empty before their first letter.
+    // 0.3 em: the gap to the plot, less the empty space before the first letter.
     sheet.ems(0.01 * f64::from(width) + 0.3) <= plot.left
 }
 
-/// Words without their spaces.
+/// A label without its spaces.
 fn dense(words: &str) -> String {
     words.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect()
 }
 
-/// Grid lines across the plot at these values, with words left of it.
+/// Draws grid lines across the plot, with labels left of it.
 pub(super) fn value_marks(sheet: &Sheet, plot: Bounds, marks: &[(i32, String)]) -> Result<(), DrawError> {
     for (y, _) in marks {
         sheet.rule((plot.left, *y), (plot.right, *y), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
-    // Where one must do without its spaces, all that can do.
+    // If one label must lose its spaces, all labels that can lose theirs do.
     let tight = marks.iter().any(|(_, words)| !fit(sheet, plot, words) && stand_beside(sheet, plot, words));
-    // After all lines, which are one stroke of a canvas.
+    // After all lines, which a canvas draws in one stroke.
     for (y, words) in marks {
-        // Beside the plot; words of a language that needs more room stand over their line, at its beginning, and under it
-        // where over it there is no plot.
+        // A label that does not fit beside the plot stands at the left end of its line, above it; below it at the top
+        // of the plot.
         if stand_beside(sheet, plot, words) {
             let words = if tight { &dense(words) } else { words };
             sheet.words(words, (plot.left - sheet.ems(0.4), *y), Anchor::Right, sheet.theme.quiet)?;
@@ -81,18 +81,18 @@ pub(super) fn value_marks(sheet: &Sheet, plot: Bounds, marks: &[(i32, String)]) 
     Ok(())
 }
 
-/// What a reader points at, on a price axis that runs down: a thin line at that fall.
+/// Marks the fall at which the reader points: a thin line across the plot.
 pub(super) fn marked_fall(sheet: &Sheet, scene: &Scene, plot: Bounds, y: Linear) -> Result<(), DrawError> {
     let at = scene.mark.fall.map(|fall| y.px(fall)).filter(|at| (plot.top..=plot.bottom).contains(at));
     at.map_or(Ok(()), |y| sheet.dashed(&[(plot.left, y), (plot.right, y)], &sheet.theme.people.to_rgba(), 0.1))
 }
 
-/// The curve of `price` (log prices by second) from one second to another, at most a few points for each
-/// column of pixels: first, lowest, highest and last, so that no spike is lost, and one where these lie within a pixel.
+/// The curve of `price` (log prices by second) between two seconds. Each column of pixels keeps its first, lowest,
+/// highest and last point, so that no spike is lost, or one point if they lie within a pixel.
 pub(super) fn price_curve(price: &[f64], from: usize, to: usize, x: Linear, y: Linear) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let mut column = i32::MIN;
-    // Log prices: only those that are drawn are turned into pixels.
+    // Log prices; only those that are drawn are converted to pixels.
     let (mut start, mut low, mut high, mut last) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
     let close = |points: &mut Vec<Point>, column, [start, low, high, last]: [f64; 4]| {
         let px = |price: f64| y.px(percent(-price));
@@ -155,7 +155,7 @@ mod tests {
         let y = Linear::new((0.0, 100.0), (0, 1000));
         let curve = price_curve(&price, 0, 9_999, x, y);
         assert_eq!(curve.iter().map(|(_, y)| *y).max(), Some(393));
-        // One point for each column (the last second comes into an eleventh), and down and up for the spike.
+        // One point for each column (the last second falls into an eleventh), and two for the spike.
         assert_eq!(curve.len(), 11 + 2);
     }
 }

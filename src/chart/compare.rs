@@ -1,4 +1,4 @@
-//! A run that was kept, in the picture of the price: its curve, and the difference shaded.
+//! The kept run in the picture of the price: its curve, and the difference shaded.
 
 use plotters::style::Color;
 
@@ -11,8 +11,8 @@ use crate::language::tr;
 use crate::model::results::summary::percent;
 use crate::say;
 
-/// Draws the kept run under the present one: shaded in blue where the price is now higher, in orange and hatched by
-/// lines twice as far apart where it is lower.
+/// Draws the kept run under the current one. Blue shading: the price is now higher. Orange shading with gaps: it is now
+/// lower.
 pub(in crate::chart) fn shade(
     sheet: &Sheet,
     scene: &Scene,
@@ -24,8 +24,8 @@ pub(in crate::chart) fn shade(
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let (now, then) = (&scene.simulator.run().series.price, &kept.run().series.price);
     let last = last.min(then.len() - 1);
-    // Bars of some pixels, as wide as a second if that is wider: with a gap where it is worse, without one where it
-    // is better, so that the difference is seen without its colour, too.
+    // Bars are a few pixels wide, or a second if that is wider. A gap after each bar marks where the price is lower, so
+    // that the difference does not depend on colour alone.
     let mut from = first;
     while from < last {
         let mut to = from + 1;
@@ -45,7 +45,7 @@ pub(in crate::chart) fn shade(
         from = to;
     }
     sheet.line(price_curve(then, first, last, x, y), &theme.quiet.to_rgba(), 0.1)?;
-    // The name stands at the kept run's lowest point in sight.
+    // The name is at the lowest visible point of the kept run.
     let lowest = (first..=last).min_by(|a, b| then[*a].total_cmp(&then[*b])).unwrap_or(first);
     let middle = i32::midpoint(plot.left, plot.right);
     let point = (x.px(lowest as f64), y.px(percent(-then[lowest])) - sheet.ems(0.9));
@@ -54,7 +54,7 @@ pub(in crate::chart) fn shade(
     sheet.words(tr("kept"), (point.0 + gap, point.1), anchor, theme.quiet)
 }
 
-/// How far the kept run falls, in words.
+/// A sentence on the greatest fall of the kept run.
 pub(super) fn words(kept: Kept) -> String {
     let other = kept.simulator.summary();
     let fall = percent_words(other.greatest_fall_percent);

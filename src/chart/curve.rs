@@ -1,15 +1,15 @@
-//! The curve of a price before now and after it, on any scale of time.
+//! The curve of a price before and after the current second, on any scale of time.
 
 use crate::chart::FINE;
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Bounds, Point};
 use crate::model::results::summary::percent;
 
-/// A scale of time: the pixel of a second, and the second of a pixel.
+/// A scale of time: converts seconds to pixels and back.
 pub(in crate::chart) trait Scale {
-    /// The pixel.
+    /// The pixel of a second.
     fn px(&self, second: f64) -> i32;
-    /// The second, which may lie beyond the run.
+    /// The second of a pixel; it may lie beyond the run.
     fn second(&self, px: i32) -> f64;
 }
 
@@ -23,14 +23,14 @@ impl Scale for Linear {
     }
 }
 
-/// A curve, divided at the second that is now.
+/// A curve, divided at the current second.
 pub(in crate::chart) struct Curve {
-    /// Up to now, and from now on.
+    /// The part up to the current second, and the part after it.
     pub(in crate::chart) parts: [Vec<Point>; 2],
 }
 
 impl Curve {
-    /// The curve of `price` (log prices by second) from one second over `now` to another.
+    /// The curve of `price` (log prices by second) from `first` to `last`, divided at `now`.
     pub(in crate::chart) fn new(
         price: &[f64],
         (first, now, last): (usize, usize, usize),
@@ -38,19 +38,19 @@ impl Curve {
         y: Linear,
         plot: Bounds,
     ) -> Self {
-        // The price axis is made for the run; another price may leave it.
+        // The price axis fits the run; a different price may leave it.
         let height = |price: f64| y.px(percent(-price)).clamp(plot.top, plot.bottom.max(plot.top));
         Self { parts: [(first, now), (now, last)].map(|(from, to)| part(price, from, to, x, height)) }
     }
 
-    /// All of it.
+    /// Both parts together.
     pub(in crate::chart) fn whole(&self) -> Vec<Point> {
         self.parts.concat()
     }
 }
 
-/// First, lowest, highest and last in each column of pixels, so that no spike is lost. Only those are looked at
-/// closely: a run has many more seconds than a sheet has columns.
+/// The first, lowest, highest and last price in each column of pixels, so that no spike is lost. Only these are
+/// converted to pixels: a run has far more seconds than a sheet has columns.
 fn part(price: &[f64], from: usize, to: usize, x: &impl Scale, height: impl Fn(f64) -> i32) -> Vec<Point> {
     let mut points = Vec::new();
     let mut second = from;
@@ -86,7 +86,7 @@ mod tests {
             assert_eq!(lowest[spiked], 393, "{now}");
             assert!(curve.whole().len() <= 48 && curve.whole().is_sorted_by_key(|(x, _)| *x));
         }
-        // At the very spike it is where one part ends and the other begins.
+        // The spike itself ends one part and begins the other.
         let curve = Curve::new(&price, (0, 5_003, 10_000), &x, y, PLOT);
         assert_eq!(curve.parts[0].last().unwrap().1, 393);
         assert_eq!(curve.parts[1][0].1, 393);

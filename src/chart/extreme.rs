@@ -1,10 +1,10 @@
-//! The lowest or the highest price of a curve, and its words.
+//! The lowest or the highest price of a curve, and its label.
 
 use crate::describe::change_words;
 use crate::model::results::summary::{percent, rise_percent};
 use crate::say;
 
-/// The lowest of these log prices, or the highest, as a change in percent.
+/// The lowest (or, if `up`, the highest) of some log prices, as a change in percent.
 pub(in crate::chart) fn extreme(price: &[f64], up: bool) -> f64 {
     let farther = |far: f64, price: &f64| if up { far.max(*price) } else { far.min(*price) };
     let extreme = price.iter().fold(0.0, farther);

@@ -1,4 +1,4 @@
-//! Halts of trade, on any scale of time.
+//! Trading halts, on any scale of time.
 
 use plotters::style::Color;
 
@@ -8,12 +8,12 @@ use crate::chart::sheet::{Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
 use crate::language::tr;
 
-/// The first of the bands, to be named once the curves are known.
+/// The first halt in a plot; its name is placed after the curves are known.
 pub(in crate::chart) struct Halted {
     band: Bounds,
 }
 
-/// Hatched bands where nothing could be traded between two seconds.
+/// Hatches the halts between two seconds.
 pub(in crate::chart) fn halts(
     sheet: &Sheet,
     scene: &Scene,
@@ -38,7 +38,7 @@ pub(in crate::chart) fn halts(
 }
 
 impl Halted {
-    /// Writes what the hatching means, where there is room.
+    /// Writes the name of the hatching, if there is room.
     pub(in crate::chart) fn name(self, sheet: &Sheet, room: &mut Room) -> Result<(), DrawError> {
         let (left, bottom) = (self.band.left + sheet.ems(0.3), self.band.bottom);
         room.note(sheet, tr("trading halted"), &[0.7, 2.0, 3.3].map(|up| (left, bottom - sheet.ems(up))))

@@ -1,18 +1,18 @@
-//! Where words find room beside the curves that they name.
+//! Placement of labels beside the curves that they name.
 
 use crate::chart::DrawError;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 
-/// Places that are tried along a curve.
+/// Positions tried along a curve.
 const TRIES: i32 = 32;
 
-/// Steps of an em away from it.
+/// Distances tried on each side of a curve, an em apart.
 const AWAY: i32 = 4;
 
-/// What it costs to cross a curve: more than any distance does.
+/// Cost of crossing a curve: more than any distance costs.
 const CROSSED: i32 = 10_000;
 
-/// A plot with its curves, and what has been written on it so far.
+/// A plot with its curves and the labels placed so far.
 pub(in crate::chart) struct Room<'a> {
     plot: Bounds,
     em: i32,
@@ -20,18 +20,18 @@ pub(in crate::chart) struct Room<'a> {
     taken: Vec<Bounds>,
 }
 
-/// Width of a text, with some air: of the letters that browsers choose, the widest are counted on.
+/// Estimated width of a text, with some air. It assumes the widest of the fonts that browsers choose.
 pub(in crate::chart) fn width(sheet: &Sheet, text: &str, bold: bool) -> i32 {
     sheet.ems(if bold { 0.6 } else { 0.55 } * letters(text))
 }
 
-/// The first of some texts that is not wider than this; the last one if all are.
+/// The first text no wider than `room`, or else the last one.
 pub(in crate::chart) fn fitting(sheet: &Sheet, texts: Vec<String>, bold: bool, room: i32) -> String {
     let last = texts.last().cloned().unwrap_or_default();
     texts.into_iter().find(|text| width(sheet, text, bold) <= room).unwrap_or(last)
 }
 
-/// A sentence in as many lines as it needs.
+/// Draws a sentence, wrapped to the width of the sheet.
 pub(in crate::chart) fn sentence(sheet: &Sheet, text: &str) -> Result<(), DrawError> {
     let room = sheet.size().0 - sheet.ems(0.8);
     let mut lines: Vec<String> = Vec::new();
@@ -58,7 +58,7 @@ impl<'a> Room<'a> {
         Self { plot, em, curves, taken: Vec::new() }
     }
 
-    /// Takes a place if nothing is there, and says whether it did.
+    /// Reserves a place if it is free; returns whether it was.
     pub(in crate::chart) fn take(&mut self, place: Bounds) -> bool {
         let curve = |curve: &&[Point]| {
             let (top, bottom) = extent(curve, place.left, place.right)?;
@@ -70,7 +70,7 @@ impl<'a> Room<'a> {
         free
     }
 
-    /// Writes a quiet note at the first of these places, each the middle of its left end, where nothing is.
+    /// Writes a note at the first free place. A place is the middle of the left end of the text.
     pub(in crate::chart) fn note(&mut self, sheet: &Sheet, text: &str, places: &[Point]) -> Result<(), DrawError> {
         let half = sheet.ems(0.6);
         let bounds = |(left, y): Point| Bounds {
@@ -83,9 +83,9 @@ impl<'a> Room<'a> {
         free.map_or(Ok(()), |place| sheet.words(text, place, Anchor::Left, sheet.theme.quiet))
     }
 
-    /// Of some texts the first that finds a place where it crosses nothing, and the place, which it takes: above or
-    /// below one of the curves, at it if it can be, and as far right as it can be. If all cross something, the last
-    /// one. Nothing if there is no place within the plot, or only upon other words.
+    /// Reserves a place for the first text that fits above or below a curve without crossing anything: as close to the
+    /// curve and as far right as possible. If every text crosses something, uses the last one. `None` if nothing fits
+    /// into the plot, or only on top of other labels.
     pub(in crate::chart) fn name(
         &mut self,
         sheet: &Sheet,
@@ -97,7 +97,7 @@ impl<'a> Room<'a> {
         self.first(curve, &sizes).and_then(|(i, place)| Some((texts.into_iter().nth(i)?, place)))
     }
 
-    /// The same for several lines of words, or anything else of a size.
+    /// The same for blocks of any size, such as several lines of text.
     pub(in crate::chart) fn first(&mut self, curve: usize, sizes: &[(i32, i32)]) -> Option<(usize, Bounds)> {
         let mut found = None;
         for (i, size) in sizes.iter().enumerate() {
@@ -108,13 +108,13 @@ impl<'a> Room<'a> {
                 }
             }
         }
-        // Rather none than words upon words.
+        // No label rather than one on top of others.
         let found = found.filter(|(_, place)| !self.taken.iter().any(|other| meet(*other, *place)));
         self.taken.extend(found.map(|(_, place)| place));
         found
     }
 
-    /// The best place of this width and height at a curve, and how bad it is.
+    /// The best place for a block of this size at a curve, with its cost.
     fn beside(&self, curve: usize, (width, height): (i32, i32)) -> Option<(i32, Bounds)> {
         let rightmost = self.plot.right - self.em * 3 / 10;
         let reach = rightmost - width - self.plot.left - self.em * 3 / 10;
@@ -133,8 +133,8 @@ impl<'a> Room<'a> {
                 if top < self.plot.top || bounds.bottom > self.plot.bottom {
                     continue;
                 }
-                // In hundredths of an em: how far words and curve are apart, more so where it is steep, and how far
-                // left.
+                // In hundredths of an em: the distance from the curve, where a steep curve counts as farther, and the
+                // distance from the right edge.
                 let apart = 100 * (low - high) / self.em.max(1) + 200 * (away / 2);
                 let cost = self.crossed(curve, bounds) + apart + 500 * place / TRIES;
                 if best.is_none_or(|(least, _)| cost < least) {
@@ -145,14 +145,14 @@ impl<'a> Room<'a> {
         best
     }
 
-    /// What words at this place would run into, weighed.
+    /// Cost of the curves and labels that a place touches.
     fn crossed(&self, own: usize, place: Bounds) -> i32 {
         let words = self.taken.iter().filter(|other| meet(**other, place)).count() as i32;
         let near = Bounds { top: place.top - self.em / 2, bottom: place.bottom + self.em / 2, ..place };
         let others = self.curves.iter().enumerate().filter(|(i, _)| *i != own);
         let curves = others.filter_map(|(_, curve)| extent(curve, place.left, place.right)).map(|(top, bottom)| {
             let curve = Bounds { top, bottom: bottom + 1, ..place };
-            // Beside another curve words could be taken for its own.
+            // A label close to a different curve could be taken for that curve's name.
             CROSSED * i32::from(meet(curve, place)) + 250 * i32::from(meet(curve, near))
         });
         4 * CROSSED * words + curves.sum::<i32>()
@@ -163,9 +163,9 @@ fn meet(a: Bounds, b: Bounds) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-/// Highest and lowest pixel of a curve between two others across.
+/// The highest and lowest pixel of a curve between two x positions.
 fn extent(curve: &[Point], left: i32, right: i32) -> Option<(i32, i32)> {
-    // With the points next to it on both sides: the curve goes straight from one to the other.
+    // Includes one point on each side: the curve is straight between points.
     let from = curve.partition_point(|(x, _)| *x < left).saturating_sub(1);
     let to = (curve.partition_point(|(x, _)| *x <= right) + 1).min(curve.len());
     let part = curve.get(from..to)?;
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(room.first(0, &[(1001, 30)]), None);
         assert_eq!(room.first(0, &[(300, 401)]), None);
         assert_eq!(Room::new(PLOT, 20, vec![&flat[..0]]).first(0, &[(300, 30)]), None);
-        // Words on the whole of the plot leave none for others.
+        // A label over the whole plot leaves no room for others.
         assert!(room.first(0, &[(980, 290)]).is_some());
         assert_eq!(room.first(0, &[(980, 290)]), None);
     }

@@ -1,12 +1,12 @@
 //! The drawings, on any backend of plotters: a canvas in the browser, SVG natively.
 //!
-//! Every drawing is a pure function of a [`Scene`]; nothing is kept from frame to frame. Plotters provides the shapes and
-//! the backends. Its mesh and legend are not used: they measure text, which costs a layout of the page for each label, and
-//! labels stand at the curves here.
+//! Every drawing is a pure function of a [`Scene`]; nothing is kept from frame to frame. Plotters provides the shapes
+//! and the backends. Its mesh and legend are not used: they measure text, which costs a page layout for each label. Our
+//! labels stand at the curves instead.
 //!
-//! [`views`] are the drawings of a run, one file each and one row each in the table of views. [`figures`] are the other
-//! drawings: maps, predictions, a class, the stills of the page. Both are made of strokes of a [`sheet`] of paper, which
-//! knows its [`Pen`] and no backend.
+//! [`views`] are the drawings of a run: one file and one row of the table for each. [`figures`] are the other drawings:
+//! maps, predictions, a class, the stills of the page. Both draw with the strokes of a [`sheet`], which knows its
+//! [`Pen`] and no backend.
 
 mod axes;
 pub mod backend;

@@ -1,4 +1,4 @@
-//! The strokes of any plotters backend as one type, so that each drawing is compiled once and not once per backend.
+//! The strokes of any plotters backend as one type, so that each drawing is compiled once instead of once per backend.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use plotters::element::{Circle, DashedPathElement, Drawable, PathElement, PointC
 use plotters::prelude::DrawingBackend;
 use plotters::style::{ShapeStyle, TextStyle};
 
-/// Why a stroke was not drawn. The canvas and the SVG of the page cannot fail, so there is no more to say.
+/// A stroke failed. The canvas and the SVG of the page cannot fail, so the error has no details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DrawError(pub &'static str);
 
@@ -29,13 +29,13 @@ fn said<E: std::error::Error + Send + Sync>(error: &DrawingAreaErrorKind<E>) -> 
     })
 }
 
-/// A stroke is drawn, or the backend reports an error.
+/// The result of a stroke.
 type Drawn = Result<(), DrawError>;
 
 /// A point in quarters of a pixel.
 type Point = (i32, i32);
 
-/// What a drawing is made of. Implemented by every drawing area of plotters.
+/// The strokes of a drawing. Implemented by every drawing area of plotters.
 pub trait Pen {
     /// Width and height.
     fn size(&self) -> (u32, u32);
@@ -43,14 +43,14 @@ pub trait Pen {
     /// A rectangle between two corners.
     ///
     /// # Errors
-    /// The error of the backend; so do all strokes.
+    /// The error of the backend. The same holds for all strokes.
     fn rectangle(&self, corners: [Point; 2], style: ShapeStyle) -> Drawn;
 
     /// A polyline.
     #[allow(clippy::missing_errors_doc)]
     fn path(&self, points: Vec<Point>, style: ShapeStyle) -> Drawn;
 
-    /// A polyline of dashes; lengths of a dash and of a gap.
+    /// A dashed polyline; lengths of dash and gap.
     #[allow(clippy::missing_errors_doc)]
     fn dashes(&self, points: Vec<Point>, lengths: (i32, i32), style: ShapeStyle) -> Drawn;
 
@@ -58,11 +58,11 @@ pub trait Pen {
     #[allow(clippy::missing_errors_doc)]
     fn polygon(&self, points: Vec<Point>, style: ShapeStyle) -> Drawn;
 
-    /// A disc, or a ring where the style is not filled.
+    /// A disc, or a ring if the style is not filled.
     #[allow(clippy::missing_errors_doc)]
     fn circle(&self, centre: Point, radius: i32, style: ShapeStyle) -> Drawn;
 
-    /// Hands the finished drawing over.
+    /// Finishes the drawing and hands it to the backend.
     #[cfg(feature = "full")]
     #[allow(clippy::missing_errors_doc)]
     fn present(&self) -> Drawn;

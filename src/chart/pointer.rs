@@ -1,11 +1,11 @@
-//! What a reader points at: a second, a fall of the price, an account. Whatever it is, the other two follow from it
-//! as far as they can, so that all views light up the same thing.
+//! The reader's pointer: a second, a fall of the price or an account. The other two are derived from it where possible,
+//! so that all views highlight the same thing.
 
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 
-/// What lies under a pointer in one of the views.
+/// The target of a pointer in one of the views.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spot {
     /// A second of the run.
@@ -16,7 +16,7 @@ pub enum Spot {
     Account(u32),
 }
 
-/// What is lit up in all views.
+/// The highlight shown in all views.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mark {
     /// A second of the run.
@@ -28,8 +28,8 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Everything that goes with a spot: with a second the price then; with a fall the second in which the price
-    /// first passes it after the first sale has begun; with an account the fall of its margin limit, and that second.
+    /// The highlight for a spot. A second gives the price at that time. A fall gives the second in which the price
+    /// first passes it after the first sale begins. An account gives the fall of its margin limit, and that second.
     #[must_use]
     pub fn of(simulator: &Simulator, spot: Spot) -> Self {
         let series = &simulator.run().series;
@@ -72,7 +72,7 @@ mod tests {
         let second = Mark::of(&simulator, Spot::Account(account)).second;
         assert_eq!(second, first(&series.mark, limit));
         assert!(second > first(&series.price, limit).map(|second| second + 5));
-        // A fall that is pointed at is one of the price.
+        // A fall under the pointer is a fall of the price.
         let fall = percent(limit);
         assert_eq!(Mark::of(&simulator, Spot::Fall(fall)).second, first(&series.price, -libm::log1p(-fall / 100.0)));
     }

@@ -1,4 +1,4 @@
-//! How data turn into pixels: linear scales, their round ends, and the margins of plots.
+//! Linear scales from data to pixels, round axis ends, and the margins of plots.
 
 /// Margin to the left of every plot with a value axis, em.
 pub const LEFT: f64 = 3.9;
@@ -15,7 +15,7 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// `data` falls on `pixels`, end on end.
+    /// A scale that maps the ends of `data` to the ends of `pixels`.
     pub(super) fn new(data: (f64, f64), pixels: (i32, i32)) -> Self {
         let per_unit = f64::from(pixels.1 - pixels.0) / (data.1 - data.0);
         Self { from: data.0, pixel: f64::from(pixels.0), per_unit }
@@ -23,17 +23,17 @@ impl Linear {
 
     /// The pixel of a value.
     pub(super) fn px(&self, value: f64) -> i32 {
-        // What is far outside stays far outside, without overflowing where it is moved about.
+        // Values far outside stay outside, and later sums cannot overflow.
         (self.pixel + (value - self.from) * self.per_unit).round().clamp(-1e8, 1e8) as i32
     }
 
-    /// The value that falls on a pixel.
+    /// The value of a pixel.
     pub(super) fn value(&self, px: i32) -> f64 {
         self.from + (f64::from(px) - self.pixel) / self.per_unit
     }
 }
 
-/// The least of 1, 2, 5 times a power of ten that is not below the value.
+/// Rounds up to 1, 2 or 5 times a power of ten.
 pub(super) fn nice(value: f64) -> f64 {
     let mut power = 1e-9;
     while power * 10.0 < value {

@@ -1,4 +1,4 @@
-//! What a drawing shows: a run, the second that is now, and what is lit up or beside it.
+//! The input of a drawing: a run, the current second, highlights, and runs to compare.
 
 use std::rc::Rc;
 
@@ -8,62 +8,62 @@ use super::span::Span;
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 
-/// What a drawing shows: a run, the part of it in sight, and the second that is now.
+/// The input of a drawing: a run, the visible part of it, and the current second.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The run.
     pub simulator: &'a Simulator,
-    /// The part of the run in sight.
+    /// The visible part of the run.
     pub span: Span,
-    /// The second that is now, from the start of the run; what lies after it is drawn pale.
+    /// The current second, from the start of the run; later seconds are drawn pale.
     pub now: usize,
-    /// The part of the next second that is over, 0 to 1: views that show motion move on within a second.
+    /// The elapsed part of the next second, 0 to 1, for views that animate within a second.
     pub part: f64,
-    /// The scales to keep; nothing for those that suit the run.
+    /// The axes to keep; `None` for those that suit the run.
     pub axes: Option<Axes>,
-    /// The price of the run before this one, logs by second, as a ghost.
+    /// The price of the previous run, logs by second, drawn as a ghost.
     pub before: Option<&'a [f64]>,
-    /// What a reader points at: the same in all views.
+    /// The reader's highlight, the same in all views.
     pub mark: Mark,
-    /// Another run, to be compared with this one.
+    /// A run to compare with this one.
     pub kept: Option<Kept<'a>>,
-    /// What some views need beyond the run.
+    /// Data that some views need beyond the run.
     pub extras: &'a Extras,
 }
 
 impl<'a> Scene<'a> {
-    /// A run at a second, with nothing pointed at and nothing beside it.
+    /// A run at a second, without highlight or comparison.
     #[must_use]
     pub fn new(simulator: &'a Simulator, extras: &'a Extras, span: Span, now: usize) -> Self {
         let (mark, part, axes, before, kept) = (Mark::default(), 0.0, None, None, None);
         Self { simulator, span, now, part, axes, before, mark, kept, extras }
     }
 
-    /// The ends of the price axis, percent above and below the start: those that are kept, else those that suit the run.
+    /// The ends of the price axis, percent above and below the start: the kept axes, or else those that suit the run.
     pub(super) fn price_ends(&self) -> (f64, f64) {
         self.axes.map_or_else(|| self.suitable_ends(), |axes| (axes.rise, axes.fall))
     }
 
-    /// The top of the axis of sales, $bn a second: the one that is kept, else the one that suits the run.
+    /// The top of the axis of sales, $bn a second: the kept axes, or else those that suit the run.
     pub(super) fn sales_top(&self) -> f64 {
         self.axes.map_or_else(|| self.extras.sales_top(self.simulator), |axes| axes.sales)
     }
 
-    /// The scales that suit the run.
+    /// The axes that suit the run.
     #[must_use]
     pub fn suitable_axes(&self) -> Axes {
         let (rise, fall) = self.suitable_ends();
         Axes { rise, fall, sales: self.extras.sales_top(self.simulator) }
     }
 
-    /// The ends of the price axis, percent above and below the start: from a short list, so that the axis rarely jumps
-    /// under a slider. Unless the price rises far there is just some air above the start.
+    /// The ends of the price axis, percent above and below the start. They come from a short list, so that the axis
+    /// rarely jumps while a slider moves. There is only a little space above the start unless the price rises far.
     fn suitable_ends(&self) -> (f64, f64) {
         let summary = self.simulator.summary();
         let mut fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
         let mut rise = summary.greatest_rise_percent;
         if let Some(kept) = self.kept {
-            // Two runs that are compared share their axes.
+            // Two compared runs share their axes.
             let other = kept.simulator.summary();
             fall = fall.max(other.greatest_fall_percent).max(other.without_bots_fall_percent);
             rise = rise.max(other.greatest_rise_percent);
@@ -82,12 +82,12 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What must be sold at each step of the price axis.
+    /// The margin limits, summed by step of the price axis.
     pub(super) fn limit_steps(&self) -> Rc<LimitSteps> {
         self.extras.limit_steps(self.simulator, self.price_ends())
     }
 
-    /// The greatest fall and the greatest rise until a second of the price that limits are held against, percent.
+    /// The greatest fall and the greatest rise, up to a second, of the price that limits are compared with; percent.
     pub(super) fn passed_until(&self, second: usize) -> (f64, f64) {
         let so_far = self.simulator.run().series.limits_price()[..=second].iter().copied();
         let (low, high) = so_far.fold((0.0, 0.0), |(low, high): (f64, f64), price| (low.min(price), high.max(price)));
@@ -95,19 +95,19 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The scales of a scene: kept while a slider is held, so that one run can be compared with the next by eye.
+/// The axes of a scene. They are kept while a slider is held, so that consecutive runs can be compared by eye.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axes {
     /// Top of the price axis, percent above the start price.
     pub rise: f64,
-    /// Foot of the price axis, percent below the start price.
+    /// Bottom of the price axis, percent below the start price.
     pub fall: f64,
     /// Top of the axis of sales, $bn a second.
     pub sales: f64,
 }
 
 impl Axes {
-    /// The scales on the way from these to others: 0 is these, 1 the others.
+    /// Interpolates between these axes (`share` 0) and others (1).
     #[must_use]
     pub fn towards(self, other: Self, share: f64) -> Self {
         let between = |from: f64, to: f64| from + (to - from) * share;
@@ -119,23 +119,23 @@ impl Axes {
     }
 }
 
-/// A run beside the one that is drawn.
+/// A run to compare with the one that is drawn.
 #[derive(Clone, Copy)]
 pub struct Kept<'a> {
     /// The other run.
     pub simulator: &'a Simulator,
-    /// How the two stand to each other.
+    /// The relation between the two runs.
     pub role: Role,
 }
 
-/// How a run stands to the one that it is compared with.
+/// The relation between the drawn run and the one that it is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The other run was kept: it is drawn into the same picture, and the difference is shaded.
+    /// The other run is the kept one; both share a picture, and the difference is shaded.
     Shaded,
-    /// The other run was kept and is drawn beside this one: they share their axes.
+    /// The other run is the kept one, drawn side by side with shared axes.
     Beside,
-    /// This run was kept, and the other one is the present one, drawn beside it.
+    /// The drawn run is the kept one; the other one is the current run.
     Itself,
 }
 

@@ -1,7 +1,7 @@
-//! A sheet to draw on: a pen with a text size and colours, and the few strokes that all drawings are made of.
-//! Coordinates are quarters of a pixel, see [`FINE`], from the upper left corner.
+//! A drawing surface: a pen with a text size and colours, and the few strokes that all drawings use. Coordinates are
+//! quarters of a pixel, see [`FINE`], from the upper left corner.
 //!
-//! Strokes that many drawings make are never inlined: a page loads each of them once.
+//! Common strokes are never inlined, so that a page loads each of them once.
 
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
@@ -14,7 +14,7 @@ use crate::language::leftward;
 /// A point in quarters of a pixel.
 pub(super) type Point = (i32, i32);
 
-/// What lies between two corners, in quarters of a pixel.
+/// A rectangle, in quarters of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bounds {
     /// Left edge.
@@ -27,7 +27,7 @@ pub(super) struct Bounds {
     pub(super) bottom: i32,
 }
 
-/// How a text stands to its point.
+/// The position of a text relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     /// The point is the middle of its left end.
@@ -38,7 +38,7 @@ pub(super) enum Anchor {
     Top,
 }
 
-/// The nearest whole pixel, in units of the drawing.
+/// Rounds to a whole pixel, in units of the drawing.
 pub(super) fn whole(position: i32) -> i32 {
     (position + FINE / 2).div_euclid(FINE) * FINE
 }
@@ -48,7 +48,7 @@ pub(super) struct Sheet<'a> {
     pen: &'a dyn Pen,
     /// Size of the text; all distances are multiples of it.
     pub(super) em: f64,
-    /// Size of the letters as the backend wants it told.
+    /// Font size passed to the backend.
     letters: f64,
     /// The colours.
     pub(super) theme: &'a Theme,
@@ -56,7 +56,7 @@ pub(super) struct Sheet<'a> {
     size: (i32, i32),
 }
 
-/// How many letters wide a text is, about: a Chinese character is as wide as two.
+/// Approximate width of a text in letters. A Chinese character counts as two.
 pub(super) fn letters(text: &str) -> f64 {
     text.chars().map(|c| if c >= '\u{2e80}' { 2.0 } else { 1.0 }).sum()
 }
@@ -71,7 +71,7 @@ impl<'a> Sheet<'a> {
         Self { pen, em, letters: em, theme, origin: (0, 0), size: (width as i32, height as i32) }
     }
 
-    /// The same sheet on the SVG backend, which makes letters smaller than they are told to be by this factor.
+    /// The same sheet on the SVG backend, which draws letters smaller than requested by this factor.
     #[cfg(feature = "full")]
     pub(super) fn for_svg(self) -> Self {
         Self { letters: self.em * 1.24, ..self }
@@ -83,7 +83,7 @@ impl<'a> Sheet<'a> {
         Self { pen, em, letters: letters * factor, theme, origin, size }
     }
 
-    /// A part of the sheet, with its own upper left corner.
+    /// A part of the sheet, with coordinates from its upper left corner.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn part(&self, bounds: Bounds) -> Self {
         Self {
@@ -101,13 +101,13 @@ impl<'a> Sheet<'a> {
         self.size
     }
 
-    /// Whether there is room for few words only.
+    /// Whether the sheet is so narrow that labels must be short.
     #[cfg(feature = "full")]
     pub(super) fn narrow(&self) -> bool {
         self.size.0 < self.ems(36.0)
     }
 
-    /// So many em in units of the drawing.
+    /// Converts em to units of the drawing.
     pub(super) fn ems(&self, ems: f64) -> i32 {
         (self.em * ems).round() as i32
     }
@@ -116,19 +116,19 @@ impl<'a> Sheet<'a> {
         (self.origin.0 + x, self.origin.1 + y)
     }
 
-    /// Fills the sheet with paper.
+    /// Fills the sheet with the background colour.
     pub(super) fn clear(&self) -> Drawn {
         let (width, height) = self.size;
         self.bar(Bounds { left: 0, right: width, top: 0, bottom: height }, &self.theme.paper.to_rgba())
     }
 
-    /// Hands the finished drawing over.
+    /// Finishes the drawing and hands it to the backend.
     #[cfg(feature = "full")]
     pub(super) fn present(&self) -> Drawn {
         self.pen.present()
     }
 
-    /// A filled rectangle, its edges on whole pixels so that they are sharp.
+    /// A filled rectangle with edges on whole pixels, so that they are sharp.
     #[inline(never)]
     pub(super) fn bar(&self, b: Bounds, colour: &RGBAColor) -> Drawn {
         let (left, top) = self.at((b.left, b.top));
@@ -150,11 +150,11 @@ impl<'a> Sheet<'a> {
         self.pen.polygon(points, colour.filled())
     }
 
-    /// A line along an axis, on whole pixels so that it is sharp; `width` in em, at least a pixel.
+    /// A horizontal or vertical line on whole pixels, so that it is sharp; `width` in em, at least a pixel.
     #[inline(never)]
     pub(super) fn rule(&self, from: Point, to: Point, colour: &RGBAColor, width: f64) -> Drawn {
         let pixels = (self.em * width / f64::from(FINE)).round().max(1.0) as i32;
-        // A line of an odd width is sharp around the middle of a pixel, one of an even width between two.
+        // An odd width is sharp around the middle of a pixel, an even width between two pixels.
         let shift = if pixels % 2 == 1 { FINE / 2 } else { 0 };
         let [from, to] = [from, to].map(|p| {
             let (x, y) = self.at(p);
@@ -171,12 +171,12 @@ impl<'a> Sheet<'a> {
         self.pen.dashes(points, (dash, gap), self.stroke(colour, width))
     }
 
-    /// Slanted lines that fill a rectangle.
+    /// Fills a rectangle with slanted lines.
     pub(super) fn hatch(&self, b: Bounds, colour: &RGBAColor) -> Drawn {
         let height = b.bottom - b.top;
         let mut x = b.left - height;
         while x < b.right {
-            // From the lower left to the upper right, cut off at the sides.
+            // From the lower left to the upper right, clipped at the sides.
             let (from, to) = (x.max(b.left), (x + height).min(b.right));
             if from < to {
                 self.line(vec![(from, b.bottom - (from - x)), (to, b.bottom - (to - x))], colour, 0.08)?;
@@ -191,25 +191,24 @@ impl<'a> Sheet<'a> {
         self.pen.circle(self.at(point), self.ems(radius).max(2), colour.filled())
     }
 
-    /// A ring; `radius` to the middle of its line and `width` of that in em.
+    /// A ring; `radius` to the middle of its line, `width` of the line, both in em.
     #[cfg(feature = "full")]
     pub(super) fn ring(&self, point: Point, radius: f64, colour: RGBColor, width: f64) -> Drawn {
         let style = self.stroke(&colour.to_rgba(), width);
         self.pen.circle(self.at(point), self.ems(radius).max(2), style)
     }
 
-    /// Words.
+    /// A text.
     pub(super) fn words(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn {
         self.text(text, point, anchor, colour, FontStyle::Normal)
     }
 
-    /// Words in bold.
+    /// A bold text.
     pub(super) fn bold(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn {
         self.text(text, point, anchor, colour, FontStyle::Bold)
     }
 
-    /// Text of a language that is written from right to left keeps its own direction in a drawing that runs from left to
-    /// right.
+    /// Draws a text. In a right-to-left language it is isolated, because the drawing runs from left to right.
     fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, weight: FontStyle) -> Drawn {
         let font = FontDesc::new(FontFamily::SansSerif, self.letters, weight);
         let (h, v) = match anchor {

@@ -1,9 +1,9 @@
-//! The part of a run in sight, and the words on its time axis.
+//! The visible part of a run, and the labels of its time axis.
 
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 
-/// How much of the run is in sight. Time on the axis counts from the first sell order.
+/// The visible part of a run. The time axis counts from the first sell order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
     /// The two minutes in which bots act.
@@ -15,17 +15,17 @@ pub enum Span {
 }
 
 impl Span {
-    /// All spans under their names.
+    /// All spans, by name.
     pub const ALL: [(&'static str, Span); 3] =
         [("2min", Span::Minutes2), ("15min", Span::Minutes15), ("all", Span::Whole)];
 
-    /// The span of that name.
+    /// The span with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, span)| *span)
     }
 
-    /// First and last second in sight, of a run of that length.
+    /// The first and last visible second of a run of `run` seconds.
     #[must_use]
     pub fn seconds(self, run: usize) -> (usize, usize) {
         match self {
@@ -35,7 +35,7 @@ impl Span {
         }
     }
 
-    /// Seconds from one mark on the axis to the next, of a run of that length.
+    /// Seconds between two marks of the axis.
     fn step(self, run: usize) -> usize {
         match self {
             Self::Minutes2 => 30,
@@ -45,7 +45,7 @@ impl Span {
         }
     }
 
-    /// The marks: seconds of the run and the words for them, counted from the first sell order.
+    /// The marks of the axis: seconds of the run, and labels counted from the first sell order.
     #[must_use]
     pub fn marks(self, run: usize) -> Vec<(usize, String)> {
         let (_, last) = self.seconds(run);

@@ -1,5 +1,5 @@
-//! Colours, on light and on dark paper. Each means one thing everywhere (after Okabe and Ito, told apart by
-//! colour-blind people), and each has a second cue: a dash, an outline, a hatch.
+//! Colours on a light and on a dark background. Each has one meaning everywhere and a second cue: a dash, an outline, a
+//! hatch. They follow Okabe and Ito and can be told apart by colour-blind readers.
 
 use plotters::style::RGBColor;
 
@@ -8,25 +8,25 @@ use plotters::style::RGBColor;
 pub struct Theme {
     /// The background.
     pub paper: RGBColor,
-    /// The price, axes' labels, words.
+    /// Prices, axis labels, text.
     pub ink: RGBColor,
-    /// Words of lesser weight.
+    /// Secondary text.
     pub quiet: RGBColor,
-    /// Lines of the grid.
+    /// Grid lines.
     pub grid: RGBColor,
     /// The crowd without bots (dashed).
     pub without_bots: RGBColor,
     /// Bots (solid).
     pub bots: RGBColor,
-    /// Words about bots: the same hue, dark or light enough to read.
+    /// Text about bots: the same hue with more contrast.
     pub bots_words: RGBColor,
     /// People (outlined).
     pub people: RGBColor,
-    /// Words about people.
+    /// Text about people.
     pub people_words: RGBColor,
-    /// Those who come to buy; also what a reader draws or guesses (dashed).
+    /// Buyers; also what a reader draws or guesses (dashed).
     pub buyers: RGBColor,
-    /// Words about those.
+    /// Text about buyers.
     pub buyers_words: RGBColor,
 }
 

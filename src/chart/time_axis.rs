@@ -1,4 +1,4 @@
-//! The frame of the views with a plot of their own, so that their time axes and their price axes line up.
+//! The frame shared by views with a plot, so that their time axes and price axes line up.
 
 use plotters::style::Color;
 
@@ -7,13 +7,13 @@ use super::scale::{LEFT, Linear, RIGHT};
 use super::scene::Scene;
 use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
 
-/// Where the plot lies on a sheet; margins in em, the same for all views. The page's cursor slider is laid
-/// out by the same numbers.
+/// The plot area of a sheet, with the same margins in all views. The page lays out the cursor slider by the same
+/// numbers.
 pub(super) fn plot(sheet: &Sheet, time_words: bool) -> Bounds {
     place(sheet.em, sheet.size(), time_words)
 }
 
-/// The same for a sheet of that size, where there is nothing to draw on. `em` in units of the drawing.
+/// The plot area of a sheet of that size. `em` in units of the drawing.
 pub(super) fn place(em: f64, (width, height): (i32, i32), time_words: bool) -> Bounds {
     let ems = |ems: f64| (em * ems).round() as i32;
     Bounds {
@@ -24,13 +24,13 @@ pub(super) fn place(em: f64, (width, height): (i32, i32), time_words: bool) -> B
     }
 }
 
-/// The time scale of a scene over a plot.
+/// The time scale of a plot.
 pub(super) fn time(scene: &Scene, plot: Bounds) -> Linear {
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     Linear::new((first as f64, last as f64), (plot.left, plot.right))
 }
 
-/// The second at a place of a sheet with a time axis, if the place is in its plot.
+/// The second at a point of a sheet with a time axis; `None` outside the plot.
 pub(super) fn second_at(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point) -> Option<usize> {
     let plot = place(em, size, true);
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
@@ -38,13 +38,13 @@ pub(super) fn second_at(em: f64, size: (i32, i32), scene: &Scene, (x, _): Point)
     (plot.left..=plot.right).contains(&x).then_some((second as usize).clamp(first, last))
 }
 
-/// The price scale of a scene over a plot, in percent below the start price.
+/// The price scale of a plot, in percent below the start price.
 pub(super) fn fall(scene: &Scene, plot: Bounds) -> Linear {
     let (highest, deepest) = scene.price_ends();
     Linear::new((-highest, deepest), (plot.top, plot.bottom))
 }
 
-/// Grid lines down the plot at the marks of time, with words under it if there is room for them.
+/// Draws vertical grid lines at the time marks, with labels below if there is room.
 pub(super) fn time_marks(sheet: &Sheet, scene: &Scene, plot: Bounds, words: bool) -> Result<(), DrawError> {
     let time = time(scene, plot);
     let marks = scene.span.marks(scene.simulator.rules().seconds);
@@ -63,7 +63,7 @@ pub(super) fn time_marks(sheet: &Sheet, scene: &Scene, plot: Bounds, words: bool
     Ok(())
 }
 
-/// What a reader points at, in a plot over time: a thin line at that second.
+/// Marks the second at which the reader points: a thin vertical line.
 pub(super) fn marked_second(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     if let Some(second) = scene.mark.second.filter(|second| (first..=last).contains(second)) {
@@ -73,7 +73,7 @@ pub(super) fn marked_second(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Resul
     Ok(())
 }
 
-/// The cursor: a line down the plot at the second that is now.
+/// The cursor: a vertical line at the current second.
 pub(super) fn cursor(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     if (first..last).contains(&scene.now) {
@@ -83,17 +83,17 @@ pub(super) fn cursor(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), D
     Ok(())
 }
 
-/// The title of a view, above the plot; where there is no room for all of it, without what follows its last comma.
+/// The title of a view, above the plot. If it does not fit, it ends at its last comma.
 pub(super) fn title(sheet: &Sheet, left: i32, text: &str) -> Result<(), DrawError> {
     let fits = left + sheet.ems(0.57 * letters(text)) <= sheet.size().0;
-    // Not `str::rfind` and a slice: all that these need would be a thirtieth of what the first picture loads.
+    // Not `str::rfind` and a slice: their code would be a thirtieth of the download before the first picture.
     let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
     let said = comma.filter(|_| !fits).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     sheet.bold(said, (left, sheet.ems(0.95)), Anchor::Left, sheet.theme.ink)
 }
 
-/// When the first order begins: a line down the plot, and its name on paper, so that no grid runs through it. Gives
-/// the place of the name.
+/// Draws the start of the first order: a vertical line, and its name on the background colour so that no grid line
+/// crosses it. Returns the place of the name.
 pub(super) fn first_order(sheet: &Sheet, plot: Bounds, start: i32, name: &str) -> Result<Bounds, DrawError> {
     let theme = sheet.theme;
     sheet.rule((start, plot.top), (start, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
