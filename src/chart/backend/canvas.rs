@@ -1,8 +1,8 @@
-//! Draws on a canvas in quarters of a pixel, see [`FINE`].
+//! A plotters backend for a canvas, in quarters of a pixel, see [`FINE`].
 //!
-//! Size and errors are those of plotters-canvas. Its strokes write the opacity of every colour and the size of every
-//! font as doubles, for which the page would load all of the standard library's code that writes doubles, a twelfth of
-//! what its first picture waits for: the strokes that our drawings make are made here.
+//! Size and errors come from plotters-canvas. Its strokes print the opacity of every colour and the size of every font
+//! as floats. That pulls in the float formatting of the standard library, a twelfth of the download before the first
+//! picture. The strokes that our drawings use are therefore implemented here.
 
 use std::f64::consts::TAU;
 
@@ -15,34 +15,34 @@ use super::subpixel::FINE;
 use crate::decimal::fixed;
 use crate::language::joined;
 
-/// A canvas whose context divides all coordinates by [`FINE`], and which therefore is that much larger.
+/// A canvas whose context divides all coordinates by [`FINE`]; its size is multiplied by the same factor.
 pub struct Canvas {
     size: CanvasBackend,
     context: CanvasRenderingContext2d,
-    /// Colour, opacity and width of the lines that are traced and not stroked yet.
+    /// Colour, opacity and width of the lines traced but not yet stroked.
     traced: Option<((u8, u8, u8), f64, u32)>,
-    /// The colour that was last set for filling: most of what follows each other has the same.
+    /// The last fill colour. Consecutive shapes mostly share it.
     filled: Option<((u8, u8, u8), f64)>,
-    /// The last font that was set: the browser reads its words again each time, and most texts have the same.
+    /// The last font. Setting it makes the browser parse it again, and most texts share it.
     font: String,
-    /// The base line and the alignment of text that were last set.
+    /// The last baseline and alignment of text.
     placed: (VPos, HPos),
 }
 
-/// Nothing that is drawn here can fail. An error without a value spares every stroke the code that would pass one on, a
-/// tenth of what the drawings are.
+/// The error type: no stroke fails. An error without a value avoids code that would pass it on, a tenth of the code of
+/// the drawings.
 type Never = std::convert::Infallible;
 
 type Done = Result<(), DrawingErrorKind<Never>>;
 
 impl Canvas {
-    /// A canvas of that size, drawn on through its context.
+    /// A canvas of that size, drawn through its context.
     pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
         Self { size, context, traced: None, filled: None, font: String::new(), placed: (VPos::Bottom, HPos::Left) }
     }
 
-    /// Lines of one style that follow each other, the dashes of one line most of all, are one stroke: a stroke takes far
-    /// longer than what it strokes. Where two of them cross and are translucent, the crossing is no darker.
+    /// Strokes the traced lines. Consecutive lines of one style, mainly dashes, share one stroke, because the call
+    /// costs far more than its length. Where translucent lines in one stroke cross, the crossing is no darker.
     fn stroke(&mut self) {
         if self.traced.take().is_some() {
             self.context.stroke();
@@ -102,7 +102,7 @@ impl DrawingBackend for Canvas {
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
         let [x, y, right, bottom] = [from.0, from.1, to.0, to.1].map(f64::from);
         if fill && (x == right || y == bottom) {
-            // Many a bar is lower than half a pixel, and a call for nothing costs as much as one for something.
+            // Many bars are less than half a pixel high, and drawing nothing costs a full call.
         } else if fill {
             self.fill_with(style.color());
             self.context.fill_rect(x, y, right - x, bottom - y);
@@ -130,7 +130,7 @@ impl DrawingBackend for Canvas {
     fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
         self.stroke();
         self.context.begin_path();
-        // It fails for a negative radius only.
+        // Fails only for a negative radius.
         let _ = self.context.arc(f64::from(at.0), f64::from(at.1), f64::from(radius), 0.0, TAU);
         if fill {
             self.fill_with(style.color());
@@ -174,7 +174,7 @@ impl DrawingBackend for Canvas {
             self.context.set_font(&font);
             self.font = font;
         }
-        // It fails for no text and no place that a drawing has.
+        // Does not fail for any text or position of a drawing.
         let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The backends of plotters that drawings are made on, all in quarters of a pixel.
+//! The backends of plotters, all in quarters of a pixel.
 
 #[cfg(target_arch = "wasm32")]
 pub mod canvas;

@@ -1,14 +1,14 @@
 //! Coordinates finer than a pixel.
 //!
-//! Plotters draws from whole pixel to whole pixel, which makes a gentle slope a staircase. Everything here is
-//! drawn in quarters of a pixel instead: the canvas scales them down, and SVG scales anyhow.
+//! Plotters draws in whole pixels, which turns a gentle slope into a staircase. All drawings therefore use quarters of
+//! a pixel: the canvas scales them down, and SVG scales anyway.
 
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 /// Units of a drawing per pixel.
 pub const FINE: i32 = 4;
 
-/// A backend whose context divides all coordinates by [`FINE`], and which therefore is that much larger.
+/// A backend whose context divides all coordinates by [`FINE`]; its size is multiplied by the same factor.
 pub struct Fine<B>(pub B);
 
 type Done<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;

@@ -1,5 +1,4 @@
-//! The strokes of plotters as an SVG that is small to send: what has one style and lies together is one path, written
-//! in steps from point to point.
+//! A plotters backend for compact SVG: neighbouring shapes of one style share a path, written in relative steps.
 
 use std::convert::Infallible;
 use std::fmt::Write as _;
@@ -12,23 +11,23 @@ use plotters_backend::{
 use super::subpixel::FINE;
 use crate::units::number;
 
-/// What a file says about its picture to whoever has nothing else.
+/// The description of a picture, inside its file.
 #[derive(Clone, Copy, Debug)]
 pub struct About<'a> {
-    /// What is to be seen.
+    /// The title of the picture.
     pub title: &'a str,
-    /// What gives the same picture again.
+    /// How to reproduce the picture.
     pub source: &'a str,
 }
 
-/// Writes the drawing into a text when it is presented.
+/// An SVG drawing, written to a string when it is presented.
 pub struct Svg<'a> {
     out: &'a mut String,
     /// In units of the drawing.
     size: (u32, u32),
-    /// As large as it is shown where nobody says otherwise.
+    /// The display size, unless a style sheet changes it.
     shown: (u32, u32),
-    /// What comes before the strokes.
+    /// The elements before the strokes.
     about: String,
     shapes: Vec<Shape>,
 }
@@ -36,9 +35,9 @@ pub struct Svg<'a> {
 enum Shape {
     /// Lines of one style.
     Lines(Path),
-    /// Filled rectangles of one style, and where they lie: left, top, right, bottom.
+    /// Filled rectangles of one style, and their bounds: left, top, right, bottom.
     Bars(Path, Vec<[i32; 4]>),
-    /// Anything else, as it is written.
+    /// Any other element, as it is written.
     Other(String),
 }
 
@@ -52,12 +51,12 @@ struct Path {
 type Done = Result<(), DrawingErrorKind<Infallible>>;
 
 impl<'a> Svg<'a> {
-    /// An empty drawing of that size, to be shown by a page that says how large.
+    /// An empty drawing of that size; the page sets its display size.
     pub fn new(out: &'a mut String, size: (u32, u32)) -> Self {
         Self { out, size, shown: size, about: String::new(), shapes: Vec::new() }
     }
 
-    /// An empty drawing of that size in pixels, which is a file that stands alone.
+    /// An empty drawing of that size in pixels, as a stand-alone file.
     pub(in crate::chart) fn file(out: &'a mut String, shown: (u32, u32), about: About) -> Self {
         let size = (shown.0 * FINE as u32, shown.1 * FINE as u32);
         let [title, source] = [about.title, about.source].map(escape);
@@ -66,13 +65,13 @@ impl<'a> Svg<'a> {
     }
 }
 
-/// Text as it stands in XML or HTML, in an attribute or outside.
+/// Escapes a text for XML or HTML, in attributes and outside.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-/// `what="#123456"`, and how opaque it is.
+/// `what="#123456"`, and its opacity.
 fn paint(what: &str, colour: BackendColor) -> String {
     let (r, g, b) = colour.rgb;
     let opacity = (colour.alpha * 1000.0).round() / 1000.0;
@@ -88,13 +87,13 @@ impl Path {
     fn step(&mut self, command: &str, numbers: &[i32]) {
         self.steps.push_str(command);
         for number in numbers {
-            // A sign parts two numbers as well as a blank does.
+            // A minus sign separates two numbers as a space does.
             let apart = *number < 0 || !self.steps.ends_with(|last: char| last.is_ascii_digit());
             let _ = write!(self.steps, "{}{number}", if apart { "" } else { " " });
         }
     }
 
-    /// To a point, from the last one.
+    /// Appends a relative step to a point.
     fn go(&mut self, command: &str, (x, y): BackendCoord) {
         self.step(command, &[x - self.at.0, y - self.at.1]);
         self.at = (x, y);
@@ -149,7 +148,7 @@ impl DrawingBackend for Svg<'_> {
         }
         let style = paint("fill", style.color());
         let bar = [from.0, from.1, to.0, to.1];
-        // Over what it covers it must come later; what lies beside it does not mind.
+        // A bar must come after the shapes that it covers; the order of others does not matter.
         let mut found = self.shapes.len();
         for (i, shape) in self.shapes.iter().enumerate().rev() {
             match shape {
@@ -179,7 +178,7 @@ impl DrawingBackend for Svg<'_> {
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Done {
         let opaque = style.color().alpha >= 1.0;
         let style = format!(r#"{} stroke-width="{}""#, paint("stroke", style.color()), style.stroke_width());
-        // Where lines let light through, two of them are darker than one.
+        // Translucent lines stay separate: two of them on top of each other are darker than one.
         if !matches!(self.shapes.last(), Some(Shape::Lines(path)) if opaque && path.style == style) {
             self.shapes.push(Shape::Lines(Path::new(style)));
         }
@@ -219,7 +218,7 @@ impl DrawingBackend for Svg<'_> {
             VPos::Bottom => "-0.5ex",
         };
         let weight = if matches!(style.style(), FontStyle::Bold) { r#" font-weight="bold""# } else { "" };
-        // Drawings ask for letters larger by this factor, by which plotters' own SVG backend makes them smaller.
+        // Drawings ask for larger letters by this factor, because plotters' own SVG backend divides by it.
         let size = number((style.size() / 1.24 * 100.0).round() / 100.0);
         let paint = paint("fill", style.color());
         let text = escape(text);
