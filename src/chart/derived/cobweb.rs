@@ -1,43 +1,43 @@
-//! What the staircase's drawing needs besides the moment: worked out once for each run.
+//! The data of the cobweb view, computed once for each run.
 
 use crate::model::Simulator;
 use crate::model::closed_form::cobweb::Cobweb;
 use crate::model::results::summary::{percent, rise_percent};
 use crate::model::rules::Rules;
 
-/// Steps along the axis of the fall at which the curve is known: finer than most screens.
+/// Points of the curve along the axis of the fall: finer than most screens.
 const STEPS: usize = 1024;
 
-/// Ends of the axis of the fall, percent.
+/// Possible ends of the axis of the fall, percent.
 const FALLS: [f64; 5] = [5.0, 10.0, 25.0, 50.0, 100.0];
 
-/// ... and of the rise.
+/// Possible ends of the axis of the rise, percent.
 const RISES: [f64; 7] = [5.0, 10.0, 25.0, 50.0, 100.0, 300.0, 1000.0];
 
-/// Ends of the upward axis, percent. A fall goes no further than the price.
+/// Possible ends of the upward axis, percent. A fall cannot exceed the whole price.
 const FURTHER: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 300.0, 1000.0];
 
-/// The staircase of a run in percent of the price: falls, and after a purchase rises.
+/// The staircase of a run in percent of the price: falls, or rises after a purchase.
 #[derive(Debug)]
 pub struct Picture {
     /// The staircase.
     pub(in crate::chart) staircase: Cobweb,
     /// Whether the first order is a purchase.
     pub(in crate::chart) rises: bool,
-    /// What the first order does alone.
+    /// The move caused by the first order alone.
     pub(in crate::chart) first: f64,
-    /// Where the staircase stops.
+    /// The end of the staircase.
     pub(in crate::chart) stop: f64,
     /// End of the axis of the fall.
     pub(in crate::chart) deepest: f64,
     /// End of the upward axis: the further fall.
     pub(in crate::chart) furthest: f64,
-    /// The further fall that is forced, at falls evenly from none to the end of the axis.
+    /// The further fall forced at each fall, at even steps from zero to the end of the axis.
     pub(in crate::chart) curve: Vec<f64>,
 }
 
 impl Picture {
-    /// Of the last run.
+    /// The staircase of the last run.
     pub fn new(simulator: &Simulator) -> Self {
         let rules = simulator.rules();
         let staircase = Cobweb::new(rules, simulator.density(), simulator.crowd());
@@ -56,12 +56,12 @@ impl Picture {
         picture
     }
 
-    /// A fall of the log price in percent of the price; after a purchase a rise.
+    /// Converts a fall of the log price to percent of the price; after a purchase a rise.
     pub(in crate::chart) fn percent(&self, log: f64) -> f64 {
         if self.rises { rise_percent(log) } else { percent(log) }
     }
 
-    /// What the first order does alone, of the log price.
+    /// The move of the log price caused by the first order alone.
     pub(in crate::chart) fn first_log(&self) -> f64 {
         self.staircase.falls[0]
     }
@@ -70,8 +70,8 @@ impl Picture {
         if self.rises { libm::log1p(percent / 100.0) } else { -libm::log1p(-percent / 100.0) }
     }
 
-    /// How much further, in percent of the start price, what is forced at a fall of the log price drives a price that
-    /// the first order has moved.
+    /// The further move, in percent of the start price, forced by a fall of the log price. It is added to the move of
+    /// the first order.
     fn further(&self, rules: &Rules, fall: f64) -> f64 {
         self.percent(rules.shock + self.staircase.forced(fall)) - self.first
     }
@@ -82,7 +82,8 @@ impl Picture {
         (0..self.curve.len()).map(move |i| deepest * i as f64 / steps)
     }
 
-    /// Where a fall forces more than it takes: stretches of the curve, as falls and further falls.
+    /// The stretches of the curve above the diagonal, where a fall forces more than it takes, as pairs of fall and
+    /// further fall.
     pub(in crate::chart) fn fed(&self) -> Vec<Vec<(f64, f64)>> {
         let beyond = self.falls().zip(self.curve.iter().copied()).filter(|(fall, _)| *fall >= self.first);
         let mut stretches = vec![Vec::new()];
@@ -98,8 +99,8 @@ impl Picture {
         stretches
     }
 
-    /// The corners of the staircase up to a fall, in percent: right with the first order, up to the curve, right to
-    /// the line, and so on. Steps shorter than `least` are left out.
+    /// The corners of the staircase up to a fall, in percent: right by the first order, up to the curve, right to the
+    /// diagonal, and so on. Steps shorter than `least` are left out.
     pub(in crate::chart) fn corners(&self, reached: f64, least: f64) -> Vec<(f64, f64)> {
         let mut corners = vec![(0.0, 0.0), (self.first.min(reached), 0.0)];
         let mut from = self.first;
@@ -119,7 +120,7 @@ impl Picture {
     }
 }
 
-/// The first end of a list that holds the value with some air.
+/// The first end of the list with some room above the value.
 fn holds(ends: &[f64], value: f64) -> f64 {
     ends.iter().copied().find(|end| value <= end * 0.97).unwrap_or(ends[ends.len() - 1])
 }
@@ -145,7 +146,7 @@ mod tests {
             let (x, y) = corners[corners.len() - 1];
             assert_eq!((x, y), (picture.stop, picture.stop - picture.first), "{text}");
             assert!((picture.further(simulator.rules(), picture.log(x)) - y).abs() < 1e-9, "{text}");
-            // The curve that is drawn is steps of the axis away from it at most.
+            // The drawn curve is at most one step of the axis away.
             let at = (x / picture.deepest * STEPS as f64) as usize;
             assert!(picture.curve[at] <= y + 1e-9 && y <= picture.curve[at + 1] + 1e-9, "{text}");
             assert!(picture.curve.is_sorted() && picture.curve[STEPS] <= picture.furthest, "{text}");

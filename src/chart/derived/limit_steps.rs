@@ -1,17 +1,17 @@
-//! What must be sold at each price, summed over even steps of the price axis: the bars of the ladder and of the market.
+//! Margin limits summed over even steps of the price axis: the bars of the ladder and of the market.
 
 use crate::model::Limits;
 use crate::model::results::summary::percent;
 
-/// Steps of the price axis from its top to its foot.
+/// Steps of the price axis.
 const STEPS: usize = 50;
 
-/// $bn with a margin limit in each step of the price axis, from top to bottom.
+/// $bn of margin limits in each step of the price axis, from top to bottom.
 #[derive(Debug)]
 pub struct LimitSteps {
-    /// Of bots.
+    /// Limits of bots.
     pub(in crate::chart) bots: Vec<f64>,
-    /// Of people.
+    /// Limits of people.
     pub(in crate::chart) people: Vec<f64>,
     /// Height of a step, percent of the start price.
     pub(in crate::chart) step: f64,
@@ -20,7 +20,7 @@ pub struct LimitSteps {
 }
 
 impl LimitSteps {
-    /// The steps of a price axis that ends so many percent above and below the start.
+    /// The steps of a price axis that ends `highest` percent above and `deepest` percent below the start.
     pub(in crate::chart) fn new(limits: &Limits, (highest, deepest): (f64, f64)) -> Self {
         let both_ways = !limits.short_bots.is_empty() && highest > 0.2 * deepest;
         let step = if both_ways { highest + deepest } else { deepest } / STEPS as f64;
@@ -35,7 +35,7 @@ impl LimitSteps {
         Self { bots, people, step, above }
     }
 
-    /// The longest bar, $bn. Bots and people count together, so bar lengths stay when bot density changes.
+    /// The longest bar, $bn. It includes bots and people, so the scale stays when bot density changes.
     pub(in crate::chart) fn longest(&self) -> f64 {
         self.bots.iter().zip(&self.people).map(|(bots, people)| bots + people).fold(1e-9, f64::max)
     }
@@ -45,14 +45,14 @@ impl LimitSteps {
         (nth as f64 - self.above as f64) * self.step
     }
 
-    /// Whether the price has passed the middle of a step, if it has fallen and risen so far, percent.
+    /// Whether the price has passed the middle of a step, after the greatest fall and rise so far, percent.
     pub(in crate::chart) fn passed(&self, nth: usize, (fallen, risen): (f64, f64)) -> bool {
         let middle = self.at(nth) + 0.5 * self.step;
         if nth < self.above { middle >= -risen } else { middle <= fallen }
     }
 }
 
-/// Sums the model's narrow bins into `count` steps of the axis.
+/// Sums the narrow bins of the model into `count` steps of the axis.
 fn by_step(bins: &[f64], count: usize, step_of: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut steps = vec![0.0; count];
     for (bin, amount) in bins.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {

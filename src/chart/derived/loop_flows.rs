@@ -1,45 +1,45 @@
-//! What the loop's drawing needs of a whole run, worked out once: its flows, and the scale that holds them all.
+//! The data of the feedback loop, computed once for each run: its flows, and their largest values.
 
 use crate::model::results::flows::{Flow, Flows, window};
 use crate::model::{Limits, Simulator};
 
-/// The flows of a run, with the people whose limits are passed.
+/// The flows of a run, and the people whose limits are passed.
 #[derive(Debug)]
 pub struct History {
     flows: Flows,
-    /// By second: $bn of people whose limits have been passed so far.
+    /// $bn of people whose limits have been passed, by second.
     passed: Vec<f64>,
     /// The widest flow of the run, in $bn or as a move of the price, see [`as_orders`].
     pub(in crate::chart) widest: f64,
-    /// The most money that has flowed, $bn.
+    /// The largest flow of money, $bn.
     pub(in crate::chart) most: f64,
-    /// The most that orders have moved the log price.
+    /// The largest impact of orders on the log price.
     pub(in crate::chart) most_impact: f64,
 }
 
-/// The $bn that stand for a move of the log price: for small ones the orders that would cause it in a calm book. A
-/// price that falls to nothing stands for as many as would take the whole price off if each did as much.
+/// Orders equivalent to a move of the log price, $bn: for a small move, the orders that would cause it in a calm book.
+/// A fall to zero counts as `depth`: the orders that would take off the whole price if all had the impact of the first.
 pub(in crate::chart) fn as_orders(depth: f64, moved: f64) -> f64 {
     if moved > 0.0 { -depth * libm::expm1(-moved) } else { 0.0 }
 }
 
-/// What flows now, in the direction in which the first order moves the price.
+/// The flows of one second, in the direction in which the first order moves the price.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::chart) struct Now {
     /// The flow of the run.
     pub(in crate::chart) flow: Flow,
-    /// $bn of people whose limits were newly passed: they think first.
+    /// $bn of people whose limits were just passed; they have yet to react.
     pub(in crate::chart) people: f64,
-    /// How far the log price went, was driven, and came back because the book filled.
+    /// Move of the log price: the impact of orders less the refill of the book, and noise.
     pub(in crate::chart) moved: f64,
-    /// See `moved`.
+    /// Move caused by the impact of orders.
     pub(in crate::chart) driven: f64,
-    /// See `moved`.
+    /// Recovery as the book refills.
     pub(in crate::chart) refilled: f64,
 }
 
 impl History {
-    /// Of the last run, with the margin limits of its crowd.
+    /// The flows of the last run, with the margin limits of its crowd.
     pub fn new(simulator: &Simulator, limits: &Limits) -> Self {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let flows = Flows::new(rules, simulator.crowd(), series);
@@ -56,7 +56,7 @@ impl History {
         history
     }
 
-    /// What flows up to a second of the run.
+    /// The flows at a second of the run.
     pub(in crate::chart) fn at(&self, simulator: &Simulator, second: usize) -> Now {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let flow = self.flows.at(rules, series, second);
@@ -72,7 +72,7 @@ impl History {
     }
 }
 
-/// Limits that are passed one after the other.
+/// Limits, passed one after the other.
 struct Ladder<'a> {
     bins: &'a [f64],
     next: usize,
@@ -84,7 +84,7 @@ impl<'a> Ladder<'a> {
         Self { bins, next: 0, passed: 0.0 }
     }
 
-    /// $bn of all limits passed, once the price has gone so far.
+    /// $bn of all limits passed at this fall or rise.
     fn pass(&mut self, level: f64) -> f64 {
         while self.next < self.bins.len() && Limits::fall(self.next) <= level {
             self.passed += self.bins[self.next];
@@ -121,7 +121,7 @@ mod tests {
         let now = history.at(&simulator, 312);
         assert!(now.people > 1.0);
         let share = now.flow.triggered / (now.flow.triggered + now.people);
-        // The bins of limits are wider than what the price moves in a second: the ends of the window are not exact.
+        // Bins of limits are wider than the move of a second, so the ends of the window are not exact.
         assert!((share - 0.35).abs() < 0.02, "{share}");
         assert!(now.driven <= history.most_impact && now.flow.traded() <= history.most);
         assert!(now.moved > 0.03 && now.refilled > 0.0 && now.driven > now.moved);

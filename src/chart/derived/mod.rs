@@ -28,22 +28,22 @@ mod full {
 #[cfg(feature = "full")]
 use full::{AloneOrTogether, Change, Counterfactuals, Crowd, History, Picture, RecordOptions, Run, States};
 
-/// So many sales by name take half a gigabyte.
+/// Most sales recorded by account: they take half a gigabyte.
 #[cfg(feature = "full")]
 const MOST_SALES: f64 = 3e6;
 
-/// The steps of a price axis, and its ends.
+/// The steps of a price axis, with the ends of that axis.
 type StepsOf = ((f64, f64), Rc<LimitSteps>);
 
-/// Empty at first; whoever changes the run says so ([`forget`](Self::forget)).
+/// Cached data of one run, empty at first. Call [`forget`](Self::forget) whenever the run changes.
 #[derive(Debug, Default)]
 pub struct Extras {
     limits: OnceCell<Limits>,
-    /// The room of limits that are not counted yet: a slider moves many times.
+    /// The buffer of limits that are not counted yet, reused because a slider changes them often.
     room: RefCell<Limits>,
     orders: OnceCell<Orders>,
     sales_top: OnceCell<f64>,
-    /// The steps of the price axis, and the ends of the axis that they are of.
+    /// The steps of the price axis, with the ends of that axis.
     limit_steps: RefCell<Option<StepsOf>>,
     #[cfg(feature = "full")]
     with_sales: OnceCell<Run>,
@@ -62,7 +62,7 @@ pub struct Extras {
 }
 
 impl Extras {
-    /// The run is another now.
+    /// Clears the cache because the run has changed.
     pub fn forget(&mut self) {
         let room = self.limits.take().unwrap_or_else(|| self.room.take());
         *self = Self { room: RefCell::new(room), ..Self::default() };
@@ -82,7 +82,7 @@ impl Extras {
         *self.sales_top.get_or_init(|| traded::sales_top(simulator))
     }
 
-    /// What must be sold in each step of a price axis that ends so many percent above and below the start.
+    /// The margin limits by step of a price axis with these ends, percent above and below the start.
     pub(super) fn limit_steps(&self, simulator: &Simulator, ends: (f64, f64)) -> Rc<LimitSteps> {
         let mut kept = self.limit_steps.borrow_mut();
         if let Some((of, steps)) = &*kept
@@ -103,7 +103,7 @@ impl Extras {
 
 #[cfg(feature = "full")]
 impl Extras {
-    /// The same run, with every forced sale by name in its ledger.
+    /// The same run, with every forced sale by account in its ledger.
     pub fn with_sales(&self, simulator: &Simulator) -> &Run {
         self.with_sales.get_or_init(|| {
             let mut crowd: Crowd = simulator.crowd().clone();
@@ -113,8 +113,8 @@ impl Extras {
         })
     }
 
-    /// Whether every account can be followed through the run: each of its sales is then written down, and a million
-    /// accounts that sell twenty times take gigabytes.
+    /// Whether every account can be followed through the run. That records each sale: a million accounts that sell
+    /// twenty times take gigabytes.
     #[must_use]
     pub fn can_follow(simulator: &Simulator) -> bool {
         let rules = simulator.rules();
@@ -124,14 +124,14 @@ impl Extras {
         each * simulator.crowd().falls.len() as f64 <= MOST_SALES
     }
 
-    /// What every account does in every second.
+    /// The state of every account in every second.
     pub fn states(&self, simulator: &Simulator) -> &States {
         let work = || States::of(simulator.rules(), simulator.crowd(), self.with_sales(simulator));
         self.states.get_or_init(work)
     }
 
-    /// All accounts in the order in which a falling price passes their margin limits: first those of shorts, from the
-    /// highest down, then those of longs. Who is a bot does not matter, nor what rule it has.
+    /// All accounts in the order in which a falling price passes their margin limits: first shorts, from the highest
+    /// limit down, then longs. The order is independent of bots and their rules.
     pub fn by_limit(&self, simulator: &Simulator) -> &[u32] {
         self.by_limit.get_or_init(|| {
             let crowd = simulator.crowd();
@@ -141,8 +141,8 @@ impl Extras {
         })
     }
 
-    /// The price, by second, where one institution sells what the crowd was forced to sell: in the same seconds, and
-    /// patiently to the end of the run. Logs of the price relative to the start.
+    /// The price if one institution sells what the crowd was forced to sell: in the same seconds, and slowly until the
+    /// end of the run. Logs relative to the start, by second.
     pub fn sellers(&self, simulator: &Simulator) -> &[Vec<f64>; 2] {
         self.sellers.get_or_init(|| {
             let mut runs = Counterfactuals::new(&simulator.summary().params);
@@ -150,26 +150,25 @@ impl Extras {
         })
     }
 
-    /// The loss of one account, alone and together with all others. Nothing if no bot has a margin limit.
+    /// The loss of one account, alone and together with all others. `None` if no bot has a margin limit.
     pub fn together(&self, simulator: &Simulator) -> Option<&AloneOrTogether> {
         let work = || Counterfactuals::new(&simulator.summary().params).alone_or_together(None);
         self.together.get_or_init(work).as_ref()
     }
 
-    /// What margin limits alone would make of the first order.
+    /// The cascade of margin limits alone after the first order.
     pub(super) fn staircase(&self, simulator: &Simulator) -> &Picture {
         self.staircase.get_or_init(|| Picture::new(simulator))
     }
 
-    /// What flows around the feedback loop.
+    /// The flows around the feedback loop.
     pub(super) fn feedback(&self, simulator: &Simulator) -> &History {
         self.feedback.get_or_init(|| History::new(simulator, self.limits(simulator)))
     }
 }
 
 #[cfg(feature = "full")]
-/// Fall of the log price at which an account's margin limit lies; below zero for a short account, whose limit is a
-/// rise.
+/// Fall of the log price at the margin limit of an account. Negative for a short account, whose limit is a rise.
 pub(super) fn limit(crowd: &Crowd, account: u32) -> f64 {
     let distance = crowd.falls[account as usize];
     if crowd.is_short(account as usize) { -distance } else { distance }

@@ -1,7 +1,7 @@
-//! The orders of bots on their way: from the limit that the price passed to the second in which they trade.
+//! The orders of bots in flight: from the second in which the price passed the limit to the second in which they trade.
 //!
-//! Orders are counted in squares, each worth the same stated amount. A square starts at the limit of the account that
-//! completes that amount, in the second in which the price passed it, and lands in the second in which the run traded it.
+//! Orders are counted in squares of equal value. A square starts at the limit of the account whose order completes it,
+//! in the second in which the price passes that limit. It lands in the second in which the run trades it.
 
 use crate::chart::scale::nice;
 use crate::model::Simulator;
@@ -9,28 +9,28 @@ use crate::model::crowd::cursor::later;
 use crate::model::results::summary::percent;
 use crate::model::rules::Rules;
 
-/// Squares that the whole open interest would be, about.
+/// Approximate number of squares in the whole open interest.
 const SQUARES: f64 = 2000.0;
 
-/// One square on its way.
+/// One square in flight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Square {
-    /// The fall at which the limit lies, percent (a rise is negative); not a number for a volatility limit.
+    /// The fall at the limit, percent (a rise is negative). NaN for a volatility limit.
     pub from: f64,
     /// The second in which the limit was passed.
     pub decided: u32,
-    /// The second in which it trades.
+    /// The second in which the order trades.
     pub lands: u32,
 }
 
 /// All squares of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Orders {
-    /// What a square is worth, $bn.
+    /// The value of a square, $bn.
     pub unit: f64,
-    /// Squares that are sold and squares that are bought, each in the order in which they land.
+    /// Squares sold and squares bought, each in the order in which they land.
     pub squares: [Vec<Square>; 2],
-    /// The longest way of all, s.
+    /// The longest flight, s.
     longest: u32,
 }
 
@@ -43,7 +43,7 @@ struct Order {
     lots: u64,
 }
 
-/// What a square is worth, $bn: 1, 2 or 5 times a power of ten.
+/// The value of a square, $bn: 1, 2 or 5 times a power of ten.
 #[must_use]
 pub fn unit(rules: &Rules) -> f64 {
     nice(rules.open_interest / SQUARES)
@@ -55,7 +55,7 @@ impl Orders {
     pub fn new(simulator: &Simulator) -> Self {
         let (rules, series) = (simulator.rules(), &simulator.run().series);
         let mut orders = Self { unit: unit(rules), ..Self::default() };
-        // Where a venue has a price of its own, or a sale settles late, which account orders when cannot be read off the price.
+        // If venues have different prices, or sales settle late, the price does not tell which account orders when.
         let by_account = rules.venues == 1 && rules.settlement == 0;
         let [sold, bought] = if by_account { accounts(simulator) } else { [totals(simulator), Vec::new()] };
         let back = |second: usize| series.bought_back.get(second).map_or(0, |(bots, _)| *bots);
@@ -64,7 +64,7 @@ impl Orders {
         orders
     }
 
-    /// Whether bots have ordered by this second what has not traded yet.
+    /// Whether bots have untraded orders at this second.
     #[must_use]
     pub fn any_on_their_way(simulator: &Simulator, now: usize) -> bool {
         let series = &simulator.run().series;
@@ -73,7 +73,7 @@ impl Orders {
         sum(&series.triggered) > sum(&series.bots_sold) + back
     }
 
-    /// The squares on their way between this second and the next, with the number of each.
+    /// The squares in flight between this second and the next, with their numbers.
     pub fn on_their_way(&self, side: usize, now: usize) -> impl Iterator<Item = (usize, &Square)> {
         let (squares, now) = (&self.squares[side], now as u32);
         let first = squares.partition_point(|square| square.lands <= now);
@@ -82,7 +82,7 @@ impl Orders {
         later.filter(move |(_, square)| square.decided <= now).map(move |(nth, square)| (first + nth, square))
     }
 
-    /// Adds these orders, which trade in the order in which they reach the book; `traded` gives the lots of each second.
+    /// Adds orders, which trade in the order in which they reach the book; `traded` gives the lots of each second.
     fn land(&mut self, rules: &Rules, side: usize, orders: &[Order], traded: impl Fn(usize) -> u64) {
         let unit = ((self.unit / rules.lot) as u64).max(1);
         let mut starts = vec![0; rules.seconds + 2];
@@ -102,7 +102,7 @@ impl Orders {
         for Order { from, decided, due, lots } in by_due {
             let before = ordered / unit;
             ordered += lots;
-            // An order may trade in parts: a square lands when its own share of all orders so far has traded.
+            // An order may trade in parts. A square lands once its share of all orders so far has traded.
             for nth in before..ordered / unit {
                 while done < (nth + 1) * unit && second < rules.seconds {
                     second += 1;
@@ -144,8 +144,8 @@ fn accounts(simulator: &Simulator) -> [Vec<Order>; 2] {
     sides
 }
 
-/// Calls `order` for each limit in the second in which `level` first reaches it, as [`Climb`](crate::model::crowd::cursor::Climb) does:
-/// which bot, its limit, the second and the lots.
+/// Calls `order` for each limit in the second in which `level` first reaches it, in the order of
+/// [`Climb`](crate::model::crowd::cursor::Climb). Its arguments are the bot, its limit, the second and the lots.
 fn passed(
     seconds: usize,
     limits: &[f64],
@@ -177,7 +177,8 @@ fn passed(
     }
 }
 
-/// What bots ordered in each second, from between the lowest price before it and in it.
+/// The orders of bots in each second. They start midway between the lowest price before that second and the one after
+/// it.
 fn totals(simulator: &Simulator) -> Vec<Order> {
     let series = &simulator.run().series;
     let (mut lowest, mut orders) = (0.0, Vec::new());
@@ -201,7 +202,7 @@ mod tests {
         (simulator, orders)
     }
 
-    /// Squares that landed by each second against what was traded by then.
+    /// Compares the squares that landed by each second with the lots traded by then.
     fn holds(query: &str) {
         let (simulator, orders) = of(query);
         let (lot, series) = (simulator.rules().lot, &simulator.run().series);

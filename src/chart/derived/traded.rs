@@ -1,25 +1,25 @@
-//! What was traded in a stretch of seconds, and the axis that holds all of it.
+//! Trades within a stretch of seconds, and the axis that fits all of them.
 
 use crate::chart::scale::nice;
 use crate::chart::span::Span;
 use crate::model::Simulator;
 use crate::model::rules::Rules;
 
-/// Share of the open interest that the axis reaches at least, traded in a second.
+/// Smallest top of the axis, as a share of the open interest per second.
 const LEAST: f64 = 0.02;
 
-/// Share of the height below the line, for purchases: a little, or most where the first order is one.
+/// Share of the height below the zero line, for purchases: small, but most of it if the first order is a purchase.
 pub(in crate::chart) fn below(rules: &Rules) -> f64 {
     if rules.purchase() { 0.8 } else { 0.14 }
 }
 
-/// What was sold and bought in a stretch of seconds, $bn a second.
+/// Sales and purchases in a stretch of seconds, $bn a second.
 #[derive(Clone, Copy, Default)]
 pub(in crate::chart) struct Traded {
     pub(in crate::chart) first: f64,
     pub(in crate::chart) bots: f64,
     pub(in crate::chart) people: f64,
-    /// By shorts who must, and by value buyers.
+    /// Forced purchases of shorts, and value buyers.
     pub(in crate::chart) bought: f64,
 }
 
@@ -45,17 +45,17 @@ impl Traded {
     }
 }
 
-/// The top of the axis that suits the run, $bn a second.
+/// The top of the axis for a run, $bn a second.
 pub(super) fn sales_top(simulator: &Simulator) -> f64 {
     let rules = simulator.rules();
     let (first, last) = Span::Minutes2.seconds(rules.seconds);
     let below = below(rules);
     let most = (first..last).map(|second| Traded::of(simulator, second, second + 1)).fold(0.0, |most: f64, traded| {
-        // What is bought has another share of the height.
+        // Scaled because purchases have a different share of the height.
         most.max(traded.sold()).max(traded.bought * (1.0 - below) / below)
     });
     let most = (most * 1.02).max(LEAST * rules.open_interest);
-    // Half as much where that is enough: bars are low, and a tall one is read best.
+    // A lower top where it suffices: most bars are low, and tall ones are easier to read.
     let top = nice(most);
     [0.6, 0.75].into_iter().map(|part| part * top).find(|top| *top >= most).unwrap_or(top)
 }
