@@ -1,4 +1,4 @@
-//! What the file of a view provides.
+//! The trait that every view implements.
 
 use crate::chart::pen::DrawError;
 use crate::chart::pointer::Spot;
@@ -6,20 +6,20 @@ use crate::chart::scene::Scene;
 use crate::chart::sheet::{Point, Sheet};
 use crate::describe;
 
-/// What a file of a view provides.
+/// The drawing of a view.
 pub(super) trait Drawing: Sync {
-    /// Draws it over the whole sheet.
+    /// Draws the view over the whole sheet.
     fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError>;
 
-    /// What it shows now, for those who cannot see it.
+    /// Describes the current picture for readers who cannot see it.
     fn describe(&self, scene: &Scene) -> String;
 
-    /// What a figure that begins with this view shows of the whole run, in a sentence or two.
+    /// Sums up the whole run in a sentence or two, for a figure that begins with this view.
     fn finding(&self, scene: &Scene) -> String {
         describe::headline(scene.simulator)
     }
 
-    /// What lies at a place of a sheet, if anything that can be pointed at. In units of the drawing.
+    /// The target at a point of a sheet, if any. In units of the drawing.
     fn spot(&self, _em: f64, _size: (i32, i32), _scene: &Scene, _at: Point) -> Option<Spot> {
         None
     }

@@ -1,5 +1,5 @@
-//! The liquidation ladder: how much must be sold at which price. Bars stand on the price axis of the price
-//! view beside it, and burn away as the price passes them.
+//! The liquidation ladder: forced sales at each price. Its bars share the axis of the price view beside it, and fade as
+//! the price passes them.
 
 use plotters::style::Color;
 
@@ -14,7 +14,7 @@ use crate::model::results::summary::percent;
 use crate::say;
 use crate::units::dollars;
 
-/// Margin to the left, em: the price axis is that of the view beside it.
+/// Margin to the left, em. The view beside it has the price axis.
 const LEFT: f64 = 0.4;
 
 /// The view, see the table.
@@ -32,7 +32,7 @@ impl Drawing for Ladder {
         let so_far = scene.passed_until(scene.now);
         let (passed, _) = so_far;
         let edge = sheet.ems(0.12).max(FINE);
-        // Where each bar lies, from top to bottom and to the right.
+        // Top, bottom and right edge of each bar.
         let mut reach = Vec::with_capacity(bots.len());
 
         // A narrow ladder has room for one word.
@@ -50,7 +50,7 @@ impl Drawing for Ladder {
                 sheet.bar(bar, &theme.bots.mix(pale))?;
             }
             if right > middle {
-                // People are drawn lighter and with an edge: the second cue besides the hue.
+                // People are lighter and have an edge: a second cue besides the hue.
                 let bar = Bounds { left: middle, right, top, bottom };
                 sheet.bar(bar, &theme.people.mix(0.35 * pale))?;
                 sheet.bar(Bounds { left: right - edge, right, top, bottom }, &theme.people.mix(pale))?;
@@ -72,14 +72,14 @@ impl Drawing for Ladder {
         taken.extend(hit);
         let apart = |at: i32, taken: &[i32]| taken.iter().all(|other| (other - at).abs() > 2 * half);
         if most > 1e-6 {
-            // The scale: what the longest bar stands for. Shorts have their longest bars at the top.
+            // The scale: the value of the longest bar. Shorts have their longest bars at the top.
             let words = say!("longest bar {amount}", amount = dollars(most));
             let (top, foot) = (plot.top + sheet.ems(0.3), plot.bottom - half);
             let at = if !free(top, &words) && free(foot, &words) && apart(foot, &taken) { foot } else { top };
             sheet.words(&words, (plot.right, at), Anchor::Right, theme.quiet)?;
             taken.push(at);
         }
-        // The price axis, where bars leave room: the view beside it may be another than the price.
+        // The price axis, where bars leave room, because the view beside it may not show the price.
         for (at, text) in price_marks(scene, y) {
             if free(at, &text) && apart(at, &taken) {
                 sheet.words(&text, (plot.right, at), Anchor::Right, theme.quiet)?;
@@ -101,7 +101,7 @@ impl Drawing for Ladder {
     }
 }
 
-/// Names the bars where they are longest and says what the pale ones are. Gives the height of that.
+/// Names the bars where they are longest and explains the pale ones. Returns the height of that explanation.
 fn words(
     sheet: &Sheet,
     plot: Bounds,
@@ -113,14 +113,14 @@ fn words(
     let y = plot.bottom + sheet.ems(0.95);
     let fits = |text: &str| sheet.ems(0.55 * letters(text)) <= plot.right;
     let burnt = burnt && front > plot.top + sheet.ems(2.0);
-    // Over the pale bars, just above the lowest price so far, and never through the line of the present one.
+    // Over the pale bars, just above the lowest price so far, and clear of the line of the current price.
     let hit = front - sheet.ems(0.8);
     let hit = (burnt && fits(tr("already hit")) && (now - hit).abs() > sheet.ems(0.5)).then_some(hit);
     if let Some(hit) = hit {
         sheet.words(tr("already hit"), (plot.right, hit), Anchor::Right, theme.quiet)?;
     }
     if bots.iter().sum::<f64>() > 0.0 {
-        // Where a language has no room for both in a line, one over the other.
+        // In a language with longer words, one above the other.
         let both = fits(&[tr("bots"), "  ", tr("people")].concat());
         let y = if both { y } else { y - sheet.ems(1.25) };
         sheet.bold(tr("bots"), (plot.left, y), Anchor::Left, theme.bots_words)?;

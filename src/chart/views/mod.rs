@@ -1,5 +1,5 @@
-//! The table of views: one row and one file for each. The page gets the table through the wasm, so that a view is added
-//! here and nowhere else.
+//! The table of views: one row and one file for each. The page gets the table from the wasm, so a view is added only
+//! here.
 
 #[cfg(feature = "full")]
 mod account;
@@ -37,40 +37,40 @@ use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::words;
 
-/// The axis that a view shares with others.
+/// The axis that a view shares with other views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// Time runs across the whole view: a pointer drags the cursor there.
+    /// Time, across the whole view: a pointer drags the cursor there.
     Time,
-    /// The price runs along one side: a price can be pointed at.
+    /// Price, along one side: a pointer selects a price.
     Price,
-    /// None.
+    /// No shared axis.
     None,
 }
 
-/// What can be drawn of a run: a row of the table.
+/// A row of the table: a drawing of a run.
 pub struct View {
     /// The name in attributes, addresses and style sheets.
     pub name: &'static str,
-    /// The name in a list that a reader chooses from; empty for views that no such list has.
+    /// The label in the reader's list of views; empty for views outside that list.
     pub label: &'static str,
-    /// The axis that it shares with other views.
+    /// The axis shared with other views.
     pub axis: Axis,
     /// Whether it changes from second to second.
     pub moves: bool,
-    /// Whether the whole laboratory shows it, in the order of the table.
+    /// Whether the laboratory shows it, in the order of the table.
     pub laboratory: bool,
     /// Height in stills, em.
     pub height: f64,
-    /// The view that stands to its right where it comes next and there is room, and the share of the width that is left.
+    /// The view to its right, if that comes next and there is room, and the share of the width that remains.
     pub beside: Option<(&'static str, f64)>,
-    /// Whether the light build draws it, too.
+    /// Whether the light build draws it.
     pub light: bool,
-    /// Nothing where this build leaves it out.
+    /// The drawing; `None` if this build excludes it.
     drawing: Option<&'static dyn Drawing>,
 }
 
-/// The drawing of a row, in the full build only.
+/// A drawing that only the full build includes.
 macro_rules! full {
     ($drawing:expr) => {{
         #[cfg(feature = "full")]
@@ -81,17 +81,17 @@ macro_rules! full {
     }};
 }
 
-/// A view in which time passes, alone in its line, and in no list.
+/// A view that changes over time, in a line by itself and outside the list.
 const fn row(name: &'static str, axis: Axis, drawing: Option<&'static dyn Drawing>) -> View {
     View { name, label: "", axis, moves: true, laboratory: false, height: 22.0, beside: None, light: false, drawing }
 }
 
-/// The same in the laboratory, where a reader can choose it by its label.
+/// The same in the laboratory's list, with a label.
 const fn listed(name: &'static str, label: &'static str, axis: Axis, drawing: Option<&'static dyn Drawing>) -> View {
     View { label: if cfg!(feature = "full") { label } else { "" }, laboratory: true, ..row(name, axis, drawing) }
 }
 
-/// All views, in the order in which the laboratory shows its own.
+/// All views, in the order of the laboratory.
 #[rustfmt::skip]
 pub static VIEWS: [View; 12] = [
     View { height: 27.0, light: true, ..row("market", Axis::None, Some(&market::Market)) },
@@ -112,19 +112,19 @@ pub static VIEWS: [View; 12] = [
 ];
 
 impl View {
-    /// The views that this build can draw.
+    /// The views of this build.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         VIEWS.iter().filter(|view| view.drawing.is_some())
     }
 
-    /// The view of that name, if this build can draw it.
+    /// The view with this name, if this build can draw it.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::all().find(|view| view.name == name)
     }
 
-    /// Draws it over the whole area, which is [`FINE`](super::FINE) times larger than its pixels. `em` is the size of the
-    /// text in pixels.
+    /// Draws the view over the whole area, which is [`FINE`](super::FINE) times larger than its pixels. `em` is the
+    /// text size in pixels.
     ///
     /// # Errors
     /// The error of the backend.
@@ -134,25 +134,25 @@ impl View {
         self.draw_on(&sheet, scene)
     }
 
-    /// Draws it on a sheet, which may be a part of another one.
+    /// Draws the view on a sheet, which may be a part of a larger one.
     pub(super) fn draw_on(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
         self.drawing.map_or(Ok(()), |drawing| drawing.draw(sheet, scene))
     }
 
-    /// What it shows now, for those who cannot see it.
+    /// Describes the current picture for readers who cannot see it.
     #[must_use]
     pub fn describe(&self, scene: &Scene) -> String {
         self.drawing.map_or_else(String::new, |drawing| drawing.describe(scene))
     }
 
-    /// What a figure that begins with this view shows of the whole run, in a sentence or two.
+    /// Sums up the whole run in a sentence or two, for a figure that begins with this view.
     #[must_use]
     pub fn finding(&self, scene: &Scene) -> String {
         self.drawing.map_or_else(String::new, |drawing| drawing.finding(scene))
     }
 
-    /// What lies at a place, if anything that can be pointed at: the part of [`draw`](Self::draw) that goes from pixels to
-    /// data. Size and place in units of the drawing, [`FINE`](super::FINE) to a pixel, and so is `em`.
+    /// The target at a point, if any: the inverse of [`draw`](Self::draw), from pixels to data. Size, place and `em` in
+    /// units of the drawing, [`FINE`](super::FINE) to a pixel.
     #[must_use]
     pub fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, at: (i32, i32)) -> Option<Spot> {
         self.drawing?.spot(em, size, scene, at)

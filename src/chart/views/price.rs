@@ -1,4 +1,4 @@
-//! The price since the start, with the same crowd without bots, the first sale, halts and the trough.
+//! The price since the start, with the same crowd without bots, the first order, halts and the trough.
 
 use plotters::style::Color;
 
@@ -19,7 +19,7 @@ use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 
-/// How pale the part of a curve is that lies after now.
+/// Opacity of the part of a curve after the current second.
 const LATER: f64 = 0.3;
 
 /// The view, see the table.
@@ -78,7 +78,7 @@ impl Drawing for Price {
     }
 }
 
-/// How far the price moves, with bots and without.
+/// The moves of the price, with bots and without, as a sentence.
 fn moves(simulator: &Simulator) -> String {
     let summary = simulator.summary();
     let trough = summary.trough();
@@ -121,7 +121,7 @@ fn moves(simulator: &Simulator) -> String {
     format!("{chart} {moves}")
 }
 
-/// The names at the curves and the trough's own words.
+/// Labels the curves and the trough.
 fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let right = plot.right - sheet.ems(0.3);
     let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
@@ -130,8 +130,8 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let words = who.of(tr("without bots"), tr("without funds"), tr("without bots and funds"));
     let width = 0.53 * letters(words);
     let without = ends(sheet, scene, plot, scene.simulator.without_bots(), width);
-    // The lower curve is named below, the upper one above, clear of where they run; near the foot of the plot
-    // both are named above.
+    // The lower curve is named below, the upper one above, clear of both; near the bottom of the plot both are named
+    // above.
     let gap = sheet.ems(0.9);
     let foot = plot.bottom - sheet.ems(0.6);
     let below = |(highest, lowest): (i32, i32)| if lowest + gap > foot { highest - gap } else { lowest + gap };
@@ -151,19 +151,19 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let trough = summary.trough();
     let (depth, when) =
         (signed_fall_words(summary.greatest_fall_percent), since_words(trough, scene.simulator.rules().purchase()));
-    // Without the time where there is no room for both.
+    // Omits the time if there is no room for it.
     let with_time = |low: String, room: i32| {
         let words = say!("{depth}, {when}", depth = low, when);
         if sheet.ems(0.56 * letters(&words)) <= room { words } else { low }
     };
     let room = right - plot.left;
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
-        // Lower than anything in sight: said at the edge behind which it lies.
+        // The trough lies outside the visible span: it is named at the edge nearest to it.
         let words = with_time(say!("lowest {change}", change = depth), room - sheet.ems(1.4));
         return if trough > last {
             sheet.bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)
         } else {
-            // Above the words of a halt.
+            // Above the name of a halt.
             let at = (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3));
             sheet.bold(&("← ".to_owned() + &words), at, Anchor::Left, sheet.theme.ink)
         };
@@ -181,13 +181,13 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     } else {
         ((point.0, (point.1 + gap).min(foot)), Anchor::Right)
     };
-    // On a narrow sheet the two may meet: the name of the curve then makes room.
+    // On a narrow sheet the two may meet; then the name of the curve moves.
     let meets = (at.1 - with_y).abs() < sheet.ems(1.2) && (sheet.narrow() || anchor == Anchor::Right);
     let at = if meets { (at.0, (at.1 + sheet.ems(1.3)).min(foot)) } else { at };
     sheet.bold(&text, at, anchor, sheet.theme.ink)
 }
 
-/// Highest and lowest pixel of a price curve over its last `width` em in sight.
+/// Highest and lowest pixel of a price curve over its last `width` em.
 fn ends(sheet: &Sheet, scene: &Scene, plot: Bounds, price: &[f64], width: f64) -> (i32, i32) {
     let y = fall(scene, plot);
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
@@ -199,7 +199,7 @@ fn ends(sheet: &Sheet, scene: &Scene, plot: Bounds, price: &[f64], width: f64) -
         .fold((i32::MAX, i32::MIN), |(high, low), px| (high.min(px), low.max(px)))
 }
 
-/// Hatched bands where nothing could be traded.
+/// Hatches the trading halts.
 fn halts(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let halted = &scene.simulator.run().series.halted;
     let x = time(scene, plot);

@@ -1,5 +1,5 @@
-//! The reproduction number of the run: how many dollars of new bot sales each dollar sold sets off, with a
-//! bold line at 1, above which a fall feeds itself.
+//! The reproduction number of the run: dollars of new bot sales per dollar sold. A bold line marks 1, above which a
+//! fall feeds itself.
 
 use plotters::style::Color;
 
@@ -34,7 +34,7 @@ impl Drawing for Reproduction {
         let shorts = scene.simulator.rules().shorts > 0.0;
         let name = if shorts { tr("R: new bot orders per $") } else { tr("R: new bot sales per $ sold") };
         title(sheet, sheet.ems(0.2), name)?;
-        // On a scale for a large R the 0 would touch the 1.
+        // On a scale for a large R, the 0 would touch the 1.
         let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
         let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), figure(r))).into();
         value_marks(sheet, plot, &marks)?;
@@ -71,7 +71,7 @@ impl Drawing for Reproduction {
     }
 }
 
-/// The pieces of the curve in sight, before now and after it; it has gaps where nothing is traded.
+/// The visible pieces of the curve, before and after the current second. It has gaps where nothing is traded.
 fn curves(scene: &Scene, x: Linear, y: Linear) -> Vec<(Vec<Point>, bool)> {
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let series = &scene.simulator.run().series.reproduction;

@@ -16,7 +16,7 @@ use crate::language::tr;
 use crate::say;
 use crate::units::dollars;
 
-/// Share of the open interest that the axis reaches at least, sold in a second.
+/// Smallest top of the axis, as a share of the open interest sold per second.
 const LEAST: f64 = 0.02;
 
 /// The view, see the table.
@@ -29,7 +29,7 @@ impl Drawing for Sales {
         let x = time(scene, plot);
         let bars = bars(scene, plot);
         let most = bars.iter().map(|bar| bar.bots + bar.people).fold(0.0, f64::max);
-        // Two minutes keep their scale while a slider is dragged, as those of the price do, unless more is sold.
+        // A span of two minutes keeps its scale while a slider is dragged, as the price does, unless more is sold.
         let least = if scene.span == Span::Minutes2 { LEAST * scene.simulator.rules().open_interest } else { 1e-6 };
         let top = nice((most * 1.05).max(least));
         let y = Linear::new((0.0, top), (plot.bottom, plot.top));
@@ -47,7 +47,7 @@ impl Drawing for Sales {
         let parts: &[f64] = if most > 0.0 { &[0.0, 0.5, 1.0] } else { &[0.0] };
         let words = |part: f64| match dollars(part * top) {
             _ if part == 0.0 => "0".into(),
-            // In the plot, where there is no room beside it, bars would cover all words but the uppermost.
+            // A label inside the plot would be covered by bars, unless it is the uppermost.
             words if part < 1.0 && !stand_beside(sheet, plot, &words) => String::new(),
             words => words,
         };
@@ -62,7 +62,7 @@ impl Drawing for Sales {
         }
 
         for bar in &bars {
-            // A second's bar ends at its mark; the bars touch, a whole pixel apart where they are wide enough.
+            // The bar of a second ends at its mark. Wide bars are a whole pixel apart.
             let right = x.px(bar.to as f64);
             let left = x.px(bar.from as f64).max(plot.left);
             let left = if right - left > 3 * FINE { left + FINE } else { left };
@@ -108,7 +108,7 @@ impl Drawing for Sales {
     }
 }
 
-/// One bar: what was sold per second, in $bn, after second `from` up to second `to`.
+/// One bar: forced orders per second, $bn, after second `from` up to second `to`.
 struct Bar {
     from: usize,
     to: usize,
@@ -116,7 +116,7 @@ struct Bar {
     people: f64,
 }
 
-/// The bars in sight, each at least two pixels wide: of one second, or the mean of several.
+/// The visible bars, each at least two pixels wide: one second, or the mean of several.
 fn bars(scene: &Scene, plot: Bounds) -> Vec<Bar> {
     let series = &scene.simulator.run().series;
     let lot = scene.simulator.rules().lot;
@@ -129,7 +129,7 @@ fn bars(scene: &Scene, plot: Bounds) -> Vec<Bar> {
             let to = (from + width).min(last);
             let mean = |lots: u64| lots as f64 * lot / (to - from) as f64;
             let sold = |lots: &[u64]| lots[from + 1..=to].iter().sum::<u64>();
-            // What shorts buy by force is as large an order as what longs sell.
+            // A forced purchase of shorts counts as much as a sale of longs.
             let bought = series.bought_back.get(from + 1..=to).unwrap_or_default();
             let (by_bots, by_people) = bought.iter().fold((0, 0), |sum, lots| (sum.0 + lots.0, sum.1 + lots.1));
             let (bots, people) = (sold(&series.bots_sold) + by_bots, sold(&series.people_sold) + by_people);

@@ -1,4 +1,4 @@
-//! The strokes and labels of one account's own money.
+//! The strokes and labels of one account's equity.
 
 use plotters::style::Color;
 
@@ -14,11 +14,11 @@ use crate::language::tr;
 use crate::say;
 use crate::units::{figure, percent_of};
 
-/// The greatest fall in sight, percent. Always the same, so that the line is seen to turn when leverage is dragged; the
-/// limit of every account with a leverage of 2 or more lies before it.
+/// The end of the axis of the fall, percent. It is constant, so that the line visibly turns when leverage is dragged.
+/// The limit of every account with a leverage of 2 or more lies before it.
 const DEEPEST: f64 = 50.0;
 
-/// Own money in sight, $ of 100: down to some debt that is left when all own money is gone.
+/// Top of the equity axis, $ of 100. The axis also shows some of the debt left when all equity is gone.
 const MOST: f64 = 105.0;
 const LEAST: f64 = -22.0;
 
@@ -37,12 +37,12 @@ pub(super) struct Figure<'a, 'b> {
 }
 
 impl Figure<'_, '_> {
-    /// Where the account is after a fall.
+    /// The point of the account after a fall.
     fn point(&self, fall: f64) -> Point {
         (self.x.px(fall), self.y.px(self.account.left(fall)))
     }
 
-    /// Roughly the width of words.
+    /// Approximate width of a text.
     fn width(&self, words: &str) -> i32 {
         self.sheet.ems(0.54 * letters(words))
     }
@@ -73,7 +73,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// The line: solid as long as the account need not sell, then what would be left if it had not.
+    /// The line: solid up to the margin limit, then the equity that would be left without selling.
     pub(super) fn line(&self) -> Result<(), DrawError> {
         let Self { sheet, account, plot, .. } = self;
         let theme = sheet.theme;
@@ -107,7 +107,7 @@ impl Figure<'_, '_> {
         self.bankruptcy(bankrupt)
     }
 
-    /// Names the margin limit, clear of the line.
+    /// Labels the margin limit, clear of the line.
     fn limit(&self, limit: f64) -> Result<(), DrawError> {
         let Self { sheet, account, plot, .. } = self;
         let arrow = if limit > DEEPEST { " →" } else { "" };
@@ -121,7 +121,7 @@ impl Figure<'_, '_> {
         let width = self.width(&words).max(self.width(&reason));
         let (x, y) = self.point(limit.min(DEEPEST));
         let (line, zero) = (sheet.ems(1.3), self.y.px(0.0));
-        // Below the line, where it is as high as two lines of words.
+        // Below the line, where that is as high as two lines of text.
         let beside = self.x.px(account.fall(self.y.value(zero - sheet.ems(2.9)))).min(plot.right) - sheet.ems(0.3);
         let (at, anchor) = if x + sheet.ems(0.7) + width <= plot.right {
             ((x + sheet.ems(0.7), y - sheet.ems(0.35) - line), Anchor::Left)
@@ -136,7 +136,7 @@ impl Figure<'_, '_> {
         sheet.words(&reason, (at.0, at.1 + line), anchor, sheet.theme.quiet)
     }
 
-    /// Names where nothing is left, below the line of zero.
+    /// Labels bankruptcy, below the zero line.
     fn bankruptcy(&self, fall: f64) -> Result<(), DrawError> {
         let Self { sheet, account, plot, .. } = self;
         let y = self.y.px(0.0) + sheet.ems(0.8);
@@ -154,14 +154,14 @@ impl Figure<'_, '_> {
         sheet.words(&words, (x, y), anchor, sheet.theme.ink)
     }
 
-    /// Where the account stands at the price of now, unless it has had to sell.
+    /// The dot of the account at the current price, unless it has had to sell.
     pub(super) fn now(&self, scene: &Scene) -> Result<(), DrawError> {
         let sheet = self.sheet;
         match now(&self.account, scene) {
             Now::Holds(fall) if (0.0..=DEEPEST).contains(&fall) => {
                 let (x, y) = self.point(fall);
                 sheet.dot((x, y), 0.28, sheet.theme.ink)?;
-                // Below the line; or beyond it, where it is steep.
+                // Below the line, or to its right where it is steep.
                 let aside = sheet.ems(0.5);
                 if x - aside - self.width(tr("now")) >= self.plot.left {
                     sheet.words(tr("now"), (x - aside, y + sheet.ems(0.4)), Anchor::Right, sheet.theme.ink)
@@ -175,7 +175,7 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// What is left at the fall that a reader points at.
+    /// The equity left at the fall at which the reader points.
     pub(super) fn mark(&self, fall: Option<f64>) -> Result<(), DrawError> {
         let Self { sheet, account, plot, .. } = self;
         let Some(fall) = fall.filter(|fall| (0.0..=DEEPEST).contains(fall)) else { return Ok(()) };

@@ -1,5 +1,5 @@
-//! The own money of one account as the price falls: a straight line, the steeper the more is borrowed, on which the
-//! margin limit comes first and bankruptcy follows. The account is the average one, bought at the start price.
+//! The equity of one account as the price falls: a straight line, steeper with more debt, that meets the margin limit
+//! and then bankruptcy. The account is the average one, bought at the start price.
 
 mod figure;
 mod state;
@@ -88,9 +88,9 @@ mod tests {
             let account = account(leverage, maintenance);
             let limit = account.limit.unwrap();
             let price = 1.0 - limit / 100.0;
-            // The table's own words: p* = E (1 - 1/L) / (1 - m).
+            // The formula in the table of parameters: p* = E (1 - 1/L) / (1 - m).
             assert!((price - (1.0 - 1.0 / leverage) / (1.0 - maintenance / 100.0)).abs() < 1e-12);
-            // A position of L times 100 $ at the start.
+            // A position of L times $100 at the start.
             let position = 100.0 * leverage * price;
             assert!((account.left(limit) - maintenance / 100.0 * position).abs() < 1e-9);
             assert!(account.left(account.fall(0.0)).abs() < 1e-9);
@@ -105,7 +105,7 @@ mod tests {
         crowd.arrange(&alike);
         let mean = crowd.falls.iter().sum::<f64>() / 2000.0;
         assert!((percent(mean) - account(10.0, 1.0).limit.unwrap()).abs() < 0.05);
-        // Lending loops and what the maintenance margin allows count here as they do there.
+        // Lending loops, and the cap set by the maintenance margin, count as in the model.
         let looped = Params { loops: 30.0, ltv: 80.0, ..alike };
         assert!((Account::of(&looped).leverage - 5.0).abs() < 0.01);
         assert!((account(50.0, 25.0).leverage - 3.8).abs() < 1e-12);
@@ -134,7 +134,7 @@ mod tests {
             assert!((found - fall).abs() < 0.02, "{found} {fall}");
         }
         assert_eq!(OneAccount.spot(em, size, &scene(0), (plot.left - 1, 0)), None);
-        // 303 s: the first sale is on its way; at the end the price has been at its limit.
+        // 303 s: the first sale is under way; at the end the price has been at the limit.
         let before = OneAccount.describe(&scene(303));
         assert!(before.contains("must sell at −9.1") && before.ends_with("of $100 left."), "{before}");
         assert!(OneAccount.describe(&scene(7200)).ends_with("has had to sell."));

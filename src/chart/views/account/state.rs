@@ -1,15 +1,15 @@
-//! The account: where its limit lies, what a fall leaves of it, and where it is now.
+//! The average account: its limit, its equity after a fall, and its current state.
 
 use crate::chart::Scene;
 use crate::model::crowd::{distance, greatest_leverage};
 use crate::model::results::summary::percent;
 use crate::params::Params;
 
-/// What the average account looks like.
+/// The average account.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Account {
     pub(super) leverage: f64,
-    /// The fall at its margin limit, percent; nothing if it has no debt.
+    /// The fall at its margin limit, percent; `None` without debt.
     pub(super) limit: Option<f64>,
 }
 
@@ -20,26 +20,26 @@ impl Account {
         Self { leverage, limit }
     }
 
-    /// What is left of 100 $ of own money after a fall, percent, if nothing was sold.
+    /// Equity left of $100 after a fall, percent, if nothing was sold.
     pub(super) fn left(&self, fall: f64) -> f64 {
         100.0 - self.leverage * fall
     }
 
-    /// The fall, percent, after which so much is left.
+    /// The fall, percent, after which this equity is left.
     pub(super) fn fall(&self, left: f64) -> f64 {
         (100.0 - left) / self.leverage
     }
 }
 
-/// Where the account is now.
+/// The current state of the account.
 pub(super) enum Now {
-    /// It holds what it bought, after this fall, percent.
+    /// It still holds its position, after this fall, percent.
     Holds(f64),
-    /// The price was at its limit.
+    /// The price has reached its limit.
     Sold,
 }
 
-/// Where the account is at the scene's second.
+/// The state of the account at the scene's second.
 pub(super) fn now(account: &Account, scene: &Scene) -> Now {
     let series = &scene.simulator.run().series;
     let (price, held_against) = (&series.price, series.limits_price());

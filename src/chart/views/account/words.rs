@@ -1,4 +1,4 @@
-//! The account in words.
+//! The account in sentences.
 
 use super::state::Account;
 use crate::describe::change_words;
@@ -6,12 +6,12 @@ use crate::language::tr;
 use crate::say;
 use crate::units::figure;
 
-/// $ as a person reads them: tenths only where they count.
+/// Dollars, with tenths only where they matter.
 pub(super) fn dollars(amount: f64) -> String {
     figure(if amount < 9.95 { (amount * 10.0).round() / 10.0 } else { amount.round() })
 }
 
-/// What is left after a fall, in words.
+/// The equity left after a fall, as a sentence.
 pub(super) fn left_words(left: f64) -> String {
     match left {
         _ if left < -0.05 => say!("owes ${amount} beyond its own", amount = dollars(-left)),
@@ -20,12 +20,12 @@ pub(super) fn left_words(left: f64) -> String {
     }
 }
 
-/// A leverage as a person reads it.
+/// A leverage as text.
 pub(super) fn leverage_words(leverage: f64) -> String {
     figure((leverage * 10.0).round() / 10.0)
 }
 
-/// What a fall leaves of the account, in words.
+/// The effect of a fall on the account, as a sentence.
 pub(super) fn mark_words(account: &Account, fall: f64) -> String {
     let sold = account.limit.is_some_and(|limit| fall >= limit);
     let words = if sold { tr("had to sell before").into() } else { left_words(account.left(fall)) };

@@ -1,6 +1,6 @@
-//! One account, alone and together with all others: what it loses with its rule and without it. Its worst moment
-//! comes first, because that is what the rule is for, and because at the end of the run an account without a rule
-//! has been waited for by a lender whom it could not pay.
+//! One account's loss with and without its rule, alone and together with all others. The worst moment comes first,
+//! because the rule exists for it. By the end of the run an account without a rule may have recovered, but only if its
+//! lender waited while it could not pay.
 
 use plotters::style::{Color, RGBColor};
 
@@ -15,10 +15,10 @@ use crate::model::studies::counterfactual::{AloneOrTogether, Loss};
 use crate::say;
 use crate::units::{digits, figure, percent_of, thousands};
 
-/// Losses are told in whole percents: these are one and the same.
+/// Losses this close, in percentage points, count as equal: the text rounds to whole percents.
 const SAME: f64 = 0.5;
 
-/// What stands below each other in a group, em: its heading, what to see in it, and two rows.
+/// Heights in a group, em: the heading, the verdict, and a row.
 const HEADING: f64 = 1.5;
 const VERDICT: f64 = 1.3;
 const ROW: f64 = 2.2;
@@ -52,8 +52,8 @@ impl Drawing for Together {
         let x = Scale::of(found, plot);
         marks(sheet, plot, x)?;
 
-        // Everything in ems, and closer together on a sheet that is too low; what to see goes beside the headings, or
-        // below them, or nowhere.
+        // All heights in em, compressed if the sheet is too low. The verdict stands beside the heading, below it, or
+        // not at all.
         let height = f64::from((plot.bottom - plot.top).max(0)) / sheet.em / 2.0;
         let below = sheet.narrow() && height >= HEADING + VERDICT + 2.0 * 0.9 * ROW;
         let head = HEADING + if below { VERDICT } else { 0.0 };
@@ -121,7 +121,7 @@ impl Drawing for Together {
     }
 }
 
-/// What to see while nobody else has a rule, and while everybody has one.
+/// The verdict while only this account has a rule, and while all accounts have one.
 fn verdicts(found: &AloneOrTogether) -> [&'static str; 2] {
     let (with, without) = (found.alone.with_rule, found.alone.without_rule);
     let alone = if with == without {
@@ -140,7 +140,7 @@ fn verdicts(found: &AloneOrTogether) -> [&'static str; 2] {
     [alone, together]
 }
 
-/// Words on paper, so that no line runs through them; the point is the middle of their left end.
+/// Text on the background colour, so that no line crosses it; the point is the middle of its left end.
 fn plated(sheet: &Sheet, text: &str, (left, y): (i32, i32), colour: RGBColor, bold: bool) -> Result<(), DrawError> {
     let half = sheet.ems(0.55);
     let right = left + width(sheet, text, bold);
@@ -152,7 +152,7 @@ fn plated(sheet: &Sheet, text: &str, (left, y): (i32, i32), colour: RGBColor, bo
     }
 }
 
-/// A percent scale that ends where the numbers still can be told apart: what lies beyond stands at its end, with an
+/// A percent scale with a limited range, so that its marks stay apart. Losses beyond it are drawn at its end, with an
 /// arrow.
 #[derive(Clone, Copy)]
 struct Scale {
@@ -172,13 +172,13 @@ impl Scale {
         Self { pixels: Linear::new((first, last), (plot.left, plot.right)), ends: (first, last) }
     }
 
-    /// The pixel of a loss; of one beyond the scale, its end.
+    /// The pixel of a loss, at most the end of the scale.
     fn px(&self, percent: f64) -> i32 {
         self.pixels.px(percent.clamp(self.ends.0, self.ends.1))
     }
 }
 
-/// Lines down the plot at round percents, the one at all of its own money bold and named.
+/// Vertical lines at round percents; the one at a loss of all equity is bold and labelled.
 fn marks(sheet: &Sheet, plot: Bounds, x: Scale) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let (first, last) = x.ends;
@@ -201,7 +201,7 @@ fn marks(sheet: &Sheet, plot: Bounds, x: Scale) -> Result<(), DrawError> {
     sheet.words(name, (at, plot.bottom + sheet.ems(1.55)), Anchor::Top, theme.ink)
 }
 
-/// One row: a dot at the worst moment, a tick at the end of the run, and the numbers above them.
+/// One row: a dot at the worst moment, a tick at the end of the run, and both numbers above.
 fn losses(
     sheet: &Sheet,
     plot: Bounds,
@@ -230,8 +230,8 @@ fn losses(
     if with { Ok(()) } else { sheet.dot((worst, y), 0.27, theme.paper) }
 }
 
-/// The numbers of a row, where they begin, and whether they are bold: each as near to its mark as the other allows,
-/// with as many words as there is room for.
+/// The texts of a row, their left ends, and whether they are bold. Each stands as near to its mark as the other allows,
+/// in the longest form that fits.
 fn numbers(sheet: &Sheet, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
     let [worst, end] = [loss.at_worst, loss.at_end].map(|percent| x.px(percent));
     let [at_worst, at_end] = [loss.at_worst, loss.at_end].map(|percent| {
@@ -279,7 +279,7 @@ fn numbers(sheet: &Sheet, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
     vec![(text, from, true)]
 }
 
-/// Why there is nobody to ask.
+/// The reason why there is no account to compare.
 fn why_nobody(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
     let why = if rules.bots <= 0.0 {

@@ -1,9 +1,9 @@
-//! What the staircase leaves out of the market that it stands for, in words.
+//! The parts of the market that the staircase leaves out.
 
 use crate::language::tr;
 use crate::model::rules::{Halts, Rules};
 
-/// What the staircase leaves out of this market, if anything.
+/// The part of this market that the staircase leaves out, if any.
 pub(super) fn condition(rules: &Rules) -> Option<&'static str> {
     let (thins, refills) = (rules.thinning > 0.0, rules.permanent < 1.0);
     Some(match (thins, refills, refills && rules.leaning_buyers() > 0.0) {

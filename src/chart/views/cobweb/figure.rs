@@ -1,4 +1,4 @@
-//! What the strokes and the words are drawn from: the sheet, the staircase, and its scales.
+//! The inputs of the strokes and labels: the sheet, the staircase, and its scales.
 
 use crate::chart::Scene;
 use crate::chart::derived::cobweb::Picture;
@@ -6,7 +6,7 @@ use crate::chart::scale::Linear;
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::describe::{percent_words, rise_words};
 
-/// The picture on its sheet.
+/// The staircase on its sheet.
 pub(super) struct Figure<'a, 'b> {
     pub(super) sheet: &'a Sheet<'b>,
     pub(super) scene: &'a Scene<'a>,
@@ -17,14 +17,14 @@ pub(super) struct Figure<'a, 'b> {
 }
 
 impl Figure<'_, '_> {
-    /// Where something lies; at the edge of the plot if it is beyond. Only a rise has no end.
+    /// The pixel of a fall and a further fall, at most the edge of the plot, which only a rise can exceed.
     pub(super) fn point(&self, (x, y): (f64, f64)) -> Point {
         (self.x.px(x.min(self.picture.deepest)), self.y.px(y.min(self.picture.furthest)))
     }
 }
 
 impl Picture {
-    /// A fall in words.
+    /// A fall as text.
     pub(super) fn words(&self, percent: f64) -> String {
         if self.rises { rise_words(percent) } else { percent_words(percent) }
     }

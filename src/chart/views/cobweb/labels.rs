@@ -1,36 +1,36 @@
-//! Words that find a free place among lines and other words.
+//! Placement of labels among lines and other labels.
 
 use plotters::style::{Color, RGBColor};
 
 use crate::chart::DrawError;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
 
-/// The places that are taken, and the words that took them.
+/// The labels placed so far, and the places that are taken.
 pub(super) struct Labels {
     within: Bounds,
     taken: Vec<Bounds>,
     lines: Vec<Point>,
 }
 
-/// Words to be placed.
+/// A label to be placed.
 pub(super) struct Words<'a> {
-    /// What they say.
+    /// Its text.
     pub(super) text: &'a str,
-    /// Their colour.
+    /// Its colour.
     pub(super) colour: RGBColor,
-    /// Whether they are bold.
+    /// Whether it is bold.
     pub(super) bold: bool,
-    /// What to do where all places are taken: leave them out, or take the first place within the sheet.
+    /// Whether it takes the first place within the sheet if all places are taken; otherwise it is left out.
     pub(super) needed: bool,
 }
 
 impl Labels {
-    /// No words yet within these bounds.
+    /// No labels yet within these bounds.
     pub(super) fn new(within: Bounds) -> Self {
         Self { within, taken: Vec::new(), lines: Vec::new() }
     }
 
-    /// Keeps words off a line. Points of it every `every` units are looked at.
+    /// Keeps labels off a line, checked at a point every `every` units.
     pub(super) fn avoid(&mut self, line: &[Point], every: i32) {
         for pair in line.windows(2) {
             let [(x, y), (dx, dy)] = [pair[0], (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1)];
@@ -39,8 +39,8 @@ impl Labels {
         }
     }
 
-    /// Writes the words at the first of these places that is free: the middle of their left or right end, or of their
-    /// upper edge. Gives where they lie, if there is a place for them.
+    /// Writes a label at the first free place: the middle of its left or right end, or of its upper edge. Returns its
+    /// bounds, if there is a place.
     pub(super) fn place(
         &mut self,
         sheet: &Sheet,
@@ -66,8 +66,7 @@ impl Labels {
         Ok(Some(place))
     }
 
-    /// Writes the words as near to a point as there is a place for them, with a thin line to them if that is not next
-    /// to it.
+    /// Writes a label as near to a point as possible, with a thin line to the point unless it is next to it.
     pub(super) fn name(&mut self, sheet: &Sheet, words: &Words, (x, y): Point) -> Result<(), DrawError> {
         let gap = sheet.ems(0.8);
         let near = [
@@ -98,9 +97,9 @@ impl Labels {
     }
 }
 
-/// Where words come to lie, about: letters are measured by nobody.
+/// Estimated bounds of a label, without measuring text.
 fn bounds(sheet: &Sheet, words: &Words, (x, y): Point, anchor: Anchor) -> Bounds {
-    // As wide as if it were bold, so that what becomes bold stays where it is.
+    // As wide as in bold, so that a label stays in place when it becomes bold.
     let width = sheet.ems(0.57 * letters(words.text));
     let half = sheet.ems(0.6);
     let left = match anchor {

@@ -1,5 +1,5 @@
-//! The cobweb of the cascade: what a fall forces bots to sell, what it takes to fall so far, and between the two the
-//! staircase that the run climbs until they meet.
+//! The cobweb of the cascade: the sales that a fall forces, the sales that it takes to fall so far, and between the two
+//! curves the staircase that the run climbs until they meet.
 
 mod condition;
 mod figure;
@@ -24,7 +24,7 @@ use crate::units::{figure, percent_of};
 use condition::{condition, lines};
 use figure::Figure;
 
-/// How pale steps are that the run has not taken.
+/// Opacity of the steps that the run has not taken.
 const LATER: f64 = 0.35;
 
 /// The view, see the table.
@@ -68,7 +68,7 @@ impl Drawing for Cobweb {
                 say!("The first sale of {first} forces no bot: it stops there{condition}.", first, condition)
             };
         }
-        // Of no interest any more once it is behind.
+        // Not shown once the run is beyond it.
         let ahead = picture.staircase.tipping.filter(|tipping| picture.first < picture.percent(tipping.first_order));
         let tipping = ahead.map_or(String::new(), |tipping| {
             let order = picture.words(picture.percent(tipping.first_order));
@@ -134,7 +134,7 @@ impl Drawing for Cobweb {
     }
 }
 
-/// Where the plot lies. Above it a line or two say under which conditions it holds, below it two name its axis.
+/// The plot area. One or two lines above it state the conditions, two below label the axis.
 fn place(em: f64, (width, height): (i32, i32), scene: &Scene) -> Bounds {
     let ems = |ems: f64| (em * ems).round() as i32;
     let above = lines(scene.simulator.rules(), f64::from(width) < 36.0 * em).len() as f64;
@@ -149,16 +149,16 @@ fn y_of(picture: &Picture, plot: Bounds) -> Linear {
     Linear::new((0.0, picture.furthest), (plot.bottom, plot.top))
 }
 
-/// The greatest fall so far of the price that limits are held against, percent; after a purchase the greatest rise.
+/// The greatest fall so far of the price that limits are compared with, percent; after a purchase the greatest rise.
 fn reached(scene: &Scene, picture: &Picture) -> f64 {
     let so_far = scene.simulator.run().series.limits_price()[..=scene.now].iter();
     let sign = if picture.rises { 1.0 } else { -1.0 };
     let reached = picture.percent(so_far.map(|price| sign * price).fold(0.0, f64::max));
-    // The run sells whole lots: in the pure limit it may be the ten millionth part short.
+    // The run sells whole lots: in the pure limit it may fall short by a ten-millionth.
     if reached >= picture.stop * (1.0 - 1e-6) { reached.max(picture.stop) } else { reached }
 }
 
-/// Whether the run has been as far as it gets.
+/// Whether the run has reached its furthest point.
 fn over(scene: &Scene, picture: &Picture) -> bool {
     let summary = scene.simulator.summary();
     let most = if picture.rises { summary.greatest_rise_percent } else { summary.greatest_fall_percent };
@@ -202,12 +202,12 @@ impl Figure<'_, '_> {
         sheet.words(&words, (plot.left + sheet.ems(0.9), row), Anchor::Left, theme.ink)
     }
 
-    /// What is forced, against the fall that forces it.
+    /// The further fall forced at each fall.
     fn curve(&self) -> Vec<Point> {
         let Picture { curve, .. } = self.picture;
         let mut points: Vec<Point> = Vec::with_capacity(curve.len());
         for point in self.picture.falls().zip(curve).map(|(fall, y)| self.point((fall, *y))) {
-            // Only the ends of what runs straight on.
+            // Keeps only the ends of a straight stretch.
             match points[..] {
                 [.., before, last] if before.1 == last.1 && last.1 == point.1 => points.pop(),
                 _ => None,
@@ -219,14 +219,14 @@ impl Figure<'_, '_> {
         points
     }
 
-    /// What it takes beyond the first order to fall so far: one percent for each.
+    /// The diagonal: the further move needed beyond the first order, one percent for each.
     fn line(&self) -> [Point; 2] {
         let Picture { first, deepest, furthest, .. } = self.picture;
         let up = furthest.min(deepest - first);
         [self.point((*first, 0.0)), self.point((first + up, up))]
     }
 
-    /// Shades where a fall forces more than it takes.
+    /// Shades the stretches in which a fall forces more than it takes.
     fn fed(&self) -> Result<(), DrawError> {
         let Self { sheet, picture, .. } = self;
         for stretch in picture.fed() {
@@ -237,8 +237,8 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// The steps up to what the run has reached; when it is over also those that it did not take. Gives how far it has
-    /// come.
+    /// The steps up to the point that the run has reached; after its end also those that it did not take. Returns the
+    /// fall reached.
     fn staircase(&self) -> Result<f64, DrawError> {
         let Self { sheet, scene, picture, plot, .. } = self;
         if scene.now < SHOCK_AT || picture.first == 0.0 {
@@ -254,7 +254,7 @@ impl Figure<'_, '_> {
             sheet.line(steps(f64::INFINITY), &theme.ink.mix(LATER), 0.13)?;
         }
         sheet.line(steps(reached), &theme.ink.to_rgba(), 0.16)?;
-        // Where the price is now: on the axis, because the staircase is climbed and never descended.
+        // The current price: on the axis, because the staircase is never descended.
         let now = scene.simulator.run().series.price[scene.now];
         let x = self.x.px(picture.percent(if picture.rises { now } else { -now }));
         if (plot.left..=plot.right).contains(&x) {
@@ -266,7 +266,7 @@ impl Figure<'_, '_> {
         Ok(reached)
     }
 
-    /// What a reader points at.
+    /// The fall at which the reader points.
     fn marked(&self) -> Result<(), DrawError> {
         let Self { sheet, scene, picture, plot, .. } = self;
         let fall = scene.mark.fall.map(|fall| if picture.rises { -fall } else { fall });

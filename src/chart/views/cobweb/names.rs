@@ -1,4 +1,4 @@
-//! The words in the staircase's plot.
+//! The labels in the cobweb's plot.
 
 use super::figure::Figure;
 use super::labels::{Labels, Words};
@@ -9,7 +9,7 @@ use crate::model::closed_form::cobweb::Tipping;
 use crate::say;
 
 impl Figure<'_, '_> {
-    /// Where it stops, the point of no return, the names at the curves, and where the run is.
+    /// Labels of the stop, the point of no return, the curves, and the position of the run.
     pub(super) fn labels(&self, curve: &[Point], line: &[Point; 2], reached: f64) -> Result<(), DrawError> {
         let Self { sheet, picture, plot, .. } = self;
         let theme = sheet.theme;
@@ -68,13 +68,13 @@ impl Figure<'_, '_> {
     }
 }
 
-/// Places along a curve, from its end backwards: above it and to its left, below it and to its right; first those next
-/// to it.
+/// Places along a curve, from its end backwards: above it and to its left, then below it and to its right. The closest
+/// ones come first.
 fn along(curve: &[Point], gap: i32) -> Vec<(Point, Anchor)> {
     let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Vec::new() };
     let far_and_part = (1..=3).flat_map(|far| (4..=18).rev().map(move |part| (far * gap, part)));
     let places = far_and_part.flat_map(|(far, part)| {
-        // Evenly across, wherever the points of the curve are.
+        // At even distances, regardless of the points of the curve.
         let x = first.0 + (last.0 - first.0) * part / 20;
         let i = curve.partition_point(|point| point.0 < x).clamp(1, curve.len() - 1);
         let [(x0, y0), (x1, y1)] = [curve[i - 1], curve[i]];

@@ -7,7 +7,7 @@ use crate::chart::derived::limit;
 use crate::language::tr;
 use crate::model::results::account_states::{Glance, State};
 
-/// The same scene, asked for its crowd.
+/// A scene with the order of its accounts.
 pub(super) struct Crowd<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) glance: Glance<'a>,
@@ -37,12 +37,12 @@ impl<'a> Crowd<'a> {
         limit(self.scene.simulator.crowd(), account)
     }
 
-    /// How many accounts a fall of the log price passes on its way from the highest limit of a short.
+    /// Number of accounts that the price passes at a fall of the log price, starting from the highest limit of a short.
     pub(super) fn passed(&self, fall: f64) -> usize {
         self.order.partition_point(|account| self.limit(*account) <= fall)
     }
 
-    /// The account that a mark shows: one from the middle of those that it stands for, or the marked one.
+    /// The account shown by a mark: the middle one of those that it stands for, or the highlighted one.
     pub(super) fn shown(&self, field: &Field, mark: usize) -> u32 {
         match self.marked {
             Some((account, place)) if place / field.per == mark => account,
@@ -55,7 +55,7 @@ impl<'a> Crowd<'a> {
         Kind::of(simulator.rules(), simulator.crowd().draws.habits[account as usize])
     }
 
-    /// What the states are called: shorts do not sell but buy back.
+    /// The name of a state: shorts buy back instead of selling.
     pub(super) fn name(&self, state: State) -> &'static str {
         let shorts = self.scene.simulator.crowd().shorts();
         match state {

@@ -1,5 +1,5 @@
-//! The field of the crowd: where each mark lies. Marks fill it column by column in the order of the limits of their
-//! accounts, so that a falling price passes them from left to right.
+//! The grid of marks. Marks fill it column by column in the order of their accounts' limits, so that a falling price
+//! passes them from left to right.
 
 use crate::chart::FINE;
 use crate::chart::sheet::{Bounds, Point, whole};
@@ -7,7 +7,7 @@ use crate::chart::sheet::{Bounds, Point, whole};
 /// Margins of the field to the left and to the right, em.
 pub(super) const SIDE: f64 = 0.5;
 
-/// Most marks that are drawn.
+/// Greatest number of marks.
 const MOST: usize = 1500;
 
 /// A grid of marks.
@@ -15,15 +15,15 @@ const MOST: usize = 1500;
 pub(super) struct Field {
     /// Accounts that one mark stands for: 1, 2 or 5 times a power of ten.
     pub(super) per: usize,
-    /// How many there are.
+    /// Number of marks.
     pub(super) marks: usize,
     columns: usize,
     rows: usize,
-    /// What they fill.
+    /// The area of the grid.
     pub(super) bounds: Bounds,
 }
 
-/// The least of 1, 2, 5 times a power of ten with which there are no more marks than [`MOST`].
+/// Accounts per mark: the least of 1, 2, 5 times a power of ten that needs no more than [`MOST`] marks.
 pub(super) fn accounts_per_mark(accounts: usize) -> usize {
     let mut power = 1;
     loop {
@@ -35,7 +35,7 @@ pub(super) fn accounts_per_mark(accounts: usize) -> usize {
 }
 
 impl Field {
-    /// So many accounts within these bounds; nothing if there is no room for them.
+    /// A grid for `accounts` within these bounds; `None` if there is no room.
     pub(super) fn new(accounts: usize, bounds: Bounds) -> Option<Self> {
         let (width, height) = (bounds.right - bounds.left, bounds.bottom - bounds.top);
         if width < FINE || height < FINE || accounts == 0 {
@@ -46,12 +46,12 @@ impl Field {
         let (width, height) = (f64::from(width), f64::from(height));
         let rows = (height / (width * height / marks as f64).sqrt()).round().max(1.0).min(marks as f64) as usize;
         let columns = marks.div_ceil(rows);
-        // No row without a mark.
+        // Drops rows without a mark.
         let rows = marks.div_ceil(columns);
         Some(Self { per, marks, columns, rows, bounds })
     }
 
-    /// Width and height of a cell in whole pixels, whichever is smaller; at least one.
+    /// The smaller of the width and height of a cell in whole pixels, at least one.
     pub(super) fn cell(&self) -> i32 {
         let Bounds { left, right, top, bottom } = self.bounds;
         ((right - left) / self.columns as i32).min((bottom - top) / self.rows as i32).div_euclid(FINE).max(1) * FINE
@@ -76,14 +76,14 @@ impl Field {
         (middle(self.x(column), self.x(column + 1)), middle(self.y(row), self.y(row + 1)))
     }
 
-    /// The mark in whose cell a point lies.
+    /// The mark whose cell contains a point.
     pub(super) fn mark_at(&self, (x, y): Point) -> Option<usize> {
         let column = (0..self.columns).find(|column| (self.x(*column)..self.x(column + 1)).contains(&x))?;
         let row = (0..self.rows).find(|row| (self.y(*row)..self.y(row + 1)).contains(&y))?;
         Some(column * self.rows + row).filter(|mark| *mark < self.marks)
     }
 
-    /// The line between the first so many marks and the others, from above the field to below it.
+    /// The line between the first `marks` marks and the others, from above the field to below it.
     pub(super) fn front(&self, marks: usize, beyond: i32) -> Vec<Point> {
         let Bounds { top, bottom, .. } = self.bounds;
         let (column, row) = (marks / self.rows, marks % self.rows);
@@ -115,7 +115,7 @@ mod tests {
                         assert_eq!(field.mark_at(point), Some(mark));
                     }
                 }
-                // The field is filled from edge to edge.
+                // The grid fills the bounds exactly.
                 assert_eq!((field.x(0), field.x(field.columns)), (bounds.left, bounds.right));
                 assert_eq!((field.y(0), field.y(field.rows)), (bounds.top, bounds.bottom));
                 assert_eq!(field.mark_at((bounds.right, bounds.top)), None);

@@ -1,4 +1,4 @@
-//! The words of the crowd: how many accounts are in each state, at which fall the limits lie, and the price at its front.
+//! The labels of the crowd: the number of accounts in each state, the falls at the limits, and the price at the front.
 
 use plotters::style::Color;
 
@@ -15,33 +15,33 @@ use crate::model::results::summary::percent;
 use crate::units::thousands;
 use crate::{say, words};
 
-/// Height of the first line of counts, and from line to line, em.
+/// Position of the first line of counts, and distance between lines, em.
 const FIRST: f64 = 2.4;
 const LINE: f64 = 1.45;
 
-/// Who an account is, and the place of that in the list of labels after the states.
+/// Labels of the kinds of accounts, listed after the states.
 const KINDS: [(Kind, &str); 3] = [
     (Kind::MarginBot, words!("margin bots")),
     (Kind::VolatilityBot, words!("volatility bots")),
     (Kind::Person, words!("people")),
 ];
 
-/// States, and kinds of accounts.
+/// Number of labels: states and kinds of accounts.
 const LABELS: usize = State::ALL.len() + KINDS.len();
 
-/// From the left end of a label to its second mark and to the digits, em.
+/// From the left end of a label to its second mark and to its digits, em.
 const SECOND: f64 = 1.25;
 const DIGITS: f64 = 1.65;
 
-/// Width of a digit in bold, and of the longest word, em.
+/// Widths of a bold digit and of the longest word, em.
 const DIGIT: f64 = 0.53;
 const WORD: f64 = 3.9;
 
-/// How many labels stand in a line, on so much room. It depends on the size of the crowd and not on what it does, so
-/// that nothing jumps.
+/// Labels in a line of this width. The number depends on the size of the crowd only, so that nothing jumps during a
+/// run.
 fn per_line(em: f64, width: i32, accounts: usize) -> usize {
     let most = f64::from(width) / em / (DIGITS + DIGIT * digits(accounts) + WORD);
-    // All in one line, or lines of the same length.
+    // One line, or lines of equal length.
     [LABELS, LABELS / 2, 2].into_iter().find(|count| *count as f64 <= most).unwrap_or(1)
 }
 
@@ -50,7 +50,7 @@ fn digits(accounts: usize) -> f64 {
     thousands(accounts as f64).len() as f64
 }
 
-/// The foot of the last line of counts, em.
+/// The bottom of the last line of counts, em.
 pub(super) fn foot(em: f64, width: i32, accounts: usize) -> f64 {
     FIRST + LINE * (LABELS.div_ceil(per_line(em, width, accounts)) as f64 - 0.5)
 }
@@ -69,7 +69,7 @@ pub(super) fn heading(sheet: &Sheet, per: usize) -> Result<(), DrawError> {
     sheet.words(&scale, (sheet.size().0 - sheet.ems(SIDE), sheet.ems(0.95)), Anchor::Right, sheet.theme.quiet)
 }
 
-/// How many accounts are in each state, beside the marks that say so; and which marks are bots.
+/// The number of accounts in each state, beside the mark of that state; and the marks of each kind.
 pub(super) fn counts(sheet: &Sheet, crowd: &Crowd) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let width = sheet.size().0 - 2 * sheet.ems(SIDE);
@@ -104,7 +104,7 @@ pub(super) fn counts(sheet: &Sheet, crowd: &Crowd) -> Result<(), DrawError> {
     Ok(())
 }
 
-/// The falls at which the limits lie, below the field. The marks stand still, and what they say changes.
+/// The falls at the limits, below the field. The marks stand still and their labels change.
 pub(super) fn axis(sheet: &Sheet, crowd: &Crowd, field: &Field) -> Result<(), DrawError> {
     let Bounds { left, right, bottom, .. } = field.bounds;
     let parts = if sheet.narrow() { 4 } else { 8 };
@@ -122,7 +122,7 @@ pub(super) fn axis(sheet: &Sheet, crowd: &Crowd, field: &Field) -> Result<(), Dr
     Ok(())
 }
 
-/// How far the price has come through the field, and what a reader points at.
+/// The front of the price in the field, and the reader's pointer.
 pub(super) fn front(sheet: &Sheet, crowd: &Crowd, field: &Field) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let line = |fall: f64, beyond: f64| {
@@ -151,7 +151,7 @@ pub(super) fn front(sheet: &Sheet, crowd: &Crowd, field: &Field) -> Result<(), D
     }
 }
 
-/// The account that a reader points at: lit up, and named.
+/// The account at which the reader points: highlighted and labelled.
 pub(super) fn marked(sheet: &Sheet, crowd: &Crowd, field: &Field, marks: &Marks) -> Result<(), DrawError> {
     let Some((account, place)) = crowd.marked else { return Ok(()) };
     let at = field.middle(place / field.per);
@@ -169,7 +169,7 @@ pub(super) fn marked(sheet: &Sheet, crowd: &Crowd, field: &Field, marks: &Marks)
     sheet.bold(&words, (x, at.1), anchor, sheet.theme.people_words)
 }
 
-/// What an account is, where its limit lies and what it does: `bot, −8.2 %, sold out`.
+/// The kind of an account, its limit and its state: `bot, −8.2 %, sold out`.
 pub(super) fn account_words(crowd: &Crowd, account: u32) -> String {
     let state = crowd.name(crowd.glance.of(account).state);
     let limit = || change_words(-percent(crowd.limit(account)));

@@ -1,6 +1,5 @@
-//! How an account looks: bots are solid, squares if they watch their margin and diamonds if they watch volatility;
-//! people are rings. What is large and dark acts, what is small and pale has acted; a mark shrinks with what its
-//! account has sold.
+//! The marks of accounts. Bots are solid: squares watch their margin, diamonds watch volatility. People are rings.
+//! Accounts that act are large and dark, those that have acted small and pale; a mark shrinks as its account sells.
 
 use plotters::style::{Color, RGBColor};
 
@@ -10,7 +9,7 @@ use crate::model::Rules;
 use crate::model::crowd::draws::Habit;
 use crate::model::results::account_states::{Standing, State};
 
-/// Who runs an account, and by which rule.
+/// The kind of an account: its owner and its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     MarginBot,
@@ -28,7 +27,7 @@ impl Kind {
     }
 }
 
-/// The strokes of marks of one size of cell.
+/// The strokes of marks, for one cell size.
 pub(super) struct Marks<'a, 'b> {
     sheet: &'a Sheet<'b>,
     /// Width and height of a cell in units of the drawing.
@@ -76,8 +75,8 @@ impl<'a, 'b> Marks<'a, 'b> {
         self.sheet.bar(Bounds { left, right: left + side, top, bottom: top + side }, &colour.to_rgba())
     }
 
-    /// A square on its tip around a point, somewhat smaller than [`Marks::square`] so that it stays in its cell: a line
-    /// along one of its sides, as wide as it is long.
+    /// A square on its tip around a point, slightly smaller than [`Marks::square`] so that it stays in its cell. It is
+    /// drawn as a line along one side, as wide as it is long.
     fn diamond(&self, (x, y): Point, side: f64, colour: RGBColor) -> Result<(), DrawError> {
         let side = (0.8 * self.cell * side).max(f64::from(FINE));
         let half = (side * std::f64::consts::FRAC_1_SQRT_2 / 2.0).round() as i32;
@@ -92,12 +91,12 @@ impl<'a, 'b> Marks<'a, 'b> {
         self.sheet.ring(at, cell * radius, colour, width)
     }
 
-    /// Of the ring around what is lit up, in units of the drawing.
+    /// Radius of the highlight, in units of the drawing.
     pub(super) fn radius(&self) -> i32 {
         (0.8 * self.cell).max(0.55 * self.sheet.em) as i32
     }
 
-    /// What lights one mark up: a wide ring around it, on a rim of paper.
+    /// Highlights a mark with a wide ring on a rim of the background colour.
     pub(super) fn highlight(&self, at: Point) -> Result<(), DrawError> {
         let theme = self.sheet.theme;
         let radius = f64::from(self.radius()) / self.cell;
@@ -107,7 +106,7 @@ impl<'a, 'b> Marks<'a, 'b> {
     }
 }
 
-/// A colour mixed with paper, and opaque: marks may be drawn in any order.
+/// An opaque mix of a colour and the background, so that marks may be drawn in any order.
 fn tint(theme: &Theme, colour: RGBColor, share: f64) -> RGBColor {
     let mix = |colour: u8, paper: u8| (share * f64::from(colour) + (1.0 - share) * f64::from(paper)).round() as u8;
     let paper = theme.paper;

@@ -1,5 +1,5 @@
-//! Every account as a mark: safe, near its limit, selling, sold out, a person still thinking. They lie in the order of
-//! their limits, so that a cascade sweeps through the field like a front.
+//! Every account as a mark: safe, near its limit, selling, sold out, or a person still thinking. Marks are in the order
+//! of their limits, so that a cascade sweeps through the field as a front.
 
 mod accounts;
 mod field;
@@ -29,12 +29,12 @@ const BELOW: f64 = 1.75;
 fn place(em: f64, (width, height): (i32, i32), accounts: usize) -> Option<Field> {
     let ems = |ems: f64| (em * ems).round() as i32;
     let (left, right) = (ems(SIDE), width - ems(SIDE));
-    // Below the counts, and one more line for the price above the front.
+    // Below the counts, and one line for the price above the front.
     let top = ems(labels::foot(em, right - left, accounts) + 1.5);
     Field::new(accounts, Bounds { left, right, top, bottom: height - ems(BELOW) })
 }
 
-/// Said in the place of a field that would take too much memory.
+/// Shown instead of a field that would take too much memory.
 const TOO_MANY: &str = words!(
     "These are too many accounts, with too many sales each, to follow every one of them. With fewer accounts they are \
      shown here; everything else is computed with all of them."
@@ -61,7 +61,7 @@ impl Drawing for CrowdDots {
                 (field.middle(mark), crowd.kind(account), crowd.glance.of(account))
             })
             .collect();
-        // What looks alike is drawn together.
+        // Marks that look alike are drawn together.
         shown.sort_by_key(|(_, kind, standing)| (*kind, standing.state as u8));
         for (at, kind, standing) in shown {
             marks.draw(at, kind, standing)?;
@@ -74,7 +74,7 @@ impl Drawing for CrowdDots {
     fn finding(&self, scene: &Scene) -> String {
         let (rules, crowd) = (scene.simulator.rules(), scene.simulator.crowd());
         let within = |fall: f64| {
-            // Who watches volatility has no limit at any price.
+            // Volatility bots have no price limit.
             let priced = |habit| Kind::of(rules, habit) != Kind::VolatilityBot;
             let limits = crowd.falls.iter().zip(&crowd.draws.habits).filter(|(_, habit)| priced(**habit));
             let count = limits.filter(|(limit, _)| percent(**limit) <= fall).count();

@@ -52,7 +52,7 @@ fn the_account_under_a_pointer_is_the_one_that_is_drawn_there() {
         last = crowd.limit(account);
     }
     assert_eq!(CrowdDots.spot(EM, size, &scene, (0, 0)), None);
-    // An account that no mark shows takes the place of one that stands for it.
+    // An account without a mark takes the place of the one that stands for it.
     let hidden = (0..4000).find(|account| (0..800).all(|mark| crowd.shown(&field, mark) != *account)).unwrap();
     let marked = subject.scene(312, Mark { account: Some(hidden), ..Mark::default() });
     let crowd = Crowd::new(&marked);
@@ -68,7 +68,7 @@ fn nothing_moves_when_bots_take_over() {
     let (few, many) = (Subject::new("bots=10&accounts=2000"), Subject::new("bots=90&accounts=2000"));
     let order = |subject: &Subject| subject.extras.by_limit(&subject.simulator).to_vec();
     assert_eq!(order(&few), order(&many));
-    // Nor when they act.
+    // The layout does not change when accounts act.
     for width in [1, 230, 280, 600, 1200] {
         let field = |_: &Subject| place(EM, (width * FINE, 300 * FINE), 2000).map(|field| field.middle(999));
         assert_eq!(field(&few), field(&many));
@@ -99,7 +99,7 @@ fn words_count_all_accounts_at_the_second_that_is_now() {
     let series = &subject.simulator.run().series;
     let end = CrowdDots.describe(&subject.scene(7200, Mark::default()));
     assert!(end.contains("of 10,000 accounts as marks, one for 10"), "{end}");
-    // Every account sells all at once: what was sold before this second is what is sold out.
+    // Every account sells all at once: everything sold before this second is sold out.
     let sold: u64 = series.bots_sold[..7200].iter().chain(&series.people_sold[..7200]).sum();
     let expected = format!("and {} are sold out.", thousands((sold / LOTS) as f64));
     assert!(sold > 1000 * LOTS && end.contains(&expected), "{expected} {end}");

@@ -1,4 +1,4 @@
-//! The arrows of the loop: its quarters, and what enters and leaves it.
+//! The arrows of the loop: its four quarters, inflows and outflows.
 
 use plotters::style::{Color, RGBColor};
 
@@ -10,26 +10,26 @@ use crate::chart::sheet::Point;
 /// Space on either side of a station, em.
 const GAP: f64 = 0.35;
 
-/// What flows narrower than this is drawn as a thin grey line, em.
+/// A narrower flow is drawn as a thin grey line, em.
 const LEAST: f64 = 0.12;
 
-/// A colour as it looks when so much of it covers paper: arrows overlap themselves, and must not let light through.
+/// The opaque mix of a colour and the background: arrows overlap themselves, so they cannot be translucent.
 pub(super) fn on(paper: RGBColor, colour: RGBColor, part: f64) -> RGBColor {
     let mix = |colour: u8, paper: u8| (f64::from(colour) * part + f64::from(paper) * (1.0 - part)).round() as u8;
     RGBColor(mix(colour.0, paper.0), mix(colour.1, paper.1), mix(colour.2, paper.2))
 }
 
-/// What leaves the loop or enters it.
+/// A flow into the loop or out of it.
 pub(super) struct Aside {
-    /// Its name and its number in words.
+    /// Its name and its amount as text.
     pub(super) words: [String; 2],
-    /// How much it is, $bn.
+    /// Its amount, $bn.
     pub(super) billions: f64,
-    /// Whether it enters.
+    /// Whether it flows into the loop.
     pub(super) enters: bool,
-    /// The colour of its arrow ...
+    /// The colour of its arrow.
     pub(super) colour: RGBColor,
-    /// ... and that of its words.
+    /// The colour of its text.
     pub(super) letters: RGBColor,
 }
 
@@ -38,7 +38,8 @@ impl Figure<'_, '_> {
         on(self.sheet.theme.paper, self.sheet.theme.without_bots, 0.7)
     }
 
-    /// One quarter: $bn in layers side by side, the first one outside, and a head before the next station.
+    /// Draws one quarter: layers of $bn side by side, the first one outermost, and an arrowhead before the next
+    /// station.
     pub(super) fn quarter(&self, from: f64, to: f64, layers: &[(f64, RGBColor)]) -> Result<(), DrawError> {
         let (sheet, ring, em) = (self.sheet, &self.layout.ring, self.sheet.em);
         let (from, to) = (from + GAP * em, to - GAP * em);
@@ -53,7 +54,7 @@ impl Figure<'_, '_> {
         } else {
             let mut off = width / 2.0;
             for (width, (_, colour)) in widths.into_iter().zip(layers).filter(|(width, _)| *width > 0.0) {
-                // A little under the head, so that no paper shows between the two.
+                // Extends a little under the head, so that no gap shows between the two.
                 let line = ring.piece(from, base + 0.1 * em, (off - width / 2.0) * em);
                 sheet.line(line, &colour.to_rgba(), width)?;
                 off -= width;
@@ -67,7 +68,7 @@ impl Figure<'_, '_> {
         sheet.fill(corners, &widest.1.to_rgba())
     }
 
-    /// An arrow straight out of the ring or into it, with its words.
+    /// Draws an arrow straight out of the ring or into it, with its text.
     pub(super) fn aside(&self, at: &Station, aside: &Aside) -> Result<(), DrawError> {
         let (sheet, em) = (self.sheet, self.sheet.em);
         let place = self.layout.ring.at(at.along);
@@ -80,7 +81,7 @@ impl Figure<'_, '_> {
         let over = base + 0.1 * (to - base);
         sheet.line(vec![place.off(from), place.off(over)], &colour.to_rgba(), width.max(LEAST))?;
         let (base, tip): (Point, Point) = (place.off(base), place.off(to));
-        // Across such an arrow is along the ring, which is straight there.
+        // The ring is straight here, so the arrowhead spreads along it.
         let half = (half(width) * em).round() as i32;
         let across = ((tip.1 - base.1).signum() * half, (tip.0 - base.0).signum() * half);
         let corners = vec![(base.0 + across.0, base.1 + across.1), tip, (base.0 - across.0, base.1 - across.1)];
@@ -95,12 +96,12 @@ impl Figure<'_, '_> {
     }
 }
 
-/// Length of the head of an arrow of that width, em.
+/// Length of the arrowhead for that width, em.
 fn head(width: f64) -> f64 {
     (0.6 * width).max(0.9)
 }
 
-/// Half the breadth of its head, em.
+/// Half the width of the arrowhead, em.
 fn half(width: f64) -> f64 {
     0.5 * width + 0.38
 }

@@ -1,4 +1,4 @@
-//! What the parts of the loop are drawn from: the sheet, the run, and the flows of now.
+//! The inputs of the loop's parts: the sheet, the run, and the current flows.
 
 use super::layout::Layout;
 use super::units::Units;
@@ -14,17 +14,17 @@ pub(super) struct Figure<'a, 'b> {
     pub(super) units: Units,
     pub(super) now: Now,
     pub(super) halted: bool,
-    /// $bn of the widest flow of the run.
+    /// The widest flow of the run, $bn.
     pub(super) widest: f64,
 }
 
 impl Figure<'_, '_> {
-    /// Whether nothing goes around.
+    /// Whether nothing flows around the loop.
     pub(super) fn still(&self) -> bool {
         self.now.flow.calm || self.halted
     }
 
-    /// How wide a flow of so many $bn is, em.
+    /// Width of a flow of $bn, em.
     pub(super) fn width(&self, billions: f64) -> f64 {
         if self.still() || billions <= 0.0 || self.widest <= 0.0 {
             return 0.0;

@@ -11,7 +11,7 @@ use crate::language::tr;
 use crate::say;
 use crate::units::digits;
 
-/// R now, where there is one.
+/// The current R, if there is one.
 fn now(scene: &Scene) -> Option<f64> {
     Some(scene.simulator.run().series.reproduction[scene.now]).filter(|r| !r.is_nan())
 }
@@ -20,7 +20,7 @@ fn number(r: Option<f64>) -> String {
     r.map_or("–".into(), |r| digits(r, 2))
 }
 
-/// On a sheet too small for a loop.
+/// R alone, on a sheet too small for a loop.
 pub(super) fn alone(sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
     let (width, height) = sheet.size();
     if width < sheet.ems(5.0) || height < sheet.ems(3.6) {
@@ -67,7 +67,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// What the loop does now, in a line or two.
+    /// The current state of the loop, in a line or two.
     fn meaning(&self, r: Option<f64>) -> Vec<String> {
         match r {
             _ if self.halted => vec![tr("trading is halted,").into(), tr("orders wait").into()],

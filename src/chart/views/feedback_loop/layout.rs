@@ -1,50 +1,49 @@
-//! Where the parts of the loop lie: a ring with a station at each side, or, on a narrow sheet, all stations down one
-//! side.
+//! The layout of the loop: a ring with a station at each side or, on a narrow sheet, all stations down one side.
 
 use super::ring::Ring;
 use crate::chart::sheet::{Anchor, Bounds, Point};
 
-/// From one line of words to the next, em.
+/// Line height, em.
 pub(super) const LINE: f64 = 1.2;
 
-/// Where the parts lie.
+/// The places of all parts.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    /// The way around.
+    /// The ring.
     pub(super) ring: Ring,
     /// Price, limits, sales and impact.
     pub(super) stations: [Station; 4],
-    /// What leaves and enters: people, the first order, value buyers, the book's refill.
+    /// Inflows and outflows: people, the first order, value buyers, the book's refill.
     pub(super) asides: [Station; 4],
-    /// Where the words about the depth of the book end, if there is room for them.
+    /// The end of the text about the depth of the book, if there is room for it.
     pub(super) depth: Option<Point>,
-    /// Whether there is room for the words of those.
+    /// Whether there is room for the texts of inflows and outflows.
     pub(super) roomy: bool,
     /// The middle of the gauge of R, and its radius.
     pub(super) gauge: (Point, f64),
-    /// Where the sentence about R begins, and in how many lines it is set; nothing if there is no room for it.
+    /// The start of the sentence about R and its number of lines; `None` if there is no room.
     pub(super) sentence: Option<(Point, usize)>,
-    /// From where to where what leaves the ring is drawn, em from its middle.
+    /// The ends of the arrows of inflows and outflows, em outside the path of the ring.
     pub(super) stub: [f64; 2],
     /// The greatest width of a flow, em.
     pub(super) widest: f64,
 }
 
-/// A place on the ring with words beside it.
+/// A place on the ring with text beside it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Station {
-    /// How far along the ring.
+    /// Distance along the ring.
     pub(super) along: f64,
-    /// The first line of its words.
+    /// The first line of its text.
     pub(super) words: Point,
-    /// Which end of them that is.
+    /// The anchor of that text.
     pub(super) anchor: Anchor,
-    /// In how many lines they stand.
+    /// Number of lines.
     pub(super) lines: usize,
 }
 
 impl Layout {
-    /// On a sheet of that size; nothing if that is too small for a loop.
+    /// A layout for a sheet of that size; `None` if it is too small for a loop.
     pub(super) fn new(em: f64, size: (i32, i32)) -> Option<Self> {
         let (wide, high) = (f64::from(size.0) / em, f64::from(size.1) / em);
         match wide {
@@ -68,7 +67,7 @@ impl Layout {
         // The sides stay straight where arrows leave them.
         let ring = Ring::new(bounds, em * ((down - 7.4) / 2.0).clamp(0.7, 3.0));
         let (x, y) = (i32::midpoint(bounds.left, bounds.right), i32::midpoint(bounds.top, bounds.bottom));
-        // Room inside for two lines above, the gauge, the sentence below it or beside it, and two lines below.
+        // Leaves room inside for two lines above, the gauge, the sentence below or beside it, and two lines below.
         let beside = across > 30.0;
         let lines = if down > if beside { 12.5 } else { 16.5 } { 2 } else { 1 };
         let under = !beside && down > 13.6;
@@ -105,14 +104,14 @@ impl Layout {
         Self { ring, stations, asides, depth, roomy: true, gauge: (gauge, radius), sentence, stub, widest: 2.6 }
     }
 
-    /// All stations down the right side of a ring, their words beside it.
+    /// All stations down the right side of a ring, with text beside them.
     fn stacked(em: f64, wide: f64, high: f64) -> Option<Self> {
         let ems = |ems: f64| (em * ems).round() as i32;
         let across = (wide * 0.3).clamp(4.0, 8.0);
         let foot = if high > 16.0 && wide > 21.0 { 2.8 } else { 1.4 };
         let bounds = Bounds { left: ems(1.6), right: ems(1.6 + across), top: ems(2.7), bottom: ems(high - foot) };
         let ring = Ring::new(bounds, em * 1.6);
-        // Room for the head of the arrow that comes around the corner, and for what leaves after the last station.
+        // Leaves room for the arrowhead at the upper corner, and for the flows after the last station.
         let (from, to) = (ring.on_side(1, 0.0) + 1.9 * em, ring.on_side(1, 1.0));
         let apart = ((to - from) / em - 2.3) / 3.0;
         let roomy = apart >= 3.35 * LINE && wide > 19.0;

@@ -1,5 +1,5 @@
-//! The loop from price to forced sales and back, as a ring of flows: how wide it is at each of its parts is what the
-//! run has moved there in its last seconds.
+//! The loop from price to forced sales and back, as a ring of flows. Its width at each part shows the flow of the last
+//! seconds there.
 
 mod arrows;
 mod figure;
@@ -92,13 +92,13 @@ impl Drawing for FeedbackLoop {
 }
 
 impl Figure<'_, '_> {
-    /// The four quarters of the loop. Moves of the price are as wide as the orders that would cause them in a calm
+    /// Draws the four quarters of the loop. A move of the price is as wide as the orders that would cause it in a calm
     /// book.
     fn flows(&self) -> Result<(), DrawError> {
         let theme = self.sheet.theme;
         let Now { flow, moved, driven, .. } = self.now;
         let depth = self.scene.simulator.rules().depth;
-        // A wide arrow in full ink would outweigh everything.
+        // A wide arrow in full ink would dominate the picture.
         let ink = on(theme.paper, theme.ink, 0.72);
         let quarters: [&[(f64, RGBColor)]; 4] = [
             &[(as_orders(depth, moved), ink)],
@@ -117,7 +117,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// The names of the stations and what flows there.
+    /// The names of the stations and the flows there.
     fn stations(&self) -> Result<(), DrawError> {
         let theme = self.sheet.theme;
         let Now { flow, moved, driven, .. } = self.now;
@@ -129,7 +129,7 @@ impl Figure<'_, '_> {
             say!("bots {amount}", amount = triggered)
         };
         let price = match moved {
-            // Its number stands beside it.
+            // The number is shown beside it.
             _ if self.still() || self.layout.stations[0].lines == 1 => tr("The price"),
             _ if (moved > 0.0) == units.rises => tr("The price rises"),
             _ => tr("The price falls"),
@@ -157,7 +157,7 @@ impl Figure<'_, '_> {
         if self.halted { Ok(()) } else { sheet.words(number, at, anchor, colour) }
     }
 
-    /// What enters the loop and what leaves it.
+    /// Draws inflows and outflows.
     fn asides(&self) -> Result<(), DrawError> {
         if !self.layout.roomy || self.halted {
             return Ok(());

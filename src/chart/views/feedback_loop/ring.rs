@@ -1,10 +1,10 @@
-//! A closed path around a rectangle with round corners, clockwise: the way around which things flow.
+//! A closed clockwise path around a rectangle with round corners: the path of the flows.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use crate::chart::sheet::{Bounds, Point};
 
-/// Parts of a quarter of a circle that are drawn straight.
+/// Straight pieces in a quarter of a circle.
 const PARTS: u32 = 7;
 
 /// The path.
@@ -14,7 +14,7 @@ pub(super) struct Ring {
     radius: f64,
 }
 
-/// A place on the path: where it is, and which way is out.
+/// A place on the path, and the outward direction there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     at: (f64, f64),
@@ -30,20 +30,20 @@ struct Side {
 }
 
 impl Place {
-    /// The point so far outside the path; inside if negative.
+    /// The point at this distance outside the path; inside if negative.
     pub(super) fn off(&self, distance: f64) -> Point {
         ((self.at.0 + distance * self.out.0).round() as i32, (self.at.1 + distance * self.out.1).round() as i32)
     }
 }
 
 impl Ring {
-    /// Around these bounds.
+    /// The path around these bounds.
     pub(super) fn new(bounds: Bounds, radius: f64) -> Self {
         let most = (bounds.right - bounds.left).min(bounds.bottom - bounds.top);
         Self { bounds, radius: radius.min(f64::from(most) / 2.0).max(1.0) }
     }
 
-    /// The sides in the order in which the path takes them, from the left end of the upper one; a corner follows each.
+    /// The sides in the order of the path, from the left end of the upper one; a corner follows each.
     fn sides(&self) -> [Side; 4] {
         let Bounds { left, right, top, bottom } = self.bounds;
         let [left, right, top, bottom] = [left, right, top, bottom].map(f64::from);
@@ -57,7 +57,7 @@ impl Ring {
         ]
     }
 
-    /// How far along the path a side has come at a part of its length. Sides are numbered from the upper one.
+    /// Distance along the path at a part of a side. Sides are numbered from the upper one.
     pub(super) fn on_side(&self, side: usize, part: f64) -> f64 {
         let sides = self.sides();
         sides[..side].iter().map(|side| side.length + self.corner()).sum::<f64>() + part * sides[side].length
@@ -67,16 +67,16 @@ impl Ring {
         FRAC_PI_2 * self.radius
     }
 
-    /// Once around.
+    /// Length of the path.
     pub(super) fn length(&self) -> f64 {
         self.sides().iter().map(|side| side.length + self.corner()).sum()
     }
 
-    /// The place so far along the path.
+    /// The place at this distance along the path.
     pub(super) fn at(&self, along: f64) -> Place {
         let mut rest = along.rem_euclid(self.length());
         for Side { length, start: (x, y), towards: (dx, dy) } in self.sides() {
-            // Clockwise on a screen, outside is to the left of where it goes.
+            // On a clockwise path, outside is to the left on a screen.
             let out = (dy, -dx);
             if rest <= length {
                 return Place { at: (x + rest * dx, y + rest * dy), out };
@@ -94,11 +94,11 @@ impl Ring {
         Place { at: (x, y), out: (dy, -dx) }
     }
 
-    /// The path from one place to a later one, so far outside.
+    /// The path from one place to a later one, at this distance outside.
     pub(super) fn piece(&self, from: f64, to: f64, off: f64) -> Vec<Point> {
         let mut stops = vec![from];
         let (sides, corner) = (self.sides(), self.corner());
-        // Twice around, for what begins before the end of the path and ends after it.
+        // Two rounds, because a piece may extend past the end of the path.
         let mut along = 0.0;
         for side in sides.iter().chain(&sides) {
             along += side.length;
@@ -111,7 +111,7 @@ impl Ring {
     }
 }
 
-/// A part of a circle, clockwise from its top.
+/// An arc of a circle, clockwise from its top.
 pub(super) fn arc((x, y): Point, radius: f64, part: f64) -> Vec<Point> {
     let steps = (48.0 * part).ceil().max(1.0) as u32;
     let point = |i: u32| {
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(ring.at(0.0).off(0.0), ring.at(ring.length()).off(0.0));
         assert_eq!(ring.at(ring.on_side(1, 0.5)).off(10.0), (510, 150));
         assert_eq!(ring.at(ring.on_side(3, 0.5)).off(-10.0), (110, 150));
-        // In the middle of the first corner.
+        // The middle of the first corner.
         let corner = ring.at(ring.on_side(0, 1.0) + FRAC_PI_2 * 20.0).off(0.0);
         assert_eq!(corner, (488, 62));
     }

@@ -1,4 +1,4 @@
-//! Numbers of the loop in words, with as many places all through a run, so that they do not jump while it plays.
+//! Numbers of the loop as text. Their decimal places are fixed for a run, so that they do not jump while it plays.
 
 use crate::chart::derived::loop_flows::History;
 use crate::decimal::fixed;
@@ -9,7 +9,7 @@ use crate::model::results::summary::rise_percent;
 use crate::say;
 use crate::units::{digits, percent_of};
 
-/// Units and places that fit one run.
+/// Units and decimal places for one run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Units {
     /// Whether the first order is a purchase.
@@ -18,14 +18,14 @@ pub(super) struct Units {
     pub(super) buys: bool,
     /// Units of money per $bn.
     per_billion: f64,
-    /// Whether they are $bn; else $m.
+    /// Whether that unit is $bn; otherwise $m.
     billions: bool,
     places: u32,
     percent_places: u32,
 }
 
 impl Units {
-    /// For this run.
+    /// The units for a run.
     pub(super) fn new(simulator: &Simulator, history: &History) -> Self {
         let billions = history.most >= 1.0;
         let per_billion = if billions { 1.0 } else { 1000.0 };
@@ -39,13 +39,13 @@ impl Units {
         }
     }
 
-    /// $bn in words: `$7.42 bn`.
+    /// $bn as text: `$7.42 bn`.
     pub(super) fn money(&self, billions: f64) -> String {
         let number = digits(billions * self.per_billion, self.places);
         if self.billions { say!("${number}\u{a0}bn", number) } else { say!("${number}\u{a0}m", number) }
     }
 
-    /// A move of the log price, in the direction of the first order if positive, as a change: `−5.3 %`.
+    /// A move of the log price, positive in the direction of the first order, as a change: `−5.3 %`.
     pub(super) fn change(&self, moved: f64) -> String {
         let change = rise_percent(if self.rises { moved } else { -moved });
         let digits = fixed(change.abs(), self.percent_places);
@@ -58,7 +58,7 @@ impl Units {
     }
 }
 
-/// Decimal places for numbers up to this one: three digits in all, or two where that is enough.
+/// Decimal places for numbers up to `most`: three digits in all, or two where that is enough.
 fn places(most: f64) -> u32 {
     match most {
         100.0.. => 0,

@@ -1,4 +1,5 @@
-//! What is traded in each second, under the strip: the first order in grey, bots and people above it; purchases hang down.
+//! Trades of each second, under the strip. The first order is grey, bots and people stand above it, purchases hang
+//! down.
 
 use plotters::style::{Color, RGBAColor};
 
@@ -28,7 +29,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     sheet.bold(title, (sheet.ems(0.2), plot.top - sheet.ems(1.25)), Anchor::Left, theme.ink)?;
     value_marks(sheet, plot, &[(y.px(0.0), "0".into()), (y.px(top), dollars(top))])?;
 
-    // One colour after the other: a canvas is told each colour once.
+    // One colour after the other, because each change of colour is a call to the canvas.
     let columns = columns(scene, frame);
     let part = |column: &Column, below: f64, amount: f64, colour: &RGBAColor| {
         let (bottom, top) = (y.px(below), y.px(below + amount).clamp(plot.top, plot.bottom));
@@ -56,14 +57,14 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     marks(sheet, scene, frame)
 }
 
-/// One bar: its edges and what was traded.
+/// One bar: its edges and its trades.
 struct Column {
     left: i32,
     right: i32,
     traded: Traded,
 }
 
-/// The bars in sight, at least two pixels wide each. A bar ends at its second.
+/// The visible bars, each at least two pixels wide. A bar ends at its second.
 fn columns(scene: &Scene, frame: &Frame) -> Vec<Column> {
     let (plot, x) = (frame.bars, frame.x);
     let wide = x.px(1000.0) - x.px(0.0);
@@ -73,21 +74,21 @@ fn columns(scene: &Scene, frame: &Frame) -> Vec<Column> {
     let column = |from: usize| {
         let to = (from + step).min(end);
         let (left, right) = (x.px(from as f64).max(plot.left), x.px(to as f64).min(plot.right));
-        // A pixel of space between two, where there is room for it.
+        // A pixel between bars, where there is room.
         let left = if right - left > 3 * FINE { left + FINE } else { left };
         Column { left, right, traded: Traded::of(scene.simulator, from, to) }
     };
     starts.map(column).filter(|column| column.left < column.right).collect()
 }
 
-/// Names the bars that are there.
+/// Names the kinds of bars that are visible.
 fn names(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let (theme, plot) = (sheet.theme, frame.bars);
     if frame.narrow || scene.now <= SHOCK_AT {
         return Ok(());
     }
     let all = Traded::of(scene.simulator, frame.first, scene.now.max(frame.first + 1));
-    // What can be seen.
+    // The smallest visible amount.
     let least = 1e-4 * scene.simulator.rules().open_interest / (scene.now - frame.first).max(1) as f64;
     let mut right = plot.right;
     let y = plot.top - sheet.ems(1.25);
@@ -106,11 +107,11 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     Ok(())
 }
 
-/// The marks of time under the bars, counted from the first order.
+/// Draws the time marks under the bars, counted from the first order.
 fn marks(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let plot = frame.bars;
     let sight = frame.now - frame.x.value(plot.left);
-    // As many as there is room for.
+    // As many marks as there is room for.
     let room = f64::from(plot.right - plot.left) / f64::from(sheet.ems(4.5));
     let least = sight / room.max(1.0);
     let step =

@@ -1,4 +1,5 @@
-//! Orders on their way to the market, as squares of one amount each: those of bots from their limits, the first order from
+//! Orders on their way to the market, as squares of equal value: orders of bots start at their limits, the first order
+//! outside, value buyers below.
 //! outside, and value buyers from below.
 
 use plotters::style::{Color, RGBAColor};
@@ -8,13 +9,13 @@ use crate::chart::derived::orders::{Orders, unit};
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene};
 
-/// Half a square, em.
+/// Half the side of a square, em.
 const HALF: f64 = 0.2;
 
-/// Squares of the first order or of buyers that are drawn of one second at most: a huge order in a tiny market.
+/// Most squares of the first order or of buyers drawn per second, in case of a huge order in a tiny market.
 const MOST: usize = 200;
 
-/// Seconds for which the orders of others are in sight before they trade.
+/// Seconds for which these orders are visible before they trade.
 const APPROACH: f64 = 1.2;
 
 pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame, reach: &[(f64, i32)]) -> Result<(), DrawError> {
@@ -31,7 +32,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame, reach: &[(f64, i
             let gone = (frame.now - decided) / (lands - decided);
             let (across, bend) = (scatter(nth), scatter(nth + 7919) - 0.5);
             let from = if square.from.is_nan() {
-                // A volatility limit is no price: it comes from the far side of the ladder.
+                // A volatility limit is not a price: its square starts at the far side of the ladder.
                 (frame.ladder.right, price.1 + (bend * f64::from(sheet.ems(8.0))) as i32)
             } else {
                 let right =
@@ -46,7 +47,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame, reach: &[(f64, i
     Ok(())
 }
 
-/// The first order, from outside, and value buyers.
+/// Draws the first order and value buyers.
 fn outsiders(sheet: &Sheet, scene: &Scene, frame: &Frame, price: Point) -> Result<(), DrawError> {
     let (rules, series) = (scene.simulator.rules(), &scene.simulator.run().series);
     let unit = unit(rules);
@@ -60,7 +61,8 @@ fn outsiders(sheet: &Sheet, scene: &Scene, frame: &Frame, price: Point) -> Resul
     approach(sheet, frame, scene.now, below, price, &sheet.theme.buyers.to_rgba(), bought)
 }
 
-/// Squares from a place to the price, spread evenly over the second in which they trade; `squares` gives how many that are.
+/// Draws squares on their way to the price, spread evenly over the second in which they trade. `squares` gives their
+/// number in a second.
 fn approach(
     sheet: &Sheet,
     frame: &Frame,
@@ -72,7 +74,7 @@ fn approach(
 ) -> Result<(), DrawError> {
     for second in now + 1..=now + 1 + APPROACH.ceil() as usize {
         let many = squares(second);
-        // Less than one in a second comes every few seconds.
+        // Fewer than one a second: one every few seconds.
         let whole = (many * second as f64).floor() as usize - (many * (second as f64 - 1.0)).floor() as usize;
         let whole = whole.min(MOST);
         for nth in 0..whole {
@@ -89,7 +91,7 @@ fn approach(
     Ok(())
 }
 
-/// A square that has gone so much of its way, a little off the straight line.
+/// Draws a square after part of its way, slightly off the straight line.
 fn moving(sheet: &Sheet, from: Point, to: Point, gone: f64, bend: f64, colour: &RGBAColor) -> Result<(), DrawError> {
     let gone = gone.clamp(0.0, 1.0);
     let eased = gone * gone * (3.0 - 2.0 * gone);
@@ -99,7 +101,7 @@ fn moving(sheet: &Sheet, from: Point, to: Point, gone: f64, bend: f64, colour: &
     sheet.bar(Bounds { left: x - half, right: x + half, top: y - half, bottom: y + half }, colour)
 }
 
-/// A number between 0 and 1 that looks like chance and always is the same for the same square.
+/// A pseudo-random number between 0 and 1 that depends on the square only.
 fn scatter(nth: usize) -> f64 {
     let mixed = (nth as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64

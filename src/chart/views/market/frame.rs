@@ -1,4 +1,4 @@
-//! Where the parts of the picture lie, and how data turn into pixels in them.
+//! The layout of the picture, and its scales.
 
 use crate::chart::Scene;
 use crate::chart::scale::{LEFT, Linear, RIGHT};
@@ -6,38 +6,38 @@ use crate::chart::sheet::{Bounds, Point};
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 
-/// Seconds that the strip shows at least: long enough for a crash, short enough to see it move.
+/// Least seconds in the strip: long enough for a crash, short enough to show it moving.
 const LEAST: f64 = 45.0;
 
-/// Seconds before the first order that the strip keeps in sight.
+/// Seconds before the first order that stay visible.
 const LEAD: usize = 5;
 
-/// Where everything lies, in units of the drawing.
+/// The bounds of all parts, in units of the drawing.
 pub(super) struct Frame {
-    /// The price up to now; now is its right edge.
+    /// The price up to the current second, at its right edge.
     pub(super) strip: Bounds,
-    /// The limits.
+    /// The ladder of limits.
     pub(super) ladder: Bounds,
-    /// What is traded in each second, under the strip.
+    /// Trades of each second, under the strip.
     pub(super) bars: Bounds,
     /// Room for the sentence.
     pub(super) sentence: Bounds,
-    /// Whether there is room for few words only.
+    /// Whether the sheet is so narrow that labels must be short.
     pub(super) narrow: bool,
-    /// Seconds of the run to pixels of the strip.
+    /// Scale from seconds of the run to pixels of the strip.
     pub(super) x: Linear,
-    /// Falls in percent to pixels.
+    /// Scale from falls in percent to pixels.
     pub(super) y: Linear,
-    /// Now: seconds of the run and the part of the next one.
+    /// The current time: seconds of the run, with the part of the next one.
     pub(super) now: f64,
-    /// The fall of the price now, percent.
+    /// The current fall of the price, percent.
     pub(super) fall: f64,
-    /// The first second in sight.
+    /// The first visible second.
     pub(super) first: usize,
 }
 
 impl Frame {
-    /// The frame of a sheet of that size.
+    /// The frame for a sheet of that size.
     pub(super) fn of(em: f64, (width, height): (i32, i32), scene: &Scene) -> Self {
         let ems = |ems: f64| (em * ems).round() as i32;
         let narrow = width < ems(44.0);
@@ -55,7 +55,7 @@ impl Frame {
         let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
         let part = if scene.now < last { scene.part } else { 0.0 };
         let now = scene.now as f64 + part;
-        // Where the noise alone sets off the bots, the fall comes before the first order.
+        // If the noise alone sets off the bots, the fall precedes the first order.
         let trough = scene.simulator.summary().trough();
         let early = trough > 0 && trough < SHOCK_AT && scene.now > trough;
         let start = if early { trough.saturating_sub(4 * LEAD) } else { first.max(SHOCK_AT - LEAD) };
@@ -77,12 +77,13 @@ impl Frame {
         }
     }
 
-    /// The pixel of a fall, or the edge of the strip where it lies beyond: while a slider is held, scales stay as they are.
+    /// The pixel of a fall, within the strip. Scales do not change while a slider is held, so a fall may lie beyond
+    /// them.
     pub(super) fn within(&self, fall: f64) -> i32 {
         self.y.px(fall).clamp(self.strip.top, self.strip.bottom)
     }
 
-    /// A curve within the strip.
+    /// Clamps a curve to the strip.
     pub(super) fn clipped(&self, mut curve: Vec<Point>) -> Vec<Point> {
         for (_, y) in &mut curve {
             *y = (*y).clamp(self.strip.top, self.strip.bottom);

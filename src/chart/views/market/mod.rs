@@ -1,5 +1,5 @@
-//! The market in one picture: the price up to now, beside it on the same axis what must be sold at each price, and
-//! between them the orders in flight. Below: sales per second, and R as a sentence.
+//! The market in one picture: the price up to now, the ladder of limits beside it on the same axis, and between them
+//! the orders in flight. Below: sales per second, and R as a sentence.
 
 mod bars;
 mod flight;
@@ -20,13 +20,13 @@ use crate::say;
 use crate::units::dollars;
 use frame::Frame;
 
-/// Seconds for which a limit stays lit after the price has passed it.
+/// Seconds for which a limit stays lit after the price passes it.
 const LIT: f64 = 1.5;
 
-/// What has become of a limit.
+/// The state of a limit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// The price has not come to it.
+    /// The price has not reached it.
     Ahead,
     /// The price has just passed it.
     Lit,
@@ -62,7 +62,7 @@ impl Drawing for Market {
     }
 }
 
-/// The limits, on the price axis. Gives how far to the right the limits of bots reach in each step.
+/// Draws the limits on the price axis. Returns the right end of the limits of bots in each step.
 fn ladder(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<Vec<(f64, i32)>, DrawError> {
     let (theme, plot) = (sheet.theme, frame.ladder);
     let steps = scene.limit_steps();
@@ -86,17 +86,17 @@ fn ladder(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<Vec<(f64, i32)>
         };
         bars.push((Bounds { left: plot.left, right: middle, top, bottom }, right, state));
     }
-    // One state after the other: each has one colour, and a canvas is told each colour once.
+    // One state after the other: each has one colour, and each change of colour is a call to the canvas.
     for state in [State::Ahead, State::Lit, State::Passed] {
         let some = || bars.iter().filter(|(bar, .., here)| *here == state && bar.right > bar.left);
-        // Sold: a pale trace is left. Just passed: it lights up.
+        // A sold limit leaves a pale trace; one just passed lights up.
         for (bar, ..) in some() {
             sheet.bar(*bar, &theme.bots.mix(if state == State::Passed { 0.22 } else { 1.0 }))?;
         }
         for (bar, ..) in some().filter(|_| state == State::Lit) {
             sheet.bar(*bar, &theme.ink.mix(0.25))?;
         }
-        // People are drawn lighter and with an edge: the second cue besides the hue. They keep it when the price has passed
+        // People are lighter and have an edge: a second cue besides the hue. They keep it after the price has passed
         // their limit, because they have not sold yet.
         let people = || bars.iter().filter(|(bar, right, here)| *here == state && *right > bar.right);
         for (bar, right, _) in people() {
@@ -113,7 +113,7 @@ fn ladder(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<Vec<(f64, i32)>
     Ok(reach)
 }
 
-/// Says that people whose limit has been passed have not sold yet, beside their bars.
+/// A note beside the bars of people whose limit has been passed: they have not sold yet.
 fn waiting(sheet: &Sheet, scene: &Scene, frame: &Frame, steps: &LimitSteps, fallen: f64) -> Result<(), DrawError> {
     let rules = scene.simulator.rules();
     let soon = frame.now < SHOCK_AT as f64 + 0.1 * rules.human_latency;
@@ -125,7 +125,7 @@ fn waiting(sheet: &Sheet, scene: &Scene, frame: &Frame, steps: &LimitSteps, fall
     sheet.words(tr("people: limit passed, not sold yet"), at, Anchor::Right, sheet.theme.people_words)
 }
 
-/// The title of the ladder, and what its colours and the squares stand for.
+/// The title of the ladder, and the legend of its colours and squares.
 fn names(sheet: &Sheet, scene: &Scene, frame: &Frame, steps: &LimitSteps) -> Result<(), DrawError> {
     let (theme, plot) = (sheet.theme, frame.ladder);
     let title = match (scene.simulator.rules().purchase(), frame.narrow) {
@@ -160,13 +160,13 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame, steps: &LimitSteps) -> Res
     Ok(())
 }
 
-/// R as a sentence.
+/// Draws R as a sentence.
 fn sentence(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let Some((text, r)) = words::of_reproduction(scene) else { return Ok(()) };
     let place = frame.sentence;
     let colour = if r >= 1.0 { sheet.theme.bots_words } else { sheet.theme.ink };
     let room = f64::from(place.right - place.left) / sheet.em;
-    // As large as fits into one line, or into two.
+    // The largest size that fits into one line, or else into two.
     let line = |size: f64| room / (0.56 * size);
     let size = if frame.narrow { 1.0 } else { 1.25 };
     let large = sheet.larger(size);

@@ -1,4 +1,4 @@
-//! The price as a strip that ends at now.
+//! The price as a strip that ends at the current second.
 
 use plotters::style::Color;
 
@@ -12,18 +12,18 @@ use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 
-/// The second from which the price without bots is drawn, unless the noise has set bots off before.
+/// The second from which the price without bots is drawn, unless the noise has set off bots earlier.
 const PARTING: usize = SHOCK_AT - 2;
 
-/// Seconds after the low in which the price itself says how low it is.
+/// Seconds after the low during which the current price already shows it.
 const AT_THE_LOW: usize = 6;
 
-/// The strip and its axis, without the point at its end.
+/// Draws the strip and its axis, without the point at its end.
 pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let Frame { strip, x, y, .. } = *frame;
     let theme = sheet.theme;
     let series = &scene.simulator.run().series;
-    // The marks reach across the ladder: one price axis for both.
+    // The marks extend across the ladder, which shares the price axis.
     let across = Bounds { right: frame.ladder.right, ..strip };
     for (at, _) in price_marks(scene, y) {
         sheet.rule((across.left, at), (across.right, at), &theme.grid.to_rgba(), 0.07)?;
@@ -32,7 +32,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     halts(sheet, scene, frame)?;
     let from = frame.first;
     let without_bots = scene.simulator.without_bots();
-    // From a fixed second on, so that the dashes do not move along the line: where the two prices part.
+    // From a fixed second on, where the two prices separate, so that the dashes do not move along the line.
     let together = (series.price[PARTING] - without_bots[PARTING]).abs() < 0.001;
     let ghost = if together { from.max(PARTING) } else { from };
     let end = (strip.right, frame.within(frame.fall));
@@ -52,7 +52,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     let mut curve = frame.clipped(price_curve(&series.price, from, scene.now, x, y));
     curve.push(end);
     sheet.line(curve, &theme.ink.to_rgba(), 0.2)?;
-    // What lies before the strip.
+    // Covers the curves to the left of the strip.
     let margin =
         Bounds { left: 0, right: strip.left, top: strip.top - sheet.ems(0.4), bottom: strip.bottom + sheet.ems(0.4) };
     sheet.bar(margin, &theme.paper.to_rgba())?;
@@ -64,7 +64,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     marked_fall(sheet, scene, across, y)
 }
 
-/// The first order: when it is sold, and its name.
+/// Draws the start of the first order, with its name.
 fn first_order(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let rules = scene.simulator.rules();
     if rules.shock <= 0.0 || scene.now < SHOCK_AT {
@@ -79,14 +79,14 @@ fn first_order(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawEr
     }
     sheet.bar(band, &sheet.theme.without_bots.mix(0.16))?;
     let name = if rules.purchase() { tr("first purchase") } else { tr("first sale") };
-    // Where it is always free: below the price of a fall, above that of a rise.
+    // Always free: below the price of a fall, above that of a rise.
     let y = if rules.purchase() { strip.top + sheet.ems(0.7) } else { strip.bottom - sheet.ems(0.7) };
     let room = sheet.ems(0.56 * letters(name));
     let at = band.left.min(strip.right - room).max(strip.left);
     sheet.words(name, (at + sheet.ems(0.2), y), Anchor::Left, sheet.theme.quiet)
 }
 
-/// Hatched bands where nothing could be traded.
+/// Hatches the trading halts.
 fn halts(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let halted = &scene.simulator.run().series.halted;
     let strip = frame.strip;
@@ -110,7 +110,7 @@ fn halts(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     Ok(())
 }
 
-/// The lowest price, once it is past.
+/// Labels the lowest price, once it is past.
 fn low(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let summary = scene.simulator.summary();
     let trough = summary.trough();
@@ -129,14 +129,14 @@ fn low(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     sheet.bold(&words, (left, y), Anchor::Left, sheet.theme.ink)
 }
 
-/// The price now: its level across the ladder, its number, and the push of this second as an arrow.
+/// Draws the current price: its level across the ladder, its number, and the move of this second as an arrow.
 pub(super) fn front(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let (x, y) = (frame.strip.right, frame.within(frame.fall));
     sheet.rule((x, y), (frame.ladder.right, y), &theme.ink.to_rgba(), 0.12)?;
     let price = &scene.simulator.run().series.price;
     let at = |second: usize| percent(-price[second.min(price.len() - 1)]);
-    // The move of this second turns into that of the next.
+    // Interpolates between the move of this second and that of the next.
     let part = frame.now - scene.now as f64;
     let push =
         (at(scene.now + 1) - at(scene.now)) * part + (at(scene.now) - at(scene.now.saturating_sub(1))) * (1.0 - part);
@@ -153,7 +153,7 @@ pub(super) fn front(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), D
             .fill(vec![(x - head, tip - down * head), (x + head, tip - down * head), (x, tip)], &theme.ink.to_rgba())?;
     }
     sheet.dot((x, y), 0.4, theme.ink)?;
-    // Beside the line, on the side that it does not come from.
+    // Beside the line, on the side opposite to the price path.
     let falls = at(scene.now) >= at(scene.now.saturating_sub(5));
     let size = if frame.narrow { 1.0 } else { 1.3 };
     let off = sheet.ems(1.1);
@@ -163,7 +163,7 @@ pub(super) fn front(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), D
     ghost_name(sheet, scene, frame, (y, label))
 }
 
-/// The name of the dashed line, where it has left the price.
+/// Names the dashed line, where it has separated from the price.
 fn ghost_name(sheet: &Sheet, scene: &Scene, frame: &Frame, (price, label): (i32, i32)) -> Result<(), DrawError> {
     let Some(who) = automatons(scene.simulator) else { return Ok(()) };
     let ghost = frame.within(percent(-scene.simulator.without_bots()[scene.now]));
@@ -177,7 +177,7 @@ fn ghost_name(sheet: &Sheet, scene: &Scene, frame: &Frame, (price, label): (i32,
     };
     let above = ghost - sheet.ems(0.8);
     let y = if (above - label).abs() < sheet.ems(1.4) { above - sheet.ems(1.2) } else { above };
-    // Only where the price does not run through it.
+    // Only where the price does not cross it.
     let price = &scene.simulator.run().series.price;
     let beyond = |second: &usize| (frame.y.px(percent(-price[*second])) - y).abs() > sheet.ems(0.9);
     let free = (frame.first..=scene.now).rev().take_while(beyond).last().unwrap_or(scene.now);

@@ -1,4 +1,4 @@
-//! The market in words: R as a sentence under the picture, and the picture for those who cannot see it.
+//! The market as text: R as a sentence under the picture, and a description of the picture.
 
 use crate::chart::Scene;
 use crate::describe::{change_words, time_words};
@@ -8,7 +8,7 @@ use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::{digits, dollars};
 
-/// What each dollar sold sets off, at this second or, once nothing is sold any more, at its peak; and R itself.
+/// The sentence about R, at this second or, once sales have stopped, at its peak; and R itself.
 pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
     let series = &scene.simulator.run().series;
     let (now, buys) = (series.reproduction[scene.now], scene.simulator.rules().purchase());
@@ -40,7 +40,7 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
     Some((text, now))
 }
 
-/// Wraps a text at spaces to lines of at most `most` letters; text without spaces wraps anywhere.
+/// Wraps a text at spaces to lines of at most `most` letters; a text without spaces wraps anywhere.
 pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
     let width = crate::chart::sheet::letters;
     if width(text) <= most {
@@ -65,7 +65,7 @@ pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
     lines
 }
 
-/// What the picture shows at this second.
+/// Describes the picture at this second.
 pub(super) fn describe(scene: &Scene) -> String {
     let (simulator, now) = (scene.simulator, scene.now);
     let (series, rules) = (&simulator.run().series, simulator.rules());

@@ -6,7 +6,7 @@ use crate::chart::sheet::Bounds;
 use crate::model::Simulator;
 use crate::model::rules::SHOCK_AT;
 
-/// Seconds of the run on a logarithmic axis that begins a second after the first order.
+/// A logarithmic axis that begins a second after the first order.
 pub(super) struct LogTime(Linear);
 
 impl LogTime {
@@ -15,7 +15,7 @@ impl LogTime {
         Self(Linear::new((0.0, libm::log(since)), (plot.left, plot.right)))
     }
 
-    /// The pixel of a time after the first order, s.
+    /// The pixel of a time since the first order, s.
     pub(super) fn since(&self, seconds: f64) -> i32 {
         self.0.px(libm::log(seconds.max(1.0)))
     }

@@ -1,5 +1,5 @@
-//! Bots and people on one logarithmic time axis, from the first second after the first order to the end of the run:
-//! the price, and under it when each of them sell by force and how long each take to react.
+//! Bots and people on one logarithmic time axis, from a second after the first order to the end of the run. The price
+//! is on top; below it, the forced orders and the reaction times of each.
 
 mod log_time;
 mod strip;
@@ -23,7 +23,7 @@ use crate::say;
 use log_time::LogTime;
 use strip::{AROUND, LATER, Strip, about, reacted, sum};
 
-/// Part of the height that the price has; the two strips share the rest.
+/// Share of the height for the price; the two strips share the rest.
 const PRICE: f64 = 0.46;
 
 /// Marks of the time axis, s after the first order began.
@@ -59,7 +59,7 @@ impl Drawing for ReactionTimes {
 
         price(sheet, scene, prices, &x)?;
         let strips = Strip::both(scene);
-        // One scale for both, and as much room for the bars of each as they need on it.
+        // One scale for both strips; each is as high as its bars require.
         let most = strips.each_ref().map(|strip| strip.bars.iter().map(|bar| bar.density).fold(1e-12, f64::max));
         let room = f64::from((whole.bottom - prices.bottom - 2 * sheet.ems(AROUND)).max(0));
         let share = (most[0] / (most[0] + most[1])).clamp(0.25, 0.75);
@@ -119,7 +119,7 @@ impl Drawing for ReactionTimes {
     }
 }
 
-/// The price with bots and without, the first order and halts.
+/// Draws the price with bots and without, the first order and halts.
 fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let Scene { simulator, now, .. } = *scene;
@@ -148,7 +148,7 @@ fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), 
         texts
     };
     let half = sheet.ems(0.62);
-    // A crowd without bots has one path, which the other name is for.
+    // A crowd without bots has one path, which gets the other name.
     let with = if simulator.rules().bots > 0.0 { named([tr("with bots"), tr("bots")], &series.price) } else { vec![] };
     if let Some((words, place)) = room.name(sheet, 0, with, true) {
         sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
@@ -158,7 +158,7 @@ fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), 
         sheet.words(&words, (place.right, place.top + half), Anchor::Right, theme.quiet)?;
     }
     if simulator.rules().shock > 0.0 {
-        // How long it takes to be carried out.
+        // The duration of the first order.
         let away = sheet.ems(if up { -0.35 } else { 0.35 });
         let y = if up { plot.top } else { plot.bottom } - away;
         let (from, to) = (x.since(1.0), x.since(simulator.rules().first_seconds as f64));
@@ -170,7 +170,7 @@ fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), 
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
 }
 
-/// When half of those who react have done so, in whole seconds.
+/// The median reaction times, in whole seconds.
 fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
     let half = |mean| about(reacted(mean, 0.5));

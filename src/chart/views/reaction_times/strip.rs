@@ -1,4 +1,4 @@
-//! One kind of account on the time axis: when it sells by force, and how long it takes to react.
+//! One kind of account on the time axis: its forced orders and its reaction time.
 
 use plotters::style::{Color, RGBColor};
 
@@ -12,30 +12,30 @@ use crate::model::rules::SHOCK_AT;
 use crate::units::{dollars, duration};
 use crate::{say, words};
 
-/// How pale is what lies after now.
+/// Opacity of everything after the current second.
 pub(super) const LATER: f64 = 0.3;
 
-/// Each bar is so many times as long as the one before, but at least a second.
+/// Ratio of the lengths of consecutive bars; a bar lasts at least a second.
 const BIN: f64 = 1.25;
 
-/// What a strip needs besides its bars, em: under their foot, and in all.
+/// Height that a strip needs besides its bars, em: below them, and in all.
 const UNDER: f64 = 1.4;
 pub(super) const AROUND: f64 = UNDER + 1.9;
 
-/// What one kind of account does, and how soon.
+/// The forced orders and the reaction time of one kind of account.
 pub(super) struct Strip {
     pub(super) bars: Vec<Bar>,
-    /// Names for more or less room, with the mean reaction in words.
+    /// Names from long to short, with the mean reaction.
     names: Vec<String>,
-    /// Texts for more or less room: `area: $13 bn sold`, up to now; none if it is nothing.
+    /// Texts from long to short: `area: $13 bn sold`, up to now; empty if there is nothing.
     sums: Vec<String>,
-    /// Mean reaction, s; nothing if there is nobody who reacts.
+    /// Mean reaction, s; `None` if there are no such accounts.
     mean: Option<f64>,
-    /// Bots, or people.
+    /// Whether the accounts are bots; otherwise people.
     bots: bool,
 }
 
-/// What was sold or bought by force from one second after the first order until before another.
+/// Forced orders from one second after the first order until before a later one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bar {
     pub(super) from: usize,
@@ -44,12 +44,12 @@ pub(super) struct Bar {
     pub(super) density: f64,
 }
 
-/// Time after which this share has reacted, s: reactions are exponential, rounded up to whole seconds.
+/// Time by which this share has reacted, s. Reactions are exponential, rounded up to whole seconds.
 pub(super) fn reacted(mean: f64, share: f64) -> f64 {
     libm::ceil(-mean * libm::log1p(-share))
 }
 
-/// Two significant digits are what a mean reaction is known to: `1.4 s`, `21 min`.
+/// A mean reaction with two significant digits: `1.4 s`, `21 min`.
 pub(super) fn about(seconds: f64) -> String {
     let unit = [(120.0, 1.0), (7200.0, 60.0)].into_iter().find(|(below, _)| seconds < *below).map_or(3600.0, |u| u.1);
     let value = seconds / unit;
@@ -57,7 +57,7 @@ pub(super) fn about(seconds: f64) -> String {
     duration((value * step).round() / step * unit)
 }
 
-/// $bn by second of the run that bots, or people, were forced to sell, and to buy.
+/// Forced sales and purchases of bots, or of people, in a second of the run, $bn.
 pub(super) fn forced(simulator: &Simulator, bots: bool, second: usize) -> (f64, f64) {
     let series = &simulator.run().series;
     let lot = simulator.rules().lot;
@@ -72,7 +72,7 @@ pub(super) fn bars(simulator: &Simulator, bots: bool) -> Vec<Bar> {
     let mut from = 1;
     while from < end {
         let to = ((from as f64 * BIN).round() as usize).max(from + 1);
-        // What is left at the end is no bar of its own.
+        // A remainder at the end joins the last bar.
         let to = if (to as f64 * BIN) as usize > end { end } else { to };
         let amount: f64 = (from..to).map(|since| forced(simulator, bots, SHOCK_AT + since)).map(|(s, b)| s + b).sum();
         let density = amount / libm::log((to as f64 - 0.5) / (from as f64 - 0.5));
@@ -115,7 +115,7 @@ impl Strip {
         })
     }
 
-    /// Bars over a line, the reaction under it, words above. `scale` is the height of a density of 1.
+    /// Draws bars on a line, the reaction below it, text above. `scale` is the height of a density of 1.
     pub(super) fn draw(
         &self,
         sheet: &Sheet,
@@ -147,7 +147,7 @@ impl Strip {
 
         let line = strip.top + sheet.ems(1.15);
         let (left, right) = (sheet.ems(0.2), strip.right);
-        // A sum with a short name rather than a long name alone.
+        // A sum with a short name is better than a long name alone.
         let shortest = self.names.iter().map(|name| width(sheet, name, true)).min().unwrap_or(0);
         let apart = sheet.ems(0.8);
         let sum = self.sums.iter().find(|sum| left + shortest + apart + width(sheet, sum, false) <= right);
@@ -157,7 +157,7 @@ impl Strip {
         sum.map_or(Ok(()), |sum| sheet.words(sum, (right, line), Anchor::Right, words_colour))
     }
 
-    /// From the time when one in ten has reacted to the time when nine in ten have, and half of them.
+    /// Draws the range of reaction times from 10% to 90% of accounts, and the median.
     fn reaction(
         &self,
         sheet: &Sheet,
@@ -187,7 +187,7 @@ impl Strip {
     }
 }
 
-/// What was forced up to now, in words: after the first order began and, unless it is next to nothing, before.
+/// Forced orders up to now, as text: after the start of the first order and, unless negligible, before it.
 pub(super) fn sum(scene: &Scene, bots: bool) -> Option<String> {
     let within = |from: usize, to: usize| {
         let each = (from..=to).map(|second| forced(scene.simulator, bots, second));

@@ -33,7 +33,7 @@ fn half_and_nine_in_ten_have_reacted_when_it_says_so() {
     let simulator = simulator("accounts=20000");
     let (habits, rules) = (&simulator.crowd().draws.habits, simulator.rules());
     for (mean, share) in [(rules.human_latency, 0.1), (rules.human_latency, 0.5), (rules.bot_latency, 0.9)] {
-        // The whole seconds in which the run counts.
+        // The run counts in whole seconds.
         let by = reacted(mean, share);
         assert!(by == by.round() && by >= 1.0, "{by}");
         let expected = 1.0 - libm::exp(-by / mean);
@@ -60,7 +60,7 @@ fn a_place_gives_the_second_that_is_drawn_there() {
         let Some(Spot::Second(found)) = ReactionTimes.spot(em, size, &scene, (at, 50)) else {
             panic!("{second} is not found")
         };
-        // The same to within a pixel, and at first to the second.
+        // Equal to within a pixel, and at first to the second.
         assert!((x.px(found as f64) - at).abs() <= FINE && (second > 400 || found == second), "{second}: {found}");
     }
     assert_eq!(ReactionTimes.spot(em, size, &scene, (plot.left - 1, 50)), None);

@@ -1,4 +1,5 @@
-//! The crowd beside one institution that sells the same: in the same seconds, and patiently to the end of the run.
+//! The crowd, compared with one institution that sells the same amount: in the same seconds, and slowly until the end
+//! of the run.
 
 use plotters::style::Color;
 
@@ -19,13 +20,13 @@ use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::dollars;
 
-/// How pale the part of a curve is that lies after now.
+/// Opacity of the part of a curve after the current second.
 const LATER: f64 = 0.3;
 
-/// What words need under the time axis, em.
+/// Height of the text under the time axis, em.
 const FOOT: f64 = 1.5;
 
-/// Prices are the same if their logs are as near as this: no sheet shows a difference.
+/// Prices whose logs differ by less than this are equal: no sheet would show a difference.
 const SAME: f64 = 1e-5;
 
 /// The view, see the table.
@@ -188,29 +189,29 @@ impl Drawing for SingleSeller {
     }
 }
 
-/// What a reader can compare, up to now.
+/// The quantities compared, up to now.
 struct Sums {
-    /// What the crowd is called.
+    /// The name of the crowd.
     crowd: &'static str,
     /// $bn sold by force less those bought, in the whole run and up to now.
     sold: [f64; 2],
-    /// The whole run's as a share of what is held, percent.
+    /// The amount of the whole run as a share of all positions, percent.
     share: f64,
-    /// Lowest price so far, or the highest if the crowd buys, change in percent.
+    /// Lowest price so far, or the highest if the crowd buys, as a change in percent.
     extreme: f64,
-    /// Nothing if nobody is forced in the whole run.
+    /// `None` if the run has no forced orders.
     giants: Option<Giants>,
-    /// The crowd buys.
+    /// Whether the crowd buys.
     up: bool,
-    /// It has begun.
+    /// Whether the first order has begun.
     begun: bool,
 }
 
-/// The extremes of the giant in the same seconds and of the patient one.
+/// The extremes of both institutions: in the same seconds, and slow.
 struct Giants {
     at_once: f64,
     patient: f64,
-    /// Whether the crowd and the giant in the same seconds have the same price in every second of the run.
+    /// Whether the crowd and the first of them have the same price in every second of the run.
     same: bool,
 }
 
@@ -242,19 +243,19 @@ impl Sums {
         extreme_words(change, self.up)
     }
 
-    /// A name, and from the first order on the extreme of its curve.
+    /// A name with, from the first order on, the extreme of its curve.
     fn named(&self, name: &str, change: f64) -> String {
         if self.begun { say!("{name}: {value}", name, value = self.extreme(change)) } else { name.into() }
     }
 }
 
-/// Whether anybody is forced to sell or to buy in the whole run.
+/// Whether the run has any forced orders.
 fn forced(simulator: &Simulator) -> bool {
     let series = &simulator.run().series;
     (0..series.price.len()).any(|second| series.net_forced(second) != 0)
 }
 
-/// When the first order begins: a line, and its name where there is room at it.
+/// The start of the first order: a line, and its name where there is room.
 fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mut Room) -> Result<(), DrawError> {
     let rules = scene.simulator.rules();
     if rules.shock == 0.0 {
@@ -266,11 +267,11 @@ fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mu
     room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
 }
 
-/// The names at the curves, with the greatest fall of each so far.
+/// Names the curves, with the greatest fall of each so far.
 fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let line = sheet.ems(1.25);
-    // From the longest words to the shortest.
+    // From the longest texts to the shortest.
     let blocks = [
         (sums.crowd, tr("one giant, same seconds (pale band)")),
         (tr("the crowd"), tr("giant, same seconds")),
@@ -313,7 +314,7 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
     Ok(())
 }
 
-/// What all of them sold, under the time axis.
+/// The total that each of them sold, under the time axis.
 fn total(sheet: &Sheet, sums: &Sums, plot: Bounds) -> Result<(), DrawError> {
     let buy = sums.sold[0] < 0.0;
     let (sum, share) = (dollars(sums.sold[0].abs()), percent_words(sums.share));

@@ -4,7 +4,7 @@ use crate::chart::Span;
 use crate::model::studies::counterfactual::{Change, Counterfactuals};
 use crate::query;
 
-/// What a reader can compare at a second of the run.
+/// The quantities compared at a second of the run, with the description.
 fn sums(simulator: &Simulator, extras: &Extras, now: usize) -> (Sums, String) {
     let scene = Scene::new(simulator, extras, Span::Whole, now);
     (Sums::of(&scene), SingleSeller.describe(&scene))
@@ -20,14 +20,14 @@ fn the_numbers_are_those_of_the_counterfactuals() {
         let [crowd, giant, patient] =
             [Change::None, Change::OneSeller, Change::OnePatientSeller].map(|change| runs.run(change).0);
         let giants = sums.giants.as_ref().unwrap();
-        // As changes: a fall is negative.
+        // Changes: a fall is negative.
         let sign = if sums.up { 1.0 } else { -1.0 };
         assert_eq!(sums.extreme, sign * crowd.greatest_move_percent, "{text}");
         assert_eq!(giants.at_once, sign * giant.greatest_move_percent, "{text}");
         assert_eq!(giants.patient, sign * patient.greatest_move_percent, "{text}");
         assert_eq!(sums.sold, [giant.sold; 2], "{text}");
         assert!((sums.share - 100.0 * giant.sold.abs() / simulator.rules().open_interest).abs() < 1e-9);
-        // Bands cut the giant's orders in another place.
+        // Price bands cut the giant's orders at different prices.
         assert_eq!(giants.same, !text.contains("bands"), "{text}");
         assert_eq!(words.contains("the very same path"), giants.same, "{words}");
         assert!(words.contains(&dollars(giant.sold.abs())), "{words}");
