@@ -1,4 +1,4 @@
-//! A view of a run as a file of its own, which says what it shows and what gives it again.
+//! A view of a run as an SVG file, with a description and the query that reproduces it.
 
 use plotters::prelude::IntoDrawingArea;
 
@@ -10,7 +10,7 @@ use crate::chart::{DrawError, Scene, Theme, View};
 /// One view as a complete SVG file of that width and height in pixels; `em` is the size of the text in pixels.
 ///
 /// # Errors
-/// None that are known: whatever plotters reports.
+/// The error of plotters; none is known to occur.
 pub fn picture(
     view: &View,
     (width, height): (u32, u32),
@@ -54,7 +54,7 @@ mod tests {
             assert_eq!(file.lines().nth(1), Some("<title>R &lt; 1 &amp; falling</title>"));
             assert_eq!(file.lines().nth(2), Some("<desc>?bots=20&amp;t=316</desc>"));
             assert!(file.ends_with("\n</svg>\n") && file.matches("<svg").count() == 1);
-            // Text is text, of the size asked for in quarters of a pixel.
+            // Text stays text, with its size in quarters of a pixel.
             let title = if width > 100 { ">Price, change since the start</text>" } else { ">Price</text>" };
             assert!(file.contains("font-size=\"56\"") && file.contains(title));
         }

@@ -1,4 +1,4 @@
-//! Drawings that show something else than one run: many runs, predictions, a class, known results; and views as files.
+//! Drawings of more than one run: maps, predictions, a class, known results; also views as stills and files.
 
 pub mod class;
 mod file;

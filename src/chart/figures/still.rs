@@ -1,10 +1,10 @@
-//! Several views on one sheet: the picture that stands on the page before, or instead of, the live one.
+//! Several views on one sheet: the picture shown before, or instead of, the live one.
 
 use crate::chart::sheet::{Bounds, Sheet};
 use crate::chart::views::Axis;
 use crate::chart::{DrawError, Pen, Scene, Theme, View};
 
-/// The views in lines, each with its share of the width.
+/// Arranges views in lines, each with its share of the width.
 fn lines(views: &[&'static View]) -> Vec<Vec<(&'static View, f64)>> {
     let mut lines: Vec<Vec<_>> = Vec::new();
     // Time axes line up with that of the price, which may have the ladder beside it.
@@ -36,10 +36,10 @@ pub fn still_height(views: &[&'static View]) -> f64 {
 }
 
 /// Draws these views with the SVG backend, arranged as on a wide page. The area is [`FINE`](super::FINE) times larger
-/// than its pixels and [`still_height`] high; `em` is the size of the text in pixels.
+/// than its pixels and [`still_height`] high; `em` is the text size in pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn still(area: &dyn Pen, em: f64, theme: &Theme, scene: &Scene, views: &[&'static View]) -> Result<(), DrawError> {
     let sheet = Sheet::new(area, em, theme).for_svg();
     sheet.clear()?;

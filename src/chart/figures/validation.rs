@@ -1,5 +1,5 @@
-//! A known result as a small figure: the closed form as a line of ink, what our model measures as dots upon it,
-//! and the words at the curves.
+//! A known result as a small figure: the closed form as a line of ink, our measurements as dots, and labels at the
+//! curves.
 
 use plotters::style::{Color, RGBColor};
 
@@ -10,11 +10,11 @@ use crate::chart::{DrawError, FINE, Pen, Theme};
 use crate::units::thousands;
 use crate::validation::{Axis, Label, Plot, Side};
 
-/// Draws such a figure with the SVG backend over the whole area, which is [`FINE`](super::FINE) times larger than its
-/// pixels; `em` is the size of the text in pixels.
+/// Draws the figure with the SVG backend over the whole area, which is [`FINE`](super::FINE) times larger than its
+/// pixels; `em` is the text size in pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn proof(area: &dyn Pen, em: f64, theme: &Theme, shown: &Plot) -> Result<(), DrawError> {
     let sheet = Sheet::new(area, em, theme).for_svg();
     sheet.clear()?;
@@ -34,7 +34,7 @@ pub fn proof(area: &dyn Pen, em: f64, theme: &Theme, shown: &Plot) -> Result<(),
     sheet.line(figure.within(&shown.path), &theme.bots.to_rgba(), 0.09)?;
     for curve in &shown.curves {
         for point in figure.within(&curve.measured) {
-            // A rim of paper keeps a dot apart from the line that it should lie on.
+            // A rim of the background colour separates a dot from the line that it should lie on.
             sheet.dot(point, 0.34, theme.paper)?;
             sheet.dot(point, 0.26, theme.bots)?;
         }
@@ -42,8 +42,7 @@ pub fn proof(area: &dyn Pen, em: f64, theme: &Theme, shown: &Plot) -> Result<(),
     figure.words()
 }
 
-/// The curve without points that lie within two pixels of the one before: drawn on whole units they would make it
-/// tremble.
+/// The curve without points within two pixels of the one before. Rounded to whole units, they would make it jagged.
 fn thinned(points: Vec<Point>) -> Vec<Point> {
     let mut thin: Vec<Point> = Vec::with_capacity(points.len());
     let end = points.last().copied();
@@ -77,15 +76,15 @@ impl<'a, 'b> Figure<'a, 'b> {
         (self.x.px(self.shown.x.scaled(x)), self.y.px(self.shown.y.scaled(y)))
     }
 
-    /// Those of the points that lie on the plot.
+    /// The points that lie on the plot.
     fn within(&self, points: &[(f64, f64)]) -> Vec<Point> {
         let Plot { x, y, .. } = self.shown;
         let inside = |(px, py): &&(f64, f64)| (x.from..=x.to).contains(px) && (y.from..=y.to).contains(py);
         points.iter().filter(inside).map(|point| self.point(*point)).collect()
     }
 
-    /// Lines across at the values of the upward axis, ticks at those of the other, and the words of both: above
-    /// the plot, where no head must turn to read them, and below it.
+    /// Horizontal lines at the values of the upward axis, ticks at those of the other, and the names of both: above the
+    /// plot, so that no text is rotated, and below it.
     fn axes(&self) -> Result<(), DrawError> {
         let Self { sheet, shown, plot, .. } = self;
         let theme = sheet.theme;
@@ -104,13 +103,13 @@ impl<'a, 'b> Figure<'a, 'b> {
         sheet.bold(&axis_words(&shown.x), x_words, Anchor::Right, theme.ink)
     }
 
-    /// The names at the curves, and what the dots are.
+    /// Labels the curves and the dots.
     fn words(&self) -> Result<(), DrawError> {
         let theme = self.sheet.theme;
         for curve in &self.shown.curves {
             match self.shown.at(curve, curve.label.x) {
                 Some(y) => self.label(&curve.label, (curve.label.x, y), theme.ink)?,
-                // Where the curve has ended, its dots may go on.
+                // The dots may continue where the curve has ended.
                 None => self.label_of_dots(&curve.label, &curve.measured)?,
             }
         }
@@ -118,7 +117,7 @@ impl<'a, 'b> Figure<'a, 'b> {
         self.label_of_dots(&self.shown.measured, measured)
     }
 
-    /// Words beside the dot nearest to where they should be; of several at one place the upper one.
+    /// A label beside the dot nearest to its intended place; of several dots there, the upper one.
     fn label_of_dots<'c>(
         &self,
         label: &Label,
@@ -133,7 +132,7 @@ impl<'a, 'b> Figure<'a, 'b> {
         nearest.map_or(Ok(()), |point| self.label(label, *point, self.sheet.theme.bots_words))
     }
 
-    /// Words beside a point.
+    /// A label beside a point.
     fn label(&self, label: &Label, point: (f64, f64), colour: RGBColor) -> Result<(), DrawError> {
         let sheet = self.sheet;
         let (x, y) = self.point(point);
@@ -152,8 +151,8 @@ fn axis_words(axis: &Axis) -> String {
     if axis.unit.is_empty() { axis.label.into() } else { format!("{}, {}", axis.label, axis.unit) }
 }
 
-/// Values to mark on an axis, with their words: about five, or powers of ten; where those are few, also their
-/// twofold and fivefold.
+/// The marks of an axis with their labels: about five. A logarithmic axis has powers of ten and, if these are few, also
+/// their multiples by two and five.
 fn ticks(axis: &Axis) -> Vec<(f64, String)> {
     if axis.log {
         let steps: &[f64] = if axis.to / axis.from < 150.0 { &[1.0, 2.0, 5.0] } else { &[1.0] };
@@ -176,7 +175,7 @@ fn ticks(axis: &Axis) -> Vec<(f64, String)> {
     (first..=last).map(|i| f64::from(i) * step).map(|value| (value, words(value, -decade as i32))).collect()
 }
 
-/// A value with so many decimals, none if there would be less than one.
+/// A value with `decimals` decimal places, or none if that is not positive.
 fn words(value: f64, decimals: i32) -> String {
     let decimals = decimals.max(0) as usize;
     if decimals == 0 { thousands(value.round()) } else { format!("{value:.decimals$}") }

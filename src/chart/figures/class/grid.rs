@@ -1,11 +1,11 @@
-//! The axis of a question: the values that it can be answered with, and how they are written.
+//! The axis of a question: its possible answers, and their text.
 
 use crate::chart::sheet::letters;
 use crate::prediction::VALUES;
 use crate::say;
 use crate::units::{SPACE, percent_of, thousands};
 
-/// The values that a question can be answered with: from one to another, a step apart.
+/// The possible answers to a question: values at even steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     pub(super) from: f64,
@@ -15,7 +15,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// A grid with at least two values and no more than codes can hold; nothing if it would be another.
+    /// A grid with at least two values and no more than codes can hold; otherwise `None`.
     #[must_use]
     pub fn new(from: f64, to: f64, step: f64, unit: &str) -> Option<Self> {
         let steps = (to - from) / step;
@@ -23,10 +23,10 @@ impl Grid {
         fits.then(|| Self { from, to, step, unit: unit.into() })
     }
 
-    /// How many values there are.
+    /// Number of values.
     #[must_use]
     pub fn count(&self) -> u16 {
-        // A step that does not lead to the end leaves it out.
+        // If the steps do not meet the end exactly, the end is left out.
         ((self.to - self.from) / self.step + 1e-6) as u16 + 1
     }
 
@@ -41,7 +41,7 @@ impl Grid {
         self.value(self.count() - 1)
     }
 
-    /// A value with its unit, no finer than a tenth of the grid's own decimal places.
+    /// A value with its unit, with at most one decimal place more than the grid.
     #[must_use]
     pub fn words(&self, value: f64) -> String {
         let number = self.digits(value);
@@ -53,7 +53,7 @@ impl Grid {
         }
     }
 
-    /// The same as a mark of an axis, where there is no room for long units: the words at the lines have them.
+    /// The label of a value on the axis, without a long unit; the labels of lines include it.
     pub(super) fn mark(&self, value: f64) -> String {
         if letters(&self.unit) > 3.0 { self.digits(value) } else { self.words(value) }
     }

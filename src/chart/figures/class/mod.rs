@@ -1,5 +1,5 @@
-//! What a class predicts, as a distribution: a dot for each pupil over the axis of the question, and, once the teacher
-//! shows it, what happened.
+//! The predictions of a class as a distribution: a dot for each pupil over the axis of the question and, once the
+//! teacher reveals it, the true value.
 
 mod grid;
 mod scene;
@@ -20,23 +20,23 @@ pub use scene::ClassScene;
 use shape::Shape;
 pub use words::{verdict, words};
 
-/// Rows of words above the plot, em from the upper edge.
+/// Rows of text above the plot, em from the upper edge.
 const ROWS: [f64; 2] = [2.4, 3.7];
 
 /// Upper edge of the plot, em.
 const TOP: f64 = 4.8;
 
-/// Margins at both sides: half of a mark's words, em.
+/// Margins at both sides: half of a label of the axis, em.
 const SIDE: f64 = 1.8;
 
 /// Width of a letter in bold, em.
 const LETTER: f64 = 0.57;
 
-/// Draws it over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em` is the size of
-/// the text in pixels.
+/// Draws the predictions over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em`
+/// is the text size in pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &ClassScene) -> Result<(), DrawError> {
     let sheet = Sheet::new(area, em, theme);
     sheet.clear()?;
@@ -79,7 +79,7 @@ struct Figure<'a, 'b> {
 }
 
 impl Figure<'_, '_> {
-    /// The axis, with as many marks as there is room for.
+    /// Draws the axis with as many marks as fit.
     fn marks(&self) -> Result<(), DrawError> {
         let Self { sheet, scene, plot, x } = self;
         let theme = sheet.theme;
@@ -94,7 +94,7 @@ impl Figure<'_, '_> {
             let (at, text) = (x.px(mark), scene.grid.mark(mark));
             sheet.rule((at, plot.top), (at, plot.bottom), &theme.grid.to_rgba(), 0.07)?;
             let half = sheet.ems(0.28 * letters(&text));
-            // What would hang over the edge stands within the sheet.
+            // Keeps labels within the sheet.
             let middle = at.max(half).min(sheet.size().0 - half);
             if middle - half > free {
                 sheet.words(&text, (middle, plot.bottom + sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
@@ -104,7 +104,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// Where the middle half of the class lies: shaded.
+    /// Shades the middle half of the class.
     fn middle_half(&self) -> Result<(), DrawError> {
         let Self { sheet, scene, plot, x } = self;
         let Some((first, third)) = words::quartiles(scene) else { return Ok(()) };
@@ -112,7 +112,7 @@ impl Figure<'_, '_> {
         sheet.bar(band, &sheet.theme.buyers.mix(0.1))
     }
 
-    /// A dot for each pupil.
+    /// Draws a dot for each pupil.
     fn dots(&self, dots: &[(i32, usize)], diameter: f64) -> Result<(), DrawError> {
         let Self { sheet, plot, .. } = self;
         for (at, row) in dots {
@@ -122,7 +122,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// A bar for each range of values, with its number.
+    /// Draws a bar for each range of values, with its count.
     fn bars(&self, counts: &[(f64, usize)], width: f64) -> Result<(), DrawError> {
         let Self { sheet, plot, x, .. } = self;
         let theme = sheet.theme;
@@ -146,15 +146,15 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// The rows of words of the median and of what happened. The one farther to the left has the upper row: no line then
-    /// runs through the words of the other.
+    /// The rows of the texts of the median and of the true value. The one farther to the left has the upper row, so
+    /// that no line crosses the text of the other.
     fn rows(&self) -> (f64, f64) {
         let median_first =
             self.scene.shown().is_some_and(|truth| words::median(self.scene).is_some_and(|m| m <= truth));
         if median_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) }
     }
 
-    /// The median of the class, dashed.
+    /// Draws the median of the class, dashed.
     fn median(&self) -> Result<(), DrawError> {
         let Some(median) = words::median(self.scene) else { return Ok(()) };
         let (theme, value) = (self.sheet.theme, self.scene.grid.words(median));
@@ -166,7 +166,7 @@ impl Figure<'_, '_> {
         self.line(median, self.rows().0, &said, (theme.buyers, theme.buyers_words), true)
     }
 
-    /// What happened, bold.
+    /// Draws the true value, bold.
     fn truth(&self) -> Result<(), DrawError> {
         let Self { scene, sheet, .. } = self;
         let Some(truth) = scene.shown() else { return Ok(()) };
@@ -181,7 +181,7 @@ impl Figure<'_, '_> {
         self.line(truth, self.rows().1, &said, (sheet.theme.ink, sheet.theme.ink), false)
     }
 
-    /// A line down the plot from its words, which stand on the side where there is room.
+    /// A vertical line down from its text, which stands on the side with more room.
     fn line(
         &self,
         value: f64,
@@ -196,14 +196,14 @@ impl Figure<'_, '_> {
         if dashed {
             sheet.dashed(&ends, &colour.to_rgba(), 0.2)?;
         } else {
-            // On a strip of paper, so that it is seen on bars.
+            // On a strip of the background colour, so that it stands out against bars.
             sheet.line(ends.to_vec(), &sheet.theme.paper.to_rgba(), 0.6)?;
             sheet.line(ends.to_vec(), &colour.to_rgba(), 0.3)?;
         }
         let (aside, width) = (sheet.ems(0.4), sheet.ems(LETTER * letters(words)));
         let right = at + aside + width <= sheet.size().0 || at < sheet.size().0 / 2;
         let (from, anchor) = if right { (at + aside, Anchor::Left) } else { (at - aside, Anchor::Right) };
-        // Lines of the row above pass behind the words.
+        // The line of the row above passes behind the text.
         let left = if right { from } else { from - width };
         let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
         sheet.bar(plate, &sheet.theme.paper.to_rgba())?;

@@ -1,22 +1,22 @@
-//! The contents of the picture of a class.
+//! The input of the picture of a class.
 
 use super::grid::Grid;
 
-/// What is drawn.
+/// The predictions of a class, and the true value.
 #[derive(Clone, Copy, Debug)]
 pub struct ClassScene<'a> {
     /// The axis.
     pub grid: &'a Grid,
     /// The index of each pupil's value.
     pub guesses: &'a [u16],
-    /// What happened, if anything of that kind did.
+    /// The true value, if the run has one.
     pub truth: Option<f64>,
-    /// Whether it is shown.
+    /// Whether the true value is shown.
     pub revealed: bool,
 }
 
 impl ClassScene<'_> {
-    /// What happened, where it is shown.
+    /// The true value, if it is shown.
     pub(super) fn shown(&self) -> Option<f64> {
         self.truth.filter(|_| self.revealed)
     }

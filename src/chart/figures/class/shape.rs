@@ -1,36 +1,36 @@
-//! Where the predictions of a class stand: a dot each at its very value, or, where there are too many, bars.
+//! The shape of the predictions of a class: a dot at each exact value or, if there are too many, bars.
 
 use super::scene::ClassScene;
 use crate::chart::scale::Linear;
 use crate::chart::sheet::Bounds;
 
-/// What predictions are drawn as; sizes in units of the drawing.
+/// Dots or bars; sizes in units of the drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
-    /// A dot for each.
+    /// A dot for each prediction.
     Dots {
-        /// How far apart the middles of two dots are that touch.
+        /// Distance between the middles of two dots that touch.
         diameter: f64,
-        /// Where the dots are, and on how many rows of others.
+        /// The position of each dot, and its row.
         dots: Vec<(i32, usize)>,
     },
     /// A bar for each of some ranges of values.
     Bars {
-        /// How far apart bars are.
+        /// Distance between bars.
         width: f64,
-        /// The middle value of each range, and how many predictions are in it.
+        /// The middle value of each range, and its number of predictions.
         counts: Vec<(f64, usize)>,
     },
 }
 
-/// Diameter of the largest dots, and of the smallest before there are bars, em.
+/// Diameter of the largest and of the smallest dots, em. Below that, bars are used.
 const DOTS: (f64, f64) = (1.2, 0.5);
 
-/// Width of the narrowest bar and of the widest, em.
+/// Width of the narrowest and of the widest bar, em.
 const BARS: (f64, f64) = (1.2, 5.0);
 
 impl Shape {
-    /// As they fit into the plot.
+    /// The shape that fits into the plot.
     pub(super) fn new(scene: &ClassScene, plot: Bounds, x: Linear, em: f64) -> Self {
         let mut places: Vec<i32> = scene.guesses.iter().map(|index| x.px(scene.grid.value(*index))).collect();
         places.sort_unstable();
@@ -56,7 +56,7 @@ impl Shape {
         let apart = f64::from(plot.right - plot.left).max(1.0) / (values - 1) as f64;
         let per = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_usize.pow(power)));
         let per = per.take_while(|per| *per < values).find(|per| *per as f64 * apart >= BARS.0 * em).unwrap_or(values);
-        // Each around a multiple of its width, which is where the marks of the axis stand.
+        // Each bar is centred on a multiple of its width, like the marks of the axis.
         let column = |index: usize| (index.min(values - 1) + per / 2) / per;
         let mut counts = vec![0; column(values) + 1];
         for guess in scene.guesses {
@@ -68,7 +68,7 @@ impl Shape {
     }
 }
 
-/// Dots of that diameter at these places, from left to right, each in the lowest row in which it covers no other.
+/// Dots of that diameter at these places, from left to right, each in the lowest row in which it overlaps no other.
 fn stacked(places: &[i32], diameter: f64) -> Vec<(i32, usize)> {
     let mut ends: Vec<f64> = Vec::new();
     let row_of = |place: &i32| {

@@ -1,4 +1,4 @@
-//! What the picture of a class shows, in words: for who cannot see it, and for who has just seen what happened.
+//! The picture of a class as text: a description, and a verdict once the true value is shown.
 
 use super::scene::ClassScene;
 use crate::language::tr;
@@ -17,7 +17,7 @@ pub(super) fn title(scene: &ClassScene) -> String {
     }
 }
 
-/// How many predictions there are.
+/// The number of predictions as text.
 fn count(count: usize) -> String {
     match count {
         0 => tr("No predictions yet").into(),
@@ -39,15 +39,15 @@ pub(super) fn median(scene: &ClassScene) -> Option<f64> {
     (count > 0).then(|| f64::midpoint(values[(count - 1) / 2], values[count / 2]))
 }
 
-/// The first and the third quartile, each a value that somebody predicted: from one to the other lies at least half of
-/// the class. Of fewer than four they say nothing.
+/// The first and the third quartile, each a predicted value, so that at least half of the class lies between them.
+/// `None` for fewer than four predictions.
 pub(super) fn quartiles(scene: &ClassScene) -> Option<(f64, f64)> {
     let values = sorted(scene);
     let at = |quarters: usize| values[(values.len() * quarters).div_ceil(4) - 1];
     (values.len() >= 4).then(|| (at(1), at(3)))
 }
 
-/// What the picture shows, for who cannot see it.
+/// Describes the picture for readers who cannot see it.
 #[must_use]
 pub fn words(scene: &ClassScene) -> String {
     let (grid, values) = (scene.grid, sorted(scene));
@@ -74,7 +74,7 @@ pub fn words(scene: &ClassScene) -> String {
     said.join(" ")
 }
 
-/// What happened, and how close the class came to it.
+/// The true value, and how close the class came to it.
 #[must_use]
 pub fn verdict(scene: &ClassScene) -> String {
     let (grid, values) = (scene.grid, sorted(scene));
@@ -94,7 +94,7 @@ pub fn verdict(scene: &ClassScene) -> String {
         ),
     ];
     let tenth = truth.abs() / 10.0;
-    // Where a tenth is less than a step it says less than nothing.
+    // Only if a tenth is more than a step; otherwise the sentence before says more.
     if tenth > grid.step {
         said.push(say!(
             "Within a tenth of it (from {least} to {most}): {close} of {all}.",

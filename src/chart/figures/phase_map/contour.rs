@@ -1,4 +1,4 @@
-//! Where a field of values on a grid passes a level: marching squares, joined to lines.
+//! Contour lines of a field on a grid: marching squares, joined to lines.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub(super) fn contours(size: (usize, usize), level: f64, value: impl Fn(usize, u
         }
     }
     let mut lines = Vec::new();
-    // From the ends first; what is left then has none: it is closed.
+    // First lines that have ends; the remaining ones are closed.
     for ends_only in [true, false] {
         let starts: Vec<Edge> =
             joints.iter().filter(|(_, (_, next))| next.len() == 1 || !ends_only).map(|j| *j.0).collect();

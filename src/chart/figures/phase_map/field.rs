@@ -1,4 +1,4 @@
-//! What a map shows in each of its cells: what came out there, or until then what came out nearest to it.
+//! The field of a map: the result of each cell or, until it is known, that of the nearest finished cell.
 
 use plotters::style::Color;
 
@@ -9,27 +9,27 @@ use crate::chart::sheet::{Bounds, Sheet};
 use crate::model::PhaseMap;
 use crate::model::studies::phase_map::{Cell, State};
 
-/// Shades from no move to all of the price: so few that neighbours often share one and are drawn as one.
+/// Number of shades from no move to the whole price. With so few, neighbours often match and are drawn as one.
 const SHADES: f64 = 16.0;
 
-/// Moves that have a line of their own, percent.
+/// Moves with a contour line, percent.
 pub(super) const STEPS: [f64; 4] = [5.0, 10.0, 25.0, 50.0];
 
-/// The states of all cells, row by row, waiting ones filled from the nearest that is done.
+/// The states of all cells, row by row. Waiting cells take the state of the nearest finished one.
 pub(super) struct Field {
     size: (usize, usize),
     states: Vec<State>,
     up: bool,
 }
 
-/// How a cell is drawn.
+/// The look of a cell.
 #[derive(Clone, Copy, PartialEq)]
 enum Look {
-    /// Nothing is known.
+    /// No result yet.
     Blank,
     /// No such run is possible.
     Hatched,
-    /// One of so many shades.
+    /// A shade of the scale.
     Shade(f64),
 }
 
@@ -48,7 +48,7 @@ impl Field {
         self.states[row * self.size.0 + column]
     }
 
-    /// Where the greatest move is so many percent.
+    /// Contour lines of the greatest move at this percentage.
     pub(super) fn move_lines(&self, percent: f64) -> Vec<Vec<At>> {
         contours(self.size, percent, |column, row| match self.state(column, row) {
             State::Done(cell) => Some(moved(&cell, self.up)),
@@ -56,7 +56,7 @@ impl Field {
         })
     }
 
-    /// Where R at its peak is 1. Where nothing was sold it is 0.
+    /// Contour lines of R at its peak at 1. R counts as 0 where nothing was sold.
     pub(super) fn r_lines(&self) -> Vec<Vec<At>> {
         contours(self.size, 1.0, |column, row| match self.state(column, row) {
             State::Done(cell) => Some(cell.r_peak.unwrap_or(0.0)),
@@ -64,7 +64,7 @@ impl Field {
         })
     }
 
-    /// Fills the cells, as strong as `strength` says: those of a row that look alike as one bar.
+    /// Fills the cells with opacity `strength`. Equal cells of a row are one bar.
     pub(super) fn draw(&self, sheet: &Sheet, frame: &Frame, strength: f64) -> Result<(), DrawError> {
         let mut hatched: Vec<Bounds> = Vec::new();
         for row in 0..self.size.1 {
@@ -78,7 +78,7 @@ impl Field {
                 let bounds = frame.cells((from, column), (row, row + 1));
                 match look {
                     Look::Shade(shade) => sheet.bar(bounds, &sheet.theme.bots.mix(strength * shade / SHADES))?,
-                    // The same columns in the row below: one field.
+                    // Merged with the row below if that has the same columns.
                     Look::Hatched => {
                         match hatched.iter_mut().find(|b| b.top == bounds.bottom && same_columns(b, &bounds)) {
                             Some(below) => below.top = bounds.top,
@@ -105,19 +105,19 @@ fn same_columns(a: &Bounds, b: &Bounds) -> bool {
     a.left == b.left && a.right == b.right
 }
 
-/// Whether the map is of rises as well: it is, where the first order is a purchase.
+/// Whether the map also shows rises: if the first order is a purchase.
 pub(super) fn rises(map: &PhaseMap) -> bool {
     map.base().first_order > 0.0
 }
 
-/// What a cell is about, percent: how far the price falls. After a purchase the further of rise and fall: noise may set
-/// off those who borrowed to buy before the purchase reaches the shorts.
+/// The move of a cell, percent: the greatest fall. After a purchase, the larger of rise and fall, because noise may set
+/// off leveraged longs before the purchase reaches the shorts.
 pub(super) fn moved(cell: &Cell, up: bool) -> f64 {
     let (fall, rise) = (cell.greatest_fall_percent, cell.greatest_rise_percent);
     if up && rise > fall { rise } else { fall }
 }
 
-/// How strong the colour of a move is, 0 to 1: steeper at first, so that 5 and 10 % can be told apart.
+/// Intensity of the colour of a move, 0 to 1. It rises faster at first, so that 5% and 10% can be told apart.
 fn shade(percent: f64) -> f64 {
     libm::pow((percent / 100.0).clamp(0.0, 1.0), 0.8)
 }

@@ -1,4 +1,4 @@
-//! The place of a map on a sheet: its plot and its two scales.
+//! The frame of a map on a sheet: its plot and its two scales.
 
 use super::contour::At;
 use crate::chart::scale::Linear;
@@ -7,10 +7,10 @@ use crate::model::PhaseMap;
 use crate::model::studies::phase_map::Axis;
 use crate::params::Params;
 
-/// Margins of the plot: left, right, top, bottom, em. What the page lays along the axes needs them.
+/// Margins of the plot: left, right, top, bottom, em. The page needs them to place elements along the axes.
 pub const MARGINS: [f64; 4] = [3.4, 1.1, 2.1, 3.3];
 
-/// Where things are on a sheet of some size: `em` and sizes in units of the drawing.
+/// The plot and its scales; sizes and `em` in units of the drawing.
 pub(super) struct Frame {
     pub(super) plot: Bounds,
     pub(super) x: Linear,
@@ -21,7 +21,7 @@ impl Frame {
     pub(super) fn new(em: f64, (width, height): (i32, i32), map: &PhaseMap) -> Self {
         let ems = |ems: f64| (em * ems).round() as i32;
         let [left, right, top, bottom] = MARGINS.map(ems);
-        // On a sheet without room for margins a plot of one unit.
+        // A plot of one unit if the sheet has no room for margins.
         let plot = Bounds { left, right: (width - right).max(left + 1), top, bottom: (height - bottom).max(top + 1) };
         // Cells are counted from the middle of the first one.
         let ends = |axis: &Axis| (-0.5, axis.values().len() as f64 - 0.5);
@@ -30,7 +30,7 @@ impl Frame {
         Self { plot, x, y }
     }
 
-    /// Where cells lie; the ends are the first ones beyond.
+    /// The bounds of a block of cells; the ends are exclusive.
     pub(super) fn cells(&self, columns: (usize, usize), rows: (usize, usize)) -> Bounds {
         let edge = |scale: &Linear, i: usize| scale.px(i as f64 - 0.5);
         Bounds {

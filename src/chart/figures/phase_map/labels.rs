@@ -1,4 +1,4 @@
-//! The words on a map: where the reader is, and the names at the lines, each where it covers nothing.
+//! The labels on a map: the reader's position, and the names of the lines, each at a free place.
 
 use plotters::style::Color;
 
@@ -12,10 +12,10 @@ use crate::model::PhaseMap;
 use crate::say;
 use crate::units::{figure, percent_of};
 
-/// Cells on the map before lines are named: names that come and go while it sharpens could not be read.
+/// Finished cells before lines are named: labels that come and go while the map sharpens would be unreadable.
 const SETTLED: usize = 256;
 
-/// The words on a plot so far.
+/// The labels placed so far.
 pub(super) struct Labels<'a, 'b> {
     sheet: &'a Sheet<'b>,
     plot: Bounds,
@@ -29,8 +29,8 @@ impl<'a, 'b> Labels<'a, 'b> {
         Self { sheet, plot, taken: Vec::new() }
     }
 
-    /// The dot, its cross-hair, and what its run came to: off the points of the line of R = 1, and not at all if there
-    /// are none yet.
+    /// Draws the reader's dot, its cross-hair and the result of its run. The result keeps off the line of R = 1, and is
+    /// omitted while that line has no points.
     pub(super) fn here(&mut self, (x, y): Point, map: &PhaseMap, here: &Here, r: Option<&[Point]>) -> Drawn {
         let (sheet, plot) = (self.sheet, self.plot);
         let theme = sheet.theme;
@@ -45,7 +45,7 @@ impl<'a, 'b> Labels<'a, 'b> {
         let Some(r) = r else { return Ok(()) };
         let result = result(map, &here.cell, true);
         let words = if sheet.narrow() { result } else { say!("you are here: {result}", result) };
-        // Off the line of R = 1 if that is possible anywhere, in the quarter with the most room if it is not.
+        // Off the line of R = 1 if possible, otherwise in the quarter with the most room.
         let width = self.width(&words, true);
         let (aside, apart) = (sheet.ems(0.5), sheet.ems(1.5));
         let inside = |left: i32| left.min(plot.right - width).max(plot.left);
@@ -56,13 +56,13 @@ impl<'a, 'b> Labels<'a, 'b> {
         let places: Vec<Point> = lefts.iter().flat_map(|left| heights.map(|middle| (inside(*left), middle))).collect();
         let free = places.iter().find(|at| self.free(&self.bounds(&words, **at, true), r));
         self.plate(&words, *free.unwrap_or(&places[0]), true)?;
-        // What comes later keeps off the cross-hair.
+        // Later labels keep off the cross-hair.
         self.taken.push(Bounds { left: x, right: x, ..plot });
         self.taken.push(Bounds { top: y, bottom: y, ..plot });
         Ok(())
     }
 
-    /// The names of the lines: of R = 1, and of the moves.
+    /// Names the lines of R = 1 and of the moves.
     pub(super) fn lines(&mut self, map: &PhaseMap, r: &[Vec<Point>], steps: &[Vec<Vec<Point>>]) -> Drawn {
         if map.finished() < SETTLED.min(map.total()) {
             return Ok(());
@@ -78,7 +78,7 @@ impl<'a, 'b> Labels<'a, 'b> {
             let corner = (self.plot.left + self.sheet.ems(0.3), self.plot.top + self.sheet.ems(1.0));
             self.plate(note, corner, false)?;
         }
-        // The one name that must stand somewhere: it comes first, and may cut the lines of moves.
+        // This name is the most important one: it is placed first, and may cross the lines of moves.
         for words in [more, name].into_iter().skip(usize::from(!wide)) {
             if let Some(at) = self.beside(words, r) {
                 self.plate(words, at, true)?;
@@ -104,18 +104,18 @@ impl<'a, 'b> Labels<'a, 'b> {
         Ok(())
     }
 
-    /// Width of words with the air around them.
+    /// Width of a text with air around it.
     fn width(&self, words: &str, bold: bool) -> i32 {
         self.sheet.ems(letters(words) * if bold { 0.47 } else { 0.45 } + 0.9)
     }
 
-    /// What words cover whose left end is there.
+    /// Bounds of a text with this left end.
     fn bounds(&self, words: &str, (left, middle): Point, bold: bool) -> Bounds {
         let half = self.sheet.ems(0.68);
         Bounds { left, right: left + self.width(words, bold), top: middle - half, bottom: middle + half }
     }
 
-    /// Words on paper.
+    /// Draws text on the background colour.
     fn plate(&mut self, words: &str, at: Point, bold: bool) -> Drawn {
         let (sheet, bounds) = (self.sheet, self.bounds(words, at, bold));
         sheet.bar(bounds, &sheet.theme.paper.mix(0.9))?;
@@ -128,7 +128,7 @@ impl<'a, 'b> Labels<'a, 'b> {
         }
     }
 
-    /// Whether something may stand there: on the plot, over no other words and off these points.
+    /// Whether a place is free: within the plot, over no other label and off these points.
     fn free(&self, bounds: &Bounds, off: &[Point]) -> bool {
         let inside = bounds.left >= self.plot.left
             && bounds.right <= self.plot.right
@@ -145,14 +145,14 @@ impl<'a, 'b> Labels<'a, 'b> {
         inside && self.taken.iter().all(apart) && !off.iter().any(covers)
     }
 
-    /// Where bold words may stand to the left of a line, as high up as can be.
+    /// A free place for a bold text to the left of a line, as high as possible.
     fn beside(&self, words: &str, lines: &[Vec<Point>]) -> Option<Point> {
         let gap = self.sheet.ems(0.5);
         let places = lines.iter().flatten().map(|(x, y)| (x - gap - self.width(words, true), *y));
         places.filter(|at| self.free(&self.bounds(words, *at, true), &[])).min_by_key(|at| at.1)
     }
 
-    /// Where words may stand on a line.
+    /// A free place for a text on a line.
     fn on(&self, words: &str, lines: &[Vec<Point>], off: &[Point], wanted: impl Fn(&Point) -> i32) -> Option<Point> {
         let places = lines.iter().flatten().map(|(x, y)| (x - self.width(words, false) / 2, *y));
         places.filter(|at| self.free(&self.bounds(words, *at, false), off)).min_by_key(|at| wanted(at))

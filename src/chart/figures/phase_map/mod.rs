@@ -1,5 +1,5 @@
-//! The phase map: every cell a run, its colour how far the price falls in it, and over them the line where R at its
-//! peak is 1. A dot says where the reader is.
+//! The phase map: each cell is a run, coloured by the greatest fall of its price. A line marks where R at its peak is
+//! 1, and a dot marks the reader's settings.
 
 mod contour;
 mod field;
@@ -28,10 +28,10 @@ pub use scene::{Here, MapScene};
 pub use words::{cell_words, here_words, words};
 
 /// Draws the map over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels; `em` is the
-/// size of the text in pixels.
+/// text size in pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &MapScene) -> Result<(), DrawError> {
     let sheet = Sheet::new(area, em, theme);
     sheet.clear()?;
@@ -49,7 +49,7 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &MapScene) -> Result<
     for line in steps.iter().flatten() {
         sheet.line(line.clone(), &theme.ink.mix(0.5 * strength), 0.07)?;
     }
-    // A rim of paper keeps the line apart from the strongest colour.
+    // A rim of the background colour separates the line from the strongest shade.
     for line in &r {
         sheet.line(line.clone(), &theme.paper.mix(strength), 0.5)?;
     }
@@ -64,18 +64,18 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &MapScene) -> Result<
     if scene.old { Ok(()) } else { labels.lines(scene.map, &r, &steps) }
 }
 
-/// The frame of the plot, the values along its sides, and their names.
+/// Draws the frame of the plot, the values along its sides, and the names of the axes.
 fn axes(sheet: &Sheet, frame: &Frame, scene: &MapScene) -> Result<(), DrawError> {
     let (theme, plot, map) = (sheet.theme, frame.plot, scene.map);
     let here = scene.here.map(|here| (frame.place(map, &here.params), here.params));
-    // A value that stands where the reader's own does would be written over it.
+    // Omits values that would overlap the reader's own.
     let clear =
         |position: i32, own: Option<i32>, ems: f64| own.is_none_or(|own| (position - own).abs() >= sheet.ems(ems));
 
     let own = here.map(|((_, y), _)| y);
     let rows: Vec<_> = ticks(map.rows()).into_iter().map(|(at, words)| (frame.y.px(at), words)).collect();
     let rows: Vec<_> = rows.into_iter().filter(|(y, _)| clear(*y, own, 1.1)).collect();
-    // No lines across: they would cut the cells.
+    // No lines across, because they would cut the cells.
     value_marks(sheet, Bounds { right: plot.left, ..plot }, &rows)?;
 
     let mut free = i32::MIN;
@@ -110,7 +110,7 @@ fn axes(sheet: &Sheet, frame: &Frame, scene: &MapScene) -> Result<(), DrawError>
     sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)
 }
 
-/// Values to mark on an axis, as places on it, with their words.
+/// The marks of an axis: positions and labels.
 fn ticks(axis: &Axis) -> Vec<(f64, String)> {
     let values = axis.values();
     let (from, to) = (values[0], values[values.len() - 1]);
@@ -130,7 +130,7 @@ fn ticks(axis: &Axis) -> Vec<(f64, String)> {
     inside.map(|mark| (axis.place(mark), row.words(mark))).collect()
 }
 
-/// Column and row of the cell nearest to a place of a sheet. Sizes and place in units of the drawing, and so is `em`.
+/// Column and row of the cell nearest to a point of a sheet. Sizes, point and `em` in units of the drawing.
 #[must_use]
 pub fn cell_at(em: f64, size: (i32, i32), map: &PhaseMap, (x, y): (i32, i32)) -> (usize, usize) {
     let frame = Frame::new(em, size, map);
@@ -138,7 +138,7 @@ pub fn cell_at(em: f64, size: (i32, i32), map: &PhaseMap, (x, y): (i32, i32)) ->
     (nearest(frame.x.value(x), map.columns()), nearest(frame.y.value(y), map.rows()))
 }
 
-/// The place of these parameters on a sheet: the other way round.
+/// The point of these parameters on a sheet: the inverse of [`cell_at`].
 #[must_use]
 pub fn place(em: f64, size: (i32, i32), map: &PhaseMap, params: &Params) -> (i32, i32) {
     Frame::new(em, size, map).place(map, params)
@@ -166,7 +166,7 @@ mod tests {
             let at = place(em, size, &map, &map.params(column, row));
             assert_eq!(cell_at(em, size, &map, at), (column, row));
         }
-        // Beyond the plot the nearest cell counts.
+        // Outside the plot, the nearest cell counts.
         assert_eq!(cell_at(em, size, &map, (-1000, -1000)), (0, 63));
         assert_eq!(cell_at(em, size, &map, (100_000, 100_000)), (63, 0));
     }

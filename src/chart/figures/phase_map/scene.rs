@@ -1,25 +1,25 @@
-//! The contents of the picture of a phase map.
+//! The input of the picture of a phase map.
 
 use crate::model::PhaseMap;
 use crate::model::studies::phase_map::Cell;
 use crate::params::Params;
 
-/// What is drawn of a map.
+/// A phase map, and the reader's position on it.
 #[derive(Clone, Copy)]
 pub struct MapScene<'a> {
-    /// What has been found so far.
+    /// The map as far as it is finished.
     pub map: &'a PhaseMap,
-    /// Where the reader is.
+    /// The reader's position.
     pub here: Option<Here>,
-    /// Whether the map is of other settings than the reader's, and only stays until theirs has begun.
+    /// Whether the map belongs to earlier settings and is shown until the new one has begun.
     pub old: bool,
 }
 
-/// The place of the reader: the parameters of a run, and what it came to.
+/// The reader's position: the parameters of a run, and its result.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Here {
     /// The parameters.
     pub params: Params,
-    /// What came out: of the run itself, not of the cell next to it.
+    /// The result of the run itself, not of the nearest cell.
     pub cell: Cell,
 }

@@ -1,4 +1,4 @@
-//! A phase map in words: one cell, the place of the reader, and all of it.
+//! A phase map as text: one cell, the reader's position, and the whole map.
 
 use super::field::rises;
 use super::scene::{Here, MapScene};
@@ -10,7 +10,7 @@ use crate::params::Params;
 use crate::say;
 use crate::units::digits;
 
-/// What came out: `falls 16.9 %, R 0.99`, or with more words for R.
+/// The result: `falls 16.9 %, R 0.99`, or a longer form.
 pub(super) fn result(map: &PhaseMap, cell: &Cell, brief: bool) -> String {
     let moved = move_words(map, cell);
     match cell.r_peak.map(|peak| digits(peak, 2)) {
@@ -41,7 +41,7 @@ fn name(axis: &Axis) -> String {
     tr(axis.row().label).to_lowercase()
 }
 
-/// A cell: its settings and what came out.
+/// A cell: its settings and its result.
 #[must_use]
 pub fn cell_words(map: &PhaseMap, column: usize, row: usize) -> String {
     let settings = settings(map, &map.params(column, row));
@@ -52,13 +52,13 @@ pub fn cell_words(map: &PhaseMap, column: usize, row: usize) -> String {
     }
 }
 
-/// Where the reader is: the settings and what the run comes to.
+/// The reader's position: its settings and its result.
 #[must_use]
 pub fn here_words(map: &PhaseMap, here: &Here) -> String {
     say!("{settings}: {result}", settings = settings(map, &here.params), result = result(map, &here.cell, false))
 }
 
-/// What all of the map shows, for who cannot see it.
+/// Describes the whole map for readers who cannot see it.
 #[must_use]
 pub fn words(scene: &MapScene) -> String {
     let map = scene.map;
@@ -92,7 +92,7 @@ pub fn words(scene: &MapScene) -> String {
     sentences.join(" ")
 }
 
-/// What must be known of these settings to read the map at all.
+/// A caveat without which these settings would make the map misleading.
 pub(super) fn note(map: &PhaseMap) -> Option<&'static str> {
     if map.base().impact > 0.0 {
         Some(tr("No R under the square-root law"))
@@ -103,8 +103,7 @@ pub(super) fn note(map: &PhaseMap) -> Option<&'static str> {
     }
 }
 
-/// Where R at its peak reaches 1 on the way along one axis through the cell nearest to the reader: the first one at
-/// which it does.
+/// The first value at which R at its peak reaches 1, along one axis through the cell nearest to the reader.
 fn tipping(map: &PhaseMap, here: &Here, along_columns: bool) -> Option<String> {
     let (moving, fixed_axis) = if along_columns { (map.columns(), map.rows()) } else { (map.rows(), map.columns()) };
     let other = fixed_axis.place(here.params.get(fixed_axis.row())).round() as usize;
@@ -112,7 +111,7 @@ fn tipping(map: &PhaseMap, here: &Here, along_columns: bool) -> Option<String> {
         let (column, row) = if along_columns { (i, other) } else { (other, i) };
         map.cell(column, row).map(|cell| cell.r_peak.unwrap_or(0.0))
     };
-    // Only where the whole way is known and there is an R.
+    // Only if all cells on the way are finished and R exists.
     if map.base().impact > 0.0 {
         return None;
     }

@@ -1,4 +1,4 @@
-//! A reader's line on its sheet: beside the run that is known and, at the end, the one that was asked for.
+//! A reader's line on its sheet, beside the known run and, at the end, the hidden one.
 
 use plotters::style::Color;
 
@@ -16,14 +16,14 @@ use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::duration;
 
-/// How pale the run is that the reader knows already.
+/// Opacity of the known run.
 const PALE: f64 = 0.45;
 
-/// Draws it over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em` is the size
-/// of the text in pixels.
+/// Draws the sketch over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em` is
+/// the text size in pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, sketch: &Sketch, revealed: bool) -> Result<(), DrawError> {
     let sheet = Sheet::new(area, em, theme);
     sheet.clear()?;
@@ -60,7 +60,7 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, sketch: &Sketch, revealed: b
         sheet.dashed(&line, &theme.buyers.to_rgba(), 0.24)?;
     }
     if !revealed {
-        // The pen: where the line goes on.
+        // The pen: the point at which the line continues.
         sheet.dot(end, 0.42, theme.buyers)?;
         sheet.dot(end, 0.2, theme.paper)?;
     }
@@ -72,7 +72,7 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, sketch: &Sketch, revealed: b
     label(&sheet, sketch, revealed, (&known, &hidden, &line), names)
 }
 
-/// The curves' names, each with its lowest price.
+/// Labels the curves, each with its lowest price.
 fn label(
     sheet: &Sheet,
     sketch: &Sketch,
@@ -82,7 +82,7 @@ fn label(
 ) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let named = |name: &str, fall: f64| say!("{name}: {value}", name, value = change_words(-fall));
-    // On a very narrow sheet a number must do.
+    // A very narrow sheet has room for a number only.
     let short = names.within.right - names.within.left < sheet.ems(15.0);
     let of = |path: &Path| {
         let latency = duration(path.latency);
@@ -140,7 +140,7 @@ fn time_marks(sheet: &Sheet, sketch: &Sketch, plot: Bounds, x: Linear) -> Result
     Ok(())
 }
 
-/// What the picture shows, for who cannot see it.
+/// Describes the picture for readers who cannot see it.
 #[must_use]
 pub fn words(sketch: &Sketch, revealed: bool) -> String {
     let bots = |path: &Path| duration(path.latency);

@@ -1,6 +1,6 @@
-//! What a reader draws before it is shown: the price of a market whose bots are slower.
+//! The reader's prediction, drawn as a line: the price of a market with slower bots.
 //!
-//! The line runs from the first sale to wherever the reader has drawn, one point for a second; between points it is
+//! The line runs from the first sale to the last second drawn, with a point for each second; between points it is
 //! straight. A pen and a few sliders move the same points.
 
 mod drawing;
@@ -19,22 +19,22 @@ use crate::model::rules::SHOCK_AT;
 use crate::model::{Crowd, Rules, Run};
 use crate::params::Params;
 
-/// Seconds in sight after the first sale has begun: the last point of the line.
+/// Seconds shown after the start of the first sale: the last point of the line.
 pub const LAST: usize = 120;
 
 /// Seconds whose price has a slider.
 pub const ANCHORS: [usize; 7] = [10, 20, 30, 45, 60, 90, 120];
 
-/// Strokes that can be taken back.
+/// Number of strokes that can be undone.
 const STROKES: usize = 100;
 
-/// A pen put down on a line erases so many seconds to each side, so that the two are joined and no spike is left.
+/// Seconds on each side that a pen erases when it lands on a line. This joins the two without a spike.
 const NIB: usize = 3;
 
-/// A price path and the bots that it belongs to.
+/// A price path, and the reaction time of its bots.
 #[derive(Clone, Debug)]
 struct Path {
-    /// Their mean reaction, s.
+    /// Mean reaction of the bots, s.
     latency: f64,
     /// Log of the price relative to the start, by second of the run.
     price: Vec<f64>,
@@ -48,43 +48,43 @@ impl Path {
         Self { latency: params.bot_latency, price: run.series.price }
     }
 
-    /// Fall below the start price so many seconds after the first sale began, percent.
+    /// Fall below the start price at a time after the start of the first sale, percent.
     fn fall(&self, since: usize) -> f64 {
         percent(-self.price[SHOCK_AT + since])
     }
 
-    /// The lowest price in sight: seconds after the first sale began, and the fall, percent.
+    /// The lowest visible price: seconds after the start of the first sale, and the fall, percent.
     fn low(&self) -> (usize, f64) {
         low((0..=LAST).map(|since| self.fall(since)))
     }
 }
 
-/// The greatest of these falls and where it is.
+/// The greatest of these falls, with its index.
 fn low(falls: impl Iterator<Item = f64>) -> (usize, f64) {
     falls.enumerate().fold((0, f64::NEG_INFINITY), |low, here| if here.1 > low.1 { here } else { low })
 }
 
-/// The line of a reader, and the two runs that it is held against.
+/// The reader's line, and the two runs that it is compared with.
 #[derive(Clone, Debug)]
 pub struct Sketch {
-    /// Bots as they are: shown from the start.
+    /// Bots at their usual speed: shown from the start.
     known: Path,
-    /// The slower ones: shown at the end.
+    /// Slower bots: shown at the end.
     hidden: Path,
     /// Ends of the price axis, percent above and below the start price.
     ends: (f64, f64),
-    /// Falls that are drawn, percent, by second after the first sale began. The first is that of the price itself.
+    /// Falls drawn, percent, by second after the start of the first sale. The first one is that of the price itself.
     points: Vec<Option<f64>>,
-    /// The points before each stroke.
+    /// The points before each stroke, for undo.
     before: Vec<Vec<Option<f64>>>,
-    /// Where the pen is.
+    /// The second of the pen while it is down.
     pen: Option<usize>,
-    /// The slider that was moved last, if nothing else was since.
+    /// The slider moved last, unless something else has changed since.
     moved: Option<usize>,
 }
 
 impl Sketch {
-    /// Nothing drawn yet, in the market of these parameters; bots of `latency` seconds are what is asked for.
+    /// An empty sketch for the market of these parameters; the question is about bots of `latency` seconds.
     #[must_use]
     pub fn new(params: &Params, latency: f64) -> Self {
         let mut crowd = Crowd::default();
@@ -101,20 +101,19 @@ impl Sketch {
         Self { known, hidden, ends: (highest, deepest), points, before: Vec::new(), pen: None, moved: None }
     }
 
-    /// Highest and lowest change of the price that can be drawn, percent.
+    /// Highest and lowest price change that can be drawn, percent.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         (self.ends.0, -self.ends.1)
     }
 
-    /// Whether there is nothing drawn.
+    /// Whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.points[1..].iter().all(Option::is_none)
     }
 
-    /// The line: falls by second, percent, from the first sale to the last point. Only its beginning if nothing is
-    /// drawn.
+    /// The line: falls by second, percent, from the first sale to the last point. Only its start if nothing is drawn.
     #[must_use]
     pub fn line(&self) -> Vec<f64> {
         let mut line = Vec::new();
@@ -127,16 +126,16 @@ impl Sketch {
         line
     }
 
-    /// The change of the price at a slider's second, percent, as far as it is drawn.
+    /// The price change at a slider's second, percent, if the line reaches it.
     #[must_use]
     pub fn anchor(&self, index: usize) -> Option<f64> {
         ANCHORS.get(index).and_then(|second| self.line().get(*second).map(|fall| 0.0 - fall))
     }
 
-    /// Draws the price at a slider's second, straight from the slider before and to the one after.
+    /// Sets the price at a slider's second, with straight lines to the sliders on both sides.
     pub fn set_anchor(&mut self, index: usize, change: f64) {
         let Some(second) = ANCHORS.get(index).copied() else { return };
-        // On its way a slider passes many values: the last one counts, as if it had come there at once.
+        // A slider passes many values. Only the last one counts, as if the slider had jumped there.
         match self.before.last() {
             Some(before) if self.moved == Some(index) => self.points.clone_from(before),
             _ => {
@@ -156,7 +155,7 @@ impl Sketch {
         self.points[second] = Some(self.within(0.0 - change));
     }
 
-    /// The pen is put down.
+    /// Puts the pen down.
     pub fn begin(&mut self, (second, fall): (usize, f64)) {
         self.keep();
         self.moved = None;
@@ -166,12 +165,12 @@ impl Sketch {
         self.pen = Some(second);
     }
 
-    /// The pen is moved, if it is down.
+    /// Moves the pen, if it is down.
     pub fn go_on(&mut self, (second, fall): (usize, f64)) {
         let Some(from) = self.pen else { return };
         let second = second.clamp(1, LAST);
         let (left, right) = (from.min(second), from.max(second));
-        // All that it passes is drawn anew; of what it began with that second stays.
+        // Redraws every second that the pen passes, except the one it started from.
         for passed in left..=right {
             if passed != from {
                 self.points[passed] = None;
@@ -181,27 +180,26 @@ impl Sketch {
         self.pen = Some(second);
     }
 
-    /// The pen is taken up.
+    /// Lifts the pen.
     pub fn end(&mut self) {
         self.pen = None;
     }
 
-    /// Takes the last stroke back; says whether there was one.
+    /// Undoes the last stroke; returns whether there was one.
     pub fn undo(&mut self) -> bool {
         (self.pen, self.moved) = (None, None);
         self.before.pop().map(|points| self.points = points).is_some()
     }
 
-    /// Takes everything off; that can be undone, too.
+    /// Clears the line, which can also be undone.
     pub fn clear(&mut self) {
         self.keep();
         (self.pen, self.moved) = (None, None);
         self.points[1..].fill(None);
     }
 
-    /// The second after the first sale and the fall, percent, at a place of the sheet; nothing beside the plot, unless
-    /// the pen is down. Sizes and places in units of the drawing, [`FINE`](crate::chart::FINE) to a pixel, and so is
-    /// `em`.
+    /// The second after the first sale and the fall, percent, at a point of the sheet. `None` outside the plot unless
+    /// the pen is down. Sizes, point and `em` in units of the drawing, [`FINE`](crate::chart::FINE) to a pixel.
     #[must_use]
     pub fn spot(&self, em: f64, size: (i32, i32), (px, py): Point) -> Option<(usize, f64)> {
         let plot = place(em, size, true);
@@ -214,7 +212,7 @@ impl Sketch {
         (inside || self.pen.is_some()).then(|| ((second.max(0.0) as usize).min(LAST), self.within(y.value(py))))
     }
 
-    /// Time and price axis over a plot; time in seconds of the run.
+    /// Time and price axis of a plot; time in seconds of the run.
     fn scales(&self, plot: Bounds) -> (Linear, Linear) {
         let (first, last) = Span::Minutes2.seconds(self.known.price.len() - 1);
         let x = Linear::new((first as f64, last as f64), (plot.left, plot.right));

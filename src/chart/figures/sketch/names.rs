@@ -1,16 +1,16 @@
-//! Names beside curves: each stands where it covers least.
+//! Labels beside curves, each where it covers least.
 
 use crate::chart::sheet::{Bounds, Point, letters};
 
-/// What words must keep clear of.
+/// The obstacles of a label.
 pub(super) struct Names<'a> {
-    /// Where words may stand.
+    /// The area for labels.
     pub(super) within: Bounds,
     /// Text size.
     pub(super) em: f64,
     /// The curves.
     pub(super) curves: Vec<&'a [Point]>,
-    /// Words that stand already.
+    /// Labels placed so far.
     pub(super) taken: Vec<Bounds>,
 }
 
@@ -21,7 +21,7 @@ const LETTER: f64 = 0.56;
 const HALF: f64 = 0.62;
 
 impl Names<'_> {
-    /// The middle of the left end of these words, near one of these points, the first ones rather.
+    /// A place for a label near one of these points, preferably the first ones: the middle of its left end.
     pub(super) fn place(&mut self, words: &str, near: &[Point]) -> Point {
         let ems = |ems: f64| (self.em * ems).round() as i32;
         let (width, half) = (ems(LETTER * letters(words)), ems(HALF));
@@ -37,7 +37,7 @@ impl Names<'_> {
                 let from = (x + across).min(right - width - ems(0.2)).max(left + ems(0.2));
                 let middle = (y + down).min(bottom - half).max(top + half);
                 let here = Bounds { left: from, right: from + width, top: middle - half, bottom: middle + half };
-                // Far from its point a name is hard to connect with it.
+                // A name far from its point is hard to connect with it.
                 let far = (middle - y).abs() / ems(1.0).max(1) + (from - x - across).abs() / ems(1.0).max(1);
                 let cost = i64::from(far) + 4 * rank as i64 + self.covered(here);
                 if best.is_none_or(|(least, _)| cost < least) {
@@ -50,7 +50,7 @@ impl Names<'_> {
         (here.left, i32::midpoint(here.top, here.bottom))
     }
 
-    /// How much of curves and of other words lies under these.
+    /// How much of the curves and of other labels a label covers.
     fn covered(&self, words: Bounds) -> i64 {
         let overlaps = |other: &&Bounds| {
             words.left < other.right && other.left < words.right && words.top < other.bottom && other.top < words.bottom
@@ -61,7 +61,7 @@ impl Names<'_> {
     }
 }
 
-/// How many steps of a stroke lie under these words.
+/// Number of steps of a line that a label covers.
 fn crossed(from: Point, to: Point, step: i32, words: Bounds) -> i64 {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let steps = (dx.abs().max(dy.abs()) / step).clamp(1, 1000);

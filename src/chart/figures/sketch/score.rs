@@ -6,29 +6,29 @@ use crate::language::tr;
 use crate::say;
 use crate::units::{digits, duration};
 
-/// So near, in percentage points, a drawn low counts as the right one.
+/// Tolerance for the depth of a drawn low, percentage points.
 const NEAR: f64 = 1.0;
 
-/// So near, in seconds, its time does.
+/// Tolerance for the time of a drawn low, s.
 const SOON: usize = 10;
 
-/// How far off a line was.
+/// The distance of a line from the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
-    /// Seconds that were drawn.
+    /// Number of seconds drawn.
     pub seconds: usize,
-    /// Mean distance from the run over those, percentage points of the start price.
+    /// Mean distance from the run over these seconds, percentage points of the start price.
     pub distance: f64,
     /// The lowest point of the line: seconds after the first sale began, and the fall, percent.
     pub low: (usize, f64),
-    /// Percentage points by which that is too deep; negative if it is not deep enough.
+    /// Percentage points by which that low is too deep; negative if it is too shallow.
     pub too_deep: f64,
-    /// Seconds by which it is too late for the time in which the price is near its low; negative if too early.
+    /// Seconds by which that low is too late for the time in which the price is near its low; negative if too early.
     pub too_late: i64,
 }
 
 impl Score {
-    /// Nothing if nothing is drawn.
+    /// The score of a sketch; `None` if nothing is drawn.
     #[must_use]
     pub fn of(sketch: &Sketch) -> Option<Self> {
         if sketch.is_empty() {
@@ -44,7 +44,7 @@ impl Score {
     }
 }
 
-/// The seconds around the low of the run in which the price stays near it: within a twentieth of the fall.
+/// The first and last second around the low during which the price stays within a twentieth of the fall.
 fn near_low(sketch: &Sketch) -> (usize, usize) {
     let (at, deepest) = sketch.hidden.low();
     let near = |second: &usize| sketch.hidden.fall(*second) >= deepest - 0.05 * deepest.abs();
@@ -52,7 +52,7 @@ fn near_low(sketch: &Sketch) -> (usize, usize) {
     (from, (at..=LAST).take_while(near).last().unwrap_or(at))
 }
 
-/// What happens, and how far off the reader's line is, if there is one.
+/// The price path of the hidden run, and how far off the reader's line is, if there is one.
 #[must_use]
 pub fn verdict(sketch: &Sketch) -> String {
     let (at, deepest) = sketch.hidden.low();
@@ -114,7 +114,7 @@ pub fn verdict(sketch: &Sketch) -> String {
     format!("{low} {drew} {off}")
 }
 
-/// `120 s`: as the time axis has it, and not two minutes.
+/// `120 s`: in the form of the time axis, not as two minutes.
 pub(super) fn seconds(seconds: usize) -> String {
     say!("{number}\u{a0}s", number = seconds)
 }

@@ -19,7 +19,7 @@ fn a_pen_draws_straight_from_where_it_was_and_joins_what_it_leaves() {
     assert!((line[30] - 15.0).abs() < 1e-12 && line[20] == 10.0);
     let start = line[0];
     assert!((line[10] - f64::midpoint(start, 10.0)).abs() < 1e-12, "it begins at the first sale");
-    // Back over what is drawn.
+    // Back over the line.
     sketch.begin((35, 5.0));
     sketch.go_on((25, 5.0));
     sketch.end();
@@ -104,7 +104,7 @@ fn who_draws_the_very_run_is_not_off_and_who_draws_five_points_beside_it_is_five
         let depth = if off == 0.0 { "close in depth, and close in time" } else { "5.0 percentage points too deep" };
         assert!(said.contains(depth), "{said}");
     }
-    // Ten points are not "1" and something under a tenth.
+    // Ten points are not printed as "1" and a fraction below a tenth.
     sketch.clear();
     sketch.set_anchor(0, -10.0 - sketch.hidden.low().1);
     assert!(verdict(&sketch).contains("s: 10.0 percentage points too deep"), "{}", verdict(&sketch));

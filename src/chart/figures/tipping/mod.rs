@@ -1,4 +1,4 @@
-//! The greatest fall at every bot density: where a reader thought that the crash begins, and where it does.
+//! The greatest fall at every bot density, with the reader's guess of the tipping point and the actual one.
 
 use plotters::style::{Color, RGBColor};
 
@@ -13,18 +13,18 @@ use crate::model::Tipping;
 use crate::units::percent_of;
 use crate::{plural, say};
 
-/// What is drawn.
+/// The tipping curve, and the reader's guess.
 #[derive(Clone, Copy, Debug)]
 pub struct TippingScene<'a> {
-    /// All runs.
+    /// The runs at all densities.
     pub tipping: &'a Tipping,
-    /// The bot density at which the reader says that the crash begins, percent.
+    /// The bot density at which the reader expects the crash to begin, percent.
     pub guess: Option<f64>,
-    /// Whether what happens is shown, or only its two ends.
+    /// Whether the whole curve is shown, or only its two ends.
     pub revealed: bool,
 }
 
-/// Rows of words above the plot, em from the upper edge: the reader's stands next to the plot.
+/// Rows of text above the plot, em from the upper edge; the reader's is next to the plot.
 const ROWS: [f64; 3] = [2.3, 3.6, 4.9];
 
 /// Upper edge of the plot, em.
@@ -33,11 +33,11 @@ const TOP: f64 = 5.8;
 /// Width of a letter in bold, em.
 const LETTER: f64 = 0.57;
 
-/// Draws it over the whole area, which is [`FINE`] times larger than its pixels. `em` is the size of the text in
+/// Draws the curve over the whole area, which is [`FINE`] times larger than its pixels. `em` is the text size in
 /// pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Result<(), DrawError> {
     let sheet = Sheet::new(area, em, theme);
     sheet.clear()?;
@@ -88,7 +88,7 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Res
     Ok(())
 }
 
-/// A sheet, the plot on it and the densities.
+/// A sheet, the plot on it and the scale of densities.
 struct Figure<'a, 'b> {
     sheet: &'a Sheet<'b>,
     plot: Bounds,
@@ -102,7 +102,7 @@ impl Figure<'_, '_> {
         for percent in [0, 20, 40, 60, 80, 100] {
             let at = x.px(f64::from(percent));
             sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-            // The last one stands within the sheet.
+            // Keeps the last label within the sheet.
             let middle = at.min(sheet.size().0 - half);
             if middle - half > free {
                 let words = (middle, plot.bottom + sheet.ems(0.45));
@@ -113,7 +113,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// The curve, the stretch where it falls most, and where R passes 1.
+    /// Draws the curve, its steepest stretch, and the point where R passes 1.
     fn truths(&self, scene: &TippingScene, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
         let Self { sheet, plot, x } = self;
         let theme = sheet.theme;
@@ -123,7 +123,7 @@ impl Figure<'_, '_> {
             sheet.bar(beyond, &theme.bots.mix(0.08))?;
         }
         sheet.line((0..scene.tipping.falls.len()).map(at).collect(), &theme.ink.to_rgba(), 0.18)?;
-        // The one farther to the left has the upper row: no line then runs through the words of the other.
+        // The one farther to the left has the upper row, so that no line crosses the text of the other.
         let r_first = steepest.is_some_and(|from| r_at.is_some_and(|r_at| r_at <= from));
         let (r_row, other_row) = if r_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) };
         if let Some(r_at) = r_at {
@@ -148,7 +148,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// The market without bots and the one with nothing else, which are known beforehand.
+    /// Draws the two ends that are known in advance: the market without bots, and the one with bots only.
     fn ends(&self, falls: &[f64], guess: Option<i32>, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
         let Self { sheet, plot, .. } = self;
         for (percent, anchor) in [(0, Anchor::Left), (falls.len() - 1, Anchor::Right)] {
@@ -161,8 +161,8 @@ impl Figure<'_, '_> {
             };
             let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * letters(&words)));
             let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
-            // The reader's line goes before, and on a very narrow sheet there is room for one: the words below the
-            // picture have both.
+            // The reader's line has priority, and a very narrow sheet has room for one label. The text below the
+            // picture has both.
             let crossed = guess.is_some_and(|guess| (left..=left + aside + width).contains(&guess));
             if !crossed && (percent == 0 || plot.right - plot.left > 3 * width) {
                 let below = (y + sheet.ems(1.0)).min(plot.bottom - sheet.ems(0.7));
@@ -173,7 +173,7 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// A line down the plot from its words, which stand on the side where there is room.
+    /// A vertical line down from its text, which stands on the side with more room.
     fn line(
         &self,
         x: i32,
@@ -192,7 +192,7 @@ impl Figure<'_, '_> {
         let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * letters(words)));
         let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
         let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
-        // Lines of the rows above pass behind the words.
+        // Lines of the rows above pass behind the text.
         let left = if right { from } else { from - width };
         let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
         sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
@@ -200,12 +200,12 @@ impl Figure<'_, '_> {
     }
 }
 
-/// A percentage in whole numbers.
+/// A percentage as an integer.
 fn whole(percent: f64) -> i64 {
     percent.round() as i64
 }
 
-/// What the picture shows, for who cannot see it.
+/// Describes the picture for readers who cannot see it.
 #[must_use]
 pub fn words(scene: &TippingScene) -> String {
     let falls = &scene.tipping.falls;
@@ -230,7 +230,7 @@ pub fn words(scene: &TippingScene) -> String {
     }
 }
 
-/// Where it happens, in a sentence.
+/// The tipping point, in a sentence.
 fn truth(tipping: &Tipping) -> String {
     let share = |percent: usize| percent_of(&percent.to_string());
     match (tipping.steepest(), tipping.r_at()) {
@@ -248,7 +248,7 @@ fn truth(tipping: &Tipping) -> String {
     }
 }
 
-/// What was said, what came out, and how far apart they are.
+/// The guess, the result, and the distance between them.
 #[must_use]
 pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
     let truth = truth(tipping);
@@ -282,8 +282,8 @@ pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
     format!("{said} {truth} {distance}").trim_end().into()
 }
 
-/// The bot density at a place of the sheet, percent; nothing beside the plot. Sizes and places in units of the drawing,
-/// [`FINE`] to a pixel, and so is `em`.
+/// The bot density at a point of the sheet, percent; `None` outside the plot. Sizes, point and `em` in units of the
+/// drawing, [`FINE`] to a pixel.
 #[must_use]
 pub fn spot(em: f64, (width, _): (i32, i32), (x, _): Point) -> Option<f64> {
     let (left, right) = ((em * LEFT).round() as i32, width - (em * RIGHT).round() as i32);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::studies::tipping_point::DENSITIES;
 
-/// Falls by 5 % at first and by 30 % in the end, at once from 40 to 41 %; R is 1 from there on.
+/// A fall of 5% up to a density of 40%, and of 30% from 41% on; R is 1 from `r_at` on.
 fn cliff(r_at: Option<usize>) -> Tipping {
     let falls = (0..DENSITIES).map(|percent| if percent <= 40 { 5.0 } else { 30.0 }).collect();
     let r = (0..DENSITIES).map(|percent| Some(if r_at.is_some_and(|at| percent >= at) { 1.0 } else { 0.5 })).collect();
