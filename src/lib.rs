@@ -1,5 +1,5 @@
-//! Algorithmic deleveraging, simulated: bots and smart contracts cut exposure by rule when a margin or a
-//! volatility limit is hit, each for itself, and together they become the fall that they flee from.
+//! Algorithmic deleveraging, simulated. Bots and smart contracts cut exposure by rule when a margin or a volatility
+//! limit is hit. Each acts alone; together they deepen the fall they try to escape.
 //!
 //! Data flows one way: [`params`] (the table, its text as a query, presets) -> [`model`] (crowd, run, closed forms) ->
 //! [`chart`] (drawings) and [`describe`] (sentences).
@@ -25,7 +25,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![deny(unsafe_code)]
 
-// Excluded from the light build, which the first picture of the page loads.
+// Excluded from the light build, which loads before the first picture of the page.
 #[cfg(feature = "full")]
 pub mod challenge;
 pub mod chart;

@@ -1,7 +1,6 @@
-//! The door to the page: the only file that knows wasm-bindgen, and a thin one. Everything it does is to
-//! turn values of JavaScript into those of the crate and back.
+//! The interface to the page through wasm-bindgen: converts values of JavaScript to those of the crate and back.
 
-// The code that wasm-bindgen generates for exports is unsafe inside; none is written here.
+// wasm-bindgen generates unsafe code for exports; none is written here.
 #![allow(unsafe_code)]
 
 #[cfg(feature = "full")]
@@ -44,7 +43,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 type Answer<T> = Result<T, JsError>;
 
-/// A crowd of more accounts runs in the full build, which is compiled for speed; the other one is compiled for size.
+/// Crowds above this size run in the full build, which is compiled for speed; the light build is compiled for size.
 const LARGE: f64 = 20_000.0;
 
 thread_local! {
@@ -53,7 +52,7 @@ thread_local! {
 
 #[cfg(feature = "full")]
 fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
-    // Plain objects and null, as JSON would have them.
+    // Plain objects and null, as in JSON.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
 }
@@ -65,25 +64,25 @@ pub fn on_panic(report: Function) {
     panic::set_hook(Box::new(|info| {
         ON_PANIC.with_borrow(|report| {
             if let Some(report) = report {
-                // If the page's own handler throws there is nobody left to tell.
+                // If the page's own handler throws, nothing is left to report to.
                 let _ = report.call1(&JsValue::NULL, &info.to_string().into());
             }
         });
     }));
 }
 
-/// Sets the language of the instance: a catalogue as [`Language::new`] takes it.
+/// Sets the language of the instance; the argument is a catalogue for [`Language::new`].
 #[wasm_bindgen]
 pub fn speak(catalogue: &str, group: &str, decimal: &str, leftward: bool) {
     language::speak(Some(Language::new(catalogue, group, decimal, leftward)));
 }
 
-/// The table of parameters, each row with its name in URLs and the positions of its slider.
+/// The table of parameters. Each row has its name in URLs and the positions of its slider.
 #[wasm_bindgen]
 #[must_use]
 pub fn table() -> JsValue {
     let controls = Array::new();
-    // What has no words in this build has no slider in it either.
+    // Parameters without a label in this build have no slider.
     for row in TABLE.iter().filter(|row| !row.label.is_empty()) {
         let choices = if let Scale::Choice(names) = row.scale { names } else { &[] };
         let control = Object::new();
@@ -114,12 +113,12 @@ fn list(values: impl Iterator<Item = JsValue>) -> JsValue {
     list.into()
 }
 
-/// Sets a property of a plain object, which takes any.
+/// Sets a property of a plain object, which cannot fail.
 fn put(object: &Object, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
 
-/// A flat object of JavaScript, with null for what there is none of.
+/// A flat JavaScript object, with null for missing values.
 fn plain(entries: &dyn Entries) -> JsValue {
     let object = Object::new();
     entries.each(&mut |name, value| {
@@ -134,13 +133,13 @@ fn plain(entries: &dyn Entries) -> JsValue {
     object.into()
 }
 
-/// The names of all parameters, as they stand in an address.
+/// The names of all parameters, as in URLs.
 #[wasm_bindgen]
 pub fn names() -> Vec<String> {
     TABLE.iter().map(Row::name).collect()
 }
 
-/// The table of views, as far as this build can draw them.
+/// The views that this build can draw, as a table.
 #[wasm_bindgen]
 #[must_use]
 pub fn views() -> JsValue {
@@ -162,7 +161,7 @@ pub fn views() -> JsValue {
     list(View::all().map(row)).into()
 }
 
-/// The scenarios, each with its query as [`Lab::query`] would write it.
+/// The scenarios, each with its query in the form of [`Lab::query`].
 #[cfg(feature = "full")]
 #[wasm_bindgen]
 pub fn scenarios() -> Answer<JsValue> {
@@ -179,13 +178,14 @@ pub fn scenarios() -> Answer<JsValue> {
     to_js(&named)
 }
 
-/// The margins of the plots to the left and to the right, in em: what is laid out beside them needs them.
+/// The left and right margins of plots, in em, for elements that the page aligns with them.
 #[wasm_bindgen]
 pub fn margins() -> Vec<f64> {
     vec![chart::LEFT, chart::RIGHT]
 }
 
-/// Reads a query: `{ params, problems, span }`, the problems as sentences, the span that of a scenario if one is named.
+/// Reads a query: `{ params, problems, span }`. The problems are sentences; the span is that of the scenario, if one is
+/// named.
 #[wasm_bindgen(js_name = readQuery)]
 #[must_use]
 pub fn read_query(text: &str) -> JsValue {
@@ -198,7 +198,7 @@ pub fn read_query(text: &str) -> JsValue {
     read.into()
 }
 
-/// Whether this build has all that the run of a query needs.
+/// Whether this build can run a query.
 #[wasm_bindgen]
 #[must_use]
 pub fn covers(text: &str) -> bool {
@@ -209,21 +209,21 @@ fn runs(params: &Params) -> bool {
     FULL || params.accounts <= LARGE && !Rules::from(params).needs_all()
 }
 
-/// The value of a parameter with its unit, as a person reads it.
+/// The value of a parameter with its unit.
 #[wasm_bindgen]
 pub fn words(id: &str, value: f64) -> String {
     row(id).map_or_else(String::new, |row| row.words(value))
 }
 
-/// A laboratory: parameters, the run that follows from them, and its drawings.
+/// A laboratory: parameters, their run, and its drawings.
 #[wasm_bindgen]
 pub struct Lab {
     simulator: Simulator,
     mark: Mark,
     extras: Extras,
-    /// The scales that are kept while a slider is held, and for a moment on their way to those of the run.
+    /// The axes kept while a slider is held, and while they move to those of the run.
     axes: Option<Axes>,
-    /// The price of the run before this one, while it is shown as a ghost.
+    /// The price of the previous run, while it is shown as a ghost.
     before: Option<Vec<f64>>,
     /// The parameters of the last [`Lab::result`].
     told: Option<Params>,
@@ -235,7 +235,7 @@ pub struct Lab {
 
 #[wasm_bindgen]
 impl Lab {
-    /// A laboratory with the parameters of a query; what is not allowed in it is brought into range.
+    /// A laboratory with the parameters of a query; invalid values are brought into range.
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str) -> Self {
         let (params, _) = query::parse_lenient(query);
@@ -253,12 +253,12 @@ impl Lab {
         }
     }
 
-    /// Changes the parameters that the object names and runs. If one of them is wrong, nothing changes and
-    /// the exception says what. Gives whether this build has all that the run needs; else nothing changes.
+    /// Changes the parameters named in the object and runs. A wrong one throws an exception that explains it, and
+    /// nothing changes. Returns false, and changes nothing, if this build cannot run the parameters.
     pub fn set(&mut self, changes: &JsValue) -> Answer<bool> {
         let mut params = self.simulator.summary().params;
-        // Foreign objects may throw when they are read. Only calls that catch that are made here: an exception
-        // through this frame would leave the laboratory borrowed for ever.
+        // Reading a foreign object may throw. All calls here catch that: an exception through this frame would leave
+        // the laboratory borrowed for ever.
         let unreadable = |_| JsError::new("parameters are set with an object, like { leverage: 20 }");
         for key in Reflect::own_keys(changes).map_err(unreadable)? {
             let name = key.as_string().unwrap_or_default();
@@ -275,7 +275,7 @@ impl Lab {
         Ok(true)
     }
 
-    /// A slider is held: the scales stay as they are in this span, and this run becomes the ghost of those that follow.
+    /// Holds a slider: keeps the axes of this span, and shows this run as a ghost behind those that follow.
     pub fn hold(&mut self, span: &str) -> Answer<()> {
         let suitable = self.scene(span_named(span)?, 0.0).suitable_axes();
         self.axes.get_or_insert(suitable);
@@ -283,8 +283,8 @@ impl Lab {
         Ok(())
     }
 
-    /// The slider is let go: draws with scales that are so much of their way to those of the run, 0 to 1. Gives whether
-    /// they are the same already.
+    /// Releases the slider: moves the axes by `share`, 0 to 1, towards those of the run. Returns whether they already
+    /// match.
     pub fn settle(&mut self, span: &str, share: f64) -> Answer<bool> {
         let suitable = self.scene(span_named(span)?, 0.0).suitable_axes();
         let same = self.axes.is_none_or(|held| held == suitable);
@@ -292,13 +292,13 @@ impl Lab {
         Ok(same)
     }
 
-    /// Lets go of the ghost of the run before.
+    /// Removes the ghost of the previous run.
     #[wasm_bindgen(js_name = forgetBefore)]
     pub fn forget_before(&mut self) {
         self.before = None;
     }
 
-    /// The second of the lowest price, or after a first purchase of the highest.
+    /// The second of the lowest price or, if the first order is a purchase, of the highest.
     pub fn extreme(&self) -> usize {
         let price = &self.simulator.run().series.price;
         let sign = if self.simulator.rules().purchase() { -1.0 } else { 1.0 };
@@ -312,7 +312,7 @@ impl Lab {
         plain(&self.simulator.summary().params)
     }
 
-    /// The query that gives these parameters back.
+    /// The query that reproduces these parameters.
     #[cfg(feature = "full")]
     pub fn query(&self) -> String {
         query::write(&self.simulator.summary().params)
@@ -324,8 +324,8 @@ impl Lab {
         plain(self.simulator.summary())
     }
 
-    /// All that a page shows of a run, as one object: `query`, `params`, `summary`, `words` (the value with its unit of each
-    /// parameter that has changed since the last call), `headline` (of a figure that begins with this view), `sights`
+    /// The data that a page shows of a run, as one object: `query`, `params`, `summary`, `words` (value and unit of
+    /// each parameter changed since the last call), `headline` (of a figure that begins with this view), `sights`
     /// (first and last second of each span) and, in the full build, `phases`.
     pub fn result(&mut self, view: &str) -> Answer<JsValue> {
         let params = self.simulator.summary().params;
@@ -357,35 +357,35 @@ impl Lab {
         self.simulator.rules().seconds
     }
 
-    /// The run in two sentences, as a figure that begins with this view tells it.
+    /// The run in two sentences, for a figure that begins with this view.
     fn headline(&self, view: &str) -> Answer<String> {
         Ok(view_named(view)?.finding(&self.scene(Span::Minutes2, 0.0)))
     }
 
-    /// A second of the run in words, counted from the first order.
+    /// A second of the run as text, counted from the first order.
     pub fn time(&self, second: usize) -> String {
         describe::time_words(second.min(self.seconds()), self.simulator.rules().purchase())
     }
 
-    /// The numbers beside the picture, with what they mean.
+    /// The numbers beside the picture, with their meaning.
     #[cfg(feature = "full")]
     pub fn figures(&self) -> Answer<JsValue> {
         to_js(&describe::figures(&self.simulator))
     }
 
-    /// The feedback loop in one second, in words.
+    /// The feedback loop in one second, as text.
     #[cfg(feature = "full")]
     pub fn moment(&self, second: usize) -> Answer<JsValue> {
         to_js(&describe::moment(&self.simulator, second))
     }
 
-    /// What happens in the run, in order.
+    /// The events of the run, in order.
     #[cfg(feature = "full")]
     pub fn phases(&self) -> Answer<JsValue> {
         to_js(&describe::phases(&self.simulator))
     }
 
-    /// What one view shows of this run, in words.
+    /// Describes one view of this run.
     #[wasm_bindgen(js_name = viewWords)]
     pub fn view_words(&self, view: &str, span: &str, second: f64) -> Answer<String> {
         let scene = self.scene(span_named(span)?, second);
@@ -395,8 +395,8 @@ impl Lab {
         Ok(view_named(view)?.describe(&scene))
     }
 
-    /// Lights up what lies at a place of a view in all views; `[second, fall in percent, account]`, NaN for what does
-    /// not follow. Sizes and places in pixels of the screen.
+    /// Highlights the target at a point of a view in all views. Returns `[second, fall in percent, account]`, NaN for
+    /// unknown ones. Sizes and points in pixels of the screen.
     #[cfg(feature = "full")]
     #[wasm_bindgen(js_name = pointAt)]
     pub fn point_at(
@@ -416,7 +416,7 @@ impl Lab {
         Ok(self.marked())
     }
 
-    /// Lights up a `second`, a `fall` in percent or an `account` in all views; anything else puts the light out.
+    /// Highlights a `second`, a `fall` in percent or an `account` in all views; anything else removes the highlight.
     #[cfg(feature = "full")]
     pub fn point(&mut self, what: &str, value: f64) -> Vec<f64> {
         let spot = match what {
@@ -435,7 +435,7 @@ impl Lab {
         vec![second.map_or(f64::NAN, |s| s as f64), fall.unwrap_or(f64::NAN), account.map_or(f64::NAN, f64::from)]
     }
 
-    /// The same for the run that was kept, beside this one; the run itself where none was kept.
+    /// The same for the kept run, with this one as comparison; without a kept run, this one.
     #[cfg(feature = "full")]
     fn kept_scene(&self, span: Span, second: f64) -> Scene<'_> {
         let scene = self.scene(span, second);
@@ -444,7 +444,7 @@ impl Lab {
         Scene { simulator: kept, now, kept: Some(Kept { simulator: &self.simulator, role: Role::Itself }), ..scene }
     }
 
-    /// Keeps this run, to be compared with those that come. `beside` draws the two side by side instead of into one
+    /// Keeps this run for comparison with later ones. With `beside`, the two are drawn side by side instead of in one
     /// picture.
     #[cfg(feature = "full")]
     pub fn keep(&mut self, beside: bool) {
@@ -452,14 +452,14 @@ impl Lab {
         self.beside = beside;
     }
 
-    /// Lets go of the run that was kept.
+    /// Drops the kept run.
     #[cfg(feature = "full")]
     #[wasm_bindgen(js_name = letGo)]
     pub fn let_go(&mut self) {
         self.kept = None;
     }
 
-    /// `second` may have a part: views that show motion move on within a second.
+    /// `second` may have a fraction, for views that animate within a second.
     fn scene(&self, span: Span, second: f64) -> Scene<'_> {
         Scene {
             simulator: &self.simulator,
@@ -480,8 +480,8 @@ impl Lab {
         }
     }
 
-    /// Draws one view on a canvas whose backing store has the size of its pixels on the screen. `em` is the
-    /// size of the text in those pixels.
+    /// Draws one view on a canvas whose backing store has the size of its pixels on the screen. `em` is the text size
+    /// in those pixels.
     pub fn draw(
         &self,
         view: &str,
@@ -503,7 +503,7 @@ impl Lab {
     }
 }
 
-/// All of a canvas, to draw on in quarters of a pixel.
+/// The area of a canvas, drawn in quarters of a pixel.
 fn area(canvas: HtmlCanvasElement) -> Answer<DrawingArea<Canvas, Shift>> {
     let none = || JsError::new("this browser gives no 2d canvas to draw on");
     let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
@@ -527,7 +527,7 @@ fn span_named(name: &str) -> Answer<Span> {
     Span::named(name).ok_or_else(|| JsError::new(&format!("there is no time span \"{name}\"")))
 }
 
-/// A value of JavaScript into its row: a number, digits, or a bigint for a large seed.
+/// Sets a parameter from a JavaScript value: a number, digits, or a bigint for a large seed.
 fn read_value(params: &mut Params, row: &'static Row, value: &JsValue) -> Result<(), ParamError> {
     match value.as_f64() {
         Some(number) if row.scale != Scale::Seed || row.allows(number) => params.set(row, number),

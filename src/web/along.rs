@@ -1,4 +1,4 @@
-//! The door for a run as anything else than a picture on the page: files to take along, sentences, a table, sound.
+//! The interface for other forms of a run: files, sentences, a table, sound.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::model::{MODEL_VERSION, Simulator};
 use crate::sound::Sound;
 use crate::{csv, describe, query, sound};
 
-/// What gives a run again, and how to see that it did.
+/// The query that reproduces a run, and the digest that confirms it.
 fn written(simulator: &Simulator, place: &str) -> String {
     let summary = simulator.summary();
     let query = query::write(&summary.params);
@@ -20,8 +20,8 @@ fn written(simulator: &Simulator, place: &str) -> String {
 
 #[wasm_bindgen]
 impl Lab {
-    /// One view as an SVG file of that width and height in pixels, with text of `em` pixels. It says what it shows
-    /// and what gives it again.
+    /// One view as an SVG file of that width and height in pixels, with text of `em` pixels. It contains a description
+    /// and the query that reproduces it.
     #[expect(clippy::too_many_arguments, reason = "as many as JavaScript has")]
     pub fn svg(
         &self,
@@ -54,18 +54,18 @@ impl Lab {
         csv::file(&self.simulator)
     }
 
-    /// The run in words.
+    /// The run as text.
     pub fn story(&self) -> Answer<JsValue> {
         to_js(&describe::story(&self.simulator))
     }
 
-    /// What is in sight as a table.
+    /// The visible span as a table.
     pub fn rows(&self, span: &str) -> Answer<JsValue> {
         to_js(&describe::table(&self.simulator, span_named(span)?))
     }
 
-    /// What is to be heard while the time goes from one second to another: pitch of the price in Hz, clicks per second
-    /// for forced sales of bots and of people.
+    /// Sound for a stretch of seconds: pitch of the price in Hz, and clicks per second for forced sales of bots and of
+    /// people.
     pub fn sound(&self, from: usize, to: usize) -> Vec<f64> {
         let Sound { hertz, bots, people } = sound::sound(&self.simulator, from, to);
         vec![hertz, bots, people]

@@ -1,4 +1,4 @@
-//! The door for what no first picture needs. In a wasm of its own.
+//! The interface to features that the first picture does not need. They are in a separate wasm.
 
 mod class;
 mod lesson;
@@ -12,13 +12,13 @@ use super::{Answer, to_js};
 use crate::query;
 use crate::study::Study;
 
-/// The study of the parameters of a query; what is not allowed in it is brought into range.
+/// The study of the parameters of a query; invalid values are brought into range.
 #[wasm_bindgen]
 pub fn study(text: &str) -> Answer<JsValue> {
     to_js(&Study::new(&query::parse_lenient(text).0))
 }
 
-/// What became of a drawing, for the page.
+/// Converts the result of a drawing for the page.
 fn drawn<E: Display>(result: Result<(), E>) -> Answer<()> {
     result.map_err(|error| JsError::new(&error.to_string()))
 }

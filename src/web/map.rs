@@ -1,4 +1,4 @@
-//! The door for the phase map: what workers run, and what the page draws of what they have found.
+//! The interface for the phase map: the runs of workers, and the page's picture of their results.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -10,11 +10,11 @@ use crate::model::PhaseMap;
 use crate::model::studies::phase_map::{Axis, Cell, State};
 use crate::query;
 
-/// Numbers of a cell on its way from a worker to the page: column, row, and what came out.
+/// Numbers per cell in messages from a worker to the page: column, row, and the result.
 const NUMBERS: usize = 6;
 
-/// What came out of a run, as numbers: greatest fall, greatest rise and forced share in percent, R at its peak. R is
-/// not a number where there is none, and nothing is where no run is possible.
+/// The result of a run as numbers: greatest fall, greatest rise and forced share in percent, R at its peak. R is NaN
+/// where it does not exist, all are NaN where no run is possible.
 type Found = [f64; 4];
 
 fn found(state: State) -> Found {
@@ -31,10 +31,10 @@ fn cell([greatest_fall_percent, greatest_rise_percent, forced_share_percent, r]:
     Cell { greatest_fall_percent, greatest_rise_percent, r_peak, forced_share_percent }
 }
 
-/// Cells that a new map must have before an old one leaves: 8 by 8.
+/// Finished cells after which a new map replaces the old one: 8 by 8.
 const COVERS: usize = 64;
 
-/// The map of leverage and bot density around the parameters of a query, so many cells along each side.
+/// The map of leverage and bot density around the parameters of a query, with `size` cells along each side.
 fn new_map(text: &str, size: usize) -> Answer<PhaseMap> {
     let axis = |name| Axis::new(name, size).map(Axis::rounded);
     Ok(PhaseMap::new(&query::parse_lenient(text).0, axis("leverage")?, axis("bots")?)?)
@@ -50,7 +50,7 @@ pub struct MapPart {
 
 #[wasm_bindgen]
 impl MapPart {
-    /// The map around the parameters of a query, with nothing run yet.
+    /// An empty map around the parameters of a query.
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str, size: usize) -> Answer<Self> {
         Ok(Self { map: new_map(query, size)?, stretch: 0, next: 0 })
@@ -66,7 +66,7 @@ impl MapPart {
         self.next < self.map.stretch(self.stretch).len()
     }
 
-    /// Runs the next cell of the stretch and gives its six numbers; none if there is no more.
+    /// Runs the next cell of the stretch and returns its six numbers; empty at the end.
     pub fn next(&mut self) -> Vec<f64> {
         let Some((column, row)) = self.map.stretch(self.stretch).get(self.next).copied() else { return Vec::new() };
         self.next += 1;
@@ -75,11 +75,11 @@ impl MapPart {
     }
 }
 
-/// What the page has of a map, and its drawing.
+/// The page's copy of a map, and its drawing.
 #[wasm_bindgen]
 pub struct MapPicture {
     map: PhaseMap,
-    /// The map before, until this one covers it.
+    /// The previous map, until this one covers it.
     old: Option<PhaseMap>,
     here: Option<Here>,
     size: usize,
@@ -87,15 +87,15 @@ pub struct MapPicture {
 
 #[wasm_bindgen]
 impl MapPicture {
-    /// An empty map around the parameters of a query, so many cells along each side.
+    /// An empty map around the parameters of a query, with `size` cells along each side.
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str, size: usize) -> Answer<Self> {
         Ok(Self { map: new_map(query, size)?, old: None, here: None, size })
     }
 
-    /// Puts the reader at the parameters of a query, whose run came to these four numbers: greatest fall, greatest rise
-    /// and forced share in percent, and R at its peak, or not a number. Whether the map is one of these parameters: if
-    /// not, it is old now.
+    /// Sets the reader's position: the parameters of a query, and the four numbers of its run (greatest fall, greatest
+    /// rise and forced share in percent, R at its peak or NaN). Returns whether the map fits these parameters;
+    /// otherwise it is old.
     pub fn place(&mut self, query: &str, came_to: &[f64]) -> Answer<bool> {
         let (params, _) = query::parse_lenient(query);
         let four = came_to.try_into().map_err(|_| JsError::new("a run comes to four numbers"))?;
@@ -103,25 +103,25 @@ impl MapPicture {
         Ok(self.map.covers(&params))
     }
 
-    /// Begins an empty map around the parameters of a query. The one before stays in sight until this one covers it.
+    /// Starts an empty map around the parameters of a query. The previous one stays visible until this one covers it.
     pub fn renew(&mut self, query: &str) -> Answer<()> {
         if self.map.finished() == 0 && self.map.covers(&query::parse_lenient(query).0) {
             return Ok(());
         }
         let old = std::mem::replace(&mut self.map, new_map(query, self.size)?);
-        // A map that never covered anything gives way to the one before it.
+        // A map that never covered anything is dropped; the one before it stays.
         if covers(&old) {
             self.old = Some(old);
         }
         Ok(())
     }
 
-    /// How many stretches there are to run.
+    /// Number of stretches to run.
     pub fn stretches(&self) -> usize {
         self.map.stretches()
     }
 
-    /// Takes cells that a worker has run, six numbers each. Gives how many cells there are now.
+    /// Adds finished cells from a worker, six numbers each. Returns the number of finished cells.
     pub fn keep(&mut self, cells: &[f64]) -> usize {
         for numbers in cells.chunks_exact(NUMBERS) {
             let [column, row, fall, rise, forced, r] = *numbers else { continue };
@@ -134,13 +134,13 @@ impl MapPicture {
         self.map.finished()
     }
 
-    /// How many cells the whole map has.
+    /// Number of cells of the whole map.
     pub fn total(&self) -> usize {
         self.map.total()
     }
 
-    /// Draws on a canvas whose backing store has the size of its pixels on the screen. `em` is the size of the text in
-    /// those pixels.
+    /// Draws on a canvas whose backing store has the size of its pixels on the screen. `em` is the text size in those
+    /// pixels.
     pub fn draw(&self, canvas: HtmlCanvasElement, em: f64, dark: bool) -> Answer<()> {
         let (area, theme) = (area(canvas)?, theme(dark));
         map::draw(&area, em, &theme, &self.scene()).map_err(|error| JsError::new(&error.to_string()))
@@ -152,18 +152,18 @@ impl MapPicture {
         MapScene { map, here: self.here, old: stale || self.old.is_some() }
     }
 
-    /// What the whole map shows, in words.
+    /// Describes the whole map.
     pub fn words(&self) -> String {
         map::words(&MapScene { map: &self.map, ..self.scene() })
     }
 
-    /// Where the reader is, in words.
+    /// Describes the reader's position.
     #[wasm_bindgen(js_name = hereWords)]
     pub fn here_words(&self) -> String {
         self.here.map_or_else(String::new, |here| map::here_words(&self.map, &here))
     }
 
-    /// A cell in words.
+    /// Describes a cell.
     #[wasm_bindgen(js_name = cellWords)]
     pub fn cell_words(&self, column: usize, row: usize) -> String {
         map::cell_words(&self.map, column.min(self.size - 1), row.min(self.size - 1))
@@ -174,7 +174,7 @@ impl MapPicture {
         query::write(&self.map.params(column.min(self.size - 1), row.min(self.size - 1)))
     }
 
-    /// Whether a cell can be run: its settings may contradict each other.
+    /// Whether a cell can run: its settings may contradict each other.
     pub fn possible(&self, column: usize, row: usize) -> bool {
         self.map.params(column.min(self.size - 1), row.min(self.size - 1)).check().is_ok()
     }
@@ -185,7 +185,7 @@ impl MapPicture {
         vec![value(self.map.columns(), column), value(self.map.rows(), row)]
     }
 
-    /// Column and row of the cell nearest to a place; sizes and places in pixels of the screen, or all in those of CSS.
+    /// Column and row of the cell nearest to a point; all sizes in pixels of the screen, or all in CSS pixels.
     #[wasm_bindgen(js_name = cellAt)]
     pub fn cell_at(&self, size: &[f64], em: f64, at: &[f64]) -> Vec<usize> {
         let fine = |pixels: f64| (pixels * f64::from(FINE)) as i32;
@@ -201,7 +201,7 @@ impl MapPicture {
         vec![place(self.map.columns()), place(self.map.rows())]
     }
 
-    /// Where the dot is drawn, in the pixels of the size.
+    /// The position of the dot, in the pixels of the size.
     #[wasm_bindgen(js_name = hereAt)]
     pub fn here_at(&self, size: &[f64], em: f64) -> Vec<f64> {
         let fine = f64::from(FINE);
@@ -212,7 +212,7 @@ impl MapPicture {
     }
 }
 
-/// Whether there is enough of a map to stand for itself.
+/// Whether enough of a map is finished to show it alone.
 fn covers(map: &PhaseMap) -> bool {
     map.finished() >= COVERS.min(map.total())
 }

@@ -1,4 +1,4 @@
-//! The door for a class that predicts: codes, and the picture of what they say.
+//! The interface for predictions of a class: codes, and the picture of a distribution.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -7,21 +7,21 @@ use super::super::{Answer, area, theme, to_js};
 use crate::chart::figures::class::{self, ClassScene, Grid};
 use crate::prediction::{Prediction, read_all};
 
-/// The code of a prediction: `3C08-0JGT`. The index is the place of the value on the grid of its question.
+/// The code of a prediction: `3C08-0JGT`. The index is the position of the value on the grid of its question.
 #[wasm_bindgen(js_name = predictionCode)]
 pub fn prediction_code(lesson: u16, step: u8, index: u16) -> Answer<String> {
     let none = || JsError::new("a code has room for 32 steps and 8192 values");
     Prediction::new(lesson, step, index).map(Prediction::code).ok_or_else(none)
 }
 
-/// Reads codes that a teacher has pasted, for a question with so many values: `{ values, faults }`, the values as indices
-/// in the order of the text, and of each fault `{ line, text, words }`.
+/// Reads the codes that a teacher has pasted, for a question with `count` values: `{ values, faults }`. Values are
+/// indices in the order of the text; a fault is `{ line, text, words }`.
 #[wasm_bindgen(js_name = readPredictions)]
 pub fn read_predictions(text: &str, lesson: u16, step: u8, count: u16) -> Answer<JsValue> {
     to_js(&read_all(text, lesson, step, count))
 }
 
-/// What a class predicts, as a picture and in words.
+/// The predictions of a class, as a picture and as text.
 #[wasm_bindgen]
 pub struct ClassPicture {
     grid: Grid,
@@ -31,8 +31,8 @@ pub struct ClassPicture {
 
 #[wasm_bindgen]
 impl ClassPicture {
-    /// No predictions yet, of a question that is answered with a value from one end to the other, a step apart; and what
-    /// happened, if anything of that kind did, which [`ClassPicture::draw`] shows when it is told to.
+    /// An empty picture for a question whose answers are even steps from one end to the other. [`ClassPicture::draw`]
+    /// shows the true value, if there is one, when it is revealed.
     #[wasm_bindgen(constructor)]
     pub fn new(from: f64, to: f64, step: f64, unit: &str, truth: Option<f64>) -> Answer<Self> {
         let wrong = || JsError::new("a question needs 2 to 8192 values");
@@ -40,12 +40,12 @@ impl ClassPicture {
         Ok(Self { grid, guesses: Vec::new(), truth })
     }
 
-    /// How many values the question has.
+    /// Number of possible answers.
     pub fn count(&self) -> u16 {
         self.grid.count()
     }
 
-    /// Takes the predictions, as indices.
+    /// Sets the predictions, as indices.
     pub fn set(&mut self, guesses: Vec<u16>) {
         self.guesses = guesses;
     }
@@ -54,17 +54,17 @@ impl ClassPicture {
         ClassScene { grid: &self.grid, guesses: &self.guesses, truth: self.truth, revealed }
     }
 
-    /// Draws it. `em` is the size of the text in pixels of the screen.
+    /// Draws the picture. `em` is the text size in pixels of the screen.
     pub fn draw(&self, canvas: HtmlCanvasElement, em: f64, dark: bool, revealed: bool) -> Answer<()> {
         super::drawn(class::draw(&area(canvas)?, em, &theme(dark), &self.scene(revealed)))
     }
 
-    /// The picture in words.
+    /// Describes the picture.
     pub fn words(&self, revealed: bool) -> String {
         class::words(&self.scene(revealed))
     }
 
-    /// What happened, and how close the class came to it.
+    /// The true value, and how close the class came to it.
     pub fn verdict(&self) -> String {
         class::verdict(&self.scene(true))
     }

@@ -1,4 +1,4 @@
-//! The door for lessons.
+//! The interface for lessons.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::super::{Answer, to_js};
 use crate::lesson::{Fault, Lesson};
 
-/// Reads a lesson: `{ lesson, faults }`, one of them empty. Nothing in it gives away what comes out.
+/// Reads a lesson: `{ lesson, faults }`, one of them empty. The lesson contains no results.
 #[wasm_bindgen(js_name = readLesson)]
 pub fn read_lesson(text: &str) -> Answer<JsValue> {
     #[derive(Serialize)]
@@ -28,7 +28,7 @@ pub fn read_lesson(text: &str) -> Answer<JsValue> {
     to_js(&Read { lesson, faults: faults.into_iter().map(told).collect() })
 }
 
-/// What comes out in a step of a lesson, its answers and notes; null if there is no such lesson or step.
+/// The results of a step of a lesson, its answers and notes; null if there is no such lesson or step.
 #[wasm_bindgen(js_name = lessonAnswers)]
 pub fn lesson_answers(text: &str, step: usize) -> Answer<JsValue> {
     to_js(&Lesson::read(text).ok().and_then(|lesson| lesson.answers(step)))
