@@ -1,14 +1,14 @@
-// The animation loop of the page, and work put off to the next frame. The loop runs only while something plays, and time in
-// a hidden tab does not count.
+// The animation loop of the page, and work deferred to the next frame. The loop runs only while something plays. Time
+// in a hidden tab does not count.
 
 const players = new Set();
 let last = 0;
 let frame = 0;
 
-/** The longest step in seconds: a frame that took longer is not caught up with. */
+/** The longest step in seconds; time beyond it is dropped. */
 const LONGEST = 0.1;
 
-/** Calls `step` with the seconds since the last frame, every frame, until `stop`. */
+/** Calls `step` every frame with the seconds since the last one, until `stop`. */
 export function start(step) {
   players.add(step);
   if (!frame) {
@@ -28,7 +28,7 @@ function tick(now) {
   try {
     for (const step of [...players]) step(seconds);
   } finally {
-    // What went wrong in one figure must not stop the others.
+    // An error in one figure must not stop the others.
     frame = players.size > 0 ? requestAnimationFrame(tick) : 0;
   }
 }
@@ -36,8 +36,8 @@ function tick(now) {
 document.addEventListener("visibilitychange", () => (last = performance.now()));
 
 /**
- * A function that runs `work` once in the next frame, however often it is called before. Its `flush()` does at once what
- * waits for that frame.
+ * A function that runs `work` once in the next frame, no matter how often it is called before. Its `flush()` runs
+ * pending work at once.
  */
 export function coalesced(work) {
   let waiting = 0;

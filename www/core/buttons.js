@@ -3,19 +3,19 @@
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** A button that calls `act` when it is clicked. */
+/** A button that calls `act` on click. */
 export function button(className, words, act) {
   const made = h("button", { type: "button", className }, words);
   made.addEventListener("click", act);
   return made;
 }
 
-/** The message of a failure, and a button that tries again. */
+/** An error message with a button to try again. */
 export function failure(message, again) {
   const retry = button("again", t("Try again"), () => {
     const line = retry.parentElement;
     again();
-    // The button may be gone with the words: what comes next is said where it was.
+    // If the button is gone, the focus moves to its line, where the next message appears.
     if (retry.isConnected) return;
     line.tabIndex = -1;
     line.focus();

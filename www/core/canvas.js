@@ -5,9 +5,9 @@ import { h } from "./dom.js";
 import { theme } from "./theme.js";
 
 /**
- * A canvas of that class. `paint(canvas, em, dark)` draws it; `em` is the size of the text in pixels of the screen.
- * `draw()` has it drawn in the next frame, `place(event)` returns size, em and place of a pointer on it, in CSS
- * pixels, as the exports take them.
+ * A canvas with this class. `paint(canvas, em, dark)` draws it; `em` is the text size in pixels of the screen. `draw()`
+ * draws it in the next frame; `place(event)` returns size, em and point of a pointer in CSS pixels, as the exports
+ * expect.
  */
 export function liveCanvas(className, paint) {
   const canvas = h("canvas", { className, role: "img", dir: "ltr" });
@@ -22,7 +22,7 @@ export function liveCanvas(className, paint) {
   const draw = coalesced(drawNow);
   const sheet = theme(canvas, (printing) => (printing ? drawNow() : draw()));
   canvas.addEventListener("contextrestored", draw);
-  // It has no size any more once it is taken away, and has one again when it comes back.
+  // Fires when the canvas is removed, which sets its size to zero, and when it returns.
   const resized = new ResizeObserver(() => {
     if (canvas.isConnected) sheet.connect();
     else sheet.disconnect();
@@ -30,10 +30,10 @@ export function liveCanvas(className, paint) {
   });
   resized.observe(canvas);
   try {
-    // Heard of, too, when the page keeps its size and moves to a screen with other pixels.
+    // Also fires when the page keeps its size but moves to a screen with different pixels.
     resized.observe(canvas, { box: "device-pixel-content-box" });
   } catch {
-    // This browser does not tell; it does when the page is zoomed or resized.
+    // This browser reports only zoom and resizing.
   }
   return {
     canvas,

@@ -1,10 +1,10 @@
-// Fetches the words of a language other than English.
+// Fetches the translations of a language other than English.
 
-/** Time limit for the words, ms. */
+/** Time limit for the translations, ms. */
 const LONGEST = 8000;
 
 /**
- * The plural form of each count: a digit for each from 0 to 199; from there on they repeat with each hundred. Forms are in the
+ * The plural form of each count from 0 to 199, a digit each; they repeat every hundred from there on. Forms are in the
  * order of the catalogues and of Unicode.
  */
 function formsOf(language) {
@@ -14,19 +14,21 @@ function formsOf(language) {
   return kinds.map((kind) => own.indexOf(kind)).join("");
 }
 
-/** Its `words` by their English, and what the simulator must know to speak it: see `spoken` in i18n.js. */
+/**
+ * The `words` of a language by their English text, and the arguments with which the simulator speaks it: see i18n.js.
+ */
 export async function catalogue(language, direction) {
-  // A figure waits for its words, but not for ever.
+  // A figure waits for its translations, up to a limit.
   const signal = AbortSignal.timeout(LONGEST);
   const answer = await fetch(new URL(`../words/${language}.txt`, import.meta.url), { signal });
   if (!answer.ok) throw new Error(`there are no words for ${language}, the server answers ${answer.status}: English is spoken`);
   const text = await answer.text();
   const words = new Map([...text.matchAll(/^([^\t\n]+)\t(.+)$/gm)].map(([, english, own]) => [english, own]));
-  // A server may answer with a page of its own.
+  // A server may answer with an error page.
   if (words.size === 0) throw new Error(`what came as the words for ${language} is something else: English is spoken`);
   const forms = formsOf(language);
   words.set("", forms);
-  // Arabic has two sets of digits: the drawings have these, and then these are the marks between them.
+  // Arabic has two sets of digits. The drawings use the Latin ones, with the separators that belong to them.
   const parts = new Intl.NumberFormat(`${language}-u-nu-latn`).formatToParts(1234567.5);
   const mark = (type) => parts.find((part) => part.type === type)?.value ?? "";
   return {

@@ -1,4 +1,4 @@
-// A function that builds an element in one expression. Text stays text: nothing is parsed as markup.
+// A function that builds an element in one expression. Text is never parsed as markup.
 
 /** An element with properties, attributes (names with a hyphen, and `role`, `for`) and children. */
 export function h(tag, properties = {}, ...children) {

@@ -1,5 +1,5 @@
-// The loader of the simulator: loads it once for all elements of a page, and again after a panic. There are two modules: a
-// light one that draws the first picture, and the full one with every view and every parameter.
+// The loader of the simulator: loads it once for all elements of a page, and again after a panic. There are two
+// modules: a light one that draws the first picture, and the full one with every view and parameter.
 //
 //     idle -> loading -> running -> panicked -> loading ...
 
@@ -8,26 +8,26 @@ import { FILES, instance } from "./simulator.js";
 
 /** Modules that are loading or running, by name. @type {Map<string, Promise<object>>} */
 const loading = new Map();
-/** Names of those that run. */
+/** Names of running modules. */
 const running = new Set();
 let generation = 0;
 
-/** Listeners to panics. */
+/** Listeners for panics. */
 const listeners = new Set();
 
-/** The message of the panic of each instance that had one, for elements that were off the page at the time. */
+/** The message of the panic of an instance, for elements that were off the page at the time. */
 const panics = new WeakMap();
 
 /** Functions that stop a running instance, by name of the module. */
 const stoppers = new Map();
 
 /**
- * A trap that Rust could not announce, as when memory has run out, stops the simulator like a panic. Says whether the
- * error was a trap.
+ * Reports a trap that Rust could not announce, such as exhausted memory, like a panic. Returns whether the error was a
+ * trap.
  */
 export function trapped(error) {
   if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return false;
-  // After an announced panic there is nothing left to stop.
+  // An announced panic has already removed the instance.
   const files = ([name]) => FILES[name].some((file) => error.stack.includes(file));
   [...stoppers].find(files)?.[1](t("it ran out of memory"));
   return true;
@@ -35,12 +35,12 @@ export function trapped(error) {
 addEventListener("error", ({ error }) => trapped(error));
 addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 
-/** The message with which the instance with these exports panicked, if it did. */
+/** The panic message of the instance with these exports, if it has panicked. */
 export const panicOf = (exports) => panics.get(exports);
 
 /**
- * The exports of a simulator, `full` or not; one that is there anyway serves both. Rejects with words for a
- * reader if it cannot be had.
+ * The exports of a simulator, `full` or light. A full one that already runs serves both. Rejects with a message for the
+ * reader if it cannot be loaded.
  */
 export function engine(full) {
   const name = full || running.has("full") ? "full" : "deleverage";
@@ -53,7 +53,9 @@ export function engine(full) {
   return loading.get(name);
 }
 
-/** Calls `listener` with the message of each panic and the exports that had it. Returns a function that ends this. */
+/**
+ * Calls `listener` with the message of each panic and the exports of its instance. Returns a function that ends this.
+ */
 export function onPanic(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -64,13 +66,13 @@ async function load(name) {
     throw new Error(t("This browser has no WebAssembly, or it is switched off."));
   }
   if (name === "full") {
-    // The first picture goes first, in whatever order they were asked for.
+    // The light module loads first, in whichever order they are requested.
     await new Promise((resolve) => setTimeout(resolve));
     await loading.get("deleverage")?.catch(() => {});
   }
   let exports;
   try {
-    // After a panic the memory of the instance cannot be trusted.
+    // A new instance, because the memory of a panicked one cannot be trusted.
     exports = await instance(name, generation);
     await speak();
     if (spoken) exports.speak(...spoken);
@@ -86,7 +88,7 @@ async function load(name) {
     for (const listener of [...listeners]) listener(words, exports);
   };
   stoppers.set(name, stop);
-  // Rust prints where it happened on the first line and what on the next.
+  // Rust prints the location on the first line and the message on the next.
   exports.onPanic((message) => stop(message.split("\n").slice(1).join(" ") || message));
   return exports;
 }

@@ -1,8 +1,8 @@
-// Work that waits until an element is about to be seen.
+// Work deferred until an element is nearly visible.
 
 /**
- * Calls `work` once, as soon as `element` is within a screen of being seen, or within `margin`, with the share
- * `threshold` of it in sight. Returns a function that cancels this.
+ * Calls `work` once, as soon as a share `threshold` of `element` is within `margin` of the visible area. The default
+ * margin is a screen. Returns a function that cancels this.
  */
 export function near(element, work, margin = "100%", threshold = 0) {
   const observer = new IntersectionObserver(

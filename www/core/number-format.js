@@ -1,4 +1,4 @@
-// Numbers and dates in the format of the language that is spoken, with the digits that the drawings use.
+// Numbers and dates in the format of the current language, with the digits of the drawings.
 
 import { speaking } from "./i18n.js";
 

@@ -1,14 +1,14 @@
-// Fetches an instance of a simulator. A file of its own, because the single file has another in its place.
+// Fetches an instance of a simulator. The single-file build replaces this module.
 
-// Written out, so that tools that put a page together see which files it needs. The script is a file by itself for them,
-// too, and not a part of theirs: a new instance can be had only from another address.
+// Addresses are literals, so that bundlers find the files. The script stays a separate file for them, because only a
+// new address gives a new instance.
 /** The script and the wasm of each simulator, by its name. */
 export const FILES = {
   deleverage: [new URL("../pkg/deleverage.js", import.meta.url), new URL("../pkg/deleverage_bg.wasm", import.meta.url)],
   full: [new URL("../pkg/full.js", import.meta.url), new URL("../pkg/full_bg.wasm", import.meta.url)],
 };
 
-/** The exports of an instance of that simulator, another for each generation. */
+/** The exports of an instance of that simulator; each generation is a new instance. */
 export async function instance(name, generation) {
   const [script, wasm] = FILES[name];
   const exports = await import(/* @vite-ignore */ generation > 0 ? `${script}?again=${generation}` : script);

@@ -1,15 +1,15 @@
-// Style sheets for shadow trees: each is fetched once for the page and shared.
+// Style sheets for shadow trees. Each is fetched once for the page and shared.
 
 import { t } from "./i18n.js";
 
 const sheets = new Map();
 
-/** The style sheet at that address. Rejects with words for a reader if it cannot be had. */
+/** The style sheet at that address. Rejects with a message for the reader if it cannot be loaded. */
 export function styleSheet({ href }) {
   if (!sheets.has(href)) {
     const sheet = load(href);
     sheets.set(href, sheet);
-    // A later call tries again: the network may be back.
+    // A later call tries again, because the network may be back.
     sheet.catch(() => sheets.delete(href));
   }
   return sheets.get(href);
@@ -17,7 +17,7 @@ export function styleSheet({ href }) {
 
 async function load(href) {
   try {
-    // Development servers answer with a script unless a style sheet is asked for by its type.
+    // Development servers answer with a script unless the request accepts only CSS.
     const answer = await fetch(href, { headers: { accept: "text/css" } });
     if (!answer.ok) throw new Error(t("the server answers {status}", { status: answer.status }));
     return await new CSSStyleSheet().replace(await answer.text());
@@ -26,7 +26,7 @@ async function load(href) {
   }
 }
 
-/** Gives these style sheets to a shadow tree. Another document than that of the page needs copies. */
+/** Adds these style sheets to a shadow tree. A different document needs copies. */
 export function adopt(root, sheets) {
   const { CSSStyleSheet: Sheet } = root.ownerDocument.defaultView ?? self;
   const copy = ({ cssRules }) => {

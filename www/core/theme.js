@@ -1,10 +1,10 @@
-// The theme of an element: whether drawings stand on a dark or a light background, and when that changes.
+// The theme of an element: whether drawings are on a dark or a light background, and when that changes.
 
 const QUERIES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
 const lightnesses = new Map();
 
-/** Lightness of any colour that CSS can write, 0 to 255; undefined if it is transparent. */
+/** Lightness of any CSS colour, 0 to 255; undefined if it is transparent. */
 function lightness(colour) {
   if (!lightnesses.has(colour)) {
     const canvas = document.createElement("canvas");
@@ -19,8 +19,8 @@ function lightness(colour) {
 }
 
 /**
- * Watches the background of `element`; calls `changed(printing)` when its colour may have changed, or when it is about to
- * be printed, which cannot wait for the next frame.
+ * Watches the background of `element`. Calls `changed(printing)` when its colour may have changed, or before printing,
+ * which cannot wait for the next frame.
  */
 export function theme(element, changed) {
   let printing = false;
@@ -31,7 +31,7 @@ export function theme(element, changed) {
     changed(true);
   };
   return {
-    /** Whether the background is dark, whatever the reason: the system, forced colours or the author's style. */
+    /** Whether the background is dark because of the system, forced colours or the author's style. */
     get dark() {
       if (printing) return false;
       const { backgroundColor, color } = getComputedStyle(element);

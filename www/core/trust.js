@@ -1,11 +1,11 @@
-// The Trusted Types policy of our own pages: only these scripts may be started. Pages that start workers load it; the
-// element sets no policy in the pages of authors. Browsers without Trusted Types check nothing.
+// The Trusted Types policy of our own pages: only these scripts may start. Pages that start workers load it; the
+// element sets no policy on authors' pages. Browsers without Trusted Types check nothing.
 
-/** The scripts that may be started: the workers, and the service worker of the site. */
+/** The scripts that may start: the workers, and the service worker of the site. */
 const OWN = [
   ...["map", "predict", "study"].map((name) => new URL(`../workers/${name}-worker.js`, import.meta.url).href),
   new URL("sw.js", document.baseURI).href,
 ];
 
-// The default policy, which browsers ask for plain addresses: workers can then be started in the form that bundlers know.
+// Browsers apply the default policy to plain addresses, so workers can start in the form that bundlers recognise.
 globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (OWN.includes(address) ? address : null) });

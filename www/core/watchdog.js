@@ -1,10 +1,10 @@
-// A limit on how long a worker may take to answer: a worker that the system has killed sends no message.
+// A time limit for the answer of a worker: one killed by the system sends no message.
 
-/** The number of looks, and the milliseconds between two. Counting looks leaves out the time in which a device slept. */
+/** Number of checks, and milliseconds between them. Counting checks leaves out the time that a device sleeps. */
 const LOOKS = 24;
 const APART = 5000;
 
-/** `begin()` begins to wait, or begins again; `end()` ends it. After two minutes without either, `gaveUp()` is called. */
+/** `begin()` starts or restarts the wait; `end()` ends it. After two minutes without either, `gaveUp()` is called. */
 export function watchdog(gaveUp) {
   let timer;
   const end = () => clearInterval(timer);

@@ -1,12 +1,12 @@
-// A worker that is asked one thing at a time: started when there is something to ask, given up when it fails or does not
-// answer, and started again for the next question.
+// A worker that answers one question at a time. It starts with the first question, ends when it fails or does not
+// answer, and starts again for the next question.
 
 import { t } from "./i18n.js";
 import { watchdog } from "./watchdog.js";
 
 /**
- * `start()` makes the worker. `ask(question)` asks it; of the questions that come while it is busy only the last is kept.
- * `answered(data)` is called with its answer and `failed(message)` with the reason why there is none; later questions go to
+ * `start()` creates the worker. `ask(question)` sends a question; while it is busy, only the last one is kept.
+ * `answered(data)` is called with the answer, `failed(message)` with the reason if there is none; later questions go to
  * a new worker. `end()` ends the worker.
  */
 export function workerClient(start, answered, failed) {
@@ -43,7 +43,7 @@ export function workerClient(start, answered, failed) {
     waiting.begin();
   };
   const listened = (made) => {
-    // The first message of a failure counts: later ones say less.
+    // Only the first message of a failure is used: later ones say less.
     made.addEventListener("message", ({ data }) => {
       if (made !== worker) return;
       if (data.error) {
