@@ -1,4 +1,4 @@
-// The controller: shows each run of the session in the parts of the layout, and does what a reader asks of them.
+// The controller: shows each run of the session in the parts of the layout, and handles the reader's requests.
 
 import { t } from "../core/i18n.js";
 import { layout } from "./layout.js";
@@ -6,16 +6,16 @@ import { narration } from "./narration.js";
 import { sentence } from "./notice.js";
 import { Session, reduced } from "./session.js";
 
-/** Milliseconds a slider must rest before the address and the words read aloud follow. */
+/** Milliseconds without a change before the address and the text read aloud are updated. */
 const REST = 400;
 
 export class Controller {
-  parts; // those of the layout; undefined before they are built
+  parts; // the parts of the layout; undefined before they are built
   session = new Session({
     ran: () => this.ran(),
     stepped: () => this.parts.views.flush(),
     refused: (problem) => {
-      // A slider or a field may show what was refused.
+      // A slider or a field may show a refused value.
       this.parts.controls.restore();
       this.problems([problem]);
     },
@@ -40,22 +40,22 @@ export class Controller {
   });
   #on;
   #narration;
-  #focused; // what had the focus when the full simulator began to take over
+  #focused; // the element with focus before the full simulator took over
   #timer = 0;
   #autoplayed = false;
-  #plays = false; // whether it is to play as soon as it can
-  #placed = false; // whether a second was asked for
+  #plays = false; // whether to play once it is possible
+  #placed = false; // whether a second was requested
 
   /**
-   * Calls `on.ran()` after a new run, `on.rested(state)` when nothing has moved for a while, `on.report(message)` with a
-   * problem, and `on.restarted()` after a reader has started the simulator again. `on.full()` says whether the element needs
-   * the full simulator; `on.show(query)` shows a state.
+   * Calls `on.ran()` after a new run, `on.rested(state)` when nothing has changed for a while, `on.report(message)`
+   * with a problem, and `on.restarted()` after a reader has restarted the simulator. `on.full()` returns whether the
+   * element needs the full simulator; `on.show(query)` shows a state.
    */
   constructor(on) {
     this.#on = on;
   }
 
-  /** Makes the parts. `host` is the element; `figure` names the views and controls of one figure. */
+  /** Builds the parts. `host` is the element; `figure` names the views and controls of one figure. */
   async build(host, figure) {
     const on = {
       host,
@@ -73,7 +73,7 @@ export class Controller {
     return this.parts;
   }
 
-  /** Does what was put off until the first run, and opens the market for its first play. Returns the problems. */
+  /** Performs requests deferred until the first run, and opens the market for its first play. Returns the problems. */
   begun(autoplay) {
     this.parts.compare?.rested(this.session.last.query);
     const wrong = this.session.catchUp();
@@ -82,19 +82,19 @@ export class Controller {
     return wrong;
   }
 
-  /** Its first view. */
+  /** The first view. */
   get #view() {
     return this.parts.views.names()[0];
   }
 
-  /** Whether its picture is that of the market. */
+  /** Whether it shows the market. */
   get market() {
     return this.#view === "market";
   }
 
   /**
-   * Looks at a second, or at the end of what is in sight: in the span that is named, else in one that shows that second,
-   * the present one if it does. Returns the problems, in words.
+   * Moves to a second, or to the end of the visible span. The span is `named`, or else one that contains that second,
+   * preferably the current one. Returns the problems as sentences.
    */
   look(named, second) {
     const { player } = this.parts;
@@ -107,7 +107,7 @@ export class Controller {
     return second > end ? [t("t is {second}, but the run ends at {end}", { second, end })] : [];
   }
 
-  /** Plays as soon as `ready` resolves, unless it is paused before. */
+  /** Plays once `ready` resolves, unless paused before. */
   play(ready) {
     this.#plays = true;
     ready.then(() => this.#plays && this.#play(), () => {});
@@ -118,18 +118,18 @@ export class Controller {
     this.parts?.player.pause();
   }
 
-  /** Plays when it comes into sight, once. */
+  /** A function that plays once, when the element comes into view; undefined after that. */
   get autoplay() {
     if (this.#autoplayed) return undefined;
     return () => {
-      // A reader who has moved a slider, or asked for a second, wants to see something else.
+      // Not for a reader who has moved a slider or requested a second.
       if (this.#autoplayed || (this.market && (this.#placed || reduced()))) return;
       this.#autoplayed = true;
       this.#play();
     };
   }
 
-  /** Plays the first sale; a reader who prefers less motion sees its end at once. */
+  /** Plays the first sale; a reader who prefers less motion goes straight to its end. */
   #play() {
     if (!this.session.lab) return;
     this.#plays = false;
@@ -138,10 +138,10 @@ export class Controller {
     else player.sale();
   }
 
-  /** Shows the market before its first play, and tells nothing of the run. */
+  /** Shows the market before its first play, without revealing the run. */
   #open() {
     const { player } = this.parts;
-    // With reduced motion: a still from the middle, with its arrows, and steps.
+    // With reduced motion: a still from the middle, with its arrows, and a step button.
     if (reduced()) player.go(Math.round((300 + this.session.lab.extreme()) / 2));
     else player.before();
     this.#narration.open(reduced());
@@ -164,7 +164,7 @@ export class Controller {
     this.#play();
   }
 
-  /** A new crowd, from a new seed. */
+  /** Draws a new crowd from a new seed. */
   #sow() {
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.session.change({ seed });
@@ -172,7 +172,7 @@ export class Controller {
     this.#play();
   }
 
-  /** The same seed again, and whether that gave the same bits. */
+  /** Repeats the same seed, and reports whether it gave the same bits. */
   #again() {
     const before = this.session.last.summary.digest;
     this.session.change({}, true);
@@ -197,7 +197,7 @@ export class Controller {
     this.#on.ran();
   }
 
-  /** The cursor has moved, or the run at the cursor has changed. */
+  /** Handles a move of the cursor, or a new run at the cursor. */
   #moved(second, playing) {
     const { loop, outputs, views } = this.parts;
     const { lab } = this.session;
@@ -215,7 +215,7 @@ export class Controller {
     this.#timer = setTimeout(() => this.#rest(), REST);
   }
 
-  /** Updates what is read aloud and the address once nothing has moved for a while. */
+  /** Updates the text read aloud and the address once nothing has changed for a while. */
   #rest() {
     const { compare, outputs, player, root, study } = this.parts;
     if (!root.isConnected) return;
@@ -224,7 +224,7 @@ export class Controller {
     compare?.rested(query);
     outputs?.show(query);
     this.#narration.rested();
-    // A place that moves on by itself is none to come back to.
+    // A position that is playing is not worth returning to.
     this.#on.rested({ query, span: player.span, second: player.playing ? undefined : player.place });
   }
 
@@ -233,14 +233,14 @@ export class Controller {
     this.#narration.describe();
   }
 
-  /** The element is taken off the page. */
+  /** Stops when the element leaves the page. */
   rest() {
     this.session.release();
     this.parts?.player.pause();
     clearTimeout(this.#timer);
   }
 
-  /** Stops the parts while the full simulator takes over from the light one. */
+  /** Disables the parts while the full simulator replaces the light one. */
   #upgrading() {
     const { bench, player, root } = this.parts;
     this.#focused = root.getRootNode().activeElement;
@@ -250,14 +250,14 @@ export class Controller {
     this.restart();
   }
 
-  /** Enables the parts again, with the focus where it was. */
+  /** Enables the parts again and restores the focus. */
   #enable() {
     this.parts.bench.inert = false;
     this.#focused?.focus();
     this.#focused = undefined;
   }
 
-  /** Shows that the simulator has stopped: the last picture stays, with a button to start it again. */
+  /** Shows that the simulator has stopped. The last picture stays, with a button to restart. */
   stopped(message) {
     if (!this.session.stop()) return;
     const { bench, notice, player } = this.parts;
@@ -267,19 +267,19 @@ export class Controller {
     this.#on.report(message);
   }
 
-  /** Starts the simulator again; with `event` a reader has asked for it. */
+  /** Restarts the simulator; `event` is set if a reader asked for it. */
   async restart(event) {
     if (!(await this.session.restart())) return;
     if (this.#plays) this.#play();
     if (!event) return;
-    // The button that had the focus is gone. A figure may have no sliders.
+    // The button with the focus is gone. A figure may have no sliders.
     this.parts.bench.querySelector("input, select, button")?.focus();
     this.#on.restarted();
   }
 
-  /** Shows problems, and what follows from them. */
+  /** Shows problems, and their consequence. */
   problems(problems, then) {
-    // A fault in the simulator has its own words, with a way back.
+    // A fault in the simulator has its own message, with a restart button.
     if (!this.session.lab || this.session.catching) return;
     this.parts.notice.tell(problems, then);
     if (problems.length > 0) this.#on.report(problems.join("; "));

@@ -1,18 +1,18 @@
-// The controls, made from the table of parameters: one row, one control.
+// The controls, built from the table of parameters: one row, one control.
 
 import { h } from "../core/dom.js";
 
 /**
- * All controls. `changed(id, value)` is called while a control is moved, `released()` when a slider is let go.
- * `main` holds the big ones, all of them if `all` is set; `folded(groups)` the others in <details> by group, of names
- * and titles; `show(params)` sets all of them.
+ * All controls. `changed(id, value)` is called while a control moves, `released()` when a slider is released. `main`
+ * holds the large ones, or all of them if `all` is set. `folded(groups)` holds the others, in a <details> for each pair
+ * of group and title. `show(params)` updates all of them.
  */
 export function controls(table, words, changed, all, released) {
   const made = table.map((row) => {
     if (row.choices.length > 0) return choice(row, changed);
     return row.stops.length > 0 ? slider(row, words, changed, released) : field(row, changed);
   });
-  const shown = []; // the value and the words of each
+  const shown = []; // the value and text of each
   const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
   return {
     main: of("main"),
@@ -25,21 +25,21 @@ export function controls(table, words, changed, all, released) {
       const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
       if (label) label.textContent = words;
     },
-    /** Shows the parameters that have changed: those with `words`. */
+    /** Shows the changed parameters: those with `words`. */
     show(params, words) {
       made.forEach((control, i) => {
         const { id } = table[i];
         if (id in words) control.show(...(shown[i] = [params[id], words[id]]));
       });
     },
-    /** Shows again what was shown last, where a reader has moved something and nothing changed. */
+    /** Restores the values last shown, after a refused change. */
     restore() {
       made.forEach((control, i) => control.show(...shown[i]));
     },
   };
 }
 
-/** A slider whose positions are the stops of the row: every step is a round value. */
+/** A slider over the stops of the row, so that every step is a round value. */
 function slider(row, words, changed, released) {
   const id = `slider-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
@@ -61,7 +61,7 @@ function slider(row, words, changed, released) {
     tell(words(row.id, value));
     changed(row.id, value);
   });
-  // A drag away and back fires no change event.
+  // A drag that returns to its start fires no change event.
   for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"]) input.addEventListener(type, released);
   const label = h("label", { "for": id }, row.label);
   return {
@@ -73,7 +73,7 @@ function slider(row, words, changed, released) {
   };
 }
 
-/** A list of words to choose from. */
+/** A list of choices. */
 function choice(row, changed) {
   const id = `choice-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
@@ -87,7 +87,7 @@ function choice(row, changed) {
   };
 }
 
-/** A field for digits, for the row that has no slider: the seed. */
+/** A field for digits, used for the seed, which has no slider. */
 function field(row, changed) {
   const id = `field-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
@@ -107,7 +107,7 @@ function field(row, changed) {
   };
 }
 
-/** Position of the stop nearest to a value. */
+/** Index of the stop nearest to a value. */
 function nearest(stops, value) {
   let best = 0;
   stops.forEach((stop, i) => {

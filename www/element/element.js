@@ -20,15 +20,15 @@ import { known, merged, ofPage, strange, wanted, writeAddress } from "./address.
 import { Controller } from "./controller.js";
 import { sentence } from "./notice.js";
 
-/** What the light simulator can draw and set. */
+/** The views and controls of the light simulator. */
 const LIGHT = new Set(["market", "leverage", "bots", "shock"]);
 
-// Written out, for tools that put a page together.
+// A literal, so that bundlers find the file.
 const LAB = new URL("../css/lab.css", import.meta.url);
 const SCENARIOS = new URL("../css/scenarios.css", import.meta.url);
 const FULL = new URL("../css/full-lab.css", import.meta.url);
 
-/** Said on the document when one element runs again after a fault: the others may, too. */
+/** Event on the document after an element has recovered from a fault, so that the others try again. */
 const AGAIN = "deleverage:again";
 
 const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
@@ -43,21 +43,21 @@ export class DeleverageLab extends HTMLElement {
     show: (query) => this.show(query),
   });
   #session = this.#controller.session;
-  #address; // the state in the address of the page, as it was last read or written
+  #address; // the state in the address of the page, as last read or written
   #cleanup = [];
   #started;
   #sheets = [];
   #settle;
 
-  /** Resolves when the first live picture has been drawn; rejects with words if there will be none. */
+  /** Resolves when the first live picture has been drawn; rejects with a message if that fails. */
   ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
 
   constructor() {
     super();
-    // A rejection need not be handled: the element itself says that it failed.
+    // Rejections need no handler: the element itself shows the failure.
     this.ready.catch(() => {});
     this.attachShadow({ mode: "open" }).append(h("slot"));
-    // It also notices attributes that change while the element is off the page.
+    // Also reports attributes that change while the element is off the page.
     const attributes = new MutationObserver((changes) => this.#attributes(changes.map((c) => c.attributeName)));
     attributes.observe(this, { attributes: true });
   }
@@ -84,7 +84,7 @@ export class DeleverageLab extends HTMLElement {
     this.#dress();
   }
 
-  /** The parameters, as an object with the ids of the table. Setting changes those that are named. */
+  /** The parameters, as an object with the ids of the table. Setting changes the named ones. */
   get params() {
     const { params } = this.#session.last;
     return params && { ...params };
@@ -96,8 +96,8 @@ export class DeleverageLab extends HTMLElement {
   }
 
   /**
-   * Shows a state written as in an address: `leverage=20&t=312`. What it does not name is as the element's own
-   * attributes have it. Returns the problems, as sentences.
+   * Shows a state in the form of an address: `leverage=20&t=312`. Everything else follows the element's attributes.
+   * Returns the problems as sentences.
    */
   show(query) {
     if (!this.#session.lab) {
@@ -113,17 +113,17 @@ export class DeleverageLab extends HTMLElement {
     return problems;
   }
 
-  /** Plays the first sale, as its button does, once the element is ready. */
+  /** Plays the first sale once the element is ready. */
   play() {
     this.#controller.play(this.ready);
   }
 
-  /** Stops where it is, or calls off what was to play. */
+  /** Pauses, or cancels a pending play. */
   pause() {
     this.#controller.pause();
   }
 
-  /** The parameters as in an address; nothing before the first run. */
+  /** The parameters in the form of an address; undefined before the first run. */
   get query() {
     return this.#session.last.query;
   }
@@ -141,7 +141,7 @@ export class DeleverageLab extends HTMLElement {
 
   async #start() {
     try {
-      // The language is that of the first element of the page, wherever a reader begins.
+      // The first element on the page decides the language, wherever a reader begins.
       speak(languageOf(document.querySelector(this.localName) ?? this));
       await Promise.all([this.#session.load(), this.#style()]);
       const own = wanted(this, this.#session.names, []).query;
@@ -163,24 +163,24 @@ export class DeleverageLab extends HTMLElement {
     return this.#controller.parts;
   }
 
-  /** The query of a state that is asked for, written over the element's own attributes. */
+  /** The query of a requested state, merged with the element's attributes. */
   #upon(query) {
     const { names } = this.#session;
     return merged(wanted(this, names, [], "").query, wanted(this, names, [], query).query);
   }
 
-  /** Whether it needs the full simulator, whatever its run is. */
+  /** Whether it needs the full simulator regardless of its run. */
   get #full() {
     const asked = [...words(this.getAttribute("view")), ...words(this.getAttribute("controls"))];
     return asked.length === 0 || asked.some((name) => !LIGHT.has(name));
   }
 
-  /** Whether it is one figure, and not the whole laboratory. */
+  /** Whether it is a single figure instead of the whole laboratory. */
   get #figure() {
     return this.hasAttribute("view") || this.hasAttribute("controls");
   }
 
-  /** The style sheets, loaded before anything of the element is shown. */
+  /** The style sheets, loaded before the element shows anything. */
   async #style() {
     const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
     const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, FULL])];
@@ -192,12 +192,12 @@ export class DeleverageLab extends HTMLElement {
     adopt(this.shadowRoot, this.#sheets);
   }
 
-  /** Builds everything below the element, in the state that is asked for. */
+  /** Builds the element's content in the requested state. */
   async #build() {
     const session = this.#session;
     const figure = this.#figure ? { views: words(this.getAttribute("view")), controls: words(this.getAttribute("controls")) } : undefined;
     const parts = await this.#controller.build(this, figure);
-    // Whatever language the page around it has.
+    // Independent of the language of the page around it.
     parts.root.lang = speaking;
     parts.root.dir = direction();
 
@@ -210,14 +210,14 @@ export class DeleverageLab extends HTMLElement {
     this.toggleAttribute("ready", true);
 
     problems.push(...this.#controller.look(ask.span ?? span, ask.t));
-    // It may have been taken away meanwhile.
+    // It may have been removed meanwhile.
     if (this.isConnected) this.#wake();
     this.#controller.ran();
     const late = this.#controller.begun(this.hasAttribute("autoplay"));
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
     this.#controller.problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
-    // The words for the pictures in a task of their own: a reader may be scrolling.
+    // Descriptions of the pictures run in a separate task, because a reader may be scrolling.
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.#controller.describe();
@@ -226,12 +226,12 @@ export class DeleverageLab extends HTMLElement {
     );
   }
 
-  /** Says whether the run is the one that a link was made from. */
+  /** Reports whether the run is the one behind the link. */
   async #check(receipt) {
     const run = this.#session.last.summary;
     try {
       const { reproduced } = await import("./receipt.js");
-      // The reader may have moved on to a different run.
+      // The reader may have changed the run meanwhile.
       if (run !== this.#session.last.summary) return;
       const { root } = this.#parts;
       root.querySelector(".receipt")?.remove();
@@ -241,7 +241,7 @@ export class DeleverageLab extends HTMLElement {
     }
   }
 
-  /** Connects what works only while the element is on a page. */
+  /** Connects the listeners that only work while the element is on a page. */
   #wake() {
     const { theme, views, guests = [] } = this.#parts;
     for (const part of [theme, views, ...guests]) {
@@ -250,20 +250,20 @@ export class DeleverageLab extends HTMLElement {
     }
     const { autoplay, market } = this.#controller;
     if (this.hasAttribute("autoplay") && autoplay && !navigator.connection?.saveData) {
-      // Most of the picture is to be seen, and not only its sliders.
+      // Most of the picture must be visible, not only its sliders.
       const [picture] = views.element.children;
       this.#cleanup.push(market ? near(picture, autoplay, "0px", 0.7) : near(this, autoplay, "-25%"));
     }
-    // Back and forward, as far as the page itself is the same.
+    // Back and forward within the same page.
     const back = () => this.hasAttribute("linked") && this.#back();
     addEventListener("popstate", back);
     this.#cleanup.push(() => removeEventListener("popstate", back));
     views.draw();
-    // The last change may have come just before the element was taken away.
+    // The last change may have come just before the element was removed.
     this.#controller.restSoon();
   }
 
-  /** Shows the state of a new address, unless the reader merely went to a different place of the page. */
+  /** Shows the state of a new address, unless the reader only jumped within the page. */
   #back() {
     if (!this.#session.lab || ofPage() === this.#address) return;
     this.#address = ofPage();
@@ -272,12 +272,12 @@ export class DeleverageLab extends HTMLElement {
     this.#controller.problems([...problems, ...this.#controller.look(span, ask.t)]);
   }
 
-  /** The state that the element is asked to show: see `wanted`. */
+  /** The state that the element should show: see `wanted`. */
   #wanted(...query) {
     return wanted(this, this.#session.names, this.#parts.player.spans, ...query);
   }
 
-  /** Sets the state that is asked for; `upon` has what it does not name. Returns the problems, and the span that goes with it. */
+  /** Applies a requested state; `upon` has everything else. Returns the problems, and the span of the state. */
   #take(ask, upon = "") {
     const { params, problems, span } = this.#session.exports.readQuery(merged(upon, ask.query));
     problems.unshift(...ask.problems, ...this.#session.change(params));
@@ -290,7 +290,7 @@ export class DeleverageLab extends HTMLElement {
     const { lab, last, names: ours } = this.#session;
     if (!lab || !names.some((name) => name === "theme" || known(ours)(name))) return;
     const ask = this.#wanted("", names);
-    // The others stay as the reader has them; a scenario names all of them.
+    // Other settings stay as the reader has them; a scenario sets all of them.
     const upon = ask.query.includes("scenario=") ? "" : last.query;
     const { problems, span } = ask.query ? this.#take(ask, upon) : ask;
     if ((span ?? ask.t) !== undefined) problems.push(...this.#controller.look(span, ask.t));
@@ -301,19 +301,19 @@ export class DeleverageLab extends HTMLElement {
     this.#controller.problems(problems);
   }
 
-  /** The problem with the theme, if it has one. */
+  /** The problem with the theme, if any. */
   #theme() {
     return strange("theme", this.getAttribute("theme") || "light", ["light", "dark"]);
   }
 
-  /** Writes the state into the address once nothing has moved for a while. */
+  /** Writes the state to the address once nothing has changed for a while. */
   #rested(state) {
     if (!this.hasAttribute("linked")) return;
     writeAddress(this, this.#session.names, state);
     this.#address = ofPage();
   }
 
-  /** Dispatches one of its events. */
+  /** Dispatches an event of the element. */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(`deleverage:${name}`, { bubbles: true, composed: true, detail }));
   }

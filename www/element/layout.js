@@ -1,4 +1,4 @@
-// The parts of a laboratory or of one figure, made, connected with its run and put in their places.
+// The parts of a laboratory or of one figure: built, connected with its run and arranged.
 
 import { trapped } from "../core/engine.js";
 import { h } from "../core/dom.js";
@@ -9,12 +9,12 @@ import { notice } from "./notice.js";
 import { player } from "./player.js";
 import { views } from "./views.js";
 
-/** A control that is no parameter: the days that happened. */
+/** A control that is not a parameter: historical days. */
 const DAYS = "days";
 
 /**
- * All parts by name, and `root`, which holds them. `session` has the run; `on` has what the parts call besides; `figure`
- * names the views and controls of one figure, and is nothing for the whole laboratory.
+ * All parts by name, and `root`, which holds them. `session` has the run; `on` has further callbacks; `figure` names
+ * the views and controls of one figure, and is undefined for the whole laboratory.
  */
 export async function layout(session, on, figure) {
   const { exports } = session;
@@ -52,7 +52,7 @@ export async function layout(session, on, figure) {
     ),
     views: views(asked, { left, right }, {
       paint,
-      // What a pointer is at is lit up in all views.
+      // The target of a pointer is highlighted in all views.
       pointed(name, size, em, at) {
         const { span, second } = parts.player;
         if (session.lab?.pointAt) lit(session.lab.pointAt(name === "kept" ? "price" : name, size, em, span, second, at));
@@ -63,7 +63,7 @@ export async function layout(session, on, figure) {
   };
 
   function paint(name, canvas, em, width, height) {
-    // A canvas that gets another size is blank: without a simulator the last picture stays as it is.
+    // Resizing clears a canvas: without a simulator the last picture stays at its size.
     if (!session.lab) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
@@ -84,7 +84,7 @@ export async function layout(session, on, figure) {
   }
 
   const timed = asked.some(({ moves }) => moves);
-  // The slider of the cursor runs along the plots above it.
+  // The cursor slider runs along the plots above it.
   const aligned = asked.at(-1).axis === "time" || !figure;
   parts.player.cursor.classList.toggle("aligned", aligned);
   if (figure) {
@@ -112,7 +112,7 @@ export async function layout(session, on, figure) {
       ...after,
     );
   } else {
-    // Only the whole laboratory has the rest: a figure does not load it.
+    // Only the whole laboratory loads the rest.
     const { furnish } = await import("../lab/full-lab.js");
     await furnish(parts, session, { ...on, light, usual: (id) => rows.find((row) => row.id === id).default });
   }

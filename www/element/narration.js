@@ -1,32 +1,32 @@
-// The words about a run: the headline, and the text read aloud while it plays and once it has come to rest.
+// The text about a run: the headline, and the text read aloud while it plays and after it.
 
 import { t } from "../core/i18n.js";
 
 /** The second of the first order. */
 const SHOCK_AT = 300;
 
-/** `session` has the run; the other argument has the parts that show the words. */
+/** `session` has the run; the other argument has the parts that show the text. */
 export function narration(session, { headline, player, status, views }) {
   let unseen = false; // whether the reader has yet to see how the run ends
-  let playing = false; // whether it played when the cursor moved last
+  let playing = false; // whether it was playing at the last move of the cursor
   let phase = "";
-  let told; // what was read aloud last
+  let told; // the text read aloud last
 
   const purchase = () => session.last.params.first_order === "purchase";
 
-  /** The headline before the first play, which tells nothing of the run. */
+  /** The headline before the first play, which does not reveal the run. */
   const before = () => {
     if (session.last.params.shock === 0) return t("A calm market.");
     return purchase() ? t("A calm market. Somebody is about to buy.") : t("A calm market. Somebody is about to sell.");
   };
 
-  /** The headline of the first play. */
+  /** The headline during the first play. */
   const during = () =>
     purchase()
       ? t("Somebody buys. Each limit that the price passes makes a bot buy, too.")
       : t("Somebody sells. Each limit that the price passes makes a bot sell, too.");
 
-  /** Has words read aloud, unless they were read last. */
+  /** Reads a text aloud, unless it was the last one. */
   const tell = (words) => {
     if (words !== told) status.textContent = told = words;
   };
@@ -36,7 +36,7 @@ export function narration(session, { headline, player, status, views }) {
     if (session.lab) views.describe((name) => session.lab.viewWords(name, player.span, player.second));
   };
 
-  /** Shows the headline of the run: the reader has seen how it ends, or wants to know. */
+  /** Shows the headline of the run, once the reader has seen its end or asked for it. */
   const seen = () => {
     if (!unseen) return;
     unseen = false;
@@ -45,12 +45,12 @@ export function narration(session, { headline, player, status, views }) {
 
   return {
     seen,
-    /** Begins before the first play, or with a `still` picture from its middle. */
+    /** Starts before the first play, or with a `still` picture from its middle. */
     open(still) {
       unseen = true;
       headline.textContent = still ? t("The middle of the fall. Step on to see the rest.") : before();
     },
-    /** Leaves the first headline to be read: a figure that is merely near is not read aloud. */
+    /** Does not read the first headline aloud, because the figure may only be near. */
     begin() {
       told = headline.textContent;
     },
@@ -64,7 +64,7 @@ export function narration(session, { headline, player, status, views }) {
       if (!plays) seen();
       else if (unseen) headline.textContent = during();
     },
-    /** Reads aloud the phase of a second while the run plays. */
+    /** Reads the phase of a second aloud while the run plays. */
     at(second) {
       const now = session.last.phases?.findLast(({ at }) => at <= second)?.words ?? "";
       if (now !== phase) tell((phase = now));

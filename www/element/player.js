@@ -1,10 +1,10 @@
-// The time cursor: a second of the run, which plays, steps and is dragged.
+// The time cursor: a second of the run that can play, step and be dragged.
 
 import { start, stop } from "../core/animation.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** Spans in sight: name, and seconds of the run that play in one second. */
+/** Visible spans: name, and seconds of the run that play in one second. */
 const SPANS = [
   ["2min", 5],
   ["15min", 50],
@@ -15,23 +15,23 @@ const SPEEDS = [1, 5, 20, 50, 100, 500];
 
 const SHOCK_AT = 300;
 
-/** Seconds before the first sale from which "start the first sale" plays. */
+/** Lead-in of "start the first sale", in seconds before it. */
 const RUN_UP = 3;
 
-/** The first minute is played no faster than this, so that a cascade can be seen in any span. */
+/** Speed limit of the first minute, so that a cascade is visible in any span. */
 const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
 
-/** Seconds in which a crash plays to its low, in the picture of the market. */
+/** Duration of a crash up to its low, in the picture of the market, s. */
 const TO_THE_LOW = 9;
 
 /** The factor of slow motion. */
 const SLOWER = 4;
 
 /**
- * The cursor and its controls, few of them if `brief`. With `low()`, the second of the lowest price, the first sale plays up
- * to that second, and there are buttons for slow motion and for the whole run. `sight(span)` returns the first and last
- * second in sight, `words(second)` a second in words; `moved(second, playing)` is called whenever the cursor or the span has
- * moved; `seen()` says whether it is in sight.
+ * The cursor and its controls, only a few if `brief`. With `low()`, the second of the lowest price, the first sale
+ * plays up to that second, and there are buttons for slow motion and for the whole run. `sight(span)` returns the first
+ * and last visible second, `words(second)` a second as text. `moved(second, playing)` is called when the cursor or the
+ * span has moved; `seen()` returns whether it is visible.
  */
 export function player({ sight, words, moved, seen, low }, brief) {
   let second = 0;
@@ -40,13 +40,13 @@ export function player({ sight, words, moved, seen, low }, brief) {
   let waits = false;
   let first = 0;
   let last = 0;
-  // The span that its author gave it, or the first.
+  // The span set by the author, or the first one.
   let home = SPANS[0][0];
-  // Where it stops, and how fast it plays if not as fast as the choice of speed says.
+  // Where it stops, and how fast it plays if that differs from the selected speed.
   let until = Infinity;
   let pace = 0;
 
-  // It runs along the drawings, in any language.
+  // It runs along the drawings, which are left to right in any language.
   const cursor = h("input", { type: "range", className: "cursor", step: 1, dir: "ltr", "aria-label": t("Time") });
   const play = h("button", { type: "button", className: "play" }, t("Play"));
   const sale = h("button", { type: "button", className: "sale" });
@@ -63,7 +63,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
   );
 
   const advance = (seconds) => {
-    // Out of sight it waits, and is silent.
+    // It waits silently while out of view.
     const before = waits;
     waits = !seen();
     if (waits && !before) moved(Math.floor(second), false);
@@ -105,7 +105,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     show();
   }
 
-  /** The second at which the first sale stops playing: just after the low, where that is known and not far ahead. */
+  /** The second at which the first sale stops playing: just after the low, if that is known and near. */
   const end = () => (low ? Math.min(Math.max(low() + 2, SHOCK_AT + 20), SHOCK_AT + 120, last) : Infinity);
 
   /** Plays the first sale. */
@@ -135,7 +135,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     go(first);
   });
   step.addEventListener("click", () => {
-    // From the end, where the page opens, the first step is into the first sale.
+    // From the end, where the page opens, the first step goes to the first sale.
     const from = second >= last ? SHOCK_AT : Math.floor(second);
     pause();
     go(from + 1);
@@ -165,14 +165,14 @@ export function player({ sight, words, moved, seen, low }, brief) {
     get second() {
       return Math.floor(second);
     },
-    /** The second with its part while it plays. */
+    /** The second, with its fraction while it plays. */
     get exact() {
       return playing ? second : Math.floor(second);
     },
     get playing() {
       return playing;
     },
-    /** The cursor if it is not at the end of what is in sight. */
+    /** The cursor, unless it is at the end of the visible span. */
     get place() {
       return second < last ? Math.floor(second) : undefined;
     },
@@ -182,7 +182,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     spans: SPANS.map(([name]) => name),
     /** Plays from just before the first sale. */
     sale: playSale,
-    /** Goes to just before the first sale. */
+    /** Moves to just before the first sale. */
     before() {
       go(SHOCK_AT - RUN_UP);
     },
@@ -192,17 +192,17 @@ export function player({ sight, words, moved, seen, low }, brief) {
     },
     pause,
     go,
-    /** Shows a span with the cursor at a second, at the end if none is given. */
+    /** Shows a span with the cursor at a second, by default at its end. */
     look(name, to) {
       look((home = name));
       go(to ?? last);
     },
-    /** A fraction of the time axis in sight, 0 to 1. */
+    /** Moves to a fraction of the visible time axis, 0 to 1. */
     drag(fraction) {
       pause();
       go(Math.round(first + fraction * (last - first)));
     },
-    /** Shows a new run, whose length may have changed; `purchase` says whether its first order is one. */
+    /** Shows a new run, whose length may have changed; `purchase` tells whether its first order is a purchase. */
     refresh(purchase) {
       sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
       const atEnd = second >= last;

@@ -1,9 +1,9 @@
-// The line that says whether a run is the one that a link was made from.
+// The line that reports whether a run is the one behind a link.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** A line that compares the `receipt` of a link, its model version and digest, with the run's own. */
+/** A line that compares the `receipt` of a link (model version and digest) with those of the run. */
 export function reproduced(receipt, run) {
   return h("p", { className: "receipt", role: "status" }, words(receipt, run));
 }

@@ -1,37 +1,37 @@
-// The run of an element: its simulator, its parameters, and the result that follows from them.
+// The run of an element: its simulator, its parameters, and its result.
 //
 //     none -> running <-> stopped (by a fault, until it is started again)
 //                     <-> stopped (while the full simulator takes over from the light one)
 //
-// A change of parameters is set, run and drawn in one animation frame.
+// A change of parameters is applied, run and drawn in one animation frame.
 
 import { coalesced } from "../core/animation.js";
 import { engine, trapped } from "../core/engine.js";
 
-/** Frames in which the scales move to those of a new run. */
+/** Number of frames in which the axes move to those of a new run. */
 const EASE = 12;
 
 export const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Session {
-  exports; // those of the simulator
-  names = new Set(); // of all parameters
+  exports; // the exports of the simulator
+  names = new Set(); // the names of all parameters
   lab; // the simulator with this run; undefined before there is one and while it is stopped
-  last = {}; // the result of the last run: it outlives the simulator
-  catching = false; // whether what was asked for without a simulator is being done
+  last = {}; // the result of the last run, kept after the simulator stops
+  catching = false; // whether deferred requests are being performed
   #on;
   #whole = false; // whether the run needs the full simulator
   #held = false; // whether a slider is held
-  #former; // the light simulator while the full one is on its way
+  #former; // the light simulator while the full one loads
   #moving = {};
   #pending = [];
 
   /**
-   * Tells its listener `on` what changes: `ran(result)`, `stepped()` after a step of a slider, `accepted()` or
-   * `refused(problem)` after a change, `eased()` when the scales have moved, `upgrading()` and then `resumed()`, or
-   * `stayed(error)` if the full simulator cannot be loaded, `failed(error)` if none can be started, and `wrong(problems)`.
-   * `on.full()` says whether the element itself needs the full simulator, `on.span()` and `on.view()` are in sight, and
-   * `on.show(query)` shows a state.
+   * Calls the listener `on`: `ran(result)` after a run, `stepped()` after a step of a slider, `accepted()` or
+   * `refused(problem)` after a change, `eased()` when the axes have moved. Also `upgrading()` and then `resumed()`, or
+   * `stayed(error)` if the full simulator cannot be loaded, `failed(error)` if none can start, and `wrong(problems)`.
+   * `on.full()` returns whether the element itself needs the full simulator; `on.span()` and `on.view()` return the
+   * visible ones; `on.show(query)` shows a state.
    */
   constructor(on) {
     this.#on = on;
@@ -54,17 +54,17 @@ export class Session {
     this.last = this.lab.result(this.#on.view());
   }
 
-  /** Puts off a change of parameters or a query until there is a simulator. */
+  /** Defers a change of parameters or a query until there is a simulator. */
   later(what) {
     this.#pending.push(what);
   }
 
-  /** The queries that are put off. */
+  /** The deferred queries. */
   get asked() {
     return this.#pending.filter((what) => typeof what === "string");
   }
 
-  /** Does what was put off. Returns the problems, which are then shown together. */
+  /** Performs deferred requests. Returns all problems, to be shown together. */
   catchUp() {
     this.catching = true;
     try {
@@ -79,7 +79,7 @@ export class Session {
     }
   }
 
-  /** Changes parameters and runs. Returns the problems, in words; nothing changes then. */
+  /** Changes parameters and runs. Returns the problems as sentences; nothing changes then. */
   change(changes, again = false) {
     const { lab } = this;
     if (!lab) return [];
@@ -92,7 +92,7 @@ export class Session {
       return [problem];
     }
     this.#on.accepted();
-    // Only a slider keeps its scales, and has a ghost of the run before.
+    // Only a slider keeps the axes and shows the previous run as a ghost.
     if (!this.#held) {
       lab.forgetBefore();
       lab.settle(this.#on.span(), 1);
@@ -102,7 +102,7 @@ export class Session {
     return [];
   }
 
-  /** Keeps the scales as they are while a slider is held. Returns whether it was not held before. */
+  /** Keeps the axes while a slider is held. Returns whether it was not held before. */
   hold() {
     if (this.#held || !this.lab) return false;
     this.#held = true;
@@ -110,7 +110,7 @@ export class Session {
     return true;
   }
 
-  /** A slider moves: one run a frame, with the last values. */
+  /** Handles a slider move: one run a frame, with the last values. */
   slide(id, value) {
     this.#moving[id] = value;
     this.#step();
@@ -123,7 +123,7 @@ export class Session {
     this.#on.stepped();
   });
 
-  /** The slider is released: the scales move to those of the run. */
+  /** Releases the slider: the axes move to those of the run. */
   release() {
     if (!this.#held) return;
     let frame = 0;
@@ -133,14 +133,14 @@ export class Session {
       this.#on.eased();
       if (!same) requestAnimationFrame(ease);
     };
-    // After the run of the last step, which still has the scales that are held.
+    // After the run of the last step, which still uses the held axes.
     requestAnimationFrame(() => {
       this.#held = false;
       ease();
     });
   }
 
-  /** The full simulator takes over, with this change or state, because the light one cannot run it. */
+  /** Replaces the light simulator, which cannot run this change or state, by the full one. */
   upgrade(what) {
     this.#former = { exports: this.exports, lab: this.lab };
     this.#whole = true;
@@ -150,18 +150,18 @@ export class Session {
     return [];
   }
 
-  /** A fault has stopped the simulator. Returns whether it ran. */
+  /** Handles a fault of the simulator. Returns whether it was running. */
   stop() {
     const { lab } = this;
     this.lab = undefined;
     return lab !== undefined;
   }
 
-  /** Starts a simulator with the last parameters. Returns whether it runs now and did not before. */
+  /** Starts a simulator with the last parameters. Returns whether it was stopped and now runs. */
   async restart() {
     try {
       await this.load();
-      // A second call may have started it meanwhile.
+      // A different call may have started it meanwhile.
       if (!this.lab) await this.cover([this.last.query]);
       if (this.lab) return false;
       this.#held = false;

@@ -1,13 +1,13 @@
-// The canvases of an element, sized to the pixels of the screen and drawn when something has changed, only while in sight.
+// The canvases of an element, sized to the pixels of the screen, and drawn after changes while visible.
 
 import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
 
 /**
- * The views of these rows of the table of views. `on.paint(name, canvas, em, width, height)` draws one: `em` is the size of the text, all
- * in pixels of the screen; `on.dragged(fraction)` is called with the place at which along the time axis a pointer was put down or moved,
- * 0 to 1; `on.pointed(name, size, em, at)` where a pointer is, in CSS pixels, and `on.left()` that it is gone.
- * The margins of the plots, in em, are those of the drawings.
+ * The views of these rows of the table of views. `on.paint(name, canvas, em, width, height)` draws one; `em` is the
+ * text size, all in pixels of the screen. `on.dragged(fraction)` is called when a pointer is pressed or dragged along a
+ * time axis, 0 to 1. `on.pointed(name, size, em, at)` is called with the position of a pointer in CSS pixels,
+ * `on.left()` when it leaves. `margins` are those of the plots in the drawings, in em.
  */
 export function views(rows, margins, on) {
   // On a time axis a pointer drags the cursor. The kept run has the axis of the price.
@@ -18,7 +18,7 @@ export function views(rows, margins, on) {
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   let inSight = true;
 
-  // The size of the text follows the page's, so that zoom and large type reach the drawings.
+  // The text size follows the page, so that zoom and large type affect the drawings.
   const em = () => parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1);
 
   const drawNow = () => {
@@ -51,7 +51,7 @@ export function views(rows, margins, on) {
   function listen(name, canvas) {
     canvas.addEventListener("contextrestored", draw);
     canvas.addEventListener("pointerleave", on.left);
-    // Where a finger came down, as long as it may have come to scroll the page.
+    // Where a finger was put down, while it may be about to scroll.
     let down;
     canvas.addEventListener("pointermove", (event) => {
       if (down && Math.abs(event.clientX - down.clientX) <= Math.abs(event.clientY - down.clientY)) return;
@@ -82,15 +82,15 @@ export function views(rows, margins, on) {
   return {
     element,
     draw,
-    /** Draws at once if a drawing is due, and not in the next frame. */
+    /** Draws at once if a drawing is pending. */
     flush: draw.flush,
-    /** Draws at once, in sight or not: paper sees everything. */
+    /** Draws at once, visible or not, for printing. */
     drawNow,
     names: () => [...canvases.keys()],
     inSight: () => inSight,
     /** A canvas by name. */
     canvas: (name) => canvases.get(name),
-    /** Adds a view, or takes it away. */
+    /** Adds or removes a view. */
     toggle(name, wanted) {
       if (wanted && !canvases.has(name)) {
         const canvas = h("canvas", { className: name, role: "img", dir: "ltr" });
@@ -103,17 +103,17 @@ export function views(rows, margins, on) {
       }
       draw();
     },
-    /** Says in words what each view shows; `words(name)`. */
+    /** Describes each view with `words(name)`. */
     describe(words) {
       for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));
     },
     connect() {
       resized.observe(element);
       try {
-        // Heard of, too, when the page keeps its size and moves to a screen with other pixels.
+        // Also fires when the page keeps its size but moves to a screen with different pixels.
         resized.observe(canvases.values().next().value, { box: "device-pixel-content-box" });
       } catch {
-        // This browser does not tell; it does when the page is zoomed or resized.
+        // This browser reports only zoom and resizing.
       }
       sighted.observe(element);
     },
