@@ -1,4 +1,4 @@
-// The comparison of two runs of the same draws, one of which is kept, and undo and redo.
+// The comparison of two runs on the same draws, with one of them kept; undo and redo.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -6,8 +6,8 @@ import { t } from "../core/i18n.js";
 const button = (name, text) => h("button", { type: "button", className: name }, text);
 
 /**
- * Buttons to keep a run, to see both side by side, to undo and redo. `on.query()` is the query of the present run, if there
- * is one, `on.keep(beside)` keeps it, `on.letGo()` lets go of it, `on.beside(shown)` shows or hides its picture,
+ * Buttons to keep a run, to show both side by side, to undo and redo. `on.query()` returns the query of the current
+ * run, if any. `on.keep(beside)` keeps it, `on.letGo()` drops it, `on.beside(shown)` shows or hides its picture,
  * `on.set(query)` goes to a state.
  */
 export function compare(on) {
@@ -18,8 +18,8 @@ export function compare(on) {
   const words = h("p", { className: "compare-words", role: "status" });
   let kept = false;
   let apart = false;
-  let told = ""; // how the kept run came to be kept
-  const past = []; // states that were rested in, the present one last
+  let told = ""; // why the run was kept
+  const past = []; // settled states, the current one last
   const undone = [];
 
   const show = () => {
@@ -55,7 +55,7 @@ export function compare(on) {
     show();
   });
   undo.addEventListener("click", () => {
-    // A state that has not rested yet is the one to leave.
+    // A state that has not settled yet is the one to leave.
     const now = on.query();
     if (now !== undefined && now !== past.at(-1)) {
       past.push(now);
@@ -76,19 +76,19 @@ export function compare(on) {
 
   return {
     element: h("div", { className: "compare" }, keep, beside, undo, redo, words),
-    /** Keeps the run before a change of a rule, if the cursor is in mid-run. */
+    /** Keeps the current run before a change of a rule, if the cursor is in mid-run. */
     changing(second) {
       if (kept || second === undefined) return;
       start(t("The run before your change is kept, and the difference is shaded. Play goes on from this second."));
     },
-    /** Adds settings that have come to rest to the history. */
+    /** Adds settled settings to the history. */
     rested(query) {
       if (past.at(-1) === query) return;
       past.push(query);
       undone.length = 0;
       show();
     },
-    /** Forgets the kept run, which is gone with its simulator. */
+    /** Forgets the kept run, which is lost with its simulator. */
     restarted() {
       if (kept) end();
     },

@@ -1,15 +1,15 @@
-// A disclosure: a <details> whose content is loaded when it is first opened, and follows the settings while it is open.
+// A disclosure: a <details> whose content loads when it is first opened, and follows the settings while open.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
 /**
- * A <details> with this title; `load(element)` fills it when it is opened and returns its content, which has
- * `show(query)`. `show(query)` of the disclosure passes new settings on, at the latest when it is opened again.
+ * A <details> with this title. `load(element)` fills it when it is opened and returns its content, which has
+ * `show(query)`. The disclosure's own `show(query)` passes new settings on, at the latest when it is opened again.
  */
 export function disclosure(title, name, load) {
   const element = h("details", { className: `group ${name}` }, h("summary", {}, title));
-  let loading; // a promise of the content
+  let loading; // the promise of the content
   let content;
   let query;
   const trouble = h("p", { hidden: true });
@@ -30,7 +30,7 @@ export function disclosure(title, name, load) {
   element.addEventListener("toggle", open);
   return {
     element,
-    /** The content, once it is there and as long as it is open. */
+    /** The content, once it has loaded and while it is open. */
     get content() {
       return element.open ? content : undefined;
     },

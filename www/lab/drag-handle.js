@@ -1,15 +1,15 @@
-// Moves the dot of a map by mouse, pen and finger.
+// Moves the dot of a map by mouse, pen or finger.
 
 /**
- * `box` holds the canvas and the `dot` upon it. `on.cellAt(x, y)` gives the cell at a place of the box, or nothing
- * while there is no map; `on.drag(cell)` and `on.drop(cell)` are told where the dot is taken and left;
- * `on.point(cell)` what a pointer is over, nothing when it has left.
+ * `box` holds the canvas and the `dot` on it. `on.cellAt(x, y)` returns the cell at a point of the box, or undefined
+ * while there is no map. `on.drag(cell)` and `on.drop(cell)` report the dot's moves and its final cell,
+ * `on.point(cell)` the cell under a pointer, undefined when it has left.
  *
- * Off the dot a finger scrolls the page, and a tap takes the dot there; the dot itself follows it everywhere.
+ * Off the dot a finger scrolls the page, and a tap moves the dot there. The dot follows a finger that drags it.
  */
 export function dragHandle(box, dot, on) {
-  let touched = false; // whether the last pointer that came down was a finger: older browsers do not say it of a click
-  let held; // { aside, cell }: the dot is being dragged, so far from the middle of it
+  let touched = false; // whether the last pointer was a finger: older browsers do not report it for a click
+  let held; // { aside, cell } while the dot is dragged; `aside` is the offset from its middle
 
   const under = ({ clientX, clientY }, [x, y] = [0, 0]) => {
     const { left, top } = box.getBoundingClientRect();

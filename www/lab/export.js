@@ -4,18 +4,18 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { today } from "../core/number-format.js";
 
-/** Pixels of a PNG for each of the screen, whatever screen that is. */
+/** Pixels of a PNG per CSS pixel, on any screen. */
 const FINER = 2;
 
-/** Milliseconds after which a download has surely begun. */
+/** Milliseconds after which a download has certainly begun. */
 const FETCHED = 10_000;
 
-/** The size in CSS pixels of a view that is nowhere to be seen, and of its text. */
+/** Size in CSS pixels of a view that is not visible, and of its text. */
 const UNSEEN = { width: 720, height: 400, em: 14 };
 
 /**
- * Fills `element`. `run` has `lab()`, the simulator or nothing while it is stopped; `second()`, `span()` and `dark()`,
- * what is in sight; `views()`, their names; `label(name)` and `canvas(name)`.
+ * Fills `element`. `run` has `lab()`, the simulator, or undefined while it is stopped; `second()`, `span()` and
+ * `dark()` of the visible picture; `views()`, their names; `label(name)` and `canvas(name)`.
  */
 export function exportPanel(element, run) {
   const view = h("select", { id: "along-view" });
@@ -65,7 +65,7 @@ export function exportPanel(element, run) {
   };
   const csv = (lab) => save(named(lab, "", "csv"), new Blob([lab.csv()], { type: "text/csv;charset=utf-8" }));
 
-  // A run that is kept adds a view, and takes it away again.
+  // A kept run adds a view, and removes it again.
   const list = () => {
     const views = run.views();
     if (views.length === view.options.length) return;
@@ -81,7 +81,7 @@ export function exportPanel(element, run) {
     link.value = address(lab, run);
     citation.value = cite(lab, link.value);
   };
-  // What is copied is of this moment, also while the time plays on.
+  // Copies the current moment, even while time plays on.
   const copied = (field, done, left) => async () => {
     show();
     return (await copy(field)) ? done : left;
@@ -120,15 +120,15 @@ export function exportPanel(element, run) {
 }
 
 /**
- * The address of this page with this state in it, and with nothing of anybody else. With the version of the model and
- * the digest of the run it is a receipt: opening it shows whether that run came out again.
+ * The address of this page with this state, without names from other sites. The model version and the digest of the run
+ * are a receipt: opening the address shows whether the run was reproduced.
  */
 function address(lab, run) {
   const { model, digest } = lab.summary();
   const url = new URL(location.href);
   const parts = [lab.query(), `span=${run.span()}`, `t=${run.second()}`, `model=${model}`, `digest=${digest}`];
   url.search = parts.filter(Boolean).join("&");
-  // In the single file the page is named there.
+  // In the single-file build the hash names the page.
   url.hash = `${/^#[\w.-]+\.html/.exec(url.hash)?.[0] ?? ""}#lab`;
   return url.href;
 }
@@ -142,7 +142,7 @@ function cite(lab, link) {
   );
 }
 
-/** Hands a file over to the browser; returns the status to show. */
+/** Offers a file as a download; returns the status to show. */
 function save(name, blob) {
   const url = URL.createObjectURL(blob);
   h("a", { href: url, download: name }).click();
@@ -150,7 +150,7 @@ function save(name, blob) {
   return t("{name} goes to your downloads.", { name });
 }
 
-/** Copies the text of a field, or selects it to be copied by hand; returns whether it is copied. */
+/** Copies the text of a field, or else selects it; returns whether it was copied. */
 async function copy(field) {
   try {
     await navigator.clipboard.writeText(field.value);

@@ -1,5 +1,5 @@
-// The parts that only the whole laboratory has (scenarios, seeds, all parameters, figures, the study, the other outputs of
-// a run), and where they stand.
+// The parts of the whole laboratory only (scenarios, seeds, all parameters, figures, the study, the other outputs of a
+// run), and their arrangement.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -9,7 +9,7 @@ import { disclosure } from "./disclosure.js";
 import { figures, loop, seedButtons } from "./lab-panels.js";
 import { outputs } from "./outputs.js";
 
-/** Groups in the order in which they are folded under the picture, and their titles. */
+/** Groups in the order of their disclosures under the picture, with their titles. */
 const groups = () => [
   ["crowd", t("The crowd: who holds what")],
   ["rules", t("The rules: when they must sell, and how fast")],
@@ -19,7 +19,7 @@ const groups = () => [
   ["run", t("The run: length and seed")],
 ];
 
-/** The seventh view: loaded when a reader comes near it, and at rest while the laboratory is on no page. */
+/** The phase map: loads when a reader comes near it, and rests while the laboratory is off the page. */
 function phaseMap(host) {
   const element = h("div", { className: "map-place" });
   let map;
@@ -47,7 +47,7 @@ function phaseMap(host) {
   };
 }
 
-/** Adds the other parts to these, and puts all of them in their places. */
+/** Adds these parts to the others, and arranges all of them. */
 export async function furnish(parts, session, on) {
   const [{ scenarioPicker }, { pointer }] = await Promise.all([import("./scenarios.js"), import("./pointer.js")]);
   const table = session.exports.views();
@@ -103,7 +103,7 @@ export async function furnish(parts, session, on) {
     parts.study.element,
     ...parts.outputs.folds,
   );
-  // They stand in the grid of the views, under the time axis and beside it.
+  // They are placed in the grid of the views, under the time axis and beside it.
   const { names, canvas } = parts.views;
   parts.views.element.append(
     parts.player.cursor,
@@ -112,10 +112,10 @@ export async function furnish(parts, session, on) {
     parts.figures.element,
     parts.pointer.element,
   );
-  // The views that need no time axis stand below all that.
+  // The views without a time axis are placed below the others.
   const grid = new Set(table.filter(({ axis }) => axis === "time").flatMap(({ name, beside }) => [name, beside]));
   const more = names().filter((name) => !grid.has(name));
   parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), map.element));
-  // They work while the laboratory is on a page.
+  // They run while the laboratory is on a page.
   parts.guests = [map, { connect: () => {}, disconnect: () => study?.dismiss() }];
 }

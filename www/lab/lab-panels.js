@@ -27,7 +27,7 @@ export function loop() {
   };
 }
 
-/** The numbers beside the picture and what they mean. */
+/** The numbers beside the picture, with their meaning. */
 export function figures() {
   const element = h("dl", { className: "figures" });
   return {
@@ -42,7 +42,7 @@ export function figures() {
   };
 }
 
-/** New draws, or the same ones again. */
+/** Buttons for new draws, and for repeating the same ones. */
 export function seedButtons(sow, again) {
   const words = h("p", { className: "seed-words", role: "status" });
   const fresh = h("button", { type: "button", className: "new-seed" }, t("New crowd (new seed)"));
@@ -51,11 +51,11 @@ export function seedButtons(sow, again) {
   same.addEventListener("click", again);
   return {
     element: h("div", { className: "seeds" }, fresh, same, words),
-    /** Says that there is a new crowd. */
+    /** Reports a new crowd. */
     sown(seed) {
       words.textContent = t("Another crowd, drawn with seed {seed}.", { seed });
     },
-    /** The same run has come again, or has not: it had this digest before. */
+    /** Reports whether the run was reproduced; `before` is its earlier digest. */
     repeated({ seed, digest }, before) {
       words.textContent =
         digest === before

@@ -1,11 +1,11 @@
-// The phase map: leverage by bot density, every cell a run. Workers run it while it is in sight; a dot on it is where
-// the reader is, and takes the laboratory along when it is moved.
+// The phase map: leverage by bot density, a run in each cell. Workers run it while it is visible. Its dot is the
+// reader's position; moving it changes the laboratory.
 //
 //     away -> loading -> sharpening <-> paused (out of sight, hidden, or stopped by the reader)
 //                 \           |   \-> finished
 //                  \---> failed (with a way to try again)
 //
-// When other settings change the map is old: it turns pale, and once they rest a new one begins.
+// When other settings change, the map is old and turns pale. Once they settle, a new one begins.
 
 import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
@@ -15,20 +15,19 @@ import { theme } from "../core/theme.js";
 import { dragHandle } from "./drag-handle.js";
 import { workerPool } from "./worker-pool.js";
 
-/** Milliseconds that settings must rest before a new map begins. */
+/** Milliseconds without a change of settings before a new map begins. */
 const REST = 300;
 
-/** Milliseconds from one picture to the next while it sharpens. */
+/** Milliseconds between pictures while it sharpens. */
 const PACE = 200;
 
 /**
- * The map as an element. `engine()` gives the exports of the full simulator; `onmove(changes, done)` is called with the parameters that the
- * dot was moved to (`{ leverage, bots }` or one of them), `done` once it rests there. Also `size`, cells along a side,
- * and `workers`, at most.
+ * The map as an element. `engine()` returns the exports of the full simulator. `onmove(changes, done)` is called with
+ * the parameters of the dot (`{ leverage, bots }` or one of them); `done` is set once it rests there. `size` is the
+ * number of cells along a side, `workers` the largest number of workers.
  *
- * `show(query, summary)` brings it in line with the laboratory: the query of its settings and the summary of its run.
- * `connect()` when it is on the page, `disconnect()` when it is taken away, `forget()` when the simulator of the page
- * has stopped.
+ * `show(query, summary)` updates it to the settings of the laboratory and the summary of its run. Call `connect()` when
+ * it is on the page, `disconnect()` when it is removed, `forget()` when the simulator of the page has stopped.
  */
 export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const range = (name, label) =>
@@ -38,7 +37,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const canvas = h("canvas", { role: "img", dir: "ltr", "aria-label": t("Map of runs by leverage and bot density") });
   const dot = h("div", { className: "map-dot" });
   const box = h("div", { className: "map-picture" }, canvas, dot);
-  // The sliders stand along the axes of the drawing, in any language.
+  // The sliders run along the axes of the drawing, which is left to right in any language.
   const frame = h("div", { className: "map-frame", dir: "ltr" }, up, box, across);
   const words = h("p", { className: "map-words" });
   const bar = h("progress", { max: size * size, value: 0, "aria-label": t("Runs of the map") });
@@ -50,15 +49,15 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const progress = h("div", { className: "map-progress" }, bar, tally, stop);
   const element = h("div", { className: "map" }, style, frame, words, progress, message, status);
 
-  let picture; // of the simulator: what has been run, and its drawing
+  let picture; // the finished runs and their drawing, in the simulator
   let loading = false;
-  let wanted; // what show was last given
+  let wanted; // the last arguments of show
   let connected = false;
   let inSight = false;
   let stopped = false;
   let failed = false;
-  let begun = false; // workers know of the map
-  let stale = false; // its cells belong to other settings, or nobody is at work on them
+  let begun = false; // whether the workers have the map
+  let stale = false; // whether its cells belong to other settings, or no worker has them
   let rest = 0; // timers
   let sharpening = 0;
   let runs = 0;
@@ -82,7 +81,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     if (runs === bar.max) status.textContent = plural("The map is finished: 1 run.", "The map is finished: {runs} runs.", runs, { runs: count(runs) });
   };
 
-  /** Whatever was missing may be there now: the simulator, rest, sight. */
+  /** Continues if the simulator, settled settings or visibility were missing until now. */
   const wake = () => {
     if (!awake() || failed) return;
     if (picture === undefined) load();
@@ -111,7 +110,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     }
   };
 
-  /** A map of the settings of now, with nothing run yet. */
+  /** Starts an empty map of the current settings. */
   const begin = () => {
     clearTimeout(rest);
     rest = 0;
@@ -127,7 +126,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     });
   };
 
-  /** The dot goes to where the laboratory is; if the map is not of its settings, a new one begins soon. */
+  /** Moves the dot to the laboratory's settings. If the map does not fit them, a new one begins soon. */
   const place = () => {
     const { query, summary } = wanted;
     const forced = summary.bot_forced_share_percent + summary.human_forced_share_percent;
@@ -154,7 +153,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       words.textContent = pointed ? picture.cellWords(...pointed) : here;
       const finished = runs === bar.max;
       bar.value = runs;
-      // The button goes when nothing is left to stop.
+      // The button disappears when nothing is left to stop.
       if (finished && stop.matches(":focus")) across.focus({ preventScroll: true });
       progress.classList.toggle("finished", finished);
       const numbers = { runs: count(runs), all: count(bar.max) };
@@ -182,7 +181,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const draw = coalesced(() => inSight && drawNow());
   const paper = theme(element, (printing) => (printing ? drawNow() : draw()));
 
-  /** Does something with the picture, if there is one; a fault in it is said, and there is a way back. */
+  /** Runs `work` with the picture, if there is one. A fault in it is reported, with a button to try again. */
   const guarded = (work) => {
     if (!picture) return undefined;
     try {
@@ -198,7 +197,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     fail(t("The map could not be drawn: {reason}.", { reason: error.message }));
   };
 
-  /** What lives in the simulator of the page is gone; the last picture stays. */
+  /** Drops everything that lives in the simulator of the page; the last picture stays. */
   const forget = () => {
     picture = undefined;
     across.disabled = up.disabled = true;
@@ -212,7 +211,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     const again = h("button", { type: "button" }, t("Try again"));
     again.addEventListener("click", () => {
       failed = false;
-      // The button goes with the words. There may be something to stop again.
+      // The button disappears with the message. There may be something to stop again.
       progress.classList.remove("finished");
       stop.focus();
       message.hidden = true;
@@ -229,7 +228,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     team.work();
   });
 
-  /** Takes the dot, and the laboratory with it, to a cell: along both axes, or one of them. Says whether it could. */
+  /** Moves the dot and the laboratory to a cell, along both axes or one of them. Returns whether it could. */
   const move = (column, row, ids, done) =>
     guarded(() => {
       if (!picture.possible(column, row)) {
@@ -247,7 +246,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     const go = (done) => move(across.valueAsNumber, up.valueAsNumber, [id], done);
     let moved = true;
     input.addEventListener("input", () => (moved = go(false)));
-    // What was refused is back where it was, and has not come to rest anywhere.
+    // A refused move has returned, and has not settled anywhere.
     input.addEventListener("change", () => moved && go(true));
   }
 

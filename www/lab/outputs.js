@@ -1,14 +1,14 @@
-// The outputs of a run beside its pictures: sentences, a table, sound, files. All show the same events, and all but the sound
-// are made when a reader opens them.
+// The outputs of a run beside its pictures: sentences, a table, sound, files. All show the same events. All but the
+// sound are created when a reader opens them.
 
 import { t } from "../core/i18n.js";
 import { disclosure } from "./disclosure.js";
 import { sound } from "./sound.js";
 
 /**
- * All outputs. `run` is the run in sight: `lab()` is the simulator, or nothing while it is stopped; `second()`,
- * `span()` and `dark()` say what is in sight, `go(second)` moves the time cursor; `views()` are the names of the views
- * and `canvas(name)` is the picture of one.
+ * All outputs. `run` is the visible run: `lab()` returns the simulator, or undefined while it is stopped; `second()`,
+ * `span()` and `dark()` describe the visible picture; `go(second)` moves the time cursor; `views()` returns the names
+ * of the views, `canvas(name)` the picture of one.
  */
 export function outputs(run) {
   const words = disclosure(t("The run in words"), "run-words", async (element) => (await import("./transcript.js")).transcript(element, run));
@@ -19,12 +19,12 @@ export function outputs(run) {
   return {
     sound: heard.elements,
     folds: folds.map(({ element }) => element),
-    /** The time cursor is at a second, and plays on or not. */
+    /** Follows the time cursor to a second, playing or not. */
     moved(second, playing) {
       heard.moved(second, playing);
       table.content?.moved(second);
     },
-    /** Nothing has moved for a while: what is to be read follows the settings and the cursor. */
+    /** Updates the texts after nothing has changed for a while. */
     show(query) {
       for (const one of folds) one.show(query);
     },

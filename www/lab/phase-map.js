@@ -1,24 +1,26 @@
-// The phase map of a figure or of the laboratory: it follows the settings, and they follow its dot.
+// The phase map of a figure or of the laboratory: it follows the settings, and its dot sets them.
 
 import { h } from "../core/dom.js";
 import { engine, onPanic, panicOf } from "../core/engine.js";
 import { t } from "../core/i18n.js";
 
-/** Fills `element` with the map of what `figure` shows; returns `connect()` and `disconnect()`, for when the figure comes and goes. */
+/**
+ * Fills `element` with the map of `figure`. Returns `connect()` and `disconnect()`, for when the figure comes and goes.
+ */
 export async function fill(element, figure) {
   const { map } = await import("./map.js");
-  let full; // the simulator that the map is drawn with
+  let full; // the simulator that draws the map
   const view = map({
     engine: async () => (full = await engine(true)),
     onmove: (changes) => (figure.params = changes),
   });
   const follow = () => figure.summary && view.show(figure.query, figure.summary);
   figure.addEventListener("deleverage:change", follow);
-  let deaf; // ends the listening for panics
+  let deaf; // stops listening for panics
   const life = {
     connect() {
       deaf = onPanic((_, exports) => exports === full && view.forget());
-      // It may have stopped while the figure was away.
+      // It may have stopped while the figure was off the page.
       if (panicOf(full) !== undefined) view.forget();
       view.connect();
       follow();

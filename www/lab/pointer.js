@@ -1,10 +1,12 @@
-// Controls that point at a price or an account without a mouse: the choice is lit up in all views.
+// Controls that select a price or an account without a mouse; all views highlight it.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { decimal } from "../core/number-format.js";
 
-/** A slider of falls and, if there are `accounts()`, a field for the number of one. `light(what, value)` lights it. */
+/**
+ * A slider of falls and, if there are `accounts()`, a field for an account number. `light(what, value)` highlights it.
+ */
 export function pointer(light, accounts) {
   const output = h("output", { className: "value" });
   const fall = h("input", { id: "point-fall", type: "range", min: 0, max: 50, step: 0.5, value: 0, className: "point-fall" });
@@ -13,7 +15,7 @@ export function pointer(light, accounts) {
     fall.setAttribute("aria-valuetext", words);
   };
   fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
-  // A label around all of it would be the output's, which can have one, too.
+  // A label around everything would also name the output, which can have a label.
   const label = h("label", { "for": fall.id }, t("Point at a fall of the price"));
   const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
   let account;
@@ -28,7 +30,7 @@ export function pointer(light, accounts) {
   tell(t("nothing"));
   return {
     element,
-    /** Shows what is lit up, however it came to be. */
+    /** Shows the current highlight, whatever set it. */
     show(mark) {
       if (!Number.isNaN(mark.fall)) fall.value = mark.fall;
       const number = `${mark.fall < 0 ? "+" : "−"}${decimal(Math.abs(mark.fall), 1)}`;

@@ -1,9 +1,9 @@
-// The choice of scenarios: settings with a name and, for historical days, their published data.
+// The choice of scenarios: named settings and, for historical days, their published data.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** The scenarios and, for days that happened, what is known of them. */
+/** The scenarios and, for historical days, the known facts. */
 export function scenarioPicker(scenarios, choose, name = t("Situation")) {
   const select = h(
     "select",
@@ -33,7 +33,7 @@ export function scenarioPicker(scenarios, choose, name = t("Situation")) {
   let last;
   return {
     element: h("div", { className: "scenarios" }, h("label", {}, `${name} `, select), words, story),
-    /** Shows which scenario these settings are, if any. */
+    /** Shows which scenario these settings match, if any. */
     show(query) {
       const scenario = scenarios.find(({ written }) => written === query);
       select.value = scenario?.id ?? "";

@@ -1,5 +1,5 @@
-// The sound of a run: a tone whose pitch is the price, and a click for each forced sale. The simulator works out the sound of
-// each second.
+// The sound of a run: the pitch of a tone follows the price, and each forced sale is a click. The simulator computes
+// the sound of each second.
 //
 //     off -> silent <-> sounding (while time plays and the page is in sight)
 //      ^------/  \-> failed (the switch is off again, and a line says why)
@@ -7,14 +7,14 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** Seconds in which a loudness or a pitch follows, and milliseconds after which it certainly has. */
+/** Seconds for a change of loudness or pitch, and milliseconds after which it is complete. */
 const SOON = 0.02;
 const SILENT = 150;
 
 /** Loudness of the tone. */
 const TONE = 0.12;
 
-/** What makes the clicks of bots sharp and those of people dull, and the loudness of each. */
+/** Filters that make the clicks of bots sharp and those of people dull, and the loudness of each. */
 const VOICES = {
   bots: { filter: { type: "bandpass", frequency: 2200, Q: 0.8 }, gain: 0.15 },
   people: { filter: { type: "lowpass", frequency: 350, Q: 1 }, gain: 1 },
@@ -25,14 +25,14 @@ const meaning = () =>
     "The pitch is the price: a fall of 25 % is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
   );
 
-/** The switch and its volume. `heard(from, to)` returns `[hertz, bots, people]`, or nothing: see `Lab.sound`. */
+/** The switch and its volume. `heard(from, to)` returns `[hertz, bots, people]`, or undefined: see `Lab.sound`. */
 export function sound(heard) {
   const box = h("input", { type: "checkbox", className: "sound" });
   const volume = h("input", { type: "range", className: "volume", min: 0, max: 100, step: 5, value: 50 });
   const loud = h("label", { className: "loudness", hidden: true }, t("Volume"), " ", volume);
   const words = h("small", { className: "sound-words", role: "status" });
   let instrument;
-  let last; // the second that was heard last, while time plays
+  let last; // the last second heard, while time plays
   let playing = false;
 
   const fail = (error) => {
@@ -48,7 +48,7 @@ export function sound(heard) {
     instrument = last = undefined;
   };
 
-  /** Sounds or is silent, as things are. */
+  /** Starts or stops the sound as required. */
   function go() {
     const sounding = playing && !document.hidden;
     if (!sounding) last = undefined;
@@ -59,7 +59,7 @@ export function sound(heard) {
     if (!box.checked) quit();
     else {
       try {
-        // Here, because a browser lets sound begin only after a click.
+        // Created here, because a browser allows sound only after a click.
         instrument = build(Number(volume.value) / 100, fail);
         document.addEventListener("visibilitychange", go);
         go();
@@ -83,10 +83,10 @@ export function sound(heard) {
   const ears = h("span", { className: "ears" }, h("label", {}, box, " ", t("Sound")), loud);
   return {
     elements: [ears, words],
-    /** The time is at a second, and plays on or not. */
+    /** Follows the time to a second, playing or not. */
     moved(second, plays) {
       if (instrument && !box.isConnected) {
-        // The laboratory has been taken off the page.
+        // The laboratory has been removed from the page.
         box.checked = false;
         switched();
       }
@@ -103,8 +103,8 @@ export function sound(heard) {
 }
 
 /**
- * Tone and clicks, silent until they run. The same few nodes for as long as it lasts: nothing is made for a click.
- * `failed(error)` is called if it turns out later that there is no sound.
+ * Tone and clicks, silent until they start. All use the same few nodes; a click creates none. `failed(error)` is called
+ * if sound turns out to be unavailable later.
  */
 function build(loudness, failed) {
   const Context = globalThis.AudioContext;
@@ -127,8 +127,8 @@ function build(loudness, failed) {
 
   const tone = new GainNode(context, { gain: 0 });
   const pitch = source({ type: "triangle", frequency: 440 }, tone);
-  // A wave of all harmonics alike is one click in each of its periods. The faster it is, the fewer of its harmonics a
-  // filter lets through: without the rate as a factor each click would be so much quieter.
+  // A wave of equal harmonics is one click per period. A filter passes fewer harmonics of a faster wave; the factor of
+  // the rate compensates for the quieter clicks.
   const clicks = new PeriodicWave(context, { real: Float32Array.from({ length: 2048 }, (_, i) => Number(i > 0)) });
   const voice = ({ filter, gain }) => {
     const loud = new GainNode(context, { gain: 0 });
@@ -147,7 +147,7 @@ function build(loudness, failed) {
       bots(ofBots);
       people(ofPeople);
     },
-    /** Ears count in ratios: half the way is a quarter of the loudness. */
+    /** Hearing is roughly logarithmic: half volume is a quarter of the amplitude. */
     volume(to) {
       level = to;
       if (on) smoothly(out.gain, level * level);

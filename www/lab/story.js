@@ -6,7 +6,7 @@ import { count, decimal } from "../core/number-format.js";
 
 let loading;
 
-/** What `cargo xtask build` has written about all days, once for the page. */
+/** The file of `cargo xtask build` with all days, loaded once for the page. */
 function all() {
   loading ??= fetch(new URL("../episodes.json", import.meta.url)).then((answer) => {
     if (!answer.ok) throw new Error(t("the server answers {status}", { status: answer.status }));

@@ -1,4 +1,4 @@
-// The study of a run (what if, which sale set off which, where the model may be wrong), made in a worker when it is opened.
+// The study of a run (what if, which sale triggered which, where the model may be wrong), made in a worker when opened.
 //
 //     idle -> working -> shown -> working (the settings have changed) ...
 //                    \-> failed (with a way to try again)
@@ -9,20 +9,20 @@ import { speaking, t } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
 
 /**
- * Fills `element`, a <details>. `session` has the run; `usual(id)` is the default of a parameter. `show(query)` shows the
- * study of these settings as long as the element is open.
+ * Fills `element`, a <details>. `session` has the run; `usual(id)` returns the default of a parameter. `show(query)`
+ * shows the study of these settings while the element is open.
  */
 export function study(element, session, usual) {
   const status = h("p", { className: "working", role: "status" });
   const body = h("div", { className: "study-body" });
   element.append(status, body);
-  const before = new Map(); // what the switches have changed, to change it back
-  let working; // the query at work
-  let wanted; // the last one asked for
+  const before = new Map(); // former values of the settings changed by switches
+  let working; // the query in progress
+  let wanted; // the last query requested
   let shown;
 
   const start = () => {
-    // This script may have come after the figure was taken away.
+    // The figure may have been removed before this script loaded.
     if (working !== undefined || !element.open || !element.isConnected) return;
     if (wanted === shown) {
       status.textContent = "";
@@ -37,7 +37,7 @@ export function study(element, session, usual) {
     shown = working;
     working = undefined;
     status.textContent = "";
-    // A switch that is being used keeps the focus.
+    // A switch in use keeps the focus.
     const held = element.getRootNode().activeElement?.id;
     body.replaceChildren(...sections(result, toggle));
     if (held) body.querySelector(`#${CSS.escape(held)}`)?.focus();
@@ -70,7 +70,7 @@ export function study(element, session, usual) {
       wanted = query;
       start();
     },
-    /** Ends the worker. What is shown stays; what was at work is done again if it is asked for. */
+    /** Ends the worker. The visible study stays; an unfinished one restarts on request. */
     dismiss() {
       worker.end();
       working = undefined;
@@ -141,7 +141,7 @@ function doubts({ doubts, move_name }, toggle) {
   ];
 }
 
-/** A table whose first column has a name and, under it, what it means. */
+/** A table whose first column has a name with its meaning below. */
 function table(head, rows) {
   return h(
     "table",

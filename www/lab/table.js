@@ -1,16 +1,16 @@
-// The run as a table of its most telling seconds; each row moves the time cursor there.
+// The run as a table of its most informative seconds; each row moves the time cursor to its second.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
 /**
- * Fills `element`; `run.lab()` has the table of what is in sight, `run.go(second)` moves the time cursor. The
- * row of the cursor is marked: `moved(second)`.
+ * Fills `element`. `run.lab()` has the table of the visible span, `run.go(second)` moves the time cursor.
+ * `moved(second)` marks the row of the cursor.
  */
 export function table(element, run) {
   const region = h("div", { className: "rows", role: "region", tabIndex: 0, "aria-label": t("The run as a table") });
   element.append(region);
-  let shown; // the query and the span that the table is of
+  let shown; // the query and the span of the table
   let rows = []; // seconds and elements
   let marked;
 
@@ -46,7 +46,7 @@ export function table(element, run) {
   return {
     moved(second) {
       const row = mark(second);
-      // It is brought into sight within the table, unless it has the pointer or the focus.
+      // Scrolls to it within the table, unless the table has the pointer or the focus.
       if (!row || region.matches(":hover, :focus-within")) return;
       const under = region.querySelector("thead").offsetHeight;
       const [top, bottom] = [region.scrollTop + under, region.scrollTop + region.clientHeight];

@@ -1,10 +1,10 @@
-// The transcript of a run: what happens, in order, and what it comes down to. It is read at any time; the text that is read
-// aloud by itself is in element/narration.js.
+// The transcript of a run: its events in order, and its outcome. It can be read at any time; element/narration.js has
+// the text that is read aloud automatically.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** Fills `element` with the words of `run.lab()`. */
+/** Fills `element` with the text of `run.lab()`. */
 export function transcript(element, run) {
   const body = h("div", { className: "story" });
   element.append(body);

@@ -1,16 +1,15 @@
-// The workers of a phase map. Each runs one stretch of the map at a time, in the order in which the picture sharpens
-// everywhere at once.
+// The workers of a phase map. Each runs one stretch of the map at a time, in an order that sharpens the whole picture
+// evenly.
 
 import { speaking } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
 
-/** As many as leave a core to the page, and no more than four: each has a crowd of its own in memory. */
+/** Leaves a core to the page, and uses at most four, because each worker has a crowd in memory. */
 const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 
 /**
- * `found(cells)` is given what has been run of the present map; `failed(message)` is told once that a worker has failed,
- * and then all have been ended. `begin(query, size, stretches)` starts a map, `work()` lets all go on as long as
- * `mayWork()`.
+ * `found(cells)` is called with finished cells of the current map. `failed(message)` is called once if a worker fails,
+ * after all have ended. `begin(query, size, stretches)` starts a map; `work()` lets all continue while `mayWork()`.
  */
 export function workerPool({ mayWork, found, failed, most = MOST }) {
   let members = [];
@@ -23,7 +22,7 @@ export function workerPool({ mayWork, found, failed, most = MOST }) {
   const join = () => {
     const member = { stretch: undefined };
     const answered = (data) => {
-      // An answer about an earlier map only says that this worker is free.
+      // An answer for an earlier map only shows that this worker is free.
       if (data.map === map) {
         if (!data.more) member.stretch = undefined;
         found(data.cells);
@@ -37,7 +36,7 @@ export function workerPool({ mayWork, found, failed, most = MOST }) {
     return member;
   };
 
-  /** Ends all of them; what they were at is to be done again. */
+  /** Ends all workers; unfinished stretches will run again. */
   const dismiss = () => {
     for (const { client, stretch } of members) {
       client.end();
@@ -50,7 +49,7 @@ export function workerPool({ mayWork, found, failed, most = MOST }) {
     if (!mayWork()) return;
     while (members.length < Math.min(most, members.length + todo.length)) members.push(join());
     for (const member of members.filter(({ client }) => !client.busy)) {
-      // One that could not be started has ended all of them.
+      // A worker that failed to start has ended all of them.
       if (!members.includes(member)) return;
       member.stretch ??= todo.shift();
       if (member.stretch !== undefined) member.client.ask({ map, stretch: member.stretch, ...base });
