@@ -1,5 +1,5 @@
-// The predictions of a class: a teacher pastes the codes of the pupils, sees their distribution and then the result. No data
-// leaves the page.
+// The predictions of a class: a teacher pastes the codes of the pupils, sees their distribution and then the result. No
+// data leaves the page.
 
 import { styled } from "../article/predict-common.js";
 import { button } from "../core/buttons.js";
@@ -8,18 +8,18 @@ import { h } from "../core/dom.js";
 import { panicOf } from "../core/engine.js";
 import { t } from "../core/i18n.js";
 
-/** The number of faults that are listed; further ones are only counted. */
+/** Number of faults listed; further ones are only counted. */
 const LISTED = 50;
 
-/** Milliseconds after the last key before codes are read: half of one is no fault yet. */
+/** Milliseconds after the last key before codes are read, because an incomplete code is not a fault yet. */
 const REST = 250;
 
 let views = 0;
 
 /**
- * An element for the predictions of one step of a lesson. `lesson` is the lesson's tag, `step` the number of the step in
- * it, both as in the codes; `prediction` is the question, `{ ask, unit, from, to, step }`, which the page around it has,
- * and `truth` what happened, if anything of that kind did; `exports` are those of the full simulator.
+ * An element for the predictions of one step of a lesson. `lesson` is the lesson's tag and `step` the number of the
+ * step, as in the codes. `prediction` is the question, `{ ask, unit, from, to, step }`, which the page around it shows.
+ * `truth` is the true value, if there is one; `exports` are those of the full simulator.
  */
 export async function classView({ lesson, step, prediction: { ask, unit, from, to, step: apart }, truth, exports }) {
   await styled();
@@ -46,7 +46,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
       return;
     }
     read();
-    // Names and faults are for the teacher, the picture is for all.
+    // Names and faults are for the teacher, the picture is for the class.
     fold.open = false;
     fold.firstChild.focus();
   });
@@ -91,13 +91,13 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     ),
   );
 
-  /** Whether the simulator has stopped: then that is said. */
+  /** Whether the simulator has stopped; if so, reports it. */
   function gone() {
     if (!alive()) status.textContent = t("The simulator has stopped. Load this page again.");
     return !alive();
   }
 
-  /** Reads what is in the field. */
+  /** Reads the codes in the field. */
   function read() {
     if (gone()) return;
     const read = exports.readPredictions(codes.value, lesson, step, picture.count());
@@ -113,7 +113,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     tell();
   }
 
-  /** The table: each predicted value, and the number of pupils. */
+  /** The table: each predicted value, with its number of pupils. */
   function list(indices) {
     const counts = new Map();
     for (const index of indices.toSorted((a, b) => a - b)) counts.set(index, (counts.get(index) ?? 0) + 1);
@@ -149,7 +149,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
   );
 }
 
-/** How many codes were counted, and how many were not. */
+/** The number of codes counted, and of those that were not. */
 function counted({ values, faults }) {
   if (values.length === 0 && faults.length === 0) return "";
   return faults.length === 0

@@ -1,11 +1,11 @@
-// The text of a lesson: from this site, or from the reader's device. Rejects with words for a reader.
+// The text of a lesson, from this site or from the reader's device. Rejects with a message for the reader.
 
 import { t } from "../core/i18n.js";
 
-/** The longest file that is read, bytes; the simulator says so, too. */
+/** The largest file size, bytes; the simulator has the same limit. */
 const LONGEST = 200_000;
 
-/** A path on this site and below the page: no other host, and no way up. */
+/** A path on this site below the page: no other host, and no parent folder. */
 const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*\.toml$/;
 
 /** The lesson at that address. */
@@ -16,7 +16,7 @@ export async function fetched(file) {
   }
   let answer;
   try {
-    // No detour to another host.
+    // No redirect to a different host.
     answer = await read(file);
   } catch (cause) {
     throw new Error(t("“{file}” could not be loaded ({reason}).", { file, reason: cause.message }), { cause });
@@ -28,14 +28,14 @@ export async function fetched(file) {
   return text;
 }
 
-/** In the single file the lessons are carried in the page. */
+/** The single-file build includes the lessons. */
 async function read(file) {
   const { carried } = self;
   if (!carried) return fetch(new URL(file, document.baseURI), { redirect: "error" });
   return Object.hasOwn(carried.files, file) ? new Response(carried.files[file]) : new Response("", { status: 404 });
 }
 
-/** The lesson in a file that the reader has chosen. */
+/** The lesson in a file chosen by the reader. */
 export async function opened(file) {
   if (file.size > LONGEST) throw new Error(long());
   try {

@@ -1,4 +1,4 @@
-// The key of a lesson, for the teacher: its answers, the numbers of its runs, its notes, and how to check a run.
+// The teacher's key of a lesson: its answers, the numbers of its runs, its notes, and how to check a run.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -8,7 +8,7 @@ export async function fill(main, lesson, { answers, faces }) {
   const working = h("p", { className: "text", role: "status" }, t("The runs are made …"));
   main.append(h("p", { className: "text faces" }, ...faces), opening(lesson), working);
   for (const [index, step] of lesson.steps.entries()) {
-    // A step at a time, so that the page answers meanwhile.
+    // One step at a time, so that the page stays responsive.
     await new Promise((resolve) => setTimeout(resolve));
     working.before(section(lesson, step, index, await answers(index)));
   }

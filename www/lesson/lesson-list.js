@@ -1,4 +1,4 @@
-// The list of lessons: the subject of each, and links to its four faces.
+// The list of lessons: the subject of each, with links to its four faces.
 
 import { h } from "../core/dom.js";
 import { engine } from "../core/engine.js";
@@ -8,7 +8,7 @@ import { address, faceNames, guide, lasts, own } from "./lesson-parts.js";
 
 const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
 
-/** Elements for all of them. */
+/** Elements for all lessons. */
 export async function lessons() {
   const exports = await engine(true);
   const all = await Promise.all(LESSONS.map(async (file) => ({ file, ...exports.readLesson(await fetched(file)) })));

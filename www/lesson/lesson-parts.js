@@ -1,9 +1,9 @@
-// Shared parts of the four faces of a lesson: its words, its figures, and its numbers.
+// Shared parts of the four faces of a lesson: its text, its figures, and its numbers.
 
 import { h } from "../core/dom.js";
 import { plural, speaking, t } from "../core/i18n.js";
 
-/** What each face is called. */
+/** The name of each face. */
 export const faceNames = () => ({
   student: t("Page for students"),
   presenter: t("Presentation"),
@@ -11,17 +11,17 @@ export const faceNames = () => ({
   key: t("Answer key"),
 });
 
-/** In the single file the page is named behind the #. */
+/** In the single-file build, the hash names the page. */
 const page = () => /^#[\w.-]+\.html/.exec(location.hash)?.[0] ?? "";
 
-/** The same step in another language: follows a link to the page in it. */
+/** Makes a link to the page in a different language lead to the same step. */
 export function keepStep(link) {
   const step = /#\d+$/.exec(location.hash)?.[0] ?? "";
   link.search = location.search;
   link.hash = page() ? /^#[\w.-]+/.exec(link.hash)[0] + step : step;
 }
 
-/** The address of a lesson on this site, of one of its faces, of a step of it. */
+/** The address of a lesson on this site, or of a face or step of it. */
 export function address(file, as, step = 0) {
   const query = new URLSearchParams({ file, ...(as !== "student" && { as }) }).toString().replaceAll("%2F", "/");
   return `?${query}${page()}${step > 0 ? `#${step}` : ""}`;
@@ -41,17 +41,17 @@ export function laboratory(...parts) {
   return speaking === "en" ? query : `${query}#${name}`;
 }
 
-/** Lets the address name a step, from 0; none below that. */
+/** Sets the step in the address, counted from 0; a negative index removes it. */
 export function nameStep(index, search = location.search) {
   const step = index < 0 ? "" : `#${index + 1}`;
   try {
     history.replaceState(history.state, "", `${location.pathname}${search}${page()}${step}`);
   } catch {
-    // Some frames, and files, may not change their address. The page works without.
+    // Some frames and local files cannot change their address. The page works without it.
   }
 }
 
-/** Marks an element as in the language of the lesson, which need not be that of the page. */
+/** Marks an element as being in the language of the lesson, which may differ from that of the page. */
 export function own(lesson, element) {
   if (lesson.lang !== speaking) element.lang = lesson.lang;
   element.dir = "auto";
@@ -61,22 +61,22 @@ export function own(lesson, element) {
 /** Elements for paragraphs of the lesson. */
 export const paragraphs = (lesson, texts) => texts.map((text) => own(lesson, h("p", {}, text)));
 
-/** How long something takes. */
+/** A duration in minutes as text. */
 export const lasts = (minutes) => plural("1 minute", "{minutes} minutes", minutes, { minutes });
 
-/** Marks a lesson that is in a different language than the page around it. */
+/** Names the language of a lesson, if it differs from that of the page. */
 function language({ lang }) {
   if (lang === speaking) return [];
   let language = lang;
   try {
     language = new Intl.DisplayNames(speaking, { type: "language" }).of(lang);
   } catch {
-    // There is no such language: its name is as good as any.
+    // An unknown language is shown by its code.
   }
   return [h("p", { className: "quiet" }, t("Language of the lesson: {language}.", { language }))];
 }
 
-/** Title, goals and what is needed. */
+/** Title, goals and requirements. */
 export function opening(lesson) {
   const list = (texts) => own(lesson, h("ul", {}, ...texts.map((text) => h("li", {}, text))));
   return h(
@@ -97,7 +97,7 @@ export function heading(lesson, index, level = "h2") {
   return h(level, {}, h("span", { className: "number" }, String(index + 1)), " ", own(lesson, h("span", {}, title)));
 }
 
-/** The figure of a step in the state of a query, with its controls or without. */
+/** The figure of a step in the state of a query, with or without its controls. */
 export function figure(step, query, controls = step.controls) {
   const lab = h("deleverage-lab", { className: "figure" });
   for (const [name, value] of new URLSearchParams([query, step.place].filter(Boolean).join("&"))) lab.setAttribute(name, value);
@@ -106,7 +106,7 @@ export function figure(step, query, controls = step.controls) {
   return lab;
 }
 
-/** A number that can be predicted, as it is read. */
+/** A predicted number as text. */
 export function said(value, { unit, step }) {
   // A small step may have no decimal point: 1e-7.
   const places = /\.(\d*?)0*$/.exec(step.toFixed(9))[1].length;
@@ -114,10 +114,10 @@ export function said(value, { unit, step }) {
   return unit === "" ? number : `${number}\u00a0${unit}`;
 }
 
-/** The choices of a question, in the letters by which a class speaks of them. */
+/** The choices of a question, with the letters that a class uses for them. */
 export const letters = (choices) => choices.map((choice, i) => [String.fromCharCode(65 + i), choice]);
 
-/** The number of the step that an address names behind its #, from 0; nothing if it names none of them. */
+/** The step that the hash of the address names, from 0; undefined if it names none. */
 export function stepOf(lesson) {
   const number = Number(/#(\d{1,2})$/.exec(location.hash)?.[1] ?? 0);
   return number >= 1 && number <= lesson.steps.length ? number - 1 : undefined;

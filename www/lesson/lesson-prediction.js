@@ -1,4 +1,4 @@
-// The prediction of a number in a lesson, before it is shown.
+// The prediction of a number in a lesson, before the result is shown.
 //
 //     asking -> said (there is a code for the class, which may speak of it first) -> shown
 //     asking -> shown (skipped)
@@ -9,14 +9,14 @@ import { own, said } from "./lesson-parts.js";
 
 /**
  * The prediction of a step of a lesson. `answers(step)` returns the answers, `simulator()` the exports; `reveal()` is
- * called when it may be seen.
+ * called when the result may be shown.
  */
 export function prediction(lesson, number, { answers, simulator, reveal }) {
   const { prediction: asked } = lesson.steps[number];
   const id = `prediction-${number + 1}`;
   const { from, to, step } = asked;
   const range = h("input", { type: "range", id: `${id}-value`, min: from, max: to, step });
-  // In the middle, where it says least.
+  // In the middle, which suggests least.
   range.value = from + step * Math.round((to - from) / step / 2);
   let placed = false;
   const output = h("output", { "for": range.id }, t("not placed yet"));
@@ -48,7 +48,7 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
   const buttons = h("p", { className: "buttons" }, commit, skip);
   let code = "";
 
-  /** The prediction stands: here is what a student hands to the teacher. */
+  /** Fixes the prediction, and shows the code that a student hands to the teacher. */
   async function say() {
     await busy(async () => {
       const { predictionCode } = await simulator();
@@ -70,13 +70,13 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
     });
   }
 
-  /** Does what a button asks for. If it fails the reader may try again. */
+  /** Runs the action of a button. If it fails, the reader may try again. */
   async function busy(act) {
     const all = [commit, skip, come];
     for (const one of all) one.disabled = true;
     try {
       await act();
-      // The button that had the focus is gone.
+      // The button with the focus is gone.
       status.focus();
     } catch (error) {
       status.textContent = error.message;

@@ -2,9 +2,9 @@
 //
 //     step (text, what is predicted) -> the figure, and what comes out -> the question -> an answer -> next step
 //
-// Right and left arrow, Page down and Page up, as clickers send them, go on and back by one press; b or . blanks the screen;
-// up and down scroll, as anywhere. Notes are never shown. The address keeps the step, and loading it again shows nothing
-// that was not shown.
+// The right and left arrow keys, or Page Down and Page Up as sent by clickers, go forward and back by one press. b or .
+// blanks the screen. Up and Down scroll as usual. Notes are never shown. The address keeps the step, and reloading
+// reveals nothing new.
 
 import { h } from "../core/dom.js";
 import { plural, t } from "../core/i18n.js";
@@ -14,17 +14,17 @@ const ON = ["ArrowRight", "PageDown"];
 const BACK = ["ArrowLeft", "PageUp"];
 const BLANK = ["b", "B", "."];
 
-/** What has keys of its own. Page up and Page down still turn pages there: a clicker has no others. */
+/** Elements that use keys themselves. Page Up and Page Down still turn pages there, because a clicker has no others. */
 const TAKES_KEYS = "input, select, textarea";
 
-/** Ends what the last presentation of this page listens to. */
+/** Removes the listeners of the previous presentation on this page. */
 let listening;
 
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   let index = stepOf(lesson) ?? -1;
-  let parts = []; // what comes with each further press: `show` gives what takes it back
-  let undo = []; // what takes back each press that was made in this step
-  const left = new Map(); // the steps that were left, as they were: a class has pasted its codes there
+  let parts = []; // each further press: `show` returns the function that undoes it
+  let undo = []; // undoes each press made in this step
+  const left = new Map(); // steps as they were left, with any codes that a class has pasted
   let blank = false;
 
   const stage = h("div", { className: "stage", role: "group", tabIndex: -1 });
@@ -114,9 +114,9 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     const blanks = BLANK.includes(key) && letters.checked;
     if (turns === 0 && !blanks) return;
     event.preventDefault();
-    // A key that is held would run through the answers.
+    // A held key would run through the answers.
     if (event.repeat) return;
-    // A dark screen comes back with any of the keys, and nothing else changes.
+    // Any of these keys brings a dark screen back, without further effect.
     if (blank || blanks) darken(!blank);
     else go(turns);
   }
@@ -135,14 +135,14 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   step(index);
 }
 
-/** The elements that a step begins with, and what comes with each further press. */
+/** The elements with which a step begins, and those of each further press. */
 function begin(lesson, index, answers, simulator) {
   const step = lesson.steps[index];
   const { prediction, question } = step;
   const text = h("div", { className: "text" }, heading(lesson, index, "h1"), ...paragraphs(lesson, step.text));
   const place = h("div", { className: "place" });
   const [truth, told] = [1, 2].map(() => h("div", { className: "text", "aria-live": "polite" }));
-  /** What has just come stands where everybody sees it. */
+  /** Scrolls a new element to the top, where everyone sees it. */
   const look = (element) => element.scrollIntoView({ behavior: "instant", block: "start" });
   const parts = [];
   const come = (words, show) => parts.push({ words, show });
@@ -167,7 +167,7 @@ function begin(lesson, index, answers, simulator) {
         shown.ready.then(
           () => {
             fit(shown, truth);
-            // Only then is the page long enough; unless the class is elsewhere by now.
+            // Only now is the page long enough; the class may have moved on.
             if (shown.isConnected && told.childElementCount === 0) look(truth);
           },
           () => {},
@@ -207,14 +207,14 @@ function begin(lesson, index, answers, simulator) {
   return { elements: [text, truth, place, told], parts };
 }
 
-/** Makes a figure less high where what begins with `top` would not fit between the top of the screen and the bar. */
+/** Reduces the height of a figure if the part from `top` does not fit between the top of the screen and the bar. */
 function fit(figure, top) {
   const needed = figure.getBoundingClientRect().bottom - top.getBoundingClientRect().top;
   const room = innerHeight - document.querySelector(".bar").offsetHeight;
   if (needed > room) figure.style.setProperty("--deleverage-tall", `max(9em, 22em - ${Math.ceil(needed - room)}px)`);
 }
 
-/** Where the codes of a class become a picture: what comes out is in it, behind a button of its own. */
+/** The codes of a class as a picture; a separate button reveals the result. */
 function theClass(lesson, index, answers, simulator) {
   const fold = h("details", {}, h("summary", {}, t("What the class predicts")));
   const fill = async () => {
@@ -229,7 +229,7 @@ function theClass(lesson, index, answers, simulator) {
     if (!fold.open || filling) return;
     status.textContent = "";
     filling = fill().catch((error) => {
-      // Opening it again tries again.
+      // Opening it again retries.
       filling = undefined;
       status.textContent = error.message;
     });

@@ -1,4 +1,4 @@
-// A lesson for one student: all steps below each other. A result is shown once it was predicted or skipped.
+// A lesson for one student: all steps below each other. A result is shown after its prediction was made or skipped.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -7,21 +7,22 @@ import { prediction } from "./lesson-prediction.js";
 
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   const asked = stepOf(lesson);
-  // A figure may show what an earlier step lets predict: it waits until that was predicted or skipped. Whoever comes for
-  // one step by its link has left those before it behind.
+  // A figure may reveal what an earlier step asks to predict, so it waits until that was predicted or skipped. A link
+  // to one step skips those before it.
   let earlier = Promise.resolve();
   const steps = lesson.steps.map((step, index) => {
     const { element, done } = section(lesson, step, index, { answers, simulator, earlier });
     if (index >= (asked ?? 0)) earlier = Promise.all([earlier, done]);
     return element;
   });
-  // A reader who opened a file wants its other faces; students who follow a link are not shown the way to the answers.
+  // A reader who opened a file gets links to its other faces; students with a link do not, because one leads to the
+  // answers.
   const ways = turn ? [h("p", { className: "text faces" }, ...faces)] : [];
   main.append(...ways, opening(lesson), ...steps, keep());
   if (asked !== undefined) steps[asked].scrollIntoView();
 }
 
-/** One step, and a promise that nothing is left to be predicted in it. */
+/** One step, and a promise that resolves once its prediction is made or skipped. */
 function section(lesson, step, index, { answers, simulator, earlier }) {
   const words = h("div", { className: "text" }, heading(lesson, index), h("p", { className: "quiet" }, lasts(step.minutes)));
   words.append(...paragraphs(lesson, step.text));
@@ -33,7 +34,7 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
   if (!step.prediction) {
     wait(t("The figure comes after the predictions above."));
     element.append(place);
-    // An answer may tell it, too.
+    // An answer may reveal it, too.
     earlier.then(() => {
       show(step.query);
       element.append(...question);
@@ -44,7 +45,7 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
   let revealed = false;
   if (shows === null) wait(t("The figure comes after your prediction."));
   else {
-    // A run that is not the one to come gives nothing away.
+    // A run other than the predicted one reveals nothing.
     wait(t("The figure comes after the predictions above."));
     earlier.then(() => revealed || show(step.query, []));
   }
@@ -60,7 +61,7 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
   return { element, done };
 }
 
-/** A question with room for an answer, and the answer of the lesson behind a fold. */
+/** A question with room for an answer, and the lesson's answer in a disclosure. */
 function asked(lesson, { question }, index, answers) {
   const id = `question-${index + 1}`;
   const choices = letters(question.choices).map(([letter, choice]) => {
@@ -90,5 +91,5 @@ function asked(lesson, { question }, index, answers) {
   return h("div", { className: "text question", role: "group", "aria-labelledby": id }, ask, ...body);
 }
 
-/** What becomes of what was written. */
+/** A note that answers are kept only in this page. */
 const keep = () => h("p", { className: "text quiet" }, t("What you write stays in this page and is gone when it is closed. Print the page to keep it."));

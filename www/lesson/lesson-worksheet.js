@@ -1,10 +1,10 @@
-// A lesson on paper, for students: goals, questions and room to write. It has no results.
+// A lesson on paper for students: goals, questions and room to write, without results.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { address, heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
-/** Lines to write on, for an answer and for a reason. */
+/** Number of lines for an answer and for a reason. */
 const LINES = 5;
 
 export async function fill(main, lesson, { faces, file }) {
@@ -25,13 +25,13 @@ function section(lesson, step, index, file) {
   );
 }
 
-/** Whether an address can be typed somewhere else. */
+/** Whether the address works on other devices. */
 const everywhere = location.protocol.startsWith("http");
 
-/** Where the page for students is. */
+/** The address of the page for students. */
 const way = (file) => (everywhere && file !== undefined ? [h("p", { className: "text" }, typed(address(file, "student")))] : []);
 
-/** Where the figure of a step is, of a lesson that has no address itself. */
+/** The address of a step's figure, for a lesson without an address. */
 const link = (step, file) => (everywhere && file === undefined && step.views.length > 0 ? [h("br"), typed(laboratory(step.query, step.place))] : []);
 
 function typed(place) {

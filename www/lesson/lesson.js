@@ -1,4 +1,4 @@
-// A lesson as a page: finds the file, has it read, and shows one of its four faces, or the list of lessons.
+// A lesson as a page: finds and parses the file, and shows one of its four faces, or the list of lessons.
 //
 //     ?file=lessons/fifteen.toml    the page for students
 //     &as=presenter                 the same for a big screen, one step at a time
@@ -15,7 +15,7 @@ import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js"
 
 const STYLE = new URL("../css/lesson.css", import.meta.url);
 
-/** Each face of a lesson: it fills `main`. Written out, for tools that put a page together. */
+/** The function that fills `main` with each face. Literal imports, so that bundlers find them. */
 const FACES = {
   student: () => import("./lesson-student.js"),
   presenter: () => import("./lesson-presenter.js"),
@@ -26,7 +26,7 @@ const FACES = {
 const main = document.getElementById("lesson");
 if (main) begin();
 
-/** Milliseconds after which the page says that it is loading. */
+/** Milliseconds before the page shows that it is loading. */
 const SOON = 500;
 
 async function begin() {
@@ -35,7 +35,7 @@ async function begin() {
     await speak(languageOf(main));
     const loading = () => main.querySelector("h1") ?? main.append(h("p", { className: "text quiet", role: "status" }, t("Loading …")));
     waiting = setTimeout(loading, SOON);
-    // There are several sheets on a page, and others may come after this one.
+    // The page has several style sheets, and others may be added later.
     document.adoptedStyleSheets.push(await styleSheet(STYLE));
     // The same lesson in other languages.
     for (const link of document.querySelectorAll(".languages a")) {
@@ -53,16 +53,16 @@ async function begin() {
   }
 }
 
-/** How often a lesson was to be shown. */
+/** Number of calls of `show`. */
 let shows = 0;
 
 /**
- * Shows a text as a lesson, or says why it cannot be shown; `file` is its address, and nothing if it was opened from the
- * reader's device.
+ * Shows a text as a lesson, or the reason why it cannot be shown. `file` is its address, undefined if it was opened
+ * from the reader's device.
  */
 async function show(text, as, file) {
   const own = (shows += 1);
-  // The reader may ask for a different lesson before this one has come.
+  // The reader may request a different lesson before this one has loaded.
   const outdated = () => own !== shows;
   try {
     const exports = await engine(true);
@@ -83,14 +83,14 @@ async function show(text, as, file) {
     const answers = async (step) => (await simulator()).lessonAnswers(text, step);
     const turn = file === undefined ? (other) => show(text, other) : undefined;
     await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
-    // From another lesson or face the reader begins at the top.
+    // A different lesson or face begins at the top.
     if (file === undefined && !outdated()) main.focus();
   } catch (error) {
     if (!outdated()) failed(error);
   }
 }
 
-/** The way to the other faces: links, or buttons for a file that has no address. */
+/** Links to the other faces, or buttons for a file without an address. */
 function faces(file, here, turn) {
   const names = Object.entries(faceNames());
   if (!turn) return names.map(([as, name]) => h("a", { href: address(file, as), ...(as === here && { "aria-current": "page" }) }, name));
@@ -115,7 +115,7 @@ function chooser() {
     if (!file) return;
     try {
       const text = await opened(file);
-      // The address may name another lesson.
+      // The address may name a different lesson.
       nameStep(-1, "");
       await show(text, "student");
     } catch (error) {
@@ -131,7 +131,7 @@ function chooser() {
   );
 }
 
-/** Says what is wrong, and lets the reader open another file. */
+/** Shows an error, and lets the reader open a different file. */
 function failed(error, faults = []) {
   if (faults.length === 0) console.error(error);
   const alert = h(
