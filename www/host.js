@@ -1,11 +1,11 @@
-// The script of a page that embeds figures: gives each frame with an embed.html from beside this script its height.
-// Without this script a frame keeps the height that its author wrote. An ordinary script, because a module from a
-// different host would need permission by CORS.
+// The script of a page that embeds figures. It sets the height of each frame whose embed.html is next to this script.
+// Without it, a frame keeps the height set by its author. It is a classic script, because a module from a different
+// host would need CORS permission.
 
 (() => {
   const figures = new URL("embed.html", document.currentScript.src);
 
-  /** A figure may not grow without end, whatever it says. */
+  /** Limit on the height that a figure can request, px. */
   const MOST = 20_000;
 
   const frames = () =>

@@ -2,5 +2,5 @@
 
 import { DeleverageLab } from "./element/element.js";
 
-// Two copies of this file on a page must not fight over the name.
+// A second copy of this file on a page must not define the name again.
 if (!customElements.get("deleverage-lab")) customElements.define("deleverage-lab", DeleverageLab);

@@ -1,5 +1,5 @@
-// The script of the article. Links in the prose set and scrub the figure of their chapter; predictions and the map are
-// loaded when a reader comes near them; an address with a state in it leads to the laboratory.
+// The script of the article. Links in the prose set and scrub the figure of their chapter. Predictions and the map are
+// loaded when a reader comes near them. An address that contains a state opens the laboratory.
 
 import { languageOf, speak, t } from "../core/i18n.js";
 import { near } from "../core/near.js";
@@ -7,8 +7,8 @@ import "../core/trust.js";
 import { FOREIGN } from "../element/address.js";
 
 /**
- * The element that a link sets, the one of its chapter or the laboratory, and what it is seen in: the last figure before
- * the link, which may be the map.
+ * The element that a link sets (that of its chapter, or the laboratory) and its container: the last figure before the
+ * link, which may be the map.
  */
 function figureOf(link) {
   const chapter = link.closest(".chapter, header, #lab");
@@ -23,17 +23,17 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const [element, figure] = figureOf(link);
   element.show(link.getAttribute("href").slice(1));
-  // Where the figure is in sight it stays where it is, and so does the focus.
+  // A visible figure stays where it is, and so does the focus.
   const { top, bottom } = figure.getBoundingClientRect();
   if (top >= 0 && bottom <= innerHeight) return;
   figure.scrollIntoView({ block: top < 0 ? "start" : "nearest" });
 });
 
-/** Addresses that others pass on carry names of theirs; any other name is a state. */
+/** Addresses that other sites pass on have extra names; any other name means a state. */
 const stated = [...new URLSearchParams(location.search).keys()].some((name) => !FOREIGN.test(name));
 if ((stated && !location.hash) || location.hash.includes("=")) document.getElementById("lab")?.scrollIntoView();
 
-/** Parts that are loaded when a reader comes near them: the script, the place that it fills, and the figure that it uses. */
+/** Parts loaded when a reader comes near them: the script, the element that it fills, and the figure that it uses. */
 const PARTS = [
   [() => import("./predict-tipping.js"), "#predict-tipping", "#fig-r"],
   [() => import("../lab/phase-map.js"), "#fig-map", "#fig-r"],
@@ -56,5 +56,5 @@ for (const [load, place, figure] of PARTS) {
   });
 }
 
-// The page works without.
+// The page works without it.
 import("./offline.js").catch(() => {});

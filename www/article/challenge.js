@@ -1,11 +1,11 @@
-// The challenge: three crowds to save, a table of what the tools of the figure cost, and a score.
+// The challenge: three crowds to save, a table of the costs of the tools, and a score.
 
 import { button, failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
 import { plural, t } from "../core/i18n.js";
 import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
 
-/** Milliseconds that the tools must rest before the score is read aloud. */
+/** Milliseconds without a change before the score is read aloud. */
 const REST = 900;
 
 /** Adds the table of costs to `element`, which holds `figure`, a <deleverage-lab> with the tools. */
@@ -19,12 +19,12 @@ export async function fill(element, figure) {
   }
   const { challengeTasks, challengeFormula } = exports;
   const tasks = challengeTasks();
-  const best = new Map(); // the best of this visit, by crowd
-  let last; // the last answer
+  const best = new Map(); // the best answer of this visit, by crowd
+  let last;
   let touched = false;
   let timer = 0;
 
-  // A figure whose simulator has stopped stays as it is until its reader starts it again.
+  // A figure whose simulator has stopped stays as it is until the reader restarts it.
   const settings = (task, keepTools) => figure.exports?.challengeQuery(queryOf(figure.params), task, keepTools);
   const set = (query) => {
     if (query !== undefined) {
@@ -43,7 +43,7 @@ export async function fill(element, figure) {
   const score = h("p", { className: "best" });
   const back = button("back", t("Back to it"), () => {
     if (!last) return;
-    // It goes as soon as it has brought the reader back.
+    // The button disappears after this, so the focus moves to the list.
     select.focus();
     set(best.get(last.crowd).query);
   });
@@ -67,7 +67,7 @@ export async function fill(element, figure) {
       if (top.query !== answer.query) score.append(back);
       table.show(answer);
       clearTimeout(timer);
-      // The first answer comes unasked and is not read aloud.
+      // The first answer is not read aloud, because the reader has not asked for it.
       if (touched) timer = setTimeout(() => (status.textContent = answer.words), REST);
     },
     (message) => {
@@ -108,7 +108,7 @@ export async function fill(element, figure) {
   work();
 }
 
-/** The table: a line for each cost, and the points. */
+/** The table: a row for each cost, and the points. */
 function costs() {
   const body = h("tbody", {});
   const total = h("td", { className: "total" });

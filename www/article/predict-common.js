@@ -6,11 +6,11 @@ import { workerClient } from "../core/worker-client.js";
 
 let sheet;
 
-/** Resolves when the style sheet of all of them is there, or will not be. */
+/** Resolves when their shared style sheet has loaded or failed to load. */
 export function styled() {
   sheet ??= new Promise((resolve) => {
     const href = new URL("../css/predict.css", import.meta.url).href;
-    // Each of them may be a script of its own, and know nothing of the others.
+    // A different script may have added it.
     if (document.querySelector(`link[href="${href}"]`)) {
       resolve();
       return;
@@ -26,8 +26,8 @@ export function styled() {
 export const queryOf = (params) => new URLSearchParams(Object.entries(params)).toString();
 
 /**
- * The exports of the simulator of `figure`, as soon as it has one: it may have stopped, and be started again. Rejects if
- * there will be none.
+ * The exports of the simulator of `figure`, once it runs. It may have stopped and be started again. Rejects if it
+ * cannot run.
  */
 export async function simulator(figure) {
   await figure.ready;
@@ -37,7 +37,7 @@ export async function simulator(figure) {
   return figure.exports;
 }
 
-/** A worker client for what predictions and the challenge need: `answered(answer)` is called with the result. */
+/** A worker client for the predictions and the challenge: `answered(answer)` is called with the result. */
 export const predictions = (answered, failed) =>
   workerClient(
     () => new Worker(new URL("../workers/predict-worker.js", import.meta.url), { type: "module", name: speaking }),
@@ -45,5 +45,5 @@ export const predictions = (answered, failed) =>
     failed,
   );
 
-/** What to say while there is no simulator. */
+/** The message while there is no simulator. */
 export const stopped = () => t("The simulator has stopped. Start it again in the figure below.");

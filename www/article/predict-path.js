@@ -1,4 +1,4 @@
-// The prediction "what does the price do if bots are slower?": the reader draws a line and then sees the answer.
+// The prediction "what does the price do if bots are slower?": the reader draws a line, then sees the answer.
 //
 //     drawing -> shown -> drawing (draw again)
 
@@ -8,19 +8,19 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
-/** The reaction time that is asked for, s. */
+/** The reaction time in the question, s. */
 const LATENCY = 30;
 
-/** Fills `element` with the question about the market of `figure`, a <deleverage-lab>, and shows the answer there, too. */
+/** Fills `element` with the question about the market of `figure`, a <deleverage-lab>, and later with the answer. */
 export async function fill(element, figure) {
   await styled();
   try {
     await simulator(figure);
   } catch {
-    // The figure says itself that there is no simulator; without one there is nothing to predict.
+    // The figure reports that there is no simulator; without one there is nothing to predict.
     return;
   }
-  let exports; // those that `sketch` belongs to
+  let exports; // the simulator that `sketch` belongs to
   let sketch;
   let shown = false;
 
@@ -51,7 +51,7 @@ export async function fill(element, figure) {
   const sliders = keyboard();
   pen(view.canvas);
 
-  /** Updates picture, words and sliders after a change of the line. */
+  /** Updates picture, text and sliders after a change of the line. */
   function changed() {
     if (!alive()) return;
     view.canvas.setAttribute("aria-label", sketch.words(shown));
@@ -109,7 +109,7 @@ export async function fill(element, figure) {
         changed();
       });
     }
-    // A finger scrolls the page from everywhere but the part that can be drawn on, and from there once it is shown.
+    // A finger draws on the drawable part until the answer is shown; elsewhere it scrolls the page.
     const draws = (event) =>
       !shown && event.touches.length === 1 && alive() && sketch.canDraw(...view.place(event.touches[0]));
     canvas.addEventListener("touchstart", (event) => draws(event) && event.preventDefault(), { passive: false });
@@ -141,7 +141,7 @@ export async function fill(element, figure) {
           const value = sketch.anchor(index);
           range.min = Math.ceil(2 * least) / 2;
           range.max = Math.floor(2 * most) / 2;
-          // What is not drawn stands where the price began.
+          // Where nothing is drawn, the slider is at the start price.
           range.value = Number.isNaN(value) ? 0 : value;
           output.textContent = sketch.anchorWords(index);
           range.setAttribute("aria-valuetext", output.textContent);
@@ -150,7 +150,7 @@ export async function fill(element, figure) {
     };
   }
 
-  /** Starts with a new simulator; a line that the old one held is gone with it. */
+  /** Starts with a new simulator; the line of the previous one is lost. */
   function begin() {
     if (!figure.exports || figure.exports === exports) return;
     exports = figure.exports;
@@ -158,7 +158,8 @@ export async function fill(element, figure) {
     status.textContent = "";
     turn(false);
   }
-  // The market as the question finds it, whatever the reader does to the figure later; with bots as they are elsewhere.
+  // The settings of the market at this point, whatever the reader does to the figure later, with the usual reaction
+  // time.
   const own = { ...figure.params, bot_latency: figure.exports.readQuery("").params.bot_latency };
   begin();
   figure.addEventListener("deleverage:change", begin);

@@ -1,4 +1,4 @@
-// The prediction "at which bot density does the crash begin?": the reader places a guess and then sees the answer.
+// The prediction "at which bot density does the crash begin?": the reader places a guess, then sees the answer.
 //
 //     asking -> shown -> asking (guess again)
 
@@ -10,13 +10,13 @@ import { predictions, queryOf, simulator, stopped, styled } from "./predict-comm
 
 /** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
 export async function fill(element, figure) {
-  let exports; // those that `picture` belongs to
+  let exports; // the simulator that `picture` belongs to
   let picture;
-  let numbers; // what all runs came to
+  let numbers; // the results of all runs
   let guess = NaN;
   let shown = false;
-  let waiting = false; // whether to show as soon as there is something to show
-  let failed = false; // whether nothing is being worked out, because it went wrong
+  let waiting = false; // whether to show the answer once it arrives
+  let failed = false; // whether the computation failed
 
   const place = (value) => {
     if (shown || Number.isNaN(value)) return;
@@ -25,7 +25,7 @@ export async function fill(element, figure) {
   };
   const range = h("input", { id: "tipping-guess", type: "range", min: 0, max: 100, step: 1, value: 50 });
   range.addEventListener("input", () => place(range.valueAsNumber));
-  // A click without a move means the place where the slider stands.
+  // A click without a move takes the position of the slider.
   range.addEventListener("click", () => place(range.valueAsNumber));
   const output = h("output", { className: "value", "for": range.id });
   const show = button("show", "", () => (shown ? again() : reveal()));
@@ -77,7 +77,7 @@ export async function fill(element, figure) {
     tell();
   }
 
-  /** A pointer on the picture places the guess, too. */
+  /** A pointer on the picture also places the guess. */
   function point(canvas) {
     const at = (event) => exports && place(exports.tippingSpot(...view.place(event)));
     canvas.addEventListener("pointerdown", (event) => {
@@ -124,7 +124,7 @@ export async function fill(element, figure) {
       "div",
       { role: "group", "aria-labelledby": question.id },
       question,
-      // The slider runs along the drawing, in any language.
+      // The slider runs along the drawing, which is left to right in any language.
       h("div", { className: "picture", dir: "ltr" }, view.canvas, range),
       field,
       h("div", { className: "buttons" }, show, skip),
@@ -140,7 +140,7 @@ export async function fill(element, figure) {
     element.style.setProperty("--plot-right", `${right}em`);
     work();
   } catch {
-    // The figure says itself that there is no simulator; without one there is nothing to predict.
+    // The figure reports that there is no simulator; without one there is nothing to predict.
     element.replaceChildren();
   }
 }

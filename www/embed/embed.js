@@ -1,10 +1,10 @@
-// The script of embed.html: a figure in a frame, the state that its address asks for, and messages to and from the host.
+// The script of embed.html: a figure in a frame, the state in its address, and messages to and from the host.
 //
-// To any host: `{ deleverage: 1, type: "height", height }`, which tells nothing about the visitor.
-// From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`,
-// `"height"`, which asks for it once more.
-// To a host that has subscribed, at its own origin and nowhere else: `"ready"`, `"change"` with `query` and `summary`,
-// `"error"` with `message`, also if there was none to be ready before it subscribed.
+// To any host: `{ deleverage: 1, type: "height", height }`, which reveals nothing about the visitor.
+// From the host: `{ deleverage: 1, type: "subscribe" }`, `"set"` with `query`, `"play"`, `"pause"`, and `"height"`,
+// which requests the height again.
+// To a host that has subscribed, at its origin only: `"ready"`, `"change"` with `query` and `summary`, `"error"` with
+// `message`, even if the error came before it subscribed.
 
 import { coalesced } from "../core/animation.js";
 import { direction, languageOf, speak, speaking } from "../core/i18n.js";
@@ -14,7 +14,7 @@ import "../lab.js";
 /** Version of the messages. */
 const VERSION = 1;
 
-/** What an address says of the element and not of its run. */
+/** Names in an address that concern the element instead of its run. */
 const OWN = ["view", "controls", "theme", "autoplay", "lang"];
 
 const address = new URLSearchParams(location.search);
@@ -24,16 +24,16 @@ for (const name of OWN) {
   if (address.has(name)) element.setAttribute(name, address.get(name).slice(0, 400));
   address.delete(name);
 }
-// The market with its two sliders, unless the address names something else. The laboratory has no view in particular.
+// By default the market with its two sliders. The laboratory has no particular view.
 if (element.getAttribute("view") === "laboratory") element.removeAttribute("view");
 else if (!element.hasAttribute("view")) {
   element.setAttribute("view", "market");
   if (!element.hasAttribute("controls")) element.setAttribute("controls", "bots leverage");
 }
 if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
-// The document is in the language that is spoken, which is English if the words of another do not come.
+// The document has the current language, which is English if a translation cannot be loaded.
 speak(languageOf(element)).then(() => Object.assign(document.documentElement, { lang: speaking, dir: direction() }));
-// Said of bad names and values, as of those in the address of the laboratory.
+// Reports bad names and values, as the laboratory does for its address.
 element.show(address.toString());
 document.body.append(element);
 
@@ -51,12 +51,12 @@ const sized = new ResizeObserver(() => {
   tellHeight();
 });
 
-/** Why there is no figure, if there is none. */
+/** The reason why there is no figure, if it failed. */
 let failed;
-// Until there is a figure, or word of why there is none, the frame keeps the height that its author wrote.
+// The frame keeps the height set by its author until there is a figure, or an error.
 element.ready.catch(({ message }) => (failed = message)).then(() => sized.observe(document.body));
 
-// Of many in one frame the last one counts, as of a slider that is dragged.
+// Of several messages in one frame only the last one counts, as with a dragged slider.
 let wanted = "";
 let waits = false;
 const flush = () => {
@@ -67,9 +67,9 @@ const set = coalesced(flush);
 
 const orders = {
   subscribe(_, origin) {
-    // A page without an origin of its own cannot be told anything that only it may hear.
+    // A page with an opaque origin cannot be sent a private message.
     if (origin === "null") return;
-    // A subscriber at the time of the failure has been told.
+    // Current subscribers have already been told.
     if (failed !== undefined && !subscribers.has(origin)) host.postMessage(message("error", { message: failed }), origin);
     subscribers.add(origin);
     element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin), () => {});

@@ -1,10 +1,10 @@
-// The worker of a phase map: gets { map, query, size, stretch }, runs the cells of that stretch, answers with
-// { map, cells, more } or { error }. Asked for the same stretch again, it goes on with it.
+// The worker of a phase map: receives { map, query, size, stretch }, runs the cells of that stretch, and answers with {
+// map, cells, more } or { error }. It continues a stretch that it is asked for again.
 
 import { MapPart } from "../pkg/full.js";
 import { ready } from "./worker-init.js";
 
-/** Milliseconds after which it answers with what it has, so that the page can change its mind. */
+/** Milliseconds after which it answers with its finished cells, so that the page can change its plans. */
 const SLICE = 60;
 
 let part;

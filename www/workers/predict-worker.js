@@ -1,9 +1,9 @@
-// The worker of the predictions and the challenge: gets { what, query }, answers with { answer } or { error }.
+// The worker of the predictions and the challenge: receives { what, query }, answers with { answer } or { error }.
 
 import { Challenge, tipping } from "../pkg/full.js";
 import { ready } from "./worker-init.js";
 
-let challenge; // it keeps what it knows of a crowd
+let challenge; // it caches results by crowd
 
 const answers = {
   tipping: (query) => tipping(query),

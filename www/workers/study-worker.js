@@ -1,4 +1,4 @@
-// The worker of the study: gets a query, answers with { study } or { error }.
+// The worker of the study: receives a query, answers with { study } or { error }.
 
 import { study } from "../pkg/full.js";
 import { ready } from "./worker-init.js";

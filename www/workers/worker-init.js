@@ -1,10 +1,9 @@
-// The start of every worker: loads the full simulator, in the language that the worker is named after, and reports a
-// panic.
+// The start of every worker: loads the full simulator in the language given by the worker's name, and reports panics.
 
 import { direction } from "../core/i18n.js";
 import init, { onPanic, speak } from "../pkg/full.js";
 
-/** The simulator is there; rejects if it cannot be had, which is said as soon as something is asked. */
+/** Resolves when the simulator runs; rejects if it cannot be loaded, which the answer to the first question reports. */
 export const ready = begin();
 ready.catch(() => {});
 
