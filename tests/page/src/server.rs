@@ -15,7 +15,7 @@ use crate::place;
 /// The wasm that the page requests first.
 pub const WASM: &str = "pkg/deleverage_bg.wasm";
 
-/// A script that records errors of a page, in any browser, in `errors`.
+/// A script that records errors of a page in `errors`, in any browser.
 pub const WATCH: &str = include_str!("watch.js");
 
 /// Serves the built page as it is.
