@@ -18,7 +18,7 @@ const PAGE: &str = "authors.html";
 /// The places of the table and of the scenarios in the page.
 const PLACES: [&str; 2] = ["parameters", "scenarios"];
 
-/// Puts the tables into the page that lies in the directory.
+/// Puts the tables into the page in this directory.
 ///
 /// # Errors
 /// The page cannot be read or written, or has no place for them.

@@ -50,7 +50,7 @@ impl Prose {
         self.fill_with(page, |_| at, text, str::to_owned)
     }
 
-    /// The same for a text of numbers only: its digits are also written as in that language.
+    /// As [`fill`](Self::fill), for a text of numbers only: its other digits are also written as in that language.
     ///
     /// # Errors
     /// As for [`fill`](Self::fill).

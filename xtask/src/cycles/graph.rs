@@ -21,7 +21,7 @@ pub struct Graph {
 /// Files that all import one another, directly or indirectly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cycle {
-    /// All of them.
+    /// All files of the cycle.
     pub files: BTreeSet<String>,
     /// One of the shortest ways from a file back to itself: each file, and its import of the next.
     pub shortest: Vec<(String, Import)>,

@@ -41,7 +41,7 @@ struct Crate {
     macros: BTreeMap<String, String>,
 }
 
-/// A module, in a file of its own or inline.
+/// A module, in a file or inline.
 #[derive(Debug, Default)]
 struct Module {
     file: String,

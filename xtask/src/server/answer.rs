@@ -49,7 +49,7 @@ impl Answer {
             ("Permissions-Policy", PERMISSIONS_POLICY),
             ("Referrer-Policy", REFERRER_POLICY),
             ("X-Content-Type-Options", "nosniff"),
-            // A frame with `sandbox="allow-scripts"` has no origin, not even ours, and everything here is public.
+            // A frame with `sandbox="allow-scripts"` has no origin, and everything here is public.
             ("Access-Control-Allow-Origin", "*"),
             // Revalidated each time, because the next build may follow at once, unless the name contains a content
             // hash.

@@ -24,7 +24,7 @@ pub struct Program {
     pub needs_site: bool,
 }
 
-/// All of them.
+/// All test programs.
 pub const PROGRAMS: &[Program] = &[
     native("unit tests", "unit", &["--lib"], &["src", "xtask/src"]),
     native("tests of the model", "model", &["--test", "model"], &["tests/model"]),

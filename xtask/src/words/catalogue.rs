@@ -148,7 +148,7 @@ impl Catalogue {
         })
     }
 
-    /// The same for native drawings and texts.
+    /// The language for native drawings and texts.
     #[must_use]
     pub fn language(&self, messages: &[Message]) -> &'static Language {
         let Tongue { marks, leftward, .. } = self.tongue;

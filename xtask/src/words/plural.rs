@@ -10,7 +10,7 @@ use oxc_span::SourceType;
 /// The rule of a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// How many forms there are.
+    /// The number of forms.
     pub forms: usize,
     /// The form for a count `n`, as an expression of C.
     pub expression: String,
