@@ -23,7 +23,7 @@ const pixels = (name, within = root) => {
   return hash >>> 0;
 };
 
-/** The element that has the focus, in whatever shadow tree. */
+/** The focused element, in any shadow tree. */
 const focused = () => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;

@@ -51,8 +51,8 @@ pub fn serve(directory: &Path) -> Server {
     Server::start(directory, ("127.0.0.1", 0)).unwrap_or_else(|error| panic!("cannot serve the page: {error:#}"))
 }
 
-/// Serves a third-party page on an origin of its own, without our headers, until the test program ends; returns its
-/// address.
+/// Serves a third-party page on a separate origin, without the security headers, until the test program ends; returns
+/// its address.
 ///
 /// # Panics
 /// There is no free port.
@@ -79,7 +79,7 @@ pub fn stranger(html: &str) -> String {
     address
 }
 
-/// Serves the same site at another address, where one file is cut off: the connection closes after half of the
+/// Serves the same site at a second address, where one file is cut off: the connection closes after half of the
 /// announced length. Runs until the test program ends.
 ///
 /// # Panics

@@ -1,5 +1,5 @@
-//! Loading: a visitor sees a picture at once and a laboratory soon after; if something is missing, the picture stays
-//! and a line says what.
+//! Loading: a visitor sees a picture at once and a laboratory soon after; if a file is missing, the picture stays and a
+//! line names the cause.
 
 use std::fs;
 use std::process::Command;

@@ -7,7 +7,7 @@ use page_tests::{FIGURE, Key, Options, Page, json};
 /// Markup that would be visible, would request a file, and would run a script.
 const MARKUP: &str = "<img src=x onerror=hit=1><u class=smuggled>u</u>";
 
-/// The same in an address.
+/// The same markup, encoded for an address.
 const ENCODED: &str = "%3Cimg%20src%3Dx%20onerror%3Dhit%3D1%3E%3Cu%20class%3Dsmuggled%3Eu%3C/u%3E";
 
 /// The number of elements made of it, in all shadow trees, and whether it has run.
