@@ -116,7 +116,7 @@ fn lots(rules: &Rules, series: &Series, [longs, shorts]: &[Holdings; 2]) -> Resu
     prop_assert!(back.0 <= shorts.bots() && back.1 <= shorts.people);
 
     // No account closes twice: one that closes at its first limit decides once, in the second in which the limit is
-    // passed. A mark price never goes beyond the price.
+    // passed. A mark price never passes the extreme of the price.
     let lowest = if rules.venues > 1 { &series.lowest } else { series.limits_price() };
     let fall = lowest.iter().fold(0.0, |fall, price| f64::max(fall, -price));
     // The highest price of a single venue is not recorded.

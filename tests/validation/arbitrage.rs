@@ -27,7 +27,7 @@ fn with_arbitrage_without_end_many_venues_are_one_market() {
         let one = fall(base);
         let at = |arbitrage: &str| (fall(&format!("{base}&venues=8&arbitrage={arbitrage}")) - one).abs() / one;
         assert!(at("10") < 0.05, "{base}: {} away from one market", at("10"));
-        // One price for all limits is one market, whatever the venues do.
+        // With one price for all limits, venues act as one market.
         assert_eq!(fall(&format!("{base}&venues=8&oracle=mean&arbitrage=0.001")), one);
     }
 }
