@@ -1,17 +1,17 @@
-//! Codes of a class, pasted: every value is one that the question has, every fault names a line that is there, and a code
-//! that comes after anything at all is read.
+//! Pasted codes of a class: every value is one of the question's, every fault names an existing line, and a code is
+//! read whatever comes before it.
 #![no_main]
 
 use deleverage::prediction::{Prediction, read_all};
 use deleverage_fuzz::text;
 use libfuzzer_sys::fuzz_target;
 
-/// The question: tag of its lesson, its step, and how many values it has.
+/// The question: tag of its lesson, its step, and its number of values.
 const LESSON: u16 = 700;
 const STEP: u8 = 5;
 const COUNT: u16 = 101;
 
-/// Characters of a fault that are shown, and a mark that there are more.
+/// Characters of a fault that are shown, including the mark that there are more.
 const SHOWN: usize = 61;
 
 fuzz_target!(|data: &[u8]| {
@@ -24,7 +24,7 @@ fuzz_target!(|data: &[u8]| {
         assert!(fault.text.chars().count() <= SHOWN && !fault.text.contains(char::is_control), "{fault:?}");
     }
 
-    // With a code in a line of its own below it there is one value more, and nothing else changes.
+    // A further code in a separate line below adds one value and changes nothing else.
     let code = Prediction::new(LESSON, STEP, COUNT - 1).expect("it has room").code();
     let more = read_all(&format!("{text}\n{code}"), LESSON, STEP, COUNT);
     assert_eq!(more.values.split_last(), Some((&(COUNT - 1), &pasted.values[..])));

@@ -1,5 +1,5 @@
-//! What a page around a figure gives it: attributes as text, parameters as numbers, names of views and spans. All of it
-//! or nothing is taken, as in `Lab::set`; what is taken is allowed.
+//! The input of a figure from its page: attributes as text, parameters as numbers, names of views and spans. All or
+//! nothing is accepted, as in `Lab::set`, and only allowed values.
 #![no_main]
 
 use deleverage::chart::{Span, View};
@@ -30,7 +30,7 @@ fuzz_target!(|data: &[u8]| {
         assert!(!known || word.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     }
     for (row, value) in pairs(&text) {
-        // Any number may be asked for its words.
+        // Any number can be formatted.
         let _ = value.parse().map(|number| row.words(number));
     }
 });

@@ -1,4 +1,4 @@
-//! The file of a lesson: it reads, or every fault names a line of it; and what reads has answers.
+//! The file of a lesson: it is read, or every fault names one of its lines; a lesson that is read has answers.
 #![no_main]
 
 use deleverage::lesson::Lesson;
@@ -6,7 +6,7 @@ use deleverage::query;
 use deleverage_fuzz::{assert_allowed, assert_said, small, text};
 use libfuzzer_sys::fuzz_target;
 
-/// Most faults that are told, with the one that counts the rest.
+/// Greatest number of reported faults, including the one that counts the rest.
 const FAULTS: usize = 9;
 
 fuzz_target!(|data: &[u8]| {
@@ -33,7 +33,7 @@ fuzz_target!(|data: &[u8]| {
             runs += 1;
         }
     }
-    // A lesson of hundreds of runs is the same as one of a few, and slow.
+    // A lesson with hundreds of runs tests nothing more and is slow.
     if runs > 12 {
         return;
     }

@@ -1,4 +1,4 @@
-//! The address of a page: whatever is read from it is allowed, and is written so that it reads back the same.
+//! The address of a page: parameters read from it are allowed, and read back the same after being written.
 #![no_main]
 
 use deleverage::query;

@@ -1,5 +1,5 @@
-//! Parameters to a run: it does not panic, keeps what the model promises, comes out again to the last bit, and is told and
-//! drawn without a number that is none. An input is a query, and what changes it changes parameters.
+//! Runs with any parameters: no panic, the invariants of the model hold, the run is reproducible to the last bit, and
+//! its texts and drawings have no NaN. An input is a query, and mutations change its parameters.
 #![no_main]
 
 use std::cell::RefCell;
@@ -12,7 +12,7 @@ use deleverage_fuzz::{assert_said, changed, holds, small, text};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
 thread_local! {
-    /// A simulator that has simulated all inputs before: a run does not depend on them.
+    /// A simulator that has run all earlier inputs, on which a run must not depend.
     static USED: RefCell<Simulator> = RefCell::default();
 }
 
@@ -30,13 +30,13 @@ fuzz_target!(|data: &[u8]| {
 
     let story = describe::story(&simulator);
     story.phases.iter().chain(&story.figures).chain([&story.headline]).for_each(|words| assert_said(words));
-    // Some views need runs of their own.
+    // Some views need further runs.
     if summary.digest.is_multiple_of(4) {
         tell_and_draw(&simulator, summary.digest >> 2);
     }
 });
 
-/// One view in one second, drawn by lot: all of them take longer than the run.
+/// Describes and draws one random view at one random second; all views would take longer than the run.
 fn tell_and_draw(simulator: &Simulator, lot: u64) {
     let view = &VIEWS[(lot % VIEWS.len() as u64) as usize];
     let now = (lot >> 8) as usize % (simulator.rules().seconds + 1);

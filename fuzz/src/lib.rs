@@ -1,5 +1,5 @@
-//! What the targets share: parameters so small that a run takes milliseconds, and what must hold of parameters and of
-//! everything that is said to a reader.
+//! Shared code of the targets: parameters for runs of milliseconds, and assertions about parameters and about texts for
+//! readers.
 
 use deleverage::params::{ParamError, Params, Row, Scale, TABLE, row};
 use deleverage::query;
@@ -7,28 +7,28 @@ use deleverage::query;
 #[path = "../../tests/common/holds.rs"]
 pub mod holds;
 
-/// Most accounts of a run here.
+/// Greatest number of accounts of a run.
 const ACCOUNTS: f64 = 400.0;
 
-/// Most problems that are told of one query.
+/// Greatest number of problems reported for one query.
 const PROBLEMS: usize = 7;
 
-/// What was typed, pasted or sent, as text.
+/// The bytes as text.
 #[must_use]
 pub fn text(data: &[u8]) -> String {
     String::from_utf8_lossy(data).into_owned()
 }
 
-/// The same parameters for few accounts.
+/// The same parameters with few accounts.
 #[must_use]
 pub fn small(params: &Params) -> Params {
     Params { accounts: params.accounts.min(ACCOUNTS), ..*params }
 }
 
-/// Parameters are allowed, one by one and together, and a query that is written from them gives them back to the last bit.
+/// Asserts that parameters are allowed, one by one and together, and that their query reads back to the last bit.
 ///
 /// # Panics
-/// They are not, or it does not.
+/// They are not, or they differ.
 pub fn assert_allowed(params: &Params) {
     assert_eq!(params.check(), Ok(()));
     let written = query::write(params);
@@ -43,7 +43,7 @@ pub fn assert_allowed(params: &Params) {
     assert_eq!(query::write(&again), written);
 }
 
-/// Problems are few, and each is words.
+/// Asserts that problems are few, and that their texts are short and printable.
 ///
 /// # Panics
 /// They are not.
@@ -55,20 +55,20 @@ pub fn assert_told(problems: &[ParamError]) {
     }
 }
 
-/// Words that say something: no number that is none.
+/// Asserts that a text contains no NaN, infinity or undefined value.
 ///
 /// # Panics
-/// They hold one.
+/// It does.
 pub fn assert_said(words: &str) {
     let none = ["NaN", "inf", "undefined"];
     let wrong = words.split(|c: char| !c.is_alphabetic()).find(|word| none.contains(word));
     assert_eq!(wrong, None, "{words}");
 }
 
-/// The same parameters with one to three of them changed: to the default, an end of the range, off, or anywhere between.
+/// The same parameters with one to three of them changed: to the default, an end of the range, off, or a value between.
 ///
 /// # Panics
-/// The nearest value that is allowed is not allowed.
+/// The nearest allowed value is not allowed.
 #[must_use]
 pub fn changed(params: &Params, seed: u32) -> Params {
     let mut draws = Draws(u64::from(seed));
@@ -104,7 +104,7 @@ fn between(row: &Row, share: f64) -> f64 {
     }
 }
 
-/// Draws from a seed (`SplitMix64`).
+/// Random numbers from a seed (`SplitMix64`).
 struct Draws(u64);
 
 impl Draws {
@@ -120,7 +120,7 @@ impl Draws {
     }
 }
 
-/// The pairs of a text written as a query, as they stand there.
+/// The pairs of a query, unparsed.
 pub fn pairs(text: &str) -> impl Iterator<Item = (&'static Row, &str)> {
     text.split('&').filter_map(|pair| pair.split_once('=')).filter_map(|(name, value)| Some((row(name)?, value)))
 }

@@ -1,5 +1,5 @@
-// Runs the program of this directory, compiled to wasm, and ends as it does. It asks nothing of its surroundings, but the
-// crate that it tests can speak to a page: what that would call stands here and does nothing.
+// Runs the program of this directory, compiled to wasm, and exits with its code. The crate that it tests can call a
+// page: those imports are empty functions here.
 
 import { readFile } from "node:fs/promises";
 

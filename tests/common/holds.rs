@@ -115,8 +115,8 @@ fn lots(rules: &Rules, series: &Series, [longs, shorts]: &[Holdings; 2]) -> Resu
     prop_assert!(sold.0 <= longs.bots() && sold.1 <= longs.people);
     prop_assert!(back.0 <= shorts.bots() && back.1 <= shorts.people);
 
-    // Nobody closes twice: an account that closes at its first limit decides once, in the second in which the limit is
-    // passed. A mark price never goes beyond the price.
+    // No account closes twice: one that closes at its first limit decides once, in the second in which the limit is
+    // passed. A mark price never passes the extreme of the price.
     let lowest = if rules.venues > 1 { &series.lowest } else { series.limits_price() };
     let fall = lowest.iter().fold(0.0, |fall, price| f64::max(fall, -price));
     // The highest price of a single venue is not recorded.

@@ -13,7 +13,7 @@ use deleverage::params::{Group, Params, Row, Scale, TABLE};
 use deleverage::query;
 use proptest::prelude::*;
 
-/// The opening of release 1, which many tests refer to.
+/// The opening of release 1, which many tests use.
 pub fn release_1() -> Params {
     params(deleverage::params::presets::RELEASE_1)
 }

@@ -1,4 +1,4 @@
-//! The layer of drawings: each picture is held, byte by byte, against the accepted one in `snapshots/`.
+//! The layer of drawings: compares each picture byte by byte with the accepted one in `snapshots/`.
 
 mod phase_map;
 mod predictions;

@@ -1,4 +1,4 @@
-//! The phase map looks as it did when somebody looked at it: `snapshots/drawings__phase_map__map.snap.svg`.
+//! The phase map equals the accepted picture: `snapshots/drawings__phase_map__map.snap.svg`.
 
 use deleverage::chart::figures::phase_map::{Here, MapScene, draw};
 use deleverage::chart::{FINE, Theme};

@@ -1,6 +1,5 @@
-//! The drawings of what readers predict look as they did when somebody looked at them. The pictures are in
-//! `snapshots/`: open them in a browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings
-//! predictions`).
+//! The drawings of predictions equal the accepted pictures in `snapshots/`. Open them in a browser before accepting a
+//! change (`INSTA_UPDATE=always cargo test --test drawings predictions`).
 
 use deleverage::chart::figures::class::{self, ClassScene, Grid};
 use deleverage::chart::figures::sketch::{self, ANCHORS, Sketch};
@@ -22,7 +21,7 @@ fn svg(width: u32, height: u32, paint: impl FnOnce(&DrawingArea<SVGBackend, Shif
     svg.into_bytes()
 }
 
-/// A line as a reader might draw it: deeper than what happens.
+/// A line as a reader might draw it, deeper than the actual fall.
 fn drawn(params: &Params) -> Sketch {
     let mut sketch = Sketch::new(params, 30.0);
     for (index, change) in [-2.0, -6.0, -10.0, -12.0, -9.0, -8.0, -6.0].into_iter().enumerate() {
@@ -46,7 +45,7 @@ fn a_guess_beside_the_tipping_point() {
     insta::assert_binary_snapshot!("tipping.svg", picture);
 }
 
-/// Thirty pupils, most of whom think that the crash begins later than it does.
+/// Thirty pupils, most of whom expect the crash to begin later than it does.
 const CLASS: [u16; 30] = [
     10, 20, 25, 30, 30, 33, 35, 38, 40, 40, 40, 45, 45, 50, 50, 50, 50, 50, 50, 55, 60, 60, 60, 65, 70, 70, 75, 80, 80,
     95,

@@ -1,5 +1,5 @@
-//! The drawings look as they did when somebody looked at them. The pictures are in `snapshots/`: open them in a
-//! browser before accepting a change (`INSTA_UPDATE=always cargo test --test drawings`).
+//! The views equal the accepted pictures in `snapshots/`. Open them in a browser before accepting a change
+//! (`INSTA_UPDATE=always cargo test --test drawings`).
 
 use deleverage::chart::figures::still;
 use deleverage::chart::{Extras, FINE, Mark, Scene, Span, Spot, Theme, VIEWS, View};
@@ -10,7 +10,7 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
-/// What is seen of a run at once.
+/// The views of the laboratory at its start.
 fn first_views() -> [&'static View; 4] {
     ["price", "ladder", "sales", "r"].map(view)
 }
@@ -54,7 +54,7 @@ fn the_first_views_of_a_run() {
     insta::assert_binary_snapshot!("opening.svg", picture);
 }
 
-/// Between two seconds of the cascade: orders are on their way.
+/// The market between two seconds of the cascade, with pending orders.
 fn market(text: &str, (width, height): (u32, u32), theme: &Theme, now: usize, part: f64) -> Vec<u8> {
     let subject = Subject::new(text);
     svg(width, height, |area| {
@@ -97,7 +97,7 @@ fn the_whole_run_on_a_phone() {
     insta::assert_binary_snapshot!("phone.svg", picture);
 }
 
-/// Margin bots only, impact that stays, and nothing else: the staircase is the run.
+/// Margin bots and permanent impact only, so that the staircase is the run.
 const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
 #[test]
@@ -274,7 +274,7 @@ fn claims_are_drawn_whatever_the_market_and_at_any_size() {
             }
             assert!(view.describe(&subject.scene(Span::Whole, seconds)).ends_with('.'), "{view:?}: {text}");
         }
-        // What stands above a figure is about the whole run, whatever its second.
+        // The headline of a figure is about the whole run, whatever its second.
         for view in &VIEWS {
             let found = view.finding(&subject.scene(Span::Minutes2, 0));
             assert!(found.ends_with('.') && !found.contains("NaN") && !found.contains("inf "), "{text}: {found}");
@@ -303,7 +303,7 @@ fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
     speak(None);
 }
 
-/// What is written in the first views of a run, and where: the words, and their place from the top.
+/// The texts in the first views of a run, and their distance from the top.
 fn written(text: &str, width: u32) -> Vec<(String, i32)> {
     let subject = Subject::new(text);
     let picture = svg(width, 588, |area| {

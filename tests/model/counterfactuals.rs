@@ -1,4 +1,4 @@
-//! Counterfactuals on the same draws: without bots, without one rule, one seller in the place of the crowd, and one
+//! Counterfactuals on the same draws: without bots, without one rule, with one seller in place of the crowd, and one
 //! account alone or together with all others.
 
 use crate::common::params;
@@ -24,7 +24,7 @@ fn nothing_changed_is_the_run_and_no_bots_is_its_ghost() {
 
 #[test]
 fn one_seller_in_the_same_seconds_makes_the_same_crash_to_the_last_bit() {
-    // Claim 2: the sum of the crowd's sales behaves like one order, because it is one.
+    // Claim 2: the crowd's sales together act like one order.
     for query in [
         "",
         "bots=80&throttle=0.2",
@@ -56,7 +56,7 @@ fn each_rule_alone_is_milder_than_both() {
     let no_margin = run("scenario=release-1", Change::NoMarginRule);
     let no_volatility = run("scenario=release-1", Change::NoVolatilityRule);
     assert!(no_margin.greatest_move_percent < both && no_volatility.greatest_move_percent < both);
-    // Without bots that obey it, its absence changes nothing.
+    // Without bots that follow the rule, removing it changes nothing.
     let margin_only = "scenario=release-1&vol-bots=0&bots=50";
     assert_eq!(run(margin_only, Change::NoVolatilityRule), run(margin_only, Change::None));
     assert_eq!(
@@ -67,12 +67,12 @@ fn each_rule_alone_is_milder_than_both() {
 
 #[test]
 fn a_rule_that_saves_one_account_costs_it_more_when_all_have_it() {
-    // Claim 4, where a shock of its own reaches the limit: alone the rule stops the loss, together it makes it.
+    // Claim 4, with a shock that reaches the limit by itself: alone the rule limits the loss, together it causes it.
     let mut study = Counterfactuals::new(&params("scenario=release-1&shock=8&buyers=100&permanent=50"));
     let found = study.alone_or_together(None).unwrap();
     assert!(found.alone.with_rule.at_worst < found.together.with_rule.at_worst, "{found:?}");
     assert!(found.alone.without_rule.at_worst < found.together.without_rule.at_worst, "{found:?}");
-    // Whoever holds on while the others sell loses more at the worst moment than whoever sells.
+    // An account that holds while the others sell loses more at the worst moment than one that sells.
     assert!(found.together.with_rule.at_worst <= found.together.without_rule.at_worst, "{found:?}");
 }
 
@@ -91,7 +91,7 @@ fn without_margin_bots_there_is_nobody_to_ask() {
 
 #[test]
 fn the_orders_of_a_seller_wait_in_a_halt_and_are_not_lost() {
-    // Where nothing fades, all that was sold is in the last price.
+    // Without transient impact, the last price reflects all sales.
     let query = "scenario=release-1&permanent=100&buyers=0&thinning=0&calm-volatility=0&bots=80&breaker-fall=1&breaker-halt=200";
     let mut study = Counterfactuals::new(&params(query));
     let depth = study.actual().0.depth;
@@ -115,7 +115,7 @@ fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_world
         let found = study.alone_or_together(None).unwrap();
         let (rules, crowd, actual) = study.actual();
         let account = found.account;
-        // The median by its limit of those that were forced.
+        // The median, by limit, of the forced accounts.
         let sales =
             actual.ledger.sales.iter().filter(|sale| sale.nth == 0 && crowd.falls[sale.account as usize] == sale.at);
         let bots = sales.filter(|sale| crowd.draws.habits[sale.account as usize].bot < rules.bots);
@@ -123,7 +123,7 @@ fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_world
         assert_eq!(nearer, bots.count() / 2, "{query}");
         let (leverage, entry) = crowd.position(account as usize);
         let short = crowd.is_short(account as usize);
-        // Long: what it is worth less what was borrowed. Short: what was received and put up, less what it is worth.
+        // Equity. Long: value less debt. Short: proceeds and collateral less value.
         let (sign, own) =
             if short { (-1.0, entry + entry / leverage - 1.0) } else { (1.0, 1.0 - (entry - entry / leverage)) };
         let expected = |who: &dyn Fn(u32) -> bool, acts: bool| {

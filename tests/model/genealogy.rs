@@ -1,5 +1,5 @@
-//! The family tree of the sales of a run: sizes add up, chains go back in time to a root, and the mean family is that
-//! of a branching process with the run's R.
+//! The family tree of the sales of a run: sizes add up, chains lead back in time to a root, and the mean family size is
+//! that of a branching process with the run's R.
 
 use crate::common::params;
 use deleverage::model::counterfactual::Counterfactuals;
@@ -79,7 +79,7 @@ fn in_a_pure_cascade_each_generation_is_r_times_the_last() {
     assert!(ratios.iter().all(|ratio| *ratio > 0.6 * most && *ratio < 1.05 * most), "{ratios:?}, R at most {most}");
 }
 
-/// Generations and roots as a plain walk over all sales finds them: for each its parents are looked for again.
+/// Generations and roots from a plain walk over all sales, which searches the parents of each sale again.
 fn plain(study: &Counterfactuals) -> (Vec<f64>, Vec<f64>, [f64; 3]) {
     let (rules, crowd, run) = study.actual();
     let (series, ledger) = (&run.series, &run.ledger);
@@ -91,7 +91,7 @@ fn plain(study: &Counterfactuals) -> (Vec<f64>, Vec<f64>, [f64; 3]) {
     let (mut sizes, mut moments, mut roots, mut all) = (Vec::new(), Vec::new(), [0.0; 3], 0.0);
     for sale in &ledger.sales {
         let (second, up) = (sale.decided as usize, up(sale));
-        // Pushes in the direction in which the price went past the limit.
+        // Pushes in the direction in which the price passed the limit.
         let along = |down: f64| if up { f64::max(0.0, -down) } else { f64::max(0.0, down) };
         let noise = -crowd.draws.noise[second - 1] * rules.noise * rules.depth * series.depth[second];
         let first = rules.first_sign * series.shock_sold[second] as f64 * rules.lot;
@@ -103,7 +103,7 @@ fn plain(study: &Counterfactuals) -> (Vec<f64>, Vec<f64>, [f64; 3]) {
         let before: Vec<(u32, f64)> = before.map(|trade| (trade.sale, trade.lots as f64 * rules.lot)).collect();
         let total = own.iter().sum::<f64>() + before.iter().map(|(_, size)| size).sum::<f64>();
         let mut generations = vec![0.0; 400];
-        // Where nobody pushed it was the book that refilled: that counts as noise.
+        // Without a push, the book has refilled, which counts as noise.
         let mut from = if total > 0.0 { own.map(|push| push / total) } else { [0.0, 1.0, 0.0] };
         generations[0] = if total > 0.0 { own.iter().sum::<f64>() / total } else { 1.0 };
         if total > 0.0 {

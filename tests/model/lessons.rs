@@ -1,5 +1,5 @@
-//! The lessons of the site are whole: each is read, its numbers come from runs and its predictions can be made; and what
-//! teachers read about the format is what the reader knows.
+//! The lessons of the site are complete: each can be read, its numbers come from runs and its predictions can be made.
+//! The documentation of the format matches the parser.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::Path;
 use deleverage::lesson::{FIELDS, Lesson};
 use deleverage::outcomes::{ASKED, RESULTS};
 
-/// Every lesson: name of the file, its text, what is read.
+/// Every lesson: file name, text, and parsed lesson.
 fn lessons() -> Vec<(String, String, Lesson)> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/lessons");
     let mut names: Vec<_> = fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -54,7 +54,8 @@ fn every_place_is_filled_and_every_prediction_can_come_true() {
 
 #[test]
 fn no_number_that_comes_out_is_typed() {
-    // Falls and R are told with decimal places. Whatever else has some is set: it stands in a query, or on a scale.
+    // Results such as falls and R have decimal places. Other numbers with decimal places are settings, in a query or on
+    // a scale.
     for (name, text, _) in lessons() {
         let set: BTreeSet<&str> =
             text.split(['&', '"', '\n']).filter_map(|pair| Some(pair.split_once('=')?.1.trim())).collect();

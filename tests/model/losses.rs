@@ -1,6 +1,5 @@
-//! What a run says was lost, held against its own trades: each at the price of its venue, which this test keeps by its
-//! own books, and at the price at which the money behind it was gone. And with auto-deleveraging nothing is lost from
-//! sight: what reached the book was traded there or closed off it.
+//! The losses of a run, recomputed from its trades: each at the price of its venue, which this test tracks itself, and
+//! at its bankruptcy price. With auto-deleveraging, every order was traded on the book or closed off it.
 
 use crate::common::params;
 use deleverage::model::counterfactual::Counterfactuals;
@@ -48,8 +47,8 @@ fn losses_are_those_of_the_trades_at_their_own_venues_prices() {
         for trade in &run.ledger.trades {
             let sale = &run.ledger.sales[trade.sale as usize];
             let sign = if crowd.is_short(sale.account as usize) { -1.0 } else { 1.0 };
-            // At its limit it owns the maintenance margin, and what it owes stays the same. A limit of volatility is no
-            // price: there the whole position counts.
+            // The debt follows from the margin limit, where equity is the maintenance margin. A volatility limit is no
+            // price; there the debt follows from the entry.
             let (leverage, entry) = crowd.position(sale.account as usize);
             let limit = libm::exp(-sign * sale.at);
             let by_volatility = sale.by == By::Volatility;
@@ -87,7 +86,7 @@ fn what_reaches_the_book_is_traded_there_or_closed_off_it_and_nobody_orders_more
             ordered[sale.account as usize] += sale.lots;
         }
         assert!(ordered.iter().all(|lots| *lots <= LOTS), "{query}");
-        // Whoever was closed as a winner has less than a whole position to order, or has none of it left.
+        // An account closed as a winner has less than a whole position left to order, or nothing.
         let all = (ordered.iter().sum::<u64>()) as f64 * rules.lot + off_book;
         assert!(all <= (rules.open_interest + rules.short_interest()) * (1.0 + 1e-9), "{query}: {all}");
     }

@@ -1,6 +1,6 @@
-//! The layer of the model: the promises of a run and of the studies that compare runs, one to a module.
+//! The layer of the model: properties of runs and of the studies that compare them, one per module.
 //!
-//! `cargo test --test model digest` runs one of them.
+//! `cargo test --test model digest` runs one module.
 
 #[path = "../common/mod.rs"]
 mod common;

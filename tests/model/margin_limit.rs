@@ -19,7 +19,7 @@ fn what_an_account_owns_above_its_debt_at_its_limit_is_the_maintenance_margin() 
             let most = if p.leverage_cap > 0.0 { p.leverage_cap } else { 0.95 / m };
             assert!((leverage - drawn.min(most)).abs() < 1e-12 * drawn, "{query}: account {i}");
 
-            // The entry price E that this limit implies: the debt is E (1 - 1/L), and all that it must cover.
+            // The entry price E that this limit implies: the debt is E (1 - 1/L).
             let price = libm::exp(-fall);
             let debt = price * (1.0 - m);
             let entry = debt / (1.0 - 1.0 / leverage);

@@ -1,14 +1,14 @@
-//! More of what feeds a cascade makes the fall deeper, and more of what dampens it makes it shallower.
+//! Parameters that feed a cascade deepen the fall, and those that dampen it make it shallower.
 //!
-//! For the fixed point this is a theorem, and holds everywhere. For the run it is what a visitor expects of the
-//! sliders around the defaults, and was measured: it holds there seed by seed, and does not hold in general.
-//! Measured exceptions, greatest step the wrong way in twenty seeds:
+//! For the fixed point this is a theorem and holds everywhere. For the run it is what visitors expect of sliders around
+//! the defaults. Measurements show that it holds there seed by seed, but not in general. Exceptions, with the greatest
+//! step the wrong way in twenty seeds:
 //!
-//! - bots, at leverage 20 and more: 2 points. The noise alone may set off a part of the ladder before the shock,
-//!   which then finds less to sell in a book that has refilled.
+//! - bots, at leverage 20 and more: 2 points. Noise alone may trigger a part of the ladder before the shock, which then
+//!   meets fewer limits and a refilled book.
 //! - bots, with a circuit breaker: 6 points. A faster fall is halted earlier.
 //! - calm volatility: medians over many seeds hardly move (`sensitivity.rs`), single seeds go either way.
-//! - length of the halt, crowding, maintenance margin: no order to be expected, and there is none.
+//! - length of the halt, crowding, maintenance margin: no order is expected, and there is none.
 
 use crate::common::{any_params, params};
 use deleverage::Params;
@@ -43,7 +43,7 @@ proptest! {
     }
 }
 
-/// A parameter, where it starts from, whether more of it makes the price fall further, and its values.
+/// A parameter, the base query, whether more of it deepens the fall, and its values.
 type Steps = (&'static str, &'static str, bool, &'static [f64]);
 
 fn every_step_goes_the_right_way(opening: &str, steps: &[Steps]) {
@@ -89,7 +89,7 @@ fn around_the_opening_of_release_1_every_step_of_these_sliders_goes_the_right_wa
         ("depth", "", false, &[0.05, 0.2, 1.0, 1.8, 2.0, 2.2, 4.0, 20.0]),
         ("depth_floor", "", false, &[1.0, 10.0, 25.0, 40.0, 60.0, 100.0]),
         ("buyers", "", false, &[0.0, 100.0, 300.0, 600.0, 1000.0]),
-        // A thin book and quick buyers, who must not sell each other what they bought.
+        // A thin book and quick buyers, who must not overshoot and sell again.
         ("buyers", "bots=0&depth=0.05&human-latency=60", false, &[10.0, 50.0, 100.0, 300.0, 1000.0]),
         ("vol_limit", "", false, &[2.0, 4.0, 8.0, 12.0, 30.0]),
     ];

@@ -1,14 +1,14 @@
-//! Whatever is switched off, or set so that it cannot matter, leaves the run as it is without it, to the last bit.
+//! A mechanism that is off, or set so that it has no effect, does not change the run by a bit.
 //!
-//! Each mechanism is also switched on, where it must change some run: a test that nothing can fail shows nothing. The
-//! same simulator runs one after the other, so that nothing may be left over either.
+//! Each mechanism is also switched on, which must change some run; otherwise the test could not fail. One simulator
+//! makes all runs, so that state left over from earlier ones would show too.
 
 use crate::common::release_1;
 
 use deleverage::params::row;
 use deleverage::{Params, Simulator, query};
 
-/// A small crowd, and a mechanism that is off in one of these is on in another.
+/// Small crowds; a mechanism that is off in one of these is on in a different one.
 const BASES: &[&str] = &[
     "",
     "bots=45&shock=4&vol-bots=0&depth=1&thinning=0&vol-interval=60",
@@ -18,7 +18,7 @@ const BASES: &[&str] = &[
     "loops=12&ltv=93&maintenance=4&close-fraction=50&amm-share=40&venues=2&oracle=mean&shorts=20&adl=on",
 ];
 
-/// A mechanism: how it is switched off, what does not matter then, and how it is switched on.
+/// A mechanism: the query that switches it off, changes that then have no effect, and the query that switches it on.
 struct Mechanism {
     off: &'static str,
     neutral: &'static [&'static str],
@@ -39,7 +39,7 @@ const MECHANISMS: &[Mechanism] = &[
     Mechanism { off: "shorts=0&first-order=sale", neutral: &[""], on: &["shorts=50", "first-order=purchase"] },
     Mechanism { off: "mark=0", neutral: &[""], on: &["mark=1", "mark=30", "mark=600"] },
     Mechanism {
-        // What nobody watches can be measured in any way.
+        // Volatility that no account watches can be measured in any way.
         off: "vol-bots=0&thinning=0",
         neutral: &["vol-interval=60", "vol-interval=300&vol-half-life=1", "vol-half-life=3600&usual-volatility=0.01"],
         on: &["thinning=0.3", "vol-bots=50"],
@@ -91,7 +91,7 @@ fn base(changes: &str) -> Params {
     with(Params { accounts: 1000.0, hours: 1.0, ..release_1() }, changes)
 }
 
-/// What happened in the market, as text: a NaN is not equal to itself. Volatility that nobody watches may be another.
+/// The series of a run as text, because a NaN is not equal to itself. Volatility that no account watches may differ.
 fn series(simulator: &Simulator) -> String {
     let rules = simulator.rules();
     let mut series = simulator.run().series.clone();
@@ -101,7 +101,7 @@ fn series(simulator: &Simulator) -> String {
     format!("{series:?}")
 }
 
-/// The same in 64 bits.
+/// A 64-bit hash of the series.
 fn digest(simulator: &Simulator) -> u64 {
     let rules = simulator.rules();
     let mut series = simulator.run().series.clone();

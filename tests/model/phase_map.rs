@@ -1,5 +1,5 @@
-//! A cell of the phase map is the run of its parameters, to the last bit, whatever the slices and the order; the
-//! coarse picture comes first; and what cannot be mapped is refused in words.
+//! A cell of the phase map is the run of its parameters, to the last bit, whatever the slices and the order; the coarse
+//! picture comes first; and axes that cannot be mapped are refused with a message.
 
 use crate::common::params;
 use deleverage::model::phase_map::{Axis, Cell, MOST, PhaseMap, Refused, State};
@@ -23,7 +23,7 @@ fn places(map: &PhaseMap) -> Vec<(usize, usize)> {
     (0..height).flat_map(|row| (0..width).map(move |column| (column, row))).collect()
 }
 
-/// The bits of a cell: of a number that is not one, too.
+/// The bits of a cell, including those of a NaN.
 fn bits(cell: Cell) -> ([u64; 3], Option<u64>) {
     let numbers = [cell.greatest_fall_percent, cell.greatest_rise_percent, cell.forced_share_percent];
     (numbers.map(f64::to_bits), cell.r_peak.map(f64::to_bits))
@@ -44,7 +44,7 @@ fn single(params: &Params) -> Cell {
     }
 }
 
-/// Maps in which another thing is kept from cell to cell each time.
+/// Maps that each share something different between cells.
 fn maps() -> Vec<PhaseMap> {
     let small = "accounts=500&hours=1&seed=7";
     vec![
@@ -125,7 +125,7 @@ fn slices_of_any_size_give_the_same_map_and_do_every_cell_once() {
     }
 }
 
-/// What is done of `whole` by maps that take a stretch in turns, as workers do, and one that keeps what they find.
+/// The map `whole`, computed by several maps that take stretches in turn, as workers do, and collected in one.
 fn shared_out(whole: &PhaseMap, workers: usize) -> PhaseMap {
     let (mut kept, mut workers) = (whole.clone(), vec![whole.clone(); workers]);
     let count = workers.len();
@@ -157,7 +157,7 @@ fn stretches_of_coarse_levels_come_first_and_what_is_kept_is_not_run_again() {
         .collect();
     assert!(levels.is_sorted_by(|a, b| a >= b), "{levels:?}");
     assert!(map.stretch(map.stretches()).is_empty());
-    // A cell that could not have come from a run stays as it was put.
+    // A cell that no run could give stays as it was stored.
     let strange =
         Cell { greatest_fall_percent: -1.0, greatest_rise_percent: 0.0, r_peak: None, forced_share_percent: 0.0 };
     map.keep(3, 3, State::Done(strange));
@@ -193,7 +193,7 @@ fn coarse_cells_come_first_and_cover_the_map() {
             assert_eq!(map.cell(column, row).is_some(), done, "{column}, {row} at step {step}");
             let (c, r) = map.nearest_done(column, row).unwrap();
             assert!(map.cell(c, r).is_some());
-            // No farther than half a step, or than the edge where the next one would lie beyond it.
+            // Within half a step, or at the edge if the next step would lie beyond it.
             let near = |i: usize, at: usize, end: usize| {
                 let half = i.abs_diff(at) <= step / 2;
                 half || (at < i && at + step >= end)
@@ -207,7 +207,7 @@ fn coarse_cells_come_first_and_cover_the_map() {
 #[test]
 fn a_level_sharpens_everywhere_at_once() {
     let mut map = map("accounts=100&hours=1", axis("leverage", 32), axis("bots", 32));
-    // The finest level is three quarters of the map: a quarter of it in each half of either half.
+    // The finest level is three quarters of the map, spread evenly over its four quarters.
     map.advance(32 * 32 / 4);
     let before = map.clone();
     map.advance(32 * 32 * 3 / 16);
@@ -228,7 +228,7 @@ fn an_axis_runs_evenly_on_its_own_scale_from_end_to_end() {
     assert_eq!((leverage.values()[0], leverage.values()[63]), (1.0, 50.0));
     let ratios: Vec<f64> = leverage.values().windows(2).map(|pair| pair[1] / pair[0]).collect();
     assert!(ratios.iter().all(|ratio| (ratio / ratios[0] - 1.0).abs() < 1e-7));
-    // Off, and then the least that is not.
+    // Off, then the smallest value that is not.
     let throttle = axis("throttle", 6);
     assert_eq!(throttle.values()[..2], [0.0, 0.001]);
     assert!((throttle.values()[2] - 0.01).abs() < 1e-12 && throttle.values()[5] == 10.0);
@@ -239,10 +239,10 @@ fn an_axis_runs_evenly_on_its_own_scale_from_end_to_end() {
         assert!(axis(row.id, 7).values().is_sorted_by(|a, b| a <= b), "{}", row.id);
     }
     for end in (1..300).map(|i| (f64::from(i) / 11.0).min(20.0)) {
-        // As exact as parameters are: nine decimals.
+        // As exact as parameters: nine decimals.
         assert!((between("depth", 0.05, end, 3).values()[2] - end).abs() < 1e-9);
     }
-    // There are only six lengths of a run, and only whole accounts.
+    // There are only six lengths of a run, and numbers of accounts are whole.
     assert_eq!(axis("hours", 11).values(), [1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0, 6.0, 6.0]);
     assert_eq!(axis("accounts", 5).values(), [100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0]);
     assert_eq!(axis("depth", 1).values(), [0.05]);

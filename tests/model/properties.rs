@@ -1,5 +1,5 @@
-//! What must hold for everything that the table allows: finite numbers, lots and money conserved, nobody sells
-//! twice, a halt is a halt, and a run does not depend on the runs before it.
+//! Properties of all parameters that the table allows: finite numbers, conserved lots and money, no account sells
+//! twice, no trade in a halt, and no dependence on earlier runs.
 
 use crate::common::holds::check;
 use crate::common::{any_params, params};
@@ -28,14 +28,14 @@ proptest! {
         let mut p = start.0;
         let mut used = Simulator::new(&p);
         for (row, to) in changes {
-            // One slider at a time: then most of what is kept from the last run is used again.
+            // One slider at a time, so that most of the last run's data is reused.
             let row = row.get(TABLE);
             if row.scale == Scale::Seed {
                 p.seed = to.0.seed;
             } else {
                 p.set(row, to.0.get(row)).unwrap();
             }
-            // What it was changed to may contradict what it is changed in.
+            // The new value may contradict other parameters.
             p.settle();
             // Compared as text, because a NaN is not equal to itself.
             let fresh = format!("{:?}", Simulator::new(&p).summary());

@@ -1,4 +1,4 @@
-//! The documentation of the model names the version of the model, and every parameter with its range and its default.
+//! The documentation of the model has its version, and every parameter with its range and default.
 
 use deleverage::model::MODEL_VERSION;
 use deleverage::params::{Params, Row, Scale, TABLE};

@@ -1,16 +1,17 @@
-//! The run gives the numbers of the prototype (`src/model/README.md`, section 8.2), as far as other random numbers allow.
+//! Runs reproduce the numbers of the prototype (`src/model/README.md`, section 8.2), as far as different random numbers
+//! allow.
 //!
-//! The prototype printed one number per cell, from one seed of another generator. Ours is run with twenty seeds;
-//! the prototype's number must lie between the least and the greatest of them, widened by
+//! The prototype printed one number per cell, from one seed of a different generator. This test runs twenty seeds; the
+//! prototype's number must lie between the least and the greatest result, widened by
 //!
 //! - 0.05, because it is printed with one decimal, and
-//! - downwards, 3 % of itself. In cascades that sell most of the open interest our falls are deeper by 0 to 2 points than
-//!   the prototype's, which twenty seeds (standard deviation 0.2 to 0.5 there) do not explain; 2.9 % is the
-//!   largest gap, at leverage 10 and 14 with bots only. Where it matters, near the tipping point, the gap is
-//!   zero and the range of the seeds decides.
+//! - downwards, 3% of itself. In cascades that sell most of the open interest, falls here are 0 to 2 points deeper than
+//!   the prototype's, which twenty seeds (standard deviation 0.2 to 0.5 there) do not explain; 2.9% is the largest gap,
+//!   at leverage 10 and 14 with bots only. Where it matters, near the tipping point, the gap is zero and the range of
+//!   the seeds decides.
 //!
-//! Troughs come up to 3 s later than the prototype's: reactions are rounded up to whole seconds, and with
-//! rounding to the nearest the troughs agree. R of the run peaks up to 6 % higher where the cascade runs away.
+//! Troughs come up to 3 s later than the prototype's: reactions are rounded up to whole seconds, and with rounding to
+//! the nearest the troughs agree. R of the run peaks up to 6% higher where the cascade runs away.
 
 use crate::common::{params, release_1};
 use deleverage::Params;
@@ -25,7 +26,7 @@ const LATER: i64 = 3;
 const ROUNDING_R: f64 = 0.005;
 const STRONGER: f64 = 0.06;
 
-/// Leverage, and for each bot density the greatest fall, percent, and when, seconds after the shock began.
+/// Leverage, and for each bot density the greatest fall, percent, and its time, seconds after the shock began.
 type GridRow = (f64, [(f64, i64); 9]);
 
 const DENSITIES: [f64; 9] = [0.0, 10.0, 20.0, 30.0, 35.0, 40.0, 50.0, 70.0, 100.0];
@@ -40,7 +41,7 @@ const GRID: [GridRow; 6] = [
     (20.0, [(3.6, 612), (13.1, 286), (24.4, 18), (36.5, 14), (41.8, 14), (47.1, 13), (57.0, 13), (71.6, 12), (86.7, 12)]),
 ];
 
-/// What one seed gives.
+/// The results of one seed.
 #[derive(Clone, Copy)]
 struct Outcome {
     fall: f64,
@@ -50,7 +51,7 @@ struct Outcome {
     forced: f64,
 }
 
-/// Runs the seeds, all of them in one room: a crowd is drawn anew only when the seed changes.
+/// The results of all seeds, computed in the same memory; a crowd is drawn again only when the seed changes.
 fn outcomes(room: &mut [(Crowd, Run)], p: &Params) -> Vec<Outcome> {
     let one = |(seed, (crowd, run)): (usize, &mut (Crowd, Run))| {
         let p = Params { seed: seed as u64 + 1, ..*p };
@@ -75,7 +76,7 @@ fn room() -> Vec<(Crowd, Run)> {
     (0..SEEDS).map(|_| Default::default()).collect()
 }
 
-/// What is wrong with the seeds' falls, if they do not reach around the prototype's.
+/// The error if the range of the seeds' falls does not contain the prototype's.
 fn off(name: &str, falls: &[f64], prototype: f64) -> Option<String> {
     let least = falls.iter().copied().fold(f64::INFINITY, f64::min);
     let greatest = falls.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -131,8 +132,8 @@ fn the_opening_of_release_1_stands_on_the_cliff() {
     let mean = |p: &Params, room: &mut [(Crowd, Run)], of: fn(&Outcome) -> f64| {
         outcomes(room, p).iter().map(of).sum::<f64>() / SEEDS as f64
     };
-    // The prototype: 15.8 to 18.4 over five seeds, 30 % of the open interest force-sold, taken to be by bots. The
-    // mean of twenty seeds has a standard error of 0.3, that of five 0.6.
+    // The prototype: 15.8 to 18.4 over five seeds, 30% of the open interest force-sold, presumably by bots. The mean of
+    // twenty seeds has a standard error of 0.3, that of five 0.6.
     let defaults = release_1();
     let fall = mean(&defaults, &mut room, |seed| seed.fall);
     assert!((15.0..=18.5).contains(&fall), "{fall}");

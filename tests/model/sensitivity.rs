@@ -1,4 +1,4 @@
-//! The opening holds, whatever is chosen where no source settles it; a finer tick changes little; and a calmer market is no
+//! The opening holds for all choices that no source settles; a finer tick changes little; and a calmer market is no
 //! worse.
 
 use crate::common::params;
@@ -7,7 +7,7 @@ use deleverage::study::sensitivity::{Sensitivity, Size, Spread, WITHIN_BY_TICK, 
 
 const SEEDS: usize = 20;
 
-/// Falls of a query, in ticks of that many a second.
+/// Falls of a query, with this many ticks per second.
 fn falls(query: &str, ticks: usize) -> Spread {
     spread(&params(query), ticks, SEEDS)
 }
@@ -17,7 +17,7 @@ fn the_opening_meets_every_criterion() {
     let study = Sensitivity::new(&Params::default(), Size::SMALL);
     let failed: Vec<_> = study.criteria().into_iter().filter(|criterion| !criterion.passed).collect();
     assert!(failed.is_empty(), "{failed:#?}");
-    // All that the acceptance asks for is among them: four durations, two intervals, two noises, ticks, and three of theory.
+    // All criteria of the acceptance: four durations, two intervals, two noises, ticks, and three of theory.
     assert_eq!(study.criteria().len(), 12);
 }
 
@@ -30,15 +30,15 @@ fn the_opening_of_release_1_does_not() {
 
 #[test]
 fn ticks_of_half_a_second_change_little() {
-    // The last has volatility rules, over a fixed interval.
+    // The last query has volatility rules over a fixed interval.
     for query in ["bots=40", "", "bots=35&scenario=release-1&vol-interval=60", "thinning=0.3&vol-bots=20&bots=30"] {
         let (whole, half) = (falls(query, 1).median, falls(query, 2).median);
         assert!((half / whole - 1.0).abs() < WITHIN_BY_TICK, "{query}: {whole}, {half}");
     }
-    // At 38 % R is near 1: falls spread over a factor of two from seed to seed, and the median of 20 is known to a tenth.
+    // At 38% R is near 1: falls differ by a factor of two between seeds, so the median of 20 is known to a tenth only.
     let (whole, half) = (falls("bots=38", 1).median, falls("bots=38", 2).median);
     assert!((half / whole - 1.0).abs() < 0.1, "bots=38: {whole}, {half}");
-    // Nor do mark prices, halts, throttles and delays.
+    // Mark prices, halts, throttles and delays depend little on the tick, too.
     for query in [
         "mark=10&bots=70",
         "breaker-fall=3&breaker-halt=60&bots=70",

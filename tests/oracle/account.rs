@@ -37,7 +37,7 @@ pub struct Account {
     streak: Option<Streak>,
     /// Second in which each order reaches the book, and its lots.
     orders: Vec<(usize, u64)>,
-    /// Second in which a thinking person looks again.
+    /// Second in which a person who is reacting looks again.
     looks: Option<usize>,
 }
 
@@ -106,8 +106,8 @@ impl Account {
         self.watches == Watches::PriceAsPerson
     }
 
-    /// Lots that reach the book in this second. A person first looks at the last price, and continues to think if it
-    /// is beyond the next limit too.
+    /// Lots that reach the book in this second. A person first looks at the last price, and waits again if it is beyond
+    /// the next limit too.
     pub fn act(&mut self, second: usize, prices: &[f64]) -> u64 {
         if self.looks == Some(second) {
             let loss = self.loss(prices);
@@ -122,7 +122,7 @@ impl Account {
         self.orders.iter().filter(|(due, _)| *due == second).map(|(_, lots)| lots).sum()
     }
 
-    /// Lots that a bot decides to close after this second's trade; a person starts to think.
+    /// Lots that a bot decides to close after this second's trade; a person starts to react.
     pub fn decide(&mut self, second: usize, prices: &[f64], volatility: f64) -> u64 {
         let level = if self.watches == Watches::Volatility { volatility } else { self.loss(prices) };
         if self.settles > 0 {

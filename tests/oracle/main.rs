@@ -1,8 +1,8 @@
 //! The run gives the same bits as a plain loop over all accounts in every second.
 //!
-//! The loop is written from sections 3 to 5 of `src/model/README.md`. It shares with the run only the draws, the
-//! normal distribution and the impact of an order on book and pool; it has no ladder, no queue of people and no
-//! scheduler. Every account keeps its own state and is asked in every second. Auto-deleveraging is not part of it.
+//! The loop is written from sections 3 to 5 of `src/model/README.md`. It shares with the run only the draws, the normal
+//! distribution and the impact of an order on book and pool; it has no ladder, no queue of people and no scheduler.
+//! Every account has its own state and is updated in every second. Auto-deleveraging is not part of it.
 
 mod account;
 mod breaker;

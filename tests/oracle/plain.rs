@@ -1,4 +1,4 @@
-//! The plain loop: every account is asked in every second, and its orders wait at the desk of its side and venue.
+//! The plain loop: every account is updated in every second, and its orders wait at the desk of its side and venue.
 
 use deleverage::Params;
 use deleverage::model::Series;
@@ -182,7 +182,7 @@ fn latest_return(p: &Params, market: &Market, before: &[f64], auctions: &[usize]
     market.price - before[begins.max(auctions[auctions.len() - 1])]
 }
 
-/// Prices that margin limits are held against in the next second: the last prices, or their averages.
+/// Prices that margin limits are compared with in the next second: the last prices, or their averages.
 fn update_marks(p: &Params, marks: &[f64], prices: &[f64]) -> Vec<f64> {
     if p.mark == 0.0 {
         return prices.to_vec();

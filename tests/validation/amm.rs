@@ -1,5 +1,5 @@
-//! A constant-product pool moves by exactly -2 ln(1 + q/X), in parts as at once, and like a linear book only for small
-//! orders.
+//! A constant-product pool moves by exactly -2 ln(1 + q/X), for split orders as well, and like a linear book only for
+//! small orders.
 
 use deleverage::validation::amm::{formula, measured, pool, proof};
 
@@ -18,6 +18,6 @@ fn small_orders_meet_a_linear_book_and_large_ones_do_not() {
     let rules = pool();
     let ratio = |sales: f64| measured(&rules, sales) / (sales / rules.depth);
     assert!((ratio(0.02) - 1.0).abs() < 1e-4);
-    // ln(1.25)/0.25: a fifth of what the pool holds.
+    // ln(1.25)/0.25: a fifth of the pool.
     assert!((ratio(100.0) - libm::log(1.25) / 0.25).abs() < 1e-9);
 }

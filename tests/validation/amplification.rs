@@ -18,9 +18,9 @@ fn the_slopes_of_the_figure_are_1_over_1_minus_r() {
                 let i = branch.partition_point(|(at, _)| *at < order);
                 1.0 / (1.0 - crowd.reproduction(branch[i].1))
             };
-            // The mean of the answer between the two runs, by Simpson.
+            // The mean response between the two runs, by Simpson's rule.
             let form = (answer(order - STEP) + 4.0 * answer(order) + answer(order + STEP)) / 6.0;
-            // The limits between the two runs are a count; its deviation is amplified once more.
+            // The limits between the two runs are a count, whose deviation is amplified once more.
             let r = 1.0 - 1.0 / form;
             let one_account = crowd.rules.open_interest / ACCOUNTS / crowd.rules.depth;
             let deviation = form * (r * form * one_account / (2.0 * STEP)).sqrt();
@@ -34,7 +34,7 @@ fn the_slopes_of_the_figure_are_1_over_1_minus_r() {
 
 #[test]
 fn on_the_branch_the_fall_answers_the_shock_with_1_over_1_minus_r() {
-    // R stays below 1, so that all of the branch can be walked.
+    // R stays below 1, so that the whole branch can be followed.
     for query in ["leverage=10&depth=8", "leverage=7&depth=4", "leverage=10&depth=6&close-fraction=50&maintenance=3"] {
         let p = pure(&format!("{query}&accounts=300000"));
         let mut crowd = crowd(&p);

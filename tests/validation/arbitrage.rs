@@ -12,7 +12,7 @@ fn own_venue_and_others_move_as_the_closed_form_says() {
             let (own, other) = measured(&rules, 3.0, seconds);
             let form = formula(&rules, arbitrage, 3.0, f64::from(seconds));
             assert!((own - form.0).abs() < 1e-14 && (other - form.1).abs() < 1e-14, "{own} {other}, not {form:?}");
-            // The mean over all venues does not know of them.
+            // The mean over all venues does not depend on them.
             let mean = (own + (venues - 1.0) * other) / venues;
             assert!((mean - 3.0 / rules.depth).abs() < 1e-15);
         }
@@ -27,7 +27,7 @@ fn with_arbitrage_without_end_many_venues_are_one_market() {
         let one = fall(base);
         let at = |arbitrage: &str| (fall(&format!("{base}&venues=8&arbitrage={arbitrage}")) - one).abs() / one;
         assert!(at("10") < 0.05, "{base}: {} away from one market", at("10"));
-        // One price for all limits is one market, whatever the venues do.
+        // With one price for all limits, venues act as one market.
         assert_eq!(fall(&format!("{base}&venues=8&oracle=mean&arbitrage=0.001")), one);
     }
 }
@@ -37,7 +37,7 @@ fn without_arbitrage_a_sale_takes_its_own_venue_down_as_far_as_all_venues_times_
     let summary =
         *Simulator::new(&params("venues=8&arbitrage=0.001&bots=0&calm-volatility=0&thinning=0&shock=1")).summary();
     let worst = summary.worst_venue_fall_percent.unwrap();
-    // 1 % of the log price eight times, less what fades and flows over in ten seconds.
+    // 1% of the log price eight times, less what fades and flows to other venues in ten seconds.
     let alone = 100.0 * -libm::expm1(8.0 * libm::log(0.99));
     assert!(worst > 0.95 * alone && worst <= alone, "{worst}, at most {alone}");
 }

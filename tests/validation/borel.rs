@@ -1,9 +1,8 @@
-//! With equal sales and limits that lie anywhere alike, cascades on our ladder have the sizes of the Borel
-//! distribution.
+//! With equal sales and uniformly distributed limits, sizes of cascades on the ladder follow the Borel distribution.
 
 use deleverage::validation::borel::{probability, proof, sizes};
 
-/// Fewest cascades expected in a bin of the test.
+/// Least expected number of cascades in a bin.
 const EXPECTED: f64 = 30.0;
 
 #[test]
@@ -16,7 +15,7 @@ fn probabilities_add_up_to_1_and_to_the_mean() {
         assert!((sums.0 - 1.0).abs() < 1e-9, "R {r}: {}", sums.0);
         assert!((sums.1 * (1.0 - r) - 1.0).abs() < 1e-6, "R {r}: {}", sums.1);
     }
-    // The first two by hand: nobody follows; one follows the first sale and nobody the second.
+    // The first two by hand: no sale follows; one follows the first sale and none the second.
     assert!((probability(0.5, 1) - libm::exp(-0.5)).abs() < 1e-15);
     assert!((probability(0.5, 2) - 0.5 * libm::exp(-1.0)).abs() < 1e-15);
 }
@@ -45,8 +44,8 @@ fn the_sizes_are_borel_and_their_mean_is_1_over_1_minus_r() {
     }
 }
 
-/// Chi-square of the counted sizes, and the number of bins: of each size, or of as many as make the expected count
-/// large enough; the last bin holds the whole tail.
+/// Chi-square of the counted sizes, and the number of bins. A bin has one size, or as many as make the expected count
+/// large enough; the last one has the whole tail.
 fn chi_square(r: f64, sizes: &[u64], n: f64) -> (f64, usize) {
     let (mut sum, mut bins) = (0.0, 0);
     let (mut counted, mut expected) = (0.0, 0.0);

@@ -1,5 +1,5 @@
-//! The density of limits, R max and the critical shock (`src/model/README.md`, section 7) agree with large crowds and with
-//! the prototype. What has a figure on `model.html` is held in the files beside this one.
+//! The density of limits, R max and the critical shock (`src/model/README.md`, section 7) agree with large crowds and
+//! with the prototype. Results with a figure on `model.html` are tested in the other files of this folder.
 
 use crate::common::{closed_form, crowd, limits, margin_bot_lots, params, pure};
 use deleverage::model::closed_form::{LimitDensity, effective_depth, fixed_point, margin_bot_interest};
@@ -73,7 +73,7 @@ fn the_density_of_limits_is_that_of_a_large_crowd() {
             within += lots;
             let (counted, expected) = (lots as f64 / interest, below[edge] - below[edge - width]);
             let deviation = (expected.max(1e-5) / p.accounts).sqrt();
-            // The cut at 0.2 % falls between two points of the grid: the bin that holds it is right to a tenth.
+            // The cut at 0.2% is between two points of the grid, so its bin is right to a tenth.
             let cut = if edge == width { 0.1 * expected } else { 0.0 };
             assert!(
                 (counted - expected).abs() < 5.0 * deviation + cut,
@@ -82,7 +82,7 @@ fn the_density_of_limits_is_that_of_a_large_crowd() {
             );
             highest = highest.max(counted / (width as f64 * density.spacing));
         }
-        // What lies within the reach of the grid is all there, and R max is the densest place.
+        // Everything within the range of the grid is counted, and R max is at the greatest density.
         let (counted, last) = (within as f64 / interest, below[(below.len() - 1) / width * width]);
         assert!((counted - last).abs() < 0.005, "{query}: {counted} within reach, not {last}");
         let r_max = highest * margin_bot_interest(&rules) / effective_depth(&rules);
@@ -94,7 +94,7 @@ fn the_density_of_limits_is_that_of_a_large_crowd() {
     }
 }
 
-/// Limits of the margin bots that the first order hurts, nearest first, with the lots closed at each.
+/// Limits of the margin bots that lose by the first order, nearest first, with the lots closed at each.
 fn hurt(p: &Params, rules: &Rules, crowd: &Crowd) -> Vec<(f64, u64)> {
     let short = p.first_order == 1.0;
     let (m, restored) = (p.maintenance / 100.0, p.maintenance / (100.0 - p.close_fraction));
@@ -161,14 +161,14 @@ fn nobody_leans_against_a_rise_in_the_run_or_in_the_closed_forms() {
     assert_eq!(none.critical_shock_percent, many.critical_shock_percent);
 }
 
-/// How far the first order and forced orders of that size move the price in all.
+/// Total move of the price by the first order and forced orders of that size.
 fn moved(p: &Params, rules: &Rules, forced: f64) -> f64 {
     let sign = if p.first_order == 1.0 { -1.0 } else { 1.0 };
     match rules.law {
         Law::Linear => rules.shock + forced / rules.depth,
         Law::SquareRoot => rules.shock + (0.01 * forced / rules.depth).sqrt(),
         Law::Pool { share } => {
-            // What book and pool take up, or give, while the price moves so far.
+            // Volume of book and pool over a price move.
             let takes = |by: f64| {
                 let pool = 2.0 * share * rules.depth * sign * libm::expm1(0.5 * sign * by);
                 (1.0 - share) * rules.depth * by + pool

@@ -1,4 +1,4 @@
-//! Sales that are spread over time meet the effective depth, and the market shows it.
+//! Sales spread over time meet the effective depth, as in the market.
 
 use crate::common::params;
 use deleverage::model::Rules;
@@ -20,7 +20,7 @@ fn the_market_is_its_own_sum_to_the_last_digits_and_the_formula_within_half_a_se
             let sum = f64::from(seconds) / (th * f64::from(seconds) + (1.0 - th) * left);
             let shown = measured(&rules, seconds);
             assert!((shown / sum - 1.0).abs() < 1e-9, "{permanent} %, {refill} s, {seconds} s: {shown}, not {sum}");
-            // The market refills once a second, the formula all the time.
+            // The market refills once a second, the formula continuously.
             let form = formula(&rules, f64::from(seconds));
             assert!((shown / form - 1.0).abs() < 0.5 / refill, "{permanent} %, {refill} s, {seconds} s: {form}");
         }
@@ -45,7 +45,7 @@ fn the_formula_has_its_limits() {
     assert!((effective_depth(&rules) / rules.depth - 1.0).abs() < 1e-8);
     rules.bot_latency = 1e9;
     assert!((effective_depth(&rules) / rules.depth - 1.0 / 0.2).abs() < 1e-5);
-    // Buyers who are all there hold B per unit of fall beside the book.
+    // Buyers who have all arrived add a depth of B per unit of fall to the book.
     rules.buyers = 300.0;
     rules.permanent = 1.0;
     rules.bot_latency = 1e9;

@@ -1,5 +1,5 @@
-//! Episodes are what they say: every input accounted for, no more of them fitted than there are figures to fit, and
-//! the fitted figures met, with any seed.
+//! Episodes are documented and reproduced: every input has a status, no more inputs are fitted than there are figures
+//! to fit, and the fitted figures are met with any seed.
 
 use std::collections::HashSet;
 

@@ -9,11 +9,11 @@ use deleverage::model::{Rules, Run};
 use deleverage::validation::fixed_point::{ACCOUNTS, Staircase, climb, proof, staircase};
 use proptest::prelude::*;
 
-/// How far the share of the limits up to any fall may be from that of an endless crowd: Kolmogorov's bound, which
-/// one crowd in a thousand passes.
+/// Greatest deviation of the share of limits up to any fall from that of an infinite crowd: Kolmogorov's bound, which
+/// one crowd in a thousand exceeds.
 const COUNTED: f64 = 1.95;
 
-/// The same as a fall: times all that can be sold over the depth, 40 $bn over 200.
+/// The same as a fall: times all that can be sold over the depth, $40bn over 200.
 fn counted() -> f64 {
     0.2 * COUNTED / ACCOUNTS.sqrt()
 }
@@ -25,7 +25,7 @@ fn the_runs_of_the_figure_stop_on_the_curve() {
     assert!(curve.measured.len() >= 12);
     for (order, stop) in &curve.measured {
         let form = proof.plot.at(curve, *order).unwrap();
-        // What is forced too much or too little is amplified by the slope of the branch.
+        // A deviation of forced sales is amplified by the slope of the branch.
         let slope =
             (proof.plot.at(curve, order + 0.01).unwrap() - proof.plot.at(curve, order - 0.01).unwrap_or(0.0)) / 0.02;
         let tolerance = 100.0 * counted() * slope;
@@ -44,12 +44,12 @@ fn every_generation_sells_what_the_fall_before_it_forces() {
         let form = crowd.forced(*fall);
         assert!((forced - form).abs() < counted(), "at {fall}: {forced}, the form says {form}");
     }
-    // The next generation sees the first order and all that is sold so far: the market adds nothing to it.
+    // The next generation depends only on the first order and all sales so far.
     for pair in generations.windows(2) {
         let ((_, forced), (next, _)) = (pair[0], pair[1]);
         assert!((next - shock - forced).abs() < 1e-9);
     }
-    // It stops where the curves cross: beyond, a fall forces less than it needs.
+    // It stops where the curves cross: beyond, a fall forces less than it takes.
     let (stop, forced) = generations[generations.len() - 1];
     assert!((stop - shock - forced).abs() < 1e-9);
     assert!(crowd.forced(stop + 0.005) < stop + 0.005 - shock);
@@ -64,7 +64,7 @@ proptest! {
         let p = plain(&case.0);
         let rules = Rules::from(&p);
         let mut crowd = crowd(&p);
-        // Between two limits G is constant, so the only candidate there is what has been sold before.
+        // Between two limits G is constant, so the only candidate there is the amount sold before.
         let mut sold = 0;
         let mut brute = rules.shock;
         for (limit, lots) in limits(&rules, &crowd) {
@@ -104,7 +104,7 @@ proptest! {
 fn beyond_r_1_the_fall_jumps_and_at_most_by_all_that_can_be_sold() {
     let p = pure("leverage=20&shock=20");
     let rules = Rules::from(&p);
-    // A shock beyond all limits sells everything: 80 $bn into 200 $bn per unit.
+    // A shock beyond all limits sells everything: $80bn into $200bn per unit.
     assert!((fixed_point(&rules, &mut crowd(&p)) - rules.shock - 0.4).abs() < 1e-12);
     assert!((margin_bot_interest(&rules) - 80.0).abs() < 1e-9);
 }
@@ -143,7 +143,7 @@ fn the_critical_shock_is_where_the_fall_of_a_large_crowd_jumps() {
         let (_, form) = closed_form(&p, &mut crowd);
         let critical = percent(form.critical_shock.expect("there is one"));
         let mut stops = |shock: f64| fixed_point(&Rules::from(&Params { shock, ..p }), &mut crowd);
-        // The greatest step of a coarse slider, then again and again the half of it that holds more of the rise.
+        // The greatest step of a coarse slider, then repeatedly the half with more of the rise.
         let falls: Vec<f64> = (0..=40).map(|i| stops(f64::from(i) * 0.5)).collect();
         let step = (0..40).max_by(|a, b| (falls[a + 1] - falls[*a]).total_cmp(&(falls[b + 1] - falls[*b]))).unwrap();
         let (mut low, mut high) = (step as f64 * 0.5, (step + 1) as f64 * 0.5);

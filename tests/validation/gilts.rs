@@ -1,4 +1,5 @@
-//! UK gilts 2022 (Bank of England, working paper 1089): half of the fall forced is R = 0.5 and an amplification of 2.
+//! UK gilts 2022 (Bank of England, working paper 1089): half of the fall forced means R = 0.5 and an amplification of
+//! 2.
 
 use deleverage::validation::gilts::{PUBLISHED, proof};
 use deleverage::validation::targeters::measured;
@@ -12,6 +13,6 @@ fn half_of_the_fall_forced_is_an_amplification_of_two() {
 
 #[test]
 fn the_forced_part_of_the_fall_is_r() {
-    // Points of percent: the funds shrink with the fall, most at R = 0.9.
+    // Percentage points: the funds shrink with the fall, most at R = 0.9.
     assert!(proof().plot.deviation() < 0.05, "{}", proof().plot.deviation());
 }

@@ -1,5 +1,5 @@
-//! The layer of validation: results that are known from elsewhere, closed forms and days that happened, held against what
-//! this code measures. One source to a module.
+//! The layer of validation: known results, closed forms and past days, compared with measurements of this code. One
+//! source per module.
 
 mod amm;
 mod amplification;

@@ -1,8 +1,8 @@
-//! A margin call comes where the textbook, the exchange and the lending contract say.
+//! A margin call comes where the textbook, the exchange and the lending contract define it.
 
 use deleverage::validation::margin_call::{formula, looped, measured, proof};
 
-/// Own money over what is held, after this fall of the price, for one who bought for 1 with the rest borrowed.
+/// Equity over the value of the position after this fall of the price, for a purchase of 1 with borrowed money.
 fn margin(leverage: f64, fall: f64) -> f64 {
     let held = 1.0 - fall;
     let debt = 1.0 - 1.0 / leverage;
@@ -17,7 +17,7 @@ fn at_the_formula_an_account_owns_just_the_maintenance_margin() {
             assert!((margin(leverage, fall) - maintenance / 100.0).abs() < 1e-12, "{leverage}, {maintenance} %");
         }
     }
-    // Half borrowed, 25 %: the textbook's third.
+    // Half borrowed, 25%: the textbook's third.
     assert!((formula(2.0, 25.0) - 100.0 / 3.0).abs() < 1e-12);
 }
 
@@ -28,7 +28,7 @@ fn a_loop_has_the_leverage_of_its_geometric_sum_and_is_called_at_its_threshold()
         let closed = (1.0 - libm::pow(ltv, f64::from(loops) + 1.0)) / (1.0 - ltv);
         assert!((looped(ltv, loops) - closed).abs() < 1e-12);
 
-        // What the contract sees: collateral, debt, and a threshold of 80 % between them.
+        // The contract: collateral, debt, and a threshold of 80% between them.
         let (mut collateral, mut debt) = (1.0, 0.0);
         let mut deposit = 1.0;
         for _ in 0..loops {
@@ -52,7 +52,7 @@ fn the_median_account_of_a_crowd_is_called_there() {
         assert!(curve.measured.len() >= 4);
         for (leverage, fall) in &curve.measured {
             let form = formula(*leverage, maintenance);
-            // Standard error of a median of 20,001 normal entry prices that spread by 0.5 %.
+            // Standard error of a median of 20,001 normal entry prices with a standard deviation of 0.5%.
             let error = 1.2533 * 0.5 / 20_001.0_f64.sqrt();
             assert!((fall - form).abs() < 4.0 * error, "{}, {leverage}x: {fall}, not {form}", curve.label.text);
         }

@@ -1,5 +1,5 @@
-//! The square-root law: with limits anywhere alike the fall stops at `X = x0 + a/2 + sqrt(a x0 + a^2/4)`, and there is
-//! no closed R.
+//! The square-root law: with uniformly distributed limits the fall stops at `X = x0 + a/2 + sqrt(a x0 + a^2/4)`, and
+//! there is no closed R.
 
 use crate::common::params;
 use deleverage::Simulator;
@@ -13,7 +13,7 @@ fn runs_stop_at_the_closed_form() {
         let a = crowd.a();
         for shock in [0.005, 0.02, 0.1] {
             let (stops, form) = (crowd.stops(shock), formula(a, shock));
-            // Counting: sales at the end are off by the standard deviation of a count, of which the root counts half.
+            // Sales at the end deviate by the standard deviation of a count, and the root halves it.
             let sold = accounts * form / 0.5;
             let slack = 4.0 * 0.5 / sold.sqrt() * (form - shock) * 2.0;
             assert!((stops - form).abs() < slack, "{interest}, {shock}: {stops}, not {form} +- {slack}");
@@ -24,7 +24,7 @@ fn runs_stop_at_the_closed_form() {
 
 #[test]
 fn twice_the_fall_takes_four_times_the_order_and_there_is_no_closed_r() {
-    // At leverage 1 nobody has a limit.
+    // At leverage 1 there are no limits.
     let quiet = "leverage=1&bots=0&calm-volatility=0&impact=square-root&thinning=0&permanent=100&buyers=0";
     let run = |shock: &str| Simulator::new(&params(&format!("{quiet}&shock={shock}")));
     let order = |simulator: &Simulator| simulator.run().series.shock_sold.iter().sum::<u64>() as f64;

@@ -6,8 +6,8 @@ use deleverage::validation::targeters::{SHOCK, market, measured, proof};
 
 #[test]
 fn the_published_amplifications_come_out_of_the_run() {
-    // The funds shrink by a few times the fall, which is amplified like everything else: at R = 0.9 a fall of ten
-    // times 0.005 % misses the limit by less than half a percent.
+    // The funds shrink by a few times the fall, which is amplified too: at R = 0.9 a fall of ten times 0.005% misses
+    // the limit by less than half a percent.
     for (r, published) in [(0.3, 1.43), (0.6, 2.5), (0.9, 10.0)] {
         let (amplification, _) = measured(r, SHOCK);
         assert!((amplification / published - 1.0).abs() < 0.005, "R {r}: {amplification}, published {published}");

@@ -1,4 +1,4 @@
-//! Funds over years: the more credit, the heavier the tail of falls, the more lopsided returns, and the longer wild times last.
+//! Funds over years: more credit means a heavier tail of falls, more skewed returns, and longer volatile periods.
 
 use deleverage::long_run::measure::Measured;
 use deleverage::validation::Curve;
@@ -9,13 +9,13 @@ fn credit_makes_tails_heavy_falls_sharper_than_rises_and_wild_times_last() {
     let years = Years::new();
     let [without, .., with] = &years.rows;
     assert_eq!((without.0, with.0), (1.0, 10.0));
-    // What has to hold whatever the seed.
+    // These hold for any seed.
     assert!(without.1.tail_exponent > 5.0 && (2.0..4.0).contains(&with.1.tail_exponent));
     let falls = |of: fn(&Measured) -> f64| years.rows.windows(2).all(|pair| of(&pair[1].1) < of(&pair[0].1));
     assert!(falls(|measured| measured.skew), "skew falls steadily");
     assert!(falls(|measured| measured.tail_exponent), "and so does the exponent of the tail");
     assert!(falls(|measured| -measured.memory[0]), "and memory grows");
-    // The prototype's values (src/model/README.md, section 9); the slack is more than other seeds need.
+    // The prototype's values (src/model/README.md, section 9); the tolerance is wider than other seeds need.
     let close = |measured: &Measured, skew: f64, kurtosis: f64, tail: f64, memory: [f64; 3]| {
         assert!((measured.skew - skew).abs() < 0.1, "{}", measured.skew);
         assert!((measured.excess_kurtosis - kurtosis).abs() < 0.2 + 0.15 * kurtosis, "{}", measured.excess_kurtosis);
@@ -37,7 +37,7 @@ fn the_figure_shows_what_is_said_of_it() {
         dots.map(|(fall, share)| share / plot.at(curve, *fall).unwrap()).collect::<Vec<_>>()
     };
     assert!(normal(without, 0.5).iter().all(|ratio| (0.9..2.5).contains(ratio)), "close to normal");
-    // Of those with credit, below the line at first and far above it later.
+    // With credit, falls are below the line at first and far above it later.
     let ratios = normal(with, 0.5);
     assert!(ratios[0] < 0.9 && ratios[ratios.len() - 1] > 100.0, "{ratios:?}");
     for ((small, share), (large, _)) in with.measured.iter().zip(&without.measured) {

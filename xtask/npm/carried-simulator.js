@@ -1,11 +1,11 @@
-// Stands, in the single file, for `simulator.js`. There is only the full simulator, and its script is within this one.
+// Replaces `simulator.js` in the single file, which contains only the full simulator and its script.
 
 import glue from "glue";
 
-/** What stack traces name: the simulator has no file. */
+/** The name in stack traces: the simulator has no file. */
 export const FILES = { deleverage: ["wasm://"], full: ["wasm://"] };
 
-/** Each call runs the script again, for an instance with a memory of its own. */
+/** Each call runs the script again, for an instance with separate memory. */
 export async function instance() {
   const exports = glue();
   await exports.default();

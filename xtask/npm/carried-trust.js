@@ -1,5 +1,5 @@
-// Stands, in the single file, for `trust.js`: workers have addresses that are made while the page lives, and there is no
-// other script.
+// Replaces `trust.js` in the single file: the addresses of workers are made at run time, and there are no other
+// scripts.
 
 import { isCarried } from "./carried.js";
 

@@ -1,7 +1,6 @@
-// Stands, in the single file, for the server that the site has: what its scripts would fetch is carried in the page as
-// `carried.files`, text by name, and the simulator as `carried.wasm`, in base64 of gzip. esbuild puts what is exported here
-// in the place of the browser's own `fetch`, `URL` and `Worker` (`inject`), and SITE in that of every `import.meta.url`
-// (`define`).
+// Replaces the server in the single file: what scripts would fetch is embedded in the page as `carried.files`, text by
+// name, and the simulator as `carried.wasm`, gzip in base64. esbuild replaces the browser's `fetch`, `URL` and `Worker`
+// by these exports (`inject`), and every `import.meta.url` by SITE (`define`).
 
 /* global SITE */
 
@@ -10,19 +9,19 @@ const browser = { fetch: self.fetch.bind(self), URL: self.URL, Worker: self.Work
 
 const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-/** The simulator, as a server would send it. */
+/** The simulator as a server would send it. */
 function simulator() {
   const stream = new Blob([bytes(wasm)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream, { headers: { "content-type": "application/wasm" } });
 }
 
-/** The name of a file of the site; nothing for an address elsewhere. */
+/** The name of a file of the site; undefined for other addresses. */
 function nameOf(address) {
   const { href } = new browser.URL(address, self.location.href);
   return href.startsWith(SITE) ? href.slice(SITE.length) : undefined;
 }
 
-/** As the browser's, and finds what is carried. */
+/** As the browser's `fetch`, with embedded files. */
 export async function fetch(address, options) {
   const name = nameOf(address);
   if (name === undefined) return browser.fetch(address, options);
@@ -32,7 +31,7 @@ export async function fetch(address, options) {
 
 const addresses = new Map();
 
-/** An address that a style sheet or a worker can be loaded from, the same each time. A worker carries what it needs. */
+/** The address of a style sheet or worker, the same each time. A worker contains the files that it needs. */
 function addressOf(name) {
   if (!addresses.has(name)) {
     const script = name.endsWith(".js");
@@ -44,7 +43,7 @@ function addressOf(name) {
   return addresses.get(name);
 }
 
-/** As the browser's, and gives style sheets and workers that are carried an address. */
+/** As the browser's `URL`, with addresses for embedded style sheets and workers. */
 export class URL extends browser.URL {
   constructor(address, base) {
     super(address, base);
@@ -53,12 +52,12 @@ export class URL extends browser.URL {
   }
 }
 
-/** As the browser's. A worker is one script here, and no module. */
+/** As the browser's `Worker`. A worker is one script here, and no module. */
 export class Worker extends (browser.Worker ?? Object) {
   constructor(address, { name }) {
     super(address, { name });
   }
 }
 
-/** Whether an address is one of a file that is carried. */
+/** Whether an address is that of an embedded file. */
 export const isCarried = (address) => [...addresses.values()].includes(address);

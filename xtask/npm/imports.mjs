@@ -2,7 +2,7 @@
 //
 //     { "www/a.js": [{ "path": "www/b.js", "name": "./b.js" }], … }, paths from ROOT
 //
-// The simulator's scripts in pkg/ are generated, and no script of ours is among their imports.
+// The simulator's scripts in pkg/ are generated and import no script of the site.
 
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -29,7 +29,7 @@ const { metafile } = await build({
   ],
   metafile: true,
   logLevel: "warning",
-  // esbuild has printed what is wrong, and where.
+  // esbuild has printed the error.
 }).catch(() => process.exit(1));
 
 const own = ({ external }) => !external;

@@ -1,9 +1,9 @@
 // Bundles and minifies the scripts and style sheets of a site, in place: node minify.mjs NODE_MODULES SITE
 //
-// What is asked for by name stays a file of that name: a page names lab.js, a script imports study.js when a reader
-// wants it, and the glue of a wasm lies beside it. Other imports become part of the script that imports them. A script of
-// which lab.js has a part takes that part from there, because a page must have one simulator and one language; a worker,
-// which has no lab.js, gets its own.
+// Files that are requested by name keep it: a page names lab.js, a script imports study.js on demand, and the glue of a
+// wasm is beside it. Other imports are bundled into the script that imports them. Modules that lab.js contains are
+// imported from there, because a page must have one simulator and one language; a worker, which has no lab.js, gets its
+// own copy.
 
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -23,7 +23,7 @@ const options = {
   bundle: true,
   minify: true,
   format: "esm",
-  // As it is written: what browsers it is for is decided in the sources.
+  // No transpiling: the sources decide which browsers are supported.
   target: "esnext",
   charset: "utf8",
   metafile: true,
@@ -32,7 +32,7 @@ const options = {
 
 const byName = ({ kind, path }) => kind === "dynamic-import" || path.startsWith("./pkg/");
 
-/** Leaves imports by name as they are, and takes from lab.js what `shared` says. */
+/** Leaves imports by name as they are, and takes the modules in `shared` from lab.js. */
 const imports = (shared) => ({
   name: "imports",
   setup: ({ onResolve, onLoad }) => {
@@ -46,7 +46,7 @@ const imports = (shared) => ({
   },
 });
 
-/** Which scripts take what from lab.js, and what lab.js exports for them. */
+/** Which scripts import what from lab.js, and what lab.js exports for them. */
 function sharing({ inputs, outputs }) {
   const named = (name) => inputs[name].imports.filter(({ external }) => !external).map(({ path }) => path);
   const whole = (entries) => {

@@ -1,8 +1,8 @@
 // Makes the single file of a site whose scripts are not bundled yet: node single.mjs NODE_MODULES SITE PAGES OUT
 //
-// One script, the style sheets, and what the scripts would fetch or start: packed as text, which `carried.js` hands out.
-// PAGES are the pages as single.rs has taken them apart, the article first; the others lie in templates, and `turning.js`
-// shows one of them. Script and style are allowed by their hashes and by nothing else.
+// It has one script, the style sheets, and the files that scripts would fetch or start, packed as text and served by
+// `carried.js`. PAGES are the parsed pages from single.rs, the article first; the others are in templates, and
+// `turning.js` shows one of them. The policy allows script and style by their hashes only.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -18,10 +18,10 @@ const own = (name) => join(dirname(fileURLToPath(import.meta.url)), name);
 const text = (name) => readFileSync(join(site, name), "utf8");
 const base64 = (data) => gzipSync(data, { level: 9 }).toString("base64");
 
-/** The directory of all scripts, for them; there is no such host. */
+/** The base address of all scripts; there is no such host. */
 const SITE = JSON.stringify("https://carried.invalid/");
 
-/** What has another file in its place here, by the end of its path. */
+/** Replaced files, by the end of their path. */
 const REPLACED = { "/trust.js": "carried-trust.js", "/simulator.js": "carried-simulator.js" };
 
 const replaced = {
@@ -38,14 +38,14 @@ const replaced = {
   },
 };
 
-/** Prints what esbuild says. It does not print by itself: as wasm it breaks down if that goes to a file. */
+/** Prints messages of esbuild. As wasm, its own output breaks down if it goes to a file. */
 function tell(messages) {
   for (const { location, text } of messages) {
     console.error(location ? `${location.file}:${location.line}: ${text}: ${location.lineText}` : text);
   }
 }
 
-/** One script of everything that the entry imports, now or later. */
+/** One script of everything that the entry imports, statically or dynamically. */
 async function bundle(options) {
   const { outputFiles, warnings } = await build({
     absWorkingDir: site,
@@ -56,7 +56,7 @@ async function bundle(options) {
     charset: "utf8",
     write: false,
     logLevel: "silent",
-    // What a script looks for in another way than beside itself is not here.
+    // Files that a script does not locate relative to itself are not embedded.
     logOverride: { "empty-import-meta": "error", "unsupported-dynamic-import": "error" },
     define: { "import.meta.url": SITE, SITE },
     inject: [own("carried.js")],
@@ -112,7 +112,7 @@ const policy = [
   "require-trusted-types-for 'script'",
   "trusted-types default",
 ].join("; ");
-// What the script needs stands before it.
+// Everything that the script needs comes before it.
 const file = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">\
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${article.title}</title><link rel="icon" href="data:,">\
 <style>${style}</style>\

@@ -1,9 +1,9 @@
-// Which page of the single file is shown: its address ends in `#index.fr.html` or `#model.html`, or in nothing for the
-// article in English. Runs before everything else.
+// Shows a page of the single file by the end of its address: `#index.fr.html`, `#model.html`, or none for the English
+// article. Runs before everything else.
 
 const PAGE = /^#([\w.-]+\.html)(#.*)?$/;
 
-/** The page that an address names, and the place in it. */
+/** The page and the place in it that an address names. */
 function named(hash) {
   const [, page, place = ""] = PAGE.exec(hash) ?? [];
   return { page, place };
@@ -19,8 +19,8 @@ if (template) {
 }
 if (place) document.getElementById(place.slice(1))?.scrollIntoView();
 
-// Another page starts anew, as it would on the site; the way back from one is to the article, unless it is to a place of
-// the page itself.
+// A different page reloads the file, as on the site. Going back leads to the article, unless it is to a place in the
+// same page.
 addEventListener("hashchange", ({ newURL }) => {
   const { hash } = new URL(newURL);
   if (named(hash).page || (template && !document.getElementById(hash.slice(1)))) location.reload();

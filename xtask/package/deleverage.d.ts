@@ -1,25 +1,25 @@
-// What <deleverage-lab> offers to a script. Importing the package registers the element.
+// Types of <deleverage-lab>. Importing the package registers the element.
 
-/** A parameter's value: a number, or one of its words. */
+/** The value of a parameter: a number, or the name of a choice. */
 export type Value = number | string | boolean;
 
-/** All parameters, under the ids of the parameter table (`bots`, `bot_latency`). */
+/** All parameters, by their ids in the parameter table (`bots`, `bot_latency`). */
 export type Params = Record<string, Value>;
 
 /** Parameters and results of a run, under the names that `cargo xtask simulate` prints. */
 export interface Summary {
-  /** The same for the same parameters and seed, everywhere. */
+  /** A hash of the run: equal for the same parameters and seed, on every machine. */
   digest: string;
   [name: string]: unknown;
 }
 
-/** What `deleverage:change` tells after every run. */
+/** The detail of `deleverage:change`, which is fired after every run. */
 export interface Change {
   params: Params;
   summary: Summary;
 }
 
-/** What `deleverage:error` tells: words for a reader. */
+/** The detail of `deleverage:error`: a message for readers. */
 export interface Fault {
   message: string;
 }
@@ -29,22 +29,22 @@ export interface DeleverageEventMap {
   "deleverage:error": CustomEvent<Fault>;
 }
 
-/** The laboratory, or, with `view` or `controls`, one figure of it. */
+/** The whole laboratory, or, with `view` or `controls`, one figure. */
 export interface DeleverageLab extends HTMLElement {
-  /** All parameters of the run; nothing before the first one. Setting changes those that are named, and runs. */
+  /** All parameters of the run; undefined before the first one. Setting changes the named ones and runs. */
   get params(): Params | undefined;
   set params(changes: Params);
-  /** The parameters as in an address; nothing before the first run. */
+  /** The parameters as in an address; undefined before the first run. */
   readonly query: string | undefined;
-  /** Parameters and results of the run; nothing before the first one. */
+  /** Parameters and results of the run; undefined before the first one. */
   readonly summary: Summary | undefined;
-  /** Resolves when the first live picture has been drawn; rejects with words for a reader if there will be none. */
+  /** Resolves when the first live picture is drawn; rejects with a message for readers if that fails. */
   readonly ready: Promise<DeleverageLab>;
-  /** Shows a state written as in an address, `leverage=20&t=312`; gives what was wrong with it, as sentences. */
+  /** Shows a state written as in an address, `leverage=20&t=312`; returns its errors, as sentences. */
   show(query: string): string[];
-  /** Plays the first sale; whoever prefers less motion sees the end of it at once. */
+  /** Plays the first sale; with reduced motion, shows its end at once. */
   play(): void;
-  /** Stops where it is; before the element is ready, calls off what was to play. */
+  /** Pauses; before the element is ready, cancels playing. */
   pause(): void;
 
   addEventListener<K extends keyof DeleverageEventMap>(
@@ -64,19 +64,19 @@ export interface DeleverageLab extends HTMLElement {
   ): void;
 }
 
-/** The attributes: these, and every parameter by its name (`bots`, `bot-latency`). */
+/** Attributes: these, and every parameter by its name (`bots`, `bot-latency`). */
 export interface DeleverageAttributes {
-  /** Names of views, as in `price sales`: a figure with these and nothing else. */
+  /** Names of views, as in `price sales`: a figure with these only. */
   view?: string;
   /** Names of sliders, as in `bots leverage`; empty for none. */
   controls?: string;
-  /** The second at which the cursor stands; the first sale begins at second 300. */
+  /** The second of the cursor; the first sale begins at second 300. */
   t?: number | string;
   span?: "2min" | "15min" | "all";
   scenario?: string;
   theme?: "light" | "dark";
   lang?: string;
-  /** Plays once the element is well in sight. */
+  /** Plays when the element is well in view. */
   autoplay?: boolean | "";
   /** Keeps its state in the address of the page. */
   linked?: boolean | "";

@@ -1,4 +1,4 @@
-//! `cargo xtask acceptance`: whether the opening holds, whatever is chosen where no source settles it.
+//! `cargo xtask acceptance`: how the opening depends on choices that no source settles.
 
 use anyhow::{Result, ensure};
 use deleverage::Params;

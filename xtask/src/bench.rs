@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what things cost, as ratios within one run.
+//! `cargo xtask bench`: costs in the browser and natively, as ratios within one run.
 
 use std::io;
 
@@ -8,14 +8,14 @@ use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command, run_quietly};
 use crate::{npm, project, setup, test};
 
-/// Builds what is published, and measures it in the browser and natively.
+/// Builds the site as it is published and measures it.
 ///
 /// # Errors
-/// Something does not build, or the browser does not start.
+/// The site does not build, or the browser does not start.
 pub fn run(json: bool) -> Result<()> {
     setup::wasm_target()?;
     if json {
-        // What the build says is not JSON, and goes where it disturbs no reader of that.
+        // Standard output is for the JSON of the benchmark.
         run_command(cargo(&["xtask", "build"]).stdout(io::stderr()))?;
     } else {
         build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::Required })?;

@@ -1,5 +1,5 @@
-//! The browsers that test the page and the programs that drive them: found, installed where that is possible, and
-//! otherwise named with the command to type. Chromium tests everything, Firefox and WebKit what authors embed.
+//! Browsers for the page tests, and their drivers: finds them and installs missing ones where it can; otherwise the
+//! error has the command. Chromium runs all tests; Firefox and WebKit run those of embedded figures.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,27 +12,27 @@ use crate::run::{find, read, run};
 /// A program that tests need.
 #[derive(Debug, Clone, Copy)]
 pub struct Tool {
-    /// The environment variable that tells tests where it is.
+    /// The environment variable with its path, for the tests.
     pub variable: &'static str,
-    /// The names that it may have on PATH, the best first.
+    /// Its possible names on PATH, the preferred one first.
     names: &'static [&'static str],
     source: Source,
-    /// Whether it says its version when it is asked.
+    /// Whether it answers `--version`.
     pub has_version: bool,
 }
 
-/// Who brings a program.
+/// The source of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
-    /// A package of Debian and its relatives.
+    /// A package of Debian or a derivative.
     Debian(&'static str),
-    /// A program of crates.io, which cargo compiles.
+    /// A program from crates.io, compiled by cargo.
     Crates(Program),
 }
 
 use Source::{Crates, Debian};
 
-/// Chromium and what drives it.
+/// Chromium and its driver.
 pub const CHROMIUM: &[Tool] = &[
     tool("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], Debian("chromium")),
     tool("CHROMEDRIVER", &["chromedriver"], Debian("chromium-driver")),
@@ -41,8 +41,7 @@ pub const CHROMIUM: &[Tool] = &[
 const GECKODRIVER: Program =
     Program { name: "geckodriver", version: "0.37.1", why: "the page is tested in Firefox, too" };
 
-/// Firefox, WebKit, and what drives them. The driver of WebKit brings a browser along and knows where it is; that needs
-/// a screen.
+/// Firefox, WebKit and their drivers. The driver of WebKit finds its own browser, which needs a screen.
 pub const OTHERS: &[Tool] = &[
     tool("FIREFOX", &["firefox-esr", "firefox"], Debian("firefox-esr")),
     tool("GECKODRIVER", &["geckodriver"], Crates(GECKODRIVER)),
@@ -63,11 +62,11 @@ impl Tool {
     }
 }
 
-/// Where these programs are, in their order; installed first if they are not there. Cargo installs for everybody, apt
-/// only for root.
+/// The paths of these programs, in the same order. Installs missing ones first: with cargo for any user, with apt only
+/// for root.
 ///
 /// # Errors
-/// One is missing and cannot be installed: then the error names all that are, and the commands to type.
+/// A program is missing and cannot be installed. The error lists all missing ones and the commands to type.
 pub fn places(tools: &[Tool]) -> Result<Vec<(Tool, PathBuf)>> {
     let missing = lacking(tools);
     let packages: Vec<_> = missing.iter().filter_map(|tool| debian(tool)).collect();
@@ -99,13 +98,13 @@ fn debian(tool: &Tool) -> Option<&'static str> {
     }
 }
 
-/// What is missing, and what to type.
+/// The missing programs and the commands to type.
 fn advice(missing: &[Tool]) -> String {
     let names: Vec<_> = missing.iter().map(|tool| tool.names.join(" or ")).collect();
     let packages: Vec<_> = missing.iter().filter_map(debian).collect();
     let mut words = vec![format!("not on PATH, and the page is tested in real browsers: {}.", names.join(", "))];
     if !packages.is_empty() {
-        words.push(format!("On Debian and its relatives type: sudo apt-get install {}.", packages.join(" ")));
+        words.push(format!("On Debian and its derivatives type: sudo apt-get install {}.", packages.join(" ")));
         words.push("Elsewhere install these programs by other means; a driver must fit its browser.".into());
     }
     words.extend(missing.iter().filter_map(|tool| match tool.source {

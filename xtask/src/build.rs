@@ -8,8 +8,8 @@
 //! www/        ── copy, esbuild ──────────────────┘
 //! ```
 //!
-//! Everything is made in a staging directory and moved into place at the end, so that a build that
-//! fails leaves the last good one as it was.
+//! Everything is made in a staging directory and moved into place at the end, so that a failed build leaves the last
+//! good one untouched.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,15 +26,15 @@ use crate::{
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WasmOpt {
-    /// It must: what is tested is what is published.
+    /// Always: tests run on what is published.
     Required,
-    /// It does where npm can bring it; otherwise a line says what that means.
+    /// If npm can install them; otherwise a line on the terminal says so.
     IfPossible,
-    /// It does not: a build for the next look at the page.
+    /// Never: a quick build during development.
     Skip,
 }
 
-/// What to build, and to where.
+/// Options of a build.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The directory that will hold the site; an earlier build there is replaced.
@@ -43,7 +43,7 @@ pub struct Options {
     pub wasm_opt: WasmOpt,
 }
 
-/// Builds, puts the site in place, and prints what it weighs.
+/// Builds the site, puts it in place, and prints its size.
 ///
 /// # Errors
 /// Any step failed; the directory is then as it was.
@@ -93,7 +93,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
         single::write(packages, &staged.directory)?;
         minify(packages, &staged.directory)?;
     } else {
-        println!("{} is not written: it takes npm to make one file of all", single::FILE);
+        println!("{} is not written, because it needs npm", single::FILE);
         strip(&staged.directory)?;
     }
     hashed::write(&staged.directory)?;
@@ -101,7 +101,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     Ok(staged)
 }
 
-/// Takes what only readers of the source need out of all scripts and style sheets, where there is no esbuild.
+/// Removes comments and indentation from all scripts and style sheets, where there is no esbuild.
 fn strip(directory: &Path) -> Result<()> {
     for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
         let path = entry?.path();
@@ -116,7 +116,7 @@ fn strip(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A whole site that is not in its place yet; dropped, it is removed.
+/// A complete site that is not in its place yet; removed on drop.
 #[derive(Debug)]
 pub struct Staged {
     directory: PathBuf,
@@ -127,10 +127,10 @@ impl Staged {
     /// Puts the site in place of the last one, in two renames.
     ///
     /// # Errors
-    /// The directory of the site cannot be written; the last build is then still there.
+    /// The directory of the site cannot be written; the last build is then still in place.
     pub fn publish(&self) -> Result<()> {
         let out = &self.out;
-        // Beside the place itself, because a rename cannot cross from one file system to another.
+        // Beside the final place, because a rename cannot cross file systems.
         let (new, old) = (beside(out, "new"), beside(out, "old"));
         let moved = copy(&self.directory, &new).and_then(|()| {
             if out.exists() {
@@ -139,7 +139,7 @@ impl Staged {
             Ok(fs::rename(&new, out)?)
         });
         if let Err(error) = moved {
-            // Back as it was; if this fails too, the first error is the one to tell.
+            // Restores the last build. If this fails too, the first error is still the one to report.
             if !out.exists() {
                 let _ = fs::rename(&old, out);
             }
@@ -156,12 +156,12 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // What stays behind lies below target/ and costs space, nothing else.
+        // Leftovers below target/ cost only disk space.
         let _ = fs::remove_dir_all(&self.directory);
     }
 }
 
-/// An empty directory of our own, named by the process so that two builds at once do not meet.
+/// An empty staging directory, named by the process so that two builds at once do not collide.
 fn staging() -> Result<PathBuf> {
     let directory = project::target().join("site").join(std::process::id().to_string());
     if directory.exists() {
@@ -177,13 +177,13 @@ fn beside(out: &Path, word: &str) -> PathBuf {
     out.with_file_name(format!(".{name}-{word}-{}", std::process::id()))
 }
 
-/// Publishing removes what was there: that must be an earlier build and not, say, somebody's home.
+/// Publishing replaces the directory, so it must be an earlier build and not, say, a home directory.
 fn refuse_foreign(out: &Path) -> Result<()> {
     if out.file_name().is_none() {
         bail!("{} cannot be replaced by a build: name a directory for it, as in --out dist", out.display());
     }
     let empty = || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
-    // The wasm lay in pkg/ before there were names by content.
+    // Before names by content, the wasm was in pkg/.
     let root = out.join(hashed::directory(out).unwrap_or_default());
     if out.exists() && !root.join("pkg").join(wasm::FILE).is_file() && !empty() {
         bail!(
@@ -195,8 +195,7 @@ fn refuse_foreign(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies what a directory holds, except what starts with a dot: those are files of editors and
-/// systems.
+/// Copies a directory, except names that start with a dot: those are files of editors and systems.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
@@ -205,7 +204,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
-        // What only translators read.
+        // Only translators need catalogues.
         if source.extension().is_some_and(|kind| kind == "po") {
             continue;
         }
@@ -229,7 +228,7 @@ mod tests {
         directory
     }
 
-    /// A build that is only the two files that the tests look at.
+    /// A build of only the two files that the tests look at.
     fn staged(directory: &Path, out: &Path, text: &str) -> Staged {
         let staging = directory.join("staging");
         fs::create_dir_all(staging.join("pkg")).unwrap();

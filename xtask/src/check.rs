@@ -1,4 +1,4 @@
-//! `cargo xtask check`: what can be checked in under a minute, before a commit.
+//! `cargo xtask check`: quick checks before a commit, in under a minute.
 
 use anyhow::Result;
 

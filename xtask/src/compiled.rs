@@ -1,4 +1,4 @@
-//! Programs of crates.io that tests need: found, or compiled once below `target/`, where they are nobody else's.
+//! Programs from crates.io that tests need: finds them, or compiles them once below `target/`.
 
 use std::path::PathBuf;
 
@@ -7,43 +7,43 @@ use anyhow::{Context as _, Result};
 use crate::project;
 use crate::run::{cargo, find, run};
 
-/// A program, and the version that is compiled where there is none.
+/// A program, and the version to compile if it is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Program {
-    /// Its name, which is that of its crate, too.
+    /// Its name, also that of its crate.
     pub name: &'static str,
-    /// Named to the last number: everybody tests with the same.
+    /// An exact version, so that everyone tests with the same one.
     pub version: &'static str,
-    /// What it is for, as half a sentence.
+    /// Its purpose, as half a sentence.
     pub why: &'static str,
 }
 
 impl Program {
-    /// Where it is: ours, if there is one, because that is of the version that was named.
+    /// Its path. A copy below `target/` comes first, because it has the exact version.
     #[must_use]
     pub fn find(&self) -> Option<PathBuf> {
         let ours = project::target().join("tools/bin").join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX));
         if ours.is_file() { Some(ours) } else { find(&[self.name]) }
     }
 
-    /// Where it is, compiled first if it is nowhere.
+    /// Its path; compiles it first if it is missing.
     ///
     /// # Errors
-    /// It cannot be had; the error says what to type.
+    /// It cannot be compiled; the error has the command to type.
     pub fn place(&self) -> Result<PathBuf> {
         if self.find().is_none() {
             self.compile()?;
         }
-        self.find().with_context(|| format!("{} is nowhere. Type: {}", self.name, self.advice()))
+        self.find().with_context(|| format!("{} is not installed. Type: {}", self.name, self.advice()))
     }
 
-    /// What somebody could type who wants it for all projects.
+    /// The command that installs it for all projects.
     #[must_use]
     pub fn advice(&self) -> String {
         format!("cargo install --locked {}@{}", self.name, self.version)
     }
 
-    /// Compiles it without optimisation, because it mostly waits, and without what only a debugger reads.
+    /// Compiles it without optimisation, because it mostly waits, and without debug information.
     fn compile(&self) -> Result<()> {
         println!("compiling {}, once: {}", self.name, self.why);
         let at = format!("{}@{}", self.name, self.version);

@@ -1,5 +1,4 @@
-//! What the crates are that come from others, checked by cargo-deny by the rules of `deny.toml`: their licences, where they
-//! come from, and whether anything is known against them.
+//! The check of third-party crates by cargo-deny, with the rules of `deny.toml`: licences, sources and advisories.
 
 use std::process::Command;
 
@@ -9,32 +8,32 @@ use crate::compiled::Program;
 use crate::project;
 use crate::run::run;
 
-/// What checks.
+/// The program that checks.
 pub const PROGRAM: Program =
     Program { name: "cargo-deny", version: "0.20.2", why: "the licences of what comes from others are checked" };
 
-/// Workspaces, each with a `Cargo.lock` of its own and so with crates of its own. Each may say in a `deny.exceptions.toml`
-/// beside it what it alone is let.
+/// The workspaces, each with its own `Cargo.lock` and so its own crates. Exceptions for one of them are in a
+/// `deny.exceptions.toml` beside it.
 const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", "tests/bench/Cargo.toml"];
 
-/// What is checked anywhere: `Cargo.lock` and the sources of crates say it, and cargo fetches those that are not here.
+/// Checks that every machine can run: they need only `Cargo.lock` and the sources of crates, which cargo fetches.
 const HERE: [&str; 3] = ["bans", "licenses", "sources"];
 
-/// That `deny.toml` lets through nothing in vain is asked of the first workspace: the smaller ones do not use all of it.
+/// Flags that permit unused rules of `deny.toml`. Only the first workspace must use them all; the smaller ones do not.
 const UNUSED: [&str; 4] = ["--allow", "license-not-encountered", "--allow", "license-exception-not-encountered"];
 
-/// Checks everything that can be checked, and gives a sentence about what could not.
+/// Runs all checks that are possible here; returns a sentence about those that are not.
 ///
 /// # Errors
-/// There is no cargo-deny and none can be compiled, or a crate is against the rules.
+/// There is no cargo-deny and it cannot be compiled, or a crate breaks the rules.
 pub fn check() -> Result<Option<String>> {
     for (number, manifest) in MANIFESTS.iter().enumerate() {
         let unused = if number == 0 { &[][..] } else { &UNUSED };
         let mut check = deny(manifest)?;
         check.arg("check").args(unused).args(HERE);
-        run(&mut check).with_context(|| format!("a crate of {manifest} is against the rules of deny.toml"))?;
+        run(&mut check).with_context(|| format!("a crate of {manifest} breaks the rules of deny.toml"))?;
     }
-    // What is known against crates is in a database on a host of its own, which not every machine may ask.
+    // Advisories are in a database on a host that not every machine can reach.
     let fetched = deny(MANIFESTS[0])?.args(["fetch", "db"]).status().context("cannot start cargo-deny")?;
     if !fetched.success() {
         return Ok(Some(UNKNOWN.into()));
@@ -42,13 +41,13 @@ pub fn check() -> Result<Option<String>> {
     for manifest in MANIFESTS {
         let mut check = deny(manifest)?;
         check.args(["check", "--disable-fetch", "advisories"]);
-        run(&mut check).with_context(|| format!("something is known against a crate of {manifest}"))?;
+        run(&mut check).with_context(|| format!("there is an advisory against a crate of {manifest}"))?;
     }
     Ok(None)
 }
 
-/// Said where nobody can be asked.
-const UNKNOWN: &str = "whether anything is known against the crates of others (the RustSec database cannot be reached \
+/// The sentence where the database cannot be reached.
+const UNKNOWN: &str = "advisories against third-party crates (the RustSec database cannot be reached \
      from here; where it can, type: cargo deny check advisories)";
 
 fn deny(manifest: &str) -> Result<Command> {

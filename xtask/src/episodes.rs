@@ -16,27 +16,27 @@ use crate::html::fill_file;
 /// The order in which inputs are listed.
 const STATUSES: [Status; 3] = [Status::Published, Status::Fitted, Status::Assumed];
 
-/// What stands for a figure that the model does not have.
+/// The text in place of a figure that the model does not have.
 const NOT_IN_THE_MODEL: &str = "not in the model";
 
 /// Prints all episodes.
 ///
 /// # Errors
-/// Nobody reads.
+/// Standard output is closed.
 pub fn run(as_json: bool) -> Result<()> {
     let text = if as_json { format!("{:#}", all_as_json()) } else { table() };
     match writeln!(stdout().lock(), "{}", text.trim_end()) {
-        // Whoever reads has had enough, as `head` does.
+        // The reader has closed the pipe, as `head` does.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
 }
 
-/// Where the tables go in `model.html`.
+/// The place of the tables in `model.html`.
 const PLACE: &str = "episodes";
 
-/// Writes `episodes.json` into the directory, what the page fetches when an episode is chosen, and the tables into
-/// `model.html` there.
+/// Writes `episodes.json`, which the page fetches when an episode is chosen, and the tables of `model.html`, both in
+/// this directory.
 ///
 /// # Errors
 /// A file cannot be read or written, or the page has no place for the tables.
@@ -46,7 +46,7 @@ pub fn write(directory: &Path) -> Result<()> {
     fill_file(&directory.join("model.html"), PLACE, &html())
 }
 
-/// All episodes as sections of a page, without its head; headings are `h3`.
+/// All episodes as sections of a page; headings are `h3`.
 #[must_use]
 pub fn html() -> String {
     told().iter().map(Told::html).collect()
@@ -61,7 +61,7 @@ fn all_as_json() -> Value {
     told().iter().map(Told::json).collect()
 }
 
-/// An episode that was run.
+/// An episode and its run.
 struct Told {
     episode: &'static Episode,
     run: Simulator,
@@ -70,7 +70,7 @@ struct Told {
 
 fn told() -> Vec<Told> {
     let tell = |episode: &'static Episode| {
-        // That every query can be read is what the tests of the crate are for.
+        // The tests of the crate check that every query can be read.
         let run = Simulator::new(&query::parse_lenient(episode.scenario.query).0);
         let rows = rows(episode, &run);
         Told { episode, run, rows }
@@ -83,7 +83,7 @@ impl Told {
         self.episode.inputs.iter().filter(move |input| input.status == status)
     }
 
-    /// Label of an input, and its value with its unit.
+    /// Label of an input, and its value with unit.
     fn value(&self, input: &Input) -> (&'static str, String) {
         let params = &self.run.summary().params;
         params::row(input.id).map_or((input.id, String::new()), |row| (row.label, row.words(params.get(row))))
@@ -181,12 +181,12 @@ impl Told {
     }
 }
 
-/// What a figure is of, with its unit.
+/// The quantity of a figure, with its unit.
 fn quantity(row: &Row) -> String {
     if row.unit.is_empty() { row.what.into() } else { format!("{}, {}", row.what, row.unit) }
 }
 
-/// What is to be known of a figure besides its values.
+/// The note of a figure.
 fn remark(row: &Row) -> &'static str {
     match (row.target, row.within) {
         (true, _) => "fitted",

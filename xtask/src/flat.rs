@@ -1,4 +1,4 @@
-//! Scripts and style sheets of all folders of `www/`, moved side by side: the site has them in one directory, under the
+//! The flat layout of the site: scripts and style sheets of all folders of `www/` go into one directory, under the
 //! names that pages and authors use.
 
 use std::fs;
@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 /// The folders of `www/` that hold scripts and style sheets.
 const FOLDERS: [&str; 8] = ["article", "core", "css", "element", "embed", "lab", "lesson", "workers"];
 
-/// Moves the files of these folders to the root of the site, and lets scripts name them there.
+/// Moves the files of these folders to the root of the site and updates the imports of scripts.
 ///
 /// # Errors
 /// Two files have the same name, or one cannot be read or moved.
@@ -34,7 +34,7 @@ pub fn write(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A script that names other files from the root of the site.
+/// A script whose imports are relative to the root of the site.
 fn beside(mut script: String) -> String {
     for quote in ['"', '`'] {
         for folder in FOLDERS {

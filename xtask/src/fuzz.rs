@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz`: throws what nobody would write at everything that reads from outside, and at the model, and shows
-//! what breaks. libFuzzer with the compiler of the project: its coverage needs no nightly one. The targets are in `fuzz/`.
+//! `cargo xtask fuzz`: fuzzes every parser of outside input, and the model. It uses libFuzzer with the compiler of the
+//! project: its coverage needs no nightly compiler. The targets are in `fuzz/`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,10 +15,10 @@ use crate::browsers::{apt, is_root};
 use crate::project;
 use crate::run::{cargo, find, read, run as run_command};
 
-/// What is thrown at what; `fuzz/fuzz_targets/` says more.
+/// The targets, documented in `fuzz/fuzz_targets/`.
 pub const TARGETS: [&str; 5] = ["codes", "host", "lesson", "query", "run"];
 
-/// The instrumentation that tells libFuzzer where an input has been.
+/// The instrumentation that tells libFuzzer which code an input reached.
 const FLAGS: [&str; 6] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",
@@ -28,27 +28,27 @@ const FLAGS: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// Seconds that one input may take: a run takes milliseconds.
+/// Time limit for one input, s; a run takes milliseconds.
 const PATIENCE: u32 = 20;
 
-/// Lines of a log that are shown of a failure.
+/// Lines of the log that are shown after a failure.
 const SHOWN: usize = 30;
 
-/// For how long, at what.
+/// Options of fuzzing.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Seconds for each target.
     pub seconds: u32,
-    /// The only one; otherwise all, as many at a time as there are processors.
+    /// The only target; otherwise all, as many at a time as there are processors.
     pub target: Option<String>,
-    /// The seed of libFuzzer; another one each time, if none.
+    /// The seed of libFuzzer; a different one each time if `None`.
     pub seed: Option<u32>,
 }
 
 /// Builds the targets and runs them.
 ///
 /// # Errors
-/// There is no C++ compiler, something does not build, or an input broke something: then the error says where that is.
+/// There is no C++ compiler, a target does not build, or an input fails; then the error has its path.
 pub fn run(options: &Options) -> Result<()> {
     let only = options.target.as_deref();
     let targets: Vec<&str> = TARGETS.into_iter().filter(|name| only.is_none_or(|only| only == *name)).collect();
@@ -63,7 +63,7 @@ pub fn run(options: &Options) -> Result<()> {
                 while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
                     match throw(programs, target, options) {
                         Ok(words) => println!("{words}"),
-                        // Whoever listens does so until all are done.
+                        // The receiver outlives all senders.
                         Err(error) => drop(tell.send(format!("{error:#}"))),
                     }
                 }
@@ -75,7 +75,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that there is a C++ compiler: libFuzzer is written in that.
+/// Makes sure that there is a C++ compiler, for libFuzzer.
 fn compiler() -> Result<()> {
     const NAMES: &[&str] = &["c++", "g++", "clang++"];
     if std::env::var_os("CXX").is_some() || find(NAMES).is_some() {
@@ -96,16 +96,16 @@ fn compiler() -> Result<()> {
     Ok(())
 }
 
-/// A command of cargo over `fuzz/`, with the instrumentation.
+/// A cargo command for `fuzz/`, with the instrumentation.
 fn instrumented(command: &str) -> Result<Command> {
     let mut cargo = cargo(&[command, "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml"]);
-    // With a platform that is named, build scripts and macros are compiled without the flags.
+    // With an explicit target, build scripts and macros are compiled without the flags.
     cargo.args(["--target", &host()?, "--target-dir"]).arg(directory().join("build"));
     cargo.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     Ok(cargo)
 }
 
-/// Builds all targets: the directory of the programs.
+/// Builds all targets; returns the directory of the programs.
 fn build() -> Result<PathBuf> {
     run_command(&mut instrumented("build")?)?;
     Ok(directory().join("build").join(host()?).join("release"))
@@ -117,19 +117,19 @@ fn host() -> Result<String> {
     Ok(host.to_owned())
 }
 
-/// What is made on the way: programs, inputs that were found, logs, and inputs that broke something.
+/// The directory of all output: programs, inputs found, logs, and inputs that fail.
 fn directory() -> PathBuf {
     project::target().join("fuzz")
 }
 
-/// Runs one target: what it did, in words.
+/// Runs one target; returns a sentence about its work.
 fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
     let [found, broken] = ["found", "broken"].map(|name| directory().join(name).join(target));
     for place in [&found, &broken] {
         fs::create_dir_all(place).with_context(|| format!("cannot make {}", place.display()))?;
     }
     let mut command = Command::new(programs.join(format!("{target}{}", std::env::consts::EXE_SUFFIX)));
-    // What is found goes into the first directory; the others are only read.
+    // New inputs go into the first directory; the others are only read.
     command.arg(&found).arg(project::root().join("fuzz/corpus").join(target));
     command.arg(format!("-max_total_time={}", options.seconds)).arg(format!("-timeout={PATIENCE}"));
     command.arg(format!("-artifact_prefix={}{}", broken.display(), std::path::MAIN_SEPARATOR));
@@ -151,17 +151,17 @@ fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
         }
         bail!(words);
     }
-    said(target, &log).with_context(|| format!("the target {target} did not say what it did:\n{log}"))
+    said(target, &log).with_context(|| format!("the target {target} printed no statistics:\n{log}"))
 }
 
-/// The file with the input that broke a target.
+/// The file with the input that failed.
 fn culprit(log: &str) -> Option<&str> {
     let input = log.rsplit_once("Test unit written to ")?.1.lines().next()?.trim_end();
-    // A slow one broke nothing.
+    // A slow input is no failure.
     (!Path::new(input).file_name()?.to_str()?.starts_with("slow-unit-")).then_some(input)
 }
 
-/// What libFuzzer says of its work, in a line.
+/// The last statistics of libFuzzer, in one line.
 fn said(target: &str, log: &str) -> Option<String> {
     let number = |name: &str| log.rsplit_once(name)?.1.split_whitespace().next()?.parse::<u64>().ok();
     let [inputs, per_second] = [number("stat::number_of_executed_units:")?, number("stat::average_exec_per_sec:")?];

@@ -1,6 +1,6 @@
-//! Names by content: all that pages load lies in one directory, `v-` and a hash of everything in it. A file there never
-//! changes, so it may be kept for ever by whoever has it; what people type, pages and the two scripts that authors name,
-//! stays where it is.
+//! Names by content: everything that pages load is in one directory, named `v-` and a hash of its content. A file there
+//! never changes, so it may be cached for ever. Addresses that people type, pages and the two scripts that authors
+//! name, stay at the root.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,20 +12,20 @@ use sha2::{Digest as _, Sha256};
 
 use crate::html;
 
-/// What the name of the directory begins with.
+/// The prefix of the directory's name.
 const PREFIX: &str = "v-";
 
-/// The element, whose name authors write.
+/// The element's script, which authors name.
 const ELEMENT: &str = "lab.js";
 
-/// What else stays at the root, beside the pages.
+/// Other files that stay at the root, beside the pages.
 const ROOT: [&str; 6] =
     ["host.js", "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "screenshot.png"];
 
-/// Lessons, which stay where addresses name them, beside those of whoever runs the site.
+/// Lessons stay at addresses that people type, beside those that the operator of a site adds.
 const LESSONS: &str = "lessons/";
 
-/// Whether a path of the site, as in `v-0123456789abcdef/lab.js`, holds the hash of its content.
+/// Whether a path of the site contains a content hash, as in `v-0123456789abcdef/lab.js`.
 #[must_use]
 pub fn is_hashed(path: &str) -> bool {
     path.split_once('/').is_some_and(|(first, _)| is_hash(first))
@@ -35,7 +35,7 @@ fn is_hash(name: &str) -> bool {
     name.strip_prefix(PREFIX).is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The name of the directory in a site; none if that is no site of ours.
+/// The name of the directory in a site; `None` if there is no such directory.
 #[must_use]
 pub fn directory(site: &Path) -> Option<String> {
     let names =
@@ -43,10 +43,10 @@ pub fn directory(site: &Path) -> Option<String> {
     names.into_iter().find(|name| is_hash(name))
 }
 
-/// A hash of these files below the directory: of their names and of what is in them.
+/// A hash of the names and contents of these files below the directory.
 ///
 /// # Errors
-/// One cannot be read.
+/// A file cannot be read.
 pub fn hash<'a>(directory: &Path, names: impl IntoIterator<Item = &'a String>) -> Result<String> {
     let mut hash = Sha256::new();
     for name in names {
@@ -59,7 +59,7 @@ pub fn hash<'a>(directory: &Path, names: impl IntoIterator<Item = &'a String>) -
     Ok(format!("{:016x}", u64::from_be_bytes(first)))
 }
 
-/// Moves what pages load into the directory, and lets the pages and the script at the root name it there. Gives the
+/// Moves the files that pages load into the directory and updates the pages and the script at the root. Returns the
 /// name of the directory.
 ///
 /// # Errors
@@ -86,7 +86,7 @@ pub fn write(site: &Path) -> Result<String> {
         fs::write(&path, named(&page, &moved, &directory)?)
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
-    // The element still has one script for the page, whoever asks for it.
+    // The page still loads only one script of the element, by either address.
     let script = format!("export * from \"./{directory}/{ELEMENT}\";\n");
     fs::write(site.join(ELEMENT), script).with_context(|| format!("cannot write {ELEMENT}"))?;
     Ok(directory)
@@ -96,7 +96,7 @@ fn is_page(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|kind| kind == "html")
 }
 
-/// A page whose attributes name the files where they are now.
+/// A page whose attributes have the new addresses of files.
 fn named(page: &str, moved: &BTreeSet<String>, directory: &str) -> Result<String> {
     let changes = RewriteStrSettings::new().append_element_content_handler(element!("*", |element| {
         let named = element.attributes().iter().map(|attribute| (attribute.name(), attribute.value()));
@@ -108,7 +108,7 @@ fn named(page: &str, moved: &BTreeSet<String>, directory: &str) -> Result<String
     html::rewrite(page, changes)
 }
 
-/// All files below a directory, by their path from there, in order.
+/// All files below a directory, as sorted relative paths.
 ///
 /// # Errors
 /// A directory cannot be read.

@@ -1,6 +1,6 @@
-//! Pages as an HTML parser reads them: their tags with the bytes at which they stand, and changes to them.
+//! Parsing and changing pages: their tags with byte ranges, and rewriting.
 //!
-//! Everything that the build reads from a page or changes in one goes through here, and through [`lol_html`].
+//! Everything that the build reads from a page or changes in it goes through this module and [`lol_html`].
 
 use std::cell::RefCell;
 use std::fs;
@@ -16,12 +16,12 @@ use lol_html::{RewriteStrSettings, doc_comments, doctype, element, end_tag, rewr
 /// The name of the element that shows a figure.
 pub const FIGURE: &str = "deleverage-lab";
 
-/// What a token of a page is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// An opening tag.
     Start,
-    /// A closing tag of an element that was opened.
+    /// The closing tag of an open element.
     End,
     /// A comment.
     Comment,
@@ -32,13 +32,13 @@ pub enum Kind {
 /// A tag or a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// The name of the element, in lower case, or the text of the comment.
     pub name: String,
     /// Attributes of an opening tag, in order.
     pub attributes: Vec<Attribute>,
-    /// Its bytes in the page.
+    /// Its byte range in the page.
     pub place: Range<usize>,
 }
 
@@ -47,9 +47,9 @@ pub struct Token {
 pub struct Attribute {
     /// Its name, in lower case.
     pub name: String,
-    /// Its value as it is written, with entities; empty without one.
+    /// Its value as written, with entities; empty if there is none.
     pub value: String,
-    /// The bytes of the value in the page, without its quotes; `None` without a value.
+    /// The byte range of the value in the page, without its quotes; `None` if there is none.
     pub place: Option<Range<usize>>,
 }
 
@@ -60,7 +60,7 @@ impl Token {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.as_str())
     }
 
-    /// The same in a page in which this many bytes stand before.
+    /// The same token, moved by this many bytes.
     fn moved(mut self, by: usize) -> Self {
         let values = self.attributes.iter_mut().filter_map(|attribute| attribute.place.as_mut());
         for place in values.chain([&mut self.place]) {
@@ -70,12 +70,12 @@ impl Token {
     }
 }
 
-/// All tags and comments of a page or of a part of one, in order.
+/// All tags and comments of a page or of a part, in order.
 #[must_use]
 pub fn tokens(page: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     for token in parsed(page) {
-        // The parser reads a page as a browser with scripts does: what stands in a <noscript> is text to it.
+        // The parser reads a page as a browser with scripts does: the content of a <noscript> is text.
         if token.kind == Kind::End && token.name == "noscript" {
             let start = found.last().map_or(0, |opening| opening.place.end);
             found.extend(tokens(&page[start..token.place.start]).into_iter().map(|token| token.moved(start)));
@@ -130,7 +130,7 @@ fn opening(element: &Element) -> Token {
     }
 }
 
-/// The bytes of each element of that name, between its tags; to the end of the page if it has no closing tag.
+/// The byte range of each element of that name, between its tags; to the end of the page if it has no closing tag.
 #[must_use]
 pub fn inside(page: &str, name: &str) -> Vec<Range<usize>> {
     let (mut found, mut open) = (Vec::<Range<usize>>::new(), Vec::new());
@@ -151,7 +151,7 @@ pub fn inside(page: &str, name: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The text of a piece of markup, without its tags; entities stay as they are written.
+/// The text of a piece of markup, without its tags; entities stay as written.
 #[must_use]
 pub fn text(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len());
@@ -164,10 +164,10 @@ pub fn text(markup: &str) -> String {
     text
 }
 
-/// Writes a page anew with changes.
+/// Applies changes to a page.
 ///
 /// # Errors
-/// A change fails, or a browser could read the page in two ways.
+/// A change fails, or the page is ambiguous to browsers.
 pub fn rewrite(page: &str, changes: RewriteStrSettings) -> Result<String> {
     rewrite_str(page, changes).map_err(|error| match error {
         RewritingError::ContentHandlerError(error) => anyhow::Error::from_boxed(error),
@@ -175,7 +175,7 @@ pub fn rewrite(page: &str, changes: RewriteStrSettings) -> Result<String> {
     })
 }
 
-/// Whether a page holds the comment `<!-- name -->`, a place that the build fills.
+/// Whether a page has the comment `<!-- name -->`, a place that the build fills.
 #[must_use]
 pub fn has_place(page: &str, name: &str) -> bool {
     tokens(page).iter().any(|token| token.kind == Kind::Comment && token.name == name)
@@ -184,7 +184,7 @@ pub fn has_place(page: &str, name: &str) -> bool {
 /// Puts markup in the place `<!-- name -->` of a page.
 ///
 /// # Errors
-/// The page does not hold the place once.
+/// The page does not have the place exactly once.
 pub fn fill(page: &str, name: &str, markup: &str) -> Result<String> {
     let mut found = 0;
     let changes = RewriteStrSettings::new().append_document_content_handler(doc_comments!(|comment| {
@@ -199,10 +199,10 @@ pub fn fill(page: &str, name: &str, markup: &str) -> Result<String> {
     Ok(filled)
 }
 
-/// Puts markup in the place `<!-- name -->` of the page in this file.
+/// Puts markup in the place `<!-- name -->` of the page in a file.
 ///
 /// # Errors
-/// The file cannot be read or written, or does not hold the place once.
+/// The file cannot be read or written, or does not have the place exactly once.
 pub fn fill_file(path: &Path, name: &str, markup: &str) -> Result<()> {
     let page = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let filled = fill(&page, name, markup).with_context(|| path.display().to_string())?;

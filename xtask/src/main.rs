@@ -117,7 +117,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    // Exits with 2 and an explanation where the command line is wrong, and with 0 after help.
+    // `parse` exits with 2 and an explanation if the command line is wrong, and with 0 after help.
     match run(CommandLine::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

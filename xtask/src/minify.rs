@@ -1,4 +1,4 @@
-//! Scripts and style sheets as few and as small as they can be: bundled and minified by esbuild from npm.
+//! Bundling and minifying of scripts and style sheets, by esbuild from npm.
 
 use std::fs;
 use std::path::Path;
@@ -11,18 +11,19 @@ use crate::npm::Packages;
 use crate::run::run_quietly;
 use crate::single;
 
-/// Makes all scripts and style sheets below the directory smaller, in place; `npm/minify.mjs` says which remain.
+/// Bundles and minifies all scripts and style sheets below the directory, in place; `npm/minify.mjs` says which files
+/// remain.
 ///
 /// # Errors
-/// esbuild does not understand one of them; its words are in the error.
+/// esbuild does not understand a file; its message is in the error.
 pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
     run_quietly(packages.minify().arg(directory)).context("esbuild failed")?;
     for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
         let path = entry?.path();
-        // The single file is as small as it can be, and its policy names the hashes of what is in it.
+        // The single file is minified already, and its policy has hashes of its content.
         if path.extension().is_some_and(|kind| kind == "html") && !path.ends_with(single::FILE) {
             let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            // Where line breaks mean something, nothing may be taken away.
+            // In a <pre>, line breaks matter.
             ensure!(html::inside(&page, "pre").is_empty(), "{} has a <pre>", path.display());
             fs::write(&path, flowing(&page)?).with_context(|| format!("cannot write {}", path.display()))?;
         }
@@ -30,8 +31,8 @@ pub fn minify(packages: &Packages, directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A page without its line breaks and indentation, which a browser takes for single spaces, without the ends of items and
-/// cells, which it knows, and with the spaces that do not break as they are.
+/// A page without line breaks and indentation, which are single spaces to a browser, and without closing tags of items
+/// and cells, which HTML does not need. Non-breaking spaces are kept.
 fn flowing(page: &str) -> Result<String> {
     let page = page.split_ascii_whitespace().collect::<Vec<_>>().join(" ").replace("&nbsp;", "\u{a0}");
     let ends =

@@ -1,5 +1,5 @@
-//! The packages taken from npm: binaryen's wasm-opt, esbuild, axe, which looks for barriers in the page, and
-//! uPlot, which drawings are measured against.
+//! The packages from npm: wasm-opt (binaryen), esbuild, axe for accessibility tests, and uPlot as a benchmark for
+//! drawings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,13 @@ use anyhow::{Context as _, Result, bail};
 use crate::project;
 use crate::run::{find, run_quietly};
 
-/// What to install is in these two, and installing copies them.
+/// The two files that define an installation; installing copies them.
 const FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// Written last, with what was installed, so that half an installation is not taken for a whole
-/// one.
+/// Written last, so that an interrupted installation is not taken for a complete one.
 const INSTALLED: &str = "installed";
 
-/// The programs and scripts that the packages bring.
+/// The programs and scripts of the packages.
 #[derive(Debug, Clone)]
 pub struct Packages {
     node: PathBuf,
@@ -25,7 +24,7 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// binaryen's optimiser, ready for its arguments.
+    /// wasm-opt; takes its usual arguments.
     #[must_use]
     pub fn wasm_opt(&self) -> Command {
         let mut command = Command::new(&self.node);
@@ -33,8 +32,8 @@ impl Packages {
         command
     }
 
-    /// esbuild over the scripts and style sheets of a site, ready for its directory. (Compiled to wasm: one package
-    /// for every system.)
+    /// esbuild for the scripts and style sheets of a site; takes the directory. (Compiled to wasm: one package for
+    /// every system.)
     #[must_use]
     pub fn minify(&self) -> Command {
         let mut command = Command::new(&self.node);
@@ -42,7 +41,7 @@ impl Packages {
         command
     }
 
-    /// esbuild as a parser of scripts: prints their imports; it takes the root and a folder in it.
+    /// esbuild as a parser: prints the imports of scripts; takes the root and a folder in it.
     #[must_use]
     pub fn imports(&self) -> Command {
         let mut command = Command::new(&self.node);
@@ -50,7 +49,7 @@ impl Packages {
         command
     }
 
-    /// What puts the site into one file; it takes the directory of the site, and the file.
+    /// The script that puts the site into one file; takes the directory of the site, and the file.
     #[must_use]
     pub fn single(&self) -> Command {
         let mut command = Command::new(&self.node);
@@ -58,7 +57,7 @@ impl Packages {
         command
     }
 
-    /// The runs of `tests/bits/`, compiled to wasm; it takes the wasm.
+    /// The runs of `tests/bits/`, compiled to wasm; takes the wasm.
     #[must_use]
     pub fn bits(&self) -> Command {
         let mut command = Command::new(&self.node);
@@ -66,20 +65,20 @@ impl Packages {
         command
     }
 
-    /// The script that, loaded into a page, finds what keeps people out of it.
+    /// The script of axe, which finds accessibility problems in a page.
     #[must_use]
     pub fn axe(&self) -> PathBuf {
         self.modules.join("axe-core/axe.min.js")
     }
 
-    /// A library that draws series as fast as any: what our drawings are measured against.
+    /// uPlot, a fast chart library, as a benchmark for drawings.
     #[must_use]
     pub fn uplot(&self) -> PathBuf {
         self.modules.join("uplot/dist/uPlot.esm.js")
     }
 }
 
-/// The tools of the build and of the tests, installed unless they are there.
+/// The tools of the build and of the tests; installs them if they are missing.
 ///
 /// # Errors
 /// There is no Node.js or npm, or npm cannot fetch the packages.
@@ -94,19 +93,19 @@ pub fn packages() -> Result<Packages> {
     Ok(Packages { node, modules })
 }
 
-/// What an author's project is made of, for the test that bundles the packed element: its `node_modules`.
+/// The `node_modules` of an author's project, for the test that bundles the packed element.
 ///
 /// # Errors
 /// There is no npm, or it cannot fetch the packages.
 pub fn project_of_an_author() -> Result<PathBuf> {
-    let Some(npm) = find(&["npm"]) else { bail!("`npm` is not on PATH; install Node.js, which brings it") };
+    let Some(npm) = find(&["npm"]) else { bail!("`npm` is not on PATH; install Node.js, which includes it") };
     install(&npm, AUTHOR, &project::target().join("npm-author"))
 }
 
-/// The project of an author, from the root.
+/// The author's project, relative to the root.
 pub const AUTHOR: &str = "tests/page/tests/suite/package";
 
-/// Installs exactly what the lock file in `source` says into the directory, unless that is already there.
+/// Installs the lock file in `source` exactly into the directory, unless it is installed already.
 fn install(npm: &Path, source: &str, directory: &Path) -> Result<PathBuf> {
     let modules = directory.join("node_modules");
     let wanted = contents(source)?;
@@ -119,7 +118,7 @@ fn install(npm: &Path, source: &str, directory: &Path) -> Result<PathBuf> {
         let from = project::root().join(source).join(name);
         fs::copy(&from, directory.join(name)).with_context(|| format!("cannot copy {}", from.display()))?;
     }
-    // Nothing here needs a package to run code of its own while it is installed.
+    // No package here needs an install script.
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
     run_quietly(Command::new(npm).args(arguments).current_dir(directory))?;
     fs::write(directory.join(INSTALLED), wanted).context("cannot note what npm installed")?;
@@ -137,7 +136,7 @@ fn contents(source: &str) -> Result<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// The lock names versions and hashes; where they are fetched from is each user's own setting.
+    /// The lock has versions and hashes; the registry is each user's setting.
     #[test]
     fn the_locks_name_no_host() {
         let text = |source| String::from_utf8(contents(source).unwrap()).unwrap();
@@ -150,7 +149,7 @@ mod tests {
         }
     }
 
-    /// What npm installs is what was looked at, to the last byte, and none of it is for those who visit the page.
+    /// All versions and hashes are fixed, and none of the packages is for visitors.
     #[test]
     fn the_locks_name_exact_versions_and_a_hash_of_each() {
         for source in ["xtask/npm", AUTHOR] {

@@ -1,5 +1,5 @@
-//! The site without a network: the service worker, `sw.js`, knows every file of the build that it keeps, and a hash of
-//! all of them, so that another build is another worker.
+//! The site without a network. The build writes into the service worker, `sw.js`, every file to cache and a hash of all
+//! of them, so that each build has a different worker.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,24 +13,24 @@ use sha2::{Digest as _, Sha256};
 use crate::plain::plain;
 use crate::{hashed, single};
 
-/// The name of the worker, at the root of the site: it can keep only what lies beside and below it.
+/// The name of the worker, at the root of the site: a worker serves only paths beside and below it.
 const WORKER: &str = "sw.js";
 
-/// What nobody needs from a page: it is for other pages, for the README, or a whole site of its own.
+/// Files that pages do not need: the worker itself, the picture in the README, and the single file.
 const LEFT: [&str; 3] = [WORKER, "screenshot.png", single::FILE];
 
-/// Writes the worker of a site that is finished but for it.
+/// Writes the worker of an otherwise finished site.
 ///
 /// # Errors
-/// A file cannot be read, or the worker not written.
+/// A file cannot be read, or the worker cannot be written.
 pub fn write(site: &Path) -> Result<()> {
     let files: BTreeSet<_> = hashed::files(site)?.into_iter().filter(|name| !LEFT.contains(&name.as_str())).collect();
     let version = hashed::hash(site, &files)?;
-    // The directory itself is the article, too.
+    // The address of the directory is also the article.
     let mut kept = serde_json::Map::new();
     kept.insert("./".into(), "".into());
     for name in &files {
-        // Pages may be changed on the way: some hosts put something of theirs into them.
+        // Pages are not checked: some hosts insert their own code into them.
         let integrity = if hashed::is_hashed(name) {
             integrity(&fs::read(site.join(name)).with_context(|| format!("cannot read {name}"))?)
         } else {
@@ -43,7 +43,7 @@ pub fn write(site: &Path) -> Result<()> {
     fs::write(site.join(WORKER), script).with_context(|| format!("cannot write {WORKER}"))
 }
 
-/// The hash of a content as browsers read it.
+/// The hash of a content as in an `integrity` attribute.
 fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }

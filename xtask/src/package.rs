@@ -1,7 +1,7 @@
 //! `cargo xtask package`: the element as an npm package, packed as `npm publish` would send it.
 //!
-//! What it holds comes from a build of the site: `lab.js`, and every file that it names or that those name. What is
-//! only the package's, its types and its words, is in `xtask/package/`.
+//! Its files come from a build of the site: `lab.js`, and every file that it names, directly or indirectly. Its types
+//! and its README are in `xtask/package/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,16 +15,16 @@ use crate::build::{self, WasmOpt};
 use crate::run::{find, run_quietly};
 use crate::{hashed, npm, project};
 
-/// What the package begins with.
+/// The entry of the package.
 const ENTRY: &str = "lab.js";
 
-/// Files of the repository's root that go into it.
+/// Files at the repository's root that go into the package.
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// A place that a script makes the name of a file from, where the file cannot be found by its name.
+/// The directory of files whose names scripts make from the language, so that they are not found by name.
 const BY_LANGUAGE: &str = "words";
 
-/// Builds the site, and writes the package into `target/package/` and the tarball beside it.
+/// Builds the site, writes the package into `target/package/`, and packs the tarball beside it.
 ///
 /// # Errors
 /// The site does not build, or there is no npm.
@@ -38,7 +38,8 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Writes the package of this site into the directory `deleverage` of `to`, and packs it; the path of the tarball.
+/// Writes the package of this site into the directory `deleverage` of `to` and packs it; returns the path of the
+/// tarball.
 ///
 /// # Errors
 /// The site lacks a file, or npm cannot pack.
@@ -47,7 +48,7 @@ pub fn write(site: &Path, to: &Path) -> Result<PathBuf> {
     if package.exists() {
         fs::remove_dir_all(&package).with_context(|| format!("cannot empty {}", package.display()))?;
     }
-    let site = &site.join(hashed::directory(site).context("the site is no build of ours")?);
+    let site = &site.join(hashed::directory(site).context("the site has no hashed directory")?);
     for name in needed(site)? {
         let to = package.join(&name);
         place(&site.join(&name), &to)?;
@@ -68,13 +69,13 @@ pub fn write(site: &Path, to: &Path) -> Result<PathBuf> {
     pack(&package, to)
 }
 
-/// A script whose style sheets Vite leaves in files of their own. It would write small ones into the script, as addresses
-/// that a content security policy has reason to forbid.
+/// A script whose style sheets Vite leaves in separate files. Otherwise it inlines small ones as `data:` addresses,
+/// which a content security policy may forbid.
 fn apart(script: &str) -> String {
     script.replace(".css\",import.meta.url", ".css?no-inline\",import.meta.url")
 }
 
-/// The file `package.json` with the version and the licence of the workspace, which are xtask's, too.
+/// The file `package.json` with the version and the licence of the workspace.
 fn filled(manifest: &str) -> Result<String> {
     let mut manifest: Value = serde_json::from_str(manifest).context("xtask/package/package.json is no JSON")?;
     manifest["version"] = env!("CARGO_PKG_VERSION").into();
@@ -84,16 +85,16 @@ fn filled(manifest: &str) -> Result<String> {
 
 fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
     let Some(npm) = find(&["npm"]) else {
-        bail!("`npm` is not on PATH; install Node.js, which brings it (Debian: sudo apt-get install nodejs npm)");
+        bail!("`npm` is not on PATH; install Node.js, which includes it (Debian: sudo apt-get install nodejs npm)");
     };
     let tarball = to.join(format!("deleverage-{}.tgz", env!("CARGO_PKG_VERSION")));
     let arguments = ["pack", "--ignore-scripts", "--no-update-notifier", "--pack-destination"];
     run_quietly(Command::new(npm).args(arguments).arg(to).current_dir(package)).context("npm cannot pack")?;
-    ensure!(tarball.is_file(), "npm has packed something else than {}", tarball.display());
+    ensure!(tarball.is_file(), "npm did not write {}", tarball.display());
     Ok(tarball)
 }
 
-/// The entry, and every file of the site that it names or that those name, from the root of the site.
+/// The entry and every file that it names, directly or indirectly, relative to the root of the site.
 fn needed(site: &Path) -> Result<BTreeSet<PathBuf>> {
     let all: Vec<_> = hashed::files(site)?.into_iter().map(PathBuf::from).collect();
     let mut found = BTreeSet::new();

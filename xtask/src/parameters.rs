@@ -1,5 +1,5 @@
-//! The table of parameters and the list of scenarios for authors, put into the page `authors.html` when it is built: the
-//! same tables that the simulator reads.
+//! The table of parameters and the list of scenarios in `authors.html`, made at build time from the tables that the
+//! simulator reads.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,10 +15,10 @@ use crate::html;
 /// The page.
 const PAGE: &str = "authors.html";
 
-/// Where the table goes in the page, and where the scenarios.
+/// The places of the table and of the scenarios in the page.
 const PLACES: [&str; 2] = ["parameters", "scenarios"];
 
-/// Puts the tables into the page that lies in the directory.
+/// Puts the tables into the page in this directory.
 ///
 /// # Errors
 /// The page cannot be read or written, or has no place for them.
@@ -28,7 +28,7 @@ pub fn write(directory: &Path) -> Result<()> {
     html::fill_file(&path, PLACES[1], scenarios().trim_end())
 }
 
-/// What the laboratory calls a group.
+/// The name of a group in the laboratory.
 fn heading(group: Group) -> &'static str {
     match group {
         Group::Main => "The three main ones",
@@ -66,10 +66,10 @@ fn parameters() -> String {
     html + "</table>"
 }
 
-/// What may be written, with its unit.
+/// The allowed values, with unit.
 fn values(row: &Row) -> String {
     match (row.scale, row.unit) {
-        // Its end is that of 64 bits, which tells nobody anything.
+        // The upper end is that of 64 bits, which tells a reader nothing.
         (Scale::Seed, _) => "a whole number".into(),
         (_, "") => row.allowed(),
         (_, unit) => format!("{}, in {}", row.allowed(), named(unit)),
@@ -126,7 +126,7 @@ mod tests {
             assert!(page.contains(&format!("<li><code>{view}</code>: ")), "the view {view} is not told");
         }
         assert!(page.contains("0 to 100, in percent; usually <code>45</code>"), "values and their unit");
-        // A second time there is no place for them.
+        // The second time, the places are gone.
         assert!(write(&directory).unwrap_err().to_string().contains(PAGE));
         fs::remove_dir_all(directory).unwrap();
     }

@@ -1,8 +1,7 @@
-//! Scripts and style sheets without what is only for those who read their source: comments on lines of their own
-//! and indentation. It is a fifth of what a visitor would load of them.
+//! Scripts and style sheets without whole-line comments and indentation, which are a fifth of their size.
 
 /// The text without whole-line comments (`// ...`, `/* ... */`), indentation and empty lines. Nothing within a line
-/// is touched, so that no string can be harmed.
+/// changes, so that strings stay intact.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -11,7 +10,7 @@ pub fn plain(text: &str) -> String {
     for line in text.lines() {
         let trimmed = line.trim_start();
         if in_template {
-            // A text over several lines is kept as it is.
+            // A multi-line string is kept as it is.
             out.push_str(line);
             out.push('\n');
         } else if in_comment || trimmed.starts_with("/*") {

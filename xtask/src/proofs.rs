@@ -1,5 +1,4 @@
-//! The known results that the model is held against, as figures of the page `model.html`: drawn natively when
-//! the page is built.
+//! The figures of known results in `model.html`, drawn natively at build time.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,13 +13,13 @@ use plotters::prelude::IntoDrawingArea;
 
 use crate::html;
 
-/// Where the figures go in the page.
+/// The place of the figures in the page.
 const PLACE: &str = "proofs";
 
 /// The page.
 pub(crate) const PAGE: &str = "model.html";
 
-/// The directory of the drawings, below the page's.
+/// The directory of the drawings, relative to the page.
 const DRAWINGS: &str = "proofs";
 
 /// Width and height of a drawing in CSS pixels.
@@ -29,7 +28,7 @@ const SIZE: (u32, u32) = (560, 360);
 /// Size of the text in CSS pixels.
 const EM: f64 = 14.0;
 
-/// Draws every proof, on light and on dark paper, and puts the figures into the page that lies in the directory.
+/// Draws every proof in both themes and puts the figures into the page in this directory.
 ///
 /// # Errors
 /// A figure cannot be drawn or written, or the page has no place for them.
@@ -42,7 +41,7 @@ pub fn write(directory: &Path) -> Result<()> {
     html::fill_file(&directory.join(PAGE), PLACE, figures.trim_end())
 }
 
-/// Draws a figure on light and on dark paper, for the page that lies in the directory.
+/// Draws a figure in both themes, for the page in this directory.
 pub(crate) fn draw(directory: &Path, id: &str, plot: &Plot) -> Result<()> {
     let drawings = directory.join(DRAWINGS);
     fs::create_dir_all(&drawings).with_context(|| format!("cannot make {}", drawings.display()))?;
@@ -58,7 +57,7 @@ pub(crate) fn draw(directory: &Path, id: &str, plot: &Plot) -> Result<()> {
     Ok(())
 }
 
-/// The picture of a figure that was drawn, in the words of `alt` for those who do not see it.
+/// The markup of a drawn figure, with `alt` as its text alternative.
 pub(crate) fn picture(id: &str, alt: &str) -> String {
     let ((width, height), alt) = (SIZE, escape(alt));
     format!(
@@ -69,11 +68,11 @@ pub(crate) fn picture(id: &str, alt: &str) -> String {
     )
 }
 
-/// One proof as a figure with its words.
+/// One proof as a figure with its caption.
 fn figure(proof: &Proof) -> String {
     let Proof { id, title, source, claim, formula, exact, ends, .. } = proof;
     let [title, source, claim, exact, ends] = [title, source, claim, exact, ends].map(|text| escape(text));
-    // Several formulas stand below each other.
+    // Several formulas go below each other.
     let formula: Vec<_> = formula.split("; ").map(|one| format!("<code>{}</code>", escape(one))).collect();
     let formula = formula.join("<br />");
     let picture = picture(id, &format!("{} {}", description(&proof.plot), deviation(&proof.plot)));
@@ -94,7 +93,7 @@ fn figure(proof: &Proof) -> String {
     html
 }
 
-/// What the drawing shows, for those who do not see it: the axes, the curves, and what the points are.
+/// The text alternative of the drawing: axes, curves and points.
 fn description(plot: &Plot) -> String {
     let axis = |Axis { label, unit, from, to, log }: Axis| {
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
@@ -112,7 +111,7 @@ fn description(plot: &Plot) -> String {
     )
 }
 
-/// How far the points are from the curves, in words.
+/// The distance of the points from the curves, in words.
 fn deviation(plot: &Plot) -> String {
     let deviation = plot.deviation();
     if plot.y.log {
@@ -122,7 +121,7 @@ fn deviation(plot: &Plot) -> String {
         "%" => " percentage points",
         unit => unit,
     };
-    // One significant digit: more would be read as meaning something.
+    // One significant digit: more would suggest a precision that is not there.
     let decimals = (-libm::floor(libm::log10(deviation.max(1e-6)))).max(0.0) as usize;
     format!("The largest distance of a point from its curve is {deviation:.decimals$}{unit}.")
 }

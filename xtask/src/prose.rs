@@ -1,5 +1,5 @@
-//! The numbers in the words of pages. A page does not hold results: it names them in places, `{fall bots=20}`, and the
-//! build computes each and writes it in the page's language. `www/lessons/README.md` says what a place may name.
+//! The numbers in the words of pages. A page does not contain results: it names them in places, `{fall bots=20}`, and
+//! the build computes each and writes it in the page's language. `www/lessons/README.md` documents places.
 //!
 //! ```text
 //! www/*.html ──> places, each with the settings of its figure ──> runs (in parallel) ──> numbers
@@ -31,7 +31,7 @@ impl Prose {
     /// Computes the numbers of all places of these pages, on all cores.
     ///
     /// # Errors
-    /// A place cannot be read or names what there is not; the error names the page and the place.
+    /// A place cannot be read or names something unknown; the error names the page and the place.
     pub fn of(pages: &[Page]) -> Result<Self> {
         let mut questions = Vec::new();
         for page in pages {
@@ -42,15 +42,15 @@ impl Prose {
         Ok(Self { values: Values::compute(&questions) })
     }
 
-    /// A text that stands at this byte of the page, its places filled in the language that is spoken.
+    /// The text at this byte of the page, with its places filled in the current language.
     ///
     /// # Errors
-    /// A place cannot be read, names what there is not, or the run has no such number.
+    /// A place cannot be read or names something unknown, or the run has no such number.
     pub fn fill(&self, page: &Page, at: usize, text: &str) -> Result<String> {
         self.fill_with(page, |_| at, text, str::to_owned)
     }
 
-    /// The same for a text of nothing but numbers: those that stand in it as digits are written in that language, too.
+    /// As [`fill`](Self::fill), for a text of numbers only: its other digits are also written as in that language.
     ///
     /// # Errors
     /// As for [`fill`](Self::fill).
@@ -91,7 +91,7 @@ impl Prose {
     }
 }
 
-/// Computes the numbers of all pages of a directory; gives the pages as well.
+/// Computes the numbers of all pages of a directory; returns the pages as well.
 ///
 /// # Errors
 /// A page cannot be read, or a place in it is wrong.

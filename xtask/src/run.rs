@@ -1,4 +1,4 @@
-//! Starting another program, finding one, and saying clearly how it failed.
+//! Running and finding other programs, with clear errors.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::project;
 
-/// The cargo that started us, so that one toolchain builds everything; it works in the root.
+/// The cargo that started this program, so that one toolchain builds everything; it runs in the root.
 #[must_use]
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -16,10 +16,10 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs to the end, showing what the program prints; a failure is an error that shows the command.
+/// Runs a command to its end and shows its output; the error shows the command.
 ///
 /// # Errors
-/// The program cannot be started, or ends with anything but success.
+/// The program cannot be started or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let words = words(command);
     let status = command.status().with_context(|| format!("cannot start `{words}`"))?;
@@ -29,7 +29,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs to the end in silence; what the program printed is shown only when it failed.
+/// Runs a command to its end; shows its output only if it fails.
 ///
 /// # Errors
 /// As [`run`].
@@ -37,10 +37,10 @@ pub fn run_quietly(command: &mut Command) -> Result<()> {
     read_or_fail(command).map(drop)
 }
 
-/// What the program prints to its standard output.
+/// The standard output of a command.
 ///
 /// # Errors
-/// As [`run`]; what was printed is in the error.
+/// As [`run`]; the output is in the error.
 pub fn read_or_fail(command: &mut Command) -> Result<String> {
     let words = words(command);
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{words}`"))?;
@@ -51,7 +51,7 @@ pub fn read_or_fail(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// What the program prints, without the white space around it; nothing if it cannot be run.
+/// The trimmed output of a command; `None` if it cannot be run.
 #[must_use]
 pub fn read(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
@@ -59,7 +59,7 @@ pub fn read(command: &mut Command) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// The first of the programs that PATH has.
+/// The first of these programs that is on PATH.
 #[must_use]
 pub fn find(names: &[&str]) -> Option<PathBuf> {
     find_in(&std::env::var_os("PATH")?, names)
@@ -68,7 +68,7 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
 fn find_in(path: &OsStr, names: &[&str]) -> Option<PathBuf> {
     let directories: Vec<PathBuf> = std::env::split_paths(path).collect();
     let suffixes: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
-    // Names before directories: the first name is the one that we prefer, wherever it is.
+    // Names before directories: the first name is preferred, in whichever directory.
     let candidates = names.iter().flat_map(|name| {
         directories
             .iter()
@@ -88,8 +88,7 @@ fn is_program(file: &Path) -> bool {
     file.is_file()
 }
 
-/// The command as one would type it, with only the name of a program that was given by its whole
-/// path.
+/// The command as one would type it, with the program's name instead of its path.
 fn words(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());

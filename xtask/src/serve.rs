@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: build, serve, and build again whenever a source changes.
+//! `cargo xtask serve`: builds and serves the page, and builds again when a source changes.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
@@ -13,23 +13,23 @@ use crate::project;
 use crate::server::Server;
 use crate::watch::Look;
 
-/// Where to listen, and whether to watch.
+/// Options of the server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The name or address of this machine that browsers are to use.
+    /// The name or address to listen at.
     pub host: String,
     /// The port; 0 takes a free one.
     pub port: u16,
-    /// Whether a change of a source builds again.
+    /// Whether to build again when a source changes.
     pub watch: bool,
 }
 
 /// Serves until it is interrupted.
 ///
 /// # Errors
-/// The port cannot be had, or the first build failed.
+/// The port is not available, or the first build failed.
 pub fn run(options: &Options) -> Result<()> {
-    // First, because nobody should wait for a build to read that the port is taken.
+    // Before the build, so that a taken port is reported at once.
     let listener = listen(&options.host, options.port)?;
     let root = project::root();
     let mut seen = Look::at_sources(&root);
@@ -46,7 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
     println!("watching src/, www/ and Cargo.toml");
     loop {
         seen.wait_for_change(&root);
-        // Before the build, so that what changes while it runs is built next.
+        // Before the build, so that changes during it start another one.
         seen = Look::at_sources(&root);
         match build_again(&server, &out) {
             Ok(seconds) => println!("built again in {seconds:.1} s: reload the page"),
@@ -55,8 +55,8 @@ pub fn run(options: &Options) -> Result<()> {
     }
 }
 
-/// Builds without wasm-opt, which takes longer than a person at work would wait. The still pictures
-/// are drawn by the code that `serve` was started with: start it again to see a change of theirs.
+/// Builds without wasm-opt, which is slow. The still pictures are drawn by this program: restart `serve` to see a
+/// change in their code.
 fn build_again(server: &Server, out: &Path) -> Result<f64> {
     let start = Instant::now();
     let staged = build::stage(&build::Options { out: out.to_path_buf(), wasm_opt: WasmOpt::Skip })?;
@@ -65,14 +65,14 @@ fn build_again(server: &Server, out: &Path) -> Result<f64> {
 }
 
 fn listen(host: &str, port: u16) -> Result<TcpListener> {
-    let command = "take another: cargo xtask serve --port";
+    let command = "choose a different one: cargo xtask serve --port";
     TcpListener::bind((host, port)).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             let other = if port == u16::MAX { 8080 } else { port + 1 };
             anyhow!("port {port} of {host} is taken; {command} {other}")
         }
         ErrorKind::PermissionDenied => {
-            anyhow!("port {port} is not for ordinary users; {command} 8080")
+            anyhow!("port {port} needs administrator rights; {command} 8080")
         }
         _ => anyhow!(error).context(format!("cannot listen at {host}, port {port}")),
     })

@@ -1,10 +1,8 @@
-//! Serves a directory over HTTP to browsers on this machine, with the headers that a careful host
-//! would send.
+//! An HTTP server for a directory, for browsers on this machine, with the headers of a careful host.
 //!
-//! [`Server::start`] returns at once and answers on threads of its own until it is dropped: one
-//! thread and one request to a connection, so that the silent connections that browsers open ahead
-//! of need hold up nobody. How a request is read is in `request.rs`, which file an address means in
-//! `address.rs`, and what is said in `answer.rs`.
+//! [`Server::start`] returns at once and answers in the background until it is dropped. Each connection has one thread
+//! and one request, so that idle connections, which browsers open in advance, block nothing. `request.rs` reads
+//! requests, `address.rs` finds the file of an address, and `answer.rs` writes responses.
 
 mod address;
 mod answer;
@@ -26,13 +24,13 @@ use site::Site;
 
 pub use answer::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY};
 
-/// How long a browser may take to say or to read something before the connection is given up.
+/// Timeout for reading from and writing to a browser.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A running server; dropped, it stops.
+/// A running server; stops on drop.
 #[derive(Debug)]
 pub struct Server {
-    /// Held for reading while a request is answered, and for writing while the files change.
+    /// Locked for reading while a request is answered, and for writing while the files change.
     site: Arc<RwLock<Site>>,
     address: SocketAddr,
     stop: Arc<AtomicBool>,
@@ -43,12 +41,12 @@ impl Server {
     /// Serves the directory at the address, as in `("127.0.0.1", 8080)`; port 0 takes a free one.
     ///
     /// # Errors
-    /// The address cannot be had; the cause is then the [`std::io::Error`].
+    /// The address is not available; the cause is then the [`std::io::Error`].
     pub fn start(directory: impl AsRef<Path>, address: impl ToSocketAddrs) -> Result<Self> {
         Self::on(directory, TcpListener::bind(address).context("cannot listen there")?)
     }
 
-    /// Serves the directory on a listener that is open already.
+    /// Serves the directory on an open listener.
     ///
     /// # Errors
     /// The listener has no address, or a thread cannot be started.
@@ -65,8 +63,7 @@ impl Server {
         Ok(Self { site, address, stop, listening: Some(listening) })
     }
 
-    /// Also serves the file at the address, as in `("/axe.js", ...)`, before anything in the
-    /// directory.
+    /// Also serves the file at the address, as in `("/axe.js", ...)`; it takes precedence over the directory.
     #[must_use]
     pub fn with_extra(self, address: &str, file: impl AsRef<Path>) -> Self {
         let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
@@ -75,19 +72,19 @@ impl Server {
         self
     }
 
-    /// Where it listens.
+    /// The address at which it listens.
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
         self.address
     }
 
-    /// What to type into a browser on this machine.
+    /// The URL for a browser on this machine.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/", reachable(self.address))
     }
 
-    /// Runs the closure while no file is read, so that no request sees half of what it changes.
+    /// Runs the closure while no file is read, so that no request sees a partial change.
     pub fn while_paused<T>(&self, change: impl FnOnce() -> T) -> T {
         let _no_reader = self.site.write().unwrap_or_else(PoisonError::into_inner);
         change()
@@ -97,8 +94,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        // The thread sleeps until somebody connects: that is us, once more. Answers on their way
-        // are finished by threads of their own.
+        // The thread sleeps until there is a connection, so one is made here. Other threads finish pending responses.
         let woken = TcpStream::connect(reachable(self.address)).is_ok();
         if let (true, Some(listening)) = (woken, self.listening.take()) {
             let _ = listening.join();
@@ -106,7 +102,7 @@ impl Drop for Server {
     }
 }
 
-/// A server that listens at every address of this machine is reached at the one for itself.
+/// An address that reaches a server listening at all addresses: the loopback address.
 fn reachable(mut address: SocketAddr) -> SocketAddr {
     match address {
         SocketAddr::V4(v4) if v4.ip().is_unspecified() => {
@@ -126,13 +122,12 @@ fn listen(listener: &TcpListener, site: &Arc<RwLock<Site>>, stop: &AtomicBool) {
             return;
         }
         let Ok(stream) = stream else {
-            // Nothing to accept it with, such as files to open: some may be closed in a moment.
+            // Accepting fails, for instance, while too many files are open. Some may be closed soon.
             thread::sleep(Duration::from_millis(10));
             continue;
         };
         let site = Arc::clone(site);
-        // A browser that has gone away is no failure of ours, nor is a thread that cannot be had:
-        // the browser sees the connection close and asks again.
+        // Errors of a connection are ignored: the browser has gone, or it sees the connection close and asks again.
         let converse = move || drop(converse(stream, &site));
         let _ = thread::Builder::new().name("connection".into()).spawn(converse);
     }
@@ -143,14 +138,14 @@ fn converse(mut stream: TcpStream, site: &RwLock<Site>) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
     let answer = match request::read(&mut stream)? {
         Ok(request) => {
-            // A thread that panicked while it read has changed nothing: the lock is as good as new.
+            // A thread that panicked while reading has changed nothing, so the poisoned lock is still usable.
             let site = site.read().unwrap_or_else(PoisonError::into_inner);
             answer::to(&request, &site)
         }
         Err(unclear) => answer::words(400, unclear),
     };
     answer.write(&mut stream)?;
-    // Closing while the browser still speaks would take back what it has not read yet.
+    // Closing while the browser still sends would discard what it has not read yet.
     stream.shutdown(Shutdown::Write)?;
     io::copy(&mut stream.take(1 << 20), &mut io::sink())?;
     Ok(())

@@ -1,4 +1,4 @@
-//! What the compiler needs for wasm: found, installed where that is possible, and otherwise named with the command to
+//! The standard library for wasm: found, or installed where that is possible; otherwise the error has the command to
 //! type.
 
 use std::path::Path;
@@ -14,10 +14,10 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// Makes sure that the compiler can build for [`WASM`].
 ///
 /// # Errors
-/// The standard library for wasm is missing and rustup is not there to fetch it, or cannot.
+/// The standard library for wasm is missing, and rustup is missing or cannot fetch it.
 pub fn wasm_target() -> Result<()> {
     let library = read(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
-    // rustc names the directory whether or not it is there.
+    // rustc prints the directory even if it does not exist.
     if library.is_some_and(|directory| Path::new(&directory).is_dir()) {
         return Ok(());
     }

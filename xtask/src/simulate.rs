@@ -1,4 +1,4 @@
-//! `cargo xtask simulate`: one run without a page, as JSON or second by second as CSV.
+//! `cargo xtask simulate`: one run without a page, as JSON, or second by second as CSV.
 
 use std::io::{BufWriter, ErrorKind, Write, stdout};
 
@@ -8,14 +8,14 @@ use deleverage::{Simulator, csv, query};
 
 use crate::usage::UsageError;
 
-/// What to print of a run.
+/// Output of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// Parameters and results, as JSON.
     Summary,
     /// Every second, as CSV.
     Series,
-    /// What would have happened, who set off whom, where the model may be wrong, as JSON.
+    /// Counterfactuals, the sales that set off others, and doubts about the model, as JSON.
     Study,
 }
 
@@ -36,7 +36,7 @@ pub fn run(query: &str, what: What) -> Result<()> {
         }
     };
     match written.and_then(|()| out.flush()) {
-        // Whoever reads has had enough, as `head` does.
+        // The reader has closed the pipe, as `head` does.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }

@@ -1,6 +1,6 @@
 //! The whole site in one file that needs no server and no network: `deleverage.html`.
 //!
-//! The pages are taken apart here; `npm/single.mjs` bundles the scripts and puts the file together.
+//! This module takes the pages apart; `npm/single.mjs` bundles the scripts and assembles the file.
 
 mod page;
 
@@ -15,11 +15,10 @@ use crate::run::run;
 /// The name of the file, at the root of the site.
 pub const FILE: &str = "deleverage.html";
 
-/// Writes the file into the directory of a site whose scripts are still as they were written, and prints what weighs how
-/// much.
+/// Writes the file into the directory of a site whose scripts are not bundled yet, and prints the size of each part.
 ///
 /// # Errors
-/// A page or a script is not understood, or a script finds something in a way that does not work without a server.
+/// A page or a script cannot be parsed, or a script locates a file in a way that does not work without a server.
 pub fn write(packages: &Packages, directory: &Path) -> Result<()> {
     let pages = directory.with_extension("pages.json");
     fs::write(&pages, page::all(directory)?.to_string())
@@ -42,7 +41,7 @@ mod tests {
         fs::write(site.join("some-worker.js"), "export const load =\n  (name) => import(name);\n").unwrap();
         let pages = site.join("pages.json");
         fs::write(&pages, "[]").unwrap();
-        // Into a file, where esbuild broke down; into a pipe it did not.
+        // Into a file: esbuild broke down there, but not with a pipe.
         let said = site.join("said");
         let mut command = npm::packages().unwrap().single();
         command.arg(&site).arg(&pages).arg(site.join(FILE)).stderr(fs::File::create(&said).unwrap());

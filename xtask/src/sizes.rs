@@ -1,5 +1,4 @@
-//! What the site weighs: bytes per file as they lie there, and as a server sends them by gzip and
-//! by brotli.
+//! The size of the site: bytes per file raw, and compressed by gzip and by brotli.
 
 use std::fmt;
 use std::fs;
@@ -15,19 +14,19 @@ use crate::hashed;
 /// Bytes of one file, or of several together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bytes {
-    /// As it lies there.
+    /// Uncompressed.
     pub raw: usize,
-    /// By gzip at its strongest.
+    /// By gzip at its highest level.
     pub gzip: usize,
-    /// By brotli at its strongest.
+    /// By brotli at its highest level.
     pub brotli: usize,
 }
 
 /// The page that a visitor opens.
 const PAGE: &str = "index.html";
 
-/// What the first picture waits for: the article and its style, the picture that stands in its place, the light
-/// simulator, and the scripts that drive it. All else is loaded when a reader comes near it or asks for it.
+/// Files that are loaded before the first live picture: the article and its style, the still picture, the light
+/// simulator, and its scripts. Everything else is loaded when a reader comes near it or asks for it.
 const FIRST: [&str; 8] = [
     PAGE,
     "style.css",
@@ -39,7 +38,7 @@ const FIRST: [&str; 8] = [
     "pkg/deleverage_bg.wasm",
 ];
 
-/// The name of a file without the hash of its content. At the root it is another file, except for the page.
+/// The name of a file without its hashed directory; empty for other files at the root than the page.
 fn plain(name: &str) -> &str {
     match name.split_once('/') {
         Some((_, plain)) if hashed::is_hashed(name) => plain,
@@ -51,7 +50,7 @@ fn plain(name: &str) -> &str {
 /// The table that `build` prints.
 #[derive(Debug, Clone)]
 pub struct Sizes {
-    /// Each file's path from the root of the site, in order, and its bytes.
+    /// Each file's path relative to the root of the site, sorted, and its sizes.
     pub files: Vec<(String, Bytes)>,
 }
 
@@ -66,13 +65,13 @@ impl Sizes {
         })
     }
 
-    /// What a visitor waits for before the first picture can be dragged.
+    /// The size of what a visitor loads before the first picture can be dragged.
     #[must_use]
     pub fn first_picture(&self) -> Bytes {
         Sizes { files: self.first_files() }.total()
     }
 
-    /// The files that this is.
+    /// The files that a visitor loads before the first picture can be dragged.
     #[must_use]
     pub fn first_files(&self) -> Vec<(String, Bytes)> {
         self.files.iter().filter(|(name, _)| FIRST.contains(&plain(name))).cloned().collect()
@@ -91,7 +90,7 @@ impl fmt::Display for Sizes {
     }
 }
 
-/// Compresses every file below the directory, as a server would, and counts.
+/// Measures every file below the directory, raw and compressed.
 ///
 /// # Errors
 /// A file cannot be read.

@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: the tests of endurance, which `cargo xtask test` runs for seconds, for as long as somebody has.
+//! `cargo xtask soak`: endurance tests for any length of time; `cargo xtask test` runs them for seconds.
 
 use anyhow::Result;
 
@@ -6,24 +6,24 @@ use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
 use crate::{project, setup, test};
 
-/// A class that goes on and on, and a monkey at the page.
+/// The use of the page by a class, and random actions.
 pub const TESTS: [&str; 2] = ["soak", "monkey"];
 
-/// Which, for how long.
+/// Options of endurance tests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The only one; otherwise both.
+    /// The only test; otherwise both.
     pub test: Option<String>,
-    /// Seconds for each.
+    /// Seconds for each test.
     pub seconds: u64,
-    /// What the monkey does follows from it.
+    /// The seed of the random actions.
     pub seed: Option<u64>,
 }
 
-/// Builds what is published, and goes on with it.
+/// Builds the site as it is published and runs the tests on it.
 ///
 /// # Errors
-/// Something does not build, the browser does not start, or the page does not endure it.
+/// The site does not build, the browser does not start, or a test fails.
 pub fn run(options: &Options) -> Result<()> {
     let tests: Vec<&str> =
         TESTS.into_iter().filter(|name| options.test.as_deref().is_none_or(|only| only == *name)).collect();

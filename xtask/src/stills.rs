@@ -1,5 +1,5 @@
-//! The pictures that stand where no script runs: before wasm has arrived, in print and in feeds. Which there are is
-//! written in the article alone: each `<deleverage-lab ...></deleverage-lab>` gets a picture of what it opens with.
+//! Still pictures for places where no script runs: before wasm has arrived, in print and in feeds. Each
+//! `<deleverage-lab ...></deleverage-lab>` of the article gets a picture of its first view.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -25,26 +25,26 @@ use crate::words::pages::in_language;
 /// The page with the figures.
 const PAGE: &str = "index";
 
-/// The directory of the pictures, below the page's; other languages have one each below it.
+/// The directory of the pictures, relative to the page; each other language has a directory in it.
 const DRAWINGS: &str = "stills";
 
-/// Width in CSS pixels, of a whole figure and of one picture of the storyboard.
+/// Widths in CSS pixels: of a whole figure, and of one picture of the storyboard.
 const WIDTHS: (u32, u32) = (1100, 520);
 
 /// Size of the text in CSS pixels.
 const EM: f64 = 14.0;
 
-/// What the laboratory shows where the article names no views.
+/// The views of the laboratory where the article names none.
 const USUAL: &str = "price ladder sales r";
 
 /// The place in the page where the storyboard goes.
 const STORYBOARD: &str = "storyboard";
 
-/// Draws a picture of every figure of the page that lies in the directory, on light and on dark paper, and puts it
-/// there; and the storyboard: the moments of the run that the page opens with, each with its sentence.
+/// Draws every figure of the page in this directory, in both themes, and puts the pictures into the page. Also the
+/// storyboard: moments of the first run, each with its sentence.
 ///
 /// # Errors
-/// A picture cannot be drawn or written, or the page is not written as it should be.
+/// A picture cannot be drawn or written, or the page is malformed.
 pub fn write(directory: &Path, languages: &[Catalogue], messages: &[Message]) -> Result<()> {
     page(directory, "en", DRAWINGS)?;
     for catalogue in languages {
@@ -57,7 +57,7 @@ pub fn write(directory: &Path, languages: &[Catalogue], messages: &[Message]) ->
     Ok(())
 }
 
-/// The same for the page in one language, which is spoken.
+/// The same for the page in the current language.
 fn page(directory: &Path, code: &str, drawings: &str) -> Result<()> {
     let place = Place { directory, drawings };
     fs::create_dir_all(place.path()).with_context(|| format!("cannot make {}", place.path().display()))?;
@@ -82,12 +82,12 @@ fn page(directory: &Path, code: &str, drawings: &str) -> Result<()> {
     fs::write(&path, written).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Where the pictures of a page go.
+/// The directories of a page and of its pictures.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     /// The page's own directory.
     directory: &'a Path,
-    /// That of its pictures, as the page names it.
+    /// The directory of its pictures, as the page names it.
     drawings: &'a str,
 }
 
@@ -97,15 +97,15 @@ impl Place<'_> {
     }
 }
 
-/// A figure as the article has it.
+/// A figure of the article.
 struct Figure {
     id: String,
     views: Vec<&'static View>,
     query: String,
     span: Span,
-    /// The second that it opens at; the end of what is in sight unless it says.
+    /// The second at which it opens; the end of its span if `None`.
     second: Option<usize>,
-    /// Whether it plays by itself: where it can, its picture is of the moment before.
+    /// Whether it plays by itself; where it can, its picture shows the moment before.
     plays: bool,
 }
 
@@ -119,11 +119,11 @@ impl Figure {
                 "id" => value.clone_into(&mut id),
                 "view" => value.clone_into(&mut views),
                 "span" => span = Some(value.as_str()),
-                "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is no second"))?),
+                "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is not a second"))?),
                 "autoplay" => plays = true,
                 "controls" | "linked" => {}
                 name if name == "scenario" || params::row(name).is_some() => query.push(format!("{name}={value}")),
-                _ => return Err(anyhow!("a figure has an attribute {name}, which means nothing")),
+                _ => return Err(anyhow!("a figure has an unknown attribute {name}")),
             }
         }
         ensure!(!id.is_empty(), "every figure needs an id: its picture is called after it");
@@ -135,12 +135,12 @@ impl Figure {
         Ok(Self { id, views, query: query.join("&"), span, second, plays })
     }
 
-    /// Draws it, and gives the markup that shows it.
+    /// Draws it; returns the markup of the picture.
     fn picture(&self, place: Place, first: bool) -> Result<String> {
         let simulator = Simulator::new(&query::parse(&self.query).with_context(|| self.id.clone())?);
         let subject = Subject::new(&simulator);
         let (from, to) = self.span.seconds(simulator.rules().seconds);
-        // In the middle of the fall, where orders are on their way.
+        // In the middle of the fall, where orders are pending.
         let middle = usize::midpoint(SHOCK_AT, simulator.summary().trough());
         let end = if self.plays { middle } else { to };
         let now = self.second.unwrap_or(end).clamp(from, to);
@@ -170,7 +170,7 @@ fn picture(place: Place, name: &str, (width, height): (u32, u32), alt: &str, laz
     )
 }
 
-/// The pictures to show instead where the figure is about to play by itself.
+/// The alternative pictures where the figure is about to play by itself.
 fn before(place: Place, name: &str) -> String {
     let drawings = place.drawings;
     let source = |paper: &str, dark: &str| {
@@ -182,7 +182,7 @@ fn before(place: Place, name: &str) -> String {
     source("dark", " and (prefers-color-scheme: dark)") + &source("light", "")
 }
 
-/// The moments of the run that the page opens with.
+/// The storyboard: moments of the first run of the page.
 fn storyboard(place: Place) -> Result<String> {
     let simulator = Simulator::default();
     let subject = Subject::new(&simulator);
@@ -199,7 +199,7 @@ fn storyboard(place: Place) -> Result<String> {
     Ok(html)
 }
 
-/// A run and what its drawings need.
+/// A run and the data for its drawings.
 struct Subject<'a> {
     simulator: &'a Simulator,
     extras: Extras,
@@ -215,7 +215,7 @@ impl<'a> Subject<'a> {
         Scene::new(simulator, extras, span, now)
     }
 
-    /// Writes `name-light.svg` and `name-dark.svg`; gives their height in CSS pixels.
+    /// Writes `name-light.svg` and `name-dark.svg`; returns their height in CSS pixels.
     fn draw(place: Place, name: &str, scene: &Scene, views: &[&'static View], width: u32) -> Result<u32> {
         let height = (still_height(views) * EM).ceil() as u32;
         for (paper, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {

@@ -1,16 +1,16 @@
-// Keeps the site for when there is no network. The build writes which files it has, and a hash of all of them.
+// Service worker: makes the site work offline. The build fills in the list of files and a hash of all of them.
 //
-// What has a hash in its name comes from the cache. A page comes from the network, and from the cache without one. A new
-// build waits until the pages of the last one are closed: what they may still load is in the old cache.
+// Files with a hash in their name come from the cache. Pages come from the network, or from the cache if there is none.
+// A new build waits until the pages of the last one are closed, because they may still load files from the old cache.
 
 const CACHE = "deleverage-VERSION";
 
-/** Each file that is kept, and the hash of its content: what came damaged is not kept. */
+/** Each cached file and the hash of its content; damaged downloads are rejected. */
 const FILES = { FILES: "" };
 
 const HASHED = /\/v-[0-9a-f]{16}\//;
 
-/** The drawings of a page in another language are for who reads that page. */
+/** Drawings of a translated page are cached only when that page is read. */
 const LANGUAGE = /\/stills\/([\w-]+)\//;
 
 addEventListener("install", (event) => {
@@ -19,13 +19,13 @@ addEventListener("install", (event) => {
       const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
       const read = (language) => clients.some(({ url }) => new URL(url).pathname.endsWith(`.${language}.html`));
       const wanted = Object.keys(FILES).filter((file) => !LANGUAGE.test(file) || read(LANGUAGE.exec(file)[1]));
-      // Another worker of the same build may have filled it, and may be at work with it.
+      // A different worker of the same build may have filled the cache and may be using it.
       const there = await caches.has(CACHE);
       const cache = await caches.open(CACHE);
       try {
         await cache.addAll(wanted.map(whole));
       } catch (error) {
-        // The next one begins anew: a cache that is there and empty helps nobody.
+        // The next worker starts again: an empty cache must not remain.
         if (!there) await caches.delete(CACHE);
         throw error;
       }
@@ -36,7 +36,7 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
-      // Of this site only: others may live at the same origin.
+      // Only caches of this site: there may be others at the same origin.
       const own = (await caches.keys()).filter((name) => name.startsWith("deleverage-") && name !== CACHE);
       for (const name of own) {
         const kept = await (await caches.open(name)).keys();
@@ -53,17 +53,17 @@ addEventListener("fetch", (event) => {
   event.respondWith(hashed ? keep(request) : ask(request));
 });
 
-/** Without what follows a question mark: it says what a page shows, and not which page it is. */
+/** An address without its query, which does not select a page. */
 const kept = async (request) => (await caches.open(CACHE)).match(request, { ignoreSearch: true, ignoreVary: true });
 
-/** A request that fails if the answer is not what the build wrote. */
+/** A request that fails if the content is not what the build wrote. */
 function whole(file) {
-  // What has no hash in its name may be an old one in the browser's own cache.
+  // Without a hash in the name, the browser's HTTP cache may hold an old version.
   return new Request(file, { integrity: FILES[file], cache: HASHED.test(`/${file}`) ? "default" : "no-cache" });
 }
 
 async function keep(request) {
-  // After a panic a script is asked for by another address, for another instance.
+  // After a panic a script is loaded with a query, for a new instance.
   const found = await kept(request);
   if (found) return found;
   const answer = await fetch(request);
@@ -75,7 +75,7 @@ async function keep(request) {
 async function ask(request) {
   try {
     const answer = await fetch(request);
-    // A lesson that is not of this build is one of somebody who wants it without a network, too.
+    // A lesson that is not part of this build was added by the operator; it works offline too.
     if (answer.ok && request.url.endsWith(".toml")) (await caches.open(CACHE)).put(request, answer.clone());
     return answer;
   } catch (error) {

@@ -1,6 +1,6 @@
-//! The error for a command line that is wrong in what it says, and not in its form.
+//! The error for a wrong value on the command line.
 
-/// A wrong value on the command line: `main` prints the text and exits with 2, where other failures exit with 1.
+/// A wrong value on the command line: `main` prints the text and exits with 2; after other failures it exits with 1.
 #[derive(Debug)]
 pub struct UsageError(pub String);
 

@@ -1,5 +1,4 @@
-//! The crate to wasm: compiled by cargo, bound to JavaScript by wasm-bindgen, optimised by
-//! wasm-opt.
+//! The wasm of the page: compiled by cargo, bound to JavaScript by wasm-bindgen, optimised by wasm-opt.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,15 +11,15 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::run::{cargo, run, run_quietly};
 use crate::{npm, project, setup};
 
-/// The name of the crate, and of what the page loads.
+/// The name of the crate, and of the files that the page loads.
 const CRATE: &str = "deleverage";
 
-/// What wasm-bindgen calls the wasm of this crate.
+/// The name that wasm-bindgen gives to the wasm of this crate.
 pub const FILE: &str = "deleverage_bg.wasm";
 
-/// What wasm-opt does, and the features that it may use: those that rustc uses by itself, which
-/// every browser has, and SIMD (see [`flags`]). `--all-features` would let in what no browser has yet. `--fast-math` must
-/// never join them: the same seed gives the same bits everywhere.
+/// Arguments of wasm-opt. The features are those that rustc uses by default, which every browser has, and SIMD (see
+/// [`flags`]). `--all-features` would include some that no browser has yet. Never add `--fast-math`: the same seed
+/// gives the same bits everywhere.
 const WASM_OPT: [&str; 11] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -32,16 +31,16 @@ const WASM_OPT: [&str; 11] = [
     "--enable-sign-ext",
     "--enable-simd",
     "-O3",
-    // The list of features is for tools like these; a browser has no use for it.
+    // Browsers do not need the list of features.
     "--strip-target-features",
 ];
 
-/// A wasm that the page loads.
+/// A wasm module of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Module {
-    /// What the first picture needs.
+    /// The light build, for the first picture.
     First,
-    /// The same and everything else: all views, all parameters, studies, phase maps.
+    /// The full build: all views, all parameters, studies, phase maps.
     Full,
 }
 
@@ -49,7 +48,7 @@ impl Module {
     /// Both.
     pub const ALL: [Self; 2] = [Self::First, Self::Full];
 
-    /// What its files are called.
+    /// The name of its files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -65,39 +64,39 @@ impl Module {
 /// The crate does not build; the compiler has printed why.
 pub fn compile(module: Module) -> Result<PathBuf> {
     let features: &[&str] = if module == Module::First { &["--no-default-features"] } else { &[] };
-    // Each in a directory of its own, so that none is compiled again because the other was.
+    // One directory for each, so that they do not invalidate each other.
     let target = project::target().join(module.name());
     let mut command = cargo(&["build", "--package", CRATE, "--lib"]);
     command.args(["--target", setup::WASM, "--profile", "wasm"]).args(features);
-    // Named, so that a setting somewhere else cannot hide from us where the wasm is.
+    // Explicit, so that no setting elsewhere moves the wasm.
     command.arg("--target-dir").arg(&target);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags()?);
     if module == Module::First {
-        // It is waited for, and runs small crowds only.
+        // The light build is loaded first and runs small crowds only, so size matters more than speed.
         command.env("CARGO_PROFILE_WASM_OPT_LEVEL", "z");
     }
     run(&mut command).context("the crate does not build")?;
     Ok(target.join(setup::WASM).join("wasm").join(CRATE).with_extension("wasm"))
 }
 
-/// Writes the wasm that a browser takes, and the JavaScript that speaks to it.
+/// Writes the wasm for the browser and its JavaScript glue.
 ///
 /// # Errors
-/// wasm-bindgen does not understand the wasm, as when its crate is of another version.
+/// wasm-bindgen does not understand the wasm, for instance because its crate has a different version.
 pub fn bind(module: Module, wasm: &Path, package: &Path) -> Result<()> {
     let mut output = Bindgen::new()
         .input_path(wasm)
         .out_name(module.name())
         .web(true)?
         .typescript(false)
-        // The library, unlike the command, leaves out where the JavaScript finds its wasm.
+        // The library, unlike the command, omits the default path of the wasm.
         .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen cannot read the wasm")?;
-    // What the wasm imports is named by a hash, once there and once in the JavaScript: 16 digits that no compression makes
-    // smaller, for each of forty functions.
+    // Imports of the wasm have names with a hash, in the wasm and in the JavaScript: 16 incompressible digits for each
+    // of forty functions.
     let mut shorter = Vec::new();
     for import in output.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wb")) {
         let short = format!("_{}", shorter.len());
@@ -110,12 +109,12 @@ pub fn bind(module: Module, wasm: &Path, package: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A script in which the functions that it has for the wasm have other names.
+/// A script with these functions for the wasm renamed.
 fn renamed(script: &str, names: &[(String, String)]) -> Result<String> {
     let mut script = script.to_owned();
     for (name, short) in names {
         let key = format!(" {name}: ");
-        ensure!(script.matches(&key).count() == 1, "wasm-bindgen gives {name} to the wasm in another way than it did");
+        ensure!(script.matches(&key).count() == 1, "wasm-bindgen no longer names {name} as expected");
         script = script.replace(&key, &format!(" {short}: "));
     }
     Ok(script)
@@ -124,7 +123,7 @@ fn renamed(script: &str, names: &[(String, String)]) -> Result<String> {
 /// Makes the wasm smaller and faster, in place.
 ///
 /// # Errors
-/// wasm-opt failed; its words are in the error.
+/// wasm-opt failed; its message is in the error.
 pub fn optimise(module: Module, packages: &npm::Packages, package: &Path) -> Result<()> {
     let wasm = package.join(format!("{}_bg.wasm", module.name()));
     let mut command = packages.wasm_opt();
@@ -132,15 +131,15 @@ pub fn optimise(module: Module, packages: &npm::Packages, package: &Path) -> Res
     run_quietly(&mut command).context("wasm-opt failed")
 }
 
-/// Flags of the compiler: SIMD, which every browser has that knows the style sheets, and [`remap_paths`].
+/// Flags of the compiler: SIMD, which every browser that supports the style sheets has, and [`remap_paths`].
 fn flags() -> Result<OsString> {
     let mut flags = OsString::from("-Ctarget-feature=+simd128\u{1f}");
     flags.push(remap_paths()?);
     Ok(flags)
 }
 
-/// Flags that take the directories of this machine out of the messages of panics: nobody's home
-/// is published, and the same sources give the same wasm everywhere.
+/// Flags that remove the directories of this machine from panic messages: no local path is published, and the same
+/// sources give the same wasm everywhere.
 fn remap_paths() -> Result<OsString> {
     let mut flags = vec![remap(&project::root(), ".")];
     let home = env::home_dir().unwrap_or_default();
@@ -151,7 +150,7 @@ fn remap_paths() -> Result<OsString> {
             flags.push(remap(&entry?.path(), "crates"));
         }
     }
-    // The separator that cargo takes between flags, because a path may hold blanks.
+    // The separator of flags for cargo, because a path may contain blanks.
     Ok(flags.join(OsString::from("\u{1f}").as_os_str()))
 }
 

@@ -1,23 +1,23 @@
-//! Notices that a source has changed, by looking at the times of the files now and then: no
-//! library, no limit on how many files, and the same on every system.
+//! Detection of changed sources by polling file times: no library, no limit on the number of files, and the same on
+//! every system.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{fs, thread};
 
-/// What the page is built from.
+/// The sources of the page.
 const SOURCES: [&str; 3] = ["src", "www", "Cargo.toml"];
 
-/// How long between two looks: shorter than it takes to turn from the editor to the browser.
+/// Time between two polls: shorter than it takes to switch from the editor to the browser.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// The sources as they were at one look: when each file was written, and how long it was.
+/// The sources at one poll: modification time and length of each file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look(BTreeMap<PathBuf, (Option<SystemTime>, u64)>);
 
 impl Look {
-    /// Looks at the sources of the project.
+    /// Polls the sources of the project.
     #[must_use]
     pub fn at_sources(root: &Path) -> Self {
         let mut files = BTreeMap::new();
@@ -27,14 +27,13 @@ impl Look {
         Self(files)
     }
 
-    /// Waits until the sources differ from this look and have come to rest.
+    /// Waits until the sources differ from this state and no longer change.
     pub fn wait_for_change(&self, root: &Path) {
         let mut last = Self::at_sources(root);
         loop {
             thread::sleep(PAUSE);
             let now = Self::at_sources(root);
-            // Editors and checkouts write many files one after another: build once, after the last
-            // of them.
+            // Editors and checkouts write many files in a row: build once, after the last of them.
             if now != *self && now == last {
                 return;
             }
@@ -43,7 +42,7 @@ impl Look {
     }
 }
 
-/// Notes the file, or every file below the directory. What cannot be read counts as not there.
+/// Notes the file, or every file below the directory. Unreadable files count as missing.
 fn note(path: &Path, files: &mut BTreeMap<PathBuf, (Option<SystemTime>, u64)>) {
     let Ok(metadata) = fs::metadata(path) else {
         return;

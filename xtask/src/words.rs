@@ -1,4 +1,4 @@
-//! `cargo xtask words`: every word of the site, collected from the sources into one file for each language.
+//! `cargo xtask words`: the messages of the site, collected from the sources into one catalogue for each language.
 //!
 //! ```text
 //! www/*.html, www/**/*.js, src/**/*.rs, tables ──> messages ──> www/words/en.po, fr.po, ...  (for translators)
@@ -6,8 +6,9 @@
 //!                                     build ────────┴──────> dist/index.fr.html, dist/words/fr.txt
 //! ```
 //!
-//! English stands in the sources and is the key of a message; `en.po` lists all of it and is made anew each time. A file
-//! of another language keeps its words and gets what is new, empty. What a language does not have is said in English.
+//! English is in the sources and is the key of a message; `en.po` lists all messages and is made anew each time. The
+//! file of any other language keeps its translations and gets new messages, empty. Missing translations are shown in
+//! English.
 
 pub mod catalogue;
 pub mod collect;
@@ -22,10 +23,10 @@ use anyhow::Result;
 use catalogue::{Catalogue, TONGUES};
 use plural::Rule;
 
-/// Brings the files of all languages in line with the sources, and says what is missing in each.
+/// Updates the files of all languages from the sources and lists missing translations.
 ///
 /// # Errors
-/// A source or a file cannot be read, understood or written.
+/// A source or a file cannot be read, parsed or written.
 pub fn run() -> Result<()> {
     let messages = collect::messages()?;
     catalogue::write("en", &Rule::english()?, &messages, |_| None)?;
@@ -42,10 +43,10 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// All languages that have words, and all messages.
+/// All languages that have translations, and all messages.
 ///
 /// # Errors
-/// A source or a file cannot be read or understood.
+/// A source or a file cannot be read or parsed.
 pub fn all() -> Result<(Vec<Catalogue>, Vec<collect::Message>)> {
     Ok((TONGUES.into_iter().map(Catalogue::read).collect::<Result<_>>()?, collect::messages()?))
 }
@@ -54,7 +55,7 @@ pub fn all() -> Result<(Vec<Catalogue>, Vec<collect::Message>)> {
 mod tests {
     use super::*;
 
-    /// What a language lacks is said in English; the languages of the site lack nothing.
+    /// Missing translations would be shown in English; the languages of the site are complete.
     #[test]
     fn every_language_has_every_word_in_a_way_that_breaks_nothing() {
         let (languages, messages) = all().unwrap();
@@ -67,7 +68,7 @@ mod tests {
         assert!(faults.is_empty(), "type cargo xtask words and see to these: {faults:#?}");
     }
 
-    /// Who translates from the list of English messages translates what the site says.
+    /// The list of English messages, from which people translate, matches the sources.
     #[test]
     fn the_list_of_english_messages_is_that_of_the_sources() {
         let file = polib::po_file::parse(&catalogue::path("en")).unwrap();

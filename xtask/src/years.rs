@@ -1,4 +1,4 @@
-//! What credit does over years, in the page `model.html`: the figure of the tails and the table of the rest.
+//! The effects of credit over years, in `model.html`: a figure of the tails and a table of other statistics.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,14 +11,14 @@ use deleverage::validation::{Curve, Plot, Point};
 
 use crate::{html, proofs};
 
-/// Where they go in the page.
+/// Their place in the page.
 const PLACE: &str = "years";
 
-/// Names the figure.
+/// The id of the figure.
 const ID: &str = "years";
 
-/// What is to be seen in it: where the falls with credit become more frequent than in a normal distribution, and how large
-/// the rarest is.
+/// The text alternative: where falls with credit become more frequent than in a normal distribution, and how large the
+/// rarest is.
 fn alt(plot: &Plot) -> String {
     let credit = plot.curves.last();
     let normally = |curve: &Curve, fall: f64| {
@@ -44,7 +44,7 @@ fn alt(plot: &Plot) -> String {
     )
 }
 
-/// Runs the years, draws the figure and puts it and the table into the page that lies in the directory.
+/// Runs the years, draws the figure, and puts it and the table into the page in this directory.
 ///
 /// # Errors
 /// A file cannot be read or written, or the page has no place for them.
@@ -107,7 +107,7 @@ fn table(years: &Years) -> String {
     html + "</tbody>\n</table>\n"
 }
 
-/// A number with so many decimals; none is minus nothing.
+/// A number with this many decimals, without a negative zero.
 fn number(value: f64, decimals: usize) -> String {
     let words = format!("{:.decimals$}", value.abs());
     let zero = words.chars().all(|digit| matches!(digit, '0' | '.'));

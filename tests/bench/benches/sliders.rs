@@ -1,4 +1,5 @@
-//! What a slider costs natively beside sorting as many numbers. `cargo xtask bench` runs it and reads what it measured.
+//! The native cost of a slider change beside that of sorting as many numbers. `cargo xtask bench` runs it and reads the
+//! results.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use deleverage::{Params, Simulator};

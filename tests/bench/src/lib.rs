@@ -1,1 +1,1 @@
-//! Only benches: `cargo xtask bench` runs them.
+//! Benchmarks only: `cargo xtask bench` runs them.

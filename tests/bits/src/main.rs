@@ -1,5 +1,5 @@
-//! Runs every parameter set of `tests/digests.txt` and fails if a bit is another. The tests check the same in a debug
-//! build; `cargo xtask test` builds this optimised, with every instruction that the processor has, and to wasm without SIMD
+//! Runs every parameter set of `tests/digests.txt` and fails if a bit differs. The tests check the same in a debug
+//! build; `cargo xtask test` builds this optimised, with all instructions of the processor, and as wasm without SIMD
 //! (`run.mjs`).
 
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         }
     }
     println!("{same} of {} runs have the bits of tests/digests.txt", same + others);
-    // Where nobody reads what is printed, the code tells the line.
+    // Where output is not shown, the exit code is the line.
     if others == 0 && same >= 200 {
         ExitCode::SUCCESS
     } else {

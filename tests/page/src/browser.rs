@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::place;
 use crate::server::Scratch;
 
-/// How long the browser may take for a script, on a machine that has much else to do.
+/// Time limit for a script, on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser.

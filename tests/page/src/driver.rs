@@ -71,7 +71,7 @@ impl Driver {
         let script = "cat; kill -s KILL -- \"-$1\"; for i in 1 2 3; do rm -rf -- \"$2\"* && break; sleep 1; done";
         let mut end = Command::new("sh");
         end.args(["-c", script, "sh", &self.program.0.id().to_string()]).arg(Scratch::of_program());
-        // In a process group of its own, so that it survives an interrupt of this program.
+        // In a separate process group, so that it survives an interrupt of this program.
         end.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut end = end.spawn().unwrap_or_else(|error| panic!("cannot start a shell: {error}"));
         self.end = end.stdin.take();

@@ -1,4 +1,4 @@
-//! Resources held by a page: memory, nodes, listeners, workers; also random draws and durations for endurance tests.
+//! Resources held by a page: memory, nodes, listeners, workers. Also random draws and durations for endurance tests.
 
 use std::time::Duration;
 

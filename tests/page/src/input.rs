@@ -58,7 +58,7 @@ impl Page {
     /// Clicks the middle of the element.
     ///
     /// # Panics
-    /// There is no such element, or another one covers it.
+    /// There is no such element, or a different one covers it.
     pub fn click(&self, selector: &str) {
         let middle = [0.5, 0.5];
         self.drag(Pointer::Mouse, selector, middle, middle);
@@ -76,7 +76,7 @@ impl Page {
     /// Drags from one place of the element to another; places are fractions of its width and height.
     ///
     /// # Panics
-    /// There is no such element, or another one covers it.
+    /// There is no such element, or a different one covers it.
     pub fn drag(&self, pointer: Pointer, selector: &str, from: [f64; 2], to: [f64; 2]) {
         let points = self.points(selector, [from, to], true);
         self.stroke(pointer, &points);
@@ -85,7 +85,7 @@ impl Page {
     /// Moves the mouse to a place of the element, without pressing a button.
     ///
     /// # Panics
-    /// There is no such element, or another one covers it.
+    /// There is no such element, or a different one covers it.
     pub fn hover(&self, selector: &str, place: [f64; 2]) {
         let [at, _] = self.points(selector, [place; 2], true);
         let [x, y] = at.map(f64::round);

@@ -1,22 +1,22 @@
 //! Drives the built page in real browsers as a visitor would, with real keys and a real pointer, and inspects what is
 //! on the screen.
 //!
-//! | module     | what it holds                                                          |
+//! | module     | contents                                                               |
 //! |------------|------------------------------------------------------------------------|
-//! | [`place`]  | where the page, the browsers and drivers are: the environment says     |
-//! | [`browser`]| the browsers, and what each is asked for                               |
+//! | [`place`]  | paths of the page, the browsers and drivers, from the environment      |
+//! | [`browser`]| the browsers and their capabilities                                    |
 //! | [`driver`] | the programs that drive them                                           |
 //! | [`page`]   | a browser with the page in it: opening, scripts, waiting               |
-//! | `screen`   | the screen, what the visitor prefers, and what the browser logs        |
+//! | `screen`   | screen, user preferences, browser logs                                 |
 //! | [`input`]  | keys and pointers                                                      |
-//! | `host`     | somebody else's page with figures in frames                            |
-//! | [`held`]   | what a page holds on to, for tests of endurance                         |
+//! | `host`     | a third-party page with figures in frames                              |
+//! | [`held`]   | resources held by a page, for endurance tests                          |
 //! | [`process`]| memory of whole processes                                             |
-//! | [`bits`]   | runs in the browser held against the same runs outside of it           |
-//! | [`server`] | the server of `cargo xtask serve`, with files in the place of others   |
+//! | [`bits`]   | runs in the browser compared with native runs                          |
+//! | [`server`] | the server of `cargo xtask serve`, with files replaced                 |
 //!
-//! Tests are plain functions that block. None is skipped: a missing program is a failure that says so. Each file in
-//! `tests/` covers one promise to visitors.
+//! Tests are plain blocking functions. None is skipped: a missing program is a failure. Each file in `tests/` covers
+//! one concept.
 
 #![forbid(unsafe_code)]
 

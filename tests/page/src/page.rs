@@ -26,7 +26,7 @@ pub const OPENING: &str = "#fig-opening";
 pub struct Page {
     figure: Cell<&'static str>,
     session: Option<Session>,
-    /// Whether the browser is unchanged except for its tab, so that another test may reuse it.
+    /// Whether the browser is unchanged except for its tab, so that a later test may reuse it.
     as_usual: Cell<bool>,
     server: Server,
 }
@@ -188,7 +188,7 @@ impl Page {
     /// As [`Page::get`], for text.
     ///
     /// # Panics
-    /// The expression throws or has another type.
+    /// The expression throws or has a different type.
     pub fn text(&self, expression: &str) -> String {
         match self.get(expression) {
             Value::String(text) => text,
@@ -199,7 +199,7 @@ impl Page {
     /// As [`Page::get`], for a number.
     ///
     /// # Panics
-    /// The expression throws or has another type.
+    /// The expression throws or has a different type.
     pub fn number(&self, expression: &str) -> f64 {
         self.get(expression).as_f64().unwrap_or_else(|| panic!("{expression} is not a number"))
     }
@@ -207,7 +207,7 @@ impl Page {
     /// As [`Page::get`], for a boolean.
     ///
     /// # Panics
-    /// The expression throws or has another type.
+    /// The expression throws or has a different type.
     pub fn holds(&self, expression: &str) -> bool {
         self.get(expression).as_bool().unwrap_or_else(|| panic!("{expression} is neither true nor false"))
     }

@@ -1,12 +1,12 @@
-// What every script of a test has at hand: the element, what is in it, and what a person sees of it.
+// Helpers for every script of a test: the element, its content, and its visible text.
 
 const root = lab?.shadowRoot;
 const $ = (selector) => root?.querySelector(selector) ?? document.querySelector(selector);
 
-/** The address of what lies beside the scripts of the page. */
+/** The address of a file in the directory of the page's scripts. */
 const beside = (name) => new URL(name, document.querySelector('script[src$="/lab.js"]').src);
 
-/** Makes a simulator panic: no page asks about a picture without a size. Says whether it did. */
+/** Makes a simulator panic, with a picture without a size; returns whether it did. */
 const panic = ({ tippingSpot }) => {
   try {
     tippingSpot([], 0, []);
@@ -16,28 +16,28 @@ const panic = ({ tippingSpot }) => {
   }
 };
 
-/** All that is drawn on a canvas, as a short text that is another for other pixels. */
+/** A short hash of the pixels of a canvas. */
 const pixels = (name, within = root) => {
   let hash = 2166136261;
   for (const c of within.querySelector(`canvas.${name}`).toDataURL()) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
   return hash >>> 0;
 };
 
-/** The element that has the focus, in whatever shadow tree. */
+/** The focused element, in any shadow tree. */
 const focused = () => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 };
 
-/** Whether a person can see it, as far as its box says. */
+/** Whether it is visible, judging by its box. */
 const seen = (element) =>
   !!element && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
 
-/** The text of a visible element, or nothing. A space that does not break is a space. */
+/** The text of a visible element, or nothing, with plain spaces instead of non-breaking ones. */
 const text = (selector) => (seen($(selector)) ? $(selector).innerText.replaceAll("\u00a0", " ").trim() : "");
 
-/** What the cursor, the words and the pictures show now. */
+/** The current state of cursor, texts and pictures. */
 const state = () => ({
   digest: lab.summary.digest,
   headline: text(".headline"),
@@ -49,7 +49,7 @@ const state = () => ({
 /** The time cursor, as a number of seconds. */
 const second = () => $(".cursor").valueAsNumber;
 
-/** Waits until `ready()` gives something, and gives that. */
+/** Waits until `ready()` returns something truthy; returns it. */
 const until = async (ready, limit = 50000) => {
   const deadline = performance.now() + limit;
   for (;;) {
@@ -60,11 +60,11 @@ const until = async (ready, limit = 50000) => {
   }
 };
 
-/** Afterwards all that is due has been drawn: of what changed, of what got another size, of what came into sight. */
+/** Waits until all pending drawing is done, after changes, new sizes and scrolling. */
 const frame = async () => {
   const next = () => new Promise(requestAnimationFrame);
   await next();
-  // Observers hear of it in their order, and this is the last of them; what they order comes in the next frame.
+  // Observers are called in their order, and this is the last one; their drawing follows in the next frame.
   await new Promise((resolve) => {
     const sighted = new IntersectionObserver(() => resolve(sighted.disconnect()));
     sighted.observe(document.documentElement);

@@ -15,7 +15,7 @@ use crate::place;
 /// The wasm that the page requests first.
 pub const WASM: &str = "pkg/deleverage_bg.wasm";
 
-/// A script that records errors of a page, in any browser, in `errors`.
+/// A script that records errors of a page in `errors`, in any browser.
 pub const WATCH: &str = include_str!("watch.js");
 
 /// Serves the built page as it is.
@@ -51,8 +51,8 @@ pub fn serve(directory: &Path) -> Server {
     Server::start(directory, ("127.0.0.1", 0)).unwrap_or_else(|error| panic!("cannot serve the page: {error:#}"))
 }
 
-/// Serves a third-party page on an origin of its own, without our headers, until the test program ends; returns its
-/// address.
+/// Serves a third-party page on a separate origin, without the security headers, until the test program ends; returns
+/// its address.
 ///
 /// # Panics
 /// There is no free port.
@@ -79,7 +79,7 @@ pub fn stranger(html: &str) -> String {
     address
 }
 
-/// Serves the same site at another address, where one file is cut off: the connection closes after half of the
+/// Serves the same site at a second address, where one file is cut off: the connection closes after half of the
 /// announced length. Runs until the test program ends.
 ///
 /// # Panics

@@ -1,9 +1,8 @@
-// Keeps what goes wrong on a page in `errors`, from here on, for browsers that do not show what they log.
+// Records errors of a page in `errors` from here on, for browsers whose logs cannot be read.
 
 globalThis.errors = [];
 const keep = (...words) => errors.push(words.join(" "));
-// Heard on its way down, because a file that cannot be loaded does not bubble. That sizes are told a frame later is no
-// fault, and nothing has been thrown.
+// Captured, because load errors do not bubble. A delayed resize notification is not an error.
 addEventListener(
   "error",
   ({ message, target }) => message?.startsWith("ResizeObserver loop") || keep(message ?? `cannot load ${target.src ?? target.href}`),

@@ -1,7 +1,8 @@
-//! Whatever is done to the page in whatever order, it stays in its senses: nothing is complained of, no number that is none
-//! is shown, nothing piles up, and the run that is shown is the one of its address.
+//! Random actions on the page, in random order: there are no complaints in the console, no NaN is shown, nothing leaks,
+//! and the page shows the run of its address.
 //!
-//! What is done follows from a seed; how much of it, from the time. `cargo xtask soak monkey` takes minutes, and any seed.
+//! The actions follow from a seed, and their number from the time. `cargo xtask soak monkey` runs for minutes, with any
+//! seed.
 
 mod monkey {
     pub mod element;
@@ -22,14 +23,13 @@ const SEED: u64 = 6;
 /// Seconds of each test in CI.
 const SECONDS: u64 = 10;
 
-/// Bytes that an account needs at most, with all its sales by name. The memory of a simulator never shrinks.
+/// Greatest memory of an account with all its sales recorded, bytes. The memory of a simulator never shrinks.
 const PER_ACCOUNT: f64 = 1e3;
 
-/// Acts that there are at least, however slow the machine.
+/// Least number of actions, however slow the machine.
 const LEAST: u64 = 16;
 
-/// Links to other documents do nothing, nobody is asked anything, and nothing is stored. Accounts of the largest crowd so far
-/// are kept in mind.
+/// Disables links to other documents, dialogs and storage, and records the size of the largest crowd so far.
 const SHUT_IN: &str = "
     addEventListener('click', (event) => {
       const link = event.composedPath().find(({ tagName }) => tagName === 'A');
@@ -41,8 +41,8 @@ const SHUT_IN: &str = "
     if (top === self) for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(globalThis, name, { get() { throw new DOMException('denied', 'SecurityError') } });";
 
-/// Everything that is shown or read aloud, in all shadow trees: the first word of it that is no word for a reader. What
-/// stands in quotes was given by somebody.
+/// Searches everything that is shown or read aloud, in all shadow trees, and returns the first value that is not for
+/// readers. Text in quotes is input and is ignored.
 const NONSENSE: &str = "
     const said = [];
     const walk = (within) => {
@@ -56,22 +56,22 @@ const NONSENSE: &str = "
     const found = said.join('\\n').replace(/\"[^\"\\n]*\"/g, '').match(/.{0,60}(?:\\bNaN\\b|\\bundefined\\b|\\bInfinity\\b|∞|\\[object).{0,60}/);
     return found ? found[0] : ''";
 
-/// A screen as at the start, where nothing is preferred.
+/// Restores the screen and the preferences of the start.
 fn as_at_first(page: &Page) {
     page.prefer(&[("prefers-color-scheme", ""), ("prefers-reduced-motion", ""), ("forced-colors", "")]);
     page.screen(1280, 900, 1.0);
 }
 
-/// Pictures are loaded, wherever they are: one that has come into sight since would count as growth.
+/// Loads all pictures: one that loads later would count as growth.
 const LOADED: &str = "
     for (const one of document.images) one.loading = 'eager';
     if (!(await until(() => [...document.images].every(({ complete }) => complete)))) throw new Error('a picture is missing');";
 
-/// The article is scrolled through: what begins when a reader comes near it has begun.
+/// Scrolls through the article, so that everything that starts near a reader has started.
 fn visit_everything(page: &Page) {
     page.run(&format!(
         "{LOADED}
-         // Near is within a screen.
+         // Parts start within one screen.
          for (let top = 0; top < document.documentElement.scrollHeight; top += 2 * innerHeight) {{
            scrollTo({{ top, behavior: 'instant' }});
            await frame();
@@ -85,8 +85,8 @@ fn visit_everything(page: &Page) {
     ));
 }
 
-/// Looks whether the run that is shown is that of its address, and counts what the page holds when another laboratory has
-/// taken the place of the one that was played with: folds that were opened, and what was loaded into them, are no growth.
+/// Checks that the page shows the run of its address, then counts resources with a fresh laboratory in place of the
+/// used one: opened disclosures, and their content, are no growth.
 fn held_afresh(page: &Page) -> Held {
     element::settle(page);
     assert_right(page);
@@ -96,7 +96,7 @@ fn held_afresh(page: &Page) -> Held {
          const other = document.createElement('deleverage-lab');
          for (const name of ['id', 'linked']) other.setAttribute(name, lab.getAttribute(name));
          lab.replaceWith(other);
-         // What is loaded above it meanwhile may push it away.
+         // Content that loads above may push it away.
          const ready = () => (other.scrollIntoView({{ behavior: 'instant' }}), other.shadowRoot.querySelector('.map canvas'));
          if (!(await until(ready))) throw new Error('the laboratory does not get ready');
          await other.ready;
@@ -106,7 +106,7 @@ fn held_afresh(page: &Page) -> Held {
     page.held()
 }
 
-/// Looks whether the runs in the frames are those of their addresses, and counts what the host and they hold at rest.
+/// Checks that frames show the runs of their addresses, and counts the resources of host and frames at rest.
 fn held_with_frames(page: &Page) -> Held {
     as_at_first(page);
     for frame in 0..2 {
@@ -120,7 +120,7 @@ fn held_with_frames(page: &Page) -> Held {
         assert_right(page);
         page.outside();
     }
-    // What the host was told is its own to keep.
+    // Messages stored by the host do not count.
     page.run(
         "told.length = 0;
          for (let frame = 0; frame < frames.length; frame += 1) {
@@ -146,7 +146,7 @@ fn start(options: Options) -> Page {
     page
 }
 
-/// A query: what the table allows, mostly, and what nobody would write. The crowd stays small.
+/// A random query: mostly values that the table allows, some absurd ones. The crowd stays small.
 fn query(draws: &mut Draws) -> String {
     let mut query = String::from("accounts=1000&hours=1");
     for _ in 0..draws.below(5) {
@@ -170,14 +170,14 @@ fn query(draws: &mut Draws) -> String {
     }
 }
 
-/// What the console complains of in a page of frames, but for what a figure says whose frame is taken away while it loads.
-/// If it were not that, the figure would not get ready, and that is waited for at the end.
+/// Complaints of the console in a page of frames, except those of a figure whose frame is removed while it loads. If
+/// the cause were different, the figure would not become ready, which the end of the test waits for.
 fn complaints_around_frames(page: &Page) -> Vec<String> {
     let all = page.complaints().into_iter();
     all.filter(|words| !words.contains("could not be loaded (Failed to fetch)")).collect()
 }
 
-/// Does things until the time is over, and at least so many, and looks at what has become of the page after every few of them.
+/// Acts until the time is over, at least [`LEAST`] times, and checks the page after every few actions.
 fn go_on(
     page: &Page,
     complaints: impl Fn(&Page) -> Vec<String>,
@@ -207,10 +207,10 @@ fn go_on(
     (early, late)
 }
 
-/// Nothing has piled up, but for what a larger crowd needs. A prediction may have been made, by a worker for each of the two.
-/// The memory of documents is told and not held to anything: the browser keeps the words of canvases as it has shaped them,
-/// for each font. Between two snapshots of the heap, after 60 s and 210 s, these were 9.6 of the 12 MB by which it grew; the
-/// nodes stayed the same. (From 200 s to 600 s it grew by 8 MB.)
+/// Asserts that nothing has grown, except for a larger crowd. Predictions may have started two workers. The memory of
+/// documents is printed but not limited: the browser caches the shaped text of canvases, for each font. Between two
+/// snapshots of the heap, after 60 s and 210 s, that was 9.6 of 12 MB of growth; the nodes stayed the same. (From 200 s
+/// to 600 s it grew by 8 MB.)
 fn assert_bounded(page: &Page, (early, late): (Held, Held)) {
     let crowd = PER_ACCOUNT * page.number("largest");
     let within = |then: f64, now: f64, part: f64, more: f64| now <= (1.0 + part) * then + more;
@@ -231,7 +231,7 @@ fn assert_bounded(page: &Page, (early, late): (Held, Held)) {
 fn a_monkey_at_the_laboratory() {
     let page = start(Options::default());
     page.visit("?accounts=1000&hours=1");
-    // What is looked for would be seen. (Not in the headline: what is read aloud copies it, a moment later.)
+    // The search finds what it looks for. (Not in the headline, which is copied for screen readers a moment later.)
     for place in ["$('.lab')", "document.querySelector('h1')"] {
         page.run(&format!("{place}.append(' NaN %')"));
         assert!(page.run(NONSENSE).as_str().is_some_and(|found| found.contains("NaN %")));
@@ -246,7 +246,7 @@ fn a_monkey_at_the_laboratory() {
     let look = |page: &Page, acts: u64| {
         let here = page.holds("location.pathname === '/' || location.pathname.endsWith('/index.html')");
         assert!(here, "after {acts} acts it is at {}", page.text("location.href"));
-        // Sliders may have made the crowd so large that there would be few acts.
+        // Sliders may have made the crowd so large that there would be few actions.
         page.run(
             "if (lab.params?.accounts > 20000 || lab.params?.hours > 2) lab.params = { accounts: 1000, hours: 1 }",
         );

@@ -1,11 +1,11 @@
-//! An hour of a class, compressed: runs, plays, a map that sharpens, ten figures in frames opened and closed and one that
-//! stays, again and again. Memory, nodes, listeners, workers and the work of a frame are at the end as they were after
+//! The use of the page by a class, compressed: rounds of runs, playing, a sharpening map, ten figures in frames opened
+//! and closed, and one that stays. At the end, memory, nodes, listeners, workers and the work per frame are as after
 //! the first third.
 //!
-//! Frames are sandboxed, so their origin is not the page's. Usually they would have processes of their own, of which
-//! nothing is seen here; the browser is asked for one process ([`Options::together`]).
+//! Frames are sandboxed, so their origin is not the page's. By default they would have separate processes, which cannot
+//! be measured here; therefore the browser uses one process ([`Options::together`]).
 //!
-//! In CI it is short; `cargo xtask soak soak` takes as long as it is told.
+//! In CI it is short; `cargo xtask soak soak` runs for any time.
 
 use std::fs;
 use std::time::Instant;
@@ -31,20 +31,20 @@ fn site(scratch: &Scratch) -> Server {
     server::as_built().with_extra("/", copy.clone()).with_extra("/index.html", copy)
 }
 
-/// How long the frames of some playing took.
+/// Frame times while playing.
 #[derive(Debug, Clone, Copy)]
 struct Playing {
-    /// From one to the next, milliseconds: their mean.
+    /// Mean time between frames, ms.
     mean: f64,
-    /// The longest.
+    /// The longest time between frames, ms.
     longest: f64,
-    /// What the processor did for one, milliseconds.
+    /// Processor time per frame, ms.
     work: f64,
 }
 
 /// One round of a class.
 fn round(page: &Page, number: u64) -> Playing {
-    // Thirty settings, as of sliders that are dragged, each with its run.
+    // Thirty settings, as from dragged sliders, each with its run.
     page.run_with(
         "for (let step = 0; step < 30; step += 1) {
            lab.params = { bots: (7 * step + given) % 100, leverage: 5 + (step % 20), seed: step };
@@ -85,7 +85,7 @@ fn play(page: &Page) -> Playing {
     Playing { mean, longest, work }
 }
 
-/// The map comes into sight, begins anew, because other settings have changed, sharpens for a moment and is left.
+/// Scrolls to the map, starts it again by a change of settings, lets it sharpen for a moment, and leaves it.
 fn map(page: &Page, number: u64) {
     page.run_with(
         "const [place, seed] = given;
@@ -101,7 +101,7 @@ fn map(page: &Page, number: u64) {
     );
 }
 
-/// The frame that stays is the first of the page.
+/// Opens the frame that stays, the first of the page.
 fn open_lasting_frame(page: &Page) {
     page.run(
         "const one = document.createElement('iframe');
@@ -116,7 +116,7 @@ fn open_lasting_frame(page: &Page) {
     page.look_at(LABORATORY);
 }
 
-/// The figure in the frame that stays gets thirty settings of its host and plays.
+/// Sends thirty settings from the host to the figure in the frame that stays, and plays it.
 fn lasting_frame(page: &Page) {
     page.run(
         "scrollTo({ top: 0, behavior: 'instant' });
@@ -133,7 +133,7 @@ fn lasting_frame(page: &Page) {
     );
 }
 
-/// Ten figures in frames are opened, run and are closed.
+/// Opens ten figures in frames, runs them, and closes them.
 fn ten_frames(page: &Page) {
     page.run(
         "const ready = new Set();
@@ -142,7 +142,7 @@ fn ten_frames(page: &Page) {
          const box = document.createElement('div');
          document.body.append(box);
          for (let number = 0; number < 10; number += 1) {
-           // All of them are in sight: a figure that is not does not begin.
+           // All of them are in view, because a figure out of view does not start.
            const one = Object.assign(document.createElement('iframe'), { width: 240, height: 160 });
            one.sandbox = 'allow-scripts';
            one.src = `embed.html?view=price&controls=bots&accounts=1000&bots=${number * 9}`;
@@ -157,7 +157,7 @@ fn ten_frames(page: &Page) {
     );
 }
 
-/// A figure is put into the page, runs, and is taken out.
+/// Adds a figure to the page, runs it, and removes it.
 fn another_element(page: &Page) {
     page.run(
         "const one = document.createElement('deleverage-lab');
@@ -172,7 +172,7 @@ fn another_element(page: &Page) {
     );
 }
 
-/// What is folded is opened, worked out, and closed.
+/// Opens all disclosures, waits for their results, and closes them.
 fn folds(page: &Page) {
     page.run(
         "const all = [...root.querySelectorAll('details')];
@@ -184,7 +184,7 @@ fn folds(page: &Page) {
     );
 }
 
-/// The page as a class would leave it: at rest.
+/// The resources of the page at rest.
 fn at_rest(page: &Page) -> Held {
     page.run(
         "lab.pause(); lab.show('bots=35&accounts=3000'); await new Promise((resolve) => setTimeout(resolve, 700))",
@@ -198,11 +198,12 @@ fn at_rest(page: &Page) -> Held {
     held
 }
 
-/// What is to stay as it was: its name, then and now; counting itself cannot tell `part` of it, or `more`.
+/// A quantity that must not grow: name, earlier value, present value, and tolerances of counting, relative and
+/// absolute.
 struct Flat(&'static str, f64, f64, f64, f64);
 
 impl Flat {
-    /// How it grew, if it did.
+    /// The error, if it grew.
     fn grown(&self) -> Option<String> {
         let Self(name, then, now, part, more) = self;
         (*now > then * (1.0 + part) + more).then(|| format!("{name} grew from {then} to {now}"))
@@ -218,12 +219,12 @@ fn an_hour_of_a_class_piles_nothing_up() {
     open_lasting_frame(&page);
     let (begun, length) = (Instant::now(), patience(SECONDS));
     let (mut rounds, mut third, mut playing): (_, Option<(u64, Held, f64)>, _) = (0, None, Vec::new());
-    // Two rounds at least before what is held is counted for the first time, and two after that.
+    // At least two rounds before the first count of resources, and two after it.
     while begun.elapsed() < length || third.is_none_or(|(after, ..)| rounds < after + 2) {
         playing.push(round(&page, rounds));
         rounds += 1;
-        // A figure that has gone keeps its simulator until the browser tidies up, and the memory of simulators never
-        // shrinks: without this it would tell how seldom that is, and not what is lost.
+        // A removed figure keeps its simulator until garbage is collected, and the memory of simulators never shrinks.
+        // Without this call, rare collections would look like leaks.
         page.collect();
         if third.is_none() && rounds >= 2 && begun.elapsed() > length / 3 {
             third = Some((rounds, at_rest(&page), memory_of_page()));
@@ -244,7 +245,7 @@ fn an_hour_of_a_class_piles_nothing_up() {
         Flat("the memory of scripts", then.heap, now.heap, 0.03, 150e3),
         Flat("the memory of arrays", then.arrays, now.arrays, 0.05, 50e3),
         Flat("the memory of documents", then.dom, now.dom, 0.05, 300e3),
-        // It grows by steps, of some 700 kB where the largest that was needed at once comes late.
+        // It grows in steps of some 700 kB when the greatest simultaneous need comes late.
         Flat("the memory of simulators", then.wasm, now.wasm, 0.0, 1.2e6),
         Flat("the memory of the process", whole_then, whole_now, 0.1, 10e6),
         Flat("the work for a frame of playing, ms,", work_then, work_now, 0.2, 0.3),
@@ -254,8 +255,8 @@ fn an_hour_of_a_class_piles_nothing_up() {
     assert_eq!(page.complaints(), [""; 0]);
 }
 
-/// Tells how long frames of playing took, and gives the work for one, in the middle of the first third of the rounds and
-/// of the last. From frame to frame it takes as long as the machine lets it: that is told and not held to anything.
+/// Prints frame times while playing; returns the median work per frame in the first third of the rounds and in the
+/// last. The time between frames depends on the machine, so it is printed only.
 fn report(playing: &[Playing]) -> [f64; 2] {
     let third = playing.len().div_ceil(3);
     let [first, last] = [&playing[..third], &playing[playing.len() - third..]];

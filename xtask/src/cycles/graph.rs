@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub struct Import {
     /// The line; zero where the parser does not give one.
     pub line: usize,
-    /// The name as it is written.
+    /// The name as written.
     pub name: String,
 }
 
@@ -18,17 +18,18 @@ pub struct Graph {
     edges: BTreeMap<String, BTreeMap<String, Import>>,
 }
 
-/// Files that all import one another, directly or through others.
+/// Files that all import one another, directly or indirectly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cycle {
-    /// All of them.
+    /// All files of the cycle.
     pub files: BTreeSet<String>,
     /// One of the shortest ways from a file back to itself: each file, and its import of the next.
     pub shortest: Vec<(String, Import)>,
 }
 
 impl Graph {
-    /// Adds an import; of several from one file to another the first line is kept. A file's use of itself is none.
+    /// Adds an import. Of several between the same two files the first line is kept; a file's import of itself is
+    /// ignored.
     pub fn add(&mut self, from: &str, to: &str, import: Import) {
         if from != to {
             let known = self.edges.entry(from.into()).or_default().entry(to.into()).or_insert_with(|| import.clone());
@@ -38,13 +39,13 @@ impl Graph {
         }
     }
 
-    /// The imports of a file: for each file that it uses, where.
+    /// The imports of a file: the files that it uses, and where.
     #[must_use]
     pub fn of(&self, file: &str) -> Vec<(&str, &Import)> {
         self.edges.get(file).into_iter().flatten().map(|(to, import)| (to.as_str(), import)).collect()
     }
 
-    /// All cycles; no file is in two.
+    /// All cycles; each file is in at most one.
     #[must_use]
     pub fn cycles(&self) -> Vec<Cycle> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =

@@ -1,4 +1,4 @@
-//! The check that imports point one way: no source file may use, through others, a file that uses it.
+//! The check that imports point one way: no source file may depend on itself through others.
 //!
 //! [`rust`] and [`scripts`] say what counts as an import.
 
@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 
 use crate::{npm, project};
 
-/// The Rust crates that are checked, each by the file that it begins with.
+/// The root files of the Rust crates that are checked.
 const CRATES: [&str; 3] = ["src/lib.rs", "xtask/src/lib.rs", "tests/page/src/lib.rs"];
 
 /// The folder of the page's scripts.

@@ -1,13 +1,13 @@
 //! The imports of a crate's files, as `syn` parses them.
 //!
-//! Every path in the code counts, in a `use` or where it is used, also in the arguments of a macro. It leads to the file that
-//! defines the item, through modules, `use` and re-exports:
+//! Every path counts, in a `use`, in code or in the arguments of a macro. It leads to the file that defines the item,
+//! through modules, `use` and re-exports:
 //!
 //! - A module that only declares or re-exports its children imports nothing, and using a name that it re-exports is an
 //!   import of the child.
 //! - A child that uses an item defined in its parent's file imports the parent. If the parent uses the child, too, that is
 //!   a cycle.
-//! - Naming a module is no import; what is named in it is.
+//! - Naming a module is no import; naming an item in it is.
 //! - Code under `#[cfg(test)]` does not count, nor do links in documentation, `pub(in …)`, and calls of methods, which have
 //!   no path.
 
@@ -22,10 +22,10 @@ use syn::{Attribute, Item, ItemMod, ItemUse, Macro, Meta, Token, UseTree, VisRes
 
 use super::graph::{Graph, Import};
 
-/// The imports among the files of the crate that begins with this file; its path is relative to the root.
+/// The imports among the files of a crate. `first` is its root file, relative to `root`.
 ///
 /// # Errors
-/// A file cannot be read or parsed, or the file of a module is missing.
+/// A file cannot be read or parsed, or a module has no file.
 pub fn imports(root: &Path, first: &Path) -> Result<Graph> {
     let mut tree = Crate::default();
     let folder = first.parent().unwrap_or(first).to_path_buf();
@@ -37,11 +37,11 @@ pub fn imports(root: &Path, first: &Path) -> Result<Graph> {
 #[derive(Debug, Default)]
 struct Crate {
     modules: Vec<Module>,
-    /// Macros are known by name in the whole crate: the file of each.
+    /// The file of each macro. Macros are visible by name in the whole crate.
     macros: BTreeMap<String, String>,
 }
 
-/// A module, in a file of its own or inline.
+/// A module, in a file or inline.
 #[derive(Debug, Default)]
 struct Module {
     file: String,
@@ -66,13 +66,13 @@ struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Use,
-    /// A `pub use`, which imports nothing if the name is from a module below.
+    /// A `pub use`; no import if the name is from a module below.
     Reexport,
     Code,
     Macro,
 }
 
-/// Where a path leads.
+/// The target of a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     Module(usize),
@@ -146,12 +146,12 @@ impl Crate {
         graph
     }
 
-    /// Whether the file is that of a module below this one.
+    /// Whether the file belongs to a module below this one.
     fn is_below(&self, at: usize, file: &str) -> bool {
         self.modules[at].children.values().any(|child| self.modules[*child].file == file || self.is_below(*child, file))
     }
 
-    /// What a path in a module leads to: modules, and the files of items. `seen` stops at names that lead to themselves.
+    /// The targets of a path in a module: modules, and files of items. `seen` stops at names that lead to themselves.
     fn resolve(&self, at: usize, path: &[String], seen: &mut BTreeSet<(usize, String)>) -> BTreeSet<Target> {
         let Some((first, rest)) = path.split_first() else { return BTreeSet::from([Target::Module(at)]) };
         let starts = match first.as_str() {
@@ -164,7 +164,7 @@ impl Crate {
         for start in starts {
             match start {
                 Target::Module(module) => found.extend(self.resolve(module, rest, seen)),
-                // What follows is a variant or an associated item.
+                // The rest of the path is a variant or an associated item.
                 Target::Item(file) => drop(found.insert(Target::Item(file))),
             }
         }
@@ -189,7 +189,7 @@ impl Crate {
                 for target in self.resolve(at, glob, &mut seen.clone()) {
                     match target {
                         Target::Module(other) => found.extend(self.named(other, name, seen)),
-                        // The variants of an enum: nothing says which names these are.
+                        // The variants of an enum, whose names are unknown here.
                         Target::Item(_) => {}
                     }
                 }
@@ -208,7 +208,7 @@ fn file_of(root: &Path, folder: &Path, module: &ItemMod) -> Result<PathBuf> {
     found.cloned().with_context(|| format!("there is no file for the module {name} in {}", folder.display()))
 }
 
-/// The name of what an item defines.
+/// The name that an item defines.
 fn defined(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Const(item) => &item.ident,
@@ -225,7 +225,7 @@ fn defined(item: &Item) -> Option<String> {
     Some(ident.to_string())
 }
 
-/// Whether an item is compiled for tests alone.
+/// Whether an item is compiled for tests only.
 fn only_for_tests(attributes: &[Attribute]) -> bool {
     fn needs_test(condition: &Meta) -> bool {
         match condition {
@@ -242,7 +242,7 @@ fn only_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Reads one module: its paths and the names that it brings in. Modules inside it are read by themselves.
+/// Reads the paths and `use` names of one module; modules inside it are read separately.
 struct Reader {
     module: Module,
 }
@@ -374,7 +374,7 @@ mod tests {
             &[
                 ("src/lib.rs", "mod one; mod two { pub mod three; }"),
                 ("src/one.rs", "use crate::two::three::Three; pub struct One(pub Three);"),
-                // Not in a `use`, and in the arguments of a macro.
+                // Outside a `use`, in the arguments of a macro.
                 ("src/two/three.rs", "pub struct Three; pub fn f() { println!(\"{}\", size_of::<crate::one::One>()) }"),
             ],
         );

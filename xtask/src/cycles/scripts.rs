@@ -1,5 +1,5 @@
-//! The imports of scripts, as esbuild parses them. Static imports, `export … from` and `import()` of a literal name all count:
-//! a script that is loaded later still names the file that it needs. Starting a worker by its address is no import.
+//! The imports of scripts, as esbuild parses them. Static imports, `export … from` and `import()` of a literal name all
+//! count: a script loaded later still names the file it needs. Starting a worker by its address is no import.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! A page, and which figure's settings count where in it.
+//! A page, and the figure whose settings apply at each place in it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use super::place::{Part, Place, parts};
 use super::runs::Question;
 use crate::html::{self, FIGURE, Kind};
 
-/// A page whose words may hold places.
+/// A page whose words may contain places.
 #[derive(Debug)]
 pub struct Page {
     /// The name of its file.
@@ -24,14 +24,14 @@ pub struct Page {
     figures: BTreeMap<String, Settings>,
 }
 
-/// What a figure sets: names and values, as in a query.
+/// The settings of a figure: names and values, as in a query.
 type Settings = Vec<(String, String)>;
 
 impl Page {
     /// Reads the figures of a page.
     ///
     /// # Errors
-    /// A figure is not written as it should be.
+    /// A figure is malformed.
     pub fn new(name: &str, text: String) -> Result<Self> {
         let mut figures = BTreeMap::new();
         let mut stand = Vec::new();
@@ -55,7 +55,7 @@ impl Page {
         Ok(Self { name: name.to_owned(), text, sections, figures })
     }
 
-    /// All places, each with the byte at which it stands.
+    /// All places, each with its byte offset.
     pub fn places(&self) -> impl Iterator<Item = (usize, &str)> {
         parts(&self.text).into_iter().filter_map(|part| match part {
             Part::Place(at, place) => Some((at, place)),
@@ -63,10 +63,10 @@ impl Page {
         })
     }
 
-    /// What a place at this byte asks for.
+    /// The question of a place at this byte.
     ///
     /// # Errors
-    /// It cannot be read or names what there is not.
+    /// It cannot be read or names something unknown.
     pub fn question(&self, at: usize, place: &str) -> Result<Question> {
         let read = Place::read(place).and_then(|read| {
             let query = self.query(at, &read)?;
@@ -75,7 +75,7 @@ impl Page {
         read.with_context(|| self.wrong(place))
     }
 
-    /// The first words of an error: where a place is wrong.
+    /// The beginning of an error: the position of a wrong place.
     #[must_use]
     pub fn wrong(&self, place: &str) -> String {
         let around = self.text.find(place).map_or("", |at| {
@@ -86,7 +86,7 @@ impl Page {
         format!("{}: {place} after \"{around}\"", self.name)
     }
 
-    /// The query of a place's run: the settings of its figure, changed by its own.
+    /// The query of a place's run: the settings of its figure with those of the place.
     fn query(&self, at: usize, place: &Place) -> Result<String> {
         let none = Settings::new();
         let base = match place.figure.as_deref() {
@@ -98,7 +98,7 @@ impl Page {
             }
         };
         let afresh = place.settings.iter().any(|(name, _)| name == "scenario");
-        ensure!(!afresh || place.figure.is_none(), "scenario= starts afresh: a figure says nothing then");
+        ensure!(!afresh || place.figure.is_none(), "scenario= ignores the settings of a figure: name only one of them");
         let named =
             |name: &str| place.settings.iter().any(|(other, _)| other.replace('_', "-") == name.replace('_', "-"));
         let kept = base.iter().filter(|(name, _)| !afresh && !named(name));

@@ -1,4 +1,4 @@
-//! Places for numbers as they stand in a text: `{fall.median bots=20&amp;places=0}`.
+//! Places for numbers in a text: `{fall.median bots=20&amp;places=0}`.
 
 use anyhow::{Context as _, Result, bail, ensure};
 
@@ -9,12 +9,11 @@ use crate::html;
 pub enum Part<'a> {
     /// Words, with their markup.
     Words(&'a str),
-    /// A place, with its braces, and the byte at which it stands.
+    /// A place with its braces, and its byte offset.
     Place(usize, &'a str),
 }
 
-/// The parts of a text, in order. A brace opens a place if a lower-case letter follows and it does not stand within
-/// `<code>`.
+/// The parts of a text, in order. A brace opens a place if a lower-case letter follows and it is not within `<code>`.
 #[must_use]
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let code = html::inside(text, "code");
@@ -25,7 +24,7 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
         if let Some(code) = code.iter().find(|code| code.contains(&next)) {
             at = code.end;
         } else if rest[1..].starts_with(|c: char| c.is_ascii_lowercase()) {
-            // One that is not closed ends where it cannot go on, and is told as it is.
+            // An unclosed place ends where it cannot continue, and is reported as written.
             let end = rest.find(['}', '<', '"']).map_or(text.len(), |end| next + end);
             let end = if text[end..].starts_with('}') { end + 1 } else { end };
             parts.extend([Part::Words(&text[from..next]), Part::Place(next, &text[next..end])]);
@@ -38,7 +37,7 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The places of a text, in an order of their own: a translation must have the same.
+/// The places of a text, sorted: a translation must have the same.
 #[must_use]
 pub fn sorted(text: &str) -> Vec<&str> {
     let place = |part| if let Part::Place(_, place) = part { Some(place) } else { None };
@@ -47,39 +46,39 @@ pub fn sorted(text: &str) -> Vec<&str> {
     places
 }
 
-/// A number over many crowds.
+/// A statistic over many crowds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Statistic {
-    /// That below which this share of the crowds lies: 0 is the least, 0.5 the median.
+    /// The quantile at this share: 0 is the least, 0.5 the median.
     Quantile(f64),
-    /// The share of crowds in which the number is greater.
+    /// The share of crowds in which the number is greater than this.
     Share(f64),
-    /// How many crowds those are.
+    /// The number of crowds in which it is greater.
     Count(f64),
 }
 
-/// What a place says.
+/// A parsed place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// The name of a result or of a parameter.
     pub name: String,
-    /// Over many crowds; nothing for one run.
+    /// The statistic over many crowds; `None` for one run.
     pub statistic: Option<Statistic>,
-    /// How many.
+    /// The number of crowds.
     pub crowds: Option<u64>,
-    /// The figure whose settings count, if it is not that of the section.
+    /// The figure whose settings apply, if it is not that of the section.
     pub figure: Option<String>,
-    /// What is set besides, as in a query.
+    /// Further settings, as in a query.
     pub settings: Vec<(String, String)>,
-    /// Numbers that some results need: name and value.
+    /// Arguments of results: name and value.
     pub arguments: Vec<(String, f64)>,
-    /// Decimal places, where they are not the usual ones.
+    /// Decimal places, if not the usual ones.
     pub places: Option<u32>,
-    /// Whether the number stands without its unit.
+    /// Whether the number is written without its unit.
     pub bare: bool,
 }
 
-/// Names in a query of a number that some results need.
+/// Names of the arguments of results in a query.
 pub const ARGUMENTS: [&str; 5] = ["t", "after", "within", "round", "ticks"];
 
 /// All names in a query that are not parameters.
@@ -93,7 +92,7 @@ impl Place {
     /// Reads a place with its braces.
     ///
     /// # Errors
-    /// It is not written as one.
+    /// It is malformed.
     pub fn read(text: &str) -> Result<Self> {
         let inner =
             text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).context("the place is not closed")?;
@@ -104,7 +103,7 @@ impl Place {
         let mut place = Self { name: name.into(), ..Self::default() };
         let mut over = None;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (key, value) = pair.split_once('=').with_context(|| format!("{pair} sets nothing"))?;
+            let (key, value) = pair.split_once('=').with_context(|| format!("{pair} has no value"))?;
             let number = || value.parse::<f64>().with_context(|| format!("{key} must be a number, not {value}"));
             match key {
                 "over" => over = Some(number()?),
@@ -117,7 +116,7 @@ impl Place {
                 }
                 "unit" if value == "none" => place.bare = true,
                 "unit" => bail!("the unit can only be none, not {value}"),
-                // Of the figure, and not of its run: it comes with the query of a link.
+                // A setting of the figure and not of its run; queries of links have it.
                 "span" => {}
                 _ if ARGUMENTS.contains(&key) => place.arguments.push((key.into(), number()?)),
                 _ => place.settings.push((key.into(), value.into())),

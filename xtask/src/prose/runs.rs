@@ -1,4 +1,4 @@
-//! The runs behind the numbers: each parameter set and seed once, on all cores.
+//! The runs behind the numbers of pages: each parameter set and seed once, on all cores.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use deleverage::{Params, Simulator, query};
 
 use super::place::{Place, Statistic};
 
-/// What is asked of a run.
+/// A quantity of a run.
 #[derive(Clone, Copy)]
 enum What {
     Result(&'static Outcome),
@@ -21,19 +21,19 @@ enum What {
     Setting(&'static Row),
 }
 
-/// What a place asks for.
+/// The question of a place.
 pub struct Question {
     place: Place,
     what: What,
-    /// The parameters; for a statistic, with its first seed.
+    /// The parameters; for a statistic, those of its first seed.
     params: Params,
 }
 
 impl Question {
-    /// What a place asks for of the run with these parameters.
+    /// The question of a place about the run with these parameters.
     ///
     /// # Errors
-    /// There is no such result, or it lacks a number that it needs.
+    /// There is no such result, or an argument is missing.
     pub fn new(place: Place, params: &Params) -> Result<Self> {
         let name = place.name.as_str();
         let what = if let Some(outcome) = result(name) {
@@ -57,7 +57,7 @@ impl Question {
         self.params.seed..=self.params.seed + self.place.crowds.map_or(0, |crowds| crowds - 1)
     }
 
-    /// The name under which a number of a run is kept.
+    /// The key of a number of a run.
     fn key(&self) -> String {
         match self.what {
             What::Result(outcome) => outcome.name.into(),
@@ -105,14 +105,14 @@ impl Question {
     }
 }
 
-/// Dollars with so many decimal places of the unit in which they are written.
+/// Dollars rounded to this many decimal places of the unit in which they are written.
 fn rounded(billions: f64, places: u32) -> f64 {
     let unit = if billions.abs() < 0.9995 { 1000.0 } else { 1.0 };
     let tens = f64::from(10_u32.pow(places));
     (billions * unit * tens).round() / tens / unit
 }
 
-/// The number below which that share of all lies, between two of them in proportion.
+/// The quantile at that share, interpolated linearly.
 fn quantile(mut all: Vec<f64>, share: f64) -> f64 {
     all.sort_by(f64::total_cmp);
     let at = share * (all.len() - 1) as f64;
@@ -121,14 +121,14 @@ fn quantile(mut all: Vec<f64>, share: f64) -> f64 {
     all[low] + part * (all[high] - all[low])
 }
 
-/// The numbers of all runs: by the run's query, and by the name of the number.
+/// The numbers of all runs, by query and key.
 #[derive(Debug, Default)]
 pub struct Values {
     found: BTreeMap<String, BTreeMap<String, Option<f64>>>,
 }
 
 impl Values {
-    /// Runs whatever these ask for.
+    /// Computes the runs of these questions.
     pub fn compute(questions: &[Question]) -> Self {
         let mut runs: BTreeMap<String, (Params, BTreeMap<String, What>)> = BTreeMap::new();
         for question in questions.iter().filter(|question| !matches!(question.what, What::Setting(_))) {
@@ -139,7 +139,7 @@ impl Values {
             }
         }
         let mut runs: Vec<_> = runs.into_iter().collect();
-        // One crowd after the other: the next run of the same crowd need not draw it again.
+        // Sorted by crowd, so that each is drawn only once.
         runs.sort_by_key(|(_, (params, _))| params.seed);
         let next = AtomicUsize::new(0);
         let found = Mutex::new(BTreeMap::new());
@@ -159,7 +159,7 @@ impl Values {
                     (name.clone(), value)
                 };
                 let numbers: BTreeMap<_, _> = wanted.iter().map(number).collect();
-                // Nobody panics while holding it.
+                // No thread panics while holding the lock.
                 if let Ok(mut found) = found.lock() {
                     found.insert(query.clone(), numbers);
                 }

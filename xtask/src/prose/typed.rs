@@ -1,5 +1,5 @@
-//! Results that somebody typed into a page. A number with a unit or with decimal places must be a place, an input in the
-//! words of the link that sets it, or listed in `given.txt` with the reason why nobody can compute it.
+//! The test that pages contain no typed results. A number with a unit or with decimal places must be a place, an input
+//! in the words of the link that sets it, or listed in `given.txt` with the reason why it cannot be computed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,25 +8,25 @@ use std::ops::Range;
 use super::place::{Part, parts};
 use crate::project;
 
-/// What is given: a reason in a line that begins with `#`, and below it the numbers, each with some words around it.
+/// The list: a reason in a line that begins with `#`, and below it the numbers, each with some words around it.
 const GIVEN: &str = include_str!("given.txt");
 
-/// What stands behind a number that has a unit.
+/// Units behind a number.
 const UNITS: [&str; 24] = [
     "%", "s", "ms", "min", "h", "m", "bn", "trn", "k", "x", "percent", "second", "seconds", "minute", "minutes",
     "hour", "hours", "times", "cents", "points", "million", "billion", "trillion", "dollars",
 ];
 
-/// What joins a number to the next one, whose unit it shares.
+/// Words between a number and the next one, whose unit it shares.
 const JOINTS: [&str; 9] = [" to ", " and ", " or ", ", ", "–", " not ", " and not ", ", not ", " and not at "];
 
 /// Elements that do not end a sentence.
 const INLINE: [&str; 12] = ["a", "b", "i", "em", "strong", "sub", "sup", "cite", "span", "kbd", "abbr", "code"];
 
-/// Attributes that are read to people.
+/// Attributes that screen readers and search engines read.
 const SPOKEN: [&str; 4] = ["aria-label=\"", "alt=\"", "title=\"", "content=\""];
 
-/// The words of a page without markup, and which of their bytes are inputs in the words of a link that sets them.
+/// The words of a page without markup, and the byte ranges of inputs in the words of links that set them.
 #[derive(Default)]
 struct Plain {
     text: String,
@@ -35,7 +35,7 @@ struct Plain {
 
 impl Plain {
     fn of(page: &str) -> Self {
-        // A place is no number, also not within the address of a link.
+        // A place is no number, even within the address of a link.
         let filled = parts(page).into_iter().map(|part| if let Part::Words(words) = part { words } else { "…" });
         let page: String = filled.collect();
         let mut plain = Self::default();
@@ -91,7 +91,7 @@ impl Plain {
     }
 }
 
-/// Where numbers stand in a text, from a byte on.
+/// The byte ranges of numbers in a text, from a byte on.
 fn numbers(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = from;
@@ -108,7 +108,7 @@ fn numbers(text: &str, from: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a number has a unit, its own or that of the number that it is joined to.
+/// Whether a number has a unit, its own or that of the number it is joined to.
 fn has_unit(text: &str, number: &Range<usize>) -> bool {
     let after = &text[number.end..];
     let close = after.strip_prefix(' ').unwrap_or(after);
@@ -122,7 +122,7 @@ fn has_unit(text: &str, number: &Range<usize>) -> bool {
         || JOINTS.iter().any(|joint| joined(joint))
 }
 
-/// The numbers of a page that look like results and are not among what is given; what was used of that is added.
+/// The numbers of a page that look like results and are not in the list; adds the entries that were used.
 fn typed<'a>(page: &str, given: &[&'a str], used: &mut BTreeSet<&'a str>) -> Vec<String> {
     let Plain { text, inputs } = Plain::of(page);
     let known: Vec<(Range<usize>, &str)> = given
@@ -148,7 +148,7 @@ fn typed<'a>(page: &str, given: &[&'a str], used: &mut BTreeSet<&'a str>) -> Vec
     found
 }
 
-/// All that is given.
+/// All entries of the list.
 fn given() -> Vec<&'static str> {
     GIVEN.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
 }
@@ -172,7 +172,7 @@ fn no_result_is_typed_into_a_page() {
          reason in xtask/src/prose/given.txt: {found:#?}"
     );
     let idle: Vec<_> = given.iter().filter(|words| !used.contains(**words)).collect();
-    assert!(idle.is_empty(), "xtask/src/prose/given.txt lists what no page says: {idle:#?}");
+    assert!(idle.is_empty(), "xtask/src/prose/given.txt has entries that no page uses: {idle:#?}");
 }
 
 #[test]

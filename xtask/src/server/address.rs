@@ -1,20 +1,19 @@
-//! Which file an address means: one below the directory, or none.
+//! The file below the directory that an address means, if any.
 
 use std::path::{Component, Path, PathBuf};
 
-/// What an address means.
+/// The meaning of an address.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
     /// This file.
     File(PathBuf),
-    /// A directory named without the slash that relative links in its page need; here is the
-    /// address with it.
+    /// A directory named without the final slash that relative links in its page need; this is the address with it.
     Slash(String),
-    /// Nothing that we serve.
+    /// Nothing that is served.
     Nothing,
 }
 
-/// The path of an address, decoded; none if that is not text.
+/// The decoded path of an address; `None` if it is not text.
 pub fn path(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     decode(path)
@@ -36,18 +35,17 @@ pub fn find(directory: &Path, address: &str) -> Found {
     } else if path.ends_with('/') {
         return Found::Nothing;
     }
-    // Symbolic links are followed only to where we would serve without them.
+    // Symbolic links are followed only within the directory.
     let inside = |file: &Path| Some(file.canonicalize().ok()?.starts_with(directory.canonicalize().ok()?));
     if file.is_file() && inside(&file) == Some(true) { Found::File(file) } else { Found::Nothing }
 }
 
-/// The directory and the path together, if every part of the path is the plain name of something.
+/// The directory joined with the path, if every part of the path is a plain name.
 fn join(directory: &Path, path: &str) -> Option<PathBuf> {
     let mut file = directory.to_path_buf();
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let mut components = Path::new(part).components();
-        // On Windows a part may still be a drive or hold a backslash: then it is not one plain
-        // component.
+        // On Windows a part may still be a drive or contain a backslash; then it is not one plain component.
         match (components.next(), components.next()) {
             (Some(Component::Normal(name)), None) if name == part && !part.contains('\0') => {
                 file.push(name);
@@ -58,14 +56,14 @@ fn join(directory: &Path, path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// `%20` to a blank and so on; none if a `%` stands alone, or the result is not UTF-8.
+/// Decodes `%20` and so on; `None` if a `%` has no two digits, or the result is not UTF-8.
 fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         if first == b'%' {
             let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            // from_str_radix alone would take a sign for a digit.
+            // from_str_radix alone would accept a sign.
             let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
             bytes.push(hexadecimal.then(|| u8::from_str_radix(digits, 16).ok()).flatten()?);
             rest = &after[2..];
@@ -77,7 +75,7 @@ fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// `/a/b?c` to `./b/?c`: relative, so that it can lead to no other host.
+/// `/a/b?c` to `./b/?c`: relative, so that it cannot lead to a different host.
 fn with_slash(address: &str) -> String {
     let (path, query) = match address.split_once('?') {
         Some((path, query)) => (path, format!("?{query}")),

@@ -1,5 +1,4 @@
-//! What answers a request: a file with its type, or a sentence that says why not, always with the
-//! same headers.
+//! Responses: a file with its type or a sentence that says why there is none, with the security headers.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,21 +9,21 @@ use super::request::Request;
 use super::site::Site;
 use crate::hashed;
 
-/// What the page may do. It holds on any host because the page asks for nothing beyond it; it is
-/// sent here so that asking for more fails while the page is being written.
+/// The content security policy. The page needs no more than this on any host; it is sent here so that violations show
+/// during development.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
      script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
      connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
      require-trusted-types-for 'script'; trusted-types default";
 
-/// What no page asks a visitor for, and what is in none of them may not ask for either.
+/// Permissions that neither pages nor frames in them may ask for.
 pub const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
      magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-/// Who follows a link to a source takes the address along to nobody: it may hold what a student has set.
+/// Links to sources do not pass on the address, which may contain a student's settings.
 pub const REFERRER_POLICY: &str = "no-referrer";
 
-/// An answer in memory.
+/// A response in memory.
 #[derive(Debug)]
 pub struct Answer {
     status: u16,
@@ -32,14 +31,14 @@ pub struct Answer {
     /// A header that only this answer has.
     header: Option<(&'static str, String)>,
     body: Vec<u8>,
-    /// Whether the body is sent, or only told of.
+    /// Whether the body is left out, as for HEAD.
     head_only: bool,
-    /// Whether the address will never hold anything else.
+    /// Whether the content of the address never changes.
     for_ever: bool,
 }
 
 impl Answer {
-    /// Sends it. The connection is to be closed then.
+    /// Sends it. The caller then closes the connection.
     pub fn write(&self, stream: &mut impl Write) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         let length = self.body.len().to_string();
@@ -50,9 +49,10 @@ impl Answer {
             ("Permissions-Policy", PERMISSIONS_POLICY),
             ("Referrer-Policy", REFERRER_POLICY),
             ("X-Content-Type-Options", "nosniff"),
-            // A frame with `sandbox="allow-scripts"` has no origin, not even ours, and everything here is public.
+            // A frame with `sandbox="allow-scripts"` has no origin, and everything here is public.
             ("Access-Control-Allow-Origin", "*"),
-            // Asked for again each time, because the next build may be a second away; unless the name is of the content.
+            // Revalidated each time, because the next build may follow at once, unless the name contains a content
+            // hash.
             ("Cache-Control", if self.for_ever { "public, max-age=31536000, immutable" } else { "no-cache" }),
             ("Connection", "close"),
         ];
@@ -66,7 +66,7 @@ impl Answer {
     }
 }
 
-/// The answer to a request.
+/// The response to a request.
 pub fn to(request: &Request, site: &Site) -> Answer {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         let refusal = words(405, "This server only shows files: ask with GET or HEAD.");
@@ -91,7 +91,7 @@ pub fn to(request: &Request, site: &Site) -> Answer {
     Answer { head_only: request.method == "HEAD", for_ever: hashed && answer.status == 200, ..answer }
 }
 
-/// A sentence instead of a file.
+/// A response that is a sentence instead of a file.
 pub fn words(status: u16, sentence: &str) -> Answer {
     let (media_type, body) = ("text/plain; charset=utf-8", format!("{sentence}\n").into_bytes());
     Answer { status, media_type, header: None, body, head_only: false, for_ever: false }
@@ -118,8 +118,7 @@ fn reason(status: u16) -> &'static str {
     }
 }
 
-/// The type by the ending of the name; browsers refuse modules and streamed wasm without the right
-/// one.
+/// The media type by extension; browsers refuse modules and streamed wasm with a wrong one.
 fn media_type(path: &Path) -> &'static str {
     match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",

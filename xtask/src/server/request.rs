@@ -1,21 +1,20 @@
-//! Reads what a browser asks: the first line of a request, and past the headers, none of which
-//! changes an answer of ours.
+//! Reading of requests: parses the first line and skips the headers, which change no response.
 
 use std::io::{self, Read};
 
-/// No address or cookie of a page like ours comes near this.
+/// Greatest size of a request, bytes; far more than any real one has.
 const LONGEST: usize = 64 * 1024;
 
-/// What is asked for.
+/// A request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
-    /// What to do, as in `GET`.
+    /// The method, as in `GET`.
     pub method: String,
-    /// With what, as in `/index.html?seed=1`: visible ASCII that begins with a slash.
+    /// The address, as in `/index.html?seed=1`: visible ASCII that begins with a slash.
     pub address: String,
 }
 
-/// The request, or a sentence that says why there is none in what was sent.
+/// The request, or a sentence that says what is wrong with the input.
 pub fn read(stream: &mut impl Read) -> io::Result<Result<Request, &'static str>> {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
@@ -24,7 +23,7 @@ pub fn read(stream: &mut impl Read) -> io::Result<Result<Request, &'static str>>
             return Ok(Err("The request is too long."));
         }
         match stream.read(&mut buffer)? {
-            // Browsers open connections ahead of need and close some of them unused.
+            // Browsers open connections in advance and close some of them unused.
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
             count => head.extend_from_slice(&buffer[..count]),
         }
@@ -36,7 +35,7 @@ fn parse(head: &[u8]) -> Option<Request> {
     let line = std::str::from_utf8(head.split(|&byte| byte == b'\r').next()?).ok()?;
     let mut words = line.split(' ');
     let (method, address, version) = (words.next()?, words.next()?, words.next()?);
-    // Only visible characters, because a part of the address may come back in a header.
+    // Only visible characters, because a part of the address may be sent back in a header.
     let visible = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
     let clear = words.next().is_none()
         && version.starts_with("HTTP/1.")

@@ -1,13 +1,13 @@
-//! The files that the server answers with.
+//! The files that the server serves.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// A directory, and single files from elsewhere.
+/// A directory, and single files from other places.
 #[derive(Debug)]
 pub struct Site {
     /// The directory.
     pub directory: PathBuf,
-    /// The files that stand in the place of others, by address.
+    /// Files that replace others, by address.
     pub extra: BTreeMap<String, PathBuf>,
 }

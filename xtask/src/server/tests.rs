@@ -1,4 +1,4 @@
-//! Asks a running server as a browser would, byte by byte, and reads what it says.
+//! Tests that send requests to a running server, byte by byte, and read its responses.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -9,8 +9,7 @@ use std::time::Duration;
 use super::*;
 use crate::project;
 
-/// A site with a page, a script, wasm, a directory, and next to it a file that must never be
-/// served.
+/// A site with a page, a script, wasm, a directory, and beside it a file that must never be served.
 fn site(name: &str) -> PathBuf {
     let directory = project::target().join(format!("tmp-server-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&directory);
@@ -218,7 +217,7 @@ fn a_body_that_nobody_reads_does_not_cut_off_the_answer() {
     with_server("body", |_, server| {
         let mut stream = TcpStream::connect(server.addr()).unwrap();
         write!(stream, "POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n").unwrap();
-        // Sent when the answer has long been given: the worst moment for a connection to be closed.
+        // Sent long after the response: the worst moment to close a connection.
         thread::sleep(Duration::from_millis(100));
         stream.write_all("x".repeat(100_000).as_bytes()).unwrap();
         stream.shutdown(Shutdown::Write).unwrap();

@@ -1,4 +1,4 @@
-//! A page of the site as a part of the single file: with its pictures in it, and links to the other parts.
+//! A page of the site as a part of the single file, with inline pictures and links to the other parts.
 
 use std::fs;
 use std::path::Path;
@@ -16,10 +16,10 @@ const ARTICLE: &str = "index.html";
 /// The page of figures in frames, which needs a server.
 const FRAMES: &str = "embeds.html";
 
-/// What cannot stand in the address of a picture in an attribute, and what does instead.
+/// Characters to escape in the address of a picture in an attribute, and their replacements.
 const IN_PICTURE: [(char, &str); 5] = [('%', "%25"), ('#', "%23"), ('"', "%22"), ('&', "%26"), (' ', "%20")];
 
-/// What cannot stand in the address of a text.
+/// Characters to escape in the address of a text.
 const IN_TEXT: AsciiSet = NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -48,7 +48,7 @@ pub(super) fn all(site: &Path) -> Result<Value> {
     names.iter().map(|name| part(site, name, &names).with_context(|| name.clone())).collect()
 }
 
-/// What a page consists of.
+/// The parts of a page.
 fn part(site: &Path, name: &str, names: &[String]) -> Result<Value> {
     let page = html::rewrite(&read(site, name)?, changes(site, name, names))?;
     let between = |tag| html::inside(&page, tag).into_iter().next().map(|place| &page[place]);
@@ -66,7 +66,7 @@ fn part(site: &Path, name: &str, names: &[String]) -> Result<Value> {
 fn changes<'a>(site: &'a Path, name: &'a str, names: &'a [String]) -> RewriteStrSettings<'a, 'static> {
     let mut changes = RewriteStrSettings::new();
     if name != ARTICLE {
-        // A page in a template is shown by a script: live pictures take the place of the still ones of its figures.
+        // Scripts show a page in a template, so its figures are live and need no still pictures.
         changes = changes.append_element_content_handler(element!("deleverage-lab[id^='fig-'] picture", |picture| {
             picture.remove();
             Ok(())
@@ -93,7 +93,7 @@ fn changes<'a>(site: &'a Path, name: &'a str, names: &'a [String]) -> RewriteStr
             if href == FRAMES {
                 link.remove_and_keep_content();
             } else if let Some(file) = href.strip_prefix("lessons/") {
-                // Files that a page offers are carried in it.
+                // Files that a page offers for download are embedded in it.
                 let content = read(site, &href)?;
                 let content = utf8_percent_encode(&content, &IN_TEXT);
                 link.set_attribute("href", &format!("data:text/plain;charset=utf-8,{content}"))?;
@@ -105,7 +105,7 @@ fn changes<'a>(site: &'a Path, name: &'a str, names: &'a [String]) -> RewriteStr
         }))
 }
 
-/// The address of another part of the file; nothing for what is none.
+/// The address of a different part of the file; `None` for other links.
 fn within(href: &str, name: &str, names: &[String]) -> Option<String> {
     let (address, place) = href.split_at(href.find('#').unwrap_or(href.len()));
     let (target, query) = address.split_at(address.find('?').unwrap_or(address.len()));
@@ -118,7 +118,7 @@ fn read(site: &Path, name: &str) -> Result<String> {
     fs::read_to_string(site.join(name)).with_context(|| format!("cannot read {name}"))
 }
 
-/// A text with a single space for each run of spaces and line breaks.
+/// A text with runs of spaces and line breaks collapsed into single spaces.
 fn collapsed(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for character in text.chars() {

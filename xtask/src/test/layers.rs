@@ -15,13 +15,13 @@ use crate::{browsers, cycles, deny, fuzz, npm, project, setup};
 pub struct Layer {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it checks, for `--list`.
+    /// A description for `--list`.
     pub about: &'static str,
     /// Its steps.
     pub steps: fn() -> Vec<Step>,
 }
 
-/// The layer that comes last, because it needs the site.
+/// The last layer, because it needs the site.
 pub const PAGE: &str = "page";
 
 /// All layers.
@@ -54,7 +54,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { name: PAGE, about: "the site in real browsers (builds it first)", steps: page },
 ];
 
-/// Lints of everything, in the order of what fails soonest.
+/// Lints of everything, the quickest first.
 fn lints() -> Vec<Step> {
     let mut steps = format();
     steps.extend([
@@ -88,7 +88,7 @@ pub fn format() -> Vec<Step> {
     ]
 }
 
-/// Imports, of Rust and of the scripts, which are parsed for that.
+/// The import cycles of Rust and of the scripts; also parses the scripts.
 #[must_use]
 pub fn cycles() -> Step {
     Step::new("imports without a cycle", cycles::check)
@@ -100,8 +100,7 @@ pub fn clippy() -> Step {
     Step::cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
 }
 
-/// Lints a workspace of its own. It shares what the project has compiled, and therefore its flags, and needs no libFuzzer
-/// for that.
+/// Lints a separate workspace. It uses the flags of the project to share its compiled crates, and needs no libFuzzer.
 fn apart(manifest: &str) -> Result<()> {
     let mut clippy = cargo(&["clippy", "--no-deps", "--locked", "--all-targets", "--manifest-path", manifest]);
     clippy.arg("--target-dir").arg(project::target()).args(["--", "-D", "warnings"]);
@@ -122,14 +121,14 @@ fn bits() -> Vec<Step> {
     ]
 }
 
-/// A compiler that may use every instruction of this processor must not use one that rounds differently.
+/// Checks the digests with all instructions of this processor: none may round differently.
 fn for_this_processor() -> Result<()> {
     let mut bits = cargo(&["run", "--quiet", "--release", "-p", "bits"]);
     bits.env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-cpu=native").arg("--target-dir");
     run_command(bits.arg(project::target().join("this-processor")))
 }
 
-/// The published wasm has SIMD; the page tests hold that against the same digests.
+/// Checks the digests in wasm without SIMD. The page tests check the published wasm, which has SIMD.
 fn without_simd() -> Result<()> {
     let target = project::target().join("no-simd");
     let mut bits = cargo(&["build", "--quiet", "-p", "bits", "--target", setup::WASM, "--target-dir"]);
@@ -138,12 +137,12 @@ fn without_simd() -> Result<()> {
     run_command(npm::packages()?.bits().arg(wasm)).context("a run in wasm without SIMD has different bits")
 }
 
-/// Long enough for the known inputs and a few more; `cargo xtask fuzz` takes longer.
+/// Fuzzing for long enough to try the known inputs and a few more.
 fn fuzzing() -> Vec<Step> {
     vec![Step::new("fuzzing, briefly", || fuzz::run(&fuzz::Options { seconds: 4, target: None, seed: Some(1) }))]
 }
 
-/// The tools of the page tests, installed or named.
+/// The tools of the page tests: installed, or named in the error.
 #[must_use]
 pub fn tools() -> Vec<Step> {
     vec![Step::new("tools", || {
@@ -167,7 +166,7 @@ pub fn site() -> Vec<Step> {
     vec![Step::new("site", || build::run(&build::Options { out, wasm_opt: WasmOpt::Required }))]
 }
 
-/// The tests of the page, where the site is built.
+/// The page tests, with the site built already.
 #[must_use]
 pub fn page_tests() -> Vec<Step> {
     programs(PAGE)

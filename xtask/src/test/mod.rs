@@ -1,11 +1,11 @@
 //! `cargo xtask test`: all layers, some of them, or the tests with a name.
 //!
-//! | module       | what it holds                                            |
+//! | module       | contents                                                 |
 //! |--------------|----------------------------------------------------------|
 //! | [`layers`]   | the layers, and the steps of each                        |
 //! | [`programs`] | the test programs, and the names of the tests in them    |
 //! | [`names`]    | the names of the tests below a folder, from the sources  |
-//! | [`steps`]    | running steps in order, and some beside others           |
+//! | [`steps`]    | running steps in order, and some in parallel             |
 
 pub mod layers;
 pub mod names;
@@ -21,14 +21,14 @@ use steps::{Background, Step};
 
 pub use programs::with_places;
 
-/// Layers that compile with flags of their own, mostly on one processor. They run beside the others, the site first: the
-/// page tests wait for it.
+/// Layers that compile with different flags, mostly on one processor. They run in parallel with the others, the site
+/// first, because the page tests wait for it.
 const BESIDE: [&str; 3] = ["site", "bits", "fuzz"];
 
-/// Runs every layer if there are no words; otherwise those that are named, and the tests with a word in their name.
+/// Runs every layer if there are no words; otherwise the named layers, and the tests with a word in their name.
 ///
 /// # Errors
-/// The first step that failed, by its name; or no layer and no test has such a name.
+/// A step failed (the error has its name), or no layer and no test has such a name.
 pub fn run(words: &[String]) -> Result<()> {
     let unchecked = if words.is_empty() { everything()? } else { steps::in_order(chosen(words)?)? };
     for what in unchecked {
@@ -45,7 +45,7 @@ pub fn list() {
 }
 
 fn everything() -> Result<Vec<String>> {
-    // First, because what is missing should be told in the first minute and not in the last.
+    // First, so that missing tools are reported in the first minute.
     steps::in_order(layers::tools())?;
     let background = Background::start(&BESIDE)?;
     let rest = LAYERS.iter().filter(|layer| !BESIDE.contains(&layer.name) && layer.name != layers::PAGE);
@@ -55,13 +55,13 @@ fn everything() -> Result<Vec<String>> {
     Ok(unchecked)
 }
 
-/// The steps of the layers that are named, and of the programs that have tests with the other words in their names.
+/// The steps of the named layers, and of the programs that have tests with the other words in their names.
 fn chosen(words: &[String]) -> Result<Vec<Step>> {
     let (layers, words): (Vec<_>, Vec<_>) =
         words.iter().map(String::as_str).partition(|word| LAYERS.iter().any(|layer| layer.name == *word));
     let mut steps: Vec<Step> =
         LAYERS.iter().filter(|layer| layers.contains(&layer.name)).flat_map(|layer| (layer.steps)()).collect();
-    // Read before anything is built: a mistyped name is told at once.
+    // Read before anything is built, so that a mistyped name is reported at once.
     let tests = PROGRAMS.iter().map(|program| Ok((program, program.tests()?))).collect::<Result<Vec<_>>>()?;
     if let Some(word) = words.iter().find(|word| !tests.iter().any(|(_, names)| names::any(names, word))) {
         let known: Vec<_> = LAYERS.iter().map(|layer| layer.name).collect();

@@ -1,4 +1,4 @@
-//! The names of tests, read from the sources: a program is built only if it has a test that is asked for.
+//! The names of tests, read from the sources, so that a program is built only if it has a requested test.
 
 use std::fs;
 use std::path::Path;
@@ -6,14 +6,13 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow};
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Whether a word is part of a name.
+/// Whether one of the words is part of a name.
 #[must_use]
 pub fn any(names: &[String], word: &str) -> bool {
     names.iter().any(|name| name.contains(word))
 }
 
-/// The names of all tests in a file or in the files below a folder, each with the modules that it is in, as libtest
-/// prints them.
+/// The names of all tests in a file or below a folder, with their modules, as libtest prints them.
 ///
 /// # Errors
 /// A file cannot be read or parsed.
@@ -40,7 +39,7 @@ fn collect(folder: &Path, path: &Path, names: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The functions after `#[test]`, also in the arguments of macros such as `proptest!`.
+/// Collects the functions after `#[test]`, also in the arguments of macros such as `proptest!`.
 fn of_tokens(tokens: TokenStream, modules: &mut Vec<String>, names: &mut Vec<String>) {
     let (mut is_test, mut before, mut module) = (false, String::new(), None);
     for token in tokens {

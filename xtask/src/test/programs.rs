@@ -9,14 +9,14 @@ use super::steps::Step;
 use crate::run::{cargo, run as run_command};
 use crate::{browsers, npm, project};
 
-/// A program that cargo builds from tests.
+/// A test program built by cargo.
 #[derive(Debug)]
 pub struct Program {
     /// The name of its step.
     pub name: &'static str,
     /// The layer that it belongs to.
     pub layer: &'static str,
-    /// What cargo calls it, after the workspace: with the features of all its packages, nothing is compiled twice.
+    /// Its target for cargo, after `--workspace`: with the features of all packages, nothing is compiled twice.
     target: &'static [&'static str],
     /// The folders of its sources.
     sources: &'static [&'static str],
@@ -24,7 +24,7 @@ pub struct Program {
     pub needs_site: bool,
 }
 
-/// All of them.
+/// All test programs.
 pub const PROGRAMS: &[Program] = &[
     native("unit tests", "unit", &["--lib"], &["src", "xtask/src"]),
     native("tests of the model", "model", &["--test", "model"], &["tests/model"]),
@@ -35,7 +35,7 @@ pub const PROGRAMS: &[Program] = &[
         needs_site: true,
         ..native("tests of the page", "page", &["--test", "suite"], &["tests/page/tests/suite"])
     },
-    // These measure memory, and have the machine to themselves.
+    // These measure memory, so nothing runs in parallel with them.
     Program {
         needs_site: true,
         ..native(
@@ -72,7 +72,7 @@ impl Program {
         self.step(&["--include-ignored"])
     }
 
-    /// Runs all its tests but those that are ignored because they take long.
+    /// Runs all its tests, except ignored ones, which take long.
     #[must_use]
     pub fn quick(&'static self) -> Step {
         self.step(&[])
@@ -98,7 +98,7 @@ impl Program {
     }
 }
 
-/// Tells a program that drives Chromium where everything is, so that it looks for nothing and skips nothing.
+/// Sets the paths that a test program with Chromium needs, so that it searches for nothing and skips nothing.
 ///
 /// # Errors
 /// The browser or an npm package is missing and cannot be installed.

@@ -1,4 +1,4 @@
-//! Steps of a test run: in order, with a heading and the time of each; or in another process, beside them.
+//! Steps of a test run: in order, with a heading and the time of each, or in parallel in a second process.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ impl Step {
         Self::partial(name, || run().map(|()| None))
     }
 
-    /// A step that may give a sentence about what this machine cannot check.
+    /// A step that may return a sentence about what this machine cannot check.
     pub fn partial(name: &str, run: impl FnOnce() -> Result<Option<String>> + 'static) -> Self {
         Self { name: name.into(), run: Box::new(run) }
     }
@@ -35,7 +35,7 @@ impl Step {
     }
 }
 
-/// Runs the steps and gives the sentences about what was not checked.
+/// Runs the steps; returns the sentences about what was not checked.
 ///
 /// # Errors
 /// The first step that failed, by its name.
@@ -52,7 +52,7 @@ pub fn in_order(steps: Vec<Step>) -> Result<Vec<String>> {
     Ok(unchecked)
 }
 
-/// Layers that run in another process; dropped, it is stopped. Its output goes to a file and is printed at its end.
+/// Layers that run in a second process, which is stopped on drop. Its output goes to a file and is printed at its end.
 #[derive(Debug)]
 pub struct Background {
     child: Child,
@@ -64,7 +64,7 @@ impl Background {
     /// Starts `cargo xtask test` with these layers.
     ///
     /// # Errors
-    /// The process or its file cannot be made.
+    /// The process or its file cannot be created.
     pub fn start(layers: &[&str]) -> Result<Self> {
         let log = project::target().join("xtask-test.log");
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
@@ -77,10 +77,10 @@ impl Background {
         Ok(Self { child, log, layers: layers_named })
     }
 
-    /// Waits for its end, and prints what it did.
+    /// Waits for its end and prints its output.
     ///
     /// # Errors
-    /// A step in it failed.
+    /// One of its steps failed.
     pub fn finish(mut self) -> Result<()> {
         let start = Instant::now();
         let status = self.child.wait().context("cannot wait for what runs beside")?;
@@ -93,7 +93,7 @@ impl Background {
 
 impl Drop for Background {
     fn drop(&mut self) {
-        // After its end there is nothing to stop.
+        // Fails if the process has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! One language's words: the file of its translators, what may be wrong with it, and what the page loads of it.
+//! The catalogue of a language: reading and writing its file, checking it, and the part that the page loads.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,11 +20,11 @@ use crate::prose::sorted;
 /// A language of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tongue {
-    /// As `lang` has it.
+    /// Its code, as in `lang`.
     pub code: &'static str,
-    /// Its own name.
+    /// Its name in the language itself.
     pub name: &'static str,
-    /// What stands between thousands and what before decimal places, as the browsers' `Intl` has it.
+    /// Separators of thousands and of decimal places, as in the browsers' `Intl`.
     pub marks: (&'static str, &'static str),
     /// Whether it is written from right to left.
     pub leftward: bool,
@@ -39,28 +39,28 @@ pub const TONGUES: [Tongue; 5] = [
     Tongue { code: "ar", name: "العربية", marks: (",", "."), leftward: true },
 ];
 
-/// The words of a language, by their English.
+/// The translations of a language, by their English.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// Whose.
+    /// The language.
     pub tongue: Tongue,
-    /// Which form of a message belongs to which count.
+    /// The plural rule: which form belongs to which count.
     pub rule: Rule,
-    /// A form for each kind of count, or the only one.
+    /// The forms of each message: one for each kind of count, or a single one.
     words: BTreeMap<String, Vec<String>>,
 }
 
 impl Catalogue {
-    /// Reads the file of a language; a language without one has no words yet.
+    /// Reads the file of a language; without a file there are no translations yet.
     ///
     /// # Errors
-    /// The file is there and cannot be read or understood.
+    /// The file exists and cannot be read or parsed.
     pub fn read(tongue: Tongue) -> Result<Self> {
         let path = path(tongue.code);
         let mut words = BTreeMap::new();
         let mut rule = Rule::new(1, "0")?;
         if path.exists() {
-            // Comments belong to translators and their tools.
+            // Comments are for translators and their tools.
             let options = POParseOptions { message_body_only: true, ..POParseOptions::default() };
             let file =
                 po_file::parse_with_option(&path, &options).map_err(|error| anyhow!("{}: {error}", path.display()))?;
@@ -79,7 +79,7 @@ impl Catalogue {
         Ok(Self { tongue, rule, words })
     }
 
-    /// A catalogue with these forms of words.
+    /// A catalogue with these translations.
     #[must_use]
     pub fn of(tongue: Tongue, rule: Rule, words: BTreeMap<String, Vec<String>>) -> Self {
         Self { tongue, rule, words }
@@ -97,7 +97,7 @@ impl Catalogue {
         self.words.get(english).cloned()
     }
 
-    /// Messages that this language does not have, or has in a way that would break the page, each with what is wrong.
+    /// Messages without a translation, or with one that would break the page, each with the fault.
     #[must_use]
     pub fn faults(&self, messages: &[Message]) -> Vec<String> {
         let fault = |message: &Message| {
@@ -113,10 +113,10 @@ impl Catalogue {
         messages.iter().filter_map(fault).collect()
     }
 
-    /// What is wrong with one form of a message.
+    /// The fault in one form of a message.
     fn fault(&self, message: &Message, form: usize, text: &str) -> Option<&'static str> {
         let english = message.plural.as_ref().unwrap_or(&message.english);
-        // A form of one count may say it in words.
+        // A form for a single count may write it as a word.
         let in_words = message.plural.is_some() && !self.rule.is_shared(form);
         let (named, own) = (names(english), names(text));
         let left_out = named.iter().any(|name| !own.contains(name));
@@ -135,7 +135,7 @@ impl Catalogue {
         breaks.then_some("a space where a line must not break")
     }
 
-    /// What the page loads: see [`Language::new`]. Which form belongs to which count it has from the browser.
+    /// The text that the page loads: see [`Language::new`]. The browser has the plural rule.
     #[must_use]
     pub fn text(&self, messages: &[Message]) -> String {
         let said = messages.iter().filter(|message| message.said);
@@ -148,7 +148,7 @@ impl Catalogue {
         })
     }
 
-    /// The same for what is drawn and said natively.
+    /// The language for native drawings and texts.
     #[must_use]
     pub fn language(&self, messages: &[Message]) -> &'static Language {
         let Tongue { marks, leftward, .. } = self.tongue;
@@ -157,7 +157,7 @@ impl Catalogue {
     }
 }
 
-/// Writes the file of a language: all messages, in order, with the words that it has.
+/// Writes the file of a language: all messages, in order, with their translations.
 ///
 /// # Errors
 /// The file cannot be written.
@@ -190,13 +190,13 @@ pub fn write(code: &str, rule: &Rule, messages: &[Message], words: impl Fn(&str)
     po_file::write_to_file(&file, &path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Where the words of a language are.
+/// The path of a language's file.
 #[must_use]
 pub fn path(code: &str) -> PathBuf {
     project::root().join("www/words").join(format!("{code}.po"))
 }
 
-/// The names in braces of a message, in an order of their own.
+/// The names in braces of a message, sorted.
 fn names(message: &str) -> Vec<&str> {
     let mut names: Vec<&str> = message.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
     names.sort_unstable();
@@ -242,7 +242,7 @@ mod tests {
             (catalogue.faults(std::slice::from_ref(&message)).pop(), catalogue.text(std::slice::from_ref(&message)))
         };
         assert_eq!(fault(&["{n} bot", "{n} bots"]), (None, "1 bot\t{n} bot\t{n} bots\n".into()));
-        // In French, none is said as one.
+        // In French, zero takes the singular.
         assert_eq!(fault(&["un bot", "{n} bots"]).0.unwrap(), "other names in braces: 1 bot");
         for forms in [&["{n} bots"][..], &["{n} bot", ""], &["{n} bot", "{n} bots", "{n}"]] {
             assert_eq!(fault(forms).0.unwrap(), "not all 2 forms: 1 bot");

@@ -1,5 +1,5 @@
-//! Every message of the site in English, from the sources: what Rust says through `tr`, `say!`, `plural!` and `words!`,
-//! what the scripts say through `t` and `plural`, the tables of parameters, scenarios and days, and the blocks of the pages.
+//! Collection of all English messages from the sources: `tr`, `say!`, `plural!` and `words!` in Rust, `t` and `plural`
+//! in scripts, the tables of parameters, scenarios and days, and the blocks of pages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,23 +16,23 @@ use super::text::Text;
 use super::{page, script};
 use crate::{html, project};
 
-/// A page with this place in it exists in every language; the build puts links to the others there.
+/// The place for links to other languages; a page that has it exists in every language.
 pub const LANGUAGES_HERE: &str = "languages";
 
-/// A message, and the file that it is from.
+/// A message and its source file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// In English: the key.
     pub english: String,
-    /// In English for any other count than one, where it depends on a count.
+    /// The English plural, if the message depends on a count.
     pub plural: Option<String>,
-    /// Path from the root of the project.
+    /// Path relative to the root of the project.
     pub source: String,
-    /// Whether it is said while the page runs, and not only written into a page by the build.
+    /// Whether the running page uses it, and not only the build.
     pub said: bool,
 }
 
-/// All messages, each once, in the order in which a translator meets them: the article, then what its figures say.
+/// All messages, each once, in the order for translators: the article, then its figures.
 ///
 /// # Errors
 /// A source cannot be read or understood.
@@ -59,7 +59,7 @@ pub fn messages() -> Result<Vec<Message>> {
         of_rust(tokens, &mut found);
         all.extend(from(&path, found, true));
     }
-    // Whatever is said as well as written counts as said.
+    // A message used by both counts as used by the running page.
     let said: BTreeSet<String> = all.iter().filter(|message| message.said).map(|m| m.english.clone()).collect();
     let mut seen = BTreeSet::new();
     all.retain(|message| seen.insert(message.english.clone()));
@@ -90,7 +90,7 @@ fn from(path: &Path, texts: impl IntoIterator<Item = Text>, said: bool) -> Vec<M
         .collect()
 }
 
-/// What a table holds, which the sources that read it say.
+/// The messages of tables.
 fn of_tables() -> Vec<Message> {
     let mut words: Vec<(&str, &str)> = Vec::new();
     for row in TABLE {
@@ -117,7 +117,7 @@ fn of_tables() -> Vec<Message> {
         .collect()
 }
 
-/// Arguments of `tr(..)`, `say!(..)`, `words!(..)` and `plural!(..)` that are texts.
+/// String arguments of `tr(..)`, `say!(..)`, `words!(..)` and `plural!(..)`.
 fn of_rust(tokens: TokenStream, found: &mut Vec<Text>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (i, token) in tokens.iter().enumerate() {
@@ -145,7 +145,7 @@ fn of_rust(tokens: TokenStream, found: &mut Vec<Text>) {
     }
 }
 
-/// An argument that is a text, if those before it are literals, too.
+/// The nth argument as a string, if it and those before it are literals.
 fn literal(arguments: TokenStream, nth: usize) -> Option<String> {
     // With a comma after each.
     let Some(TokenTree::Literal(literal)) = arguments.into_iter().nth(2 * nth) else { return None };
@@ -156,7 +156,7 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Files of that kind in a directory and below, in the order of their names.
+/// Files with that extension in a directory and below, sorted by name.
 fn files(directory: &Path, kind: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {

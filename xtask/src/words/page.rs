@@ -1,8 +1,8 @@
-//! A page as blocks of words: what a translator gets, and what is put back.
+//! A page as blocks of words for translation.
 //!
-//! A block is an element that holds words and no other block: a paragraph, an item, a heading, a cell. Its message is
-//! what stands between its tags, with single spaces. Links and other marks within it are part of the message, because
-//! where they belong in another language only its translator knows.
+//! A block is an element with words and no other block: a paragraph, an item, a heading, a cell. Its message is the
+//! markup between its tags, with single spaces. Links and other inline elements are part of the message, because only
+//! the translator knows where they belong in the other language.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::html::{self, Kind, Token};
 use crate::prose::{Part, parts};
 
-/// Elements that are blocks if they hold words and no other block.
+/// Elements that are blocks if they contain words and no other block.
 const BLOCKS: [&str; 21] = [
     "title",
     "p",
@@ -36,23 +36,24 @@ const BLOCKS: [&str; 21] = [
     "small",
 ];
 
-/// Elements that stand within a block.
+/// Inline elements, which are part of a block.
 const INLINE: [&str; 13] = ["a", "b", "i", "em", "strong", "code", "sub", "sup", "cite", "span", "kbd", "abbr", "br"];
 
-/// Elements that have no end.
+/// Elements without a closing tag.
 const VOID: [&str; 5] = ["meta", "link", "br", "img", "input"];
 
-/// Attributes that are read to people.
+/// Attributes that screen readers read.
 const SPOKEN: [&str; 3] = ["aria-label", "alt", "title"];
 
-/// Words of a page, and where they stand.
+/// A message of a page, and its position.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Words {
     /// The message, with single spaces.
     pub message: String,
-    /// Its bytes in the page.
+    /// Its byte range in the page.
     pub place: Range<usize>,
-    /// The end of the opening tag, before its `>`: where an attribute can be added. Nothing for an attribute's words.
+    /// The end of the opening tag, before its `>`, where an attribute can be added; `None` for the words of an
+    /// attribute.
     pub tag: Option<usize>,
 }
 
@@ -105,7 +106,7 @@ fn is_inline(tag: &Token) -> bool {
     matches!(tag.kind, Kind::Start | Kind::End) && INLINE.contains(&tag.name.as_str())
 }
 
-/// Whether a message has words, or only digits, signs and places for numbers.
+/// Whether a message has words, and not only digits, signs and places for numbers.
 #[must_use]
 pub fn has_words(message: &str) -> bool {
     // Markup and entities are no words.
@@ -115,7 +116,7 @@ pub fn has_words(message: &str) -> bool {
     words.replace("&nbsp;", " ").replace("&amp;", "&").chars().any(char::is_alphabetic)
 }
 
-/// The tags of a message, in an order of their own: a translation must have the same.
+/// The tags of a message, sorted: a translation must have the same.
 #[must_use]
 pub fn marks(message: &str) -> Vec<&str> {
     let mut marks: Vec<&str> = html::tokens(message).into_iter().map(|tag| &message[tag.place]).collect();
@@ -133,7 +134,7 @@ fn attributes(tag: &Token) -> Result<Vec<Words>> {
     let mut found = Vec::new();
     for attribute in &tag.attributes {
         let name = attribute.name.as_str();
-        ensure!(!name.contains('<'), "<{}> has no end before {name}", tag.name);
+        ensure!(!name.contains('<'), "<{}> is not closed before {name}", tag.name);
         let spoken = SPOKEN.contains(&name) || (description && name == "content");
         let message = single_spaced(&attribute.value);
         if let (true, Some(place)) = (spoken && !message.is_empty(), attribute.place.clone()) {

@@ -1,5 +1,5 @@
-//! The pages of the site in every language: `index.html` becomes `index.fr.html` and so on, beside it, so that every
-//! other address in it stays as it is.
+//! The pages of the site in every language: `index.html` becomes `index.fr.html` and so on, in the same directory, so
+//! that relative addresses still work.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,11 +16,11 @@ use super::page;
 use crate::html;
 use crate::prose::{self, Page, Prose, sorted};
 
-/// Writes every page that exists in every language in those of the catalogues, and the words that the page says while
-/// it runs. The numbers in the words of all pages are filled in.
+/// Translates pages into the languages of the catalogues, and writes the messages that the running page uses. Fills in
+/// the numbers of all pages.
 ///
 /// # Errors
-/// A page cannot be read, understood or written.
+/// A page cannot be read, parsed or written.
 pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -> Result<()> {
     let (prose, pages) = prose::read(directory)?;
     let translated_pages = || pages.iter().filter(|page| html::has_place(&page.text, LANGUAGES_HERE));
@@ -52,7 +52,7 @@ pub fn in_language(name: &str, code: &str) -> String {
     if code == "en" { format!("{name}.html") } else { format!("{name}.{code}.html") }
 }
 
-/// A page in another language. What its catalogue does not have stays in English, and says so.
+/// A translated page. Missing translations stay in English and are marked with `lang`.
 fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogue: &Catalogue) -> Result<String> {
     let tongue = catalogue.tongue;
     let text = page.text.as_str();
@@ -64,7 +64,7 @@ fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogu
             out.push_str(&text[at..start]);
             out.push_str(&prose.fill_numerals(page, start, message)?);
         } else if let Some(own) = catalogue.get(message) {
-            ensure!(sorted(own) == sorted(message), "the places for numbers are not those of the English: {message}");
+            ensure!(sorted(own) == sorted(message), "the places for numbers differ from the English: {message}");
             out.push_str(&text[at..start]);
             out.push_str(&prose.fill(page, start, own)?);
         } else {
@@ -81,9 +81,9 @@ fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogu
     localised(&out, name, names, tongue)
 }
 
-/// A page of translated words as one in that language: it says which it is, and its links lead to pages in it.
+/// A translated page with its language in `lang` and with links to pages in that language.
 fn localised(page: &str, name: &str, names: &[String], tongue: Tongue) -> Result<String> {
-    // Loaded at once, and not only when a script asks for them.
+    // Preloaded, and not only when a script asks for them.
     let early = format!(
         "<link rel=\"modulepreload\" href=\"catalogue.js\" /><link rel=\"preload\" href=\"words/{}.txt\" as=\"fetch\" \
          crossorigin />",
@@ -113,7 +113,7 @@ fn localised(page: &str, name: &str, names: &[String], tongue: Tongue) -> Result
     html::rewrite(page, changes)
 }
 
-/// What puts links to the same page in all languages into a page that has a place for them.
+/// The change that puts links to all languages into a page that has the place for them.
 fn linked<'a>(name: &str, here: &str) -> RewriteStrSettings<'a, 'static> {
     let links = links(name, here);
     RewriteStrSettings::new().append_document_content_handler(doc_comments!(move |comment| {

@@ -1,4 +1,4 @@
-//! Which form of a message a language has for which count: the rule in the head of its catalogue, `Plural-Forms`.
+//! Plural rules: `Plural-Forms` in the head of a catalogue, which gives the form of a message for each count.
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use deleverage::language::COUNTS;
@@ -10,11 +10,11 @@ use oxc_span::SourceType;
 /// The rule of a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// How many forms there are.
+    /// The number of forms.
     pub forms: usize,
-    /// The form of a count `n`, as an expression of C.
+    /// The form for a count `n`, as an expression of C.
     pub expression: String,
-    /// The form of each of the first counts, a digit each: see [`deleverage::language`].
+    /// The forms of the first counts, one digit each: see [`deleverage::language`].
     pub listed: String,
 }
 
@@ -22,22 +22,22 @@ impl Rule {
     /// Reads a rule.
     ///
     /// # Errors
-    /// It is not written as gettext has it, or gives a form that there is not.
+    /// It is not in the format of gettext, or gives a form that does not exist.
     pub fn new(forms: usize, expression: &str) -> Result<Self> {
         let allocator = Allocator::default();
-        // An expression of C of this kind means the same in a script.
+        // Such an expression of C means the same in JavaScript.
         let parsed = Parser::new(&allocator, expression, SourceType::mjs()).parse_expression();
         let parsed = parsed.map_err(|_| anyhow!("cannot read the rule {expression}"))?;
         let form = |count| {
             let form = value(&parsed, count).with_context(|| format!("in the rule {expression}"))?;
             ensure!(form < forms, "the rule {expression} gives form {form} of {forms} for {count}");
-            char::from_digit(u32::try_from(form)?, 10).context("no language has ten forms")
+            char::from_digit(u32::try_from(form)?, 10).context("a rule has at most ten forms")
         };
         let listed = (0..COUNTS).map(form).collect::<Result<_>>()?;
         Ok(Self { forms, expression: expression.into(), listed })
     }
 
-    /// The rule of English: one and any other count.
+    /// The rule of English: singular and plural.
     ///
     /// # Errors
     /// None.
@@ -68,17 +68,17 @@ fn value(expression: &Expression, count: usize) -> Result<usize> {
         Expression::BinaryExpression(both) => {
             let (left, right) = (value(&both.left)?, value(&both.right)?);
             match both.operator {
-                BinaryOperator::Remainder => left.checked_rem(right).context("a division by nothing")?,
+                BinaryOperator::Remainder => left.checked_rem(right).context("a division by zero")?,
                 BinaryOperator::Equality => usize::from(left == right),
                 BinaryOperator::Inequality => usize::from(left != right),
                 BinaryOperator::LessThan => usize::from(left < right),
                 BinaryOperator::LessEqualThan => usize::from(left <= right),
                 BinaryOperator::GreaterThan => usize::from(left > right),
                 BinaryOperator::GreaterEqualThan => usize::from(left >= right),
-                _ => bail!("an operator that no plural needs"),
+                _ => bail!("an unsupported operator"),
             }
         }
-        _ => bail!("an expression that no plural needs"),
+        _ => bail!("an unsupported expression"),
     })
 }
 

@@ -1,4 +1,4 @@
-//! What a script says: the texts in its calls of `t` and `plural`.
+//! The messages of a script: the texts in its calls of `t` and `plural`.
 
 use anyhow::{Result, anyhow};
 use oxc_allocator::Allocator;
@@ -12,7 +12,7 @@ use super::text::Text;
 /// Arguments of `t("..")` and `plural("..", "..", ..)`, in order.
 ///
 /// # Errors
-/// The script is not well formed.
+/// The script has a syntax error.
 pub fn texts(script: &str) -> Result<Vec<Text>> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, script, SourceType::mjs()).parse();
@@ -24,7 +24,7 @@ pub fn texts(script: &str) -> Result<Vec<Text>> {
     Ok(calls.texts)
 }
 
-/// What the calls of a script say.
+/// The texts found in calls.
 #[derive(Default)]
 struct Calls {
     texts: Vec<Text>,
@@ -43,7 +43,7 @@ impl<'a> Visit<'a> for Calls {
     }
 }
 
-/// An argument of a call that is a text.
+/// The nth argument of a call, if it is a string.
 fn text(call: &CallExpression, nth: usize) -> Option<String> {
     match call.arguments.get(nth)?.as_expression()? {
         Expression::StringLiteral(literal) => Some(literal.value.to_string()),

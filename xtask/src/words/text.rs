@@ -1,11 +1,11 @@
-//! A text of a source, before it is a message.
+//! A text found in a source, before it becomes a message.
 
-/// What a source says.
+/// A text of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// In English; for one where it depends on a count.
+    /// The English text; the singular, if it depends on a count.
     pub english: String,
-    /// For any other count.
+    /// The plural.
     pub plural: Option<String>,
 }
 

@@ -1,9 +1,9 @@
-//! What a page can do to the element in it: parameters, states, attributes, and taking it away and putting it back.
+//! Random actions of a page on its element: parameters, states, attributes, removal and reinsertion.
 
 use page_tests::held::Draws;
 use page_tests::{Page, json};
 
-/// Does one thing.
+/// Does one random action.
 pub fn act(page: &Page, draws: &mut Draws, query: &str) {
     let _ = match draws.below(14) {
         0..=3 => page.run_with("lab.show(given)", &json!(query)),
@@ -43,7 +43,7 @@ pub fn act(page: &Page, draws: &mut Draws, query: &str) {
     };
 }
 
-/// Takes the element away, and puts it back: at once, after a while, elsewhere, or another in its place.
+/// Removes the element and puts it back: at once, later, elsewhere, or a new one in its place.
 fn away(page: &Page, how: u64) -> page_tests::Value {
     page.run_with(
         "const place = lab.nextSibling, around = lab.parentNode;
@@ -62,7 +62,7 @@ fn away(page: &Page, how: u64) -> page_tests::Value {
            const other = lab.cloneNode(false);
            other.removeAttribute('ready');
            lab.replaceWith(other);
-           // What is loaded above it meanwhile may push it away.
+           // Content that loads above may push it away.
            await until(() => (other.scrollIntoView({ behavior: 'instant' }), other.exports));
            other.show('accounts=1000&hours=1');
          }",
@@ -70,7 +70,7 @@ fn away(page: &Page, how: u64) -> page_tests::Value {
     )
 }
 
-/// Waits until the element shows what was last asked of it.
+/// Waits until the element shows its latest settings.
 pub fn settle(page: &Page) {
     page.screen(1280, 900, 1.0);
     page.run("lab.scrollIntoView({ behavior: 'instant' }); lab.pause(); await lab.ready; await frame(); await frame()");

@@ -1,9 +1,9 @@
-//! What a page can do to frames with figures in them: messages of any kind, and taking them away.
+//! Random actions of a page on frames with figures: messages of any kind, and removal.
 
 use page_tests::held::Draws;
 use page_tests::{Page, json};
 
-/// Does one thing to one of the frames.
+/// Does one random action on one of the frames.
 pub fn act(page: &Page, draws: &mut Draws, query: &str) {
     let frame = draws.below(2);
     let given = match draws.below(12) {

@@ -1,4 +1,4 @@
-//! What a monkey does with its hands: mouse, wheel, fingers and keys, at the browser itself; and with the window.
+//! Random input: mouse, wheel, touch and keys, through the browser, and changes of the window.
 
 use std::thread;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use page_tests::held::Draws;
 use page_tests::{Page, Value, json};
 
-/// Keys and their codes, as the browser has them.
+/// Keys and their codes in the browser.
 const KEYS: &[(&str, u32)] = &[
     ("Tab", 9),
     ("Tab", 9),
@@ -24,7 +24,7 @@ const KEYS: &[(&str, u32)] = &[
     ("Delete", 46),
 ];
 
-/// Does one thing.
+/// Does one random action.
 pub fn act(page: &Page, draws: &mut Draws) {
     match draws.below(12) {
         0..=2 => mouse(page, draws),
@@ -38,7 +38,7 @@ pub fn act(page: &Page, draws: &mut Draws) {
 }
 
 fn place(page: &Page, draws: &mut Draws) -> [f64; 2] {
-    // Often on something that does something.
+    // Often on an interactive element.
     let at = page.run_with(
         "const all = [...(root ?? document).querySelectorAll('button, input, summary, canvas, select, a, textarea')].filter(seen);
          const element = all[Math.floor(given[0] * all.length)];
@@ -133,7 +133,7 @@ fn preferences(page: &Page, draws: &mut Draws) {
     ]);
 }
 
-/// To another tab for a moment, and back.
+/// Switches to a new tab for a moment, and back.
 fn away(page: &Page) {
     let own = page.wait_for("name the tab", page.client().window());
     let other = page.wait_for("open a tab", page.client().new_window(true));

@@ -1,5 +1,5 @@
-//! Nobody is kept out: no finding of axe in any state, theme or width; nothing to scroll sideways; sharp
-//! on any screen; and names for everything that is drawn or moved.
+//! Accessibility: no finding of axe in any state, theme or width; no horizontal scrolling; sharp drawings on any
+//! screen; and names for all drawings and controls.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use page_tests::{Page, Value, json, place};
 
 const WIDTHS: [u32; 2] = [1280, 320];
 
-/// Sliders that are no parameters.
+/// Sliders that are not parameters.
 const POINTING: [&str; 4] =
     ["Point at a fall of the price", "Leverage, on the map", "Bot density, on the map", "Volume"];
 
@@ -18,11 +18,11 @@ const THEMES: [&[(&str, &str)]; 3] = [
     &[("prefers-color-scheme", "dark"), ("forced-colors", "active")],
 ];
 
-/// Asserts that axe finds nothing in any theme at any width, and nothing is wider than the screen.
+/// Asserts that axe finds nothing in any theme at any width, and that nothing is wider than the screen.
 fn assert_no_barrier(page: &Page, what: &str) {
     if !page.holds("'axe' in globalThis") {
         let axe = fs::read_to_string(place::axe()).unwrap_or_else(|error| panic!("cannot read axe: {error}"));
-        // Scripts of the driver are not the page's: its policy does not bind them.
+        // The page's policy does not apply to scripts of the driver.
         let run = page.client().execute(&axe, vec![]);
         page.wait_for("load axe", run);
     }
@@ -34,8 +34,8 @@ fn assert_no_barrier(page: &Page, what: &str) {
             page.prefer(theme);
             let found = page.run(
                 "const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-                 // Forced colours are the visitor's own. Chromium tells axe the author's as the fill of the
-                 // text, which is not what it paints; what it paints is looked at below.
+                 // Forced colours are the visitor's. Chromium reports the author's to axe as the fill of text, but does
+                 // not paint them; the painted colours are checked below.
                  const forced = matchMedia('(forced-colors: active)').matches;
                  const rules = { 'color-contrast': { enabled: !forced } };
                  const { violations } = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
@@ -66,7 +66,7 @@ fn axe_finds_nothing_while_and_after_it_plays() {
     page.click(".play");
     assert_no_barrier(&page, "paused in mid-cascade");
     page.click(".same-seed");
-    // The first minute is slow whatever the speed; the rest is played in some frames.
+    // The first minute is slow at any speed; the rest takes some frames.
     page.run("$('.cursor').value = 400; $('.cursor').dispatchEvent(new Event('input')); $('.speed').value = '500'");
     page.click(".play");
     page.until("second() === Number($('.cursor').max) && text('.play') === 'Play'");
@@ -92,7 +92,7 @@ fn axe_finds_nothing_after_a_panic() {
 fn every_canvas_is_as_sharp_as_the_screen() {
     let page = Page::open("");
     let sharp = |what: &str| {
-        // What is not in sight need not be drawn.
+        // What is out of view need not be drawn.
         page.run("$('.views').scrollIntoView({ behavior: 'instant' })");
         let off = page.run(
             "const off = () => [...root.querySelectorAll('canvas[class]')]
@@ -107,8 +107,8 @@ fn every_canvas_is_as_sharp_as_the_screen() {
     };
     for width in [1280, 700, 320] {
         for ratio in [1.0, 1.5, 2.0, 3.0] {
-            // A pixel wider each time: the emulation of another ratio alone tells the page nothing, where a real
-            // change of zoom or screen does.
+            // A pixel wider each time: an emulated change of the ratio alone fires no event, unlike a real change of
+            // zoom or screen.
             let width = width + (ratio * 2.0) as u32;
             page.screen(width, 900, ratio);
             sharp(&format!("{width} px at {ratio}"));
@@ -128,7 +128,7 @@ fn a_larger_type_makes_the_drawings_larger_and_nothing_overlaps_the_edge() {
     page.screen(1280, 900, 1.0);
     let size = "[parseFloat(getComputedStyle($('.views')).fontSize), $('canvas.price').height]";
     let before: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
-    // What is above has grown, too, and what is not in sight is not drawn.
+    // Content above has grown too, and canvases out of view are not drawn.
     page.run(
         "document.documentElement.style.fontSize = '32px'; await frame(); lab.scrollIntoView({ behavior: 'instant' })",
     );
@@ -158,7 +158,7 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
         of("slider").into_iter().filter(|slider| !POINTING.contains(&name(slider).as_str())).collect();
     let numbers = |row: &&Row| !matches!(row.scale, Scale::Seed | Scale::Choice(_));
     let rows = TABLE.iter().filter(numbers).count();
-    // Figures nearby have some of them, too.
+    // Figures nearby also have some of them.
     assert!(sliders.len() > rows, "a slider per row but the seed and choices, and the time");
     for slider in sliders {
         let label = name(slider);
@@ -172,7 +172,7 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
     for button in of("button").into_iter().chain(of("combobox")) {
         assert!(!name(button).is_empty(), "{button}");
     }
-    // The words for a picture follow the run.
+    // The text alternative of a picture follows the run.
     let before = page.text("$('canvas.price').getAttribute('aria-label')");
     page.run("lab.params = { bots: 10 }; await frame()");
     page.until(&format!("$('canvas.price').getAttribute('aria-label') !== {before:?}"));
@@ -257,7 +257,7 @@ fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
         page.load(&query);
         page.until(&format!("document.querySelector('#lesson {ready}')"));
         assert_no_barrier(&page, &query);
-        // Once all has come out, and every fold is open.
+        // After all results are shown, and with every disclosure open.
         page.run(
             "document.querySelectorAll('.prediction .quiet').forEach((button) => button.click());
              document.querySelectorAll('#lesson details').forEach((details) => (details.open = true));
@@ -274,7 +274,7 @@ fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
 fn axe_finds_nothing_in_the_guide_for_teachers() {
     let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
     page.load("index.html");
-    // Its readers come from the foot of the article, and go on to the other guide.
+    // Readers of a guide come from the foot of the article and go on to the other guide.
     for guide in ["teach.html", "authors.html"] {
         page.run_with("document.querySelector(`footer a[href='${given}']`).click()", &json!(guide));
         page.until(&format!("location.pathname.endsWith({guide:?}) && document.readyState === 'complete'"));

@@ -1,5 +1,4 @@
-//! A view as PNG and SVG, the run as CSV, a link and a citation can be taken along. Each says what the simulator says
-//! outside of the browser.
+//! Exports: a view as PNG and SVG, the run as CSV, a link and a citation. Each matches the native simulator.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use deleverage::{Simulator, csv, query};
 use page_tests::server::{self, Scratch};
 use page_tests::{Page, Value, json, place};
 
-/// All renderings that are folded away, and how to see that the content of one is there.
+/// The disclosures with renderings of the run, and selectors of their content.
 const FOLDS: [(&str, &str); 3] = [(".run-words", ".story li"), (".run-table", ".rows tr"), (".along", ".along-body")];
 
 fn open(page: &Page, fold: &str) {
@@ -36,7 +35,7 @@ fn downloads(page: &Page) -> Scratch {
     scratch
 }
 
-/// The one file in the directory, once it is whole; it is taken out.
+/// Waits for the complete file in the directory, reads and removes it.
 fn downloaded(directory: &Path) -> (String, Vec<u8>) {
     let start = Instant::now();
     while start.elapsed() < Duration::from_mins(1) {
@@ -72,7 +71,7 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
         "[...(({ width, height }) => [width, height])($('canvas.sales').getBoundingClientRect()), parseFloat(getComputedStyle($('.views')).fontSize)]",
     ))
     .expect("three numbers");
-    // The same as drawn natively, to the last letter.
+    // Identical to the native drawing.
     let extras = Extras::default();
     let scene = Scene::new(&simulator, &extras, Span::Minutes2, 316);
     let source =
@@ -81,7 +80,7 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     let about = About { title: &sales.describe(&scene), source: &source };
     let size = (width.round() as u32, height.round() as u32);
     assert_eq!(file, picture(sales, size, em, &Theme::light(), &scene, about).expect("a picture"));
-    // And a browser reads it.
+    // A browser can show it.
     let read = page.run_with(
         "const image = new Image();
          image.src = URL.createObjectURL(new Blob([given], { type: 'image/svg+xml' }));
@@ -113,7 +112,7 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     assert_eq!(read, json!(["svg", source, true]));
 }
 
-/// Reads a picture on a page of somebody's, because our own make no markup of a text.
+/// Opens a picture on a third-party page, because the site never turns text into markup.
 fn elsewhere(page: &Page, look: &str, file: &str) -> Value {
     page.wait_for("leave", page.client().goto(&server::stranger("<!doctype html><title>Somebody's page</title>")));
     let parse = "const svg = new DOMParser().parseFromString(given, 'image/svg+xml').documentElement";
@@ -193,7 +192,7 @@ fn where_the_clipboard_is_closed_what_is_to_be_copied_is_selected() {
                 "[focused().id, focused().value.slice(focused().selectionStart, focused().selectionEnd) === focused().value]",
             );
             assert_eq!(selected, json!([&field[1..], true]));
-            // It can be read, and not be changed.
+            // It is read-only.
             page.write("x");
             assert!(!page.text(&format!("$('{field}').value")).ends_with('x'));
         }
@@ -220,7 +219,7 @@ fn a_kept_run_goes_along_and_is_named() {
         |of: &str, with: &str| format!("Address: {of}. Model version {MODEL_VERSION}. Compared with: {with}.</desc>");
     let shaded = saved();
     assert!(shaded.contains(&desc(&now, &before)), "{}", &shaded[..900]);
-    // Side by side it is a view of its own.
+    // Side by side it is a separate view.
     page.click(".beside-button");
     page.focus("#along-view");
     page.run("$('#along-view').value = 'kept'");

@@ -1,4 +1,4 @@
-//! What an author may ask of an element besides its state: a theme that is not the system's, and to play by itself.
+//! Attributes of the element besides its state: the theme and autoplay.
 
 use page_tests::{OPENING, Page};
 
@@ -38,7 +38,7 @@ fn an_attribute_that_is_changed_counts_as_at_the_start_and_what_is_wrong_is_said
     page.until("text('.notice').includes('theme is \"green\"')");
     page.run("lab.setAttribute('theme', 'light')");
     page.until("text('.notice') === ''");
-    // What the reader has set stays, and counts.
+    // Settings of the reader are kept and take precedence.
     page.run(
         "lab.params = { maintenance: 4 }; $('.cursor').value = 310; $('.cursor').dispatchEvent(new Event('input'))",
     );
@@ -119,7 +119,7 @@ fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
     let second = "document.getElementById('other').shadowRoot.querySelector('.cursor').valueAsNumber";
     page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
     assert_eq!(page.number(second), 420.0, "near, but not in sight");
-    // A framework may put it somewhere else before it has played.
+    // A framework may move it before it has played.
     page.run(
         "const { other } = window, next = other.nextSibling; other.remove(); document.body.insertBefore(other, next)",
     );

@@ -1,13 +1,12 @@
-//! What authors and readers pass on works in Firefox and WebKit, too: the article, the element on somebody's page, the
-//! frame and its messages, and the link that is a receipt. Same parameters, same bits, in every browser. One browser is
-//! started for each, and all of it is one visit.
+//! Firefox and WebKit: the article, the element on a third-party page, the frame and its messages, and links with
+//! receipts. The same parameters give the same bits in every browser. One visit in one browser tests all of it.
 
 use deleverage::MODEL_VERSION;
 use page_tests::bits::{assert_golden, assert_same, digest, in_browser, native};
 use page_tests::server::{self, Scratch};
 use page_tests::{Browser, FIGURE, Key, LABORATORY, OPENING, Options, Page, json};
 
-/// One for each mechanism, so that each is computed once in each browser.
+/// One query for each mechanism, so that each runs once in each browser.
 const QUERIES: &[&str] = &[
     "bots=20",
     "seed=18446744073709551615",
@@ -43,7 +42,7 @@ fn visit(browser: Browser) {
     the_frame(&page, browser);
 }
 
-/// Nothing has gone wrong on the page since it was opened.
+/// Asserts that the page has had no errors since it was opened.
 fn quiet(page: &Page) {
     assert_eq!(page.get("errors"), json!([]));
 }
@@ -56,7 +55,7 @@ fn the_article(page: &Page) {
     quiet(page);
 }
 
-/// Moves the slider of bots by one with a key: the run is the one with these parameters, and is drawn.
+/// Moves the slider of bots by one with a key; the run has these parameters and is drawn.
 fn by_keyboard(page: &Page, then: &str, view: &str) {
     let pixels = format!("(await frame(), pixels('{view}'))");
     let before = page.get(&pixels);
@@ -77,14 +76,15 @@ fn the_same_bits(page: &Page) {
     quiet(page);
 }
 
-/// Workers start under the policy, in browsers that know trusted types and in those that do not; others start nowhere.
+/// Workers start under the policy, in browsers with and without trusted types; with them, other scripts cannot start as
+/// workers.
 fn a_worker(page: &Page) {
     page.run("$('.study').open = true");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
     quiet(page);
     let others = "try { new Worker('host.js'); return false } catch { return true }";
     assert!(page.holds(&format!("!globalThis.trustedTypes || (() => {{ {others} }})()")));
-    // Where they are known, that was heard as a fault.
+    // With trusted types, the attempt was recorded as an error.
     page.run("errors.length = 0");
 }
 
@@ -104,7 +104,7 @@ fn a_receipt(page: &Page) {
     quiet(page);
 }
 
-/// On a page of another origin, which hands out nothing but this.
+/// The element on a page of a different origin, whose server has only this page.
 fn the_element(page: &Page) {
     let html = format!(
         "<!doctype html><title>Somebody's page</title><script>{}</script>
@@ -128,8 +128,8 @@ fn the_element(page: &Page) {
 }
 
 fn the_frame(page: &Page, browser: Browser) {
-    // WebKit 2.50 lets a page without an origin load nothing at all where its policy says 'self' (bugs.webkit.org 316847,
-    // mended in 2026): there a frame must keep its own origin, which is another than its host's.
+    // WebKit 2.50 lets a page without an origin load nothing if its policy says 'self' (bugs.webkit.org 316847, fixed
+    // in 2026). There a frame must keep its origin, which differs from its host's.
     let sandbox = match browser {
         Browser::WebKit => "sandbox='allow-scripts allow-same-origin'",
         _ => "sandbox='allow-scripts'",

@@ -1,16 +1,16 @@
-//! The article, chapter by chapter: what the reader does there, and what changes.
+//! The article, chapter by chapter: the reader's actions and their effects.
 
 use page_tests::input::Pointer;
 use page_tests::{LABORATORY, OPENING, Page, json};
 
-/// The page with this figure in sight and ready.
+/// The page with this figure in view and ready.
 fn at(figure: &'static str) -> Page {
     let page = Page::open_at(figure, "");
     assert_eq!(page.text("text('.notice')"), "", "{figure}");
     page
 }
 
-/// Sets the slider of this figure to one of its ends, as a hand would.
+/// Sets the slider of this figure to one of its ends by keyboard.
 fn slide(page: &Page, slider: &str, end: &str) {
     page.focus(&format!("#slider-{slider}"));
     page.press(if end == "max" { page_tests::Key::End } else { page_tests::Key::Home }, 1);
@@ -62,7 +62,7 @@ fn one_trader_more_leverage_brings_the_trigger_nearer() {
     assert!(words(&page).contains("4.0 %"), "{}", words(&page));
     follow(&page, "leverage 2 and a margin of 25 %");
     assert!(words(&page).contains("33.3 %"), "{}", words(&page));
-    // Pointing at a fall says what is left there.
+    // Pointing at a fall shows what is left there.
     let before = page.get("pixels('account')");
     page.focus(".point-fall");
     page.press(page_tests::Key::Right, 4);
@@ -80,13 +80,13 @@ fn a_crowd_burns_down_as_the_cursor_moves_and_is_lit_up_in_both_views() {
     assert_eq!(page.number("second()"), 332.0);
     let after = page.get("[pixels('crowd'), pixels('ladder')]");
     assert!(before[0] != after[0] && before[1] != after[1]);
-    // A pointer on the ladder lights up the same price in the crowd.
+    // A pointer on the ladder highlights the same price in the crowd.
     page.hover("canvas.ladder", [0.3, 0.5]);
     page.run("await frame(); await frame()");
     let lit = page.get("[pixels('crowd'), pixels('ladder')]");
     assert!(lit[0] != after[0] && lit[1] != after[1], "lit up in every view");
     assert!(page.text("$('.pointer').innerText").contains('%'));
-    // An account in the crowd, too.
+    // So does a pointer on an account in the crowd.
     page.hover("canvas.crowd", [0.5, 0.5]);
     page.run("await frame(); await frame()");
     assert_ne!(page.get("pixels('ladder')"), lit[1]);

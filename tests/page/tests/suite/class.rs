@@ -1,5 +1,5 @@
-//! A teacher pastes the codes of a class, sees the predictions, and then what happened. The view stands on a page of its
-//! own, `class/class.html`: a question with the values 0 to 100 %, the lesson 700, its step 5, and the truth 37 %.
+//! A teacher pastes the codes of a class, sees the predictions, and then the result. The view is on a test page,
+//! `class/class.html`: a question with the values 0 to 100%, lesson 700, step 5, and the truth 37%.
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn class() -> (Vec<u16>, String) {
     (values, text)
 }
 
-/// Puts a text where it would be if somebody had pasted it.
+/// Pastes a text.
 fn paste(page: &Page, text: &str) {
     page.run_with(
         "const field = $('main textarea');
@@ -114,7 +114,7 @@ fn what_cannot_be_counted_is_said_with_its_line_and_stays_text() {
         format!("Line 3, “{wrong}”: mistyped: a character is wrong, missing or in the wrong place."),
     ];
     assert_eq!(faults, json!(expected));
-    // Corrected by hand, as one would.
+    // Corrected by hand.
     page.run("const field = $('main textarea'); field.focus(); field.setSelectionRange(field.value.length - 1, field.value.length)");
     page.run_with("document.execCommand('insertText', false, given)", &json!(right[8..].to_lowercase()));
     page.until("text('.counted') === 'Counted: 2. Not counted: 1.'");

@@ -1,11 +1,11 @@
-//! A visitor drags a slider and the picture, the numbers, the words and the address follow, at once.
+//! Dragging a slider: the picture, the numbers, the texts and the address follow at once.
 
 use deleverage::params::{Row, Scale, TABLE};
 use page_tests::{Key, Page, Value, json};
 
 const BOTS: &str = "#slider-bots";
 
-/// Counts the events of the laboratory from now on.
+/// Starts counting the events of the laboratory.
 fn listen(page: &Page) {
     page.run(
         "globalThis.heard = { change: 0, error: 0 };
@@ -16,7 +16,7 @@ fn listen(page: &Page) {
     );
 }
 
-/// Everything that must differ between two runs does.
+/// Asserts that everything that must differ between two runs does.
 fn assert_moved(before: &Value, after: &Value) {
     for key in ["digest", "headline", "figures"] {
         assert_ne!(before[key], after[key], "{key} has not followed");
@@ -57,7 +57,7 @@ fn fewer_bots_by_dragging_the_thumb() {
     let (before, pages) = (page.get("state()"), page.number("history.length"));
     page.run("$('#slider-bots').scrollIntoView({ behavior: 'instant', block: 'center' }); await frame()");
     let mouse = |kind: &str, percent: f64| {
-        // The thumb is 16 px wide and stays inside.
+        // The thumb is 16 px wide and stays within the slider.
         let place = page.run_with(
             "const { left, top, width, height } = $('#slider-bots').getBoundingClientRect();
              return [left + 8 + (given / 100) * (width - 16), top + height / 2]",
@@ -70,7 +70,7 @@ fn fewer_bots_by_dragging_the_thumb() {
     };
     mouse("mousePressed", 35.0);
     mouse("mouseMoved", 28.0);
-    // It follows under the finger, and not only at the end.
+    // The run follows during the drag, and not only at its end.
     page.until("Math.abs(lab.params.bots - 28) <= 1");
     mouse("mouseMoved", 20.0);
     mouse("mouseReleased", 20.0);
@@ -117,7 +117,7 @@ fn a_script_sets_parameters_and_the_sliders_follow() {
     page.until("lab.params.leverage === 21");
     assert_eq!(page.number("$('#slider-leverage').valueAsNumber"), thumb + 1.0);
     page.until("location.search === '?leverage=21'");
-    // An object that is given out is a copy.
+    // Returned objects are copies.
     page.run("lab.params.bots = 1; lab.summary.digest = 'forged'; await frame()");
     assert_eq!(page.get("lab.params.bots"), 45);
     assert_ne!(page.text("lab.summary.digest"), "forged");
@@ -145,9 +145,9 @@ fn what_is_not_allowed_is_said_and_changes_nothing() {
         (json!({ "leverage": { "of": "course" } }), "leverage"),
     ];
     listen(&page);
-    // The map, with sliders of its own, may come meanwhile.
+    // The map, which has its own sliders, may load meanwhile.
     let all = "({ ...state(), params: lab.params, inputs: [...root.querySelectorAll('input:not(.map input)')].map((i) => i.value) })";
-    // What lies below the sight is drawn some frames later.
+    // Canvases below the view are drawn some frames later.
     page.until(&format!(
         "JSON.stringify({all}) === (await frame(), await frame(), await frame(), JSON.stringify({all}))"
     ));
@@ -160,7 +160,7 @@ fn what_is_not_allowed_is_said_and_changes_nothing() {
         let told = page.text("heard.message");
         assert!(told.contains(name), "{params}: {told}");
         assert_eq!(page.get(all), before, "{params}");
-        // The next change that is allowed takes the message away.
+        // The next allowed change removes the message.
         page.run("lab.params = {}; await frame()");
         assert_eq!(page.text("text('.notice')"), "");
     }
@@ -171,7 +171,7 @@ fn what_is_not_an_object_is_said_too() {
     let page = Page::open("");
     for nothing in ["undefined", "null", "7", "'leverage=20'"] {
         let before = page.get("state()");
-        // Setting may throw instead: a script is told either way, and the laboratory lives on.
+        // Setting may throw instead: either way the script gets an error, and the laboratory still works.
         page.run(&format!("try {{ lab.params = {nothing} }} catch {{}} await frame()"));
         assert_eq!(page.get("state()"), before, "{nothing}");
     }

@@ -1,5 +1,5 @@
-//! A figure in somebody else's page, in a frame: it shows what its address asks for, tells its height, obeys the page
-//! that it is in and nobody else, and tells only who has asked.
+//! A figure in a frame on a third-party page: it shows the state of its address, reports its height, obeys messages of
+//! its host only, and sends messages only to subscribers.
 
 use page_tests::server::{self, Scratch, WASM};
 use page_tests::{Options, Page, json, place};
@@ -17,13 +17,13 @@ fn a_frame_shows_what_its_address_asks_for_and_gets_the_height_that_it_needs() {
     page.inside(0);
     assert_eq!(page.get("[lab.params.bots, $('canvas.price') !== null, $('canvas.sales')]"), json!([20, true, null]));
     assert_eq!(page.text("getComputedStyle($('.lab')).backgroundColor"), "rgb(22, 24, 26)");
-    // The host's style does not reach in.
+    // The host's style does not apply inside.
     assert_eq!(page.text("getComputedStyle($('.headline')).direction"), "ltr");
     page.until("document.documentElement.scrollHeight <= innerHeight");
     let needs = page.number("Math.ceil(document.body.getBoundingClientRect().height)");
     page.outside();
     page.until(&format!("document.querySelector('iframe').clientHeight === {needs}"));
-    // Neither the focus nor the place of the page is taken.
+    // The frame changes neither the focus nor the scroll position of the page.
     assert_eq!(page.get("[document.activeElement.id, scrollY]"), json!(["field", 0]));
     assert!(page.told("change").is_empty() && page.told("ready").is_empty(), "nobody has asked");
 }
@@ -52,7 +52,7 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
     assert_eq!(page.told("change")[0]["summary"]["digest"].as_str().map(str::len), Some(16));
     say("type: 'set', query: 'bots=many&nonsense=1'");
     page.until("told.some(({ type, message }) => type === 'error' && message.includes('nonsense'))");
-    // Without its words, so that the picture is in sight.
+    // Without its texts, so that the picture is in view.
     say("type: 'set', query: 'bots=25'");
     say("type: 'play'");
     page.inside(0);
@@ -61,7 +61,7 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
     say("type: 'pause'");
     page.inside(0);
     page.until("$('.play').textContent === 'Play'");
-    // What is no message of ours does nothing.
+    // Unknown messages have no effect.
     page.outside();
     page.run("for (const bad of [null, 1, 'set', { type: 'play' }, { deleverage: 2, type: 'play' }, { deleverage: 1, type: 'constructor' }]) frames[0].postMessage(bad, '*')");
     say("type: 'set', query: 7");
@@ -105,7 +105,7 @@ fn what_is_wrong_with_an_address_is_told_once() {
     let page = page();
     page.host(&[]);
     let origin = page.origin();
-    // A host that asks before the figure is there.
+    // A host may send messages before the figure is ready.
     page.run(&format!(
         "const made = Object.assign(document.createElement('iframe'), {{ src: '{origin}embed.html?view=price&bots=many&theme=blue&t=900000' }});
          made.width = '100%';
@@ -179,7 +179,7 @@ fn the_script_of_the_host_may_come_after_the_frame() {
     page.run(&format!(
         "document.head.append(Object.assign(document.createElement('script'), {{ src: '{origin}host.js' }}))"
     ));
-    // A frame that is high enough needs no bar to scroll, is wider then, and may need less height.
+    // A frame that is high enough has no scroll bar, is therefore wider, and may need less height.
     page.until("document.querySelector('iframe').clientHeight > 200");
     page.inside(0);
     page.until(

@@ -1,6 +1,6 @@
-//! The published page of figures under hard conditions shows what it says: what a figure leaves to the page around it, and
-//! how it looks and works whatever that page does. How one element or frame behaves is in `author.rs`, `embed.rs` and
-//! `package.rs`; here are many at once, and the page itself.
+//! The published page of figures under hard conditions: figures leave input to the page around them, and look and work
+//! right whatever that page does. Tests of a single element or frame are in `author.rs`, `embed.rs` and `package.rs`;
+//! this file tests many at once, and the page itself.
 
 use std::thread;
 use std::time::Duration;
@@ -9,10 +9,10 @@ use page_tests::input::Pointer;
 use page_tests::server;
 use page_tests::{FIGURE, Key, Options, Page, Value, json};
 
-/// Frames of the page, in its order.
+/// Ids of the page's frames, in order.
 const FRAMES: [&str; 6] = ["playing-frame", "reverted-frame", "arabic", "small-frame", "strict", "sandboxed"];
 
-/// The page, and the element in it that scripts of the test look at.
+/// The page, with scripts of the test looking at this element.
 fn open(element: &'static str) -> Page {
     let page = Page::start(server::as_built(), Options::default());
     page.look_at(element);
@@ -21,7 +21,7 @@ fn open(element: &'static str) -> Page {
     page
 }
 
-/// As a reader who has scrolled through all of it, and back to the top.
+/// Scrolls through the whole page and back to the top.
 fn read_through(page: &Page) {
     page.run(
         "for (const one of document.querySelectorAll('deleverage-lab, iframe')) {
@@ -32,7 +32,7 @@ fn read_through(page: &Page) {
     );
 }
 
-/// What follows is run in this frame of the page, and `lab` is its figure.
+/// Enters this frame of the page; `lab` is its figure.
 fn inside(page: &Page, name: &str) {
     let at = FRAMES.iter().position(|frame| *frame == name).expect("a frame of the page");
     page.run_with(
@@ -56,7 +56,7 @@ fn outside(page: &Page, element: &'static str) {
     page.look_at(element);
 }
 
-/// What of the figure would show that it has taken something that was the page's.
+/// State of the figure that would change if it took input meant for the page.
 const KEPT: &str = "[lab.params.bots, second(), $('#slider-bots').value]";
 
 #[test]
@@ -99,7 +99,7 @@ fn a_figure_leaves_focus_wheel_fingers_and_keys_to_the_page_until_it_is_activate
     page.until("scrollY > 60");
     assert_eq!(page.get(KEPT), before, "arrow keys are the page's");
 
-    // Activated, and given back.
+    // Activated, and then left again.
     page.click("#slider-bots");
     page.run("await frame()");
     let (bots, place) = (page.number("lab.params.bots"), page.number("scrollY"));
@@ -114,7 +114,7 @@ fn a_figure_leaves_focus_wheel_fingers_and_keys_to_the_page_until_it_is_activate
     assert_eq!(page.complaints(), [""; 0]);
 }
 
-/// A finger is put down here and pushes the page up.
+/// Swipes upwards from this point.
 fn swipe(page: &Page, [x, y]: [f64; 2]) {
     let touch = |kind: &str, points: Value| {
         page.devtools("Input.dispatchTouchEvent", &json!({ "type": kind, "touchPoints": points }));
@@ -157,7 +157,7 @@ fn under_a_hostile_style_sheet(page: &Page) {
         "8px",
         "it is hostile"
     );
-    // As wide as the box, and one below the other.
+    // As wide as the box, and stacked.
     let apart = page.get(
         "(() => {
            const box = (element) => element.getBoundingClientRect();
@@ -185,13 +185,13 @@ fn in_tiny_boxes(page: &Page) {
     assert!(page.holds(whole));
 }
 
-/// The canvas has a pixel for each of the screen's, and the time that is drawn is that of the slider below it.
+/// The canvas has one pixel per screen pixel, and its time axis matches the slider below it.
 fn zoomed(page: &Page) {
     for (element, zoom) in [("#larger", 1.5), ("#smaller", 0.75)] {
         page.look_at(element);
         page.run("lab.scrollIntoView({ behavior: 'instant' }); await frame()");
         assert!(page.holds("Math.abs($('canvas.price').width - $('canvas.price').getBoundingClientRect().width) < 1"));
-        // Half a thumb, 16 px wide, within the ends of the slider; the middle of the first quarter.
+        // The middle of the first quarter of the slider, whose ends are half a thumb of 16 px further in.
         let at = page.run_with(
             "const [plot, cursor] = [$('canvas.price'), $('.cursor')].map((one) => one.getBoundingClientRect());
              const thumb = 8 * given;
@@ -201,7 +201,7 @@ fn zoomed(page: &Page) {
         );
         let at = [at.as_f64().expect("a fraction"), 0.5];
         page.drag(Pointer::Mouse, "canvas.price", at, at);
-        // A pixel and a half either way, and the rounding to a second.
+        // Tolerance: a pixel and a half, and the rounding to a second.
         let off = page.run(
             "const { min, max, clientWidth } = $('.cursor');
              const [from, length] = [Number(min), max - min];
@@ -224,8 +224,7 @@ fn from_right_to_left(page: &Page) {
     outside(page, "#plain");
 }
 
-/// Every frame holds a figure that works, has the height that it needs where a script can give it, and needs no bar to
-/// scroll sideways.
+/// Every frame has a working figure, the height it needs if a script can set it, and no horizontal scroll bar.
 fn in_frames(page: &Page) {
     for frame in FRAMES {
         inside(page, frame);
@@ -252,7 +251,7 @@ fn in_frames(page: &Page) {
     assert!(page.holds("!document.getElementById('strict').style.height"));
 }
 
-/// That page loads nothing, not even a style sheet of ours, which the page around it may.
+/// The strict page loads nothing, not even a style sheet of the site, which its host may load.
 fn the_strict_page_is_strict(page: &Page) {
     let at = FRAMES.iter().position(|frame| *frame == "strict").expect("it is there");
     page.wait_for("enter the strict page", page.client().enter_frame(u16::try_from(at).expect("few")));
@@ -286,7 +285,7 @@ fn many_share_one_simulator_and_none_follows_another() {
     assert_eq!((0..10).filter(|at| moved(*at)).collect::<Vec<_>>(), [4]);
 }
 
-/// How long nobody looks.
+/// Time out of view.
 const AWAY: Duration = Duration::from_millis(1500);
 
 #[test]
@@ -295,7 +294,7 @@ fn what_plays_waits_out_of_sight_and_in_a_hidden_tab() {
     let plays = "second() > 299 && $('.play').textContent === 'Pause'";
     page.run("lab.scrollIntoView({ behavior: 'instant', block: 'center' }); await lab.ready");
     page.until(plays);
-    // From the first sale once more, so that most of the slow minute is left; two frames are what it may go on by at once.
+    // From the first sale again, so that most of the slow minute is left; it may advance by at most two frames at once.
     page.run(
         "globalThis.shown = [];
          document.addEventListener('visibilitychange', async () => {
@@ -314,12 +313,12 @@ fn what_plays_waits_out_of_sight_and_in_a_hidden_tab() {
     page.until("shown.length === 2");
     let seen = page.get("shown.flat()");
     assert_eq!((&seen[0], &seen[3]), (&json!("hidden"), &json!("visible")));
-    // In the time away it would have gone on by seven seconds.
+    // Without waiting, it would have advanced by seven seconds.
     let [hidden, shown, now] = [1, 4, 5].map(|at| seen[at].as_f64().expect("a second"));
     assert!(shown - hidden <= 1.0 && now - hidden <= 4.0, "{seen}");
     page.until(&format!("second() > {now}"));
 
-    // The frame, which cannot see where it is on the page.
+    // The same in a frame, which does not know its position on the page.
     inside(&page, "playing-frame");
     page.until(plays);
     outside(&page, "#playing");

@@ -1,8 +1,8 @@
-//! Whatever goes wrong is said in words with a way back, and never leaves a dead picture.
+//! Faults: each has a message and a way to recover, and never leaves a dead picture.
 
 use page_tests::{Page, json};
 
-/// A fault in the simulator: a panic of the instance that runs now.
+/// A fault in the simulator: a panic of the current instance.
 const PANIC: &str = "
     const modules = performance.getEntriesByType('resource').map((entry) => entry.name);
     const thrown = panic(await import(modules.filter((name) => name.includes('/pkg/full.js')).at(-1)));
@@ -13,7 +13,8 @@ fn provoke_panic(page: &Page) {
     assert_eq!(page.run(PANIC), true, "a panic throws");
 }
 
-/// The message with its button, the last picture, and no way to a half-dead simulator.
+/// Asserts that there are the message with its button and the last picture, and that no control reaches the broken
+/// simulator.
 fn assert_stopped(page: &Page) {
     let words = page.text("text('.notice')");
     assert!(words.contains("stopped") && words.contains("index out of bounds"), "{words}");
@@ -21,15 +22,15 @@ fn assert_stopped(page: &Page) {
     assert!(page.holds("seen($('.notice .again'))"));
 }
 
-/// Everything works: a change moves the picture, and changing back gives the run again.
+/// Asserts that everything works: a change moves the picture, and undoing it gives the first run again.
 fn assert_alive(page: &Page) {
-    // What is not in sight need not be drawn.
+    // What is out of view need not be drawn.
     page.run("$('.views').scrollIntoView({ behavior: 'instant' }); await frame(); await frame()");
     let (before, bots) = (page.get("(await frame(), state())"), page.number("lab.params.bots"));
     page.run("lab.params = { bots: 77 }; await frame()");
     let moved = page.get("state()");
     assert!(moved["digest"] != before["digest"] && moved["pixels"][0] != before["pixels"][0]);
-    // The address follows when the settings have rested.
+    // The address follows when the settings no longer change.
     page.until("location.search.includes('bots=77')");
     page.run_with("lab.params = { bots: given }; await frame()", &bots.into());
     let back = page.get("state()");
@@ -132,7 +133,7 @@ fn what_is_pressed_after_a_panic_does_no_harm() {
     assert_eq!(page.complaints(), [""; 0], "nothing throws");
     page.click(".notice .again");
     page.until("text('.notice') === ''");
-    // What was asked for in the meantime counts from now on, and the address follows it.
+    // Settings made in the meantime now apply, and the address follows.
     page.until("state().search.startsWith('?bots=50')");
     assert_alive(&page);
 }
@@ -178,7 +179,7 @@ fn an_element_that_is_taken_away_and_put_back_works() {
     page.run("const home = lab.parentNode; lab.remove(); await frame(); home.append(lab); await frame()");
     assert_eq!(page.get("({ digest: lab.summary.digest, headline: text('.headline') })"), before);
     assert_eq!(page.text("text('.play')"), "Play", "it does not play where nobody sees it");
-    // It may have come to another second before it was taken away: the address follows.
+    // It may have reached a new second before it was removed; the address follows.
     page.run("await new Promise((later) => setTimeout(later, 600))");
     page.run("globalThis.changes = 0; lab.addEventListener('deleverage:change', () => (changes += 1))");
     assert_alive(&page);
@@ -209,7 +210,7 @@ fn what_was_changed_just_before_an_element_was_moved_is_said_and_worked_out_all_
     );
     page.until("location.search === '?bots=20'");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
-    // As it is said for one that was not moved.
+    // As for a figure that was not moved.
     page.until("$('.lab > [role=status]').textContent === $('.headline').textContent");
 }
 
@@ -219,8 +220,8 @@ fn an_element_that_was_away_during_a_panic_says_so_when_it_is_back() {
     page.run("globalThis.home = lab.parentNode; globalThis.away = lab; lab.remove()");
     provoke_panic(&page);
     page.run("home.append(away); await frame()");
-    // Either it offers to start again, or it has done so by itself: in the memory of the simulator that
-    // panicked nothing may run on.
+    // Either it offers to restart, or it has restarted by itself: nothing may run in the memory of a simulator that has
+    // panicked.
     let instances =
         "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/pkg/full.js')).length";
     page.until(&format!("seen($('.notice .again')) || {instances} > 1"));
@@ -249,7 +250,7 @@ fn two_elements_on_one_page_do_not_disturb_each_other() {
     assert_eq!(page.get("[lab.params.bots, other.params.bots]"), json!([20, 5]));
     page.until("location.search === '?bots=20'");
 
-    // A fault stops both, and starting one again brings back the other.
+    // A fault stops both, and restarting one also restarts the other.
     provoke_panic(&page);
     assert_stopped(&page);
     assert!(page.holds("seen(other.shadowRoot.querySelector('.again'))"));

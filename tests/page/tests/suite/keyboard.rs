@@ -1,16 +1,15 @@
-//! Whoever has no pointer reaches and works every control, in the order of reading, and always sees
-//! where they are.
+//! Keyboard use: every control can be reached in reading order and operated, and the focus is always visible.
 
 use page_tests::{Key, Page, Value};
 
-/// What a control is called, and in which figure.
+/// The name of a control and its figure.
 const NAMED: &str = "
     const named = (element) => {
       const own = element.id || element.className || `${element.localName} ${element.innerText.trim()}`;
       return `${element.getRootNode().host?.id ?? 'page'}: ${own}`;
     };";
 
-/// Where the focus is: a name, whether its ring can be seen, and its box.
+/// The focused element: its name, whether its focus ring is visible, and its box.
 const WHERE: &str = "
     const element = focused();
     if (!element || element === document.body) return null;
@@ -25,7 +24,7 @@ const WHERE: &str = "
       top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
     };";
 
-/// Everything in the page that the Tab key must reach, in the order of the document.
+/// Everything in the page that the Tab key must reach, in document order.
 const CONTROLS: &str = "
     const found = [];
     const walk = (node) => {
@@ -40,8 +39,8 @@ const CONTROLS: &str = "
     return found;";
 
 fn open_all(page: &Page) {
-    // As a reader has it who came to the end: every figure is there. One script for each, because a browser gives a script a minute
-    // and a busy machine may need that for the map alone.
+    // Loads every figure, as for a reader at the end of the page. One script for each, because the limit of a script is
+    // a minute, which a busy machine may need for the map alone.
     let figures = page.get("document.querySelectorAll('deleverage-lab').length").as_u64().expect("a number");
     for figure in 0..figures {
         page.run_with(
@@ -57,7 +56,7 @@ fn open_all(page: &Page) {
            await until(() => place.querySelector('button') !== null);
          }",
     );
-    // The dot of a map can be moved once there is a map; its work, with the button that ends it, is to be over.
+    // The dot of a map can be moved once there is a map, and the map must be finished, so that its Stop button is gone.
     for place in ["document", "root"] {
         page.run(&format!(
             "{place}.querySelector('.map-place, #fig-map').scrollIntoView({{ behavior: 'instant' }});
@@ -95,16 +94,16 @@ fn assert_tab_goes_everywhere(page: &Page) {
     loop {
         page.press(Key::Tab, 1);
         let place = page.run(&format!("{NAMED}{WHERE}"));
-        // After the last control the focus leaves the page or starts again: it is not trapped.
+        // After the last control the focus leaves the page or starts again, so it is not trapped.
         if place.is_null() || (reached.len() > 1 && place["name"] == reached[0]["name"]) {
             break;
         }
         assert_eq!(place["ring"], true, "no ring around {}", place["name"]);
-        // A region that scrolls by itself may be higher than what is in sight.
+        // A scrolling region may be higher than the view.
         let region = place["name"].as_str().is_some_and(|name| name.ends_with(": rows"));
         assert!(region || place["seen"] == true, "{} has the focus and cannot be seen", place["name"]);
         reached.push(place);
-        // Trapped, it would go on for ever.
+        // A trapped focus would go on for ever.
         if reached.len() > 2 * controls.len() {
             break;
         }
@@ -115,8 +114,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
     assert_eq!((missed, unknown), (vec![], vec![]));
     assert_eq!(names, controls);
     assert_eq!(names[0], "\"page: skip\"");
-    // A link in a text may begin at the end of one line and go on in the next: its box says nothing.
-    // And the rows of the table scroll below each other.
+    // A link in a text may wrap, so its box has no meaning. The rows of the table scroll below each other.
     let of_text = |place: &Value| {
         place["name"].as_str().is_some_and(|name| name.starts_with("page: ") || name.contains(": button "))
     };
@@ -124,7 +122,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
         let at = |i: usize, side: &str| pair[i][side].as_f64().expect("a number");
         let below = at(1, "bottom") > at(0, "top");
         let beside_or_below = at(1, "top") >= at(0, "bottom") - 1.0 || at(1, "left") >= at(0, "left") - 1.0;
-        // The cursor ends the pictures, which are read before the buttons' next row.
+        // The cursor belongs to the pictures, which are read before the next row of buttons.
         assert!(below && beside_or_below, "{} comes before {} on the screen", pair[1]["name"], pair[0]["name"]);
     }
 

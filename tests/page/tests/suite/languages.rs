@@ -1,5 +1,5 @@
-//! The article in each language: it says what it is, its figures speak the same language with the numbers of the run, and
-//! words that are longer than English, run the other way or look like markup change nothing else.
+//! The article in each language: it declares its language, its figures use it with the numbers of the run, and words
+//! that are longer than English, run right to left or look like markup change nothing else.
 
 use deleverage::language::{self, Language};
 use deleverage::{Simulator, describe};
@@ -8,7 +8,7 @@ use page_tests::{LABORATORY, OPENING, Options, Page, json, place};
 use xtask::words::catalogue::{Catalogue, TONGUES};
 use xtask::words::collect;
 
-/// A touch of a slider shows the outcome, and ends what plays by itself.
+/// Touches a slider, which ends autoplay and shows the outcome.
 const OUTCOME: &str = "$('#slider-bots').dispatchEvent(new Event('input')); await frame(); await frame()";
 
 #[test]
@@ -69,7 +69,7 @@ fn the_browser_has_the_plural_forms_of_the_catalogues() {
     }
 }
 
-/// The laboratory in French, with each word of its catalogue made into another.
+/// The laboratory in French, with each translation changed by `make`.
 fn pretend(make: &dyn Fn(&str) -> String) -> (Page, Scratch) {
     let messages = collect::messages().expect("the messages of the sources");
     let mut lines: Vec<_> =
@@ -93,7 +93,7 @@ fn assert_whole((page, _): &(Page, Scratch), what: &str) {
             "[document, root].flatMap((place) => [...place.querySelectorAll('*')]).filter((element) => element.getBoundingClientRect().right > innerWidth).map((element) => element.outerHTML.slice(0, 100)).slice(0, 9)",
         );
         assert!(wide <= f64::from(width), "{what}: {wide} px of page on {width} px of screen: {out:#}");
-        // No control hides the end of its own words.
+        // No control cuts off its text.
         let cut = page.get(
             "[...root.querySelectorAll('button, label, summary, output, .headline')].filter((element) => seen(element) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline').map((element) => element.outerHTML.slice(0, 200))",
         );

@@ -1,5 +1,5 @@
-//! A lesson from one file: students predict before they see, a presentation is led by its keys, paper has no answers but
-//! in the key, and a wrong file is said with its line.
+//! A lesson from one file: students predict before they see, a presentation is controlled by keys, only the answer key
+//! has answers on paper, and faults of a file are reported with their lines.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ fn answers(name: &str, step: usize) -> Answers {
     lesson(name).answers(step).expect("a step")
 }
 
-/// The page of lessons with this query, once that is there.
+/// The page of lessons with this query, once the element `ready` exists.
 fn open(query: &str, ready: &str) -> Page {
     let page = Page::start(server::as_built(), Options::default());
     visit(&page, query, ready);
@@ -27,18 +27,18 @@ fn open(query: &str, ready: &str) -> Page {
 
 fn visit(page: &Page, query: &str, ready: &str) {
     page.look_at("deleverage-lab");
-    // Where only the place behind the # is another, nothing would be loaded.
+    // If only the fragment changed, the browser would not load the page again.
     page.load("embed.html");
     page.load(&format!("lesson.html{query}"));
     page.until(&format!("document.querySelector('#lesson {ready}') && (await frame(), true)"));
 }
 
-/// All that a person could read or copy, and what a screen reader could.
+/// Everything that a person or a screen reader could read or copy.
 fn all(page: &Page) -> String {
     page.text("document.documentElement.outerHTML + document.body.innerText").replace("&nbsp;", "\u{a0}")
 }
 
-/// Asserts that nothing says what comes out.
+/// Asserts that nothing on the page reveals the results.
 fn assert_quiet(page: &Page, answers: &Answers) {
     let all = all(page);
     for secret in answers.answer.iter().chain(&answers.notes).chain(answers.truth.iter().map(|truth| &truth.words)) {
@@ -57,7 +57,7 @@ fn a_student_predicts_by_keys_before_the_run_is_shown() {
     assert!(page.holds(&format!("{step}.querySelector('deleverage-lab') === null")), "the figure would tell");
     assert!(page.holds(&format!("{step}.querySelector('.question') === null")));
     assert_quiet(&page, &expected);
-    // Nothing is decided for who has not moved the slider.
+    // There is no default answer before the slider is moved.
     page.run(&format!("{step}.querySelector('.show').focus()"));
     page.press(Key::Enter, 1);
     page.until(&format!("{step}.querySelector('.verdict').innerText.startsWith('Move the slider')"));
@@ -68,7 +68,7 @@ fn a_student_predicts_by_keys_before_the_run_is_shown() {
     page.run(&format!("{step}.querySelector('.show').focus()"));
     page.press(Key::Enter, 1);
     page.until(&format!("{step}.querySelector('.verdict').innerText.startsWith('Your code')"));
-    // The class may speak of it before it comes out.
+    // The class may discuss it before the result is shown.
     assert_quiet(&page, &expected);
     assert!(page.holds(&format!("focused() === {step}.querySelector('.verdict')")), "the focus is not lost");
     page.run(&format!("{step}.querySelector('.show').focus()"));
@@ -84,7 +84,7 @@ fn a_student_predicts_by_keys_before_the_run_is_shown() {
     assert!(page.holds(&format!("{step}.querySelector('input[type=range]').disabled")));
     let digest = format!("{:016x}", Simulator::new(&query::parse("").unwrap()).summary().digest);
     assert_eq!(page.text(&format!("{step}.querySelector('deleverage-lab').summary.digest")), digest);
-    // The answer is there for who opens it, with the numbers of native runs.
+    // The answer is shown on request, with the numbers of native runs.
     assert!(!all(&page).contains(&expected.answer[0]));
     page.run(&format!("{step}.querySelector('summary').focus()"));
     page.press(Key::Enter, 1);
@@ -129,7 +129,7 @@ fn no_later_step_gives_an_earlier_one_away() {
         page.run(&format!("document.getElementById('{step}').querySelector('.quiet[type=button]').click()"));
         page.until(&format!("document.getElementById('{step}').querySelector('.question') && (await frame(), true)"));
     };
-    // What the second step asks for, the fourth, fifth and seventh begin with.
+    // The fourth, fifth and seventh steps begin with the result of the second.
     assert_eq!(figures(), json!([1]));
     skip(1);
     assert_eq!(figures(), json!([1]));
@@ -141,7 +141,7 @@ fn no_later_step_gives_an_earlier_one_away() {
         skip(step);
     }
     assert_eq!(figures(), json!([1, 2, 3, 4, 5, 6, 7]));
-    // By its link a step is there at once.
+    // The link of a step shows it at once.
     visit(&page, "?file=lessons/forty-five.toml#5", "section:nth-of-type(7)");
     page.until("document.getElementById('5').querySelector('deleverage-lab')");
     assert_eq!(figures(), json!([1, 4, 5]));
@@ -188,7 +188,7 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     assert!(!all(&page).contains(&expected.answer[0]), "the question comes without the answer");
     page.press(Key::PageDown, 1);
     page.until("document.querySelector('.answer')");
-    // Back takes back one press.
+    // Page Up undoes one press.
     page.press(Key::PageUp, 1);
     page.until(&next("Show an answer"));
     assert!(!all(&page).contains(&expected.answer[0]));
@@ -197,7 +197,7 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     assert!(page.text("document.querySelector('.answer').innerText").starts_with(&expected.answer[0]));
     assert!(!all(&page).contains(&expected.notes[0]), "notes are never shown");
 
-    // Whoever loads it again is where they were, and nothing is told that was not to be.
+    // Reloading keeps the position and reveals nothing.
     page.wait_for("load the page again", page.client().refresh());
     page.until(&format!("{STEP} === '2'"));
     assert_quiet(&page, &expected);
@@ -228,7 +228,7 @@ fn the_screen_goes_dark_and_comes_back_as_it_was() {
         assert_eq!(page.get(STEP), "2");
         assert!(page.holds("document.querySelector('.truth') === null"), "nothing else has changed");
     }
-    // Who speaks to the computer, or leans on the keys, can do without letters.
+    // Letter keys can be switched off, for speech input and accidental presses.
     page.run("document.getElementById('letter-keys').click()");
     page.write("b");
     assert!(page.holds("!seen(document.querySelector('.dark'))"));
@@ -310,7 +310,7 @@ fn a_worksheet_has_questions_and_room_and_no_answers() {
         assert!(shown.contains(goal.as_str()));
     }
     assert_eq!(page.number("document.querySelectorAll('.lines').length"), 3.0);
-    // On paper the way through the site is left out.
+    // On paper the navigation is omitted.
     page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     page.until("!seen(document.querySelector('.way')) && !seen(document.querySelector('.faces'))");
 }

@@ -1,5 +1,5 @@
-//! A visitor sees a picture at once and a laboratory soon after; if something is missing, the picture
-//! stays and a line says what.
+//! Loading: a visitor sees a picture at once and a laboratory soon after; if a file is missing, the picture stays and a
+//! line names the cause.
 
 use std::fs;
 use std::process::Command;
@@ -14,7 +14,7 @@ fn open(server: xtask::server::Server) -> Page {
     page
 }
 
-/// What happened on the network, by the name of the event.
+/// Network events with this name.
 fn events(log: &[Value], name: &str) -> Vec<Value> {
     let messages = log.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
     let messages = messages.map(|mut message| message["message"].take());
@@ -28,7 +28,7 @@ fn the_page_loads_without_an_error_and_asks_nobody_else() {
     assert_eq!(page.complaints(), [""; 0]);
     let log = page.log("performance");
     let mut asked = events(&log, "Network.requestWillBeSent");
-    // The browser opens a page of its own first.
+    // The browser opens an internal page first.
     asked.retain(|event| !event["documentURL"].as_str().is_some_and(|url| url.starts_with("chrome:")));
     let urls: Vec<_> = asked.iter().filter_map(|event| event["request"]["url"].as_str()).collect();
     assert!(urls.iter().any(|url| url.ends_with(WASM)), "the log shows what was asked for: {urls:?}");
@@ -51,7 +51,7 @@ fn the_page_loads_without_an_error_and_asks_nobody_else() {
 fn playing_and_dragging_and_sowing_ask_nobody() {
     let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
     page.visit("");
-    // The map comes when a reader is near it.
+    // The map loads when a reader is near it.
     page.look_at(LABORATORY);
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
@@ -81,7 +81,7 @@ fn the_still_picture_is_there_until_the_live_one_replaces_it() {
         "not yet"
     );
 
-    // Once: the page asks for the wasm once.
+    // Once, because the page requests the wasm once.
     fs::write(&slow, server::wasm()).expect("somebody waits for it");
     page.run("await lab.ready");
     assert!(!page.holds("seen(lab.querySelector('.still'))"), "the live picture stands in its place");
@@ -93,7 +93,7 @@ fn the_still_picture_is_there_until_the_live_one_replaces_it() {
 fn without_script_the_still_picture_and_its_line_stay() {
     let page = Page::start(server::as_built(), Options { javascript: false, ..Options::default() });
     page.load("");
-    // Scripts of tests do not run either: the driver looks for itself.
+    // Scripts of tests do not run either, so the driver inspects the page.
     let look = |selector| {
         let found = page.client().find(fantoccini::Locator::Css(selector));
         page.wait_for(selector, found)
@@ -108,7 +108,7 @@ fn without_script_the_still_picture_and_its_line_stay() {
     assert!(words.contains("still picture") && words.contains("scripts and WebAssembly"), "{words}");
 }
 
-/// The still stays, and the line says that and why; the page says it to scripts, too.
+/// Asserts that the still picture stays, that the line says why, and that scripts get the error too.
 fn assert_failed(page: &Page, why: &str) {
     let reason = page.text("await lab.ready.then(() => 'ready after all', (error) => error.message)");
     let words = page.text("text('.still-note')");

@@ -1,5 +1,4 @@
-//! What becomes of a figure when the world around it lets it down: a canvas is taken away and given back, the tab is
-//! hidden for an hour, a worker dies.
+//! Figures after external failures: a canvas is lost and restored, the tab is hidden for an hour, a worker dies.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +6,7 @@ use std::path::Path;
 use page_tests::server::Scratch;
 use page_tests::{Options, Page, json, place, server};
 
-/// The views of the chapters, and the figures that they are in.
+/// The views of the chapters, and their figures.
 const VIEWS: [(&str, &str); 8] = [
     ("fig-opening", "market"),
     ("fig-account", "account"),
@@ -19,7 +18,7 @@ const VIEWS: [(&str, &str); 8] = [
     ("fig-pace", "pace"),
 ];
 
-/// Pixels of a canvas of the figure under its name in `given`, after what is due has been drawn.
+/// Pixels of the canvas named in `given` after pending drawing.
 const PIXELS: &str = "(await frame(), pixels(given[1], document.getElementById(given[0]).shadowRoot))";
 
 #[test]
@@ -31,7 +30,7 @@ fn a_canvas_that_was_lost_is_drawn_again() {
             "const figure = document.getElementById(given[0]);
              figure.scrollIntoView({ behavior: 'instant', block: 'center' });
              await figure.ready;
-             // What plays by itself is another picture in each frame.
+             // Autoplay would change the picture in each frame.
              figure.shadowRoot.querySelector('#slider-bots')?.dispatchEvent(new Event('input'));",
             &given,
         );
@@ -60,7 +59,7 @@ fn a_canvas_that_was_lost_is_drawn_again() {
 #[test]
 fn an_hour_in_a_hidden_tab_is_no_time() {
     let page = Page::open("");
-    // As browsers do it: no frames while the tab is hidden, and then a clock that has gone on.
+    // As in browsers: no frames while the tab is hidden, but the clock continues.
     page.run(
         "const real = requestAnimationFrame.bind(globalThis), now = Performance.prototype.now, held = [];
          let hidden = false, away = 0;
@@ -100,7 +99,7 @@ fn an_hour_in_a_hidden_tab_is_no_time() {
     assert_eq!(page.complaints(), [""; 0]);
 }
 
-/// Puts the right script in the place of a broken one, at once: half a script would be a worker that never says a word.
+/// Replaces a broken script by the right one atomically: half a script would be a worker that never answers.
 fn mend(scratch: &Scratch, broken: &Path, script: &[u8]) {
     fs::rename(scratch.file("right.js", script), broken).expect("the right one");
 }
@@ -116,11 +115,11 @@ fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
     let told = "document.querySelector('#challenge').innerText";
     page.run("document.querySelector('#challenge').scrollIntoView({ behavior: 'instant' })");
     page.until(&format!("{told}.includes('gone fishing')"));
-    // The figure in it goes on without.
+    // Its figure works without the worker.
     let figure = "document.getElementById('fig-challenge')";
     page.run(&format!("await {figure}.ready; {figure}.params = {{ leverage_cap: 8 }}"));
     page.until(&format!("{figure}.summary.greatest_fall_percent < 6"));
-    // And what is asked next is asked of a new worker.
+    // The next request starts a new worker.
     mend(&scratch, &broken, &script);
     page.run(&format!("{figure}.params = {{ leverage_cap: 7 }}"));
     page.until(&format!("!{told}.includes('gone fishing') && /Points of 100/.test({told})"));
@@ -146,7 +145,7 @@ fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
 #[test]
 fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
     let page = Page::open("?bots=40");
-    // As when memory has run out: an error of WebAssembly, and no word of Rust's.
+    // As when memory has run out: an error of WebAssembly without a message from Rust.
     page.run(
         "const { Lab } = await import(beside('pkg/full.js'));
          const draw = Lab.prototype.draw;

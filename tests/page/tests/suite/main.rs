@@ -1,8 +1,8 @@
-//! What the page does in real browsers, one concept to a module; `cargo test -p page-tests --test suite map::` runs those
-//! of one.
+//! Tests of the page in real browsers, one concept per module; `cargo test -p page-tests --test suite map::` runs those
+//! of one module.
 //!
-//! They are one program, so that whatever is compiled or started is that once, and no test waits for the slowest of
-//! another module. Alone are those that measure memory: `monkey.rs` and `soak.rs`.
+//! They are one program, so that code is compiled and drivers are started once, and tests of all modules run in
+//! parallel. Those that measure memory are separate programs: `monkey.rs` and `soak.rs`.
 
 mod access;
 mod along;

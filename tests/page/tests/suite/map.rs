@@ -1,6 +1,5 @@
-//! The phase map: it sharpens in workers while it is in sight, its dot takes the laboratory along by pointer, finger
-//! and key, a cell opens its very run, and what goes wrong is said with a way back. The map stands on a page of its
-//! own, `map/map.html`.
+//! The phase map: it sharpens in workers while it is in view, its dot moves the laboratory by pointer, touch and key, a
+//! cell opens its exact run, and faults have a message and a way to recover. The map is on a test page, `map/map.html`.
 
 use std::fs;
 use std::path::Path;
@@ -12,14 +11,14 @@ use page_tests::server::Scratch;
 use page_tests::{Key, Options, Page, Value, json, place, server};
 use xtask::server::Server;
 
-/// Few accounts and cells: what is tested is not speed.
+/// Few accounts and cells, because speed is not tested.
 const QUICK: &str = "accounts=300&hours=1&size=12";
 
 fn page() -> Page {
     Page::start(site(), Options::default())
 }
 
-/// The built page, and beside it one with nothing but the map.
+/// The built site, with a page for the map only.
 fn site() -> Server {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/map");
     let server = server::as_built().with_extra(&place::address("map.html"), own.join("map.html"));
@@ -36,7 +35,7 @@ fn finished(page: &Page) {
     page.until("$('.map-progress').classList.contains('finished') && (await frame(), true)");
 }
 
-/// The words without the spaces that do not break.
+/// The text with plain spaces instead of non-breaking ones.
 fn told(page: &Page, expression: &str) -> String {
     page.text(expression).replace('\u{a0}', " ")
 }
@@ -92,7 +91,7 @@ fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
     page.focus(".map-across");
     page.press(Key::Right, 2);
     page.until("bench.moves.length >= 4");
-    // From 10x the cells beyond 8.4x, 12x: the next but one is 17.1x. Bot density stays as it was.
+    // After 10x, the next cell but one is at 17.1x (8.4x, 12x, 17.1x). Bot density stays the same.
     let leverage = page.number("bench.lab.params().leverage");
     assert!(leverage > 12.0 && leverage < 20.0, "{leverage}");
     assert_eq!(page.number("bench.lab.params().bots"), 45.0);
@@ -124,7 +123,7 @@ fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
         open(&page, QUICK);
         finished(&page);
         let from = [0.5, 0.5];
-        // Far enough for several cells, in fractions of the dot's own box.
+        // Far enough for several cells, as fractions of the dot's box.
         page.drag(pointer, ".map-dot", from, [3.0, -2.0]);
         page.until("bench.moves.at(-1)?.done");
         assert!(page.holds("bench.moves.some(({ done }) => !done)"), "it follows under the {pointer:?}");
@@ -136,7 +135,7 @@ fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
     assert_eq!(page.number("bench.moves.length"), count, "a finger beside the dot is for scrolling");
     page.drag(Pointer::Touch, ".map canvas", middle(&page, 1, 9), middle(&page, 1, 9));
     page.until("bench.moves.at(-1)?.leverage < 2");
-    // A browser in which a click is that of a mouse, whatever made it.
+    // A browser in which every click looks like that of a mouse.
     page.run(
         "const canvas = $('.map canvas'), { left, top, width, height } = canvas.getBoundingClientRect();
          const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
@@ -163,7 +162,7 @@ fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
            postMessage(...all) { busy += 1; super.postMessage(...all) }
          };",
     );
-    // What the worker was at comes in, and is shown a little later.
+    // The result of the worker's current slice arrives and is shown a little later.
     let settle = || {
         page.run("await frame()");
         page.until("busy === 0");
@@ -195,7 +194,7 @@ fn the_focus_is_not_lost_with_the_button_that_stops() {
     page.run("bench.set({ accounts: 300, hours: 1 })");
     finished(&page);
     assert_eq!(page.text("focused().className"), "map-across");
-    // Nor with the one that tries again, where there was nothing left to stop.
+    // The same with the retry button, if there was nothing left to stop.
     page.run(
         "const { prototype } = bench.full.MapPicture, { draw } = prototype;
          prototype.draw = () => {
@@ -206,7 +205,7 @@ fn the_focus_is_not_lost_with_the_button_that_stops() {
     );
     page.until("text('.map-message').includes('gone fishing')");
     page.focus(".map-message button");
-    // What it gets may be over and gone before anybody asks.
+    // The events may be over before the test reads them.
     page.run(
         "$('.map-progress button').addEventListener('focus', ({ target }) => (globalThis.got = target.textContent))",
     );
@@ -240,7 +239,7 @@ fn a_worker_that_dies_is_said_and_can_be_hired_again() {
     assert!(page.holds("$('.map-message').getAttribute('role') === 'alert'"));
     page.run("bench.set({ bots: 50 }); await frame()");
     assert!(told(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50 %"), "the dot goes on");
-    // One that dies at work, halfway.
+    // A worker that dies halfway.
     let words = "addEventListener('message', () => setTimeout(() => postMessage({ error: 'out of bait' }), 300));\n";
     fs::write(&broken, [words.as_bytes(), &script].concat()).expect("another script");
     page.click(".map-message button");
@@ -260,7 +259,7 @@ fn settings_that_contradict_each_other_are_hatched_and_cannot_be_gone_to() {
     page.drag(Pointer::Mouse, ".map canvas", middle(&page, 11, 5), middle(&page, 11, 5));
     assert_eq!(page.text("bench.lab.query()"), before);
     assert!(told(&page, "text('.map-words')").contains("contradict each other"));
-    // Whoever comes by keys hears it, until the dot has moved.
+    // Screen readers get it until the dot has moved.
     let heard = "$('.map-status').textContent";
     page.run(&format!("{heard} = ''"));
     page.focus(".map-across");

@@ -1,14 +1,13 @@
-//! The opening: the market in one picture, which plays once by itself and tells nothing of what comes before it has been
-//! seen.
+//! The opening figure: the market in one picture, which plays once by itself and does not reveal the outcome before.
 
 use page_tests::{Key, OPENING, Options, Page, json, server};
 
-/// The figure that the page opens with, as a visitor comes to it.
+/// The opening figure as a visitor first sees it.
 fn opening() -> Page {
     Page::open_at(OPENING, "")
 }
 
-/// Where the price is lowest.
+/// The second of the lowest price.
 const LOW: &str = "300 + lab.summary.trough_s";
 
 /// Waits until it has played to the low.
@@ -27,7 +26,7 @@ fn it_plays_once_by_itself_to_the_low_and_stops_there() {
     let end = page.number("second()");
     assert!(end - page.number(LOW) <= 3.0, "it stops at the low: {end}");
     assert_eq!(page.number("(await frame(), await frame(), second())"), end);
-    // Looking away and back does not start it again.
+    // Scrolling away and back does not start it again.
     page.go_to("#fig-days");
     page.look_at(OPENING);
     page.run("document.querySelector('#fig-opening').scrollIntoView({ behavior: 'instant' }); await frame()");
@@ -50,12 +49,12 @@ fn after_it_a_drag_shows_the_whole_outcome_and_the_run_before_as_a_ghost_on_the_
     let page = opening();
     see_it_out(&page);
     page.run("await lab.ready; await frame()");
-    // At the end of what is in sight, where the outcome stands.
+    // At the end of the span, with the outcome.
     page.focus("#slider-bots");
     page.run("$('#slider-bots').dispatchEvent(new Event('input')); await frame(); await frame()");
     assert!(page.holds("second() === Number($('.cursor').max)"), "the whole outcome");
     let held = page.get("pixels('market')");
-    // While the slider is held the scales stay, however deep the fall.
+    // While the slider is held, the scales stay fixed, however deep the fall.
     let with = |bots: u32| {
         page.run_with(
             "const slider = $('#slider-bots'); slider.value = given; slider.dispatchEvent(new Event('input')); await frame(); await frame()",
@@ -69,7 +68,7 @@ fn after_it_a_drag_shows_the_whole_outcome_and_the_run_before_as_a_ghost_on_the_
     assert_eq!(page.get("pixels('market')"), held, "back at the same value it is the same picture");
     with(100);
     assert_eq!(page.get("pixels('market')"), deep);
-    // Let go, they move to those of the run.
+    // On release, they adapt to the run.
     page.run("$('#slider-bots').dispatchEvent(new Event('change'))");
     page.until(&format!("pixels('market') !== {deep}"));
     page.run("for (let i = 0; i < 20; i++) await frame()");
@@ -115,7 +114,7 @@ fn whoever_wants_less_motion_gets_a_still_and_steps() {
     assert!(page.holds("text('.play') === 'Play'"));
     page.click(".step");
     page.until(&format!("second() === {}", at + 1.0));
-    // A step changes the picture at once, and nothing else does.
+    // Only a step changes the picture, and at once.
     let still = page.get("(await frame(), await frame(), pixels('market'))");
     assert_eq!(page.get("(await frame(), await frame(), pixels('market'))"), still);
 }

@@ -1,16 +1,16 @@
-//! Whatever comes from outside (an address, an attribute, a message, a lesson, pasted codes) is text: markup in it is shown
-//! as it was written, and nothing of it becomes an element or runs.
+//! Text from outside (an address, an attribute, a message, a lesson, pasted codes) stays text: markup in it is shown as
+//! written, and never becomes an element or runs.
 
 use page_tests::server::{self, Scratch};
 use page_tests::{FIGURE, Key, Options, Page, json};
 
-/// Markup that would show, would ask for a file, and would run.
+/// Markup that would be visible, would request a file, and would run a script.
 const MARKUP: &str = "<img src=x onerror=hit=1><u class=smuggled>u</u>";
 
-/// The same in an address.
+/// The same markup, encoded for an address.
 const ENCODED: &str = "%3Cimg%20src%3Dx%20onerror%3Dhit%3D1%3E%3Cu%20class%3Dsmuggled%3Eu%3C/u%3E";
 
-/// How many elements have come of it, in whatever shadow tree, and whether it has run.
+/// The number of elements made of it, in all shadow trees, and whether it has run.
 const FOUND: &str = "(() => {
     const count = (within) => [...within.querySelectorAll('*')].reduce(
       (sum, one) => sum + one.matches('.smuggled, [src=x], [onerror], u') + (one.shadowRoot ? count(one.shadowRoot) : 0), 0);
@@ -22,7 +22,7 @@ fn assert_text(page: &Page, what: &str) {
     assert_eq!(page.get(FOUND), json!([0, "not run"]), "{what}");
 }
 
-/// The markup stands there, to be read.
+/// Asserts that the markup is shown as text.
 fn assert_shown(page: &Page, expression: &str) {
     let words = page.text(expression);
     assert!(words.contains("<img src=x onerror=hit=1>"), "{expression}: {words}");
@@ -109,7 +109,7 @@ fn in_a_message_to_a_frame_it_is_text_on_both_sides() {
     assert_text(&page, "a message");
 }
 
-/// A lesson with markup in every field that is shown.
+/// A lesson with markup in every visible field.
 fn lesson() -> String {
     let text = format!("title = \"{MARKUP}\"\nminutes = 5\ngoals = [\"{MARKUP}\"]\nneeds = [\"{MARKUP}\"]\n");
     let step = format!(
@@ -147,7 +147,7 @@ fn in_a_lesson_it_is_text_on_every_face() {
     }
     page.load("lesson.html?file=lessons/markup.toml&as=student");
     page.until(&format!("document.querySelector('h1') && {title}.includes('<img')"));
-    // A file of the reader's, with such a name and with something wrong in it.
+    // A faulty file of the reader, with markup in its name.
     page.load("lesson.html");
     page.until("!!document.querySelector('input[type=file]')");
     for text in [lesson(), lesson().replace("views = [\"price\"]", &format!("views = [\"{MARKUP}\"]"))] {

@@ -1,4 +1,4 @@
-//! Who has been here once can come back without a network, and a new build takes the place of the old one.
+//! Offline use: a visitor can come back without a network, and a new build replaces the old one.
 
 use std::fs;
 use std::path::Path;
@@ -26,20 +26,20 @@ fn copy(from: &Path, to: &Path) {
 const KEPT: &str = "(async () => { const registration = await navigator.serviceWorker?.getRegistration(); \
     return registration?.active?.state === 'activated' && !registration.installing && !registration.waiting })()";
 
-/// A browser, and a site of its own that can be closed down.
+/// A browser, and a separate site that can be shut down.
 fn browser(scratch: &Scratch) -> (Page, Server) {
     site(scratch);
     (Page::start(server::as_built(), Options::default()), serve(scratch.path()))
 }
 
-/// Opens a page of that site, whether it is there or not, and waits for the figure that is looked at.
+/// Opens a page of that site, online or offline, and waits for the current figure.
 fn visit(page: &Page, address: &str) {
     page.wait_for("open the page", page.client().goto(address));
     page.run("await customElements.whenDefined('deleverage-lab')");
     page.run("lab.scrollIntoView({ behavior: 'instant' }); await lab.ready; await frame()");
 }
 
-/// A browser that has kept the site in this directory, its server, and the address.
+/// A browser that has cached the site in this directory, its server, and the address.
 fn kept(scratch: &Scratch) -> (Page, Server, String) {
     let (page, server) = browser(scratch);
     let url = server.url();
@@ -53,7 +53,7 @@ fn kept(scratch: &Scratch) -> (Page, Server, String) {
 fn after_one_visit_everything_works_without_a_network() {
     let scratch = Scratch::new();
     let (page, server, url) = kept(&scratch);
-    // A lesson that a teacher has put there: the worker serves pages that were opened after it had started.
+    // A lesson added by a teacher. The worker serves only pages opened after it has started.
     visit(&page, &url);
     fs::write(scratch.path().join("lessons/mine.toml"), "title = \"Mine\"").expect("a lesson of one's own");
     page.run("await fetch('lessons/mine.toml')");
@@ -99,7 +99,7 @@ fn a_new_build_takes_the_place_of_the_old_one() {
     let old = page.text(names);
     assert!(old.starts_with("deleverage-") && !old.contains(' '), "{old}");
 
-    // Another build: one more word in a page, and so another hash.
+    // A new build: one more word in a page, and so a different hash.
     let index = scratch.path().join("index.html");
     let text = fs::read_to_string(&index).expect("the page");
     fs::write(&index, text.replacen("<h1>", "<h1>New: ", 1)).expect("a new page");
@@ -107,11 +107,11 @@ fn a_new_build_takes_the_place_of_the_old_one() {
     visit(&page, &url);
     assert!(page.text("document.querySelector('h1').innerText").starts_with("New: "), "a page comes from the network");
     page.until("!!(await navigator.serviceWorker.getRegistration()).waiting");
-    // It waits until the pages of the old one are closed.
+    // The new worker waits until the pages of the old one are closed.
     assert!(page.text(names).contains(&old));
     for _ in 0..60 {
         page.wait_for("leave", page.client().goto("about:blank"));
-        // The browser takes a moment to see that a page is gone.
+        // The browser takes a moment to notice that a page is gone.
         thread::sleep(Duration::from_secs(1));
         visit(&page, &url);
         if page.text(names) != old && !page.text(names).contains(' ') {
@@ -138,7 +138,7 @@ fn an_update_that_fails_leaves_what_is_kept() {
     fs::write(&index, text.replacen("<h1>", "<h1>New: ", 1)).expect("a new page");
     xtask::offline::write(scratch.path()).expect("a new worker");
     let newer = fs::read_to_string(&worker).expect("the worker");
-    // A page of either is not there: so it is while somebody copies a site to its host.
+    // A page of both builds is missing, as while a site is copied to its host.
     fs::remove_file(scratch.path().join("authors.html")).expect("a page");
     for script in [another, newer] {
         fs::write(&worker, script).expect("a worker");
@@ -175,7 +175,7 @@ fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
     page.look_at("deleverage-lab");
     visit(&page, &author);
     assert_eq!(page.get(nothing), json!([0, 0]));
-    // A frame that nobody sees costs nothing: it would not begin.
+    // A frame out of view would not start.
     page.run("document.querySelector('iframe').scrollIntoView({ behavior: 'instant' }); await frame()");
     page.wait_for("enter the frame", page.client().enter_frame(0));
     page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");

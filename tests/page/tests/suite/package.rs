@@ -1,5 +1,5 @@
-//! The packed element in an author's hands: installed in a project that Vite bundles, with React around it; as a plain
-//! script; several times on a page; and gone without a trace when it is taken away.
+//! The packed element: installed in a React project bundled by Vite; as a plain script; several times on a page; and
+//! removed without leaks.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use page_tests::server::{Scratch, serve};
 use page_tests::{Options, Page, Value, json, place};
 use xtask::{npm, package, project};
 
-/// The figure on the pages of the author.
+/// The figure on the author's pages.
 const FIGURE: &str = "#figure";
 
-/// Counts what a page listens to and whom it employs, from here on: `count()`.
+/// Counts listeners, observers and workers of a page from here on, in `count()`.
 const COUNTING: &str = "
     const held = new Map();
     globalThis.count = () => [...held].filter(([, n]) => n !== 0).map(([what, n]) => `${n} ${what}`).sort();
@@ -46,7 +46,7 @@ const COUNTING: &str = "
       };
     }";
 
-/// Packs what was built, and unpacks it into a directory of a plain site, twice.
+/// Packs the built element and unpacks it into a plain site, twice.
 fn site(scratch: &Scratch) {
     let tarball = pack(scratch);
     for copy in ["deleverage", "again"] {
@@ -72,7 +72,7 @@ fn run(command: &mut Command) {
     assert!(!words.to_lowercase().contains("warn"), "{command:?} warns:\n{words}");
 }
 
-/// The author's project with the tarball installed, bundled: where the result is.
+/// Installs the tarball in the author's project and bundles it; returns the path of the result.
 fn bundled(scratch: &Scratch) -> PathBuf {
     let tarball = pack(scratch);
     let modules = npm::project_of_an_author().unwrap_or_else(|error| panic!("{error:#}"));
@@ -89,7 +89,7 @@ fn bundled(scratch: &Scratch) -> PathBuf {
     project.join("dist")
 }
 
-/// The server asks for trusted types: then a page that has the whole laboratory lets its workers through by itself.
+/// The server requires trusted types, so a page with the whole laboratory must allow its workers.
 const TRUSTING: &str = "trustedTypes.createPolicy('default', { createScriptURL: (address) => \
     /\\/(assets\\/)?(map|study)-worker[\\w-]*\\.js$/.test(address) ? address : null })";
 
@@ -104,7 +104,7 @@ fn open(directory: &Path) -> Page {
     page
 }
 
-/// A panic of the simulator that runs now. `script` is the beginning of the name of its script.
+/// Makes the current simulator panic. `script` is the beginning of the name of its script.
 fn provoke_panic(page: &Page, script: &str) -> Value {
     page.run_with(
         "const names = performance.getEntriesByType('resource').map(({ name }) => name);
@@ -146,7 +146,7 @@ fn bundled_by_vite_in_react_it_draws_follows_attributes_comes_back_and_goes() {
     assert!(page.holds("document.querySelector('deleverage-lab') === null"));
     page.run("mount(30)");
     page.until("document.querySelector('#figure')?.params?.bots === 30");
-    // The whole laboratory, which loads the rest: its style sheets, its scripts, its workers.
+    // The whole laboratory, which loads everything else: style sheets, scripts, workers.
     page.run(
         "const whole = document.createElement('deleverage-lab');
          whole.id = 'whole';
@@ -228,18 +228,18 @@ fn what_is_taken_away_leaves_no_listeners_observers_or_workers() {
     page.until("count().some((what) => Number(what.split(' ')[0]) >= 2 && what.endsWith('worker'))");
     page.until("$('.study .working') && $('.map progress')?.value > 0");
     page.run("whole.remove(); await frame()");
-    // What the scripts themselves listen to, once each for as long as the page lives, and nothing else.
+    // Only the global listeners of the scripts remain, one each for the life of the page.
     let empty = page.get("count()");
     let only = ["window error", "window unhandledrejection", "document visibilitychange"];
     let own = |what: &Value| only.iter().any(|own| what.as_str().is_some_and(|what| what.ends_with(own)));
     assert!(empty.as_array().is_some_and(|all| all.len() == 3 && all.iter().all(own)), "{empty}");
-    // Back again it works, and once more leaves nothing.
+    // Inserted again, it works, and leaves nothing when removed again.
     page.run("document.body.append(whole); whole.params = { bots: 44 }; await frame()");
     assert_eq!(page.get("lab.params.bots"), json!(44));
     assert_ne!(page.get("count()"), empty, "what is counted would be seen");
     page.run("whole.remove(); await frame()");
     assert_eq!(page.get("count()"), empty);
-    // Taken away before what it has just opened is there.
+    // Removed while an opened part is still loading.
     page.run(
         "const late = document.createElement('deleverage-lab');
          document.body.append(late);
@@ -251,7 +251,7 @@ fn what_is_taken_away_leaves_no_listeners_observers_or_workers() {
          await rest()",
     );
     assert_eq!(page.get("count()"), empty);
-    // Taken away before it is ready.
+    // Removed before it is ready.
     page.run(
         "const early = document.createElement('deleverage-lab');
          document.body.append(early);

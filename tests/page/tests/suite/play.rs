@@ -1,16 +1,14 @@
-//! A visitor watches the run happen: play, pause, step, restart, drag the time, look closer, and draw
-//! another crowd or the same one.
+//! Playing a run: play, pause, step, restart, drag the time, zoom, and draw a new crowd or the same one.
 
 use page_tests::input::Pointer;
 use page_tests::{Page, Value};
 
-/// Notes the second and the pictures of every frame that shows another second than the last one, until
-/// there are `given` of them.
+/// Records the second and the pictures of every frame with a new second, until there are `given` of them.
 const FRAMES: &str = "
     const shown = new Map();
     await until(async () => {
       await new Promise(requestAnimationFrame);
-      // What the frame draws is drawn after this; the pictures of the last one are complete.
+      // This runs before the frame draws, so the pictures of the last frame are complete.
       const at = second();
       if (!shown.has(at)) {
         await frame();
@@ -20,7 +18,7 @@ const FRAMES: &str = "
     });
     return [...shown.entries()];";
 
-/// A place on a canvas as a fraction, for a fraction of the time axis.
+/// The horizontal place on a canvas, as a fraction, of a fraction of the time axis.
 fn on_canvas(page: &Page, canvas: &str, time: f64) -> f64 {
     page.number(&format!(
         "(() => {{
@@ -37,7 +35,7 @@ fn on_canvas(page: &Page, canvas: &str, time: f64) -> f64 {
 fn the_first_sale_plays_frame_by_frame_and_stops_at_the_end_of_the_sight() {
     let page = Page::open("");
     let rest = page.number("second()");
-    // Every second is there for some frames, however long a frame takes.
+    // Every second is shown for some frames, however long a frame takes.
     page.run("$('.speed').value = '1'");
     page.click(".sale");
     page.until("text('.play') === 'Pause'");
@@ -50,7 +48,7 @@ fn the_first_sale_plays_frame_by_frame_and_stops_at_the_end_of_the_sight() {
     for pair in frames.windows(2) {
         assert_ne!(pair[0].1, pair[1].1, "another second, another picture: {frames:?}");
     }
-    // Once paused, it goes on as fast as is wanted.
+    // After a pause, it plays at the selected speed.
     page.run("$('.speed').value = '500'; $('.play').click(); $('.play').click()");
     page.until("text('.play') === 'Play'");
     assert!(page.holds("second() === Number($('.cursor').max)"), "it stops at the end of what is in sight");
@@ -58,7 +56,7 @@ fn the_first_sale_plays_frame_by_frame_and_stops_at_the_end_of_the_sight() {
     assert_eq!(page.get("(await frame(), await frame(), [second(), pixels('price')])"), still);
 }
 
-/// Counts what is traced and stroked on each canvas while the next second is drawn, and what is traced and never stroked.
+/// Counts paths and strokes on each canvas while the next second is drawn, and paths without a stroke.
 const STROKES: &str = "
     const kinds = CanvasRenderingContext2D.prototype;
     const counts = new Map();
@@ -137,7 +135,7 @@ fn step_moves_one_second_and_restart_goes_to_the_start() {
     page.click(".restart");
     page.until("second() === Number($('.cursor').min)");
     assert_eq!(page.text("text('.play')"), "Play");
-    // From the end, where the page opens, a step leads into the first sale, and Play starts over.
+    // From the end, where the page opens, a step leads into the first sale, and Play starts again.
     let end = "$('.cursor').value = $('.cursor').max; $('.cursor').dispatchEvent(new Event('input'))";
     page.run(end);
     page.click(".step");
@@ -165,7 +163,7 @@ fn dragging_on_a_picture_moves_the_time_with_a_mouse_and_with_a_finger() {
         page.until(&format!("Math.abs(second() - {expected}) <= 1"));
         assert_ne!(page.get(&format!("(await frame(), pixels('{canvas}'))")), picture, "{pointer:?} on {canvas}");
     }
-    // Beyond the axis is its end.
+    // A drag beyond the axis goes to its end.
     page.drag(Pointer::Mouse, "canvas.price", [on_canvas(&page, "price", 0.5), 0.5], [0.001, 0.5]);
     page.until("second() === Number($('.cursor').min)");
 }
@@ -250,7 +248,7 @@ fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
     );
     assert_eq!(plays, "Pause");
     page.until("lab.params.bots === 60 && text('.control.bots .value') === '60 %'");
-    // Whoever wants to read stops it: what is told of each second takes more lines and less, and moves what is below.
+    // Paused for reading: the text of each second varies in length and would move what is below.
     page.run("lab.pause(); await frame()");
     page.click(".episode summary");
     page.until("text('.facts').includes('CFTC') && text('.episode table').includes('fitted')");

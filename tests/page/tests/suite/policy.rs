@@ -1,5 +1,5 @@
-//! What pages may do is said in each of them, holds wherever they are served, and is never broken by what they do
-//! themselves: nothing inline, no script from a string, and nobody asked but the host of the page.
+//! Content security policies: each page has one, which holds on any host and is never violated by the page itself.
+//! Nothing inline, no script from a string, and no request to other hosts.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use page_tests::server::{self, Scratch};
 use page_tests::{FIGURE, LABORATORY, Options, Page, Value, json, place};
 
-/// Every page of the site by its name, in every language, and the single file.
+/// Every page of the site, in every language, and the single file, by name.
 fn pages() -> Vec<(String, String)> {
     let entries = fs::read_dir(place::dist()).expect("the built page");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
@@ -39,7 +39,7 @@ fn each_page_says_what_it_may_do_before_anything_else_and_has_nothing_inline() {
             let hash = name == "deleverage.html" && source.starts_with("'sha256-");
             assert!(known.contains(&source) || hash, "{name} allows {source}");
         }
-        // What is carried in the single file as text is not read as markup.
+        // Text embedded in the single file is not markup.
         let carried = |part: &&str| !part.starts_with(" type=\"text/plain\"");
         for script in page.split("<script").skip(1).filter(carried) {
             let tag = script.split('>').next().expect("its end");
@@ -53,12 +53,12 @@ fn each_page_says_what_it_may_do_before_anything_else_and_has_nothing_inline() {
     }
 }
 
-/// Keeps what breaks a policy, on every page and in every frame from its beginning, in `broken`.
+/// Records policy violations in `broken`, on every page and in every frame from its beginning.
 const KEEP: &str = "globalThis.broken = [];
     addEventListener('securitypolicyviolation', (event) =>
       broken.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}`));";
 
-/// As a reader who looks at everything, opens everything, and listens.
+/// Scrolls to every figure and shows the results of predictions.
 const READ: &str = "
     for (const one of document.querySelectorAll('deleverage-lab, #predict-tipping, #predict-path, #challenge, #fig-map, figure, iframe')) {
       one.scrollIntoView({ behavior: 'instant', block: 'center' });
@@ -73,7 +73,7 @@ const READ: &str = "
       await frame();
     }";
 
-/// What opens in a whole laboratory: a study and a map, which are workers, and sound.
+/// Uses parts of the whole laboratory: a study and a map, which use workers, and sound.
 fn use_the_laboratory(page: &Page) {
     page.unfold();
     page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
@@ -84,7 +84,7 @@ fn use_the_laboratory(page: &Page) {
     page.run("$('.play').click()");
 }
 
-/// Everything that was asked for, by whoever it was.
+/// All requests, by any part of the page.
 fn asked(page: &Page) -> Vec<String> {
     let log = page.log("performance");
     let messages = log.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
@@ -144,7 +144,7 @@ fn no_page_breaks_its_policy_or_asks_anybody_else() {
     }
 }
 
-/// Ways to make a script of a string, or to start one that is not ours. Each must throw.
+/// Ways to make a script of a string, or to start a foreign one. Each must throw.
 const WAYS: &str = "
     const ways = {
       worker: () => new Worker('host.js'),
@@ -169,10 +169,10 @@ const WAYS: &str = "
       the_policy_again: () => trustedTypes.createPolicy('default', { createHTML: (text) => text }),
     };
     const through = [];
-    // Not in the hands of the driver, who may do more than the page.
+    // In a separate task, because the driver's own script may do more than the page.
     await new Promise((resolve) => setTimeout(resolve));
     for (const [name, way] of Object.entries(ways)) try { way(); through.push(name) } catch {}
-    // It rejects.
+    // Registration rejects instead of throwing.
     for (const address of ['host.js', 'https://example.org/sw.js']) {
       await navigator.serviceWorker.register(address).then(() => through.push(address), () => {});
     }
@@ -188,7 +188,7 @@ fn nothing_but_our_own_scripts_is_started_and_no_string_becomes_one() {
         page.until("document.readyState === 'complete' && (await frame(), true)");
         assert_eq!(page.run(WAYS), json!([]), "{address}");
     }
-    // The policy of the page itself, where a host sends none.
+    // The policy in the page, if the host sends none.
     let page = Page::start(server::as_built(), Options::default());
     let html = fs::read_to_string(place::dist().join("embed.html")).expect("a page");
     let html = html

@@ -1,5 +1,5 @@
-//! A reader predicts before the page shows: places the tipping point, draws a path, and tries to save the market. All
-//! of it by mouse, finger and keyboard, none of it in the way of who only wants to read on.
+//! Predictions: a reader places the tipping point, draws a path, and tries to save the market. All of it works by
+//! mouse, touch and keyboard, and can be skipped.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ const TIPPING: &str = "#predict-tipping";
 const PATH: &str = "#predict-path";
 const CHALLENGE: &str = "#challenge";
 
-/// The page with one of its places in sight, once what belongs there has come.
+/// The page with this place in view and its content `ready`.
 fn at(place: &str, ready: &str) -> Page {
     let page = Page::open("");
     page.run(&format!("document.querySelector('{place}').scrollIntoView({{ behavior: 'instant' }})"));
@@ -29,7 +29,7 @@ fn tipping_page() -> Page {
     page
 }
 
-/// What a person reads in an element of the document.
+/// The visible text of an element.
 fn text(page: &Page, selector: &str) -> String {
     page.text(&format!(
         "(seen(document.querySelector('{selector}')) ? document.querySelector('{selector}').innerText : '').trim()"
@@ -116,7 +116,7 @@ fn a_tipping_point_is_placed_with_a_mouse_and_with_a_finger_on_the_picture() {
 #[test]
 fn a_path_is_drawn_taken_back_and_held_against_the_run() {
     let page = at(PATH, "canvas.open");
-    // The figure above starts, too, and takes another height than its still picture.
+    // The figure above starts too, with a height different from its still picture's.
     page.run("$('#predict-path canvas').scrollIntoView({ block: 'center', behavior: 'instant' })");
     page.until(
         "(async () => { const before = scrollY; await new Promise((resolve) => setTimeout(resolve, 500)); \
@@ -144,7 +144,7 @@ fn a_path_is_drawn_taken_back_and_held_against_the_run() {
     page.click("#predict-path .show");
     page.until("document.querySelector('#predict-path .verdict').innerText.includes('You drew the low')");
     page.until("document.getElementById('fig-pace').params.bot_latency === 30");
-    // What is shown is not drawn upon.
+    // Once the result is shown, drawing is disabled.
     let shown = picture(&page, "sketch");
     page.drag(Pointer::Mouse, "#predict-path canvas", [0.3, 0.8], [0.9, 0.2]);
     assert_eq!(picture(&page, "sketch"), shown);
@@ -187,7 +187,7 @@ fn who_draws_nothing_sees_the_path_all_the_same() {
     }
 }
 
-/// The table of costs as it is shown: before, now and points of each line, then the score.
+/// The visible table of costs: before, now and points of each line, then the score.
 fn table(page: &Page) -> Vec<Vec<String>> {
     let rows = page.run(
         "return [...document.querySelectorAll('#challenge .costs tbody tr')]
@@ -220,7 +220,7 @@ fn the_costs_follow_the_tools_and_the_crowd() {
     assert!(good.score > 90 && text(&page, "#challenge .fall .now").ends_with("\nbelow 6\u{a0}%"));
     page.until(&format!("document.querySelector('#challenge [role=status]').textContent === '{}'", good.words));
 
-    // The tools stay when another crowd comes, and what saved the first does not save it.
+    // The tools stay set for a different crowd, and do not save it.
     page.run("$('#challenge-task').value = 'bots'; $('#challenge-task').dispatchEvent(new Event('change'))");
     let other = assert_costs(&page, &format!("bots=70&{mix}"));
     assert!(other.score < good.score && !other.reached, "{other:?}");
@@ -231,7 +231,7 @@ fn the_costs_follow_the_tools_and_the_crowd() {
     page.click("#challenge .back");
     assert_costs(&page, &format!("bots=70&{mix}"));
     assert!(page.holds("!seen($('#challenge .back'))"));
-    // A crowd that is nobody's task, as a link in the text may set it.
+    // A crowd that belongs to no task, as a link in the text may set it.
     page.run(&format!("{figure}.show('bots=50&throttle=0.1')"));
     assert_costs(&page, "bots=50&throttle=0.1");
     assert_eq!(page.text("$('#challenge-task').value"), "");

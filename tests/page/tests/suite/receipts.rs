@@ -1,5 +1,5 @@
-//! A link that was copied is a receipt: it names the version of the model and the digest of the run, and whoever opens
-//! it is told whether that run came out again.
+//! Receipts: a copied link has the version of the model and the digest of the run, and the page says whether the run
+//! was reproduced.
 
 use deleverage::MODEL_VERSION;
 use page_tests::server::{self, Scratch};
@@ -27,7 +27,7 @@ fn every_link_that_was_given_away_still_opens() {
         if link.contains(&format!("&model={MODEL_VERSION}&")) {
             assert!(words.starts_with("Reproduced: "), "{link}: {words}");
         } else if link.contains("&model=6&") {
-            // Read upon the defaults of its time.
+            // Read with the defaults of its version.
             assert!(words.starts_with("Reproduced, with another version"), "{link}: {words}");
         } else {
             assert!(words.contains("another version of the model"), "{link}: {words}");

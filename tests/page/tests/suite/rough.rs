@@ -1,11 +1,11 @@
-//! What a network, a browser or a clock can do to a visitor: each is told in words or makes no difference.
+//! Failures of network, browser or clock: each has a message or makes no difference.
 
 use std::fs;
 
 use page_tests::server::{self, Scratch, WASM};
 use page_tests::{LABORATORY, OPENING, Options, Page, json, place};
 
-/// The still picture stays, and a line under it says why.
+/// Asserts that the still picture stays, with a line under it that says why.
 fn assert_still(page: &Page, why: &str) {
     page.until("!!text('.still-note')");
     let words = page.text("text('.still-note')");
@@ -15,7 +15,7 @@ fn assert_still(page: &Page, why: &str) {
     assert!(!page.holds("seen($('canvas.market'))"), "no dead canvas");
 }
 
-/// A browser in which this is run before any script of a page.
+/// A browser that runs this before any script of a page.
 fn with(source: &str) -> Page {
     let page = Page::start(server::as_built(), Options::default());
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }));
@@ -30,7 +30,7 @@ fn a_connection_that_ends_halfway_through_the_wasm_is_said_under_the_still() {
     page.wait_for("open the page", page.client().goto(&address));
     page.until("customElements.get('deleverage-lab') && await lab.ready.then(() => 'ready', (error) => error.message)");
     assert_still(&page, "The simulator could not be loaded");
-    // The next try, by somebody who scrolls on, is for the other simulator, which comes.
+    // The next attempt, on scrolling further, is for the full simulator, which loads.
     page.run("document.querySelector('#fig-account').scrollIntoView({ behavior: 'instant' }); await document.querySelector('#fig-account').ready");
 }
 
@@ -50,7 +50,7 @@ fn a_browser_that_does_not_know_the_wasm_of_today_is_told_so() {
 fn a_browser_without_modules_shows_the_still_picture_and_its_line() {
     let scratch = Scratch::new();
     let html = fs::read_to_string(place::dist().join("index.html")).expect("the page");
-    // What a browser makes of a kind of script that it does not know: nothing.
+    // A browser ignores scripts of unknown types.
     let old = scratch.file("index.html", html.replace("type=\"module\"", "type=\"not-yet\"").as_bytes());
     let page = Page::start(server::as_built().with_extra("/", old), Options::default());
     page.look_at(OPENING);
@@ -78,7 +78,7 @@ fn who_lets_pages_keep_nothing_gets_everything_else() {
     assert_eq!(page.complaints(), [""; 0]);
 }
 
-/// Keeps what nobody caught.
+/// Records uncaught errors.
 const THROWN: &str = "globalThis.thrown = [];
     addEventListener('unhandledrejection', ({ reason }) => thrown.push(String(reason)));";
 
@@ -98,7 +98,7 @@ fn without_a_service_worker_or_with_a_broken_one_the_site_works() {
         page.run(rest);
         assert!(page.holds("(await navigator.serviceWorker.getRegistrations()).length === 0"));
         assert!(page.holds("text('.notice') === '' && seen($('canvas.market'))"));
-        // That a file is not there is a line of the browser's own. Nothing is thrown.
+        // The browser itself logs a missing file. Nothing is thrown.
         assert_eq!(page.get("thrown"), json!([]));
     }
     let page = with("delete Navigator.prototype.serviceWorker");
@@ -109,7 +109,7 @@ fn without_a_service_worker_or_with_a_broken_one_the_site_works() {
     assert_eq!(page.complaints(), [""; 0]);
 }
 
-/// Clocks that jump by an hour, forth and back, at every look.
+/// Clocks that jump by an hour, back and forth, at every reading.
 const JUMPING: &str = "
     const hour = 3600000, now = Performance.prototype.now, date = Date.now;
     let looks = 0;
@@ -131,7 +131,7 @@ fn a_clock_that_jumps_moves_the_time_neither_back_nor_far() {
          const look = () => { seconds.push($('.cursor').valueAsNumber); requestAnimationFrame(look) };
          $('.sale').click(); look()",
     );
-    // Not with the patience of the prelude, whose clock jumps, too.
+    // Not with `until` of the prelude, whose clock jumps too.
     page.run("while (second() < 303) await frame(); $('.play').click()");
     assert!(
         page.holds(
@@ -171,7 +171,7 @@ fn a_panic_in_the_worker_of_a_study_is_said_and_the_next_one_works() {
     assert!(page.text("text('.study .working')").starts_with("This could not be worked out: "));
     page.run("lab.params = { bots: 50 }; await frame()");
     assert!(page.holds("lab.params.bots === 50 && text('.notice') === ''"), "the simulator of the page is another");
-    // These settings are asked of a worker as well, before they are in the address.
+    // A worker also gets these settings before they are in the address.
     page.until("location.search.includes('bots=50')");
     page.until("text('.study .working').includes('index out of bounds')");
     fs::write(&broken, whole).expect("the right one");
@@ -181,7 +181,7 @@ fn a_panic_in_the_worker_of_a_study_is_said_and_the_next_one_works() {
 
 #[test]
 fn a_worker_that_was_killed_without_a_word_is_given_up() {
-    // Its end is told to nobody. Two minutes are half a second here.
+    // The worker ends without a message. Two minutes are half a second here.
     let page = with(
         "const every = setInterval.bind(globalThis);
          globalThis.setInterval = (work, time, ...more) => every(work, time === 5000 && killing ? 20 : time, ...more);

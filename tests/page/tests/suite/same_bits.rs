@@ -1,4 +1,4 @@
-//! Whoever opens an address gets the same run to the last bit as the simulator outside of the browser.
+//! An address gives the same run in the browser as in the native simulator, to the last bit.
 
 use deleverage::params::presets::SCENARIOS;
 use deleverage::query;

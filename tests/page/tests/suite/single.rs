@@ -1,4 +1,4 @@
-//! One file, opened from disk with the network off, is the whole site: `deleverage.html`.
+//! The single file, `deleverage.html`: opened from disk without a network, it is the whole site.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use deleverage::{Simulator, query};
 use page_tests::server::Scratch;
 use page_tests::{Key, Options, Page, json, place, server};
 
-/// The single file in a directory of its own, where nothing lies beside it, in a browser that has no network.
+/// The single file alone in a directory, in a browser without a network.
 fn open(scratch: &Scratch, address: &str) -> Page {
     let path = place::dist().join("deleverage.html");
     let file = scratch.file("deleverage.html", &fs::read(path).expect("the single file, made with npm"));
@@ -19,7 +19,7 @@ fn open(scratch: &Scratch, address: &str) -> Page {
     page
 }
 
-/// What was asked for, other than the file itself and what it holds.
+/// Requests for anything outside the file.
 fn asked(page: &Page) -> Vec<String> {
     let log = page.log("performance");
     let messages =
@@ -65,7 +65,7 @@ fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
     page.run("$('.study').open = true");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
 
-    // A small crowd: all of the map is waited for.
+    // A small crowd, because the test waits for the whole map.
     page.run("lab.params = { accounts: 300, hours: 1 }");
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
@@ -127,7 +127,7 @@ fn a_lesson_is_given_from_it() {
     page.until("document.querySelector('.truth') && document.querySelector('deleverage-lab')?.summary");
     assert_eq!(page.text("location.hash"), "#lesson.html#2");
     assert_eq!(page.text("document.querySelector('deleverage-lab').summary.digest"), digest(""));
-    // The guide for teachers leads to lessons, and has their files.
+    // The guide for teachers links to lessons and has their files.
     page.run("location.hash = '#teach.html'");
     page.until("document.getElementById('lessons')");
     let file = page.get("decodeURIComponent($('a[download=\"fifteen.toml\"]').href.split(',')[1])");

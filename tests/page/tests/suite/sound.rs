@@ -1,4 +1,4 @@
-//! The run for the ear: off until somebody asks for it, of the second that is shown, and silent when nothing plays.
+//! Sound: off by default, in time with the second that is shown, and silent when nothing plays.
 
 use deleverage::sound::sound;
 use deleverage::{Simulator, query};
@@ -8,7 +8,7 @@ fn simulator(text: &str) -> Simulator {
     Simulator::new(&query::parse(text).expect("a good query"))
 }
 
-/// Listens to what the page makes for the ear.
+/// Records the page's audio contexts and nodes.
 const SPY: &str = "
     globalThis.made = [];
     for (const name of ['GainNode', 'OscillatorNode', 'BiquadFilterNode']) {
@@ -30,7 +30,7 @@ fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
     page.click(".sound");
     page.until("contexts[0].state === 'running' && seen($('.volume')) && text('.sound-words').includes('octave')");
     let nodes = page.number("made.length");
-    // The second, the tone, and how fast it clicks, in every frame.
+    // The second, the tone, and the rate of clicks, in every frame.
     let heard = page.run(
         "const tone = made.find(({ type }) => type === 'triangle'), clicks = made.filter(({ type }) => type === 'custom');
          const heard = [];
@@ -58,7 +58,7 @@ fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
     page.until("contexts[0].state === 'suspended'");
     page.click(".play");
     page.until("contexts[0].state === 'running'");
-    // A page that is not in sight is silent.
+    // A hidden page is silent.
     let hide = "Object.defineProperty(document, 'hidden', { value: given, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))";
     page.run_with(hide, &true.into());
     page.until("contexts[0].state === 'suspended'");
@@ -74,7 +74,7 @@ fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
     page.until("contexts[0].state === 'closed' && !seen($('.volume'))");
     page.run("$('.sound').click()");
     page.until("contexts[1].state === 'running'");
-    // Taken off the page, the laboratory is silent, and its sound is off.
+    // A removed laboratory is silent, and its sound is off.
     page.run("const home = lab.parentElement; lab.remove(); await frame(); home.append(lab)");
     page.until("contexts[1].state === 'closed' && !$('.sound').checked && !seen($('.volume'))");
     assert_eq!(page.complaints(), [""; 0]);
@@ -93,7 +93,7 @@ fn the_sound_is_of_the_second_and_silent_in_a_halt() {
          $('.speed').value = '1'",
         &halted.into(),
     );
-    // The master, and the tone that goes into it.
+    // The master volume, and the tone connected to it.
     page.until("made[1].gain.value < 0.01 && contexts[0].state === 'running' && text('.now .time').includes('trade is halted')");
 }
 

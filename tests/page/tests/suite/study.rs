@@ -1,5 +1,5 @@
-//! A closer look: opened, it shows what the simulator says outside of the browser; its switches change the run;
-//! and choices, contradictions and faults are told in words.
+//! "A closer look": its results match the native simulator; its switches change the run; and choices, contradictions
+//! and faults have a message.
 
 use std::fs;
 
@@ -77,7 +77,7 @@ fn words_are_chosen_from_a_list_and_stand_in_the_address() {
     page.until("location.search.includes('oracle=mean')");
     page.visit(&format!("?{}", page.text("location.search.slice(1)")));
     assert_eq!(page.text("$('#choice-oracle').value"), "mean");
-    // By number or word from a script; anything else is told.
+    // Scripts may use a number or a name; anything else is an error.
     page.run("lab.params = { oracle: 0, breaker_rule: 'bands' }");
     assert_eq!(page.get("[lab.params.oracle, lab.params.breaker_rule]"), json!(["own", "bands"]));
     page.run("lab.params = { breaker_rule: 'whenever' }");
@@ -102,7 +102,7 @@ fn settings_that_contradict_each_other_are_refused_with_both_names() {
         assert!(said.contains(names), "{said}, nothing about {names}");
         assert_eq!(page.text("JSON.stringify(lab.params)"), before, "nothing has changed");
     }
-    // A slider goes back to where it was.
+    // A slider returns to its earlier value.
     page.run("const slider = $('#slider-leverage'); slider.value = slider.max; slider.dispatchEvent(new Event('input', { bubbles: true })); await frame(); await frame()");
     assert_eq!(page.text("text('.control.leverage .value')"), "25x");
 }
@@ -115,7 +115,7 @@ fn a_study_that_cannot_be_had_says_so_and_can_be_tried_again() {
     let whole = fs::read(&worker).expect("the worker's script");
     fs::remove_file(&worker).expect("it is lost");
     let page = Page::start(serve(scratch.path()), page_tests::Options::default());
-    // It is asked for once more when the figure rests for the first time, and the usual span leaves the address.
+    // It is requested again when the figure first comes to rest and the default span leaves the address.
     page.visit("?span=2min");
     page.until("location.search === ''");
     page.run("$('.study').open = true");
@@ -133,7 +133,7 @@ fn the_page_of_the_model_shows_its_proofs_and_days_and_runs_no_script() {
     let page = Page::open("");
     page.load("model.html");
     let proofs = page.number("document.querySelectorAll('figure img').length");
-    // That of the years is no proof.
+    // The figure of the years is not a proof.
     assert_eq!(proofs as usize, deleverage::validation::all().len() + 1);
     page.run(
         "for (const img of document.querySelectorAll('figure img')) { img.loading = 'eager'; await img.decode() }",

@@ -1,4 +1,4 @@
-//! The run as a table and in words: what the simulator says outside of the browser, and a way to each of its seconds.
+//! The run as a table and as text: both match the native simulator, and link to each second.
 
 use deleverage::chart::Span;
 use deleverage::{Simulator, describe, query};
@@ -32,12 +32,12 @@ fn assert_table(page: &Page, text: &str, span: Span) {
 
 #[test]
 fn the_table_says_what_the_run_says_and_leads_to_each_of_its_seconds() {
-    // What rests for the first time shows itself in the fold and in the address, which has no need of the usual span.
+    // When the figure first comes to rest, the disclosure and the address follow; the default span leaves the address.
     let page = Page::open("?bots=40&span=2min");
     page.until("location.search === '?bots=40'");
     open(&page, ".run-table", ".rows tr");
     assert_table(&page, "bots=40", Span::Minutes2);
-    // A button with the pointer, another one by key.
+    // One button by pointer, a different one by key.
     let current = "[...$('.rows tbody').rows].filter((row) => row.matches('[aria-current]')).map((row) => row.cells[0].textContent.replaceAll('\\u00a0', ' '))";
     let last = page.get(current);
     page.run("[...root.querySelectorAll('.rows button')].find((button) => button.textContent === '12\\u00a0s').id = 'twelve'");
@@ -49,7 +49,7 @@ fn the_table_says_what_the_run_says_and_leads_to_each_of_its_seconds() {
     page.press(Key::Enter, 1);
     page.until("second() === 314");
     assert_eq!(page.get(current), json!(["14 s"]));
-    // While time plays, the row goes with it.
+    // While the run plays, the current row follows.
     page.run(
         "$('.views').scrollIntoView({ behavior: 'instant' });
          $('.sale').click();
@@ -98,7 +98,7 @@ fn the_run_in_words_is_there_to_be_read_and_is_quiet() {
     page.run("lab.params = { bots: 15 }");
     page.until("$('.story p').textContent === lab.shadowRoot.querySelector('.headline').textContent");
     assert_eq!(page.get(sentences), expected("bots=15"));
-    // Folded, it waits until it is opened again.
+    // Closed, it is not updated until it is opened again.
     page.click(".run-words > summary");
     page.run("lab.params = { bots: 40 }; await new Promise((resolve) => setTimeout(resolve, 600))");
     page.click(".run-words > summary");

@@ -1,5 +1,5 @@
-//! On a page in another language the scripts say nothing in English, numbers and directions are those of the language,
-//! and where its words do not come everything is English and says so.
+//! A translated page: scripts show nothing in English, numbers and direction are those of the language; if its
+//! catalogue does not load, everything is English and marked as such.
 
 use std::path::PathBuf;
 
@@ -7,20 +7,20 @@ use page_tests::server::{self, Scratch};
 use page_tests::{LABORATORY, Options, Page, Value, json, place};
 use xtask::words::collect;
 
-/// Every message that is said while a page runs.
+/// Every message that a running page uses.
 fn messages() -> Vec<String> {
     let all = collect::messages().expect("the messages of the sources");
     all.into_iter().filter(|m| m.said).map(|m| m.english).collect()
 }
 
-/// A catalogue in which every message is itself in brackets.
+/// A catalogue that translates every message to itself in brackets.
 fn catalogue(messages: &[String], scratch: &Scratch) -> PathBuf {
     let mut lines: Vec<_> = messages.iter().map(|english| format!("{english}\t⟦{english}⟧")).collect();
     lines.sort_unstable();
     scratch.file("words.txt", lines.join("\n").as_bytes())
 }
 
-/// The page in a language whose words are the messages in brackets, with the laboratory ready.
+/// The page in a language whose translations are the messages in brackets, with the laboratory ready.
 fn open(code: &str, messages: &[String], scratch: &Scratch) -> Page {
     let words = catalogue(messages, scratch);
     let page = Page::start(
@@ -32,8 +32,8 @@ fn open(code: &str, messages: &[String], scratch: &Scratch) -> Page {
     page
 }
 
-/// What there is to read and to hear in the laboratory and in the parts of the article that scripts make. What stands in
-/// brackets, and what stands in brackets within them, is gone.
+/// All texts, visible or for screen readers, of the laboratory and of the parts of the article that scripts make,
+/// without bracketed text, also nested.
 const REST: &str = "
     const unbracketed = (text) => {
       const less = text.replace(/⟦[^⟦⟧]*⟧/g, '');
@@ -45,7 +45,7 @@ const REST: &str = "
       for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
         const names = ['aria-label', 'aria-valuetext', 'title', 'placeholder'];
         const texts = node.nodeType === Node.TEXT_NODE ? [node.data] : names.map((name) => node.getAttribute(name));
-        // The value of anything else is not read: it is a number, or the name of a choice.
+        // Other values are numbers or names of choices.
         if (node.matches?.('textarea, [readonly]')) texts.push(node.value);
         said.push(...texts.filter((text) => typeof text === 'string' && text.trim()));
         if (node.shadowRoot) within(node.shadowRoot);
@@ -56,7 +56,7 @@ const REST: &str = "
     return { rest: said.map(unbracketed).filter(Boolean), bracketed: said.filter((text) => text.includes('⟦')).length };
 ";
 
-/// Whether a text is this message, whatever stands in the place of its names.
+/// Whether a text is this message, with any values for its names.
 fn is(message: &str, text: &str) -> bool {
     let mut pieces = message.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, piece)| piece));
     let Some(mut rest) = pieces.next().and_then(|first| text.strip_prefix(first)) else { return false };
@@ -67,7 +67,7 @@ fn is(message: &str, text: &str) -> bool {
         let Some(at) = rest.find(piece) else { return false };
         rest = &rest[at + piece.len()..];
     }
-    // A message of little but names is everything.
+    // A message of little more than names would match everything.
     rest.is_empty() && message.split(['{', '}']).step_by(2).map(str::trim).map(str::len).sum::<usize>() >= 8
 }
 

@@ -1,5 +1,5 @@
-// What this costs in the way that one would write first: a loop over all agents in every second. A plain run of the same
-// kind, not to the bit: limits, delays, impact, buyers, and nothing clever.
+// A naive simulator as a baseline: a loop over all agents in every second. The same kind of run, but not the same bits:
+// limits, delays, impact and buyers, without optimisation.
 
 function agents(count) {
   const random = ((state) => () => ((state = (state * 1664525 + 1013904223) >>> 0) + 0.5) / 2 ** 32)(1);

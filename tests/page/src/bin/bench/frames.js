@@ -1,4 +1,4 @@
-// What a drawn frame costs beside uPlot with the same series, and what a reader waits for.
+// The cost of a frame beside uPlot with the same series, and the waiting times of a reader.
 
 const { default: UPlot } = await import(beside("uplot.js"));
 const shown = new module.Lab("");
@@ -6,7 +6,7 @@ const lines = shown.csv().trim().split("\r\n").map((line) => line.split(","));
 const column = (name) => lines.slice(1).map((line) => (line[lines[0].indexOf(name)] === "" ? null : Number(line[lines[0].indexOf(name)])));
 const time = column("time_s").map((second) => second - 300);
 const SERIES = {
-  // The market draws these, and the limits and the orders on their way, which uPlot has nothing for.
+  // The market draws these, and also limits and pending orders, which uPlot cannot draw.
   market: [
     { data: column("price_change_percent"), width: 2 },
     { data: column("without_bots_change_percent"), dash: [4, 4] },
@@ -20,10 +20,10 @@ const SERIES = {
 };
 const HEIGHT = { market: 378, price: 322, sales: 140, r: 154, ladder: 322 };
 const WIDTH = { market: 1180, price: 890, sales: 890, r: 890, ladder: 290 };
-// Both draw into a canvas of the browser, which is not done before somebody reads from it.
+// A canvas may draw later; reading a pixel waits for it.
 const done = (canvas) => canvas.getContext("2d").getImageData(0, 0, 1, 1);
 
-/** What uPlot takes to draw a view in a span. It knows nothing of the pixels of the screen but `devicePixelRatio`. */
+/** Options of uPlot for a view in a span. It knows only `devicePixelRatio` of the screen. */
 function plot(view, [from, to], ratio) {
   const series = SERIES[view].map(({ width = 1, dash, bars }) => ({
     stroke: "#171717",
@@ -56,7 +56,7 @@ for (const [span, sight] of [["2min", [-10, 120]], ["all", [-300, 6900]]]) {
     for (const view of ["market", "price", "sales", "r", "ladder"]) {
       const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH[view] * ratio, height: HEIGHT[view] * ratio });
       const draw = (i) => {
-        // Between two seconds, as it plays.
+        // Between two seconds, as while playing.
         shown.draw(view, canvas, 14 * ratio, false, span, 305.5 + (i % 25));
         done(canvas);
       };
@@ -82,7 +82,7 @@ for (const [span, sight] of [["2min", [-10, 120]], ["all", [-300, 6900]]]) {
 }
 shown.free();
 
-// A slider event of the page as a visitor causes it, up to the end of the frame that paints it.
+// A slider event of the page as from a visitor, up to the end of the frame that paints it.
 lab.params = { accounts: 1e5 };
 const slider = $("#slider-bots");
 const events = [];
@@ -96,7 +96,7 @@ for (let i = 0; i < 21; i++) {
 }
 row("slider event to paint, 100000 accounts", median(events), 1000 / 60, "a frame of 16.7 ms", "about 1");
 
-// What a reader does from the first figure to the last, and the tasks that took longer than a browser allows (50 ms).
+// A reader's way from the first figure to the last, and its long tasks (over 50 ms).
 lab.params = { accounts: 1e4 };
 const long = [];
 const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)));

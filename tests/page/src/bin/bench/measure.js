@@ -1,5 +1,5 @@
-// What the measurements share. Every row is a ratio of two things that were measured by turns within this run, because
-// machines differ and are noisy; each is a median.
+// Shared code of the measurements. Every row is a ratio of two medians measured in turn within this run, because
+// machines differ and are noisy.
 
 const module = await import(beside("pkg/full.js"));
 const memory = (await module.default()).memory;
@@ -9,10 +9,10 @@ const row = (what, milliseconds, reference, against, target = "") =>
 
 const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
 
-/** Milliseconds that a browser's clock can tell apart, many times over. */
+/** A time far above the resolution of a browser's clock, ms. */
 const LONG = 4;
 
-/** How often each work is repeated so that it takes long enough to be measured. */
+/** Number of repetitions that makes each task long enough to measure. */
 async function often(work) {
   for (let times = 1; ; times *= 2) {
     const start = performance.now();
@@ -21,7 +21,7 @@ async function often(work) {
   }
 }
 
-/** Medians of all works, in milliseconds, measured by turns. What has to be done `before` one is not counted. */
+/** Medians of all tasks, ms, measured in turn. The time of `before` is not counted. */
 async function byTurns(works, turns = 21) {
   const counts = [];
   for (const work of works) {

@@ -1,6 +1,6 @@
-// What a slider costs, for a thousand to a million accounts.
+// The cost of a slider change, for a thousand to a million accounts.
 
-/** Drags of the sliders of a market of so many accounts, each as the page opens it: what another has done is undone before. */
+/** Slider drags in a market with this many accounts, each from the state in which the page opens. */
 function market(accounts) {
   const lab = new module.Lab(`accounts=${accounts}`);
   const opening = lab.params();
@@ -40,7 +40,7 @@ for (const accounts of [1e3, 1e4, 1e5, 1e6]) {
 }
 row("leverage moves, 100000 accounts, wasm", leverage, given.native, "the same natively");
 
-// Both by turns: a machine changes from one minute to the next.
+// Both in turn, because a machine's speed changes within minutes.
 const [few, many] = [market(1e5), market(1e6)];
 for (const id of ["leverage", "bots"]) {
   const [small, large] = await byTurns([few.sliders[id], many.sliders[id]], 9);
@@ -50,7 +50,7 @@ for (const id of ["leverage", "bots"]) {
 few.free();
 many.free();
 
-// A thousand runs more need no more memory.
+// A thousand further runs need no more memory.
 const kept = new module.Lab("");
 for (let i = 0; i < 20; i++) kept.set({ leverage: 10 + (i % 10) });
 const before = memory.buffer.byteLength;

@@ -1,9 +1,9 @@
-// The view of a class with nothing around it: a question of a lesson with the tag 700, step 5.
+// The view of a class by itself: a question of a lesson with the tag 700, step 5.
 
 import { classView } from "./class-view.js";
 import * as lab from "./lab.js";
 
-// A script by itself where the build has not bundled it.
+// A separate script if the build has not bundled it.
 const { engine } = lab.engine ? lab : await import("./engine.js");
 const exports = await engine(true);
 const prediction = { ask: "At which bot density does the crash begin?", unit: "%", from: 0, to: 100, step: 1 };

@@ -1,10 +1,10 @@
-// The phase map with the least around it that can follow its dot: what the laboratory does with it. The query of the
-// page has the settings, and `size`, `workers`, `away` (a screen of nothing before the map).
+// The phase map with a minimal host in place of the laboratory. The query of the page has the settings, and `size`,
+// `workers`, `away` (an empty screen before the map).
 
 import * as full from "./pkg/full.js";
 import { map } from "./map.js";
 
-// The server of the tests asks for trusted types, and this page has no other script than this one.
+// The test server requires trusted types, and this is the only script of the page.
 globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => address });
 
 const asked = new URLSearchParams(location.search);

@@ -1,4 +1,4 @@
-// Somebody's page: the element as a component of React, mounted, changed and taken away by the test.
+// An author's page: the element in a React component, mounted, changed and removed by the test.
 
 import "deleverage";
 import { createElement, useEffect, useRef } from "react";
