@@ -158,7 +158,7 @@ pub fn views() -> JsValue {
         put(&object, "beside", &view.beside.map(|(name, _)| name).into());
         object.into()
     };
-    list(View::all().map(row)).into()
+    list(View::all().map(row))
 }
 
 /// The scenarios, each with its query in the form of [`Lab::query`].

@@ -5,7 +5,7 @@
 //! labels stand at the curves instead.
 //!
 //! [`views`] are the drawings of a run: one file and one row of the table for each. [`figures`] are the other drawings:
-//! maps, predictions, a class, the stills of the page. Both draw with the strokes of a [`sheet`], which knows its
+//! maps, predictions, a class, the stills of the page. Both draw with the strokes of a `sheet`, which knows its
 //! [`Pen`] and no backend.
 
 mod axes;

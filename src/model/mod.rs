@@ -3,7 +3,7 @@
 //! No clock, no input or output, and no randomness but the seed. Floats go only through
 //! `+ - * /`, `sqrt`, comparisons and the `libm` crate, so that a run has the same bits on every machine.
 //!
-//! Data flows one way: [`Params`] -> [`Rules`] (units) and [`Crowd`] (accounts and ladders) -> [`Run`]
+//! Data flows one way: [`Params`](crate::Params) -> [`Rules`] (units) and [`Crowd`] (accounts and ladders) -> [`Run`]
 //! (series) -> [`Summary`]. A [`PhaseMap`] runs a grid of parameter sets.
 #![doc = ""]
 #![doc = include_str!("README.md")]

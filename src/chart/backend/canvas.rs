@@ -37,6 +37,7 @@ type Done = Result<(), DrawingErrorKind<Never>>;
 
 impl Canvas {
     /// A canvas of that size, drawn through its context.
+    #[must_use]
     pub fn new(size: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
         Self { size, context, traced: None, filled: None, font: String::new(), placed: (VPos::Bottom, HPos::Left) }
     }

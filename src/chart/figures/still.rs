@@ -35,7 +35,7 @@ pub fn still_height(views: &[&'static View]) -> f64 {
     lines(views).iter().map(|line| line[0].0.height).sum()
 }
 
-/// Draws these views with the SVG backend, arranged as on a wide page. The area is [`FINE`](super::FINE) times larger
+/// Draws these views with the SVG backend, arranged as on a wide page. The area is [`FINE`](crate::chart::FINE) times larger
 /// than its pixels and [`still_height`] high; `em` is the text size in pixels.
 ///
 /// # Errors
