@@ -20,7 +20,7 @@ use crate::model::run::Run;
 use crate::params::Params;
 use order::{coarse_first, coarsest, rearranged};
 
-/// The results of a cell; the same bits as in its [`super::Summary`].
+/// The results of a cell; the same bits as in its [`Summary`](crate::Summary).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     /// Greatest fall below the start price, percent.
