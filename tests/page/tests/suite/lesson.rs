@@ -380,7 +380,7 @@ fn a_faulty_lesson_is_told_with_its_lines() {
     visit(&page, "?file=lessons/faulty.toml", "[role=alert] li");
     let said = page.text("document.querySelector('[role=alert] li').innerText");
     assert!(
-        said.starts_with("line 8: there is no view \"<i>prize\"; there are market, price, sales, ladder, r,"),
+        said.starts_with("line 8: there is no view \"<i>prize\"; there are market, price, ladder, sales, r,"),
         "{said}"
     );
 }
