@@ -79,7 +79,7 @@ pub const FEB_2018: Scenario = Scenario {
     span: "15min",
     words: shown(
         "A squeeze, upside down: the price is that of VIX futures. Funds that were short them had to buy the more \
-            of them the more they rose, all at the close. Who is short loses nearly all when a price nearly doubles.",
+            of them the more they rose, all at the close. A short position loses nearly everything when a price nearly doubles.",
     ),
     episode: true,
 };

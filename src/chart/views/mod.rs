@@ -62,7 +62,7 @@ pub struct View {
     pub laboratory: bool,
     /// Height in stills, em.
     pub height: f64,
-    /// The view to its right, if that comes next and there is room, and the share of the width that remains.
+    /// The view to its right, if that comes next and there is room, and this view's own share of their width.
     pub beside: Option<(&'static str, f64)>,
     /// Whether the light build draws it.
     pub light: bool,
@@ -70,31 +70,39 @@ pub struct View {
     drawing: Option<&'static dyn Drawing>,
 }
 
-/// A drawing that only the full build includes.
+/// A drawing, if this build has it, and whether the light build has it.
+type Build = (Option<&'static dyn Drawing>, bool);
+
+/// A drawing of both builds.
+const fn light(drawing: &'static dyn Drawing) -> Build {
+    (Some(drawing), true)
+}
+
+/// A drawing of the full build only.
 macro_rules! full {
     ($drawing:expr) => {{
         #[cfg(feature = "full")]
         let drawing: Option<&'static dyn Drawing> = Some(&$drawing);
         #[cfg(not(feature = "full"))]
         let drawing: Option<&'static dyn Drawing> = None;
-        drawing
+        (drawing, false)
     }};
 }
 
 /// A view that changes over time, in a line by itself and outside the list.
-const fn row(name: &'static str, axis: Axis, drawing: Option<&'static dyn Drawing>) -> View {
-    View { name, label: "", axis, moves: true, laboratory: false, height: 22.0, beside: None, light: false, drawing }
+const fn row(name: &'static str, axis: Axis, (drawing, light): Build) -> View {
+    View { name, label: "", axis, moves: true, laboratory: false, height: 22.0, beside: None, light, drawing }
 }
 
 /// The same in the laboratory's list, with a label.
-const fn listed(name: &'static str, label: &'static str, axis: Axis, drawing: Option<&'static dyn Drawing>) -> View {
-    View { label: if cfg!(feature = "full") { label } else { "" }, laboratory: true, ..row(name, axis, drawing) }
+const fn listed(name: &'static str, label: &'static str, axis: Axis, build: Build) -> View {
+    View { label: if cfg!(feature = "full") { label } else { "" }, laboratory: true, ..row(name, axis, build) }
 }
 
 /// All views, in the order of the laboratory.
 #[rustfmt::skip]
 pub static VIEWS: [View; 12] = [
-    View { height: 27.0, light: true, ..row("market", Axis::None, Some(&market::Market)) },
+    View { height: 27.0, ..row("market", Axis::None, light(&market::Market)) },
     View { beside: Some(("ladder", 0.75)), ..listed("price", words!("Price"), Axis::Time, full!(price::Price)) },
     listed("ladder", words!("Limits at each price"), Axis::Price, full!(ladder::Ladder)),
     View { height: 9.0, ..listed("sales", words!("Forced sales"), Axis::Time, full!(sales::Sales)) },

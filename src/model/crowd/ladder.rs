@@ -15,7 +15,7 @@ use crate::model::rules::Rules;
 /// Average rungs in a bucket. Fewer make sorting cheaper and dealing dearer.
 const PER_BUCKET: usize = 4;
 
-/// Up to so many rungs are sorted by insertion.
+/// The most rungs that are sorted by insertion.
 const FEW: usize = 128;
 
 /// The first limits of accounts, in buckets.
