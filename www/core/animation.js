@@ -53,3 +53,14 @@ export function coalesced(work) {
   };
   return soon;
 }
+
+/** Runs `work` in a task after the next frame, or soon where no frames are drawn: in hidden tabs and in frames out of sight. */
+export function afterFrame(work) {
+  let done = false;
+  const once = () => {
+    if (!done) work();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 2000);
+}

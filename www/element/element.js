@@ -11,6 +11,7 @@
 // Properties: `params` (get, set), `query`, `summary`, `ready` (promise), `exports`. Methods: `show(query)`, `play()`,
 // `pause()`. Events: `deleverage:change`, `deleverage:error`.
 
+import { afterFrame } from "../core/animation.js";
 import { h } from "../core/dom.js";
 import { onPanic, panicOf } from "../core/engine.js";
 import { direction, languageOf, speak, speaking, t } from "../core/i18n.js";
@@ -218,12 +219,10 @@ export class DeleverageLab extends HTMLElement {
     this.#controller.problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
     // Descriptions of the pictures run in a separate task, because a reader may be scrolling.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        this.#controller.describe();
-        this.#settle.resolve(this);
-      }),
-    );
+    afterFrame(() => {
+      this.#controller.describe();
+      this.#settle.resolve(this);
+    });
   }
 
   /** Reports whether the run is the one behind the link. */

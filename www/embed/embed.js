@@ -44,17 +44,24 @@ const tell = (type, more) => subscribers.forEach((origin) => host.postMessage(me
 
 let height = 0;
 const tellHeight = () => height > 0 && host?.postMessage(message("height", { height }), "*");
-const sized = new ResizeObserver(() => {
+const measure = () => {
   const now = Math.ceil(document.body.getBoundingClientRect().height);
   if (now === height) return;
   height = now;
   tellHeight();
-});
+};
+const sized = new ResizeObserver(measure);
 
 /** The reason why there is no figure, if it failed. */
 let failed;
 // The frame keeps the height set by its author until there is a figure, or an error.
-element.ready.catch(({ message }) => (failed = message)).then(() => sized.observe(document.body));
+element.ready
+  .catch(({ message }) => (failed = message))
+  .then(() => {
+    sized.observe(document.body);
+    // Browsers call no observer in a frame that is out of sight; its page would move when somebody scrolls there.
+    measure();
+  });
 
 // Of several messages in one frame only the last one counts, as with a dragged slider.
 let wanted = "";

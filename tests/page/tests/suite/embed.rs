@@ -1,6 +1,8 @@
 //! A figure in a frame on a third-party page: it shows the state of its address, reports its height, obeys messages of
 //! its host only, and sends messages only to subscribers.
 
+use std::fs;
+
 use page_tests::server::{self, Scratch, WASM};
 use page_tests::{Options, Page, json, place};
 
@@ -26,6 +28,24 @@ fn a_frame_shows_what_its_address_asks_for_and_gets_the_height_that_it_needs() {
     // The frame changes neither the focus nor the scroll position of the page.
     assert_eq!(page.get("[document.activeElement.id, scrollY]"), json!(["field", 0]));
     assert!(page.told("change").is_empty() && page.told("ready").is_empty(), "nobody has asked");
+}
+
+#[test]
+fn a_frame_pushed_out_of_sight_while_it_loads_still_gets_its_height() {
+    let scratch = Scratch::new();
+    let slow = scratch.slow_file("slow.wasm");
+    let page = Page::start(server::as_built().with_extra(&place::address(WASM), &slow), Options::default());
+    page.host(&[("view=market", "")]);
+    page.wait_for("enter the frame", page.client().enter_frame(0));
+    page.until("!!document.querySelector('#figure')");
+    // It starts because it is in sight.
+    page.run("await customElements.whenDefined('deleverage-lab'); await frame()");
+    page.outside();
+    page.run("document.querySelector('iframe').style.cssText = 'display: block; margin-top: 3000px'; await frame()");
+    assert!(page.told("height").is_empty(), "there is no figure yet");
+    fs::write(&slow, server::wasm()).expect("the frame waits for it");
+    page.until("document.querySelector('iframe').clientHeight > 300");
+    assert_eq!(page.get("scrollY"), json!(0));
 }
 
 #[test]
