@@ -6,6 +6,8 @@
 #[cfg(feature = "full")]
 mod along;
 #[cfg(feature = "full")]
+mod crowds;
+#[cfg(feature = "full")]
 mod full;
 #[cfg(feature = "full")]
 mod map;
@@ -231,6 +233,8 @@ pub struct Lab {
     kept: Option<Simulator>,
     #[cfg(feature = "full")]
     beside: bool,
+    #[cfg(feature = "full")]
+    crowds: crowds::Crowds,
 }
 
 #[wasm_bindgen]
@@ -250,6 +254,8 @@ impl Lab {
             kept: None,
             #[cfg(feature = "full")]
             beside: false,
+            #[cfg(feature = "full")]
+            crowds: crowds::Crowds::default(),
         }
     }
 
@@ -476,6 +482,10 @@ impl Lab {
                 .map(|simulator| Kept { simulator, role: if self.beside { Role::Beside } else { Role::Shaded } }),
             #[cfg(not(feature = "full"))]
             kept: None,
+            #[cfg(feature = "full")]
+            crowds: self.crowds.shown(),
+            #[cfg(not(feature = "full"))]
+            crowds: None,
             extras: &self.extras,
         }
     }

@@ -13,6 +13,8 @@ pub mod backend;
 #[cfg(feature = "full")]
 mod compare;
 #[cfg(feature = "full")]
+mod crowds;
+#[cfg(feature = "full")]
 mod curve;
 mod derived;
 #[cfg(feature = "full")]

@@ -14,6 +14,8 @@ pub enum Spot {
     Fall(f64),
     /// An account of the crowd.
     Account(u32),
+    /// Another crowd, by its seed.
+    Crowd(u64),
 }
 
 /// The highlight shown in all views.
@@ -42,6 +44,8 @@ impl Mark {
             (SHOCK_AT..price.len()).find(beyond)
         };
         match spot {
+            // Other crowds have other runs.
+            Spot::Crowd(_) => Self::default(),
             Spot::Second(second) => {
                 let second = second.min(price.len() - 1);
                 Self { second: Some(second), fall: Some(percent(-price[second])), account: None }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::derived::{Extras, LimitSteps};
 use super::pointer::Mark;
 use super::span::Span;
-use crate::model::Simulator;
 use crate::model::results::summary::percent;
+use crate::model::{Ensemble, Simulator};
 
 /// The input of a drawing: a run, the visible part of it, and the current second.
 #[derive(Clone, Copy)]
@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub mark: Mark,
     /// A run to compare with this one.
     pub kept: Option<Kept<'a>>,
+    /// Other crowds with the same settings.
+    pub crowds: Option<&'a Ensemble>,
     /// Data that some views need beyond the run.
     pub extras: &'a Extras,
 }
@@ -35,8 +37,8 @@ impl<'a> Scene<'a> {
     /// A run at a second, without highlight or comparison.
     #[must_use]
     pub fn new(simulator: &'a Simulator, extras: &'a Extras, span: Span, now: usize) -> Self {
-        let (mark, part, axes, before, kept) = (Mark::default(), 0.0, None, None, None);
-        Self { simulator, span, now, part, axes, before, mark, kept, extras }
+        let (mark, part, axes, before, kept, crowds) = (Mark::default(), 0.0, None, None, None, None);
+        Self { simulator, span, now, part, axes, before, mark, kept, crowds, extras }
     }
 
     /// The ends of the price axis, percent above and below the start: the kept axes, or else those that suit the run.

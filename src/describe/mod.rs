@@ -1,6 +1,8 @@
 //! A run in sentences: its key figures, events and moments.
 
 #[cfg(feature = "full")]
+pub mod crowds;
+#[cfg(feature = "full")]
 mod figures;
 mod headline;
 mod moment;

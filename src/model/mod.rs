@@ -29,6 +29,7 @@ pub use rules::Rules;
 pub use run::series::Series;
 pub use run::{Run, ledger, sale};
 pub use simulator::Simulator;
+pub use studies::ensemble::{self, Ensemble};
 pub use studies::phase_map::{self, PhaseMap};
 pub use studies::tipping_point::Tipping;
 pub use studies::{counterfactual, genealogy};

@@ -87,7 +87,8 @@ enum Command {
     /// Run the model once and print the results as JSON
     #[command(after_help = "Examples:\n  \
         cargo xtask simulate 'leverage=10&bots=35&seed=1'\n  \
-        cargo xtask simulate '' --series      the defaults, second by second")]
+        cargo xtask simulate '' --series      the defaults, second by second\n  \
+        cargo xtask simulate '' --crowds 100  a hundred crowds with the defaults")]
     Simulate {
         /// The parameters, as in the address of the page; '' for the defaults
         query: String,
@@ -97,6 +98,9 @@ enum Command {
         /// Print the counterfactuals and the sales that set off others, as JSON
         #[arg(long, conflicts_with = "series")]
         study: bool,
+        /// Run this many crowds with other seeds and print quantiles, as JSON; with --series one crowd per row, as CSV
+        #[arg(long, conflicts_with = "study")]
+        crowds: Option<usize>,
     },
     /// Print the published figures of eight past days beside the simulated ones
     Episodes {
@@ -144,7 +148,8 @@ fn run(command: Command) -> Result<()> {
         Command::Test { words, .. } => test::run(&words),
         Command::Fuzz { target, seconds, seed } => fuzz::run(&fuzz::Options { seconds, target, seed }),
         Command::Soak { test, seconds, seed } => soak::run(&soak::Options { test, seconds, seed }),
-        Command::Simulate { query, series, study } => {
+        Command::Simulate { query, series, crowds: Some(crowds), .. } => simulate::run_crowds(&query, crowds, series),
+        Command::Simulate { query, series, study, crowds: None } => {
             let what = match (series, study) {
                 (true, _) => What::Series,
                 (_, true) => What::Study,

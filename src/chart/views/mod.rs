@@ -9,6 +9,8 @@ mod alone_or_together;
 mod cobweb;
 #[cfg(feature = "full")]
 mod crowd;
+#[cfg(feature = "full")]
+mod crowds;
 mod drawing;
 #[cfg(feature = "full")]
 mod feedback_loop;
@@ -101,12 +103,13 @@ const fn listed(name: &'static str, label: &'static str, axis: Axis, build: Buil
 
 /// All views, in the order of the laboratory.
 #[rustfmt::skip]
-pub static VIEWS: [View; 12] = [
+pub static VIEWS: [View; 13] = [
     View { height: 27.0, ..row("market", Axis::None, light(&market::Market)) },
     View { beside: Some(("ladder", 0.75)), ..listed("price", words!("Price"), Axis::Time, full!(price::Price)) },
     listed("ladder", words!("Limits at each price"), Axis::Price, full!(ladder::Ladder)),
     View { height: 9.0, ..listed("sales", words!("Forced sales"), Axis::Time, full!(sales::Sales)) },
     View { height: 11.0, ..listed("r", words!("R"), Axis::Time, full!(reproduction::Reproduction)) },
+    View { height: 11.0, moves: false, ..listed("crowds", words!("A hundred crowds"), Axis::None, full!(crowds::Crowds)) },
     View { beside: Some(("ladder", 0.5)), ..listed("crowd", words!("The crowd"), Axis::None, full!(crowd::CrowdDots)) },
     View {
         beside: Some(("staircase", 0.5)),

@@ -5,6 +5,7 @@ use plotters::style::Color;
 use crate::chart::Spot;
 use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
 use crate::chart::compare;
+use crate::chart::crowds;
 use crate::chart::sheet::Point;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::time_axis::second_at;
@@ -50,7 +51,9 @@ impl Drawing for Price {
             first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
         }
 
-        #[cfg(feature = "full")]
+        crowds::bands(sheet, scene, (x, y), plot, (first, last))?;
+        let corner = (plot.right - sheet.ems(0.3), plot.top - sheet.ems(0.6));
+        crowds::name(sheet, scene, corner, Anchor::Right)?;
         compare::shade(sheet, scene, (x, y), plot)?;
         sheet.dashed(&price_curve(ghost, first, last, x, y), &theme.without_bots.to_rgba(), 0.12)?;
         let now = scene.now.clamp(first, last);

@@ -4,6 +4,8 @@ use plotters::style::Color;
 
 use super::Frame;
 use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
+#[cfg(feature = "full")]
+use crate::chart::crowds;
 use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
 use crate::chart::{DrawError, Scene};
 use crate::describe::{Automatons, automatons, change_words, signed_fall_words, since_words};
@@ -28,6 +30,8 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     for (at, _) in price_marks(scene, y) {
         sheet.rule((across.left, at), (across.right, at), &theme.grid.to_rgba(), 0.07)?;
     }
+    #[cfg(feature = "full")]
+    crowds::bands(sheet, scene, (x, y), strip, (frame.first, scene.now))?;
     first_order(sheet, scene, frame)?;
     halts(sheet, scene, frame)?;
     let from = frame.first;

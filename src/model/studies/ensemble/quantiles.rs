@@ -1,0 +1,131 @@
+//! Quantiles over the crowds of an ensemble.
+
+use serde::Serialize;
+
+use super::{Ensemble, Member};
+
+/// The shares of crowds at or below each quantile.
+pub const SHARES: [f64; 7] = [0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0];
+
+/// Falls (after a purchase, rises) that are counted, percent.
+const BEYOND: [f64; 4] = [5.0, 10.0, 20.0, 50.0];
+
+/// The value of rank `share` among sorted ones, that of an actual crowd; `None` if there are none.
+#[must_use]
+pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let rank = (share * sorted.len() as f64).ceil() as usize;
+    sorted.get(rank.max(1) - 1).copied()
+}
+
+/// The values of all crowds below which these shares of them lie. Each is the value of an actual crowd.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Spread {
+    /// The least.
+    pub min: f64,
+    /// The 5% quantile.
+    pub p5: f64,
+    /// The 25% quantile.
+    pub p25: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 75% quantile.
+    pub p75: f64,
+    /// The 95% quantile.
+    pub p95: f64,
+    /// The greatest.
+    pub max: f64,
+}
+
+impl Spread {
+    /// The quantiles of these values; `None` without any.
+    #[must_use]
+    pub fn of(mut values: Vec<f64>) -> Option<Self> {
+        values.sort_unstable_by(f64::total_cmp);
+        let [min, p5, p25, p50, p75, p95, max] = SHARES.map(|share| quantile(&values, share));
+        Some(Self { min: min?, p5: p5?, p25: p25?, p50: p50?, p75: p75?, p95: p95?, max: max? })
+    }
+}
+
+/// Number of crowds whose price moves by more than a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Beyond {
+    /// The fall (after a purchase, rise), percent.
+    pub percent: f64,
+    /// The crowds.
+    pub crowds: usize,
+}
+
+/// The results of an ensemble so far.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quantiles {
+    /// Number of crowds that have been run.
+    pub crowds: usize,
+    /// The lowest seed.
+    pub first_seed: u64,
+    /// The seed of the crowd in the middle.
+    pub median_seed: Option<u64>,
+    /// How many crowds move by more than some percentages.
+    pub beyond: [Beyond; 4],
+    /// Greatest fall below the start price, percent.
+    pub greatest_fall_percent: Option<Spread>,
+    /// When it was, in seconds after the first order began.
+    pub trough_s: Option<Spread>,
+    /// Greatest rise above the start price, percent.
+    pub greatest_rise_percent: Option<Spread>,
+    /// Greatest reproduction number, of the crowds that have one.
+    pub r_peak: Option<Spread>,
+    /// Forced sales of bots, percent of the open interest.
+    pub bot_forced_share_percent: Option<Spread>,
+    /// Forced sales of people, percent of the open interest.
+    pub human_forced_share_percent: Option<Spread>,
+}
+
+impl Quantiles {
+    /// The quantiles of the crowds that have been run.
+    #[must_use]
+    pub fn of(ensemble: &Ensemble) -> Self {
+        let spread = |number: fn(&Member) -> Option<f64>| Spread::of(ensemble.members().filter_map(number).collect());
+        Self {
+            crowds: ensemble.done(),
+            first_seed: ensemble.params().seed,
+            median_seed: ensemble.median().map(|median| median.seed),
+            beyond: BEYOND.map(|percent| Beyond { percent, crowds: ensemble.beyond(percent) }),
+            greatest_fall_percent: spread(|member| Some(member.greatest_fall_percent)),
+            trough_s: spread(|member| Some(member.trough_s as f64)),
+            greatest_rise_percent: spread(|member| Some(member.greatest_rise_percent)),
+            r_peak: spread(|member| member.r_peak),
+            bot_forced_share_percent: spread(|member| Some(member.bot_forced_share_percent)),
+            human_forced_share_percent: spread(|member| Some(member.human_forced_share_percent)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Params;
+
+    #[test]
+    fn quantiles_are_values_of_actual_crowds() {
+        let values: Vec<f64> = (1..=100).rev().map(f64::from).collect();
+        let spread = Spread::of(values).unwrap();
+        assert_eq!((spread.min, spread.p5, spread.p25, spread.p50), (1.0, 5.0, 25.0, 50.0));
+        assert_eq!((spread.p75, spread.p95, spread.max), (75.0, 95.0, 100.0));
+        assert_eq!(Spread::of(Vec::new()), None);
+    }
+
+    #[test]
+    fn the_quantiles_of_an_ensemble_count_its_crowds() {
+        let params = Params { accounts: 300.0, hours: 1.0, ..Params::default() };
+        let ensemble = Ensemble::run(&params, 20);
+        let quantiles = Quantiles::of(&ensemble);
+        let falls = quantiles.greatest_fall_percent.unwrap();
+        assert_eq!((quantiles.crowds, quantiles.first_seed), (20, 0));
+        let median = ensemble.median().unwrap();
+        assert_eq!(quantiles.median_seed, Some(median.seed));
+        assert_eq!(median.greatest_fall_percent, ensemble.quantile(0.5, |m| Some(m.greatest_fall_percent)).unwrap());
+        assert!(falls.min <= falls.p5 && falls.p5 <= falls.p50 && falls.p50 <= falls.p95 && falls.p95 <= falls.max);
+        let beyond = |percent: f64| ensemble.members().filter(|m| m.greatest_fall_percent > percent).count();
+        assert!(quantiles.beyond.iter().all(|here| here.crowds == beyond(here.percent)));
+    }
+}
