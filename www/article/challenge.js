@@ -37,7 +37,12 @@ export async function fill(element, figure) {
   };
 
   const other = h("option", { value: "", hidden: true }, t("a crowd of your own"));
-  const select = h("select", { id: "challenge-task" }, other, ...tasks.map(({ id, name }) => h("option", { value: id }, name)));
+  const select = h(
+    "select",
+    { id: "challenge-task" },
+    other,
+    ...tasks.map(({ id, name }) => h("option", { value: id }, name)),
+  );
   select.addEventListener("change", () => set(settings(select.value, true)));
   const table = costs();
   const score = h("p", { className: "best" });
@@ -58,12 +63,15 @@ export async function fill(element, figure) {
       const before = best.get(answer.crowd);
       if (!before || answer.score > before.score) best.set(answer.crowd, answer);
       const top = best.get(answer.crowd);
-      score.replaceChildren(plural(
-        "Your best for this crowd on this visit: 1 point.",
-        "Your best for this crowd on this visit: {score} points.",
-        top.score,
-        { score: top.score },
-      ), " ");
+      score.replaceChildren(
+        plural(
+          "Your best for this crowd on this visit: 1 point.",
+          "Your best for this crowd on this visit: {score} points.",
+          top.score,
+          { score: top.score },
+        ),
+        " ",
+      );
       if (top.query !== answer.query) score.append(back);
       table.show(answer);
       clearTimeout(timer);
@@ -81,7 +89,7 @@ export async function fill(element, figure) {
     h(
       "div",
       { className: "task" },
-      h("label", { "for": select.id }, t("Save"), " ", select),
+      h("label", { for: select.id }, t("Save"), " ", select),
       button("over", t("Start over"), () => set(settings("", false))),
     ),
   );
@@ -113,7 +121,9 @@ function costs() {
   const body = h("tbody", {});
   const total = h("td", { className: "total" });
   const before = h("td", {});
-  const heads = [t("What it costs"), t("Without tools"), t("Now"), t("Points")].map((words) => h("th", { scope: "col" }, words));
+  const heads = [t("What it costs"), t("Without tools"), t("Now"), t("Points")].map((words) =>
+    h("th", { scope: "col" }, words),
+  );
   const lines = new Map();
   const line = ({ id, label }) => {
     const note = h("small", {});

@@ -119,13 +119,13 @@ export async function fill(element, figure) {
   function keyboard() {
     const fields = [...figure.exports.sketchSeconds()].map((second, index) => {
       const range = h("input", { id: `path-${second}`, type: "range", step: 0.5 });
-      const output = h("output", { className: "value", "for": range.id });
+      const output = h("output", { className: "value", for: range.id });
       range.addEventListener("input", () => {
         if (!alive()) return;
         sketch.setAnchor(index, range.valueAsNumber);
         changed();
       });
-      const label = h("label", { "for": range.id }, t("Price after {second}\u00a0s", { second }));
+      const label = h("label", { for: range.id }, t("Price after {second}\u00a0s", { second }));
       return { index, range, output, element: h("div", { className: "field" }, label, output, range) };
     });
     return {
@@ -167,7 +167,10 @@ export async function fill(element, figure) {
   const question = h(
     "p",
     { className: "ask", id: "path-question" },
-    t("Draw what the price does if bots take {slow} seconds instead of {now}.", { slow: LATENCY, now: own.bot_latency }),
+    t("Draw what the price does if bots take {slow} seconds instead of {now}.", {
+      slow: LATENCY,
+      now: own.bot_latency,
+    }),
   );
   element.append(
     h(

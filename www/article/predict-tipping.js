@@ -27,7 +27,7 @@ export async function fill(element, figure) {
   range.addEventListener("input", () => place(range.valueAsNumber));
   // A click without a move takes the position of the slider.
   range.addEventListener("click", () => place(range.valueAsNumber));
-  const output = h("output", { className: "value", "for": range.id });
+  const output = h("output", { className: "value", for: range.id });
   const show = button("show", "", () => (shown ? again() : reveal()));
   const skip = button("quiet", t("Skip the guess"), () => {
     guess = NaN;
@@ -85,7 +85,10 @@ export async function fill(element, figure) {
       canvas.setPointerCapture(event.pointerId);
       at(event);
     });
-    canvas.addEventListener("pointermove", (event) => alive() && canvas.hasPointerCapture(event.pointerId) && at(event));
+    canvas.addEventListener(
+      "pointermove",
+      (event) => alive() && canvas.hasPointerCapture(event.pointerId) && at(event),
+    );
   }
 
   const worker = predictions(
@@ -117,8 +120,17 @@ export async function fill(element, figure) {
   figure.addEventListener("deleverage:change", begin);
 
   await styled();
-  const question = h("p", { className: "ask", id: "tipping-question" }, t("At which bot density does the crash begin? Place it."));
-  const field = h("p", { className: "field" }, h("label", { "for": range.id }, t("The crash begins at a bot density of"), " "), output);
+  const question = h(
+    "p",
+    { className: "ask", id: "tipping-question" },
+    t("At which bot density does the crash begin? Place it."),
+  );
+  const field = h(
+    "p",
+    { className: "field" },
+    h("label", { for: range.id }, t("The crash begins at a bot density of"), " "),
+    output,
+  );
   element.append(
     h(
       "div",

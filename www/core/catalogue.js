@@ -21,7 +21,8 @@ export async function catalogue(language, direction) {
   // A figure waits for its translations, up to a limit.
   const signal = AbortSignal.timeout(LONGEST);
   const answer = await fetch(new URL(`../words/${language}.txt`, import.meta.url), { signal });
-  if (!answer.ok) throw new Error(`there are no words for ${language}, the server answers ${answer.status}: English is spoken`);
+  if (!answer.ok)
+    throw new Error(`there are no words for ${language}, the server answers ${answer.status}: English is spoken`);
   const text = await answer.text();
   const words = new Map([...text.matchAll(/^([^\t\n]+)\t(.+)$/gm)].map(([, english, own]) => [english, own]));
   // A server may answer with an error page.

@@ -8,4 +8,6 @@ const OWN = [
 ];
 
 // Browsers apply the default policy to plain addresses, so workers can start in the form that bundlers recognise.
-globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (OWN.includes(address) ? address : null) });
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (OWN.includes(address) ? address : null),
+});

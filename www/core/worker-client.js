@@ -55,7 +55,10 @@ export function workerClient(start, answered, failed) {
       answered(data);
       send();
     });
-    made.addEventListener("error", (event) => made === worker && fail(event.message || t("the script could not be loaded")));
+    made.addEventListener(
+      "error",
+      (event) => made === worker && fail(event.message || t("the script could not be loaded")),
+    );
     return made;
   };
 

@@ -9,13 +9,14 @@ const OWN = ["t", "span", "model", "digest"];
 export const FOREIGN = /^(utm_|fbclid$|gclid$|mc_|ref$)/;
 
 /** Whether a name in an address belongs to a state. */
-export const known = (names) => (name) => names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
+export const known = (names) => (name) =>
+  names.has(name.replaceAll("_", "-")) || name === "scenario" || OWN.includes(name);
 
 /** The problem with a value outside `allowed`, in an array of one sentence; otherwise an empty array. */
 export function strange(name, value, allowed) {
   if (allowed.includes(value)) return [];
   const values = { name, value: value.slice(0, 40), some: allowed.slice(0, -1).join(", "), last: allowed.at(-1) };
-  return [t("{name} is \"{value}\", but must be {some} or {last}", values)];
+  return [t('{name} is "{value}", but must be {some} or {last}', values)];
 }
 
 /** The state in the address of the page: its query or, in links of the prose, the part after the #. */
@@ -26,10 +27,18 @@ export const ofPage = () => location.search || (location.hash.includes("=") ? lo
  * and the problems found. A given `query` takes precedence over the attributes with the same names. Without one, an
  * element that keeps its state in the address of the page uses that.
  */
-export function wanted(element, names, spans, query = element.hasAttribute("linked") ? ofPage() : "", among = element.getAttributeNames()) {
+export function wanted(
+  element,
+  names,
+  spans,
+  query = element.hasAttribute("linked") ? ofPage() : "",
+  among = element.getAttributeNames(),
+) {
   const ours = known(names);
   const address = [...new URLSearchParams(query)].filter(([name]) => !FOREIGN.test(name));
-  const attributes = among.filter((name) => ours(name) && element.hasAttribute(name)).map((name) => [name, element.getAttribute(name)]);
+  const attributes = among
+    .filter((name) => ours(name) && element.hasAttribute(name))
+    .map((name) => [name, element.getAttribute(name)]);
   // An address with a state overrides attributes; one with only foreign names does not.
   const linked = address.some(([name]) => ours(name));
   const asked = new URLSearchParams(linked ? address : [...attributes, ...address]);
@@ -38,7 +47,7 @@ export function wanted(element, names, spans, query = element.hasAttribute("link
   if (problems.length > 0) span = undefined;
   let second = asked.get("t") ?? undefined;
   if (second !== undefined && !/^\d{1,6}$/.test(second)) {
-    problems.push(t("t is \"{second}\", but must be a whole number of seconds", { second: second.slice(0, 40) }));
+    problems.push(t('t is "{second}", but must be a whole number of seconds', { second: second.slice(0, 40) }));
     second = undefined;
   }
   const [model, digest] = [asked.get("model"), asked.get("digest")];

@@ -110,7 +110,10 @@ export class Controller {
   /** Plays once `ready` resolves, unless paused before. */
   play(ready) {
     this.#plays = true;
-    ready.then(() => this.#plays && this.#play(), () => {});
+    ready.then(
+      () => this.#plays && this.#play(),
+      () => {},
+    );
   }
 
   pause() {
@@ -262,7 +265,9 @@ export class Controller {
     if (!this.session.stop()) return;
     const { bench, notice, player } = this.parts;
     player.pause();
-    notice.stopped(t("The simulator has stopped because of a fault in it: {message}. Your settings are kept.", { message }));
+    notice.stopped(
+      t("The simulator has stopped because of a fault in it: {message}. Your settings are kept.", { message }),
+    );
     bench.inert = true;
     this.#on.report(message);
   }

@@ -43,7 +43,7 @@ export function controls(table, words, changed, all, released) {
 function slider(row, words, changed, released) {
   const id = `slider-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
-  const output = h("output", { className: "value", "for": id });
+  const output = h("output", { className: "value", for: id });
   const input = h("input", {
     id,
     type: "range",
@@ -62,10 +62,17 @@ function slider(row, words, changed, released) {
     changed(row.id, value);
   });
   // A drag that returns to its start fires no change event.
-  for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"]) input.addEventListener(type, released);
-  const label = h("label", { "for": id }, row.label);
+  for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"])
+    input.addEventListener(type, released);
+  const label = h("label", { for: id }, row.label);
   return {
-    element: h("div", { className: `control ${row.name}` }, h("div", { className: "name" }, label, output), input, help),
+    element: h(
+      "div",
+      { className: `control ${row.name}` },
+      h("div", { className: "name" }, label, output),
+      input,
+      help,
+    ),
     show(value, text) {
       input.value = nearest(row.stops, value);
       tell(text);
@@ -77,10 +84,14 @@ function slider(row, words, changed, released) {
 function choice(row, changed) {
   const id = `choice-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
-  const select = h("select", { id, "aria-describedby": help.id }, ...row.choices.map((value, i) => h("option", { value }, row.choice_words[i])));
+  const select = h(
+    "select",
+    { id, "aria-describedby": help.id },
+    ...row.choices.map((value, i) => h("option", { value }, row.choice_words[i])),
+  );
   select.addEventListener("change", () => changed(row.id, select.value));
   return {
-    element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), select, help),
+    element: h("div", { className: `control ${row.name}` }, h("label", { for: id }, row.label), select, help),
     show(value) {
       select.value = value;
     },
@@ -100,7 +111,7 @@ function field(row, changed) {
   });
   input.addEventListener("change", () => changed(row.id, input.value));
   return {
-    element: h("div", { className: `control ${row.name}` }, h("label", { "for": id }, row.label), input, help),
+    element: h("div", { className: `control ${row.name}` }, h("label", { for: id }, row.label), input, help),
     show(value) {
       input.value = String(value);
     },

@@ -64,7 +64,9 @@ export class DeleverageLab extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#cleanup.push(onPanic((message, exports) => exports === this.#session.exports && this.#controller.stopped(message)));
+    this.#cleanup.push(
+      onPanic((message, exports) => exports === this.#session.exports && this.#controller.stopped(message)),
+    );
     const again = () => this.#parts && !this.#session.lab && this.#controller.restart();
     document.addEventListener(AGAIN, again);
     this.#cleanup.push(() => document.removeEventListener(AGAIN, again));
@@ -154,7 +156,9 @@ export class DeleverageLab extends HTMLElement {
       console.error(error);
       const reason = sentence(error.message);
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
-      line.textContent = this.querySelector("img, picture, svg") ? t("{reason} What you see is a still picture.", { reason }) : reason;
+      line.textContent = this.querySelector("img, picture, svg")
+        ? t("{reason} What you see is a still picture.", { reason })
+        : reason;
       this.#tell("error", { message: error.message });
       this.#settle.reject(error);
     }
@@ -196,7 +200,9 @@ export class DeleverageLab extends HTMLElement {
   /** Builds the element's content in the requested state. */
   async #build() {
     const session = this.#session;
-    const figure = this.#figure ? { views: words(this.getAttribute("view")), controls: words(this.getAttribute("controls")) } : undefined;
+    const figure = this.#figure
+      ? { views: words(this.getAttribute("view")), controls: words(this.getAttribute("controls")) }
+      : undefined;
     const parts = await this.#controller.build(this, figure);
     // Independent of the language of the page around it.
     parts.root.lang = speaking;

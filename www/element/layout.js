@@ -22,16 +22,18 @@ export async function layout(session, on, figure) {
   const [left, right] = exports.margins();
   const problems = [];
   const table = exports.views();
-  const asked = (figure?.views ?? table.filter(({ laboratory }) => laboratory).map(({ name }) => name)).flatMap((wanted) => {
-    const row = table.find(({ name }) => name === wanted);
-    if (!row) problems.push(t("there is no view \"{name}\"", { name: wanted.slice(0, 40) }));
-    return row ?? [];
-  });
+  const asked = (figure?.views ?? table.filter(({ laboratory }) => laboratory).map(({ name }) => name)).flatMap(
+    (wanted) => {
+      const row = table.find(({ name }) => name === wanted);
+      if (!row) problems.push(t('there is no view "{name}"', { name: wanted.slice(0, 40) }));
+      return row ?? [];
+    },
+  );
   if (asked.length === 0) asked.push(table[0]);
   const shown = figure ? rows.filter(({ name }) => figure.controls.includes(name)) : rows;
   for (const name of figure?.controls ?? []) {
     if (name === DAYS || rows.some((row) => row.name === name)) continue;
-    problems.push(t("there is no control \"{name}\"", { name: name.slice(0, 40) }));
+    problems.push(t('there is no control "{name}"', { name: name.slice(0, 40) }));
   }
 
   const parts = {
@@ -39,7 +41,13 @@ export async function layout(session, on, figure) {
     notice: notice(on.restart),
     headline: h("p", { className: "headline", part: "headline" }),
     status: h("p", { className: "unseen", role: "status" }),
-    controls: controls(shown, (...value) => session.exports.words(...value), on.slide, figure !== undefined, () => session.release()),
+    controls: controls(
+      shown,
+      (...value) => session.exports.words(...value),
+      on.slide,
+      figure !== undefined,
+      () => session.release(),
+    ),
     player: player(
       {
         sight: (span) => session.last.sights[span],
@@ -50,16 +58,21 @@ export async function layout(session, on, figure) {
       },
       figure !== undefined,
     ),
-    views: views(asked, { left, right }, {
-      paint,
-      // The target of a pointer is highlighted in all views.
-      pointed(name, size, em, at) {
-        const { span, second } = parts.player;
-        if (session.lab?.pointAt) lit(session.lab.pointAt(name === "kept" ? "price" : name, size, em, span, second, at));
+    views: views(
+      asked,
+      { left, right },
+      {
+        paint,
+        // The target of a pointer is highlighted in all views.
+        pointed(name, size, em, at) {
+          const { span, second } = parts.player;
+          if (session.lab?.pointAt)
+            lit(session.lab.pointAt(name === "kept" ? "price" : name, size, em, span, second, at));
+        },
+        left: () => light("", 0),
+        dragged: (fraction) => session.lab && parts.player.drag(fraction),
       },
-      left: () => light("", 0),
-      dragged: (fraction) => session.lab && parts.player.drag(fraction),
-    }),
+    ),
   };
 
   function paint(name, canvas, em, width, height) {

@@ -59,7 +59,9 @@ export function player({ sight, words, moved, seen, low }, brief) {
   const speed = h(
     "select",
     { className: "speed" },
-    ...SPEEDS.map((factor) => h("option", { value: factor }, factor === 1 ? t("real time") : t("{factor} × real time", { factor }))),
+    ...SPEEDS.map((factor) =>
+      h("option", { value: factor }, factor === 1 ? t("real time") : t("{factor} × real time", { factor })),
+    ),
   );
 
   const advance = (seconds) => {

@@ -14,10 +14,19 @@ function words(receipt, run) {
   if (receipt.digest === run.digest) {
     return receipt.model === run.model
       ? t("Reproduced: this is the run that the link was made from, to the last bit ({ours}).", both)
-      : t("Reproduced, with another version of the model: the run of the link ({theirs}) is the same to the last bit here ({ours}).", both);
+      : t(
+          "Reproduced, with another version of the model: the run of the link ({theirs}) is the same to the last bit here ({ours}).",
+          both,
+        );
   }
   if (receipt.model !== run.model) {
-    return t("Made with another version of the model: the run of the link ({theirs}) is not the one that you see ({ours}). What was read off it may differ.", both);
+    return t(
+      "Made with another version of the model: the run of the link ({theirs}) is not the one that you see ({ours}). What was read off it may differ.",
+      both,
+    );
   }
-  return t("Not reproduced: the link names {theirs}, but its settings give {ours}. The link may have been changed on its way.", both);
+  return t(
+    "Not reproduced: the link names {theirs}, but its settings give {ours}. The link may have been changed on its way.",
+    both,
+  );
 }

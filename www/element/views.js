@@ -12,9 +12,7 @@ import { h } from "../core/dom.js";
 export function views(rows, margins, on) {
   // On a time axis a pointer drags the cursor. The kept run has the axis of the price.
   const timed = new Set(rows.filter(({ axis }) => axis === "time").map(({ name }) => name)).add("kept");
-  const canvases = new Map(
-    rows.map(({ name }) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]),
-  );
+  const canvases = new Map(rows.map(({ name }) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]));
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   let inSight = true;
 

@@ -77,9 +77,13 @@ const orders = {
     // A page with an opaque origin cannot be sent a private message.
     if (origin === "null") return;
     // Current subscribers have already been told.
-    if (failed !== undefined && !subscribers.has(origin)) host.postMessage(message("error", { message: failed }), origin);
+    if (failed !== undefined && !subscribers.has(origin))
+      host.postMessage(message("error", { message: failed }), origin);
     subscribers.add(origin);
-    element.ready.then(() => host.postMessage(message("ready", { query: element.query }), origin), () => {});
+    element.ready.then(
+      () => host.postMessage(message("ready", { query: element.query }), origin),
+      () => {},
+    );
   },
   set({ query }) {
     if (typeof query !== "string") return;

@@ -22,7 +22,9 @@ export function disclosure(title, name, load) {
     } catch (error) {
       loading = undefined;
       const reason = error.message;
-      trouble.textContent = t("This part could not be loaded: {reason}. Close it and open it again to try once more.", { reason });
+      trouble.textContent = t("This part could not be loaded: {reason}. Close it and open it again to try once more.", {
+        reason,
+      });
       trouble.hidden = false;
       element.append(trouble);
     }

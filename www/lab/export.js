@@ -70,7 +70,9 @@ export function exportPanel(element, run) {
     const views = run.views();
     if (views.length === view.options.length) return;
     const chosen = view.value;
-    view.replaceChildren(...views.map((name) => h("option", { value: name, selected: name === chosen }, run.label(name))));
+    view.replaceChildren(
+      ...views.map((name) => h("option", { value: name, selected: name === chosen }, run.label(name))),
+    );
   };
   view.addEventListener("focus", list);
 
@@ -108,10 +110,15 @@ export function exportPanel(element, run) {
         button("png", "PNG", png),
         button("svg", "SVG", svg),
       ),
-      h("div", { className: "along-files" }, h("span", {}, t("The whole run, second by second")), button("csv", "CSV", csv)),
-      h("label", { "for": link.id }, t("Link to exactly this")),
+      h(
+        "div",
+        { className: "along-files" },
+        h("span", {}, t("The whole run, second by second")),
+        button("csv", "CSV", csv),
+      ),
+      h("label", { for: link.id }, t("Link to exactly this")),
       h("div", { className: "along-copy" }, link, button("copy-link", t("Copy link"), copyLink)),
-      h("label", { "for": citation.id }, t("Citation")),
+      h("label", { for: citation.id }, t("Citation")),
       h("div", { className: "along-copy" }, citation, button("copy-citation", t("Copy citation"), copyCitation)),
       status,
     ),

@@ -57,7 +57,11 @@ export async function furnish(parts, session, on) {
   parts.seeds = seedButtons(on.sow, on.again);
   const closer = t("A closer look: what if, who set off whom, where the model may be wrong");
   let study;
-  parts.study = disclosure(closer, "study", async (element) => (study = (await import("./study.js")).study(element, session, on.usual)));
+  parts.study = disclosure(
+    closer,
+    "study",
+    async (element) => (study = (await import("./study.js")).study(element, session, on.usual)),
+  );
   const map = phaseMap(on.host);
   const kept = (work) => {
     if (!session.lab) return;

@@ -78,7 +78,10 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     sharpening = 0;
     draw();
     tell();
-    if (runs === bar.max) status.textContent = plural("The map is finished: 1 run.", "The map is finished: {runs} runs.", runs, { runs: count(runs) });
+    if (runs === bar.max)
+      status.textContent = plural("The map is finished: 1 run.", "The map is finished: {runs} runs.", runs, {
+        runs: count(runs),
+      });
   };
 
   /** Continues if the simulator, settled settings or visibility were missing until now. */
@@ -96,7 +99,9 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     try {
       const exports = await engine();
       picture = new exports.MapPicture(wanted.query, size);
-      exports.mapMargins().forEach((em, i) => frame.style.setProperty(`--${["left", "right", "top", "bottom"][i]}`, `${em}em`));
+      exports
+        .mapMargins()
+        .forEach((em, i) => frame.style.setProperty(`--${["left", "right", "top", "bottom"][i]}`, `${em}em`));
       frame.style.setProperty("--cells", size);
       across.disabled = up.disabled = false;
       begun = false;
@@ -145,7 +150,10 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     guarded(() => {
       const here = picture.hereWords();
       const [column, row] = picture.hereCell();
-      for (const [input, cell] of [[across, column], [up, row]]) {
+      for (const [input, cell] of [
+        [across, column],
+        [up, row],
+      ]) {
         input.value = cell;
         input.setAttribute("aria-valuetext", here);
       }
@@ -158,7 +166,12 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       progress.classList.toggle("finished", finished);
       const numbers = { runs: count(runs), all: count(bar.max) };
       tally.textContent = finished
-        ? plural("1 run in one cell: click it to open it.", "{all} runs, one for each cell: click one to open it.", bar.max, numbers)
+        ? plural(
+            "1 run in one cell: click it to open it.",
+            "{all} runs, one for each cell: click one to open it.",
+            bar.max,
+            numbers,
+          )
         : plural("{runs} of 1 run", "{runs} of {all} runs", bar.max, numbers);
       stop.textContent = stopped ? t("Go on") : t("Stop");
     });
@@ -242,7 +255,10 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       onmove(Object.fromEntries(ids.map((id) => [id, values[id]])), done);
       return true;
     });
-  for (const [input, id] of [[across, "leverage"], [up, "bots"]]) {
+  for (const [input, id] of [
+    [across, "leverage"],
+    [up, "bots"],
+  ]) {
     const go = (done) => move(across.valueAsNumber, up.valueAsNumber, [id], done);
     let moved = true;
     input.addEventListener("input", () => (moved = go(false)));

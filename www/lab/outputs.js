@@ -11,9 +11,15 @@ import { sound } from "./sound.js";
  * of the views, `canvas(name)` the picture of one.
  */
 export function outputs(run) {
-  const words = disclosure(t("The run in words"), "run-words", async (element) => (await import("./transcript.js")).transcript(element, run));
-  const table = disclosure(t("The run as a table"), "run-table", async (element) => (await import("./table.js")).table(element, run));
-  const along = disclosure(t("Take it along"), "along", async (element) => (await import("./export.js")).exportPanel(element, run));
+  const words = disclosure(t("The run in words"), "run-words", async (element) =>
+    (await import("./transcript.js")).transcript(element, run),
+  );
+  const table = disclosure(t("The run as a table"), "run-table", async (element) =>
+    (await import("./table.js")).table(element, run),
+  );
+  const along = disclosure(t("Take it along"), "along", async (element) =>
+    (await import("./export.js")).exportPanel(element, run),
+  );
   const heard = sound((from, to) => run.lab()?.sound(from, to));
   const folds = [words, table, along];
   return {

@@ -9,14 +9,22 @@ import { decimal } from "../core/number-format.js";
  */
 export function pointer(light, accounts) {
   const output = h("output", { className: "value" });
-  const fall = h("input", { id: "point-fall", type: "range", min: 0, max: 50, step: 0.5, value: 0, className: "point-fall" });
+  const fall = h("input", {
+    id: "point-fall",
+    type: "range",
+    min: 0,
+    max: 50,
+    step: 0.5,
+    value: 0,
+    className: "point-fall",
+  });
   const tell = (words) => {
     output.textContent = words;
     fall.setAttribute("aria-valuetext", words);
   };
   fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
   // A label around everything would also name the output, which can have a label.
-  const label = h("label", { "for": fall.id }, t("Point at a fall of the price"));
+  const label = h("label", { for: fall.id }, t("Point at a fall of the price"));
   const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
   let account;
   if (accounts) {

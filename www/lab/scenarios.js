@@ -13,7 +13,12 @@ export function scenarioPicker(scenarios, choose, name = t("Situation")) {
   );
   const words = h("p", { className: "scenario-words" });
   const facts = h("div", {});
-  const story = h("details", { className: "episode" }, h("summary", {}, t("What is published, fitted and assumed")), facts);
+  const story = h(
+    "details",
+    { className: "episode" },
+    h("summary", {}, t("What is published, fitted and assumed")),
+    facts,
+  );
   let told;
   const tell = async () => {
     const id = last?.id;
@@ -25,7 +30,9 @@ export function scenarioPicker(scenarios, choose, name = t("Situation")) {
     } catch (error) {
       told = undefined;
       const reason = error.message;
-      facts.replaceChildren(h("p", {}, t("This could not be loaded: {reason}. Close it and open it again.", { reason })));
+      facts.replaceChildren(
+        h("p", {}, t("This could not be loaded: {reason}. Close it and open it again.", { reason })),
+      );
     }
   };
   story.addEventListener("toggle", tell);

@@ -48,12 +48,20 @@ function figures(rows) {
   const here = ({ simulated, ratio, within }) => {
     if (simulated === null) return t("not in the model");
     const numbers = { simulated: number(simulated), ratio: decimal(ratio, 2) };
-    return within === false ? t("{simulated} (off, ratio {ratio})", numbers) : t("{simulated} (ratio {ratio})", numbers);
+    return within === false
+      ? t("{simulated} (off, ratio {ratio})", numbers)
+      : t("{simulated} (ratio {ratio})", numbers);
   };
   const line = (row) => {
     const name = row.unit ? t("{what}, {unit}", { what: t(row.what), unit: t(row.unit) }) : t(row.what);
     const fitted = row.fitted ? [h("small", {}, t("inputs were fitted to it"))] : [];
-    return h("tr", {}, h("th", { scope: "row" }, name, ...fitted), h("td", {}, t(row.published)), h("td", {}, here(row)));
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name, ...fitted),
+      h("td", {}, t(row.published)),
+      h("td", {}, here(row)),
+    );
   };
   const head = [t("Figure"), t("Published"), t("Here")].map((words) => h("th", { scope: "col" }, words));
   return h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows.map(line)));

@@ -132,11 +132,17 @@ function doubts({ doubts, move_name }, toggle) {
     const id = `doubt-${doubt.id}`;
     const box = h("input", { id, type: "checkbox", checked: doubt.on });
     box.addEventListener("change", () => toggle(doubt, box.checked));
-    return [[h("label", { "for": id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r];
+    return [[h("label", { for: id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r];
   });
   return [
     h("h2", {}, t("Where this model may be wrong")),
-    h("p", {}, t("Each switch weakens the story that the page opens with; elsewhere some do not. Beside it stands what these settings would come to with it alone.")),
+    h(
+      "p",
+      {},
+      t(
+        "Each switch weakens the story that the page opens with; elsewhere some do not. Beside it stands what these settings would come to with it alone.",
+      ),
+    ),
     table([t("Switch"), move_name, t("R")], lines),
   ];
 }

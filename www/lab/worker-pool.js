@@ -17,7 +17,8 @@ export function workerPool({ mayWork, found, failed, most = MOST }) {
   let base;
   let todo = [];
 
-  const start = () => new Worker(new URL("../workers/map-worker.js", import.meta.url), { type: "module", name: speaking });
+  const start = () =>
+    new Worker(new URL("../workers/map-worker.js", import.meta.url), { type: "module", name: speaking });
 
   const join = () => {
     const member = { stretch: undefined };

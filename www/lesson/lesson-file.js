@@ -22,7 +22,8 @@ export async function fetched(file) {
     throw new Error(t("“{file}” could not be loaded ({reason}).", { file, reason: cause.message }), { cause });
   }
   if (answer.status === 404) throw new Error(t("There is no lesson “{file}” on this site.", { file }));
-  if (!answer.ok) throw new Error(t("“{file}” could not be loaded (the server answers {status}).", { file, status: answer.status }));
+  if (!answer.ok)
+    throw new Error(t("“{file}” could not be loaded (the server answers {status}).", { file, status: answer.status }));
   const text = await answer.text();
   if (text.length > LONGEST) throw new Error(long());
   return text;

@@ -31,7 +31,13 @@ function section(lesson, step, index, { truth, answer, notes, runs }) {
 function predicted(lesson, prediction, truth) {
   const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
   const outside = truth?.outside
-    ? [h("p", {}, t("No prediction can come near it: the slider goes from {from} to {to}. Change that in the file.", ends))]
+    ? [
+        h(
+          "p",
+          {},
+          t("No prediction can come near it: the slider goes from {from} to {to}. Change that in the file.", ends),
+        ),
+      ]
     : [];
   const words = truth ? t("It comes out at {truth}.", { truth: truth.words }) : t("Nothing of that kind comes out.");
   return [own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", { className: "truth" }, words), ...outside];
@@ -49,7 +55,10 @@ function asked(lesson, { ask, choices }, answer) {
 /** A run: the settings that reproduce it, and its digest. */
 function run({ name, query, model, digest }) {
   const link = h("a", { href: laboratory(query, `model=${model}`, `digest=${digest}`) }, digest);
-  const words = name === "" ? t("The run of the step, digest {digest}") : t("The run “{name}”, digest {digest}", { name, digest: "{digest}" });
+  const words =
+    name === ""
+      ? t("The run of the step, digest {digest}")
+      : t("The run “{name}”, digest {digest}", { name, digest: "{digest}" });
   const [before, after] = words.split("{digest}");
   return h("li", {}, before, link, after);
 }

@@ -100,7 +100,8 @@ export function heading(lesson, index, level = "h2") {
 /** The figure of a step in the state of a query, with or without its controls. */
 export function figure(step, query, controls = step.controls) {
   const lab = h("deleverage-lab", { className: "figure" });
-  for (const [name, value] of new URLSearchParams([query, step.place].filter(Boolean).join("&"))) lab.setAttribute(name, value);
+  for (const [name, value] of new URLSearchParams([query, step.place].filter(Boolean).join("&")))
+    lab.setAttribute(name, value);
   lab.setAttribute("view", step.views.join(" "));
   lab.setAttribute("controls", controls.join(" "));
   return lab;
@@ -110,7 +111,10 @@ export function figure(step, query, controls = step.controls) {
 export function said(value, { unit, step }) {
   // A small step may have no decimal point: 1e-7.
   const places = /\.(\d*?)0*$/.exec(step.toFixed(9))[1].length;
-  const number = new Intl.NumberFormat(`${speaking}-u-nu-latn`, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
+  const number = new Intl.NumberFormat(`${speaking}-u-nu-latn`, {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(value);
   return unit === "" ? number : `${number}\u00a0${unit}`;
 }
 

@@ -19,7 +19,7 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
   // In the middle, which suggests least.
   range.value = from + step * Math.round((to - from) / step / 2);
   let placed = false;
-  const output = h("output", { "for": range.id }, t("not placed yet"));
+  const output = h("output", { for: range.id }, t("not placed yet"));
   const tell = () => range.setAttribute("aria-valuetext", output.textContent);
   tell();
   range.addEventListener("input", () => {
@@ -96,8 +96,13 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
     "div",
     { className: "prediction", role: "group", "aria-labelledby": id },
     ask,
-    h("p", { className: "field" }, h("label", { "for": range.id }, t("Your prediction")), " ", output, range),
-    h("p", { className: "ends", "aria-hidden": "true" }, h("span", {}, said(from, asked)), h("span", {}, said(to, asked))),
+    h("p", { className: "field" }, h("label", { for: range.id }, t("Your prediction")), " ", output, range),
+    h(
+      "p",
+      { className: "ends", "aria-hidden": "true" },
+      h("span", {}, said(from, asked)),
+      h("span", {}, said(to, asked)),
+    ),
     buttons,
     status,
   );

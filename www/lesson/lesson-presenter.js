@@ -46,10 +46,18 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     {},
     h("summary", {}, t("Keys")),
     h("p", {}, t("Right arrow or Page down goes on, left arrow or Page up goes back, as on a clicker.")),
-    h("p", {}, letters, " ", h("label", { "for": letters.id }, t("The keys b and . blank the screen"))),
+    h("p", {}, letters, " ", h("label", { for: letters.id }, t("The keys b and . blank the screen"))),
     turn ? h("p", { className: "faces" }, ...faces) : h("p", {}, h("a", { href: home() }, t("All lessons"))),
   );
-  const bar = h("div", { className: "bar" }, back, on, button(t("Blank the screen"), () => darken(true)), where, keys);
+  const bar = h(
+    "div",
+    { className: "bar" },
+    back,
+    on,
+    button(t("Blank the screen"), () => darken(true)),
+    where,
+    keys,
+  );
   main.append(stage, bar, dark);
   document.title = lesson.title;
 
@@ -58,7 +66,11 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     left.set(index, { elements: [...stage.childNodes], parts, undo });
     index = to;
     const there = left.get(index);
-    const { elements, ...rest } = there?.elements.length ? there : index < 0 ? { elements: [opening(lesson)], parts: [] } : begin(lesson, index, answers, simulator);
+    const { elements, ...rest } = there?.elements.length
+      ? there
+      : index < 0
+        ? { elements: [opening(lesson)], parts: [] }
+        : begin(lesson, index, answers, simulator);
     ({ parts, undo = [] } = rest);
     stage.replaceChildren(...elements);
     nameStep(index);
@@ -69,7 +81,10 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
 
   function tell() {
     const steps = lesson.steps.length;
-    where.textContent = index < 0 ? plural("1 step", "{count} steps", steps, { count: steps }) : t("Step {step} of {count}", { step: index + 1, count: steps });
+    where.textContent =
+      index < 0
+        ? plural("1 step", "{count} steps", steps, { count: steps })
+        : t("Step {step} of {count}", { step: index + 1, count: steps });
     stage.setAttribute("aria-label", where.textContent);
     on.textContent = parts[undo.length]?.words ?? t("Next");
     back.disabled = index < 0;
@@ -150,7 +165,10 @@ function begin(lesson, index, answers, simulator) {
   if (step.views.length > 0 && seen) {
     const shown = figure(step, step.query, prediction ? [] : step.controls);
     place.append(shown);
-    shown.ready.then(() => fit(shown, place), () => {});
+    shown.ready.then(
+      () => fit(shown, place),
+      () => {},
+    );
   }
   if (prediction) {
     const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
@@ -158,7 +176,9 @@ function begin(lesson, index, answers, simulator) {
     text.append(theClass(lesson, index, answers, simulator));
     come(t("Show what comes out"), async () => {
       const { truth: found } = await answers(index);
-      const words = found ? t("It comes out at {truth}.", { truth: found.words }) : t("Nothing of that kind comes out.");
+      const words = found
+        ? t("It comes out at {truth}.", { truth: found.words })
+        : t("Nothing of that kind comes out.");
       truth.append(h("p", { className: "truth" }, words));
       const before = [...place.childNodes];
       if (step.views.length > 0) {
@@ -189,7 +209,9 @@ function begin(lesson, index, answers, simulator) {
   if (question) {
     come(t("Show the question"), () => {
       told.append(own(lesson, h("p", { className: "ask" }, question.ask)));
-      const list = letters(question.choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
+      const list = letters(question.choices).map(([letter, choice]) =>
+        own(lesson, h("li", {}, `${letter}. ${choice}`)),
+      );
       if (list.length > 0) told.append(h("ul", { className: "boxes" }, ...list));
       look(told);
       return () => {
@@ -221,7 +243,9 @@ function theClass(lesson, index, answers, simulator) {
     const { classView } = await import("./class-view.js");
     const { truth } = await answers(index);
     const { prediction } = lesson.steps[index];
-    fold.append(await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }));
+    fold.append(
+      await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }),
+    );
   };
   const status = h("p", { role: "status" });
   let filling;

@@ -24,7 +24,12 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
 
 /** One step, and a promise that resolves once its prediction is made or skipped. */
 function section(lesson, step, index, { answers, simulator, earlier }) {
-  const words = h("div", { className: "text" }, heading(lesson, index), h("p", { className: "quiet" }, lasts(step.minutes)));
+  const words = h(
+    "div",
+    { className: "text" },
+    heading(lesson, index),
+    h("p", { className: "quiet" }, lasts(step.minutes)),
+  );
   words.append(...paragraphs(lesson, step.text));
   const element = h("section", { id: String(index + 1), className: "step" }, words);
   const question = step.question ? [asked(lesson, step, index, answers)] : [];
@@ -66,7 +71,7 @@ function asked(lesson, { question }, index, answers) {
   const id = `question-${index + 1}`;
   const choices = letters(question.choices).map(([letter, choice]) => {
     const option = h("input", { type: "radio", name: id, id: `${id}-${letter}` });
-    return h("p", {}, option, " ", own(lesson, h("label", { "for": option.id }, `${letter}. ${choice}`)));
+    return h("p", {}, option, " ", own(lesson, h("label", { for: option.id }, `${letter}. ${choice}`)));
   });
   const room = h("textarea", { id: `${id}-text`, rows: 4 });
   const inside = h("div", {});
@@ -83,7 +88,7 @@ function asked(lesson, { question }, index, answers) {
   });
   const body = [
     ...choices,
-    h("p", {}, h("label", { "for": room.id }, choices.length > 0 ? t("Why?") : t("Your answer"))),
+    h("p", {}, h("label", { for: room.id }, choices.length > 0 ? t("Why?") : t("Your answer"))),
     room,
     fold,
   ];
@@ -92,4 +97,9 @@ function asked(lesson, { question }, index, answers) {
 }
 
 /** A note that answers are kept only in this page. */
-const keep = () => h("p", { className: "text quiet" }, t("What you write stays in this page and is gone when it is closed. Print the page to keep it."));
+const keep = () =>
+  h(
+    "p",
+    { className: "text quiet" },
+    t("What you write stays in this page and is gone when it is closed. Print the page to keep it."),
+  );

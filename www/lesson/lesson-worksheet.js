@@ -29,10 +29,12 @@ function section(lesson, step, index, file) {
 const everywhere = location.protocol.startsWith("http");
 
 /** The address of the page for students. */
-const way = (file) => (everywhere && file !== undefined ? [h("p", { className: "text" }, typed(address(file, "student")))] : []);
+const way = (file) =>
+  everywhere && file !== undefined ? [h("p", { className: "text" }, typed(address(file, "student")))] : [];
 
 /** The address of a step's figure, for a lesson without an address. */
-const link = (step, file) => (everywhere && file === undefined && step.views.length > 0 ? [h("br"), typed(laboratory(step.query, step.place))] : []);
+const link = (step, file) =>
+  everywhere && file === undefined && step.views.length > 0 ? [h("br"), typed(laboratory(step.query, step.place))] : [];
 
 function typed(place) {
   const { href } = new URL(place, location.href);
@@ -43,7 +45,13 @@ function predicted(lesson, prediction) {
   const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
   return [
     own(lesson, h("p", { className: "ask" }, prediction.ask)),
-    h("p", { className: "blank" }, t("My prediction, from {from} to {to}:", ends), " ", h("span", { className: "gap" })),
+    h(
+      "p",
+      { className: "blank" },
+      t("My prediction, from {from} to {to}:", ends),
+      " ",
+      h("span", { className: "gap" }),
+    ),
     h("p", { className: "blank" }, t("What comes out:"), " ", h("span", { className: "gap" })),
   ];
 }

@@ -33,7 +33,8 @@ async function begin() {
   let waiting;
   try {
     await speak(languageOf(main));
-    const loading = () => main.querySelector("h1") ?? main.append(h("p", { className: "text quiet", role: "status" }, t("Loading …")));
+    const loading = () =>
+      main.querySelector("h1") ?? main.append(h("p", { className: "text quiet", role: "status" }, t("Loading …")));
     waiting = setTimeout(loading, SOON);
     // The page has several style sheets, and others may be added later.
     document.adoptedStyleSheets.push(await styleSheet(STYLE));
@@ -93,7 +94,10 @@ async function show(text, as, file) {
 /** Links to the other faces, or buttons for a file without an address. */
 function faces(file, here, turn) {
   const names = Object.entries(faceNames());
-  if (!turn) return names.map(([as, name]) => h("a", { href: address(file, as), ...(as === here && { "aria-current": "page" }) }, name));
+  if (!turn)
+    return names.map(([as, name]) =>
+      h("a", { href: address(file, as), ...(as === here && { "aria-current": "page" }) }, name),
+    );
   return names.map(([as, name]) => {
     const button = h("button", { type: "button", "aria-pressed": String(as === here) }, name);
     button.addEventListener("click", () => turn(as));
@@ -125,7 +129,7 @@ function chooser() {
   return h(
     "div",
     { className: "text open" },
-    h("h2", {}, h("label", { "for": field.id }, t("Open a lesson from this device"))),
+    h("h2", {}, h("label", { for: field.id }, t("Open a lesson from this device"))),
     h("p", {}, field),
     h("p", { className: "quiet" }, t("It is read in this page and sent nowhere.")),
   );

@@ -3,4 +3,6 @@
 
 import { isCarried } from "./carried.js";
 
-globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (isCarried(address) ? address : null) });
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (isCarried(address) ? address : null),
+});

@@ -42,7 +42,9 @@ const imports = (shared) => ({
       return undefined;
     });
     if (!shared) return;
-    onLoad({ filter: /\/lab\.js$/ }, ({ path }) => ({ contents: [readFileSync(path, "utf8"), ...shared.exports].join("\n") }));
+    onLoad({ filter: /\/lab\.js$/ }, ({ path }) => ({
+      contents: [readFileSync(path, "utf8"), ...shared.exports].join("\n"),
+    }));
   },
 });
 
@@ -57,7 +59,9 @@ function sharing({ inputs, outputs }) {
   const element = whole([ELEMENT]);
   const workers = whole(Object.keys(inputs).filter((name) => name.endsWith("-worker.js")));
   const takes = (importer, name) => !element.has(importer) && !workers.has(importer) && element.has(name);
-  const taken = new Set(Object.keys(inputs).flatMap((importer) => named(importer).filter((name) => takes(importer, name))));
+  const taken = new Set(
+    Object.keys(inputs).flatMap((importer) => named(importer).filter((name) => takes(importer, name))),
+  );
   taken.delete(ELEMENT);
   const all = [...taken].flatMap((name) => outputs[name].exports);
   const twice = all.find((name, i) => all.indexOf(name) < i);

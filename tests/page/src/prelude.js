@@ -19,7 +19,8 @@ const panic = ({ tippingSpot }) => {
 /** A short hash of the pixels of a canvas. */
 const pixels = (name, within = root) => {
   let hash = 2166136261;
-  for (const c of within.querySelector(`canvas.${name}`).toDataURL()) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
+  for (const c of within.querySelector(`canvas.${name}`).toDataURL())
+    hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
   return hash >>> 0;
 };
 
@@ -32,7 +33,9 @@ const focused = () => {
 
 /** Whether it is visible, judging by its box. */
 const seen = (element) =>
-  !!element && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
+  !!element &&
+  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+  element.getClientRects().length > 0;
 
 /** The text of a visible element, or nothing, with plain spaces instead of non-breaking ones. */
 const text = (selector) => (seen($(selector)) ? $(selector).innerText.replaceAll("\u00a0", " ").trim() : "");

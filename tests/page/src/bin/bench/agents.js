@@ -2,7 +2,10 @@
 // limits, delays, impact and buyers, without optimisation.
 
 function agents(count) {
-  const random = ((state) => () => ((state = (state * 1664525 + 1013904223) >>> 0) + 0.5) / 2 ** 32)(1);
+  const random = (
+    (state) => () =>
+      ((state = (state * 1664525 + 1013904223) >>> 0) + 0.5) / 2 ** 32
+  )(1);
   return Array.from({ length: count }, () => ({
     limit: -0.02 - 0.3 * random(),
     bot: random() < 0.35,

@@ -2,8 +2,13 @@
 
 const { default: UPlot } = await import(beside("uplot.js"));
 const shown = new module.Lab("");
-const lines = shown.csv().trim().split("\r\n").map((line) => line.split(","));
-const column = (name) => lines.slice(1).map((line) => (line[lines[0].indexOf(name)] === "" ? null : Number(line[lines[0].indexOf(name)])));
+const lines = shown
+  .csv()
+  .trim()
+  .split("\r\n")
+  .map((line) => line.split(","));
+const column = (name) =>
+  lines.slice(1).map((line) => (line[lines[0].indexOf(name)] === "" ? null : Number(line[lines[0].indexOf(name)])));
 const time = column("time_s").map((second) => second - 300);
 const SERIES = {
   // The market draws these, and also limits and pending orders, which uPlot cannot draw.
@@ -14,8 +19,14 @@ const SERIES = {
     { data: column("bots_sold_bn"), bars: true },
     { data: column("people_sold_bn"), bars: true },
   ],
-  price: [{ data: column("price_change_percent"), width: 2 }, { data: column("without_bots_change_percent"), dash: [4, 4] }],
-  sales: [{ data: column("bots_sold_bn"), bars: true }, { data: column("people_sold_bn"), bars: true }],
+  price: [
+    { data: column("price_change_percent"), width: 2 },
+    { data: column("without_bots_change_percent"), dash: [4, 4] },
+  ],
+  sales: [
+    { data: column("bots_sold_bn"), bars: true },
+    { data: column("people_sold_bn"), bars: true },
+  ],
   r: [{ data: column("r"), width: 2 }],
 };
 const HEIGHT = { market: 378, price: 322, sales: 140, r: 154, ladder: 322 };
@@ -49,12 +60,18 @@ function plot(view, [from, to], ratio) {
   return { plot, away: () => place.remove() };
 }
 
-for (const [span, sight] of [["2min", [-10, 120]], ["all", [-300, 6900]]]) {
+for (const [span, sight] of [
+  ["2min", [-10, 120]],
+  ["all", [-300, 6900]],
+]) {
   for (const ratio of [1, 2]) {
     let ours = 0;
     let theirs = 0;
     for (const view of ["market", "price", "sales", "r", "ladder"]) {
-      const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH[view] * ratio, height: HEIGHT[view] * ratio });
+      const canvas = Object.assign(document.createElement("canvas"), {
+        width: WIDTH[view] * ratio,
+        height: HEIGHT[view] * ratio,
+      });
       const draw = (i) => {
         // Between two seconds, as while playing.
         shown.draw(view, canvas, 14 * ratio, false, span, 305.5 + (i % 25));
@@ -74,7 +91,7 @@ for (const [span, sight] of [["2min", [-10, 120]], ["all", [-300, 6900]]]) {
       };
       const [own, its] = await byTurns([draw, redraw]);
       away();
-      if (view !== "market") (ours += own), (theirs += its);
+      if (view !== "market") ((ours += own), (theirs += its));
       row(what, own, its, "uPlot, the same series", "at most 1.5");
     }
     row(`these three, ${span}, ${ratio}x`, ours, theirs, "uPlot, the same series", "at most 1.5");
@@ -121,6 +138,12 @@ for (const figure of document.querySelectorAll("deleverage-lab")) {
   shadowRoot.querySelector(".play")?.click();
 }
 observer.disconnect();
-row(`longest task of a reader (${long.length} over 50 ms)`, Math.max(0, ...long), 50, "50 ms; 0 if all were shorter", "at most 1");
+row(
+  `longest task of a reader (${long.length} over 50 ms)`,
+  Math.max(0, ...long),
+  50,
+  "50 ms; 0 if all were shorter",
+  "at most 1",
+);
 
 return rows;

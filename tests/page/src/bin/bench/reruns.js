@@ -28,7 +28,13 @@ for (const accounts of [1e3, 1e4, 1e5, 1e6]) {
   const [sorted, ...times] = await byTurns([sort, ...Object.values(sliders)], turns);
   for (const [i, id] of Object.keys(sliders).entries()) {
     const target = i < 2 ? "at most 1" : "at most 0.2";
-    row(`${id} moves, ${accounts} accounts`, times[i], sorted, `sorting ${accounts} numbers`, accounts === 1e5 ? target : "");
+    row(
+      `${id} moves, ${accounts} accounts`,
+      times[i],
+      sorted,
+      `sorting ${accounts} numbers`,
+      accounts === 1e5 ? target : "",
+    );
     if (accounts === 1e5 && id === "leverage") leverage = times[i];
   }
   free();
@@ -45,7 +51,14 @@ const [few, many] = [market(1e5), market(1e6)];
 for (const id of ["leverage", "bots"]) {
   const [small, large] = await byTurns([few.sliders[id], many.sliders[id]], 9);
   const exponent = Math.log10(large / small);
-  rows.push({ what: `growth exponent to 1000000, ${id}`, milliseconds: large, ratio: exponent, beside: "100000 accounts", reference: small, target: "about 1 (linear)" });
+  rows.push({
+    what: `growth exponent to 1000000, ${id}`,
+    milliseconds: large,
+    ratio: exponent,
+    beside: "100000 accounts",
+    reference: small,
+    target: "about 1 (linear)",
+  });
 }
 few.free();
 many.free();
@@ -87,4 +100,10 @@ async function map(workers) {
 const one = await map(1);
 const [single] = await byTurns([(i) => new module.Lab(`bots=${10 + (i % 80)}`).free()]);
 row(`phase map ${SIZE} x ${SIZE}, one worker`, one, single * SIZE * SIZE, `${SIZE * SIZE} single runs`, "at most 0.25");
-row("the same, two workers", await map(2), one, `one worker; ${navigator.hardwareConcurrency} cores`, "0.5 with cores to spare");
+row(
+  "the same, two workers",
+  await map(2),
+  one,
+  `one worker; ${navigator.hardwareConcurrency} cores`,
+  "0.5 with cores to spare",
+);
