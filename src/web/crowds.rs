@@ -7,7 +7,7 @@ use super::{Answer, Lab, span_named, to_js, view_named};
 use crate::chart::{FINE, Spot};
 use crate::describe::crowds;
 use crate::model::Ensemble;
-use crate::model::ensemble::{Member, Quantiles, Runner, first_seed, offered, single};
+use crate::model::ensemble::{CROWDS, Member, Quantiles, Runner, first_seed, offered, single};
 use crate::params::Params;
 use crate::query;
 
@@ -141,6 +141,24 @@ impl Lab {
             self.crowds.old = None;
         }
         new.done()
+    }
+
+    /// The seed of the run, as digits.
+    pub fn seed(&self) -> String {
+        self.simulator.summary().params.seed.to_string()
+    }
+
+    /// The seed of another crowd of the same block, as digits; any number chooses which.
+    #[wasm_bindgen(js_name = otherSeed)]
+    pub fn other_seed(&self, any: u32) -> String {
+        let (seed, block) = (self.simulator.summary().params.seed, CROWDS as u64);
+        let step = 1 + u64::from(any) % (block - 1);
+        first_seed(seed, CROWDS).wrapping_add((seed % block + step) % block).to_string()
+    }
+
+    /// Whether the first order is a purchase.
+    pub fn purchase(&self) -> bool {
+        self.simulator.rules().purchase()
     }
 
     /// Drops all other crowds.

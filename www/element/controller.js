@@ -48,8 +48,8 @@ export class Controller {
 
   /**
    * Calls `on.ran()` after a new run, `on.rested(state)` when nothing has changed for a while, `on.report(message)`
-   * with a problem, and `on.restarted()` after a reader has restarted the simulator. `on.full()` returns whether the
-   * element needs the full simulator; `on.show(query)` shows a state.
+   * with a problem, `on.finished()` when all other crowds have been run, and `on.restarted()` after a reader has restarted the simulator. `on.full()` returns whether the
+   * element needs the full simulator, `on.crowds()` how many other crowds it runs; `on.show(query)` shows a state.
    */
   constructor(on) {
     this.#on = on;
@@ -67,6 +67,9 @@ export class Controller {
       moved: (second, playing) => this.#moved(second, playing),
       problems: (problems) => this.problems(problems),
       restSoon: () => this.restSoon(),
+      open: (seed) => this.session.change({ seed }),
+      finished: () => this.#on.finished(),
+      crowds: this.#on.crowds(),
     };
     this.parts = await layout(this.session, on, figure);
     this.#narration = narration(this.session, this.parts);
@@ -167,9 +170,9 @@ export class Controller {
     this.#play();
   }
 
-  /** Draws a new crowd from a new seed. */
+  /** Opens another crowd of the same hundred. */
   #sow() {
-    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    const seed = this.session.lab.otherSeed(...crypto.getRandomValues(new Uint32Array(1)));
     this.session.change({ seed });
     this.parts.seeds.sown(seed);
     this.#play();
@@ -192,6 +195,7 @@ export class Controller {
     controls.show(last.params, last.words);
     this.#narration.ran();
     figures?.show(lab.figures());
+    this.parts.crowds?.show();
     scenarios?.show(last.query);
     const purchase = last.params.first_order === "purchase";
     controls.name("shock", purchase ? t("First purchase") : t("First sale"));

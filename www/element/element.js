@@ -41,6 +41,8 @@ export class DeleverageLab extends HTMLElement {
     report: (message) => this.#tell("error", { message }),
     restarted: () => document.dispatchEvent(new Event(AGAIN)),
     full: () => this.#full,
+    crowds: () => this.#crowds,
+    finished: () => this.#tell("crowds", { summary: this.summary }),
     show: (query) => this.show(query),
   });
   #session = this.#controller.session;
@@ -134,7 +136,8 @@ export class DeleverageLab extends HTMLElement {
   /** Parameters and results, with the keys of `cargo xtask simulate`. */
   get summary() {
     const { summary } = this.#session.last;
-    return summary && { ...summary };
+    const crowds = this.#parts?.crowds?.summary;
+    return summary && { ...summary, ...(crowds && { crowds }) };
   }
 
   /** The exports of the simulator, for scripts beside the element; undefined while there is none. */
@@ -177,12 +180,18 @@ export class DeleverageLab extends HTMLElement {
   /** Whether it needs the full simulator regardless of its run. */
   get #full() {
     const asked = [...words(this.getAttribute("view")), ...words(this.getAttribute("controls"))];
-    return asked.length === 0 || asked.some((name) => !LIGHT.has(name));
+    return this.#crowds > 0 || asked.some((name) => !LIGHT.has(name));
   }
 
   /** Whether it is a single figure instead of the whole laboratory. */
   get #figure() {
     return this.hasAttribute("view") || this.hasAttribute("controls");
+  }
+
+  /** How many other crowds it runs: in the laboratory a hundred, in a figure as many as its attribute says. */
+  get #crowds() {
+    const asked = this.getAttribute("crowds") ?? (this.#figure && !words(this.getAttribute("view")).includes("crowds") ? 0 : 100);
+    return Math.min(Math.max(Math.trunc(asked) || 0, 0), 1000);
   }
 
   /** The style sheets, loaded before the element shows anything. */

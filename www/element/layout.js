@@ -70,6 +70,7 @@ export async function layout(session, on, figure) {
             lit(session.lab.pointAt(name === "kept" ? "price" : name, size, em, span, second, at));
         },
         left: () => light("", 0),
+        clicked: (name, size, em, at) => parts.crowds?.clicked(name, size, em, parts.player.span, at),
         dragged: (fraction) => session.lab && parts.player.drag(fraction),
       },
     ),
@@ -129,6 +130,8 @@ export async function layout(session, on, figure) {
     const { furnish } = await import("../lab/full-lab.js");
     await furnish(parts, session, { ...on, light, usual: (id) => rows.find((row) => row.id === id).default });
   }
+
+  if (on.crowds > 0) (await import("../lab/crowds.js")).add(parts, session, on);
 
   const unlessAlive = (event) => {
     if (!session.lab) event.stopImmediatePropagation();

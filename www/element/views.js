@@ -7,7 +7,7 @@ import { h } from "../core/dom.js";
  * The views of these rows of the table of views. `on.paint(name, canvas, em, width, height)` draws one; `em` is the
  * text size, all in pixels of the screen. `on.dragged(fraction)` is called when a pointer is pressed or dragged along a
  * time axis, 0 to 1. `on.pointed(name, size, em, at)` is called with the position of a pointer in CSS pixels,
- * `on.left()` when it leaves. `margins` are those of the plots in the drawings, in em.
+ * `on.left()` when it leaves, `on.clicked(name, size, em, at)` with that of a click. `margins` are those of the plots in the drawings, in em.
  */
 export function views(rows, margins, on) {
   // On a time axis a pointer drags the cursor. The kept run has the axis of the price.
@@ -64,11 +64,15 @@ export function views(rows, margins, on) {
       if (!down) put(event);
     });
     canvas.addEventListener("pointerup", (event) => down && put(event));
+    canvas.addEventListener("click", (event) => on.clicked(...place(event)));
     for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (down = undefined));
     const put = (event) => (timed.has(name) ? drag(event) : point(event));
     const point = (event) => {
+      on.pointed(...place(event));
+    };
+    const place = (event) => {
       const box = canvas.getBoundingClientRect();
-      on.pointed(name, [box.width, box.height], em(), [event.clientX - box.left, event.clientY - box.top]);
+      return [name, [box.width, box.height], em(), [event.clientX - box.left, event.clientY - box.top]];
     };
     const drag = (event) => {
       const box = canvas.getBoundingClientRect();

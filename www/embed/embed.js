@@ -15,7 +15,7 @@ import "../lab.js";
 const VERSION = 1;
 
 /** Names in an address that concern the element instead of its run. */
-const OWN = ["view", "controls", "theme", "autoplay", "lang"];
+const OWN = ["view", "controls", "crowds", "theme", "autoplay", "lang"];
 
 const address = new URLSearchParams(location.search);
 const element = document.createElement("deleverage-lab");

@@ -45,7 +45,7 @@ export function figures() {
 /** Buttons for new draws, and for repeating the same ones. */
 export function seedButtons(sow, again) {
   const words = h("p", { className: "seed-words", role: "status" });
-  const fresh = h("button", { type: "button", className: "new-seed" }, t("New crowd (new seed)"));
+  const fresh = h("button", { type: "button", className: "new-seed" }, t("Same settings, another crowd"));
   const same = h("button", { type: "button", className: "same-seed" }, t("Same crowd again (same seed)"));
   fresh.addEventListener("click", sow);
   same.addEventListener("click", again);

@@ -13,7 +13,7 @@ import { plural, t } from "../core/i18n.js";
 import { count } from "../core/number-format.js";
 import { theme } from "../core/theme.js";
 import { dragHandle } from "./drag-handle.js";
-import { workerPool } from "./worker-pool.js";
+import { mapWork } from "./map-work.js";
 
 /** Milliseconds without a change of settings before a new map begins. */
 const REST = 300;
@@ -64,7 +64,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   let pointed; // the cell under the pointer
 
   const awake = () => connected && inSight && !document.hidden;
-  const team = workerPool({
+  const team = mapWork({
     mayWork: () => picture !== undefined && awake() && !stopped && !failed && !stale,
     found(cells) {
       guarded(() => (runs = picture.keep(cells)));

@@ -1,71 +1,67 @@
-// The workers of a phase map. Each runs one stretch of the map at a time, in an order that sharpens the whole picture
-// evenly.
+// The workers of a page that make many runs. Everything that needs runs shares them: phase maps and other crowds.
 
 import { speaking } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
 
-/** Leaves a core to the page, and uses at most four, because each worker has a crowd in memory. */
-const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+/** Leaves a core to the page, and uses at most four, because each worker has crowds in memory. */
+export const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+
+const start = () =>
+  new Worker(new URL("../workers/run-worker.js", import.meta.url), { type: "module", name: speaking });
+
+const tasks = []; // the urgent ones first
+const members = []; // the workers by number, each with the task that it works on
 
 /**
- * `found(cells)` is called with finished cells of the current map. `failed(message)` is called once if a worker fails,
- * after all have ended. `begin(query, size, stretches)` starts a map; `work()` lets all continue while `mayWork()`.
+ * A task for the workers. `next(nth)` returns the next question for worker `nth`, or undefined if there is none;
+ * `answered(answer, nth)` is called with its answer, `failed(message)` if that worker fails. Urgent tasks come first; a
+ * task uses `most` workers.
+ *
+ * `work()` lets the workers continue. `leave()` ends the task; the workers end with the last task.
  */
-export function workerPool({ mayWork, found, failed, most = MOST }) {
-  let members = [];
-  let map = 0;
-  let base;
-  let todo = [];
-
-  const start = () =>
-    new Worker(new URL("../workers/map-worker.js", import.meta.url), { type: "module", name: speaking });
-
-  const join = () => {
-    const member = { stretch: undefined };
-    const answered = (data) => {
-      // An answer for an earlier map only shows that this worker is free.
-      if (data.map === map) {
-        if (!data.more) member.stretch = undefined;
-        found(data.cells);
-      }
-      work();
-    };
-    member.client = workerClient(start, answered, (message) => {
-      dismiss();
-      failed(message);
-    });
-    return member;
-  };
-
-  /** Ends all workers; unfinished stretches will run again. */
-  const dismiss = () => {
-    for (const { client, stretch } of members) {
-      client.end();
-      if (stretch !== undefined) todo.unshift(stretch);
-    }
-    members = [];
-  };
-
-  const work = () => {
-    if (!mayWork()) return;
-    while (members.length < Math.min(most, members.length + todo.length)) members.push(join());
-    for (const member of members.filter(({ client }) => !client.busy)) {
-      // A worker that failed to start has ended all of them.
-      if (!members.includes(member)) return;
-      member.stretch ??= todo.shift();
-      if (member.stretch !== undefined) member.client.ask({ map, stretch: member.stretch, ...base });
-    }
-  };
-
+export function workerPool({ urgent = false, next, answered, failed, most = MOST }) {
+  const task = { next, answered, failed, most };
   return {
-    begin(query, size, stretches) {
-      map += 1;
-      base = { query, size };
-      todo = Array.from({ length: stretches }, (_, i) => i);
-      for (const member of members) member.stretch = undefined;
-      work();
+    work() {
+      if (!tasks.includes(task)) urgent ? tasks.unshift(task) : tasks.push(task);
+      assign();
     },
-    work,
-    dismiss,
+    leave() {
+      const place = tasks.indexOf(task);
+      if (place >= 0) tasks.splice(place, 1);
+      if (tasks.length === 0) for (const { client } of members.splice(0)) client.end();
+    },
   };
+}
+
+/** Gives a question to each worker that has none. */
+function assign() {
+  const most = Math.max(0, ...tasks.map((task) => task.most));
+  for (let nth = 0; nth < most; nth++) {
+    members[nth] ??= join(nth);
+    const member = members[nth];
+    if (member.client.busy) continue;
+    for (const task of [...tasks]) {
+      const question = nth < task.most ? task.next(nth) : undefined;
+      if (question === undefined) continue;
+      member.task = task;
+      member.client.ask(question);
+      break;
+    }
+  }
+}
+
+function join(nth) {
+  const member = {};
+  /** Calls the task if it has not left meanwhile. */
+  const tell = (name, what) => tasks.includes(member.task) && member.task[name](what, nth);
+  const answered = (answer) => {
+    tell("answered", answer);
+    assign();
+  };
+  member.client = workerClient(start, answered, (message) => {
+    tell("failed", message);
+    assign();
+  });
+  return member;
 }

@@ -31,6 +31,13 @@ impl Drawing for Crowds {
         let x = scale(scene, crowds, plot);
         title(sheet, sheet.ems(0.2), &heading(crowds))?;
         axis(sheet, plot, x, top(scene, crowds))?;
+        if !sheet.narrow() {
+            let key = match crowds.purchase() {
+                true => tr("each dot is a crowd, at its greatest rise"),
+                false => tr("each dot is a crowd, at its greatest fall"),
+            };
+            sheet.words(key, (plot.right - sheet.ems(0.3), plot.top + sheet.ems(0.6)), Anchor::Right, theme.quiet)?;
+        }
         let at = x.px(CRASH);
         sheet.rule((at, plot.top), (at, plot.bottom), &theme.ink.to_rgba(), 0.12)?;
         let seed = scene.simulator.summary().params.seed;
@@ -87,9 +94,9 @@ fn plot(em: f64, (width, height): (i32, i32)) -> Bounds {
 fn heading(crowds: &Ensemble) -> String {
     let (some, all, much) = (crowds.beyond(CRASH), crowds.done(), percent_of(&figure(CRASH)));
     if crowds.purchase() {
-        say!("Other crowds with the same settings: {some} of {all} rise by more than {much}", some, all, much)
+        say!("{all} crowds with the same settings: {some} rise by more than {much}", some, all, much)
     } else {
-        say!("Other crowds with the same settings: {some} of {all} fall by more than {much}", some, all, much)
+        say!("{all} crowds with the same settings: {some} fall by more than {much}", some, all, much)
     }
 }
 
@@ -127,9 +134,9 @@ fn dots(em: f64, plot: Bounds, x: Linear, crowds: &Ensemble) -> Vec<Dot> {
     let members: Vec<(i32, Member)> = {
         let mut ranked = crowds.ranked();
         ranked.reverse();
-        ranked.into_iter().map(|member| (x.px(crowds.move_of(&member)) - plot.left, member)).collect()
+        ranked.into_iter().map(|member| (x.px(crowds.move_of(&member)) - x.px(CRASH), member)).collect()
     };
-    // Stacks become wider, by whole columns, until the fullest one fits below the title.
+    // No stack is on both sides of the line. Stacks become wider, by whole columns, until the fullest one fits below the title.
     let stack = |px: i32, columns: i32| px.div_euclid(columns * step);
     let fullest = |columns: i32| {
         members.chunk_by(|a, b| stack(a.0, columns) == stack(b.0, columns)).map(<[_]>::len).max().unwrap_or(0)
@@ -138,7 +145,7 @@ fn dots(em: f64, plot: Bounds, x: Linear, crowds: &Ensemble) -> Vec<Dot> {
     let columns = (1..).find(fits).unwrap_or(1);
     let mut dots = Vec::with_capacity(members.len());
     for stacked in members.chunk_by(|a, b| stack(a.0, columns) == stack(b.0, columns)) {
-        let left = plot.left + stack(stacked[0].0, columns) * columns * step;
+        let left = x.px(CRASH) + stack(stacked[0].0, columns) * columns * step;
         // Filled column by column, so that the order from left to right stays that of the moves.
         let height = stacked.len().div_ceil(columns as usize);
         for (nth, (_, member)) in stacked.iter().enumerate() {

@@ -65,6 +65,8 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     let title = if frame.narrow { tr("Price") } else { tr("Price, change since the start") };
     sheet.bold(title, (sheet.ems(0.2), sheet.ems(0.95)), Anchor::Left, theme.ink)?;
     low(sheet, scene, frame)?;
+    #[cfg(feature = "full")]
+    crowds::name(sheet, scene, (strip.right - sheet.ems(0.5), strip.bottom - sheet.ems(0.7)), Anchor::Right)?;
     marked_fall(sheet, scene, across, y)
 }
 

@@ -231,9 +231,9 @@ fn other_settings_begin_another_map_and_the_same_ones_do_not() {
 #[test]
 fn a_worker_that_dies_is_said_and_can_be_hired_again() {
     let scratch = Scratch::new();
-    let script = fs::read(place::hashed("map-worker.js")).expect("the script of the workers");
-    let broken = scratch.file("map-worker.js", b"throw new Error('gone fishing')");
-    let page = Page::start(site().with_extra(&place::address("map-worker.js"), &broken), Options::default());
+    let script = fs::read(place::hashed("run-worker.js")).expect("the script of the workers");
+    let broken = scratch.file("run-worker.js", b"throw new Error('gone fishing')");
+    let page = Page::start(site().with_extra(&place::address("run-worker.js"), &broken), Options::default());
     open(&page, QUICK);
     page.until("text('.map-message').includes('gone fishing')");
     assert!(page.holds("$('.map-message').getAttribute('role') === 'alert'"));

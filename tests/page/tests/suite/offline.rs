@@ -188,7 +188,7 @@ fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
 fn what_comes_damaged_is_not_kept() {
     let scratch = Scratch::new();
     let (page, server) = browser(&scratch);
-    let worker = scratch.path().join(&place::address("map-worker.js")[1..]);
+    let worker = scratch.path().join(&place::address("run-worker.js")[1..]);
     fs::write(&worker, "throw new Error('gone fishing')").expect("a damaged file");
     page.look_at(OPENING);
     page.before_each_document(

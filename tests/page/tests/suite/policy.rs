@@ -148,8 +148,8 @@ fn no_page_breaks_its_policy_or_asks_anybody_else() {
 const WAYS: &str = "
     const ways = {
       worker: () => new Worker('host.js'),
-      worker_of_others: () => new Worker('https://example.org/map-worker.js'),
-      worker_below: () => new Worker(new URL('lessons/map-worker.js', document.baseURI)),
+      worker_of_others: () => new Worker('https://example.org/run-worker.js'),
+      worker_below: () => new Worker(new URL('lessons/run-worker.js', document.baseURI)),
       worker_of_text: () => new Worker('data:text/javascript,0'),
       worker_of_a_blob: () => new Worker(URL.createObjectURL(new Blob(['0']))),
       shared_worker: () => new SharedWorker('host.js'),

@@ -145,9 +145,9 @@ fn a_clock_that_jumps_moves_the_time_neither_back_nor_far() {
 #[test]
 fn a_clock_that_jumps_in_the_workers_of_the_map_loses_no_cell() {
     let scratch = Scratch::new();
-    let script = fs::read(place::hashed("map-worker.js")).expect("the script of the workers");
-    let script = scratch.file("map-worker.js", &[JUMPING.as_bytes(), b"\n", &script].concat());
-    let page = Page::start(server::as_built().with_extra(&place::address("map-worker.js"), script), Options::default());
+    let script = fs::read(place::hashed("run-worker.js")).expect("the script of the workers");
+    let script = scratch.file("run-worker.js", &[JUMPING.as_bytes(), b"\n", &script].concat());
+    let page = Page::start(server::as_built().with_extra(&place::address("run-worker.js"), script), Options::default());
     page.visit("?accounts=100&hours=1");
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");

@@ -93,7 +93,7 @@ async function map(workers) {
       });
       go();
     });
-  const crew = Array.from({ length: workers }, () => new Worker(beside("map-worker.js"), { type: "module" }));
+  const crew = Array.from({ length: workers }, () => new Worker(beside("run-worker.js"), { type: "module" }));
   await Promise.all(crew.map(work));
   return performance.now() - start;
 }

@@ -1,0 +1,60 @@
+// The worker of everything that needs many runs.
+//
+// For a phase map it receives { map, query, size, stretch }, runs the cells of that stretch, and answers with { map,
+// cells, more }. It continues a stretch that it is asked for again.
+// For other crowds it receives { crowds, query, all, places }, runs the crowds at these places of `all`, and answers
+// with { crowds, found }, a list of { place, results, price }.
+// Both answers come after a while even if there is more to do, so that the page can change its plans. Without an answer
+// there is { error }.
+
+import { CrowdRunner, MapPart } from "../pkg/full.js";
+import { ready } from "./worker-init.js";
+
+/** Milliseconds after which it answers. Crowds follow a slider, so they answer sooner. */
+const SLICE = { map: 60, crowds: 30 };
+
+let part;
+let map;
+let stretch;
+
+function cells(asked) {
+  if (asked.map !== map) {
+    part?.free();
+    part = new MapPart(asked.query, asked.size);
+    map = asked.map;
+    stretch = undefined;
+  }
+  if (asked.stretch !== stretch) {
+    stretch = asked.stretch;
+    part.begin(stretch);
+  }
+  const found = [];
+  const until = performance.now() + SLICE.map;
+  do found.push(...part.next());
+  while (part.more() && performance.now() < until);
+  postMessage({ map, cells: new Float64Array(found), more: part.more() });
+}
+
+let runner; // it keeps crowds between moves of a slider
+
+function crowds({ crowds, query, all, places }) {
+  runner ??= new CrowdRunner();
+  runner.begin(query, all);
+  const found = [];
+  const until = performance.now() + SLICE.crowds;
+  for (const place of places) {
+    const results = runner.run(place);
+    found.push({ place, results, price: runner.price() });
+    if (performance.now() >= until) break;
+  }
+  postMessage({ crowds, found }, { transfer: found.map(({ price }) => price.buffer) });
+}
+
+addEventListener("message", async ({ data }) => {
+  try {
+    await ready;
+    (data.crowds === undefined ? cells : crowds)(data);
+  } catch (error) {
+    postMessage({ error: error.message });
+  }
+});
