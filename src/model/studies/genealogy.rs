@@ -1,9 +1,9 @@
 //! Genealogy: which sale triggered which, computed from the sales and trades of a ledger.
 //!
 //! The limit of a forced sale is passed in one second. Its parents are the orders that moved the price that way in that
-//! second: the first order, the noise, leverage targeters, earlier forced sales; each by its share of the push. The first
-//! order and the noise are generation 0. A sale with parents in several generations belongs to the generation after each,
-//! by the same shares.
+//! second: the first order, the noise, leverage targeters, earlier forced sales; each by its share of the push. The
+//! first order and the noise are generation 0. A sale with parents in several generations belongs to the generation
+//! after each, by the same shares.
 
 use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
@@ -149,8 +149,8 @@ impl Genealogy {
         }
     }
 
-    /// The chain from a sale back to its root: at each step the greatest push and, for forced sales, a typical one of them. The
-    /// last link is the first order, the noise or leverage targeters.
+    /// The chain from a sale back to its root: at each step the greatest push and, for forced sales, a typical one of
+    /// them. The last link is the first order, the noise or leverage targeters.
     #[must_use]
     pub fn chain(&self, ledger: &Ledger, sale: u32) -> Vec<Link> {
         let mut chain = Vec::new();
@@ -176,7 +176,8 @@ impl Genealogy {
     }
 }
 
-/// The direction for each sale: down for longs, up for shorts; for volatility limits, the move of the price in that second.
+/// The direction for each sale: down for longs, up for shorts; for volatility limits, the move of the price in that
+/// second.
 fn ways(crowd: &Crowd, run: &Run) -> Vec<usize> {
     let price = &run.series.price;
     let way = |sale: &Sale| {
