@@ -1,4 +1,4 @@
-//! What a study holds, as the page shows it and `cargo xtask simulate --study` prints it.
+//! The results of a study, as the page shows them and `cargo xtask simulate --study` prints them.
 
 use serde::Serialize;
 
