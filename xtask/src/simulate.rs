@@ -18,7 +18,7 @@ pub enum What {
     Summary,
     /// Every second, as CSV.
     Series,
-    /// Counterfactuals, the sales that set off others, and doubts about the model, as JSON.
+    /// Counterfactuals, the genealogy of sales, and doubts about the model, as JSON.
     Study,
 }
 
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wrong_value_is_an_error_of_usage_in_one_line() {
+    fn a_wrong_value_is_a_usage_error_in_one_line() {
         let error = run("leverage=99", What::Summary).unwrap_err();
         assert!(error.is::<UsageError>());
         assert_eq!(error.to_string(), "leverage is \"99\", but must be 1 to 50");
