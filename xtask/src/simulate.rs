@@ -35,7 +35,7 @@ struct Crowds {
 /// Prints the runs of many crowds with the same parameters: quantiles as JSON, or one crowd per row as CSV.
 ///
 /// # Errors
-/// A name or a value of the query is wrong, or the crowds are too large to be so many.
+/// A name or a value of the query is wrong, or there are too many crowds of this size.
 pub fn run_crowds(query: &str, crowds: usize, rows: bool) -> Result<()> {
     let params = query::parse(query).map_err(|problem| UsageError(problem.to_string()))?;
     let most = offered(&params, crowds);
