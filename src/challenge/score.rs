@@ -1,4 +1,4 @@
-//! What a run costs, and the points that it gets.
+//! The costs of a run, and its points.
 
 use crate::model::results::summary::{deepest, percent};
 use crate::model::run::RecordOptions;

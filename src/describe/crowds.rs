@@ -12,7 +12,7 @@ pub const CRASH: f64 = 10.0;
 /// Least number of crowds for which a range is given.
 const SOME: usize = 10;
 
-/// How many of the crowds so far crash, and how far apart they end; empty before any has been run.
+/// The number of crashes among the crowds so far, and the range of their falls; empty before any has been run.
 #[must_use]
 pub fn spread(ensemble: &Ensemble) -> String {
     let (some, all) = (ensemble.beyond(CRASH), ensemble.done());

@@ -18,7 +18,7 @@ pub struct Episode {
     pub inputs: &'static [Input],
     /// Published figures.
     pub figures: &'static [PublishedFigure],
-    /// What the model leaves out.
+    /// The mechanisms that the model leaves out.
     pub limits: &'static str,
 }
 

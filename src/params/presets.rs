@@ -13,7 +13,7 @@ pub struct Scenario {
     pub query: &'static str,
     /// The span of time shown.
     pub span: &'static str,
-    /// What to look at, in a sentence or two.
+    /// A hint what to look at, in a sentence or two.
     pub words: &'static str,
     /// Whether it is a historical episode.
     pub episode: bool,

@@ -29,7 +29,7 @@ pub struct WhatIf {
     pub id: &'static str,
     /// Name of the change.
     pub label: &'static str,
-    /// What it shows, in one sentence.
+    /// The meaning of the change, in one sentence.
     pub words: &'static str,
     /// Greatest move in the direction of the first order, percent.
     pub move_percent: f64,

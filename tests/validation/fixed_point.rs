@@ -49,7 +49,7 @@ fn every_generation_sells_the_amount_forced_by_the_fall_before() {
         let ((_, forced), (next, _)) = (pair[0], pair[1]);
         assert!((next - shock - forced).abs() < 1e-9);
     }
-    // It stops where the curves cross: beyond, a fall forces less than it takes.
+    // The run stops where the curves cross: beyond, a fall forces less than it takes.
     let (stop, forced) = generations[generations.len() - 1];
     assert!((stop - shock - forced).abs() < 1e-9);
     assert!(crowd.forced(stop + 0.005) < stop + 0.005 - shock);

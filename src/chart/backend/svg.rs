@@ -16,7 +16,7 @@ use crate::units::number;
 pub struct About<'a> {
     /// The title of the picture.
     pub title: &'a str,
-    /// How to reproduce the picture.
+    /// The way to reproduce the picture.
     pub source: &'a str,
 }
 

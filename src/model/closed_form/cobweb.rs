@@ -31,7 +31,7 @@ pub struct Tipping {
     pub fall: f64,
     /// The smallest first order that passes it, as the fall that it causes alone.
     pub first_order: f64,
-    /// Where a fall stops that has just passed the point of no return.
+    /// The fall at which a cascade stops that has just passed the point of no return.
     pub stops: f64,
 }
 

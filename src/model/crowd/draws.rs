@@ -22,7 +22,7 @@ pub struct Habit {
     pub delay: f32,
 }
 
-/// Where an account trades.
+/// The place where an account trades.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Place {
     /// Uniform in `[0, 1)`: its venue, as a share of all venues.

@@ -17,9 +17,9 @@ pub struct Limits {
     pub bots: Vec<f64>,
     /// Positions of people.
     pub people: Vec<f64>,
-    /// Of short bots, over the rise of the log price. Empty unless there are shorts.
+    /// Positions of short bots, over the rise of the log price. Empty unless there are shorts.
     pub short_bots: Vec<f64>,
-    /// Of short people.
+    /// Positions of short people, likewise.
     pub short_people: Vec<f64>,
     first: Vec<u32>,
 }

@@ -45,7 +45,7 @@ impl Desk {
         self.due.resize(rules.seconds + 1, Forced::default());
     }
 
-    /// How far the mark price has moved against these accounts, as a difference of logs.
+    /// The move of the mark price against these accounts, as a difference of logs.
     #[must_use]
     pub fn level(&self, rules: &Rules, market: &Market) -> f64 {
         let price = market.mark_on(rules, self.venue);

@@ -11,7 +11,7 @@ use crate::model::market::impact::Order;
 use crate::model::rules::{Halts, Law, Rules};
 use crate::model::run::reproduction::Window;
 
-/// Where a stretch of idle seconds ended.
+/// The end of a stretch of idle seconds.
 pub(super) struct IdleEnd {
     /// The first second that is not idle; one past the end of the run if there is none.
     pub second: usize,

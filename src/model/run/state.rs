@@ -15,7 +15,7 @@ use crate::model::rules::Rules;
 /// A run. The next run reuses its buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    /// What happened in each second.
+    /// The time series: one entry per second.
     pub series: Series,
     /// Every forced sale, if recorded, and the losses.
     pub ledger: Ledger,

@@ -17,7 +17,7 @@ use crate::model::market::impact::Order;
 use crate::model::market::leverage_targeters::LeverageTargeters;
 use crate::model::rules::{MOST_VENUES, Rules};
 
-/// What a run records, and who sells in it besides the crowd.
+/// Options of a run: recording of sales, and an institution that sells besides the crowd.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RecordOptions<'a> {
     /// Whether every forced sale is recorded in the ledger.

@@ -188,7 +188,7 @@ impl Loss {
 pub struct Pair {
     /// The account follows its rule.
     pub with_rule: Loss,
-    /// It never sells.
+    /// The account never sells.
     pub without_rule: Loss,
 }
 

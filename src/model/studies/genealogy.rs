@@ -91,7 +91,7 @@ const UP: usize = 1;
 pub struct Genealogy {
     /// Sizes of the generations; the first entry is generation 1.
     pub generations: Vec<Generation>,
-    /// Of all that was sold, the share that goes back to the first order, to the noise, and to funds.
+    /// Shares of all sales that descend from the first order, from the noise, and from funds.
     pub roots: [f64; 3],
     /// Down and up, for each second.
     pushes: [Vec<Push>; 2],

@@ -245,7 +245,7 @@ fn a_class_leaks_no_resources() {
         Flat("the memory of scripts", then.heap, now.heap, 0.03, 150e3),
         Flat("the memory of arrays", then.arrays, now.arrays, 0.05, 50e3),
         Flat("the memory of documents", then.dom, now.dom, 0.05, 300e3),
-        // It grows in steps of some 700 kB when the greatest simultaneous need comes late.
+        // This memory grows in steps of some 700 kB if the greatest simultaneous need comes late.
         Flat("the memory of simulators", then.wasm, now.wasm, 0.0, 1.2e6),
         Flat("the memory of the process", whole_then, whole_now, 0.1, 10e6),
         Flat("the work for a frame of playing, ms,", work_then, work_now, 0.2, 0.3),

@@ -6,7 +6,7 @@ use crate::model::rules::{LOTS, Rules};
 use crate::model::run::Run;
 use crate::model::run::sale::By;
 
-/// What an account does from this second until its next step.
+/// The activity of an account from this second until its next step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Step {
     pub(super) second: u32,

@@ -13,7 +13,7 @@ pub(super) fn margin_step(rules: &Rules, desk: usize) -> f64 {
 /// Seconds skipped together in a search.
 const BLOCK: usize = 64;
 
-/// How far the mark price has moved against the accounts of a desk, by second.
+/// The move of the mark price against the accounts of a desk, by second.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     pub(super) levels: Vec<f64>,

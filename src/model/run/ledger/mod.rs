@@ -27,7 +27,7 @@ pub struct Losses {
     pub bad_debt: f64,
     /// Positions closed off the book.
     pub off_book: f64,
-    /// What the winners lost by closing at bankruptcy prices instead of the market price.
+    /// Losses of the winners from closing at bankruptcy prices instead of the market price.
     pub taken: f64,
 }
 
@@ -38,7 +38,7 @@ pub struct Trade {
     pub second: u32,
     /// Index into [`Ledger::sales`].
     pub sale: u32,
-    /// How much of it.
+    /// The lots.
     pub lots: u64,
     /// Log of the price on its venue.
     pub price: f64,
@@ -51,7 +51,7 @@ pub struct Closure {
     pub second: u32,
     /// The account: a bankrupt one, or a winner.
     pub account: u32,
-    /// How much of it.
+    /// The lots.
     pub lots: u64,
     /// The bankruptcy price, relative to the start price.
     pub price: f64,

@@ -52,9 +52,9 @@ pub struct PhaseMap {
     rows: Axis,
     /// Column and row of each cell, in the order in which they are run.
     order: Vec<(usize, usize)>,
-    /// Where each stretch of that order ends.
+    /// The end of each stretch of that order.
     ends: Vec<usize>,
-    /// How far [`PhaseMap::advance`] has come in that order.
+    /// The next cell for [`PhaseMap::advance`] in that order.
     next: usize,
     /// Number of cells that are not waiting.
     done: usize,

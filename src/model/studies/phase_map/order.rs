@@ -5,8 +5,8 @@ use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
 use crate::params::Params;
 
-/// How often the crowd draws, computes limits and is split into bots and people along these parameter sets, most
-/// expensive first. Counted with a crowd of a hundred.
+/// Numbers of draws, computations of limits and splits into bots and people along these parameter sets, most expensive
+/// first. Counted with a crowd of a hundred.
 pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     let mut crowd = Crowd::default();
     let mut times = [0; 3];
@@ -76,7 +76,7 @@ mod tests {
         }
     }
 
-    /// How often limits are placed anew on the way through a map of 16 x 16.
+    /// Number of times that limits are computed for a map of 16 x 16.
     fn placed(columns: &str, rows: &str) -> usize {
         let base = Params { accounts: 100.0, ..Params::default() };
         let axis = |name| Axis::new(name, 16).unwrap();

@@ -92,7 +92,7 @@ fn axe_finds_nothing_after_a_panic() {
 fn every_canvas_is_as_sharp_as_the_screen() {
     let page = Page::open("");
     let sharp = |what: &str| {
-        // What is out of view need not be drawn.
+        // Canvases out of view are not drawn.
         page.run("$('.views').scrollIntoView({ behavior: 'instant' })");
         let off = page.run(
             "const off = () => [...root.querySelectorAll('canvas[class]')]

@@ -192,7 +192,7 @@ fn without_clipboard_access_the_text_to_copy_is_selected() {
                 "[focused().id, focused().value.slice(focused().selectionStart, focused().selectionEnd) === focused().value]",
             );
             assert_eq!(selected, json!([&field[1..], true]));
-            // It is read-only.
+            // The field is read-only.
             page.write("x");
             assert!(!page.text(&format!("$('{field}').value")).ends_with('x'));
         }

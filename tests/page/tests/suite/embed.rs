@@ -41,7 +41,7 @@ fn a_frame_pushed_out_of_sight_while_it_loads_still_gets_its_height() {
     page.host(&[("view=market", "")]);
     page.wait_for("enter the frame", page.client().enter_frame(0));
     page.until("!!document.querySelector('#figure')");
-    // It starts because it is in sight.
+    // The figure starts because it is in sight.
     page.run("await customElements.whenDefined('deleverage-lab'); await frame()");
     page.outside();
     page.run("document.querySelector('iframe').style.cssText = 'display: block; margin-top: 3000px'; await frame()");

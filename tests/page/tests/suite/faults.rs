@@ -24,7 +24,7 @@ fn assert_stopped(page: &Page) {
 
 /// Asserts that everything works: a change moves the picture, and undoing it gives the first run again.
 fn assert_alive(page: &Page) {
-    // What is out of view need not be drawn.
+    // Canvases out of view are not drawn.
     page.run("$('.views').scrollIntoView({ behavior: 'instant' }); await frame(); await frame()");
     let (before, bots) = (page.get("(await frame(), state())"), page.number("lab.params.bots"));
     page.run("lab.params = { bots: 77 }; await frame()");
@@ -179,7 +179,7 @@ fn an_element_works_after_removal_and_reinsertion() {
     page.run("const home = lab.parentNode; lab.remove(); await frame(); home.append(lab); await frame()");
     assert_eq!(page.get("({ digest: lab.summary.digest, headline: text('.headline') })"), before);
     assert_eq!(page.text("text('.play')"), "Play", "it does not play while it is detached");
-    // It may have reached a new second before it was removed; the address follows.
+    // The element may have reached a new second before it was removed; the address follows.
     page.run("await new Promise((later) => setTimeout(later, 600))");
     page.run("globalThis.changes = 0; lab.addEventListener('deleverage:change', () => (changes += 1))");
     assert_alive(&page);

@@ -115,7 +115,7 @@ fn a_failed_study_is_reported_and_can_be_retried() {
     let whole = fs::read(&worker).expect("the worker's script");
     fs::remove_file(&worker).expect("the script is removed");
     let page = Page::start(serve(scratch.path()), page_tests::Options::default());
-    // It is requested again when the figure first comes to rest and the default span leaves the address.
+    // The study is requested again when the figure first settles and the default span leaves the address.
     page.visit("?span=2min");
     page.until("location.search === ''");
     page.run("$('.study').open = true");

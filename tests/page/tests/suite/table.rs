@@ -32,7 +32,7 @@ fn assert_table(page: &Page, text: &str, span: Span) {
 
 #[test]
 fn the_table_matches_the_run_and_links_to_its_seconds() {
-    // When the figure first comes to rest, the disclosure and the address follow; the default span leaves the address.
+    // When the figure first settles, the disclosure and the address follow; the default span leaves the address.
     let page = Page::open("?bots=40&span=2min");
     page.until("location.search === '?bots=40'");
     open(&page, ".run-table", ".rows tr");
