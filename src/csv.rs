@@ -15,7 +15,7 @@ pub fn lines(simulator: &Simulator) -> impl Iterator<Item = String> {
     std::iter::once(HEADER.to_owned()).chain((0..seconds).map(|second| line(simulator, second)))
 }
 
-/// The whole table as a file, as in RFC 4180.
+/// The whole table as a file in the format of RFC 4180.
 #[must_use]
 pub fn file(simulator: &Simulator) -> String {
     let mut file = String::new();
@@ -80,7 +80,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn there_is_a_header_and_a_line_for_every_second_and_the_start() {
+    fn a_file_has_a_header_and_a_line_for_the_start_and_every_second() {
         let simulator = Simulator::new(&Params { accounts: 100.0, hours: 1.0, ..Params::default() });
         let lines: Vec<String> = lines(&simulator).collect();
         assert_eq!(lines.len(), 1 + 3601);
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_hold_what_their_names_say() {
+    fn columns_hold_the_quantities_in_their_names() {
         let simulator = Simulator::new(&Params {
             shorts: 50.0,
             venues: 2.0,
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_empty_and_what_is_large_has_an_exponent() {
+    fn missing_numbers_are_empty_and_large_ones_have_an_exponent() {
         assert_eq!(digits(f64::NAN, 6), "");
         assert_eq!(digits(-0.000_000_01, 6), "0.000000");
         assert_eq!(digits(123.456, 2), "123.46");

@@ -31,12 +31,12 @@ pub mod challenge;
 pub mod chart;
 pub mod csv;
 pub mod describe;
-// Excluded from wasm: the page reads a file that the build writes.
+// Excluded from wasm, because the page reads a file that the build writes.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod episodes;
 #[cfg(feature = "full")]
 pub mod lesson;
-// Excluded from wasm: the page shows its figure as a picture.
+// Excluded from wasm, because the page shows its figure as a picture.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod long_run;
 pub mod model;
@@ -49,7 +49,7 @@ pub mod sound;
 #[cfg(feature = "full")]
 pub mod study;
 pub mod text;
-// Excluded from wasm: the page shows its figures as pictures, and more callers would change inlining.
+// Excluded from wasm, because the page shows its figures as pictures, and more callers would change inlining.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod validation;
 #[cfg(target_arch = "wasm32")]

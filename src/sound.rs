@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn clicks_are_of_all_seconds_that_have_passed() {
+    fn clicks_cover_all_seconds_passed() {
         let simulator = Simulator::default();
         let sold = &simulator.run().series.bots_sold;
         let busiest = (0..sold.len()).max_by_key(|t| sold[*t]).unwrap();

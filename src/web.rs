@@ -228,7 +228,7 @@ pub struct Lab {
     /// The price of the previous run, while it is shown as a ghost.
     before: Option<Vec<f64>>,
     /// The parameters of the last [`Lab::result`].
-    told: Option<Params>,
+    reported: Option<Params>,
     #[cfg(feature = "full")]
     kept: Option<Simulator>,
     #[cfg(feature = "full")]
@@ -249,7 +249,7 @@ impl Lab {
             extras: Extras::default(),
             axes: None,
             before: None,
-            told: None,
+            reported: None,
             #[cfg(feature = "full")]
             kept: None,
             #[cfg(feature = "full")]
@@ -259,7 +259,7 @@ impl Lab {
         }
     }
 
-    /// Changes the parameters named in the object and runs. A wrong one throws an exception that explains it, and
+    /// Changes the parameters named in the object and runs. An invalid one throws an exception with the reason, and
     /// nothing changes. Returns false, and changes nothing, if this build cannot run the parameters.
     pub fn set(&mut self, changes: &JsValue) -> Answer<bool> {
         let mut params = self.simulator.summary().params;
@@ -338,11 +338,11 @@ impl Lab {
         let (words, sights, result) = (Object::new(), Object::new(), Object::new());
         for row in TABLE.iter().filter(|row| !row.label.is_empty()) {
             let value = params.get(row);
-            if self.told.is_none_or(|told| told.get(row) != value) {
+            if self.reported.is_none_or(|last| last.get(row) != value) {
                 put(&words, row.id, &row.words(value).into());
             }
         }
-        self.told = Some(params);
+        self.reported = Some(params);
         for (name, span) in Span::ALL {
             let (first, last) = span.seconds(self.seconds());
             put(&sights, name, &list([first, last].into_iter().map(JsValue::from)));

@@ -25,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
     }
 
     // A further code in a separate line below adds one value and changes nothing else.
-    let code = Prediction::new(LESSON, STEP, COUNT - 1).expect("it has room").code();
+    let code = Prediction::new(LESSON, STEP, COUNT - 1).expect("a step and a value within range").code();
     let more = read_all(&format!("{text}\n{code}"), LESSON, STEP, COUNT);
     assert_eq!(more.values.split_last(), Some((&(COUNT - 1), &pasted.values[..])));
     assert_eq!(more.faults, pasted.faults);

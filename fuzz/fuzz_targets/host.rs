@@ -5,7 +5,7 @@
 use deleverage::chart::{Span, View};
 use deleverage::params::{ParamError, Params};
 use deleverage::query;
-use deleverage_fuzz::{assert_allowed, assert_told, pairs, text};
+use deleverage_fuzz::{assert_allowed, assert_readable_problems, pairs, text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -22,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     for read in [all(query::read), all(numbers)] {
         match read {
             Ok(params) => assert_allowed(&params),
-            Err(problem) => assert_told(&[problem]),
+            Err(problem) => assert_readable_problems(&[problem]),
         }
     }
     for word in text.split(['&', '=', ' ', ',']) {

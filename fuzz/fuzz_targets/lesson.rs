@@ -3,7 +3,7 @@
 
 use deleverage::lesson::Lesson;
 use deleverage::query;
-use deleverage_fuzz::{assert_allowed, assert_said, small, text};
+use deleverage_fuzz::{assert_allowed, assert_readable, small, text};
 use libfuzzer_sys::fuzz_target;
 
 /// Greatest number of reported faults, including the one that counts the rest.
@@ -38,11 +38,11 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     for step in 0..lesson.steps.len() {
-        let answers = lesson.answers(step).expect("there is such a step");
-        assert_eq!(answers, lesson.answers(step).expect("there is such a step"));
+        let answers = lesson.answers(step).expect("an existing step");
+        assert_eq!(answers, lesson.answers(step).expect("an existing step"));
         if let Some(truth) = answers.truth {
             assert!(truth.value.is_finite());
-            assert_said(&truth.words);
+            assert_readable(&truth.words);
         }
     }
     assert!(lesson.answers(lesson.steps.len()).is_none());

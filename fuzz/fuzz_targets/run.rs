@@ -8,7 +8,7 @@ use deleverage::chart::backend::svg::About;
 use deleverage::chart::figures::picture;
 use deleverage::chart::{Extras, Scene, Span, Theme, VIEWS};
 use deleverage::{Simulator, describe, query};
-use deleverage_fuzz::{assert_said, changed, holds, small, text};
+use deleverage_fuzz::{assert_readable, changed, holds, small, text};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
 thread_local! {
@@ -29,15 +29,15 @@ fuzz_target!(|data: &[u8]| {
     });
 
     let story = describe::story(&simulator);
-    story.phases.iter().chain(&story.figures).chain([&story.headline]).for_each(|words| assert_said(words));
+    story.phases.iter().chain(&story.figures).chain([&story.headline]).for_each(|words| assert_readable(words));
     // Some views need further runs.
     if summary.digest.is_multiple_of(4) {
-        tell_and_draw(&simulator, summary.digest >> 2);
+        describe_and_draw(&simulator, summary.digest >> 2);
     }
 });
 
 /// Describes and draws one random view at one random second; all views would take longer than the run.
-fn tell_and_draw(simulator: &Simulator, lot: u64) {
+fn describe_and_draw(simulator: &Simulator, lot: u64) {
     let view = &VIEWS[(lot % VIEWS.len() as u64) as usize];
     let now = (lot >> 8) as usize % (simulator.rules().seconds + 1);
     let span = [Span::Minutes2, Span::Minutes15, Span::Whole][(lot >> 24) as usize % 3];
@@ -45,16 +45,16 @@ fn tell_and_draw(simulator: &Simulator, lot: u64) {
     let scene = Scene::new(simulator, &extras, span, now);
     let moment = describe::moment(simulator, now);
     for said in [moment.time, moment.price, moment.triggered, moment.sold, moment.moved] {
-        assert_said(&said);
+        assert_readable(&said);
     }
-    assert_said(&view.describe(&scene));
-    assert_said(&view.finding(&scene));
+    assert_readable(&view.describe(&scene));
+    assert_readable(&view.finding(&scene));
     for cell in describe::table(simulator, span).rows.iter().flat_map(|row| &row.cells) {
-        assert_said(cell);
+        assert_readable(cell);
     }
     let about = About { title: "", source: "" };
-    let drawn = picture(view, (320, 200), 14.0, &Theme::light(), &scene, about).expect("it is drawn");
-    assert_said(&drawn);
+    let drawn = picture(view, (320, 200), 14.0, &Theme::light(), &scene, about).expect("no drawing fails");
+    assert_readable(&drawn);
 }
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

@@ -28,7 +28,7 @@ pub fn small(params: &Params) -> Params {
 /// Asserts that parameters are allowed, one by one and together, and that their query reads back to the last bit.
 ///
 /// # Panics
-/// They are not, or they differ.
+/// A value is not allowed, or the query reads back differently.
 pub fn assert_allowed(params: &Params) {
     assert_eq!(params.check(), Ok(()));
     let written = query::write(params);
@@ -38,7 +38,7 @@ pub fn assert_allowed(params: &Params) {
         let (value, read) = (params.get(row), again.get(row));
         assert!(row.allows(value), "{} is {value}", row.id);
         assert_eq!(value.to_bits(), read.to_bits(), "{} is {read} in {written}", row.id);
-        assert_said(&row.words(value));
+        assert_readable(&row.words(value));
     }
     assert_eq!(query::write(&again), written);
 }
@@ -46,8 +46,8 @@ pub fn assert_allowed(params: &Params) {
 /// Asserts that problems are few, and that their texts are short and printable.
 ///
 /// # Panics
-/// They are not.
-pub fn assert_told(problems: &[ParamError]) {
+/// There are too many, or a text is too long or not printable.
+pub fn assert_readable_problems(problems: &[ParamError]) {
     assert!(problems.len() <= PROBLEMS);
     for problem in problems {
         let words = problem.to_string();
@@ -58,8 +58,8 @@ pub fn assert_told(problems: &[ParamError]) {
 /// Asserts that a text contains no NaN, infinity or undefined value.
 ///
 /// # Panics
-/// It does.
-pub fn assert_said(words: &str) {
+/// The text contains one.
+pub fn assert_readable(words: &str) {
     let none = ["NaN", "inf", "undefined"];
     let wrong = words.split(|c: char| !c.is_alphabetic()).find(|word| none.contains(word));
     assert_eq!(wrong, None, "{words}");

@@ -1,4 +1,4 @@
-//! What a run costs, and the points that it gets.
+//! The costs of a run, and its points.
 
 use crate::model::results::summary::{deepest, percent};
 use crate::model::run::RecordOptions;
@@ -174,7 +174,7 @@ impl Challenge {
         }
     }
 
-    /// The target: the fall caused by the first sale where nobody is forced to sell, and a quarter more.
+    /// The target: the fall caused by the first sale if nobody is forced to sell, plus a quarter.
     fn target(&mut self, untouched: &Params) -> f64 {
         let rules = Rules { venues: 1, shorts: 0.0, adl: false, insurance: 0.0, ..Rules::from(untouched) };
         self.run.simulate_with(&rules, &mut Crowd::bystanders(&self.crowd), RecordOptions::default());

@@ -150,7 +150,7 @@ fn signed(points: i64) -> String {
     }
 }
 
-/// How points are computed, one sentence each.
+/// The rules by which points are computed, one sentence each.
 #[must_use]
 pub fn formula() -> Vec<String> {
     let n = figure;

@@ -130,7 +130,7 @@ mod tests {
     use crate::chart::{Theme, backend::svg::Svg};
 
     #[test]
-    fn words_that_would_be_cut_lose_their_spaces_or_do_not_stand_beside_the_plot() {
+    fn labels_that_do_not_fit_lose_their_spaces_or_move_into_the_plot() {
         let (mut out, theme) = (String::new(), Theme::light());
         let area = Svg::new(&mut out, (800, 300)).into_drawing_area();
         let sheet = Sheet::new(&area, 10.0, &theme);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spike_of_one_second_survives_a_thousand_seconds_per_pixel() {
+    fn a_one_second_spike_survives_a_thousand_seconds_per_pixel() {
         let mut price = vec![0.0; 10_000];
         price[5_003] = -0.5;
         let x = Linear::new((0.0, 10_000.0), (0, 10 * FINE));

@@ -15,7 +15,7 @@ use crate::model::results::summary::percent;
 /// The shares of crowds below the edges of the bands, from outside to inside.
 const EDGES: [(f64, f64); 2] = [(0.05, 0.95), (0.25, 0.75)];
 
-/// Least crowds for a band.
+/// Least number of crowds for a band.
 const LEAST: usize = 10;
 
 /// Distance of the corners of a band, em.

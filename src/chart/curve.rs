@@ -75,7 +75,7 @@ mod tests {
     const PLOT: Bounds = Bounds { left: 0, right: 10 * FINE, top: 0, bottom: 1000 };
 
     #[test]
-    fn a_spike_of_one_second_survives_in_few_points_and_now_divides_the_curve() {
+    fn a_spike_survives_in_few_points_and_the_curve_divides_at_now() {
         let mut price = vec![0.0; 10_001];
         price[5_003] = -0.5;
         let x = Linear::new((0.0, 10_000.0), (PLOT.left, PLOT.right));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_sheet_without_width_and_off_the_axis_nothing_fails() {
+    fn a_curve_on_an_empty_sheet_or_off_the_axis_does_not_panic() {
         let price = vec![-9.0; 100];
         let y = Linear::new((0.0, 10.0), (PLOT.top, PLOT.bottom));
         for right in [0, -7] {

@@ -67,7 +67,7 @@ mod tests {
     use crate::query;
 
     #[test]
-    fn an_account_is_where_the_price_that_its_limit_is_held_against_passes_it() {
+    fn an_account_marks_the_second_in_which_its_limit_is_passed() {
         let simulator = Simulator::new(&query::parse("mark=20&shock=8").unwrap());
         let series = &simulator.run().series;
         let first = |price: &[f64], limit: f64| price.iter().position(|price| -price >= limit);
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_a_fall_and_an_account_lead_to_each_other() {
+    fn second_fall_and_account_are_derived_from_one_another() {
         let simulator = Simulator::default();
         let mark = Mark::of(&simulator, Spot::Second(312));
         let fall = mark.fall.unwrap();

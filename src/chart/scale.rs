@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nice_values_are_not_below() {
+    fn nice_values_are_round_and_not_smaller() {
         assert_eq!(nice(0.9), 1.0);
         assert!((nice(0.021) - 0.05).abs() < 1e-12);
         assert_eq!(nice(2.0).round(), 2.0);

@@ -147,7 +147,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn limits_are_passed_where_the_price_that_they_are_held_against_has_been() {
+    fn limits_are_passed_by_the_price_they_are_compared_with() {
         let simulator = Simulator::new(&query::parse("mark=20&shock=8&accounts=300").unwrap());
         let extras = Extras::default();
         let scene = Scene::new(&simulator, &extras, Span::Whole, 320);

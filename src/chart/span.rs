@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_in_sight_and_named_from_the_first_sale() {
+    fn time_marks_are_within_the_span_and_count_from_the_first_sale() {
         let words = |span: Span, run| span.marks(run).into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ");
         assert_eq!(words(Span::Minutes2, 7200), "0 30 s 60 s 90 s 120 s");
         assert_eq!(words(Span::Minutes15, 7200), "0 3 min 6 min 9 min 12 min 15 min");

@@ -1,4 +1,4 @@
-//! A hundred crowds in words.
+//! Descriptions of a hundred crowds: their spread, and the place of one.
 
 use super::phrases::{percent_words, rise_words};
 use crate::language::tr;
@@ -9,10 +9,10 @@ use crate::{plural, say};
 /// A fall (after a purchase, rise) that counts as a crash, percent.
 pub const CRASH: f64 = 10.0;
 
-/// Least crowds for which a range is given.
+/// Least number of crowds for which a range is given.
 const SOME: usize = 10;
 
-/// How many of the crowds so far crash, and how far apart they end; empty before any has been run.
+/// The number of crashes among the crowds so far, and the range of their falls; empty before any has been run.
 #[must_use]
 pub fn spread(ensemble: &Ensemble) -> String {
     let (some, all) = (ensemble.beyond(CRASH), ensemble.done());
@@ -86,7 +86,7 @@ mod tests {
     use crate::model::ensemble::Runner;
 
     #[test]
-    fn what_is_certain_is_told_apart_from_what_is_chance() {
+    fn the_text_separates_certain_from_random_results() {
         let params = Params { accounts: 100.0, hours: 1.0, ..Params::default() };
         let (sample, _) = Runner::default().run(&params, 0, 1);
         let mut ensemble = Ensemble::new(&params, 100);

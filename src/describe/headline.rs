@@ -1,4 +1,5 @@
-//! The headline of a run, and the facts that it depends on: automatons, noise, and the direction of forced orders.
+//! The headline of a run, and the facts that it depends on: automatic traders, noise, and the direction of forced
+//! orders.
 
 use super::phrases::{percent_words, rise_words, since_words};
 use crate::model::Simulator;
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_noise_does_is_told_before_what_a_purchase_does() {
+    fn the_headline_puts_the_effect_of_noise_before_that_of_a_purchase() {
         let noise = headline(&of("first-order=purchase&leverage=50&bots=100"));
         assert!(noise.starts_with("The noise of the market alone sets the bots off"), "{noise}");
         assert!(noise.contains("before the first purchase"), "{noise}");
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rise_is_a_squeeze_only_where_somebody_bought_back() {
+    fn a_rise_is_a_squeeze_only_if_shorts_bought_back() {
         let simulator = of("shorts=50&leverage=1&vol-bots=0&shock=0.1&calm-volatility=30&seed=2");
         let summary = simulator.summary();
         assert!(summary.greatest_rise_percent > summary.greatest_fall_percent, "{summary:?}");
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_forced_to_buy_is_said_to_buy_whatever_the_first_order() {
+    fn forced_purchases_are_called_purchases_after_any_first_order() {
         assert!(crowd_buys(&of("shorts=100&leverage=50&bots=100&depth=0.05&shock=0.1&calm-volatility=30&seed=2")));
         assert!(!crowd_buys(&of("first-order=purchase&leverage=50&bots=100")));
         let nobody = "leverage=1&vol-bots=0&calm-volatility=0&first-order=";

@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_halt_is_told_when_it_begins() {
+    fn a_halt_is_described_when_it_begins() {
         let simulator = of("bots=0&calm-volatility=30&breaker-fall=0.5&breaker-halt=900");
         let began = simulator.run().series.halted.iter().position(|halted| *halted == 1).expect("a halt");
         assert!(began < SHOCK_AT, "{began}");
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_market_without_a_first_sale_or_bots_has_words_too() {
+    fn a_market_without_a_first_sale_or_bots_has_a_description() {
         let calm = Params { shock: 0.0, bots: 0.0, calm_volatility: 0.0, ..Params::default() };
         let simulator = Simulator::new(&calm);
         assert!(headline(&simulator).starts_with("Nothing happens"));

@@ -53,7 +53,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn what_shorts_buy_back_is_no_sale() {
+    fn purchases_of_shorts_are_not_called_sales() {
         assert!(
             moment(&Simulator::new(&query::parse("first-order=purchase&shorts=100&bots=100").unwrap()), 312)
                 .sold

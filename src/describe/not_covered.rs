@@ -48,7 +48,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn each_mechanism_is_named_where_it_is_on_and_only_there() {
+    fn each_mechanism_is_listed_exactly_if_it_is_active() {
         let of = |text: &str| {
             let text = format!("accounts=100&hours=1&{text}");
             not_in_closed_form(&Simulator::new(&query::parse(text.trim_end_matches('&')).unwrap()))

@@ -91,7 +91,7 @@ mod tests {
     use crate::describe::headline::headline;
 
     /// The headline and phases of a run.
-    fn told(query: &str) -> (String, String) {
+    fn headline_and_phases(query: &str) -> (String, String) {
         let simulator = Simulator::new(&crate::params::query::parse(query).unwrap());
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at), "{query}");
@@ -99,9 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn a_crash_that_the_noise_set_off_before_the_first_sale_is_told_as_that() {
+    fn a_crash_triggered_by_noise_before_the_first_sale_is_described_as_such() {
         for breaker in ["", "&breaker-fall=3", "&breaker-rule=levels", "&breaker-rule=bands"] {
-            let (headline, phases) = told(&format!("scenario=release-1&leverage=50&bots=100{breaker}"));
+            let (headline, phases) = headline_and_phases(&format!("scenario=release-1&leverage=50&bots=100{breaker}"));
             assert!(headline.starts_with("The noise of the market alone sets the bots off"), "{breaker}: {headline}");
             for (what, early) in [("The first bots sell,", true), ("at its lowest,", breaker != "&breaker-rule=bands")]
             {
@@ -116,17 +116,18 @@ mod tests {
     }
 
     #[test]
-    fn a_squeeze_has_its_height_told_also_after_a_first_sale() {
-        let (headline, phases) =
-            told("scenario=release-1&leverage=50&bots=100&depth=0.05&shorts=100&shock=0.1&calm-volatility=30&seed=2");
+    fn a_squeeze_after_a_first_sale_is_described_with_its_height() {
+        let (headline, phases) = headline_and_phases(
+            "scenario=release-1&leverage=50&bots=100&depth=0.05&shorts=100&shock=0.1&calm-volatility=30&seed=2",
+        );
         assert!(
             headline.ends_with("Shorts who must buy back take the price up by over 99,999,900\u{a0}%."),
             "{headline}"
         );
         assert!(phases.contains("the rise now feeds itself") && phases.contains("at its highest"), "{phases}");
-        let (_, phases) = told("scenario=release-1&shorts=50&first-order=purchase&shock=5");
+        let (_, phases) = headline_and_phases("scenario=release-1&shorts=50&first-order=purchase&shock=5");
         assert!(phases.contains("at its highest, 19.8") && !phases.contains("lowest"), "{phases}");
-        let (_, phases) = told("scenario=release-1&shorts=50");
+        let (_, phases) = headline_and_phases("scenario=release-1&shorts=50");
         assert!(phases.contains("lowest") && !phases.contains("highest"), "{phases}");
     }
 }

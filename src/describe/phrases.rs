@@ -21,7 +21,7 @@ pub fn percent_words(percent: f64) -> String {
     }
 }
 
-/// A rise: unlike a fall it may exceed 100 %.
+/// A rise: unlike a fall it may exceed 100%.
 #[must_use]
 pub fn rise_words(percent: f64) -> String {
     match percent {
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_have_the_sign_of_print() {
+    fn changes_have_typographic_signs() {
         assert_eq!(change_words(-4.12), "−4.1\u{a0}%");
         assert_eq!(change_words(0.31), "+0.3\u{a0}%");
         assert_eq!(change_words(-0.004), "0\u{a0}%");

@@ -39,7 +39,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn everything_that_is_drawn_beside_the_picture_is_said() {
+    fn the_story_has_everything_shown_beside_the_picture() {
         for text in ["", "bots=0&shock=0&calm-volatility=0", "impact=square-root", "adl=on&insurance=0.1", "venues=3"] {
             let simulator = Simulator::new(&query::parse(text).unwrap());
             let story = story(&simulator);

@@ -146,7 +146,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn few_rows_tell_every_run_in_every_span() {
+    fn the_table_has_few_rows_for_every_run_and_span() {
         for text in [
             "",
             "scenario=breaker",
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn the_busiest_seconds_and_the_trough_have_rows_that_say_what_the_run_says() {
+    fn the_busiest_seconds_and_the_trough_have_rows_with_the_numbers_of_the_run() {
         let simulator = Simulator::default();
         let summary = simulator.summary();
         let sold = &simulator.run().series.bots_sold;
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_halt_says_so_where_r_would_stand() {
+    fn a_halt_is_named_in_the_column_of_r() {
         let simulator = Simulator::new(&query::parse("scenario=breaker").unwrap());
         let table = table(&simulator, Span::Minutes2);
         let halt = table.rows.iter().find(|row| row.cells[7].contains("halted,")).expect("a halt begins");

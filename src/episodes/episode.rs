@@ -18,7 +18,7 @@ pub struct Episode {
     pub inputs: &'static [Input],
     /// Published figures.
     pub figures: &'static [PublishedFigure],
-    /// What the model leaves out.
+    /// The mechanisms that the model leaves out.
     pub limits: &'static str,
 }
 
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ratio_is_to_the_nearest_published_value() {
+    fn ratios_are_to_the_nearest_published_value() {
         let range = Published::Range(60.0, 80.0);
         assert_eq!([30.0, 60.0, 70.0, 80.0, 160.0].map(|value| range.ratio(value)), [0.5, 1.0, 1.0, 1.0, 2.0]);
         assert_eq!([0.5, 1.0, 28.0].map(|value| Published::Under(1.0).ratio(value)), [1.0, 1.0, 28.0]);

@@ -2,8 +2,8 @@
 //!
 //! An input is published, fitted or assumed; there are never more fitted inputs than figures they were fitted to.
 //! Published figures are those in section 10 of `src/model/README.md`. Each episode states what the model leaves out.
-//! Only names and queries are compiled into the page's wasm, through [`crate::params::presets`]; the page reads the rest
-//! from a file written by `cargo xtask build`.
+//! Only names and queries are compiled into the page's wasm, through [`crate::params::presets`]; the page reads the
+//! rest from a file written by `cargo xtask build`.
 
 mod borrowers;
 mod episode;
@@ -32,7 +32,7 @@ mod tests {
     use crate::params::presets::SCENARIOS;
 
     #[test]
-    fn all_episodes_are_offered_in_the_order_of_time() {
+    fn every_episode_has_a_preset_in_chronological_order() {
         let ids: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.id).collect();
         let episodes: Vec<_> = EPISODES.iter().map(|episode| episode.scenario.id).collect();
         assert_eq!(ids[ids.len() - episodes.len()..], episodes);

@@ -1,4 +1,4 @@
-//! What a lesson holds.
+//! The parts of a lesson.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ pub const LONGEST: usize = 200_000;
 /// Greatest number of steps; prediction codes have room for this many.
 pub const MOST_STEPS: usize = 32;
 
-/// A lesson, without anything that pupils must not know before they predict.
+/// A lesson without the results, which pupils must not know before they predict.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Lesson {
     /// Title.
@@ -44,9 +44,9 @@ pub struct Step {
     pub views: Vec<String>,
     /// Sliders of the figure.
     pub controls: Vec<String>,
-    /// What pupils predict before they see the result.
+    /// The number that pupils predict before they see the result.
     pub prediction: Option<Prediction>,
-    /// What they answer afterwards.
+    /// The question that they answer afterwards.
     pub question: Option<Question>,
     /// Notes for the teacher, by paragraphs, with placeholders for numbers.
     #[serde(skip)]

@@ -17,7 +17,7 @@ const MOST: usize = 8;
 pub struct Fault {
     /// Line of the file, from 1.
     pub line: usize,
-    /// What is wrong, and what would be right.
+    /// The fault, and how to correct it.
     pub cause: String,
 }
 

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_found_and_other_braces_stay() {
+    fn placeholders_are_filled_and_other_braces_stay() {
         let text = "{ {fall} {} {a b} {slow.fall} }{ é{r";
         assert_eq!(
             places(text).map(|place| (place.run, place.result)).collect::<Vec<_>>(),

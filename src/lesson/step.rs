@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
             place,
             prediction: self.prediction(&runs, faults),
             question: self.question(&runs, faults),
-            notes: self.told("notes", &runs, faults),
+            notes: self.with_placeholders("notes", &runs, faults),
             views,
             controls,
             runs,
@@ -196,12 +196,12 @@ impl Reader<'_, '_> {
         Some(Question {
             ask: table.plain("ask", faults),
             choices: choices.into_iter().map(|choice| choice.words).collect(),
-            answer: table.told("answer", runs, faults),
+            answer: table.with_placeholders("answer", runs, faults),
         })
     }
 
     /// A text shown after the result, with placeholders.
-    fn told(&self, name: &str, runs: &[(String, String)], faults: &mut Faults) -> Vec<String> {
+    fn with_placeholders(&self, name: &str, runs: &[(String, String)], faults: &mut Faults) -> Vec<String> {
         let Some(text) = self.text(name, faults) else { return Vec::new() };
         for place in places(&text.words) {
             check_placeholder(place, &text, runs, faults);

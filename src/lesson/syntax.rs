@@ -31,7 +31,7 @@ mod tests {
     use super::super::Lesson;
 
     #[test]
-    fn the_usual_mistakes_are_told_in_plain_words() {
+    fn common_syntax_errors_have_plain_messages() {
         for (text, said) in [
             ("title = “Bots”\n", "line 1: words must stand between straight quotes"),
             ("title = Bots\n", "line 1: words must stand between straight quotes"),
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_is_a_fault_and_no_overflow() {
+    fn deep_nesting_is_a_fault_and_no_stack_overflow() {
         for text in
             ["[".repeat(100_000), format!("a = {}", "{a=".repeat(50_000)), format!("{}a = 1", "a.".repeat(90_000))]
         {

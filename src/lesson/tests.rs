@@ -46,14 +46,14 @@ text = "Talk."
 "#;
 
 /// The faults of the good lesson after replacing a part of it.
-fn said(part: &str, other: &str) -> Vec<String> {
+fn faults_after(part: &str, other: &str) -> Vec<String> {
     assert!(GOOD.contains(part), "{part}");
     let faults = Lesson::read(&GOOD.replacen(part, other, 1)).expect_err(other);
     faults.iter().map(ToString::to_string).collect()
 }
 
 #[test]
-fn a_lesson_is_read() {
+fn a_valid_lesson_is_read() {
     let lesson = Lesson::read(GOOD).unwrap();
     let [one, two] = &lesson.steps[..] else { panic!("two steps") };
     assert_eq!(one.text, ["First line.", "Second."]);
@@ -64,11 +64,11 @@ fn a_lesson_is_read() {
     assert_eq!(prediction.shows.as_deref(), Some("accounts=1000&bot-latency=30"));
     assert!(two.views.is_empty() && two.question.is_none());
     assert_eq!((lesson.lang.as_str(), lesson.tag), ("en", tag("Bots")));
-    assert_eq!(tag("Bots"), 0x42f4, "for ever: codes of predictions carry it");
+    assert_eq!(tag("Bots"), 0x42f4, "codes of predictions contain it, so it must never change");
 }
 
 #[test]
-fn each_fault_has_its_line_and_its_cause() {
+fn every_fault_has_its_line_and_cause() {
     for (part, other, line) in [
         ("title = \"Bots\"", "title = \"Bots", "line 1: a quote that was opened is not closed"),
         ("title = \"Bots\"", "title = 3", "line 1: title must be words in quotes"),
@@ -127,14 +127,14 @@ fn each_fault_has_its_line_and_its_cause() {
         ("slow = \"bot", "\"so slow\" = \"bots=1\"\nslow = \"bot", "line 30: \"so slow\" cannot be the name of a run"),
         ("slow = \"bot-latency=30", "slow = \"bot-latency=0", "line 30: bot-latency is \"0\", but must be 1 to 600"),
     ] {
-        let faults = said(part, other);
+        let faults = faults_after(part, other);
         assert!(faults.iter().any(|fault| fault.starts_with(line)), "{other}: {line}, not {faults:#?}");
     }
 }
 
 #[test]
-fn several_faults_are_told_at_once_and_no_more_than_are_read() {
-    let faults = said("title = \"One\"\nminutes = 3", "titel = \"One\"\nminutes = \"3\"");
+fn several_faults_are_reported_at_once_up_to_a_limit() {
+    let faults = faults_after("title = \"One\"\nminutes = 3", "titel = \"One\"\nminutes = \"3\"");
     assert_eq!(faults.len(), 4, "{faults:#?}");
     let mut many = String::from(GOOD);
     for name in 0..20 {
@@ -179,7 +179,7 @@ fn a_copied_address_is_a_state() {
 }
 
 #[test]
-fn empty_texts_in_lists_and_more_choices_than_letters_are_told() {
+fn empty_list_items_and_too_many_choices_are_faults() {
     let goals = |goals: &str| {
         format!("title = \"x\"\nminutes = 1\ngoals = {goals}\n[[step]]\ntitle = \"x\"\nminutes = 1\ntext = \"y\"\n")
     };
@@ -197,7 +197,7 @@ fn empty_texts_in_lists_and_more_choices_than_letters_are_told() {
 }
 
 #[test]
-fn answers_have_the_numbers_of_the_runs_that_they_name() {
+fn answers_have_the_numbers_of_their_runs() {
     let lesson = Lesson::read(GOOD).unwrap();
     let answers = lesson.answers(0).unwrap();
     let run = |text| crate::Simulator::new(&crate::params::query::parse(text).unwrap());
@@ -218,12 +218,12 @@ fn answers_have_the_numbers_of_the_runs_that_they_name() {
 
 proptest! {
     #[test]
-    fn no_text_makes_the_reader_panic(text in ".{0,300}") {
+    fn arbitrary_text_does_not_panic(text in ".{0,300}") {
         let _ = Lesson::read(&text);
     }
 
     #[test]
-    fn no_damage_makes_the_reader_panic_and_every_fault_is_in_the_file(
+    fn damaged_lessons_do_not_panic_and_faults_are_within_the_file(
         at in 0..GOOD.len(), cut in 0..60_usize, put in "[ -~\\n\\t{}\\[\\]\"é]{0,20}",
     ) {
         // The text is ASCII, so any byte is a boundary.

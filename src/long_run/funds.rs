@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fund_buys_in_proportion_until_the_bank_says_no() {
+    fn a_fund_buys_in_proportion_up_to_the_leverage_limit() {
         let funds = Funds::new(3.0);
         let boldest = &funds.all[COUNT - 1];
         assert_eq!(boldest.aggression, 50.0);
@@ -123,13 +123,13 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_bust_wants_nothing_and_is_replaced() {
+    fn a_bankrupt_fund_demands_nothing_and_is_replaced() {
         let mut funds = Funds::new(10.0);
         funds.trade(1.0, 0.8);
         // Leverage 10 and a fall of a tenth wipe out the most aggressive fund.
         funds.trade(0.8, 0.72);
         assert_eq!((funds.all[COUNT - 1].absent, funds.wanted(&funds.all[COUNT - 1], 0.5)), (ABSENCE, 0.0));
-        assert!(funds.all[0].absent == 0 && funds.demand(0.9) > 0.0, "the most careful is still there");
+        assert!(funds.all[0].absent == 0 && funds.demand(0.9) > 0.0, "the most cautious fund is still active");
         for _ in 0..ABSENCE {
             assert!(funds.all[COUNT - 1].absent > 0);
             funds.trade(1.0, 1.0);

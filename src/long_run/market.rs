@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn above_its_value_there_is_noise_alone_and_below_it_funds_hold_the_price_up() {
+    fn funds_support_the_price_below_value_and_are_absent_above_it() {
         let mut market = LongRun::new(5.0, 1);
         let (mut above, mut below) = (0, 0);
         for _ in 0..10_000 {

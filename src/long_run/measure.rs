@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_and_memory_of_numbers_that_can_be_checked_by_hand() {
+    fn moments_and_autocorrelation_of_small_examples() {
         let values = [1.0, 1.0, 1.0, 5.0];
         // About the mean of 2: -1, -1, -1, 3. The variance is 3, the third moment 6, the fourth 21.
         assert!((moment(&values, 3) - 6.0 / 27_f64.sqrt()).abs() < 1e-12);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn hill_finds_the_exponent_of_a_power_law() {
+    fn the_hill_estimator_finds_the_exponent_of_a_power_law() {
         for exponent in [2.0, 5.0] {
             let values: Vec<f64> = (1..100_000).map(|i| libm::pow(f64::from(i) / 1e5, -1.0 / exponent)).collect();
             assert!((hill(&values) / exponent - 1.0).abs() < 0.02, "{exponent}: {}", hill(&values));

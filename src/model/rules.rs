@@ -1,4 +1,5 @@
-//! The parameters in the model's units: log prices, $bn per unit of log price, seconds, shares; and the model's constants.
+//! The parameters in the model's units: log prices, $bn per unit of log price, seconds, shares; and the model's
+//! constants.
 
 use crate::FULL;
 use crate::params::Params;
@@ -18,8 +19,8 @@ const DEPTH_RECOVERY: f64 = 300.0;
 /// Share of its position that a volatility bot sells at each limit.
 const VOL_CLOSE: f64 = 0.2;
 
-/// Ratio between successive volatility limits of a bot. (A fifth less at 1.25 times the volatility is the same risk: the bot
-/// keeps volatility times position constant.)
+/// Ratio between successive volatility limits of a bot. (A fifth less at 1.25 times the volatility is the same risk:
+/// the bot keeps volatility times position constant.)
 const VOL_STEP: f64 = 1.25;
 
 /// Most venues of a run.
@@ -44,7 +45,7 @@ pub enum Law {
 pub enum Halts {
     /// None.
     Never,
-    /// Trips after a fall within a window, as the exchange of stock index futures does and did on 6 May 2010.
+    /// Trips after a fall within a window, as on the exchange of stock index futures, also on 6 May 2010.
     Window {
         /// Largest fall of the log price.
         fall: f64,
@@ -242,8 +243,8 @@ impl Rules {
         self.open_interest * self.shorts
     }
 
-    /// Venues with a mark price of their own. If all accounts are liquidated on the mean price, venues change nothing, because
-    /// arbitrage leaves the mean unchanged: then it is 1.
+    /// Venues with a mark price of their own. If all accounts are liquidated on the mean price, venues change nothing,
+    /// because arbitrage leaves the mean unchanged: then it is 1.
     #[must_use]
     pub fn venues_apart(params: &Params) -> usize {
         if params.oracle > 0.0 { 1 } else { params.venues as usize }
@@ -252,13 +253,13 @@ impl Rules {
     /// Whether the market is plain: only long bots and people, one venue, no halts, no average mark price.
     #[must_use]
     pub fn plain(&self) -> bool {
-        let nobody_else = self.shorts == 0.0 && self.targeters == 0.0;
-        nobody_else && self.venues == 1 && self.halts == Halts::Never && self.mark == 0.0
+        let longs_only = self.shorts == 0.0 && self.targeters == 0.0;
+        longs_only && self.venues == 1 && self.halts == Halts::Never && self.mark == 0.0
     }
 
-    /// The same market in ticks of `1 / n` seconds; all seconds in these rules and their run are then ticks. For tests of how
-    /// results depend on the length of a tick. There are draws of noise for six hours of 1-s ticks, and a run must not have
-    /// more ticks. R still covers the last ten ticks, and breakers by levels or bands count in ticks.
+    /// The same market in ticks of `1 / n` seconds; all seconds in these rules and their run are then ticks. For tests
+    /// of how results depend on the length of a tick. There are draws of noise for six hours of 1-s ticks, and a run
+    /// must not have more ticks. R still covers the last ten ticks, and breakers by levels or bands count in ticks.
     #[must_use]
     pub fn with_ticks_per_second(&self, n: usize) -> Self {
         let ticks = n as f64;
@@ -298,7 +299,8 @@ impl Rules {
         if FULL { self.law } else { Law::Linear }
     }
 
-    /// Whether these rules need the full build: halts, leverage targeters, venues, shorts, the ledger, other laws of impact.
+    /// Whether these rules need the full build: halts, leverage targeters, venues, shorts, the ledger, other laws of
+    /// impact.
     #[must_use]
     pub fn needs_all(&self) -> bool {
         let names = self.insurance > 0.0 || self.adl || self.settlement > 0;
@@ -332,8 +334,8 @@ impl Rules {
         FULL && self.first_sign < 0.0
     }
 
-    /// $bn that value buyers hold per unit of the move that the first order starts: none after a purchase, because they buy
-    /// only after a fall.
+    /// $bn that value buyers hold per unit of the move that the first order starts: none after a purchase, because they
+    /// buy only after a fall.
     #[must_use]
     pub fn leaning_buyers(&self) -> f64 {
         if self.purchase() { 0.0 } else { self.buyers }
@@ -360,8 +362,8 @@ impl Rules {
     /// Reaction time in whole seconds, at least one: `mean` times the account's delay, rounded up.
     #[must_use]
     pub fn wait(mean: f64, delay: f32) -> usize {
-        // Rounded up by hand, because `ceil` is a library call on some machines: after the addition the lowest bits hold the
-        // nearest whole number.
+        // Rounded up by hand, because `ceil` is a library call on some machines: after the addition the lowest bits
+        // hold the nearest whole number.
         const WHOLE: f64 = (1_u64 << 52) as f64;
         let seconds = mean * f64::from(delay);
         // No mean reaction time exceeds half a day, and no delay 40 times the mean.
@@ -373,9 +375,9 @@ impl Rules {
     }
 }
 
-/// Lots sold at each of an account's limits if it sells the share `close` of the rest each time. If less than a hundredth of
-/// the position would be left, everything is sold: venues close small remainders, and an endless tail of tiny sales would
-/// change nothing.
+/// Lots sold at each of an account's limits if it sells the share `close` of the rest each time. If less than a
+/// hundredth of the position would be left, everything is sold: venues close small remainders, and an endless tail of
+/// tiny sales would change nothing.
 fn sales(close: f64) -> Vec<u64> {
     let mut sales = Vec::new();
     let mut held = LOTS;
@@ -394,7 +396,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_sales_of_an_account_are_what_it_held() {
+    fn the_sales_of_an_account_add_up_to_its_position() {
         for close in [0.05, 0.2, 0.5, 0.95, 1.0] {
             let sales = sales(close);
             assert_eq!(sales.iter().sum::<u64>(), LOTS, "{close}");
@@ -404,11 +406,11 @@ mod tests {
     }
 
     #[test]
-    fn finer_ticks_keep_what_happens_in_a_second() {
+    fn finer_ticks_keep_quantities_per_second() {
         let params = Params { breaker_fall: 3.0, throttle: 1.0, mark: 7.0, arbitrage: 0.4, ..Params::default() };
         let rules = Rules::from(&params);
         let finer = rules.with_ticks_per_second(4);
-        // Variance adds up, and so do lots; what decays does so at the same rate.
+        // Per second, variance, lots and rates of decay are the same.
         assert!((4.0 * finer.noise * finer.noise / (rules.noise * rules.noise) - 1.0).abs() < 1e-12);
         assert!((4.0 * finer.usual * finer.usual / (rules.usual * rules.usual) - 1.0).abs() < 1e-12);
         assert_eq!(finer.throttle, rules.throttle / 4);
@@ -426,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_margin_limit_is_where_the_rest_is_at_the_limit_again() {
+    fn at_the_next_margin_limit_the_rest_has_the_maintenance_margin_again() {
         let rules = Rules::from(&Params { close_fraction: 50.0, maintenance: 10.0, ..Params::default() });
         // Bought for 100 with 20 of its own: at a price p, the rest of the position is half, the debt 80
         // less what the first sale paid back.

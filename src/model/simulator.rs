@@ -82,8 +82,8 @@ impl Simulator {
         &self.run
     }
 
-    /// Log of the price relative to the start price, after each second, of the same crowd under the same noise with people in
-    /// the place of bots.
+    /// Log of the price relative to the start price, after each second, of the same crowd under the same noise with
+    /// people in the place of bots.
     #[must_use]
     pub fn without_bots(&self) -> &[f64] {
         &self.without_bots
@@ -95,7 +95,7 @@ impl Simulator {
         &self.rules
     }
 
-    /// The numbers of the last run.
+    /// The results of the last run.
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.summary

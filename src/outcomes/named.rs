@@ -177,7 +177,7 @@ pub fn result(name: &str) -> Option<&'static Outcome> {
     RESULTS.iter().find(|result| result.name == name)
 }
 
-/// All names.
+/// The names of all results, separated by commas.
 #[must_use]
 pub fn names() -> String {
     RESULTS.iter().map(|result| result.name).collect::<Vec<_>>().join(", ")

@@ -76,7 +76,7 @@ mod tests {
     use crate::params::query;
 
     #[test]
-    fn what_contradicts_itself_is_said_with_both_names_and_settled() {
+    fn contradictions_name_both_parameters_and_are_settled() {
         for (text, said) in [
             (
                 "leverage=50&maintenance=4",
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_matter_is_no_contradiction() {
+    fn unused_values_do_not_contradict() {
         for text in [
             "leverage=50&maintenance=4&leverage-cap=10",
             "maintenance=25&leverage=2",

@@ -1,4 +1,4 @@
-//! What is wrong with a name or a value, as a message.
+//! Errors of names and values, with their messages.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use crate::say;
 use crate::text::language::joined;
 use crate::text::shorten::shortened;
 
-/// Error of a name or a value in a query, an attribute or a call. Its message says in one line which it is, what was
-/// read and what is allowed.
+/// Error of a name or a value in a query, an attribute or a call. Its message is one line: the name, the text read, and
+/// the values allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParamError {
     /// No parameter has this name.
@@ -17,7 +17,7 @@ pub enum ParamError {
         /// The name that was read.
         name: String,
     },
-    /// A further unknown parameter, told without the list of names.
+    /// A further unknown parameter, reported without the list of names.
     UnknownToo {
         /// The name that was read.
         name: String,

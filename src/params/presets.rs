@@ -13,7 +13,7 @@ pub struct Scenario {
     pub query: &'static str,
     /// The span of time shown.
     pub span: &'static str,
-    /// What to look at, in a sentence or two.
+    /// A hint what to look at, in a sentence or two.
     pub words: &'static str,
     /// Whether it is a historical episode.
     pub episode: bool,
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn every_scenario_reads_and_is_written_as_short_as_can_be() {
+    fn every_scenario_is_a_valid_query_in_its_shortest_form() {
         for scenario in SCENARIOS {
             let params = query::parse(scenario.query).unwrap_or_else(|problem| panic!("{}: {problem}", scenario.id));
             let written = query::write(&params);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_the_scenarios_are_true() {
+    fn claims_in_scenario_descriptions_hold() {
         for seed in 1..=7 {
             let cliff = fall("cliff", "", seed);
             // Of the fall beyond what the first sale causes alone.

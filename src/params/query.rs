@@ -17,8 +17,8 @@ pub fn parse(query: &str) -> Result<Params, ParamError> {
     problems.into_iter().next().map_or(Ok(params), Err)
 }
 
-/// Reads a query (`scenario=may-2010&bots=20`: the scenario with one change) and returns all errors. A value that is not
-/// allowed is replaced by the nearest one. Parameters that are not named have their default; in a link of release 1
+/// Reads a query (`scenario=may-2010&bots=20`: the scenario with one change) and returns all errors. A value that is
+/// not allowed is replaced by the nearest one. Parameters that are not named have their default; in a link of release 1
 /// (`model=6`), that of release 1.
 #[must_use]
 pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_and_the_nearest_value_is_used() {
+    fn wrong_values_are_reported_and_replaced_by_the_nearest() {
         let (params, problems) = parse_lenient("leverage=500&bots=many&lever=3&hours=2.4&throttle=0.0001&leverage=2");
         assert_eq!(params.leverage, 50.0);
         assert_eq!(params.bots, 45.0);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heap_of_nonsense_is_told_in_few_words() {
+    fn many_errors_are_reported_briefly() {
         let (params, problems) = parse_lenient(&"a&b=1&".repeat(1000));
         assert_eq!(params, Params::default());
         assert_eq!(problems.len(), 7);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_is_what_its_digits_give_back() {
+    fn a_set_value_equals_its_decimal_form() {
         let pairs = [
             (0.1 + 0.2, 0.3),
             (-0.0, 0.0),
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scenario_is_read_first_and_the_other_names_change_it() {
+    fn a_scenario_is_read_first_and_other_names_change_it() {
         let params = parse("bots=20&scenario=may-2010").unwrap();
         let may = parse(scenario("may-2010").unwrap().query).unwrap();
         assert_eq!(params, Params { bots: 20.0, ..may });
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_of_release_1_means_what_it_meant() {
+    fn links_of_release_1_keep_their_meaning() {
         let release_1 = parse(RELEASE_1).unwrap();
         assert_eq!(parse("model=6"), Ok(release_1));
         assert_eq!(parse("bots=20&model=5"), Ok(Params { bots: 20.0, ..release_1 }));
@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(parse("model=6&calm-volatility=10"), calm(10.0, 10.0));
         assert_eq!(parse("model=6&calm-volatility=0.001"), calm(0.001, 0.01));
         assert_eq!(parse("model=6&calm-volatility=0"), calm(0.0, 3.0));
-        // A scenario says what it needs.
+        // A scenario names every value that it needs.
         let may = parse("scenario=may-2010").unwrap();
         assert_eq!(parse("scenario=may-2010&model=6"), Ok(may));
         assert!(parse("model=six").is_err());

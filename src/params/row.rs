@@ -33,8 +33,8 @@ impl Row {
         if value.is_nan() {
             return self.default;
         }
-        // Not `clamp`, here and in the model: its panic message would add the standard library's formatting of doubles to the
-        // light build.
+        // Not `clamp`, here and in the model: its panic message would add the standard library's formatting of doubles
+        // to the light build.
         let inside = value.max(self.min).min(self.max);
         match self.scale {
             Scale::LogOrOff if value < self.min / 2.0 => 0.0,

@@ -126,7 +126,7 @@ impl<'b> Line<'_, 'b> {
     fn found(&mut self, end: usize, answer: Result<u16, Fault>) {
         match answer {
             Ok(index) => self.pasted.values.push(index),
-            Err(fault) => self.tell(&self.all[self.since..end], fault),
+            Err(fault) => self.report(&self.all[self.since..end], fault),
         }
         self.doubt(|word| has_digit(word) || length(word) == Some(LENGTH));
         self.since = end;
@@ -137,7 +137,7 @@ impl<'b> Line<'_, 'b> {
         let close = |word: &&str| has_digit(word) || length(word) == Some(LENGTH);
         if !self.before.is_empty() {
             let fault = if self.before.iter().any(close) { Fault::Mistyped } else { Fault::NoCode };
-            self.tell(&self.all[self.since..], fault);
+            self.report(&self.all[self.since..], fault);
         }
     }
 
@@ -145,12 +145,12 @@ impl<'b> Line<'_, 'b> {
     fn doubt(&mut self, doubtful: impl Fn(&str) -> bool) {
         for word in std::mem::take(&mut self.before) {
             if doubtful(word) {
-                self.tell(word, Fault::Mistyped);
+                self.report(word, Fault::Mistyped);
             }
         }
     }
 
-    fn tell(&mut self, text: &str, fault: Fault) {
+    fn report(&mut self, text: &str, fault: Fault) {
         let text = text.trim_matches(is_between);
         let mut shown: String = text.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
         if text.chars().count() > SHOWN {

@@ -1,4 +1,4 @@
-//! What a study holds, as the page shows it and `cargo xtask simulate --study` prints it.
+//! The results of a study, as the page shows them and `cargo xtask simulate --study` prints them.
 
 use serde::Serialize;
 
@@ -29,7 +29,7 @@ pub struct WhatIf {
     pub id: &'static str,
     /// Name of the change.
     pub label: &'static str,
-    /// What it shows, in one sentence.
+    /// The meaning of the change, in one sentence.
     pub words: &'static str,
     /// Greatest move in the direction of the first order, percent.
     pub move_percent: f64,

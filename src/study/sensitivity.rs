@@ -128,13 +128,13 @@ pub struct Sensitivity {
 /// A fall that only a cascade causes, percent.
 pub const DEEP: f64 = 10.0;
 
-/// Greatest relative change of the median under any choice.
+/// Greatest allowed relative change of the median under any choice.
 pub const WITHIN: f64 = 0.2;
 
-/// Greatest relative change of the median under a finer tick.
+/// Greatest allowed relative change of the median under a finer tick.
 pub const WITHIN_BY_TICK: f64 = 0.05;
 
-/// Greatest distance of the two bot densities, percentage points.
+/// Greatest allowed distance between the two bot densities, percentage points.
 pub const APART: f64 = 3.0;
 
 /// Bot densities, percent.

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn every_doubt_weakens_the_story_where_the_page_opens() {
+    fn every_doubt_weakens_the_opening() {
         let study = Study::new(&Params::default());
         let (fall, r) = (study.what_if[0].move_percent, study.what_if[0].r_peak.unwrap());
         for doubt in &study.doubts {
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_market_without_bots_or_sales_has_a_study_too() {
+    fn a_market_without_bots_or_sales_has_a_study() {
         let study =
             Study::new(&Params { bots: 0.0, shock: 0.0, calm_volatility: 0.0, accounts: 100.0, ..Params::default() });
         assert!(study.alone_or_together.is_none());
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn generations_are_counted_from_one_and_the_largest_is_the_whole_bar() {
+    fn generations_count_from_one_relative_to_the_largest() {
         let family = Study::new(&Params { accounts: 1000.0, calm_volatility: 0.0, ..Params::default() }).family;
         let told = &family.generations;
         assert!(told.iter().enumerate().all(|(i, member)| member.generation == i + 1));
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn one_account_has_its_four_losses_in_order_and_a_verdict_that_fits() {
+    fn one_account_has_its_four_losses_in_order_and_a_verdict() {
         let params = Params { accounts: 1000.0, ..Params::default() };
         let found =
             crate::model::studies::counterfactual::Counterfactuals::new(&params).alone_or_together(None).unwrap();
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loss_a_gain_and_a_fall_are_said_as_what_they_are() {
+    fn losses_gains_and_falls_are_worded_as_such() {
         let words = |at_end| loss(&Loss { at_end, at_worst: 7.0 });
         assert_eq!(words(3.0), format!("loses 3{SPACE}%, at worst 7{SPACE}%"));
         assert_eq!(words(-3.0), format!("gains 3{SPACE}%, at worst 7{SPACE}%"));
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_doubt_that_is_on_says_so_and_ends_what_it_contradicts() {
+    fn an_active_doubt_is_marked_and_settles_contradictions() {
         let quick = Params { accounts: 100.0, hours: 1.0, ..Params::default() };
         for doubt in DOUBTS {
             let study = Study::new(&doubt.applied(&quick));

@@ -113,7 +113,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_people_write_is_read() {
+    fn common_notations_are_read() {
         for text in ["0", "7", "0.3", ".5", "5.", "-2", "+2", "1e3", "1.5E-2", "0010", "0.00040", "1000000"] {
             assert_eq!(parse(text), text.parse().ok(), "{text}");
         }
@@ -123,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_not() {
+    fn other_text_is_not_a_number() {
         for text in ["", "-", ".", "e5", "1e", "1e+", "x", "1x", "0x10", "inf", "NaN", "1e999", "1,5", "1 000", "é"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
 
     #[test]
-    fn halfway_goes_to_the_even_digit_and_nothing_has_no_sign() {
+    fn ties_round_to_even_and_zero_has_no_sign() {
         let pairs = [(0.125, 2, "0.12"), (0.375, 2, "0.38"), (0.5, 0, "0"), (1.5, 0, "2"), (9.96, 1, "10.0")];
         for (value, places, text) in pairs {
             assert_eq!(fixed(value, places), text);
@@ -142,13 +142,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn digits_are_those_of_the_standard_library(value in -1.0e6..1.0e6_f64, places in 0..=PLACES) {
+        fn digits_equal_those_of_the_standard_library(value in -1.0e6..1.0e6_f64, places in 0..=PLACES) {
             let places = places as usize;
             prop_assert_eq!(fixed(value, places as u32), format!("{value:.places$}"));
         }
 
         #[test]
-        fn what_is_written_is_read_back(value in 0.0..1.0e6_f64) {
+        fn writing_and_reading_round_trip(value in 0.0..1.0e6_f64) {
             let text = fixed(value, PLACES);
             let read = parse(&text).unwrap();
             prop_assert!((read - value).abs() <= 0.5e-9 + value * f64::EPSILON);
@@ -156,7 +156,7 @@ mod tests {
         }
 
         #[test]
-        fn up_to_fifteen_digits_are_read_as_the_standard_library_does(
+        fn fifteen_digits_are_read_as_by_the_standard_library(
             digits in 0..1_000_000_000_000_000_u64,
             places in 0..15_usize,
         ) {
@@ -167,7 +167,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_it_fail(text in ".{0,40}") {
+        fn arbitrary_text_does_not_panic(text in ".{0,40}") {
             let _ = parse(&text);
         }
     }

@@ -33,7 +33,7 @@ pub trait Entries {
 /// Writes a flat object with serde.
 ///
 /// # Errors
-/// What the serializer reports first.
+/// The first error of the serializer.
 pub fn serialize<S: Serializer>(entries: &impl Entries, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut written = Ok(());

@@ -2,9 +2,8 @@
 //! language; messages missing from a catalogue stay English.
 //!
 //! [`tr`] translates a fixed message, [`say!`](crate::say) a message with values, [`plural!`](crate::plural) a message
-//! whose nouns depend on a count, and [`numeral`] formats digits. `cargo xtask words` collects messages from the sources, so a
-//! message must be a literal there, or a column of one of the tables.
-//! these is a literal there, or a column of one of the tables.
+//! whose nouns depend on a count, and [`numeral`] formats digits. `cargo xtask words` collects messages from the
+//! sources, so a message must be a literal there, or a column of one of the tables.
 
 use std::cell::Cell;
 use std::fmt::{Display, Write as _};
@@ -12,9 +11,9 @@ use std::fmt::{Display, Write as _};
 /// A language: its catalogue and its number format.
 #[derive(Debug, Default)]
 pub struct Language {
-    /// English and translated messages, sorted by the English. A message that depends on a count has one form for each plural
-    /// category of the language, separated by tabs. As in gettext, the entry of the empty message is the rule: one digit for each
-    /// of the first [`COUNTS`] counts, the index of its form.
+    /// English and translated messages, sorted by the English. A message that depends on a count has one form for each
+    /// plural category of the language, separated by tabs. As in gettext, the entry of the empty message is the rule:
+    /// one digit for each of the first [`COUNTS`] counts, the index of its form.
     words: Vec<(&'static str, &'static str)>,
     /// Thousands separator and decimal mark, if they are not `,` and `.`.
     marks: Option<(&'static str, &'static str)>,
@@ -57,14 +56,14 @@ pub fn tr(english: &'static str) -> &'static str {
     find(english).unwrap_or(english)
 }
 
-/// What the catalogue of the language that is spoken holds for this.
+/// The entry for this message in the catalogue of the current language.
 fn find(english: &str) -> Option<&'static str> {
     let language = SPOKEN.get()?;
     let found = language.words.binary_search_by_key(&english, |(key, _)| key).ok()?;
     Some(language.words[found].1)
 }
 
-/// The form for this count in the language that is spoken: `one` or `other` in English, as many as it has otherwise.
+/// The form for this count in the current language: `one` or `other` in English, otherwise one of its plural forms.
 #[must_use]
 pub fn counted(one: &'static str, other: &'static str, count: usize) -> &'static str {
     let Some(forms) = find(one) else { return if count == 1 { one } else { other } };
@@ -73,7 +72,7 @@ pub fn counted(one: &'static str, other: &'static str, count: usize) -> &'static
     forms.split('\t').nth(form).unwrap_or(forms)
 }
 
-/// Values allowed in a pattern: text and whole numbers. Other numbers are formatted by the caller, who knows how many
+/// Values allowed in a pattern: text and whole numbers. Other numbers are formatted by the caller, which knows how many
 /// digits they need; otherwise a page would load the standard library's code for doubles.
 pub trait Value: Display {}
 
@@ -172,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_catalogue_holds_is_said_in_its_language_and_the_rest_in_english() {
+    fn messages_in_the_catalogue_are_translated_and_others_stay_english() {
         let french = "R passes {r}, {when}.\t{when}, R dépasse {r}.\nnone\taucun";
         speak(Some(Language::new(french, "\u{202f}", ",", false)));
         assert_eq!(tr("none"), "aucun");
@@ -185,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_has_the_form_that_its_language_gives_it() {
+    fn a_count_selects_the_plural_form_of_its_language() {
         let bots = |count: usize| plural!("1 bot", "{count} bots", count, count);
         assert_eq!([0, 1, 2].map(bots), ["0 bots", "1 bot", "2 bots"]);
         // Like Arabic with its forms for two and for three to ten.
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_that_asks_for_what_is_not_there_shows_it_and_a_value_is_never_a_pattern() {
+    fn unknown_names_in_a_pattern_stay_and_values_are_not_patterns() {
         assert_eq!(fill("{a} {b} {", &[("a", &"{b}"), ("b", &"<i>")]), "{b} <i> {");
         assert_eq!(fill("{c}", &[("a", &1)]), "{c}");
     }

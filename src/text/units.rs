@@ -120,7 +120,7 @@ mod tests {
     use super::thousands;
 
     #[test]
-    fn thousands_are_set_apart_and_words_are_left_alone() {
+    fn thousands_are_separated_and_words_unchanged() {
         assert_eq!([999.0, 6872.0, 1_234_567.0].map(thousands), ["999", "6,872", "1,234,567"]);
         assert_eq!(thousands(1e300), "over 10^18");
     }

@@ -15,7 +15,7 @@ const PARTS: u32 = 400;
 pub fn pool() -> Rules {
     let quiet =
         Params { permanent: 100.0, buyers: 0.0, thinning: 0.0, calm_volatility: 0.0, depth: 2.0, ..Params::default() };
-    // The slider ends at 90 %, so that a book always remains; the figure needs the pool alone.
+    // The slider ends at 90%, so that a book always remains; the figure needs the pool alone.
     Rules { law: Law::Pool { share: 1.0 }, ..Rules::from(&quiet) }
 }
 

@@ -9,7 +9,7 @@ use crate::params::Params;
 /// Number of venues in the figure.
 const VENUES: f64 = 4.0;
 
-/// Size of the order in the figure, $bn: it moves the price of all venues together by 1 %.
+/// Size of the order in the figure, $bn: it moves the price of all venues together by 1%.
 const ORDER: f64 = 2.0;
 
 /// A market of several venues in which no impact decays.

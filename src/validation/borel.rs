@@ -43,10 +43,10 @@ pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
         let draws = Draws::new(seed, LIMITS);
         let mut ladder = Ladder::default();
         ladder.build(0.0, 1.0, LIMITS, || rungs(&draws.entry, &draws.habits));
-        let mut climb = Cursor::default();
+        let mut cursor = Cursor::default();
         let mut market = Market::new(&rules);
         while market.fall() < USED {
-            let size = cascade(&rules, &mut market, &mut climb, &mut ladder, sale);
+            let size = cascade(&rules, &mut market, &mut cursor, &mut ladder, sale);
             if sizes.len() <= size {
                 sizes.resize(size + 1, 0);
             }
@@ -56,16 +56,17 @@ pub fn sizes(r: f64, seeds: u64) -> Vec<u64> {
     sizes
 }
 
-/// One first sale, and generation by generation what it sets off; gives the number of sales.
-fn cascade(rules: &Rules, market: &mut Market, climb: &mut Cursor, ladder: &mut Ladder, sale: f64) -> usize {
+/// Runs one cascade: a first sale and, generation by generation, the sales that it triggers. Returns the number of
+/// sales.
+fn cascade(rules: &Rules, market: &mut Market, cursor: &mut Cursor, ladder: &mut Ladder, sale: f64) -> usize {
     let mut size = 0;
     let mut generation = 1;
     while generation > 0 {
         size += generation;
         market.step(rules, sale * generation as f64, 0.0, false);
         generation = 0;
-        if climb.rise(rules, ladder, market.fall(), false) {
-            generation = climb.newly(ladder.partition(rules), 0, 0.0).len() + climb.people.len();
+        if cursor.rise(rules, ladder, market.fall(), false) {
+            generation = cursor.newly(ladder.partition(rules), 0, 0.0).len() + cursor.people.len();
         }
     }
     size

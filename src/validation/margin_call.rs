@@ -1,4 +1,4 @@
-//! How far the price may fall before a margin call, for the maintenance margins of three markets.
+//! The fall of the price at which a margin call comes, for the maintenance margins of three markets.
 
 use super::proof::{Axis, Curve, Label, Plot, Point, Proof, Side};
 use crate::model::Crowd;

@@ -1,8 +1,8 @@
 //! Known results, each with its closed form, its source and what this code measures.
 //!
-//! One file per source. A file computes its curve from the formula and its points by running the model, so no number
-//! is typed. `tests/validation/` compares points with curves, and the page `model.html` shows both. To add a source: a file here, a
-//! line in [`all`], and a test.
+//! One file per source. A file computes its curve from the formula and its points by running the model, so no number is
+//! typed. `tests/validation/` compares points with curves, and the page `model.html` shows both. To add a source: a
+//! file here, a line in [`all`], and a test.
 
 pub mod amm;
 pub mod amplification;

@@ -12,7 +12,7 @@ pub struct Proof {
     pub title: &'static str,
     /// Author and publication.
     pub source: &'static str,
-    /// What the closed form says.
+    /// The statement of the closed form.
     pub claim: &'static str,
     /// The closed form in plain text.
     pub formula: &'static str,
@@ -139,13 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn a_deviation_is_a_difference_or_on_a_log_axis_a_share() {
+    fn a_deviation_is_absolute_or_relative_on_a_log_axis() {
         assert!((line(false, (2.0, 51.0)).deviation() - 0.5).abs() < 1e-12);
         assert!((line(true, (2.0, 11.0)).deviation() - 0.1).abs() < 1e-12);
     }
 
     #[test]
-    fn a_point_beyond_its_curve_is_no_agreement() {
+    fn a_point_beyond_its_curve_is_a_deviation() {
         assert!(line(false, (4.0, 100.0)).deviation().is_nan());
     }
 }

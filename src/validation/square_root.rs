@@ -37,7 +37,7 @@ impl Uniform {
         Self { rules: Rules::from(&params), crowd, run: Run::default() }
     }
 
-    /// The coefficient a = `Y^2 sig^2 g / V`; by the definition of depth, an order of 1 % of it moves the price 1 %.
+    /// The coefficient a = `Y^2 sig^2 g / V`; by the definition of depth, an order of 1% of it moves the price 1%.
     #[must_use]
     pub fn a(&self) -> f64 {
         0.01 / self.rules.depth * (self.rules.open_interest / WIDTH)

@@ -15,7 +15,7 @@ pub const SEED: u64 = 1;
 /// Limits on leverage.
 pub const LIMITS: [f64; 6] = [1.0, 2.0, 3.0, 5.0, 7.0, 10.0];
 
-/// The limits that are drawn: label of the dots or of the line, and the fall in percent at which it stands.
+/// The limits that are drawn: label of the dots or of the line, and the fall in percent at which the label stands.
 const DRAWN: [(f64, &str, f64, Side); 2] =
     [(1.0, "leverage 1", 12.4, Side::AboveRight), (10.0, "normal", 7.8, Side::BelowLeft)];
 

@@ -130,7 +130,7 @@ impl Lab {
         self.crowds.new.as_ref().is_some_and(|new| new.covers(&params))
     }
 
-    /// Adds the results of a crowd. Returns how many there are.
+    /// Adds the results of a crowd. Returns the number of crowds with results.
     #[wasm_bindgen(js_name = keepCrowd)]
     pub fn keep_crowd(&mut self, place: usize, results: &[f64], price: &Float32Array) -> usize {
         let Some(new) = &mut self.crowds.new else { return 0 };

@@ -98,7 +98,7 @@ impl MapPicture {
     /// otherwise it is old.
     pub fn place(&mut self, query: &str, came_to: &[f64]) -> Answer<bool> {
         let (params, _) = query::parse_lenient(query);
-        let four = came_to.try_into().map_err(|_| JsError::new("a run comes to four numbers"))?;
+        let four = came_to.try_into().map_err(|_| JsError::new("a run has four numbers"))?;
         self.here = Some(Here { params, cell: cell(four) });
         Ok(self.map.covers(&params))
     }

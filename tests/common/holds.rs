@@ -50,7 +50,7 @@ fn finite(summary: &Summary, series: &Series, rules: &Rules) -> Result<(), TestC
         summary.off_book_share_percent,
     ];
     prop_assert!(percents.iter().all(|value| (0.0..=100.0 + 1e-9).contains(value)), "{:?}", summary);
-    // After a purchase these are rises, which may exceed 100 %.
+    // After a purchase these are rises, which may exceed 100%.
     let most = if rules.first_sign < 0.0 { 1e8 } else { 100.0 + 1e-9 };
     let forms = [summary.fixed_point_fall_percent, summary.critical_shock_percent.unwrap_or(0.0)];
     prop_assert!(forms.iter().all(|value| (0.0..=most).contains(value)), "{:?}", summary);

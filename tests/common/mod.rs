@@ -1,7 +1,7 @@
 //! Parameter sets for tests: from a query, or any that the table allows; and the pure limit with its crowd and closed
 //! forms.
 
-#![allow(dead_code)] // Every test is a crate of its own and uses what it needs.
+#![allow(dead_code)] // Every test program is a separate crate and uses a part of this.
 
 pub mod holds;
 

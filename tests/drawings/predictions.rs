@@ -31,7 +31,7 @@ fn drawn(params: &Params) -> Sketch {
 }
 
 #[test]
-fn a_path_that_was_drawn_beside_the_one_that_came_out() {
+fn a_drawn_path_beside_the_actual_one() {
     let sketch = drawn(&Params::default());
     let picture = svg(700, 300, |area| sketch::draw(area, 13.0, &Theme::light(), &sketch, true).unwrap());
     insta::assert_binary_snapshot!("sketch.svg", picture);
@@ -52,7 +52,7 @@ const CLASS: [u16; 30] = [
 ];
 
 #[test]
-fn a_class_beside_what_happened() {
+fn a_class_beside_the_result() {
     let grid = Grid::new(0.0, 100.0, 1.0, "%").unwrap();
     let scene = ClassScene { grid: &grid, guesses: &CLASS, truth: Some(37.0), revealed: true };
     let picture = svg(900, 320, |area| class::draw(area, 14.0, &Theme::light(), &scene).unwrap());
@@ -62,7 +62,7 @@ fn a_class_beside_what_happened() {
 }
 
 #[test]
-fn a_lecture_hall_before_it_sees_what_happened() {
+fn a_lecture_hall_before_the_result() {
     let grid = Grid::new(0.0, 100.0, 5.0, "%").unwrap();
     let hall: Vec<u16> = (0..12).flat_map(|_| CLASS).map(|percent| percent / 5).collect();
     let scene = ClassScene { grid: &grid, guesses: &hall, truth: Some(37.0), revealed: false };
@@ -71,7 +71,7 @@ fn a_lecture_hall_before_it_sees_what_happened() {
 }
 
 #[test]
-fn a_class_is_drawn_at_every_size_and_on_every_axis() {
+fn a_class_draws_at_every_size_and_on_every_axis() {
     for (from, to, step, unit) in
         [(0.0, 100.0, 1.0, "%"), (0.0, 1.0, 1.0, ""), (-3.0, 7.0, 0.25, "x"), (0.0, 8191.0, 1.0, "seconds of the hour")]
     {
@@ -94,7 +94,7 @@ fn a_class_is_drawn_at_every_size_and_on_every_axis() {
 }
 
 #[test]
-fn they_draw_at_every_size_and_of_every_market() {
+fn predictions_draw_at_every_size_and_for_every_market() {
     for text in [
         "accounts=500&hours=1",
         "leverage=50&bots=100&depth=0.05&hours=1&accounts=500",

@@ -69,7 +69,7 @@ fn the_market_in_mid_cascade() {
 }
 
 #[test]
-fn the_market_before_anything_on_a_phone() {
+fn the_market_before_the_first_sale_on_a_phone() {
     insta::assert_binary_snapshot!("market-phone.svg", market("", (366, 320), &Theme::dark(), 297, 0.0));
 }
 
@@ -119,7 +119,7 @@ fn the_loop_in_mid_cascade() {
 }
 
 #[test]
-fn staircase_and_loop_draw_whatever_the_settings_at_any_size() {
+fn staircase_and_loop_draw_at_any_size_and_setting() {
     for text in [
         "shorts=100&first-order=purchase&leverage=50&bots=100&depth=0.05&accounts=500",
         "impact=square-root&leverage=30&bots=100&margin-capital=50&accounts=500",
@@ -157,7 +157,7 @@ fn the_crowd_in_mid_cascade_with_one_account_marked() {
 }
 
 #[test]
-fn one_account_and_a_fall_that_is_pointed_at() {
+fn one_account_with_a_highlighted_fall() {
     let subject = Subject::new("accounts=100");
     let mark = Mark { fall: Some(5.0), ..Mark::default() };
     let picture = svg(560, 300, |area| {
@@ -168,7 +168,7 @@ fn one_account_and_a_fall_that_is_pointed_at() {
 }
 
 #[test]
-fn crowds_and_accounts_of_every_kind_draw_whatever_is_marked() {
+fn crowds_and_accounts_draw_with_any_highlight() {
     for text in [
         "accounts=300&shorts=100&first-order=purchase&close-fraction=5&leverage=50",
         "accounts=1600&shorts=50&venues=8&bots=100&vol-bots=100&vol-limit=2",
@@ -222,7 +222,7 @@ fn every_view_draws_at_every_size_span_and_second() {
 }
 
 #[test]
-fn the_crowd_and_the_giants() {
+fn the_crowd_and_the_single_sellers() {
     let subject = Subject::new("");
     let picture = svg(640, 340, |area| {
         view("giant").draw(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 340)).unwrap();
@@ -249,7 +249,7 @@ fn bots_and_people_on_one_time_axis_on_dark_paper() {
 }
 
 #[test]
-fn claims_are_drawn_whatever_the_market_and_at_any_size() {
+fn comparison_views_draw_for_every_market_at_any_size() {
     for text in [
         "shorts=100&first-order=purchase&accounts=100&hours=1",
         "shorts=50&venues=4&throttle=0.01&adl=on&insurance=0.01&accounts=300&hours=1",
@@ -284,7 +284,7 @@ fn claims_are_drawn_whatever_the_market_and_at_any_size() {
 }
 
 #[test]
-fn where_amounts_have_no_room_beside_the_plot_bars_cover_none_of_them() {
+fn bars_do_not_cover_amounts_inside_the_plot() {
     let subject = Subject::new("scenario=release-1");
     let said = |amount: &str| {
         let picture = svg(320, 120, |area| {
@@ -320,10 +320,12 @@ fn written(text: &str, width: u32) -> Vec<(String, i32)> {
 }
 
 #[test]
-fn the_scale_of_the_ladder_stands_where_no_bar_is() {
+fn the_scale_of_the_ladder_is_clear_of_the_bars() {
     let scale = |text| {
         let all = written(text, 1100);
-        let of = |begins: &str| all.iter().find(|(words, _)| words.starts_with(begins)).expect("it is written").1;
+        let of = |begins: &str| {
+            all.iter().find(|(words, _)| words.starts_with(begins)).expect("the label is in the picture").1
+        };
         (of("longest bar"), of("bots"))
     };
     // Limits of longs grow from above, those of shorts from below.
@@ -334,10 +336,10 @@ fn the_scale_of_the_ladder_stands_where_no_bar_is() {
 }
 
 #[test]
-fn a_low_beyond_what_is_in_sight_is_said_with_its_time_if_there_is_room() {
+fn a_low_outside_the_span_is_labelled_with_its_time_if_there_is_room() {
     let low = |width| {
         let all = written("refill=3600&buyers=0&human-latency=600", width);
-        all.into_iter().find(|(words, _)| words.starts_with("lowest")).expect("it is written").0
+        all.into_iter().find(|(words, _)| words.starts_with("lowest")).expect("the label is in the picture").0
     };
     assert!(low(1100).contains(", after ") && low(1100).ends_with(" →"), "{}", low(1100));
     assert!(!low(320).contains("after") && low(320).ends_with("\u{a0}% →"), "{}", low(320));

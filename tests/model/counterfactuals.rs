@@ -12,7 +12,7 @@ fn run(query: &str, change: Change) -> Outcome {
 }
 
 #[test]
-fn nothing_changed_is_the_run_and_no_bots_is_its_ghost() {
+fn no_change_gives_the_run_and_no_bots_gives_the_run_without_bots() {
     for query in ["", "shorts=30&venues=3&targeters=5", "throttle=0.1&breaker-fall=3&impact=square-root"] {
         let simulator = Simulator::new(&params(query));
         let mut study = Counterfactuals::new(&params(query));
@@ -23,7 +23,7 @@ fn nothing_changed_is_the_run_and_no_bots_is_its_ghost() {
 }
 
 #[test]
-fn one_seller_in_the_same_seconds_makes_the_same_crash_to_the_last_bit() {
+fn one_seller_in_the_same_seconds_causes_the_same_crash_to_the_last_bit() {
     // Claim 2: the crowd's sales together act like one order.
     for query in [
         "",
@@ -36,12 +36,12 @@ fn one_seller_in_the_same_seconds_makes_the_same_crash_to_the_last_bit() {
         let mut study = Counterfactuals::new(&params(query));
         let actual = study.actual().2.series.clone();
         assert_eq!(study.run(Change::OneSeller).1.series.price, actual.price, "{query}");
-        assert!(actual.bots_sold.iter().sum::<u64>() > 0, "{query}: nothing to compare");
+        assert!(actual.bots_sold.iter().sum::<u64>() > 0, "{query}: no forced sales");
     }
 }
 
 #[test]
-fn one_seller_with_patience_does_far_less_harm_with_the_same_sum() {
+fn a_patient_seller_of_the_same_total_causes_a_far_smaller_fall() {
     let mut study = Counterfactuals::new(&params(""));
     let crowd = study.run(Change::None).0;
     let (patient, series) = study.run(Change::OnePatientSeller);
@@ -85,12 +85,12 @@ fn an_account_that_never_reaches_its_limit_loses_the_same_with_and_without_its_r
 }
 
 #[test]
-fn without_margin_bots_there_is_nobody_to_ask() {
+fn without_margin_bots_there_is_no_account_to_compare() {
     assert!(Counterfactuals::new(&params("bots=0")).alone_or_together(None).is_none());
 }
 
 #[test]
-fn the_orders_of_a_seller_wait_in_a_halt_and_are_not_lost() {
+fn orders_of_a_single_seller_wait_during_a_halt() {
     // Without transient impact, the last price reflects all sales.
     let query = "scenario=release-1&permanent=100&buyers=0&thinning=0&calm-volatility=0&bots=80&breaker-fall=1&breaker-halt=200";
     let mut study = Counterfactuals::new(&params(query));
@@ -106,7 +106,7 @@ fn the_orders_of_a_seller_wait_in_a_halt_and_are_not_lost() {
 }
 
 #[test]
-fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_worlds() {
+fn the_four_losses_of_one_account_follow_from_its_trades() {
     for query in [
         "scenario=release-1&shock=8&buyers=100&permanent=50",
         "scenario=release-1&shorts=60&first-order=purchase&bots=80&shock=8",
@@ -123,7 +123,7 @@ fn what_one_account_loses_is_what_its_own_trade_brings_in_each_of_the_four_world
         assert_eq!(nearer, bots.count() / 2, "{query}");
         let (leverage, entry) = crowd.position(account as usize);
         let short = crowd.is_short(account as usize);
-        // Equity. Long: value less debt. Short: proceeds and collateral less value.
+        // Equity of a long: value minus debt. Of a short: proceeds and collateral minus value.
         let (sign, own) =
             if short { (-1.0, entry + entry / leverage - 1.0) } else { (1.0, 1.0 - (entry - entry / leverage)) };
         let expected = |who: &dyn Fn(u32) -> bool, acts: bool| {

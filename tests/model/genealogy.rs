@@ -23,7 +23,7 @@ const QUERIES: [&str; 6] = [
 ];
 
 #[test]
-fn generations_and_roots_add_up_to_all_that_was_decided() {
+fn generations_and_roots_add_up_to_all_sales() {
     for query in QUERIES {
         let (study, tree) = study(query);
         let (rules, _, run) = study.actual();
@@ -36,7 +36,7 @@ fn generations_and_roots_add_up_to_all_that_was_decided() {
 }
 
 #[test]
-fn every_chain_goes_back_in_time_to_a_root() {
+fn every_chain_leads_back_in_time_to_a_root() {
     for query in QUERIES {
         let (study, tree) = study(query);
         let ledger = &study.actual().2.ledger;
@@ -58,7 +58,7 @@ fn every_chain_goes_back_in_time_to_a_root() {
 }
 
 #[test]
-fn without_noise_everything_goes_back_to_the_first_order() {
+fn without_noise_every_sale_descends_from_the_first_order() {
     let (_, tree) = study("calm-volatility=0");
     assert!(tree.roots[0] > 0.999, "{:?}", tree.roots);
     let (_, tree) = study("shock=0&vol-limit=2&vol-bots=100&bots=100");
@@ -66,7 +66,7 @@ fn without_noise_everything_goes_back_to_the_first_order() {
 }
 
 #[test]
-fn in_a_pure_cascade_each_generation_is_r_times_the_last() {
+fn in_a_pure_cascade_each_generation_is_r_times_the_one_before() {
     // Where R is about the same at every fall, sizes shrink by R.
     let (_, tree) = study(
         "leverage=10&bots=100&vol-bots=0&depth=8&crowding=10&shock=8&calm-volatility=0&buyers=0&thinning=0&permanent=100&accounts=200000",
@@ -134,7 +134,7 @@ fn plain(study: &Counterfactuals) -> (Vec<f64>, Vec<f64>, [f64; 3]) {
 }
 
 #[test]
-fn the_tree_is_what_a_plain_walk_over_all_sales_finds() {
+fn the_tree_equals_a_plain_walk_over_all_sales() {
     for query in [
         "",
         "shorts=50&bots=60&leverage=20&calm-volatility=6",

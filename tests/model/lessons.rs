@@ -23,15 +23,15 @@ fn lessons() -> Vec<(String, String, Lesson)> {
 }
 
 #[test]
-fn there_is_one_for_a_quarter_for_half_and_for_three_quarters_of_an_hour() {
+fn there_are_lessons_of_15_30_and_45_minutes() {
     let minutes: BTreeSet<_> = lessons().iter().map(|(_, _, lesson)| lesson.minutes).collect();
     assert_eq!(minutes, BTreeSet::from([15, 30, 45]));
     let tags: BTreeSet<_> = lessons().iter().map(|(_, _, lesson)| lesson.tag % 4096).collect();
-    assert_eq!(tags.len(), 3, "codes of one lesson are not taken for those of another");
+    assert_eq!(tags.len(), 3, "two lessons share a tag");
 }
 
 #[test]
-fn every_place_is_filled_and_every_prediction_can_come_true() {
+fn every_placeholder_is_filled_and_every_prediction_covers_its_result() {
     for (name, _, lesson) in lessons() {
         assert!(!lesson.goals.is_empty() && !lesson.needs.is_empty(), "{name}");
         let mut predictions = 0;
@@ -46,14 +46,14 @@ fn every_place_is_filled_and_every_prediction_can_come_true() {
                 assert!(!truth.outside, "{what}: {truth:?}");
                 predictions += 1;
             }
-            assert!(step.question.is_some() || step.prediction.is_some(), "{what}: there is something to do");
+            assert!(step.question.is_some() || step.prediction.is_some(), "{what}: neither question nor prediction");
         }
         assert!(predictions >= 2, "{name}");
     }
 }
 
 #[test]
-fn no_number_that_comes_out_is_typed() {
+fn lessons_contain_no_typed_results() {
     // Results such as falls and R have decimal places. Other numbers with decimal places are settings, in a query or on
     // a scale.
     for (name, text, _) in lessons() {
@@ -66,7 +66,7 @@ fn no_number_that_comes_out_is_typed() {
 }
 
 #[test]
-fn what_a_page_is_told_gives_nothing_away() {
+fn a_lesson_without_answers_reveals_no_result() {
     for (name, _, lesson) in lessons() {
         let told = serde_json::to_value(&lesson).unwrap();
         for (index, step) in told["steps"].as_array().unwrap().iter().enumerate() {
@@ -85,7 +85,7 @@ fn what_a_page_is_told_gives_nothing_away() {
 }
 
 #[test]
-fn what_teachers_read_names_every_field_and_every_result_and_no_others() {
+fn the_guide_lists_exactly_the_fields_and_results() {
     let readme = include_str!("../../www/lessons/README.md");
     let rows = |heading: &str| {
         let part = readme.split("\n## ").find(|part| part.starts_with(heading)).expect(heading);

@@ -32,7 +32,7 @@ fn venues(study: &Counterfactuals) -> Vec<Vec<f64>> {
 }
 
 #[test]
-fn losses_are_those_of_the_trades_at_their_own_venues_prices() {
+fn losses_follow_from_trades_at_the_prices_of_their_venues() {
     for query in [
         "insurance=0.01",
         "insurance=10&shorts=50&first-order=purchase",
@@ -62,7 +62,7 @@ fn losses_are_those_of_the_trades_at_their_own_venues_prices() {
             bad_debt += loss - from_fund;
         }
         let losses = run.ledger.losses;
-        assert!(paid + bad_debt > 0.0, "{query}: nothing was lost");
+        assert!(paid + bad_debt > 0.0, "{query}: no losses");
         let near = |a: f64, b: f64| (a - b).abs() < 1e-9 * (1.0 + a);
         assert!(near(losses.paid, paid) && near(losses.bad_debt, bad_debt), "{query}: {losses:?}, {paid} {bad_debt}");
         assert!(near(losses.fund, fund), "{query}: {losses:?}, {fund}");
@@ -70,7 +70,7 @@ fn losses_are_those_of_the_trades_at_their_own_venues_prices() {
 }
 
 #[test]
-fn what_reaches_the_book_is_traded_there_or_closed_off_it_and_nobody_orders_more_than_is_left() {
+fn every_order_is_traded_or_closed_off_the_book_and_none_exceeds_its_position() {
     for query in ["adl=on&shorts=50", "adl=on&shorts=40&venues=3&close-fraction=30", "adl=on&insurance=0.05&shorts=50"]
     {
         let study = Counterfactuals::new(&params(&format!("{CROWD}&{query}")));

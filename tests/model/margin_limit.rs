@@ -6,7 +6,7 @@ use deleverage::model::Crowd;
 use deleverage::model::normal::below;
 
 #[test]
-fn what_an_account_owns_above_its_debt_at_its_limit_is_the_maintenance_margin() {
+fn equity_at_the_limit_is_the_maintenance_margin() {
     for query in ["", "leverage=2&maintenance=25", "leverage=40&maintenance=0.4&crowding=0.5", "leverage-cap=5"] {
         let p = params(query);
         let mut crowd = Crowd::default();
@@ -32,7 +32,7 @@ fn what_an_account_owns_above_its_debt_at_its_limit_is_the_maintenance_margin() 
 }
 
 #[test]
-fn a_lower_leverage_or_a_cap_moves_no_limit_nearer() {
+fn lower_leverage_or_a_cap_moves_no_limit_nearer() {
     let falls = |query: &str| {
         let mut crowd = Crowd::default();
         crowd.arrange(&params(query));

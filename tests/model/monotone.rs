@@ -71,7 +71,7 @@ fn every_step_goes_the_right_way(opening: &str, steps: &[Steps]) {
 }
 
 #[test]
-fn around_the_opening_of_release_1_every_step_of_these_sliders_goes_the_right_way() {
+fn sliders_are_monotone_around_the_opening_of_release_1() {
     let steps: &[Steps] = &[
         ("bots", "", true, &[0.0, 10.0, 20.0, 25.0, 30.0, 35.0, 40.0, 50.0, 60.0, 80.0, 100.0]),
         ("bots", "leverage=5", true, &[0.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
@@ -97,7 +97,7 @@ fn around_the_opening_of_release_1_every_step_of_these_sliders_goes_the_right_wa
 }
 
 #[test]
-fn around_the_opening_every_step_of_these_sliders_goes_the_right_way() {
+fn sliders_are_monotone_around_the_opening() {
     let steps: &[Steps] = &[
         ("bots", "", true, &[0.0, 10.0, 20.0, 30.0, 35.0, 40.0, 45.0, 50.0, 70.0, 100.0]),
         ("bots", "leverage=8", true, &[0.0, 20.0, 40.0, 60.0, 70.0, 80.0, 90.0, 100.0]),

@@ -112,7 +112,7 @@ fn digest(simulator: &Simulator) -> u64 {
 }
 
 #[test]
-fn what_is_off_or_cannot_matter_leaves_the_run_as_it_is() {
+fn mechanisms_that_are_off_or_without_effect_do_not_change_the_run() {
     for mechanism in MECHANISMS {
         for changes in BASES {
             let off = with(base(changes), mechanism.off);
@@ -132,7 +132,7 @@ fn what_is_off_or_cannot_matter_leaves_the_run_as_it_is() {
 }
 
 #[test]
-fn what_is_on_changes_some_run() {
+fn every_mechanism_that_is_on_changes_some_run() {
     for mechanism in MECHANISMS {
         for on in mechanism.on {
             let changes_run = |changes: &&&str| {
@@ -145,7 +145,7 @@ fn what_is_on_changes_some_run() {
 }
 
 #[test]
-fn a_fund_is_large_enough_here_to_keep_winners_from_being_closed_and_pays_for_something() {
+fn the_test_fund_prevents_auto_deleveraging_and_pays_losses() {
     let mut paid = 0.0;
     for changes in BASES {
         let p = with(base(changes), "insurance=10&adl=on");

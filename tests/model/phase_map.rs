@@ -78,7 +78,7 @@ fn a_cell_has_the_bits_of_a_single_run_and_its_query_opens_that_run() {
 }
 
 #[test]
-fn settings_that_contradict_each_other_are_no_cell_and_do_not_hold_up_the_map() {
+fn contradictory_settings_are_impossible_cells_and_do_not_block_the_map() {
     let mut map = map("accounts=300&hours=1", axis("leverage", 5), between("maintenance", 1.0, 25.0, 5));
     map.advance(usize::MAX);
     assert!(map.done());
@@ -102,7 +102,7 @@ fn a_map_of_the_page_has_the_bits_of_single_runs() {
 }
 
 #[test]
-fn slices_of_any_size_give_the_same_map_and_do_every_cell_once() {
+fn slices_of_any_size_give_the_same_map_and_run_every_cell_once() {
     for mut at_once in maps() {
         let (mut singly, mut by_fives) = (at_once.clone(), at_once.clone());
         at_once.advance(usize::MAX);
@@ -140,7 +140,7 @@ fn shared_out(whole: &PhaseMap, workers: usize) -> PhaseMap {
 }
 
 #[test]
-fn a_map_that_is_shared_out_is_the_same_map() {
+fn a_map_shared_between_workers_is_the_same_map() {
     for mut at_once in maps() {
         let shared = shared_out(&at_once, 3);
         at_once.advance(usize::MAX);
@@ -150,7 +150,7 @@ fn a_map_that_is_shared_out_is_the_same_map() {
 }
 
 #[test]
-fn stretches_of_coarse_levels_come_first_and_what_is_kept_is_not_run_again() {
+fn coarse_stretches_come_first_and_stored_cells_are_not_run_again() {
     let mut map = map("accounts=100&hours=1", axis("leverage", 8), axis("bots", 8));
     let levels: Vec<usize> = (0..map.stretches())
         .map(|i| map.stretch(i).iter().map(|(c, r)| (c | r | 8).trailing_zeros() as usize).min().unwrap())
@@ -171,7 +171,7 @@ fn stretches_of_coarse_levels_come_first_and_what_is_kept_is_not_run_again() {
 }
 
 #[test]
-fn a_map_covers_what_differs_from_it_in_its_axes_only() {
+fn a_map_covers_parameters_that_differ_only_in_its_axes() {
     let map = map("accounts=100&hours=1", axis("leverage", 3), axis("bots", 3));
     assert!(map.covers(&params("accounts=100&hours=1&leverage=17.3&bots=2")));
     assert!(!map.covers(&params("accounts=100&hours=1&shock=2.1")));
@@ -205,7 +205,7 @@ fn coarse_cells_come_first_and_cover_the_map() {
 }
 
 #[test]
-fn a_level_sharpens_everywhere_at_once() {
+fn a_level_is_spread_evenly_over_the_map() {
     let mut map = map("accounts=100&hours=1", axis("leverage", 32), axis("bots", 32));
     // The finest level is three quarters of the map, spread evenly over its four quarters.
     map.advance(32 * 32 / 4);
@@ -222,7 +222,7 @@ fn a_level_sharpens_everywhere_at_once() {
 }
 
 #[test]
-fn an_axis_runs_evenly_on_its_own_scale_from_end_to_end() {
+fn an_axis_is_even_on_its_own_scale_from_end_to_end() {
     assert_eq!(axis("bots", 5).values(), [0.0, 25.0, 50.0, 75.0, 100.0]);
     let leverage = axis("leverage", 64);
     assert_eq!((leverage.values()[0], leverage.values()[63]), (1.0, 50.0));
@@ -257,10 +257,10 @@ fn a_cell_off_the_map_is_never_done() {
 }
 
 #[test]
-fn what_cannot_be_mapped_is_refused_in_words() {
+fn invalid_maps_are_refused_with_a_message() {
     let said = |axis: Result<Axis, Refused>| axis.err().expect("refused").to_string();
     assert!(said(Axis::new("gearing", 8)).starts_with("there is no parameter \"gearing\"; the names are leverage"));
-    assert_eq!(said(Axis::new("seed", 8)), "seed cannot be an axis: a greater seed is not more of anything");
+    assert_eq!(said(Axis::new("seed", 8)), "seed cannot be an axis: its values have no order");
     assert_eq!(said(Axis::new("bots", 0)), "bots has 0 values, but must have 1 to 256");
     assert_eq!(said(Axis::new("bot_latency", 257)), "bot-latency has 257 values, but must have 1 to 256");
     assert_eq!(said(Axis::between("bots", 0.0, 101.0, 8)), "bots is \"101\", but must be 0 to 100");

@@ -21,7 +21,7 @@ proptest! {
     }
 
     #[test]
-    fn a_used_simulator_gives_what_a_fresh_one_gives(
+    fn a_used_simulator_gives_the_results_of_a_fresh_one(
         start in any_params(300.0, 1.0),
         changes in prop::collection::vec((any::<prop::sample::Index>(), any_params(300.0, 1.0)), 8),
     ) {
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn a_fund_that_only_pays_changes_no_run(case in any_params(300.0, 1.0), insurance in 0.001..10.0) {
+    fn an_insurance_fund_alone_changes_no_run(case in any_params(300.0, 1.0), insurance in 0.001..10.0) {
         let without = Params { adl: 0.0, insurance: 0.0, ..case.0 };
         let with = Params { insurance, ..without };
         prop_assert_eq!(Simulator::new(&with).summary().digest, Simulator::new(&without).summary().digest);
@@ -52,7 +52,7 @@ proptest! {
 }
 
 #[test]
-fn the_largest_and_the_longest_runs_hold_too() {
+fn the_largest_and_the_longest_runs_keep_the_invariants() {
     for query in [
         "accounts=100000&hours=6&leverage=20&bots=60",
         "accounts=100&hours=6&leverage=50&margin-capital=50&depth=0.05&depth-floor=1&thinning=0.8&bots=100",

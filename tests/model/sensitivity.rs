@@ -22,7 +22,7 @@ fn the_opening_meets_every_criterion() {
 }
 
 #[test]
-fn the_opening_of_release_1_does_not() {
+fn the_opening_of_release_1_fails_criteria() {
     let study = Sensitivity::new(&params("scenario=release-1"), Size::SMALL);
     let failed = study.criteria().into_iter().filter(|criterion| !criterion.passed).count();
     assert!(failed >= 6, "{:#?}", study.criteria());

@@ -219,7 +219,7 @@ pub fn lot(p: &Params) -> f64 {
 }
 
 /// Move against an account at which it reaches its margin limit; the entry price is truncated where the account would
-/// start within 0.2 % of it. Long: `ln p* = ln E + ln((1-1/L)/(1-m))`; short: with plus signs.
+/// start within 0.2% of it. Long: `ln p* = ln E + ln((1-1/L)/(1-m))`; short: with plus signs.
 fn margin_limit(p: &Params, short: bool, z: f64, entry: f64) -> f64 {
     let (m, s, spread) = (p.maintenance / 100.0, p.crowding / 100.0, p.leverage_spread);
     let leverage = 1.0 + (asked_leverage(p) - 1.0) * libm::exp(spread * z - 0.5 * spread * spread);

@@ -53,7 +53,7 @@ fn fast(p: &Params) -> Series {
 }
 
 #[test]
-fn the_corners_that_have_a_digest_and_the_scenarios_of_the_page() {
+fn the_parameter_sets_with_digests_and_the_scenarios() {
     let digests = include_str!("../digests.txt").lines().skip(1);
     let corners = digests.map(|line| line.split_once('\t').expect("a query, a tab and a digest").0);
     for query in corners.chain(SCENARIOS.iter().map(|scenario| scenario.query)) {
@@ -73,7 +73,7 @@ proptest! {
     })]
 
     #[test]
-    fn anything_that_the_table_allows(case in any_params(300.0, 1.0)) {
+    fn any_allowed_parameters(case in any_params(300.0, 1.0)) {
         let p = Params { adl: 0.0, ..case.0 };
         prop_assert_eq!(difference(&fast(&p), &plain::run(&p)), None);
     }

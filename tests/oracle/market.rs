@@ -107,7 +107,7 @@ impl<'a> Market<'a> {
         }
 
         let mut bought = self.towards_balance(lacking, -libm::expm1(-1.0 / p.human_latency));
-        if let Some(back) = self.takes_back()
+        if let Some(back) = self.restoring_purchase()
             && bought > back
         {
             bought = back;
@@ -125,7 +125,7 @@ impl<'a> Market<'a> {
         let mut got = 0.0;
         if !halted {
             if self.was_halted
-                && let Some(back) = self.takes_back()
+                && let Some(back) = self.restoring_purchase()
             {
                 // In an auction buyers withdraw what would lift the price beyond where it is not cheap.
                 let too_much = (-self.unfilled - back).min(self.ordered_by_buyers).max(0.0);
@@ -191,7 +191,7 @@ impl<'a> Market<'a> {
 
     /// Purchase that takes the price back to where it is not cheap, $bn; `None` under the square-root law and where
     /// the price is never cheap.
-    fn takes_back(&self) -> Option<f64> {
+    fn restoring_purchase(&self) -> Option<f64> {
         let stays = self.p.permanent / 100.0;
         if self.p.impact == 1.0 || stays == 1.0 {
             return None;

@@ -4,7 +4,7 @@
 use deleverage::validation::amm::{formula, measured, pool, proof};
 
 #[test]
-fn sold_in_parts_it_ends_where_the_formula_says() {
+fn an_order_in_parts_ends_at_the_formula() {
     let rules = pool();
     for sales in [0.01, 1.0, 20.0, 200.0, 5000.0] {
         let (shown, form) = (measured(&rules, sales), formula(&rules, sales));
@@ -14,7 +14,7 @@ fn sold_in_parts_it_ends_where_the_formula_says() {
 }
 
 #[test]
-fn small_orders_meet_a_linear_book_and_large_ones_do_not() {
+fn the_pool_is_linear_only_for_small_orders() {
     let rules = pool();
     let ratio = |sales: f64| measured(&rules, sales) / (sales / rules.depth);
     assert!((ratio(0.02) - 1.0).abs() < 1e-4);

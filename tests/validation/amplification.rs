@@ -29,11 +29,11 @@ fn the_slopes_of_the_figure_are_1_over_1_minus_r() {
             strongest = strongest.max(slope);
         }
     }
-    assert!(strongest > 4.0, "the figure shows a strong answer");
+    assert!(strongest > 4.0, "strong amplification in the figure");
 }
 
 #[test]
-fn on_the_branch_the_fall_answers_the_shock_with_1_over_1_minus_r() {
+fn on_the_branch_amplification_is_1_over_1_minus_r() {
     // R stays below 1, so that the whole branch can be followed.
     for query in ["leverage=10&depth=8", "leverage=7&depth=4", "leverage=10&depth=6&close-fraction=50&maintenance=3"] {
         let p = pure(&format!("{query}&accounts=300000"));

@@ -5,7 +5,7 @@ use deleverage::Simulator;
 use deleverage::validation::arbitrage::{formula, market, measured, proof};
 
 #[test]
-fn own_venue_and_others_move_as_the_closed_form_says() {
+fn venues_follow_the_closed_form() {
     for (venues, arbitrage) in [(2.0, 0.001), (4.0, 0.1), (8.0, 1.0), (3.0, 10.0)] {
         let rules = market(venues, arbitrage);
         for seconds in [0, 1, 7, 60] {
@@ -21,7 +21,7 @@ fn own_venue_and_others_move_as_the_closed_form_says() {
 }
 
 #[test]
-fn with_arbitrage_without_end_many_venues_are_one_market() {
+fn with_fast_arbitrage_many_venues_act_as_one_market() {
     let fall = |query: &str| Simulator::new(&params(query)).summary().greatest_fall_percent;
     for base in ["", "bots=20", "leverage=20&bots=20", "bots=60&thinning=0"] {
         let one = fall(base);
@@ -33,7 +33,7 @@ fn with_arbitrage_without_end_many_venues_are_one_market() {
 }
 
 #[test]
-fn without_arbitrage_a_sale_takes_its_own_venue_down_as_far_as_all_venues_times_it() {
+fn without_arbitrage_a_sale_moves_its_venue_by_the_number_of_venues_times_the_mean() {
     let summary =
         *Simulator::new(&params("venues=8&arbitrage=0.001&bots=0&calm-volatility=0&thinning=0&shock=1")).summary();
     let worst = summary.worst_venue_fall_percent.unwrap();

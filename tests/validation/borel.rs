@@ -21,7 +21,7 @@ fn probabilities_add_up_to_1_and_to_the_mean() {
 }
 
 #[test]
-fn the_sizes_are_borel_and_their_mean_is_1_over_1_minus_r() {
+fn sizes_follow_the_borel_distribution_with_mean_1_over_1_minus_r() {
     for (r, seeds) in [(0.2, 4), (0.5, 8), (0.9, 24)] {
         let sizes = sizes(r, seeds);
         let all: u64 = sizes.iter().sum();

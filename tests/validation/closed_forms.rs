@@ -17,8 +17,8 @@ fn cumulative(density: &LimitDensity) -> Vec<f64> {
 }
 
 #[test]
-fn r_max_and_the_critical_shock_are_those_of_the_prototype() {
-    // The prototype counted a drawn crowd: its R carries 1 % of noise, and where R is flat around 1 its critical
+fn r_max_and_critical_shock_agree_with_the_prototype() {
+    // The prototype counted a drawn crowd: its R carries 1% of noise, and where R is flat around 1 its critical
     // shock 0.15 points (leverage 20: 0.43 here, and 0.43 is where a large crowd jumps, see below).
     for (query, r_max, critical) in [
         ("leverage=5&margin-capital=8&depth=2", 2.0, Some(14.2)),
@@ -41,7 +41,7 @@ fn r_max_and_the_critical_shock_are_those_of_the_prototype() {
 }
 
 #[test]
-fn the_density_of_limits_is_that_of_a_large_crowd() {
+fn the_density_of_limits_agrees_with_a_large_crowd() {
     for query in [
         "",
         "leverage=3",
@@ -112,7 +112,7 @@ fn hurt(p: &Params, rules: &Rules, crowd: &Crowd) -> Vec<(f64, u64)> {
 }
 
 #[test]
-fn after_a_purchase_the_density_and_the_interest_are_those_of_the_shorts() {
+fn after_a_purchase_density_and_interest_are_those_of_shorts() {
     for query in
         ["shorts=40", "shorts=60&close-fraction=50&maintenance=4", "leverage=20&shorts=100&bots=50&vol-bots=30"]
     {
@@ -134,7 +134,7 @@ fn after_a_purchase_the_density_and_the_interest_are_those_of_the_shorts() {
 }
 
 #[test]
-fn r_without_buyers_and_r_with_all_of_them_lie_on_both_sides_of_r() {
+fn r_lies_between_r_without_buyers_and_r_with_all_buyers() {
     for query in ["", "buyers=500&human-latency=120", "buyers=0", "shorts=40&first-order=purchase&targeters=10"] {
         let p = params(query);
         let (rules, summary) = (Rules::from(&p), *Simulator::new(&p).summary());
@@ -149,7 +149,7 @@ fn r_without_buyers_and_r_with_all_of_them_lie_on_both_sides_of_r() {
 }
 
 #[test]
-fn nobody_leans_against_a_rise_in_the_run_or_in_the_closed_forms() {
+fn value_buyers_do_not_act_on_a_rise() {
     let of = |buyers: u32| {
         let p = params(&format!("first-order=purchase&shorts=100&human-latency=60&calm-volatility=0&buyers={buyers}"));
         *Simulator::new(&p).summary()
@@ -185,7 +185,7 @@ fn moved(p: &Params, rules: &Rules, forced: f64) -> f64 {
 }
 
 #[test]
-fn the_fixed_point_is_that_of_the_accounts_on_either_side_and_under_every_law() {
+fn the_fixed_point_agrees_with_the_accounts_on_both_sides_and_under_every_law() {
     for query in [
         "close-fraction=50&shorts=40",
         "close-fraction=50&shorts=60&first-order=purchase",
@@ -208,7 +208,7 @@ fn the_fixed_point_is_that_of_the_accounts_on_either_side_and_under_every_law() 
             }
             lots = passed;
         };
-        assert!(lots > 10 * LOTS, "{query}: hardly anybody is forced");
+        assert!(lots > 10 * LOTS, "{query}: too few forced sales");
         let found = fixed_point(&rules, &mut crowd);
         assert!((found - stop).abs() < 1e-9, "{query}: {found}, not {stop}");
     }

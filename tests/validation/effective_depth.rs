@@ -6,7 +6,7 @@ use deleverage::model::closed_form::effective_depth;
 use deleverage::validation::effective_depth::{book, formula, measured, proof};
 
 #[test]
-fn the_market_is_its_own_sum_to_the_last_digits_and_the_formula_within_half_a_second() {
+fn effective_depth_equals_the_sum_exactly_and_the_formula_within_half_a_second() {
     for (permanent, refill) in [(0.0, 60.0), (10.0, 60.0), (10.0, 600.0), (50.0, 10.0), (100.0, 600.0)] {
         let rules = book(permanent, refill);
         for seconds in [1_u32, 7, 60, 600, 3000] {
@@ -28,17 +28,17 @@ fn the_market_is_its_own_sum_to_the_last_digits_and_the_formula_within_half_a_se
 }
 
 #[test]
-fn the_figure_shows_both_ends() {
+fn the_figure_shows_both_limits() {
     let proof = proof();
     // Half a second of the shorter refill time, at the highest point.
     assert!(proof.plot.deviation() < 10.0 * 0.5 / 60.0);
     let first = &proof.plot.curves[0].measured;
     assert_eq!(first[0].1, 1.0);
-    assert!(first[first.len() - 1].1 > 9.0, "patient sales reach the permanent share");
+    assert!(first[first.len() - 1].1 > 9.0, "slow sales reach the permanent share");
 }
 
 #[test]
-fn the_formula_has_its_limits() {
+fn the_formula_has_the_right_limits() {
     let p = params("buyers=0&thinning=0&calm-volatility=0&permanent=20&refill=300");
     let mut rules = Rules::from(&p);
     rules.bot_latency = 1e-6;

@@ -12,7 +12,7 @@ fn params(episode: &Episode) -> Params {
 }
 
 #[test]
-fn the_fitted_figures_are_met_with_every_seed() {
+fn fitted_figures_are_met_with_every_seed() {
     let mut simulator = Simulator::new(&Params { accounts: 100.0, hours: 1.0, ..Params::default() });
     for episode in EPISODES {
         for seed in 1..=5 {
@@ -25,7 +25,7 @@ fn the_fitted_figures_are_met_with_every_seed() {
 }
 
 #[test]
-fn every_value_that_is_not_a_default_is_accounted_for_and_no_other() {
+fn inputs_are_exactly_the_values_that_are_not_defaults() {
     let default = Params::default();
     for episode in EPISODES {
         let params = params(episode);
@@ -46,7 +46,7 @@ fn no_more_inputs_are_fitted_than_figures() {
 }
 
 #[test]
-fn everything_is_said_and_has_a_source() {
+fn every_figure_has_a_text_and_a_source() {
     let mut ids = HashSet::new();
     for episode in EPISODES {
         assert!(ids.insert(episode.scenario.id));
@@ -58,7 +58,7 @@ fn everything_is_said_and_has_a_source() {
 }
 
 #[test]
-fn queries_are_written_as_the_page_writes_them_and_cheap_to_run() {
+fn queries_are_in_the_form_of_the_page_and_cheap_to_run() {
     for episode in EPISODES {
         let params = params(episode);
         assert_eq!(query::write(&params), episode.scenario.query);

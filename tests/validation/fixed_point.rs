@@ -37,7 +37,7 @@ fn the_runs_of_the_figure_stop_on_the_curve() {
 }
 
 #[test]
-fn every_generation_sells_what_the_fall_before_it_forces() {
+fn every_generation_sells_the_amount_forced_by_the_fall_before() {
     let Staircase { crowd, shock, generations } = climb();
     assert!(generations.len() > 10);
     for (fall, forced) in &generations {
@@ -49,7 +49,7 @@ fn every_generation_sells_what_the_fall_before_it_forces() {
         let ((_, forced), (next, _)) = (pair[0], pair[1]);
         assert!((next - shock - forced).abs() < 1e-9);
     }
-    // It stops where the curves cross: beyond, a fall forces less than it takes.
+    // The run stops where the curves cross: beyond, a fall forces less than it takes.
     let (stop, forced) = generations[generations.len() - 1];
     assert!((stop - shock - forced).abs() < 1e-9);
     assert!(crowd.forced(stop + 0.005) < stop + 0.005 - shock);
@@ -101,7 +101,7 @@ proptest! {
 }
 
 #[test]
-fn beyond_r_1_the_fall_jumps_and_at_most_by_all_that_can_be_sold() {
+fn beyond_r_1_the_fall_jumps_by_a_bounded_amount() {
     let p = pure("leverage=20&shock=20");
     let rules = Rules::from(&p);
     // A shock beyond all limits sells everything: $80bn into $200bn per unit.
@@ -110,7 +110,7 @@ fn beyond_r_1_the_fall_jumps_and_at_most_by_all_that_can_be_sold() {
 }
 
 #[test]
-fn the_pure_limit_stops_where_the_prototype_stopped() {
+fn the_pure_limit_agrees_with_the_prototype() {
     for (leverage, bots, shock, prototype) in
         [(10.0, 100.0, 2.0, 3.6), (10.0, 100.0, 3.0, 19.8), (14.0, 50.0, 2.0, 13.6), (7.0, 100.0, 5.0, 5.6)]
     {
@@ -129,7 +129,7 @@ fn the_pure_limit_stops_where_the_prototype_stopped() {
 }
 
 #[test]
-fn the_critical_shock_is_where_the_fall_of_a_large_crowd_jumps() {
+fn the_fall_of_a_large_crowd_jumps_at_the_critical_shock() {
     for query in [
         "leverage=5&margin-capital=8&leverage-spread=0",
         "leverage=10",
@@ -141,7 +141,7 @@ fn the_critical_shock_is_where_the_fall_of_a_large_crowd_jumps() {
         let p = pure(&format!("{query}&accounts=200000"));
         let mut crowd = crowd(&p);
         let (_, form) = closed_form(&p, &mut crowd);
-        let critical = percent(form.critical_shock.expect("there is one"));
+        let critical = percent(form.critical_shock.expect("a critical shock"));
         let mut stops = |shock: f64| fixed_point(&Rules::from(&Params { shock, ..p }), &mut crowd);
         // The greatest step of a coarse slider, then repeatedly the half with more of the rise.
         let falls: Vec<f64> = (0..=40).map(|i| stops(f64::from(i) * 0.5)).collect();

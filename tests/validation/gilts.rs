@@ -5,14 +5,14 @@ use deleverage::validation::gilts::{PUBLISHED, proof};
 use deleverage::validation::targeters::measured;
 
 #[test]
-fn half_of_the_fall_forced_is_an_amplification_of_two() {
+fn a_forced_half_means_an_amplification_of_two() {
     let (amplification, forced) = measured(PUBLISHED, 0.005);
     assert!((forced - PUBLISHED).abs() < 0.002, "{forced}");
     assert!((amplification - 2.0).abs() < 0.005, "{amplification}");
 }
 
 #[test]
-fn the_forced_part_of_the_fall_is_r() {
+fn the_forced_share_of_the_fall_is_r() {
     // Percentage points: the funds shrink with the fall, most at R = 0.9.
     assert!(proof().plot.deviation() < 0.05, "{}", proof().plot.deviation());
 }

@@ -10,7 +10,7 @@ fn margin(leverage: f64, fall: f64) -> f64 {
 }
 
 #[test]
-fn at_the_formula_an_account_owns_just_the_maintenance_margin() {
+fn at_the_formula_equity_is_the_maintenance_margin() {
     for maintenance in [0.4, 1.0, 20.0, 25.0] {
         for leverage in [1.1, 1.5, 2.0, 3.0, 3.9] {
             let fall = formula(leverage, maintenance) / 100.0;
@@ -22,7 +22,7 @@ fn at_the_formula_an_account_owns_just_the_maintenance_margin() {
 }
 
 #[test]
-fn a_loop_has_the_leverage_of_its_geometric_sum_and_is_called_at_its_threshold() {
+fn a_loop_has_geometric_leverage_and_is_called_at_its_threshold() {
     for loops in 0..12 {
         let ltv: f64 = 0.7;
         let closed = (1.0 - libm::pow(ltv, f64::from(loops) + 1.0)) / (1.0 - ltv);
@@ -37,7 +37,7 @@ fn a_loop_has_the_leverage_of_its_geometric_sum_and_is_called_at_its_threshold()
             collateral += loan;
             deposit = loan;
         }
-        assert!((collateral - looped(ltv, loops)).abs() < 1e-12, "own money of 1: leverage is what is held");
+        assert!((collateral - looped(ltv, loops)).abs() < 1e-12, "with equity of 1, leverage is the collateral");
         if loops > 0 {
             let called = 1.0 - debt / (0.8 * collateral);
             assert!((formula(looped(ltv, loops), 20.0) - 100.0 * called).abs() < 1e-9, "{loops} loops");
@@ -46,7 +46,7 @@ fn a_loop_has_the_leverage_of_its_geometric_sum_and_is_called_at_its_threshold()
 }
 
 #[test]
-fn the_median_account_of_a_crowd_is_called_there() {
+fn the_median_account_is_called_at_the_formula() {
     let proof = proof();
     for (curve, maintenance) in proof.plot.curves.iter().zip([1.0, 20.0, 25.0]) {
         assert!(curve.measured.len() >= 4);

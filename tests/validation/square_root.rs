@@ -23,7 +23,7 @@ fn runs_stop_at_the_closed_form() {
 }
 
 #[test]
-fn twice_the_fall_takes_four_times_the_order_and_there_is_no_closed_r() {
+fn twice_the_fall_needs_four_times_the_order_and_r_has_no_closed_form() {
     // At leverage 1 there are no limits.
     let quiet = "leverage=1&bots=0&calm-volatility=0&impact=square-root&thinning=0&permanent=100&buyers=0";
     let run = |shock: &str| Simulator::new(&params(&format!("{quiet}&shock={shock}")));

@@ -5,7 +5,7 @@ use deleverage::validation::Curve;
 use deleverage::validation::years::Years;
 
 #[test]
-fn credit_makes_tails_heavy_falls_sharper_than_rises_and_wild_times_last() {
+fn credit_causes_heavy_tails_skew_and_volatility_clustering() {
     let years = Years::new();
     let [without, .., with] = &years.rows;
     assert_eq!((without.0, with.0), (1.0, 10.0));
@@ -29,7 +29,7 @@ fn credit_makes_tails_heavy_falls_sharper_than_rises_and_wild_times_last() {
 }
 
 #[test]
-fn the_figure_shows_what_is_said_of_it() {
+fn the_figure_agrees_with_its_caption() {
     let plot = Years::new().plot();
     let [without, with] = &plot.curves[..] else { panic!("two curves") };
     let normal = |curve: &Curve, least_share: f64| {

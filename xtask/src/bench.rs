@@ -8,7 +8,7 @@ use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command, run_quietly};
 use crate::{npm, project, setup, test};
 
-/// Builds the site as it is published and measures it.
+/// Builds the site as it is published and measures running times and sizes.
 ///
 /// # Errors
 /// The site does not build, or the browser does not start.

@@ -1,5 +1,5 @@
-//! Browsers for the page tests, and their drivers: finds them and installs missing ones where it can; otherwise the
-//! error has the command. Chromium runs all tests; Firefox and WebKit run those of embedded figures.
+//! The browsers of the page tests and their drivers. Finds them, and installs missing ones where possible; otherwise
+//! the error has the command to type. Chromium runs all tests; Firefox and WebKit run those of embedded figures.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_missing_is_named_with_what_to_type() {
+    fn missing_programs_are_named_with_the_command_to_type() {
         const DRIVER: Program = Program { name: "no-such-driver", version: "1.2.3", why: "" };
         const NOWHERE: &[&str] = &["no-such-browser", "nor-this"];
         let missing = [tool("A", NOWHERE, Debian("browser")), tool("B", &["no-such-driver"], Crates(DRIVER))];

@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn publishing_replaces_the_last_build_and_leaves_nothing_else() {
+    fn publishing_replaces_the_last_build_and_cleans_up() {
         let directory = directory("publish");
         let out = directory.join("dist");
         for text in ["first", "second"] {
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_build_is_never_replaced() {
+    fn a_directory_that_is_no_build_is_never_replaced() {
         let directory = directory("foreign");
         refuse_foreign(&directory).unwrap();
         fs::write(directory.join("letter.txt"), "dear").unwrap();

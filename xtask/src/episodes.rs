@@ -49,36 +49,36 @@ pub fn write(directory: &Path) -> Result<()> {
 /// All episodes as sections of a page; headings are `h3`.
 #[must_use]
 pub fn html() -> String {
-    told().iter().map(Told::html).collect()
+    compared().iter().map(Compared::html).collect()
 }
 
 fn table() -> String {
-    let parts: Vec<String> = told().iter().map(Told::text).collect();
+    let parts: Vec<String> = compared().iter().map(Compared::text).collect();
     parts.join("\n")
 }
 
 fn all_as_json() -> Value {
-    told().iter().map(Told::json).collect()
+    compared().iter().map(Compared::json).collect()
 }
 
 /// An episode and its run.
-struct Told {
+struct Compared {
     episode: &'static Episode,
     run: Simulator,
     rows: Vec<Row>,
 }
 
-fn told() -> Vec<Told> {
-    let tell = |episode: &'static Episode| {
+fn compared() -> Vec<Compared> {
+    let compare = |episode: &'static Episode| {
         // The tests of the crate check that every query can be read.
         let run = Simulator::new(&query::parse_lenient(episode.scenario.query).0);
         let rows = rows(episode, &run);
-        Told { episode, run, rows }
+        Compared { episode, run, rows }
     };
-    EPISODES.iter().map(tell).collect()
+    EPISODES.iter().map(compare).collect()
 }
 
-impl Told {
+impl Compared {
     fn inputs(&self, status: Status) -> impl Iterator<Item = &'static Input> {
         self.episode.inputs.iter().filter(move |input| input.status == status)
     }
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_json_has_an_object_for_each_episode_and_null_for_what_is_not_in_the_model() {
+    fn the_json_has_an_object_per_episode_and_null_for_missing_quantities() {
         let all = all_as_json();
         assert_eq!(all.as_array().map(Vec::len), Some(EPISODES.len()));
         for (told, episode) in all.as_array().unwrap().iter().zip(EPISODES) {

@@ -53,7 +53,7 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn scripts_name_each_other_beside_themselves() {
+    fn imports_become_relative_to_the_root() {
         let script =
             "import \"./dom.js\"; import \"../lab/map.js\"; `../words/${x}.txt`; \"./css/a.css\"; \"./lessons/\"";
         let flat = "import \"./dom.js\"; import \"./map.js\"; `./words/${x}.txt`; \"./a.css\"; \"./lessons/\"";

@@ -29,7 +29,7 @@ const FLAGS: [&str; 6] = [
 ];
 
 /// Time limit for one input, s; a run takes milliseconds.
-const PATIENCE: u32 = 20;
+const TIMEOUT: u32 = 20;
 
 /// Lines of the log that are shown after a failure.
 const SHOWN: usize = 30;
@@ -61,7 +61,7 @@ pub fn run(options: &Options) -> Result<()> {
             let (programs, targets, next) = (&programs, &targets, &next);
             scope.spawn(move || {
                 while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match throw(programs, target, options) {
+                    match run_target(programs, target, options) {
                         Ok(words) => println!("{words}"),
                         // The receiver outlives all senders.
                         Err(error) => drop(tell.send(format!("{error:#}"))),
@@ -112,8 +112,9 @@ fn build() -> Result<PathBuf> {
 }
 
 fn host() -> Result<String> {
-    let version = read(Command::new("rustc").arg("-vV").current_dir(project::root())).context("rustc says nothing")?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc does not say for what")?;
+    let version =
+        read(Command::new("rustc").arg("-vV").current_dir(project::root())).context("`rustc -vV` printed nothing")?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("`rustc -vV` names no host")?;
     Ok(host.to_owned())
 }
 
@@ -123,7 +124,7 @@ fn directory() -> PathBuf {
 }
 
 /// Runs one target; returns a sentence about its work.
-fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
+fn run_target(programs: &Path, target: &str, options: &Options) -> Result<String> {
     let [found, broken] = ["found", "broken"].map(|name| directory().join(name).join(target));
     for place in [&found, &broken] {
         fs::create_dir_all(place).with_context(|| format!("cannot make {}", place.display()))?;
@@ -131,7 +132,7 @@ fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
     let mut command = Command::new(programs.join(format!("{target}{}", std::env::consts::EXE_SUFFIX)));
     // New inputs go into the first directory; the others are only read.
     command.arg(&found).arg(project::root().join("fuzz/corpus").join(target));
-    command.arg(format!("-max_total_time={}", options.seconds)).arg(format!("-timeout={PATIENCE}"));
+    command.arg(format!("-max_total_time={}", options.seconds)).arg(format!("-timeout={TIMEOUT}"));
     command.arg(format!("-artifact_prefix={}{}", broken.display(), std::path::MAIN_SEPARATOR));
     command.args(["-print_final_stats=1", "-max_len=16384"]);
     command.args(options.seed.map(|seed| format!("-seed={seed}")));
@@ -141,7 +142,7 @@ fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
         let lines: Vec<_> = log.lines().collect();
         let end = lines[lines.len().saturating_sub(SHOWN)..].join("\n");
         let mut words = format!("the target {target} broke ({}):\n{end}\n", output.status);
-        match culprit(&log) {
+        match failing_input(&log) {
             Some(input) => write!(
                 words,
                 "The input is {input}. Give it to {} again, and once it is understood put it into fuzz/corpus/{target}/.",
@@ -151,18 +152,18 @@ fn throw(programs: &Path, target: &str, options: &Options) -> Result<String> {
         }
         bail!(words);
     }
-    said(target, &log).with_context(|| format!("the target {target} printed no statistics:\n{log}"))
+    statistics(target, &log).with_context(|| format!("the target {target} printed no statistics:\n{log}"))
 }
 
 /// The file with the input that failed.
-fn culprit(log: &str) -> Option<&str> {
+fn failing_input(log: &str) -> Option<&str> {
     let input = log.rsplit_once("Test unit written to ")?.1.lines().next()?.trim_end();
     // A slow input is no failure.
     (!Path::new(input).file_name()?.to_str()?.starts_with("slow-unit-")).then_some(input)
 }
 
 /// The last statistics of libFuzzer, in one line.
-fn said(target: &str, log: &str) -> Option<String> {
+fn statistics(target: &str, log: &str) -> Option<String> {
     let number = |name: &str| log.rsplit_once(name)?.1.split_whitespace().next()?.parse::<u64>().ok();
     let [inputs, per_second] = [number("stat::number_of_executed_units:")?, number("stat::average_exec_per_sec:")?];
     let [covered, kept] = [
@@ -177,22 +178,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_libfuzzer_says_is_understood() {
+    fn the_statistics_of_libfuzzer_are_parsed() {
         let log = "#2 INITED cov: 3 ft: 3 corp: 1/2b exec/s: 0 rss: 30Mb\n\
                    #200 DONE cov: 52 ft: 90 corp: 17/240b lim: 4 exec/s: 100 rss: 31Mb\n\
                    stat::number_of_executed_units: 200\nstat::average_exec_per_sec:     100\n";
         let words = "run: 200 inputs, 100 a second; 52 places covered, 17 inputs kept";
-        assert_eq!(said("run", log).as_deref(), Some(words));
-        assert_eq!(said("run", "nothing"), None);
+        assert_eq!(statistics("run", log).as_deref(), Some(words));
+        assert_eq!(statistics("run", "nothing"), None);
     }
 
     #[test]
-    fn an_input_is_blamed_only_where_there_is_one() {
+    fn a_failing_input_is_named_only_if_there_is_one() {
         let log = "==1== ERROR: libFuzzer: deadly signal\nartifact_prefix='/b/run/'; Test unit written to /b/run/crash-1\nBase64: \n";
-        assert_eq!(culprit(log), Some("/b/run/crash-1"));
-        assert_eq!(culprit("==1== libFuzzer: run interrupted; exiting\n"), None);
+        assert_eq!(failing_input(log), Some("/b/run/crash-1"));
+        assert_eq!(failing_input("==1== libFuzzer: run interrupted; exiting\n"), None);
         assert_eq!(
-            culprit("Test unit written to /b/run/slow-unit-1\n==1== libFuzzer: run interrupted; exiting\n"),
+            failing_input("Test unit written to /b/run/slow-unit-1\n==1== libFuzzer: run interrupted; exiting\n"),
             None
         );
     }

@@ -43,7 +43,7 @@ pub fn directory(site: &Path) -> Option<String> {
     names.into_iter().find(|name| is_hash(name))
 }
 
-/// A hash of the names and contents of these files below the directory.
+/// A hash of the names and contents of these files, which are below the directory.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_content_has_the_same_name_and_other_content_another() {
+    fn equal_content_has_equal_names_and_changed_content_does_not() {
         let names = ["a", "b", "a"].map(|style| {
             let site = site(style);
             let name = write(&site).unwrap();

@@ -195,7 +195,7 @@ pub fn fill(page: &str, name: &str, markup: &str) -> Result<String> {
         Ok(())
     }));
     let filled = rewrite(page, changes)?;
-    ensure!(found == 1, "a page must hold <!-- {name} --> once, and this one holds it {found} times");
+    ensure!(found == 1, "a page must have <!-- {name} --> exactly once, but this one has it {found} times");
     Ok(filled)
 }
 
@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_found_with_their_attributes_and_where_they_stand() {
+    fn tags_are_found_with_attributes_and_positions() {
         let (doctype, opening, comment, bold) =
             ("<!doctype html>", "<P id=a\n  title='\">'>", "<!-- here -->", "<b lang=\"en\">");
         let page = format!("{doctype}{opening}x < y</p>{comment}<br /><noscript>{bold}c</b></noscript>");
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_may_lie_in_each_other() {
+    fn elements_may_be_nested() {
         let page = "<i>a<i>b</i></i><!-- i --><i>c";
         assert_eq!(
             inside(page, "i").into_iter().map(|place| &page[place]).collect::<Vec<_>>(),
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_filled_once() {
+    fn a_placeholder_is_filled_exactly_once() {
         assert_eq!(fill("<p><!-- a --></p>", "a", "<b>&amp;</b>").unwrap(), "<p><b>&amp;</b></p>");
         for wrong in ["<p></p>", "<!-- a --><!-- a -->", "<p title=\"<!-- a -->\"></p>"] {
             assert!(fill(wrong, "a", "b").unwrap_err().to_string().contains("<!-- a --> once"), "{wrong}");
@@ -245,8 +245,9 @@ mod tests {
     }
 
     #[test]
-    fn the_error_of_a_change_is_told() {
-        let fails = RewriteStrSettings::new().append_element_content_handler(element!("p", |_| Err("so it is".into())));
-        assert_eq!(rewrite("<p>", fails).unwrap_err().to_string(), "so it is");
+    fn the_error_of_a_change_is_returned() {
+        let fails =
+            RewriteStrSettings::new().append_element_content_handler(element!("p", |_| Err("the reason".into())));
+        assert_eq!(rewrite("<p>", fails).unwrap_err().to_string(), "the reason");
     }
 }

@@ -1,40 +1,40 @@
 //! The project's commands as a library, so that page tests can use the server of `cargo xtask serve`.
 //!
-//! | module       | contents                                                           |
-//! |--------------|--------------------------------------------------------------------|
-//! | [`build`]    | everything that the static site in `dist/` consists of             |
-//! | [`wasm`]     | crate to wasm, bound to JavaScript and optimised                   |
-//! | [`episodes`] | `cargo xtask episodes`: published figures beside simulated ones |
-//! | [`proofs`]   | the figures of known results, and their place in `model.html`      |
-//! | [`prose`]    | the numbers in the words of pages, computed                        |
-//! | [`years`]    | the effects of credit over years, and their place in `model.html`  |
-//! | [`parameters`] | the table of parameters in `authors.html`                   |
-//! | [`stills`]   | the pictures shown where no script runs                            |
-//! | [`words`]    | translation: messages, catalogues, pages in each language          |
-//! | [`minify`]   | scripts and style sheets, bundled and minified                     |
-//! | [`single`]   | the whole site in one file, `deleverage.html`                      |
-//! | [`hashed`]   | names by content, for files that may be cached for ever            |
-//! | [`offline`]  | the service worker that makes the site work offline                |
-//! | [`sizes`]    | the size of the site: raw, gzip, brotli                            |
-//! | [`server`]   | serves a directory over HTTP, with the security headers            |
-//! | [`serve`]    | `cargo xtask serve`: build, serve, watch, build again              |
-//! | [`watch`]    | notices that a source has changed                                  |
-//! | [`mod@test`] | `cargo xtask test`: everything that CI checks, or a part of it    |
-//! | [`check`]    | `cargo xtask check`: quick checks before a commit                  |
-//! | [`simulate`] | `cargo xtask simulate`: one run without a page                     |
-//! | [`mod@fuzz`] | `cargo xtask fuzz`: fuzzing of parsers and of the model            |
-//! | [`mod@bench`]| `cargo xtask bench`: the table of costs                            |
-//! | [`soak`]     | `cargo xtask soak`: long endurance tests                           |
-//! | [`package`]  | `cargo xtask package`: the element for npm                         |
-//! | [`setup`]    | the standard library for wasm: found, installed, or named          |
-//! | [`browsers`] | the browsers of the tests: found, installed, or named              |
-//! | [`npm`]      | the packages taken from npm                                        |
-//! | [`cycles`]   | the check that there are no import cycles                          |
-//! | [`deny`]     | third-party crates: licences, sources, advisories                  |
-//! | [`compiled`] | programs from crates.io: found, or compiled once                   |
-//! | [`run`]      | running other programs, with clear errors                          |
-//! | [`project`]  | paths of the project                                               |
-//! | [`usage`]    | the error for a wrong value on the command line                    |
+//! | module         | contents                                                          |
+//! |----------------|-------------------------------------------------------------------|
+//! | [`build`]      | builds the static site in `dist/`                                 |
+//! | [`wasm`]       | crate to wasm, bound to JavaScript and optimised                  |
+//! | [`episodes`]   | `cargo xtask episodes`: published figures beside simulated ones   |
+//! | [`proofs`]     | the figures of known results, and their place in `model.html`     |
+//! | [`prose`]      | the numbers in the words of pages, computed                       |
+//! | [`years`]      | the effects of credit over years, and their place in `model.html` |
+//! | [`parameters`] | the table of parameters in `authors.html`                         |
+//! | [`stills`]     | the pictures shown where no script runs                           |
+//! | [`words`]      | translation: messages, catalogues, pages in each language         |
+//! | [`minify`]     | scripts and style sheets, bundled and minified                    |
+//! | [`single`]     | the whole site in one file, `deleverage.html`                     |
+//! | [`hashed`]     | names by content, for files that may be cached for ever           |
+//! | [`offline`]    | the service worker that makes the site work offline               |
+//! | [`sizes`]      | the size of the site: raw, gzip, brotli                           |
+//! | [`server`]     | serves a directory over HTTP, with the security headers           |
+//! | [`serve`]      | `cargo xtask serve`: build, serve, watch, build again             |
+//! | [`watch`]      | notices changed sources                                           |
+//! | [`mod@test`]   | `cargo xtask test`: everything that CI checks, or a part of it    |
+//! | [`check`]      | `cargo xtask check`: quick checks before a commit                 |
+//! | [`simulate`]   | `cargo xtask simulate`: one run without a page                    |
+//! | [`mod@fuzz`]   | `cargo xtask fuzz`: fuzzing of parsers and of the model           |
+//! | [`mod@bench`]  | `cargo xtask bench`: running times and sizes                      |
+//! | [`soak`]       | `cargo xtask soak`: long endurance tests                          |
+//! | [`package`]    | `cargo xtask package`: the element for npm                        |
+//! | [`setup`]      | finds or installs the standard library for wasm                   |
+//! | [`browsers`]   | finds or installs the browsers of the tests                       |
+//! | [`npm`]        | the packages taken from npm                                       |
+//! | [`cycles`]     | the check that there are no import cycles                         |
+//! | [`deny`]       | third-party crates: licences, sources, advisories                 |
+//! | [`compiled`]   | finds or compiles programs from crates.io                         |
+//! | [`run`]        | runs other programs, with clear errors                            |
+//! | [`project`]    | paths of the project                                              |
+//! | [`usage`]      | the error for a wrong value on the command line                   |
 
 #![forbid(unsafe_code)]
 

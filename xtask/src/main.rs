@@ -25,7 +25,7 @@ enum Command {
         /// The port; 0 takes any free one
         #[arg(long, default_value = "8080", value_parser = port)]
         port: u16,
-        /// The name or address to listen at
+        /// The name or address to listen on
         #[arg(long, default_value = "127.0.0.1")]
         host: String,
         /// Do not build again when a source changes
@@ -95,7 +95,7 @@ enum Command {
         /// Print every second, as CSV
         #[arg(long)]
         series: bool,
-        /// Print the counterfactuals and the sales that set off others, as JSON
+        /// Print the counterfactuals and which sales triggered others, as JSON
         #[arg(long, conflicts_with = "series")]
         study: bool,
         /// Run this many crowds with other seeds and print quantiles, as JSON; with --series one crowd per row, as CSV
@@ -112,7 +112,7 @@ enum Command {
     Acceptance,
     /// Update the catalogue of each language from the sources, and list the missing translations
     Words,
-    /// Measure costs in the browser and natively, as ratios within one run
+    /// Measure running times and sizes, in the browser and natively, as ratios within one run
     Bench {
         /// Print JSON
         #[arg(long)]
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn every_command_explains_itself() {
+    fn every_command_has_help() {
         for command in CommandLine::command().get_subcommands() {
             let help = error(&format!("xtask {} --help", command.get_name()));
             assert_eq!(help.kind(), ErrorKind::DisplayHelp);
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_command_line_exits_with_2_and_says_what_is_possible() {
+    fn a_wrong_command_line_exits_with_2_and_lists_the_options() {
         for (words, said) in [
             ("xtask", "Usage: cargo xtask <COMMAND>"),
             ("xtask srve", "a similar subcommand exists: 'serve'"),

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stay_apart_and_spaces_that_do_not_break_stay_what_they_are() {
+    fn words_stay_separate_and_no_break_spaces_are_kept() {
         assert_eq!(flowing("<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>").unwrap(), "<ul> <li>a <li>b </ul>");
         assert_eq!(flowing("<p>\n  1&nbsp;% of\n  <b>all</b>\n</p>\n").unwrap(), "<p> 1\u{a0}% of <b>all</b> </p>");
     }

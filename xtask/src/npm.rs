@@ -121,7 +121,7 @@ fn install(npm: &Path, source: &str, directory: &Path) -> Result<PathBuf> {
     // No package here needs an install script.
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
     run_quietly(Command::new(npm).args(arguments).current_dir(directory))?;
-    fs::write(directory.join(INSTALLED), wanted).context("cannot note what npm installed")?;
+    fs::write(directory.join(INSTALLED), wanted).context("cannot record the installation")?;
     Ok(modules)
 }
 
@@ -138,10 +138,10 @@ mod tests {
 
     /// The lock has versions and hashes; the registry is each user's setting.
     #[test]
-    fn the_locks_name_no_host() {
+    fn lock_files_name_no_host() {
         let text = |source| String::from_utf8(contents(source).unwrap()).unwrap();
         for source in ["xtask/npm", AUTHOR] {
-            assert!(!text(source).contains("://"), "make it again with: npm install --omit-lockfile-registry-resolved");
+            assert!(!text(source).contains("://"), "recreate it with: npm install --omit-lockfile-registry-resolved");
         }
         let text = text("xtask/npm");
         for exact in ["\"binaryen\": \"132.0.0\"", "\"esbuild-wasm\": \"0.28.2\""] {
@@ -151,7 +151,7 @@ mod tests {
 
     /// All versions and hashes are fixed, and none of the packages is for visitors.
     #[test]
-    fn the_locks_name_exact_versions_and_a_hash_of_each() {
+    fn lock_files_have_exact_versions_and_hashes() {
         for source in ["xtask/npm", AUTHOR] {
             let json = |name| -> serde_json::Value {
                 let text = fs::read(project::root().join(source).join(name)).unwrap();

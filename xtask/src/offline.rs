@@ -54,7 +54,7 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn the_worker_names_what_it_keeps_and_is_another_for_another_build() {
+    fn the_service_worker_lists_its_files_and_differs_between_builds() {
         let site = project::target().join(format!("tmp-offline-{}", std::process::id()));
         let _ = fs::remove_dir_all(&site);
         fs::create_dir_all(&site).unwrap();

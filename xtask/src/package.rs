@@ -77,7 +77,7 @@ fn apart(script: &str) -> String {
 
 /// The file `package.json` with the version and the licence of the workspace.
 fn filled(manifest: &str) -> Result<String> {
-    let mut manifest: Value = serde_json::from_str(manifest).context("xtask/package/package.json is no JSON")?;
+    let mut manifest: Value = serde_json::from_str(manifest).context("xtask/package/package.json is not valid JSON")?;
     manifest["version"] = env!("CARGO_PKG_VERSION").into();
     manifest["license"] = env!("CARGO_PKG_LICENSE").into();
     Ok(format!("{manifest:#}\n"))
@@ -124,7 +124,7 @@ fn needed(site: &Path) -> Result<BTreeSet<PathBuf>> {
 }
 
 fn place(from: &Path, to: &Path) -> Result<()> {
-    let parent = to.parent().context("a file lies in a directory")?;
+    let parent = to.parent().context("a path without a directory")?;
     fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
     fs::copy(from, to).map(drop).with_context(|| format!("cannot copy {}", from.display()))
 }
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holds_what_scripts_name_and_nothing_else() {
+    fn the_package_has_exactly_the_files_that_scripts_name() {
         let site = project::target().join(format!("tmp-package-{}", std::process::id()));
         let file = |name: &str, text: &str| {
             fs::create_dir_all(site.join(name).parent().unwrap()).unwrap();
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_manifest_has_the_version_of_the_workspace_and_runs_nothing() {
+    fn the_manifest_has_the_workspace_version_and_no_install_scripts() {
         let text = fs::read_to_string(project::root().join("xtask/package/package.json")).unwrap();
         let manifest: Value = serde_json::from_str(&filled(&text).unwrap()).unwrap();
         assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));

@@ -69,7 +69,7 @@ fn parameters() -> String {
 /// The allowed values, with unit.
 fn values(row: &Row) -> String {
     match (row.scale, row.unit) {
-        // The upper end is that of 64 bits, which tells a reader nothing.
+        // The upper end is that of 64 bits, which is of no use to readers.
         (Scale::Seed, _) => "a whole number".into(),
         (_, "") => row.allowed(),
         (_, unit) => format!("{}, in {}", row.allowed(), named(unit)),
@@ -108,7 +108,7 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn the_page_names_every_parameter_scenario_and_view() {
+    fn the_page_lists_every_parameter_scenario_and_view() {
         let directory = project::target().join(format!("tmp-parameters-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).unwrap();
@@ -123,7 +123,7 @@ mod tests {
             assert!(page.contains(&format!("<li><code>{}</code>: ", scenario.id)), "{}", scenario.id);
         }
         for view in VIEWS.iter().map(|view| view.name) {
-            assert!(page.contains(&format!("<li><code>{view}</code>: ")), "the view {view} is not told");
+            assert!(page.contains(&format!("<li><code>{view}</code>: ")), "the view {view} is not documented");
         }
         assert!(page.contains("0 to 100, in percent; usually <code>45</code>"), "values and their unit");
         // The second time, the places are gone.
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_element_knows_which_views_the_light_simulator_draws() {
+    fn the_element_lists_the_views_of_the_light_simulator() {
         let element = fs::read_to_string(project::root().join("www/element/element.js")).unwrap();
         let (_, list) = element.split_once("const LIGHT = new Set([").expect("the list in element.js");
         let (list, _) = list.split_once(']').unwrap();

@@ -32,13 +32,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_indentation_go_and_code_stays() {
+    fn comments_and_indentation_are_removed_and_code_is_kept() {
         let text = "// what\n/**\n * why\n */\nif (a) {\n  b(\"// no comment\"); // kept\n}\n\n/* one line */\nx\n";
         assert_eq!(plain(text), "if (a) {\nb(\"// no comment\"); // kept\n}\nx\n");
     }
 
     #[test]
-    fn a_text_over_several_lines_is_kept() {
+    fn multi_line_strings_are_kept() {
         let text = "const a = `one\n  // two\n   three`;\n  // gone\n  b\n";
         assert_eq!(plain(text), "const a = `one\n  // two\n   three`;\nb\n");
     }

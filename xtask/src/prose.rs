@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn places_become_the_numbers_of_the_run_that_they_name() {
+    fn places_are_filled_with_the_numbers_of_their_run() {
         let page = filled(PAGE).unwrap();
         let fall = |query: &str| {
             let run = deleverage::Simulator::new(&deleverage::query::parse(query).unwrap());
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn statistics_are_over_as_many_crowds_as_are_named() {
+    fn statistics_cover_the_given_number_of_crowds() {
         let page = filled("<p>{fall.least accounts=300&crowds=5} {fall.median accounts=300&crowds=5} {fall.most accounts=300&crowds=5} \
              {fall.share over=1&accounts=300&crowds=4} {fall.count over=99&accounts=300&crowds=4}</p>").unwrap();
         let mut falls: Vec<f64> = (1..=5)
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_filled_is_an_error_that_names_page_and_place() {
+    fn a_wrong_place_is_an_error_that_names_page_and_place() {
         for (place, cause) in [
             ("{fal}", "no result"),
             ("{fall.mean}", "no statistic"),

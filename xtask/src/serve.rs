@@ -16,7 +16,7 @@ use crate::watch::Look;
 /// Options of the server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The name or address to listen at.
+    /// The name or address to listen on.
     pub host: String,
     /// The port; 0 takes a free one.
     pub port: u16,
@@ -50,7 +50,7 @@ pub fn run(options: &Options) -> Result<()> {
         seen = Look::at_sources(&root);
         match build_again(&server, &out) {
             Ok(seconds) => println!("built again in {seconds:.1} s: reload the page"),
-            Err(error) => eprintln!("{error:#}\nthe page is still the last good build; it is built at the next change"),
+            Err(error) => eprintln!("{error:#}\nthe page stays at the last good build until the next change"),
         }
     }
 }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_port_that_is_taken_names_the_command_for_another() {
+    fn a_taken_port_is_reported_with_the_command_for_another() {
         let first = listen("127.0.0.1", 0).unwrap();
         let port = first.local_addr().unwrap().port();
         let error = listen("127.0.0.1", port).unwrap_err().to_string();
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_is_not_ours_is_named() {
+    fn a_foreign_host_is_named_in_the_error() {
         let error = listen("192.0.2.1", 8080).unwrap_err().to_string();
         assert_eq!(error, "cannot listen at 192.0.2.1, port 8080");
     }

@@ -25,7 +25,7 @@ use site::Site;
 pub use answer::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY};
 
 /// Timeout for reading from and writing to a browser.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A running server; stops on drop.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Server {
     /// # Errors
     /// The address is not available; the cause is then the [`std::io::Error`].
     pub fn start(directory: impl AsRef<Path>, address: impl ToSocketAddrs) -> Result<Self> {
-        Self::on(directory, TcpListener::bind(address).context("cannot listen there")?)
+        Self::on(directory, TcpListener::bind(address).context("cannot listen at this address")?)
     }
 
     /// Serves the directory on an open listener.
@@ -51,7 +51,7 @@ impl Server {
     /// # Errors
     /// The listener has no address, or a thread cannot be started.
     pub fn on(directory: impl AsRef<Path>, listener: TcpListener) -> Result<Self> {
-        let address = listener.local_addr().context("cannot tell where the server listens")?;
+        let address = listener.local_addr().context("cannot read the address of the listener")?;
         let directory = directory.as_ref().to_path_buf();
         let site = Arc::new(RwLock::new(Site { directory, extra: BTreeMap::new() }));
         let stop = Arc::new(AtomicBool::new(false));
@@ -134,8 +134,8 @@ fn listen(listener: &TcpListener, site: &Arc<RwLock<Site>>, stop: &AtomicBool) {
 }
 
 fn converse(mut stream: TcpStream, site: &RwLock<Site>) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
     let answer = match request::read(&mut stream)? {
         Ok(request) => {
             // A thread that panicked while reading has changed nothing, so the poisoned lock is still usable.

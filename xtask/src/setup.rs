@@ -1,5 +1,4 @@
-//! The standard library for wasm: found, or installed where that is possible; otherwise the error has the command to
-//! type.
+//! Finds the standard library for wasm or, where possible, installs it; otherwise the error has the command to type.
 
 use std::path::Path;
 use std::process::Command;

@@ -18,7 +18,7 @@ pub enum What {
     Summary,
     /// Every second, as CSV.
     Series,
-    /// Counterfactuals, the sales that set off others, and doubts about the model, as JSON.
+    /// Counterfactuals, the genealogy of sales, and doubts about the model, as JSON.
     Study,
 }
 
@@ -35,7 +35,7 @@ struct Crowds {
 /// Prints the runs of many crowds with the same parameters: quantiles as JSON, or one crowd per row as CSV.
 ///
 /// # Errors
-/// A name or a value of the query is wrong, or the crowds are too large to be so many.
+/// A name or a value of the query is wrong, or there are too many crowds of this size.
 pub fn run_crowds(query: &str, crowds: usize, rows: bool) -> Result<()> {
     let params = query::parse(query).map_err(|problem| UsageError(problem.to_string()))?;
     let most = offered(&params, crowds);
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wrong_value_is_an_error_of_usage_in_one_line() {
+    fn a_wrong_value_is_a_usage_error_in_one_line() {
         let error = run("leverage=99", What::Summary).unwrap_err();
         assert!(error.is::<UsageError>());
         assert_eq!(error.to_string(), "leverage is \"99\", but must be 1 to 50");

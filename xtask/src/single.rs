@@ -26,7 +26,7 @@ pub fn write(packages: &Packages, directory: &Path) -> Result<()> {
     let mut command = packages.single();
     let made = run(command.arg(directory).arg(&pages).arg(directory.join(FILE)));
     fs::remove_file(&pages).with_context(|| format!("cannot remove {}", pages.display()))?;
-    made.context("the single file cannot be made")
+    made.context("the single file cannot be built")
 }
 
 #[cfg(test)]
@@ -35,7 +35,7 @@ mod tests {
     use crate::{npm, project};
 
     #[test]
-    fn a_script_that_is_found_at_run_time_is_told_with_its_line() {
+    fn a_script_located_at_run_time_is_reported_with_its_line() {
         let site = project::target().join(format!("tmp-single-{}", std::process::id()));
         fs::create_dir_all(site.join("words")).unwrap();
         fs::write(site.join("some-worker.js"), "export const load =\n  (name) => import(name);\n").unwrap();

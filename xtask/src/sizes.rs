@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_what_the_programs_of_these_names_count() {
+    fn raw_gzip_and_brotli_sizes_are_measured() {
         let text = "leverage ".repeat(1000);
         let Bytes { raw, gzip, brotli } = bytes(text.as_bytes()).unwrap();
         assert_eq!(raw, 9000);

@@ -49,10 +49,10 @@ pub fn write(directory: &Path, languages: &[Catalogue], messages: &[Message]) ->
     page(directory, "en", DRAWINGS)?;
     for catalogue in languages {
         language::speak(Some(catalogue.language(messages)));
-        let code = catalogue.tongue.code;
+        let code = catalogue.locale.code;
         let drawn = page(directory, code, &format!("{DRAWINGS}/{code}"));
         language::speak(None);
-        drawn.with_context(|| format!("in {}", catalogue.tongue.name))?;
+        drawn.with_context(|| format!("in {}", catalogue.locale.name))?;
     }
     Ok(())
 }
@@ -69,7 +69,7 @@ fn page(directory: &Path, code: &str, drawings: &str) -> Result<()> {
         if tag.kind == Kind::Start && tag.name == FIGURE {
             let figure = Figure::read(&tag.attributes)?;
             let empty = next.kind == Kind::End && next.place.start == tag.place.end;
-            ensure!(empty, "{} must be empty: its picture is put in here", figure.id);
+            ensure!(empty, "{} must be empty, because the build puts its picture there", figure.id);
             figures.push(figure.picture(place, figures.is_empty())?);
         }
     }
@@ -126,7 +126,7 @@ impl Figure {
                 _ => return Err(anyhow!("a figure has an unknown attribute {name}")),
             }
         }
-        ensure!(!id.is_empty(), "every figure needs an id: its picture is called after it");
+        ensure!(!id.is_empty(), "every figure needs an id, because its picture is named after it");
         let views = views.split(' ').map(|name| View::named(name).with_context(|| format!("{id}: no view {name}")));
         let views = views.collect::<Result<Vec<_>>>()?;
         let of_scenario = || query.iter().find_map(|part| part.strip_prefix("scenario=").and_then(presets::scenario));
@@ -190,7 +190,7 @@ fn storyboard(place: Place) -> Result<String> {
     for (i, phase) in describe::phases(&simulator).iter().enumerate() {
         let name = format!("moment-{}", i + 1);
         let scene = subject.scene(Span::Minutes2, phase.at);
-        let views = [View::named("market").context("there is no view of the market")?];
+        let views = [View::named("market").context("there is no view named market")?];
         let height = Subject::draw(place, &name, &scene, &views, WIDTHS.1)?;
         let alt = views[0].describe(&scene);
         let shown = picture(place, &name, (WIDTHS.1, height), &alt, " loading=\"lazy\"");
@@ -238,7 +238,7 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn a_figure_is_what_its_attributes_say() {
+    fn a_figure_follows_its_attributes() {
         let figure = |attributes: &str| {
             let tokens = html::tokens(&format!("<{FIGURE} {attributes}></{FIGURE}>"));
             Figure::read(&tokens[0].attributes)
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_of_the_article_gets_a_picture_whose_files_exist() {
+    fn every_figure_of_the_article_gets_a_picture_with_existing_files() {
         let directory = project::target().join(format!("tmp-stills-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).unwrap();

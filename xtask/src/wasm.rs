@@ -167,20 +167,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bits_are_never_traded_for_speed() {
+    fn wasm_opt_has_no_fast_math() {
         let risky = |flag: &&str| flag.contains("fast-math") || flag.contains("all-features");
         assert!(!WASM_OPT.iter().any(risky));
     }
 
     #[test]
-    fn functions_for_the_wasm_are_renamed_where_they_are_given_to_it() {
+    fn imported_functions_are_renamed_in_script_and_wasm() {
         let names = [("__wbg_fill_01".to_owned(), "_0".to_owned())];
         assert_eq!(renamed("{ __wbg_fill_01: f, __wbg_fill_012: g }", &names).unwrap(), "{ _0: f, __wbg_fill_012: g }");
         assert!(renamed("imports.__wbg_fill_01 = f", &names).is_err());
     }
 
     #[test]
-    fn the_root_is_remapped() {
+    fn the_project_root_is_remapped() {
         let flags = remap_paths().unwrap().to_string_lossy().into_owned();
         let root = format!("--remap-path-prefix={}=.", project::root().display());
         assert_eq!(flags.split('\u{1f}').next(), Some(root.as_str()));

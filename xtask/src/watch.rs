@@ -68,7 +68,7 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn sees_files_that_come_go_and_change_and_nothing_else() {
+    fn new_changed_and_deleted_files_are_noticed() {
         let root = project::target().join(format!("tmp-watch-{}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("src/model")).unwrap();

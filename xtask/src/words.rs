@@ -20,7 +20,7 @@ pub mod text;
 
 use anyhow::Result;
 
-use catalogue::{Catalogue, TONGUES};
+use catalogue::{Catalogue, LOCALES};
 use plural::Rule;
 
 /// Updates the files of all languages from the sources and lists missing translations.
@@ -31,11 +31,11 @@ pub fn run() -> Result<()> {
     let messages = collect::messages()?;
     catalogue::write("en", &Rule::english()?, &messages, |_| None)?;
     println!("{} messages in English", messages.len());
-    for tongue in TONGUES {
-        let words = Catalogue::read(tongue)?;
-        catalogue::write(tongue.code, &words.rule, &messages, |english| words.forms(english))?;
+    for locale in LOCALES {
+        let words = Catalogue::read(locale)?;
+        catalogue::write(locale.code, &words.rule, &messages, |english| words.forms(english))?;
         let faults = words.faults(&messages);
-        println!("{}: {} to do", tongue.name, faults.len());
+        println!("{}: {} to do", locale.name, faults.len());
         for fault in faults {
             println!("  {fault}");
         }
@@ -48,7 +48,7 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// A source or a file cannot be read or parsed.
 pub fn all() -> Result<(Vec<Catalogue>, Vec<collect::Message>)> {
-    Ok((TONGUES.into_iter().map(Catalogue::read).collect::<Result<_>>()?, collect::messages()?))
+    Ok((LOCALES.into_iter().map(Catalogue::read).collect::<Result<_>>()?, collect::messages()?))
 }
 
 #[cfg(test)]
@@ -57,23 +57,23 @@ mod tests {
 
     /// Missing translations would be shown in English; the languages of the site are complete.
     #[test]
-    fn every_language_has_every_word_in_a_way_that_breaks_nothing() {
+    fn every_language_is_complete_and_without_faults() {
         let (languages, messages) = all().unwrap();
         let faults: Vec<_> = languages
             .iter()
             .flat_map(|words| {
-                words.faults(&messages).into_iter().map(|fault| format!("{}: {fault}", words.tongue.name))
+                words.faults(&messages).into_iter().map(|fault| format!("{}: {fault}", words.locale.name))
             })
             .collect();
-        assert!(faults.is_empty(), "type cargo xtask words and see to these: {faults:#?}");
+        assert!(faults.is_empty(), "run cargo xtask words and fix these: {faults:#?}");
     }
 
     /// The list of English messages, from which people translate, matches the sources.
     #[test]
-    fn the_list_of_english_messages_is_that_of_the_sources() {
+    fn the_english_catalogue_matches_the_sources() {
         let file = polib::po_file::parse(&catalogue::path("en")).unwrap();
         let listed: Vec<_> = file.messages().map(|message| message.msgid().to_owned()).collect();
         let said: Vec<_> = collect::messages().unwrap().into_iter().map(|message| message.english).collect();
-        assert!(listed == said, "type cargo xtask words");
+        assert!(listed == said, "run cargo xtask words");
     }
 }

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_rounded_with_a_minus_that_means_something() {
+    fn numbers_are_rounded_without_a_negative_zero() {
         assert_eq!([-0.687, -0.004, 0.004, 12.0].map(|value| number(value, 2)), ["−0.69", "0.00", "0.00", "12.00"]);
     }
 }

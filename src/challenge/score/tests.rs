@@ -1,3 +1,5 @@
+//! Tests of the costs and the score.
+
 use super::*;
 use crate::Simulator;
 use crate::challenge::formula;
@@ -7,7 +9,7 @@ fn score(text: &str) -> Score {
 }
 
 #[test]
-fn the_edge_untouched_costs_what_the_article_says_and_scores_nothing() {
+fn without_tools_the_costs_are_those_in_the_article_and_the_score_is_zero() {
     let found = score("");
     let Costs { fall, halts, halted, delay, open_interest, lost } = found.before;
     assert!((fall - 17.98).abs() < 0.01 && (lost - 0.351).abs() < 0.001, "{found:?}");
@@ -17,7 +19,7 @@ fn the_edge_untouched_costs_what_the_article_says_and_scores_nothing() {
 }
 
 #[test]
-fn measuring_changes_nothing_of_what_is_measured() {
+fn scoring_does_not_change_the_run() {
     for text in ["", "bots=70&breaker-fall=3", "shock=10&permanent=100&throttle=0.1", "shorts=40&first-order=purchase"]
     {
         let params = query::parse(text).unwrap();
@@ -31,7 +33,7 @@ fn measuring_changes_nothing_of_what_is_measured() {
 }
 
 #[test]
-fn what_stops_trade_or_ends_leverage_scores_little_and_small_doses_together_score_most() {
+fn stopping_trade_or_ending_leverage_scores_low_and_small_doses_score_highest() {
     let total = |text: &str| score(text).total();
     assert!(total("breaker-fall=3&breaker-halt=7200") == 0, "an endless halt");
     assert!(total("leverage-cap=1") <= 10);
@@ -47,7 +49,7 @@ fn what_stops_trade_or_ends_leverage_scores_little_and_small_doses_together_scor
 }
 
 #[test]
-fn all_three_crowds_can_be_saved_at_some_cost() {
+fn every_task_can_be_solved_at_some_cost() {
     for (task, tools) in [
         ("edge", "close-fraction=50&leverage-cap=9.8&bot-latency=7"),
         ("bots", "close-fraction=40&leverage-cap=9.5&bot-latency=7"),
@@ -61,7 +63,7 @@ fn all_three_crowds_can_be_saved_at_some_cost() {
 }
 
 #[test]
-fn the_points_are_what_the_formula_says_and_add_up() {
+fn points_follow_the_formula_and_add_up() {
     let before = Costs { fall: 25.0, halts: 0, halted: 0, delay: Some(2.0), open_interest: 40.0, lost: 1.0 };
     let now = Costs { fall: 15.0, halts: 2, halted: 120, delay: Some(12.0), open_interest: 36.0, lost: 0.5 };
     let found = Score::new(before, now, 5.0);
@@ -78,7 +80,7 @@ fn the_points_are_what_the_formula_says_and_add_up() {
 }
 
 #[test]
-fn tools_go_from_crowd_to_crowd_and_can_be_laid_down() {
+fn tools_can_be_kept_or_dropped_between_tasks() {
     let params = query::parse("bots=70&throttle=0.1&bot-latency=5").unwrap();
     assert_eq!(query_of(&params, "lasting", true), "shock=6&bot-latency=5&permanent=100&throttle=0.1");
     assert_eq!(query_of(&params, "lasting", false), "shock=6&permanent=100");
@@ -90,7 +92,7 @@ fn tools_go_from_crowd_to_crowd_and_can_be_laid_down() {
 }
 
 #[test]
-fn a_score_is_told_line_by_line() {
+fn a_score_has_one_line_per_cost() {
     let answer = Challenge::default().answer(&query::parse("breaker-fall=3&leverage-cap=9").unwrap());
     let line = |id: &str| answer.lines.iter().find(|line| line.id == id).unwrap();
     assert_eq!((line("fall").note.as_str(), line("fall").before.as_str()), ("target: below 6\u{a0}%", "18.0\u{a0}%"));

@@ -19,7 +19,7 @@ use crate::language::joined;
 pub struct Canvas {
     size: CanvasBackend,
     context: CanvasRenderingContext2d,
-    /// Colour, opacity and width of the lines traced but not yet stroked.
+    /// Colour, opacity and width of lines that are traced but not yet stroked.
     traced: Option<((u8, u8, u8), f64, u32)>,
     /// The last fill colour. Consecutive shapes mostly share it.
     filled: Option<((u8, u8, u8), f64)>,

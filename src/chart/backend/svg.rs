@@ -16,14 +16,14 @@ use crate::units::number;
 pub struct About<'a> {
     /// The title of the picture.
     pub title: &'a str,
-    /// How to reproduce the picture.
+    /// The way to reproduce the picture.
     pub source: &'a str,
 }
 
 /// An SVG drawing, written to a string when it is presented.
 pub struct Svg<'a> {
     out: &'a mut String,
-    /// In units of the drawing.
+    /// The size in units of the drawing.
     size: (u32, u32),
     /// The display size, unless a style sheet changes it.
     shown: (u32, u32),
@@ -37,7 +37,7 @@ enum Shape {
     Lines(Path),
     /// Filled rectangles of one style, and their bounds: left, top, right, bottom.
     Bars(Path, Vec<[i32; 4]>),
-    /// Any other element, as it is written.
+    /// Any other element, as markup.
     Other(String),
 }
 
@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lies_together_is_one_path_and_what_covers_something_comes_later() {
+    fn neighbouring_shapes_share_a_path_and_covering_shapes_come_later() {
         let mut out = String::new();
         let area = Svg::new(&mut out, (100, 50)).into_drawing_area();
         let bar = |x, colour: &plotters::style::RGBColor| Rectangle::new([(x, 0), (x + 10, 5)], colour.filled());

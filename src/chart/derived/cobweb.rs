@@ -47,12 +47,12 @@ impl Picture {
         picture.first = picture.percent(rules.shock);
         picture.stop = picture.percent(picture.staircase.stop());
         let beyond = picture.staircase.tipping.map_or(0.0, |tipping| picture.percent(tipping.stops));
-        picture.deepest = holds(if rises { &RISES } else { &FALLS }, picture.stop.max(beyond));
+        picture.deepest = axis_end(if rises { &RISES } else { &FALLS }, picture.stop.max(beyond));
         picture.curve = vec![0.0; STEPS + 1];
         let falls = picture.falls();
         picture.curve = falls.map(|fall| picture.further(rules, picture.log(fall))).collect();
         let most = picture.curve.iter().copied().fold(picture.stop - picture.first, f64::max);
-        picture.furthest = holds(if rises { &FURTHER } else { &FURTHER[..7] }, most);
+        picture.furthest = axis_end(if rises { &FURTHER } else { &FURTHER[..7] }, most);
         picture
     }
 
@@ -84,7 +84,7 @@ impl Picture {
 
     /// The stretches of the curve above the diagonal, where a fall forces more than it takes, as pairs of fall and
     /// further fall.
-    pub(in crate::chart) fn fed(&self) -> Vec<Vec<(f64, f64)>> {
+    pub(in crate::chart) fn self_feeding(&self) -> Vec<Vec<(f64, f64)>> {
         let beyond = self.falls().zip(self.curve.iter().copied()).filter(|(fall, _)| *fall >= self.first);
         let mut stretches = vec![Vec::new()];
         for (fall, further) in beyond {
@@ -121,7 +121,7 @@ impl Picture {
 }
 
 /// The first end of the list with some room above the value.
-fn holds(ends: &[f64], value: f64) -> f64 {
+fn axis_end(ends: &[f64], value: f64) -> f64 {
     ends.iter().copied().find(|end| value <= end * 0.97).unwrap_or(ends[ends.len() - 1])
 }
 
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_staircase_ends_where_curve_and_line_meet_and_the_summary_says() {
+    fn the_staircase_ends_at_the_fixed_point_of_the_summary() {
         for text in ["", PURE, "leverage=20", "impact=square-root", "shorts=60&first-order=purchase&bots=80"] {
             let (picture, simulator) = picture(text);
             assert_eq!(picture.stop, simulator.summary().fixed_point_fall_percent, "{text}");
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn in_the_pure_limit_the_run_takes_all_steps() {
+    fn in_the_pure_limit_the_run_takes_every_step() {
         for text in [PURE.to_owned(), format!("{PURE}&shock=3")] {
             let (picture, simulator) = picture(&text);
             let run = simulator.summary().greatest_fall_percent;
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_appear_up_to_what_is_reached() {
+    fn steps_are_drawn_up_to_the_fall_reached() {
         let (picture, _) = picture(&format!("{PURE}&shock=3"));
         assert_eq!(picture.corners(1.0, 0.0), [(0.0, 0.0), (1.0, 0.0)]);
         let some = picture.corners(8.0, 0.0);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn axes_hold_what_is_drawn_at_any_extreme() {
+    fn axes_contain_the_curve_for_extreme_parameters() {
         for text in [
             "leverage=50&bots=100&depth=0.05&accounts=500",
             "shock=0&bots=0&accounts=100",

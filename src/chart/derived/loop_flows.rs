@@ -100,7 +100,7 @@ mod tests {
     use crate::query;
 
     #[test]
-    fn people_think_where_the_price_that_limits_are_held_against_has_been() {
+    fn people_react_to_the_price_that_limits_are_compared_with() {
         let simulator = Simulator::new(&query::parse("mark=30&shock=8&accounts=1000").unwrap());
         let mut limits = Limits::default();
         limits.count(simulator.rules(), simulator.crowd());
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn bots_and_people_whose_limits_are_passed_stand_as_their_shares_of_the_crowd() {
+    fn passed_limits_split_into_bots_and_people_by_their_shares() {
         let simulator = Simulator::new(&query::parse("scenario=release-1&vol-bots=0&accounts=100000").unwrap());
         let mut limits = Limits::default();
         limits.count(simulator.rules(), simulator.crowd());

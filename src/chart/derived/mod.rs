@@ -40,7 +40,7 @@ type StepsOf = ((f64, f64), Rc<LimitSteps>);
 pub struct Extras {
     limits: OnceCell<Limits>,
     /// The buffer of limits that are not counted yet, reused because a slider changes them often.
-    room: RefCell<Limits>,
+    spare_limits: RefCell<Limits>,
     orders: OnceCell<Orders>,
     sales_top: OnceCell<f64>,
     /// The steps of the price axis, with the ends of that axis.
@@ -64,14 +64,14 @@ pub struct Extras {
 impl Extras {
     /// Clears the cache because the run has changed.
     pub fn forget(&mut self) {
-        let room = self.limits.take().unwrap_or_else(|| self.room.take());
-        *self = Self { room: RefCell::new(room), ..Self::default() };
+        let spare_limits = self.limits.take().unwrap_or_else(|| self.spare_limits.take());
+        *self = Self { spare_limits: RefCell::new(spare_limits), ..Self::default() };
     }
 
     /// The margin limits of the crowd.
     pub fn limits(&self, simulator: &Simulator) -> &Limits {
         self.limits.get_or_init(|| {
-            let mut limits = self.room.take();
+            let mut limits = self.spare_limits.take();
             limits.count(simulator.rules(), simulator.crowd());
             limits
         })

@@ -145,7 +145,8 @@ fn accounts(simulator: &Simulator) -> [Vec<Order>; 2] {
 }
 
 /// Calls `order` for each limit in the second in which `level` first reaches it, in the order of
-/// [`Climb`](crate::model::crowd::cursor::Climb). Its arguments are the bot, its limit, the second and the lots.
+/// [`Cursor::in_order`](crate::model::crowd::cursor::Cursor::in_order). Its arguments are the bot, its limit, the
+/// second and the lots.
 fn passed(
     seconds: usize,
     limits: &[f64],
@@ -203,7 +204,7 @@ mod tests {
     }
 
     /// Compares the squares that landed by each second with the lots traded by then.
-    fn holds(query: &str) {
+    fn assert_squares_match_trades(query: &str) {
         let (simulator, orders) = of(query);
         let (lot, series) = (simulator.rules().lot, &simulator.run().series);
         let mut sums = [0, 0];
@@ -231,9 +232,9 @@ mod tests {
             "accounts=100&seed=3",
             "shorts=60&first-order=purchase&bots=80&shock=6",
         ] {
-            holds(query);
+            assert_squares_match_trades(query);
         }
-        holds("scenario=release-1");
+        assert_squares_match_trades("scenario=release-1");
     }
 
     #[test]
@@ -254,9 +255,9 @@ mod tests {
     }
 
     #[test]
-    fn where_accounts_cannot_be_told_apart_the_sums_still_hold() {
+    fn sums_hold_where_orders_cannot_be_assigned_to_accounts() {
         for query in ["venues=4&arbitrage=0.01", "settlement-delay=60&close-fraction=20"] {
-            holds(&format!("bots=60&{query}"));
+            assert_squares_match_trades(&format!("bots=60&{query}"));
         }
     }
 }

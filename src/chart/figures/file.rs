@@ -37,7 +37,7 @@ mod tests {
     use crate::chart::Span;
 
     #[test]
-    fn a_file_has_the_size_of_its_pixels_and_says_what_it_is() {
+    fn a_file_has_its_size_in_pixels_and_a_description() {
         let simulator = Simulator::default();
         let (simulator, extras) = (&simulator, &Extras::default());
         let scene = Scene::new(simulator, extras, Span::Minutes2, 316);

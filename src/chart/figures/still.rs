@@ -35,8 +35,8 @@ pub fn still_height(views: &[&'static View]) -> f64 {
     lines(views).iter().map(|line| line[0].0.height).sum()
 }
 
-/// Draws these views with the SVG backend, arranged as on a wide page. The area is [`FINE`](crate::chart::FINE) times larger
-/// than its pixels and [`still_height`] high; `em` is the text size in pixels.
+/// Draws these views with the SVG backend, arranged as on a wide page. The area is [`FINE`](crate::chart::FINE) times
+/// larger than its pixels and [`still_height`] high; `em` is the text size in pixels.
 ///
 /// # Errors
 /// The error of the backend.

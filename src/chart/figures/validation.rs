@@ -10,8 +10,8 @@ use crate::chart::{DrawError, FINE, Pen, Theme};
 use crate::units::thousands;
 use crate::validation::{Axis, Label, Plot, Side};
 
-/// Draws the figure with the SVG backend over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its
-/// pixels; `em` is the text size in pixels.
+/// Draws the figure with the SVG backend over the whole area, which is [`FINE`](crate::chart::FINE) times larger than
+/// its pixels; `em` is the text size in pixels.
 ///
 /// # Errors
 /// The error of the backend.

@@ -18,7 +18,7 @@ use crate::text::units::{figure, percent_of};
 /// Diameter of a dot with its gap, em.
 const DOT: f64 = 0.62;
 
-/// The view, see the table.
+/// The view `crowds` of the table.
 pub(super) struct Crowds;
 
 impl Drawing for Crowds {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn each_crowd_has_a_dot_of_its_own_that_can_be_hit_even_if_all_fall_alike() {
+    fn every_crowd_has_its_own_dot_even_if_all_fall_alike() {
         let params = Params { accounts: 100.0, hours: 1.0, seed: 0, ..Params::default() };
         let (simulator, extras) = (Simulator::new(&params), Extras::default());
         let cases: [fn(u64) -> f64; 3] = [|_| 5.0, |seed| seed as f64, |seed| if seed < 37 { 30.0 } else { 4.5 }];

@@ -17,7 +17,7 @@ use crate::units::dollars;
 /// Margin to the left, em. The view beside it has the price axis.
 const LEFT: f64 = 0.4;
 
-/// The view, see the table.
+/// The view `ladder` of the table.
 pub(super) struct Ladder;
 
 impl Drawing for Ladder {

@@ -23,7 +23,7 @@ use crate::say;
 /// Opacity of the part of a curve after the current second.
 const LATER: f64 = 0.3;
 
-/// The view, see the table.
+/// The view `price` of the table.
 pub(super) struct Price;
 
 impl Drawing for Price {

@@ -18,7 +18,7 @@ use crate::say;
 use crate::text::units::digits;
 use crate::units::figure;
 
-/// The view, see the table.
+/// The view `r` of the table.
 pub(super) struct Reproduction;
 
 impl Drawing for Reproduction {

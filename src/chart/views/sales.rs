@@ -19,7 +19,7 @@ use crate::units::dollars;
 /// Smallest top of the axis, as a share of the open interest sold per second.
 const LEAST: f64 = 0.02;
 
-/// The view, see the table.
+/// The view `sales` of the table.
 pub(super) struct Sales;
 
 impl Drawing for Sales {

@@ -1,17 +1,17 @@
-//! The cobweb of the pure limit: forced sales of margin bots as a function of the fall, the generations of the cascade, and
-//! the first order beyond which it does not stop.
+//! The cobweb of the pure limit: forced sales of margin bots as a function of the fall, the generations of the cascade,
+//! and the first order beyond which it does not stop.
 //!
 //! The cobweb ends at the fixed point of [`closed_form`](crate::model::closed_form).
 
-use crate::model::closed_form::{LimitDensity, margin_bot_interest, sold_fall};
+use crate::model::closed_form::{LimitDensity, forced_fall, margin_bot_interest};
 use crate::model::crowd::Crowd;
 use crate::model::rules::{LOTS, Law, Rules};
 
-/// Points of the grid of falls on which the point of no return is searched.
+/// Number of falls, evenly spaced, at which the point of no return is searched.
 const FALLS: u32 = 2048;
 
-/// The cascade of a crowd's margin bots alone, with permanent impact: no noise, refill, buyers, thinning or people. All falls
-/// are of the log price; after a purchase they are rises, and the bots are shorts that must buy.
+/// The cascade of a crowd's margin bots alone, with permanent impact: no noise, refill, buyers, thinning or people. All
+/// falls are of the log price; after a purchase they are rises, and the bots are shorts that must buy.
 #[derive(Clone, Debug)]
 pub struct Cobweb {
     rules: Rules,
@@ -26,12 +26,12 @@ pub struct Cobweb {
 /// The point of no return, where a fall begins to feed itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tipping {
-    /// The fall at the point of no return. Beyond it each dollar of sales forces more than one (R passes 1), so the first
-    /// order needed to get further is greatest here.
+    /// The fall at the point of no return. Beyond it each dollar of sales forces more than one (R passes 1), so the
+    /// first order needed to get further is greatest here.
     pub fall: f64,
     /// The smallest first order that passes it, as the fall that it causes alone.
     pub first_order: f64,
-    /// Where a fall stops that has just passed the point of no return.
+    /// The fall at which a cascade stops that has just passed the point of no return.
     pub stops: f64,
 }
 
@@ -47,24 +47,25 @@ impl Cobweb {
         let mut limits: Vec<f64> = margin_bots.map(|(_, (limit, _))| *limit).collect();
         limits.sort_unstable_by(f64::total_cmp);
         let mut cobweb = Self { rules: rules.clone(), limits, falls: vec![rules.shock], tipping: None };
-        cobweb.climb();
+        cobweb.add_generations();
         cobweb.tipping = cobweb.find_tipping(density);
         cobweb
     }
 
-    /// The further fall caused by the sales that a fall of `fall` forces: `G(x)/D`, or the impact of `G(x)` under another law.
+    /// The further fall caused by the sales that a fall of `fall` forces: `G(x)/D`, or the impact of `G(x)` under
+    /// another law.
     #[must_use]
     pub fn forced(&self, fall: f64) -> f64 {
-        sold_fall(&self.rules, self.lots(fall) as f64 * self.rules.lot)
+        forced_fall(&self.rules, self.lots(fall) as f64 * self.rules.lot)
     }
 
-    /// The fall at which it stops.
+    /// The fall at which the cascade stops.
     #[must_use]
     pub fn stop(&self) -> f64 {
         self.falls[self.falls.len() - 1]
     }
 
-    /// Whether all bots have sold out where it stops.
+    /// Whether all bots have sold out where the cascade stops.
     #[must_use]
     pub fn runs_to_the_end(&self) -> bool {
         !self.limits.is_empty() && self.lots(self.stop()) == self.limits.len() as u64 * LOTS
@@ -91,8 +92,9 @@ impl Cobweb {
         lots
     }
 
-    /// Adds generations until the cascade stops. Each sees the first order and the forced sales of all generations before it.
-    fn climb(&mut self) {
+    /// Adds generations until the cascade stops. Each sees the first order and the forced sales of all generations
+    /// before it.
+    fn add_generations(&mut self) {
         let mut before = 0;
         loop {
             let lots = self.lots(self.stop());
@@ -100,7 +102,7 @@ impl Cobweb {
                 return;
             }
             before = lots;
-            self.falls.push(self.rules.shock + sold_fall(&self.rules, lots as f64 * self.rules.lot));
+            self.falls.push(self.rules.shock + forced_fall(&self.rules, lots as f64 * self.rules.lot));
         }
     }
 
@@ -110,12 +112,12 @@ impl Cobweb {
             return None;
         }
         let until = feeds_itself_until(&self.rules, density)?;
-        // To get to a fall takes the first order that, with all that is forced before, causes it.
+        // The first order that, together with all sales forced on the way, causes this fall.
         let orders = (1..=FALLS).map(|i| until * f64::from(i) / f64::from(FALLS));
         let orders = orders.map(|fall| (fall, fall - self.forced(fall)));
         let (fall, first_order) = orders.fold((0.0, 0.0), |most, at| if at.1 > most.1 { at } else { most });
         let step = until / f64::from(FALLS);
-        // At the next fall that this order and all that is forced before cause, or where everything is sold.
+        // The next fall that this order and the sales forced on the way cause together, or the last limit.
         let last = *self.limits.last()?;
         let mut beyond = std::iter::successors(Some(fall + step), |at| (*at <= last).then_some(at + step));
         let stops = beyond.find(|at| at - self.forced(*at) >= first_order);
@@ -124,13 +126,14 @@ impl Cobweb {
     }
 }
 
-/// The fall at which R, once above 1, is below 1 again, for an infinite crowd. A drawn crowd has single limits and no density.
+/// The fall at which R, once above 1, drops below 1 again in an infinite crowd. (A drawn crowd has single limits and no
+/// density.)
 fn feeds_itself_until(rules: &Rules, density: &LimitDensity) -> Option<f64> {
     let interest = margin_bot_interest(rules);
     let (mut share, mut order, mut feeds) = (0.0, 0.0, false);
     for (i, pair) in density.density.windows(2).enumerate() {
         share += 0.5 * (pair[0] + pair[1]) * density.spacing;
-        let next = (i as f64 + 1.0) * density.spacing - sold_fall(rules, interest * share);
+        let next = (i as f64 + 1.0) * density.spacing - forced_fall(rules, interest * share);
         if feeds && next > order {
             return Some(i as f64 * density.spacing);
         }
@@ -157,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_at_the_fixed_point_to_the_last_bit() {
+    fn the_cobweb_ends_at_the_fixed_point_to_the_last_bit() {
         for text in [
             "",
             PURE,
@@ -184,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_order_beyond_the_tipping_one_passes_the_point_of_no_return_and_one_below_does_not() {
+    fn only_a_first_order_beyond_the_tipping_order_passes_the_point_of_no_return() {
         for text in [
             PURE,
             "scenario=release-1&leverage=20",
@@ -200,7 +203,7 @@ mod tests {
                 fixed_point(&rules, &mut crowd)
             };
             assert!(stops(tipping.first_order - 1e-9) <= tipping.fall, "{text}");
-            // Between two of the falls that were looked at it may take a little more.
+            // Between two points of the grid the order needed may be slightly larger.
             let until = feeds_itself_until(simulator.rules(), simulator.density()).unwrap();
             let step = until / f64::from(FALLS);
             let beyond = stops(tipping.first_order + step);
@@ -209,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_large_crowd_the_tipping_order_is_the_critical_shock() {
+    fn the_tipping_order_of_a_large_crowd_is_the_critical_shock() {
         for text in ["", "&leverage=14", "&leverage=8&margin-capital=8"] {
             let (cobweb, simulator) = cobweb(&format!("{PURE}&accounts=200000{text}"));
             let critical = simulator.summary().critical_shock_percent.unwrap();
@@ -219,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_feeds_itself_there_is_no_way_of_no_return() {
+    fn without_feedback_there_is_no_point_of_no_return() {
         for text in
             ["scenario=release-1", "leverage=3", "leverage=30&impact=square-root", "bots=0", "leverage=20&vol-bots=100"]
         {
@@ -230,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn it_runs_to_the_end_where_every_limit_is_passed() {
+    fn the_cascade_runs_to_the_end_if_every_limit_is_passed() {
         assert!(cobweb("leverage=50&bots=100&depth=0.05&accounts=500").0.runs_to_the_end());
         assert!(!cobweb("shock=2").0.runs_to_the_end() && !cobweb("bots=0").0.runs_to_the_end());
         let thin = Params { depth: 0.5, bots: 100.0, vol_bots: 0.0, ..Params::default() };

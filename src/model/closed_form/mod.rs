@@ -1,8 +1,8 @@
-//! Closed forms, computed without a run: the density of margin limits over the fall, the reproduction number, the critical
-//! shock, and the fixed point at which the fall stops in the pure limit.
+//! Closed forms, computed without a run: the density of margin limits over the fall, the reproduction number, the
+//! critical shock, and the fixed point at which the fall stops in the pure limit.
 //!
-//! The density is that of an infinite crowd with the same parameters, so it does not depend on the number of accounts or the
-//! seed. The fixed point is that of the accounts of the run.
+//! The density is that of an infinite crowd with the same parameters, so it does not depend on the number of accounts
+//! or the seed. The fixed point is that of the accounts of the run.
 
 pub mod cobweb;
 
@@ -13,7 +13,7 @@ use crate::model::math::normal::{below, density};
 use crate::model::rules::{Law, NEAREST, Rules};
 use crate::params::Params;
 
-/// Falls of the log price that the density covers: down to a price of 5 %.
+/// Greatest fall of the log price that the density covers: a price of 5% of the start price.
 const DEEPEST: f64 = 3.0;
 
 /// Density of the margin limits of an infinite crowd, on a grid of falls, as shares of the open interest.
@@ -26,8 +26,9 @@ pub struct LimitDensity {
 }
 
 impl LimitDensity {
-    /// Computes the density for longs, or for shorts if the first order is a purchase. For each leverage, log entry prices are
-    /// a truncated normal; the leverages are summed over. Later limits of accounts that sell in parts count where they lie.
+    /// Computes the density for longs, or for shorts if the first order is a purchase. For each leverage, log entry
+    /// prices are a truncated normal; the leverages are summed over. Later limits of accounts that sell in parts count
+    /// where they lie.
     pub fn compute(&mut self, params: &Params, rules: &Rules) {
         let spread = params.crowding / 100.0;
         let greatest = greatest_leverage(params);
@@ -36,8 +37,8 @@ impl LimitDensity {
         self.density.clear();
         self.density.resize(points, 0.0);
 
-        // The distance to the limit moves by at most sL / L < sL per unit of z: steps of it must be finer
-        // than the spread of entry prices, or the sum would show its own steps.
+        // Per unit of z the distance to the limit changes by at most sL / L < sL. Its steps must be finer than the
+        // spread of entry prices, or they would show in the sum.
         let step = (0.4 * spread / params.leverage_spread.max(1e-9)).min(0.1);
         let nodes = if params.leverage_spread > 0.0 { (5.0 / step) as i32 } else { 0 };
         let weights: f64 = (-nodes..=nodes).map(|i| density(f64::from(i) * step)).sum();
@@ -54,8 +55,8 @@ impl LimitDensity {
         self.add_later_limits(rules);
     }
 
-    /// Adds a normal density to the grid. On even steps each value is the last one times a ratio, and the ratio falls by a
-    /// constant factor: two products per point instead of an exponential.
+    /// Adds a normal density to the grid. On even steps each value is the last one times a ratio, and the ratio falls
+    /// by a constant factor: two products per point instead of an exponential.
     fn add(&mut self, centre: f64, spread: f64, weight: f64) {
         let from = ((centre - 6.0 * spread).max(NEAREST) / self.spacing).ceil() as usize;
         let to = ((centre + 6.0 * spread) / self.spacing) as usize;
@@ -82,8 +83,8 @@ impl LimitDensity {
         }
         for i in 0..self.density.len() {
             let from = i as f64 - step / self.spacing;
-            // Between two points of the grid; where the step is finer than the grid, the upper one is the point
-            // itself, and the equation is solved for it.
+            // Interpolates between two points of the grid. If the step is finer than the grid, the upper one is the
+            // point itself, and the equation is solved for it.
             let (mut before, mut itself) = (0.0, 0.0);
             if from > 0.0 {
                 let (low, part) = (from as usize, from.fract());
@@ -202,12 +203,13 @@ pub fn fixed_point(rules: &Rules, crowd: &mut Crowd) -> f64 {
         if lots == before {
             return fall;
         }
-        fall = rules.shock + sold_fall(rules, lots as f64 * rules.lot);
+        fall = rules.shock + forced_fall(rules, lots as f64 * rules.lot);
     }
 }
 
-/// The fall (after a purchase, the rise) that forced orders of that size add to the first one's, $bn.
-pub(super) fn sold_fall(rules: &Rules, forced: f64) -> f64 {
+/// The fall of the log price (after a purchase, the rise) that `forced` $bn of forced orders add to that of the first
+/// order.
+pub(super) fn forced_fall(rules: &Rules, forced: f64) -> f64 {
     match rules.law() {
         Law::Linear => forced / rules.depth,
         Law::Pool { share } => {

@@ -22,7 +22,7 @@ pub struct Habit {
     pub delay: f32,
 }
 
-/// Where an account trades.
+/// The place where an account trades.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Place {
     /// Uniform in `[0, 1)`: its venue, as a share of all venues.
@@ -57,7 +57,7 @@ impl Draws {
     /// Draws the places of all accounts, unless already drawn.
     pub fn draw_places(&mut self) {
         if self.places.len() != self.habits.len() {
-            // A generator of its own, so that nothing else depends on it.
+            // A separate generator, so that nothing else depends on these draws.
             let mut places = Pcg32::seed_from_u64(self.seed ^ 0x706c_6163_6573);
             let place = |_| {
                 // Unused: older versions of the model drew the side of the market here.
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_draws_have_the_moments_that_they_should() {
+    fn draws_have_the_moments_of_their_distributions() {
         let draws = Draws::new(1, 100_000);
         let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / 100_000.0;
         assert!(mean(&mut draws.leverage.iter().copied()).abs() < 0.01);

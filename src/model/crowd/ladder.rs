@@ -1,8 +1,8 @@
 //! A ladder: the first limits of all accounts in the order in which a falling price (or rising volatility) passes them,
 //! sorted only as far as a run has come.
 //!
-//! Building the ladder deals limits into buckets: one pass counts, one places. A bucket is sorted when it is first reached.
-//! A run whose fall stops at 5% never sorts the limits beyond.
+//! Building the ladder distributes limits over buckets: one pass counts, one places. A bucket is sorted when it is
+//! first reached, so a run whose fall stops at 5% never sorts the limits beyond.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,10 +12,10 @@ use super::partition::Partition;
 use super::rung::Rung;
 use crate::model::rules::Rules;
 
-/// Average rungs in a bucket. Fewer make sorting cheaper and dealing dearer.
+/// Average number of rungs in a bucket. Smaller buckets are quicker to sort and slower to fill.
 const PER_BUCKET: usize = 4;
 
-/// The most rungs that are sorted by insertion.
+/// Greatest number of rungs that are sorted by insertion.
 const FEW: usize = 128;
 
 /// The first limits of accounts, in buckets.
@@ -42,8 +42,8 @@ impl Ladder {
         });
     }
 
-    /// Builds the ladder of these rungs; `rungs` is called twice. Limits between `low` and `high` are spread evenly over the
-    /// buckets, the others go into the first or the last. `about` is the approximate number of rungs.
+    /// Builds the ladder of these rungs; `rungs` is called twice. Limits between `low` and `high` are spread evenly
+    /// over the buckets, the others go into the first or the last. `about` is the approximate number of rungs.
     pub fn build<I: Iterator<Item = Rung>>(&mut self, low: f64, high: f64, about: usize, rungs: impl Fn() -> I) {
         let buckets = (about / PER_BUCKET).clamp(16, 1 << 18);
         self.low = low;
@@ -75,7 +75,8 @@ impl Ladder {
         &self.rungs
     }
 
-    /// Sorts the rungs up to `level` and splits them into bots and people. `by_volatility` if they are volatility limits.
+    /// Sorts the rungs up to `level` and splits them into bots and people. `by_volatility` if they are volatility
+    /// limits.
     pub(super) fn partition_to(&mut self, rules: &Rules, level: f64, by_volatility: bool) {
         let buckets = self.starts.len().saturating_sub(1);
         if buckets == 0 {
@@ -99,8 +100,8 @@ impl Ladder {
     }
 }
 
-/// Sorts by limit, then by account. Written by hand: a bucket holds few rungs, and the standard library's sort would add
-/// 3 kB to the light build.
+/// Sorts by limit, then by account. Written by hand: a bucket holds few rungs, and the standard library's sort would
+/// add 3 kB to the light build.
 fn sort(rungs: &mut [Rung]) {
     if rungs.len() > FEW {
         return sort_many(rungs);
@@ -150,7 +151,7 @@ mod tests {
     use crate::params::Params;
 
     #[test]
-    fn what_a_deep_run_has_sorted_a_shallow_one_does_not_part_again() {
+    fn a_shallow_run_reuses_the_split_of_a_deep_one() {
         let limits: Vec<f64> = (0..3000_u32).map(|i| f64::from(i * 7919 % 3001) / 3000.0).collect();
         let habits: Vec<_> =
             (0..3000_u32).map(|i| Habit { bot: (i % 100) as f32 / 100.0, ..Habit::default() }).collect();
@@ -166,12 +167,12 @@ mod tests {
         let (bots, people) = partition(50.0, 0.1);
         assert!((300..330).contains(&(bots + people)) && bots > 100, "{bots} {people}");
         assert_eq!(partition(50.0, 1.0), (1500, 1500));
-        // The split is kept as far as it has come.
+        // The split stays cached as far as the deeper run went.
         assert_eq!(partition(50.0, 0.1), (1500, 1500));
     }
 
     #[test]
-    fn few_and_many_are_sorted_by_limit_and_then_by_account() {
+    fn small_and_large_buckets_are_sorted_by_limit_and_account() {
         for many in [0, 1, 2, FEW as u32, FEW as u32 + 1, 3000] {
             let at = |i: u32| f64::from(i * 7919 % 997) / 500.0 - 1.0;
             let limits: Vec<f64> = (0..many).map(|i| if i % 50 == 7 { f64::INFINITY } else { at(i) }).collect();

@@ -23,11 +23,12 @@ const BELOW_LIMIT: f64 = 0.95;
 /// Standard deviation of the log of the volatility limits.
 pub(super) const LIMIT_SPREAD: f64 = 0.4;
 
-/// Falls of the log price over which a margin ladder's buckets are spread at most: down to a price of 30 %.
+/// Greatest fall of the log price over which the buckets of a margin ladder are spread: a price of 30% of the start
+/// price.
 const DEEPEST: f64 = 1.2;
 
 /// Least number of accounts sampled to estimate where limits lie.
-const LOOKED_AT: usize = 512;
+const SAMPLED: usize = 512;
 
 /// Buckets cover limits up to this multiple of the mean one; the others share a bucket.
 const MOST: f64 = 2.5;
@@ -68,8 +69,8 @@ pub struct Crowd {
     /// Margin limits, a ladder for each [desk](Crowd::desk), in the order in which the price passes them: falling
     /// for longs, rising for shorts.
     pub margin: Vec<Ladder>,
-    /// Logs of the volatility limits of those who obey one if they are bots, relative to the median one, in the order in
-    /// which volatility passes them.
+    /// Logs of the volatility limits of the accounts that obey one if they are bots, relative to the median limit, in
+    /// the order in which volatility passes them.
     pub volatility: Ladder,
     /// Cursors for the closed form, which moves along the ladders outside of a run.
     pub(super) cursors: Vec<Cursor>,
@@ -130,13 +131,13 @@ impl Crowd {
     }
 
     /// Builds the margin ladders of all desks from these accounts.
-    fn build_margin(&mut self, who: impl Fn(u32) -> bool) {
+    fn build_margin(&mut self, trades: impl Fn(u32) -> bool) {
         let deepest = deepest(&self.falls);
         let mut ladders = std::mem::take(&mut self.margin);
         let desks = self.desks();
         ladders.resize_with(desks, Ladder::default);
         for (desk, ladder) in ladders.iter_mut().enumerate() {
-            let here = |account| who(account) && (desks == 1 || self.desk(account) == desk);
+            let here = |account| trades(account) && (desks == 1 || self.desk(account) == desk);
             let rungs = || rungs(&self.falls, &self.draws.habits).filter(|rung| here(rung.account));
             ladder.build(0.0, deepest, self.falls.len() / desks, rungs);
         }
@@ -145,10 +146,10 @@ impl Crowd {
 
     /// The same crowd in which only these accounts trade.
     #[must_use]
-    pub fn only(&self, who: impl Fn(u32) -> bool) -> Self {
+    pub fn only(&self, trades: impl Fn(u32) -> bool) -> Self {
         let mut some = self.clone();
-        some.build_margin(&who);
-        some.volatility.retain(|rung| who(rung.account));
+        some.build_margin(&trades);
+        some.volatility.retain(|rung| trades(rung.account));
         // The caches no longer match, so the next `arrange` must rebuild.
         (some.placed, some.obeying) = (None, None);
         some
@@ -161,8 +162,8 @@ impl Crowd {
         Self { draws, margin: vec![Ladder::default()], venues: 1, longs: crowd.longs, ..Self::default() }
     }
 
-    /// Builds the volatility ladder, only from accounts that obey a volatility limit if they are bots: often they are few, and
-    /// a wild market passes all limits.
+    /// Builds the volatility ladder. It holds only accounts that obey a volatility limit if they are bots: they are
+    /// often few, and a volatile market passes all limits.
     fn arrange_volatility(&mut self, vol_bots: f32) {
         if self.obeying != Some(vol_bots) {
             let limits = || {
@@ -197,8 +198,8 @@ impl Crowd {
         FULL && account >= self.longs
     }
 
-    /// The desk of an account: its venue; desks of shorts come after all desks of longs. All accounts of a desk see the same
-    /// price and trade in the same book.
+    /// The desk of an account: its venue; desks of shorts come after all desks of longs. All accounts of a desk see the
+    /// same price and trade in the same book.
     #[must_use]
     pub fn desk(&self, account: u32) -> usize {
         let place = |account: u32| self.draws.places[account as usize];
@@ -220,9 +221,9 @@ impl Crowd {
     }
 }
 
-/// The fall up to which buckets are spread: most limits lie within it, so that buckets hold as many as they should.
+/// The fall up to which buckets are spread. Most limits lie within it, so that buckets are about equally full.
 fn deepest(falls: &[f64]) -> f64 {
-    let some = || falls.iter().step_by((falls.len() / LOOKED_AT).max(1));
+    let some = || falls.iter().step_by((falls.len() / SAMPLED).max(1));
     let mean = some().map(|fall| if *fall < DEEPEST { *fall } else { DEEPEST }).sum::<f64>() / some().count() as f64;
     // Without accounts there is no mean.
     if mean < DEEPEST / MOST { MOST * mean } else { DEEPEST }
@@ -234,7 +235,7 @@ mod tests {
     use crate::model::rules::NEAREST;
 
     #[test]
-    fn no_account_starts_at_its_limit_and_a_slider_back_gives_the_same_crowd() {
+    fn no_account_starts_at_its_limit_and_restored_parameters_restore_the_crowd() {
         let mut crowd = Crowd::default();
         let params = Params { accounts: 5000.0, ..Params::default() };
         assert!(crowd.arrange(&params));
@@ -250,13 +251,13 @@ mod tests {
     }
 
     #[test]
-    fn a_us_margin_account_at_leverage_2_is_called_after_a_third() {
-        // Half borrowed, maintenance 25 %: the textbook call at a fall of one third.
+    fn a_us_margin_account_at_leverage_2_is_called_after_a_fall_of_a_third() {
+        // Half borrowed, maintenance 25%: the textbook margin call at a fall of one third.
         assert!((1.0 - libm::exp(-distance(2.0, 0.25)) - 1.0 / 3.0).abs() < 1e-12);
     }
 
     #[test]
-    fn at_its_limit_every_position_has_just_its_maintenance_margin() {
+    fn at_its_limit_every_position_has_the_maintenance_margin() {
         let params = Params { accounts: 1000.0, shorts: 50.0, maintenance: 4.0, ..Params::default() };
         let mut crowd = Crowd::default();
         crowd.arrange(&params);
@@ -264,9 +265,9 @@ mod tests {
             let (leverage, entry) = crowd.position(account);
             let sign = if crowd.is_short(account) { -1.0 } else { 1.0 };
             let price = libm::exp(-sign * crowd.falls[account]);
-            // Bought with, or sold for and put up, at the entry price.
-            let own = sign * (price - entry) + entry / leverage;
-            assert!((own / price - 0.04).abs() < 1e-9, "{account}: {leverage} {entry} {price}");
+            // Equity: the profit since entry, and the margin put up then.
+            let equity = sign * (price - entry) + entry / leverage;
+            assert!((equity / price - 0.04).abs() < 1e-9, "{account}: {leverage} {entry} {price}");
         }
     }
 }

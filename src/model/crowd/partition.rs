@@ -1,7 +1,7 @@
 //! The split of a ladder's rungs into bots and people, in the order in which their limits are passed.
 //!
-//! The split does not depend on the price and is cached across runs, as far as any of them has come. It is computed again
-//! only after a change of limits, reaction times, bot density or the share of volatility bots.
+//! The split does not depend on the price and is cached across runs, as far as any of them has come. It is computed
+//! again only after a change of limits, reaction times, bot density or the share of volatility bots.
 
 use crate::model::crowd::rung::Rung;
 use crate::model::rules::Rules;
@@ -74,26 +74,26 @@ impl Partition {
         }
         for block in rungs.get(self.rungs..).unwrap_or_default().chunks(BLOCK) {
             // Branch-free, because bots and people come in random order.
-            let (mut so_many_bots, mut so_many_people, mut places) = (0, 0, [[0_u8; BLOCK]; 2]);
+            let (mut bots_found, mut people_found, mut places) = (0, 0, [[0_u8; BLOCK]; 2]);
             for (place, Rung { habit, .. }) in block.iter().enumerate() {
                 let is_bot = habit.bot < bots;
                 let obeys = (habit.rule < vol_bots) == by_volatility;
-                places[0][so_many_bots % BLOCK] = place as u8;
-                places[1][so_many_people % BLOCK] = place as u8;
-                so_many_bots += usize::from(is_bot) * usize::from(obeys);
-                so_many_people += usize::from(!is_bot) * usize::from(!by_volatility);
+                places[0][bots_found % BLOCK] = place as u8;
+                places[1][people_found % BLOCK] = place as u8;
+                bots_found += usize::from(is_bot) * usize::from(obeys);
+                people_found += usize::from(!is_bot) * usize::from(!by_volatility);
             }
             let [first, second] = &places;
             let found = |place: &u8, latency: f64| {
                 let Rung { at, habit, .. } = block[usize::from(*place)];
                 (at, self.rungs as u32 + u32::from(*place), Rules::wait(latency, habit.delay) as u32)
             };
-            self.limits.extend(first[..so_many_bots].iter().map(|place| block[usize::from(*place)].at));
-            self.bots.extend(first[..so_many_bots].iter().map(|place| {
+            self.limits.extend(first[..bots_found].iter().map(|place| block[usize::from(*place)].at));
+            self.bots.extend(first[..bots_found].iter().map(|place| {
                 let (_, place, wait) = found(place, bot_latency);
                 Bot { place, wait }
             }));
-            self.people.extend(second[..so_many_people].iter().map(|place| {
+            self.people.extend(second[..people_found].iter().map(|place| {
                 let (at, place, wait) = found(place, human_latency);
                 Human { at, place, wait }
             }));
@@ -109,18 +109,18 @@ mod tests {
     use crate::params::Params;
 
     #[test]
-    fn people_bots_and_bots_of_the_other_rule_are_told_apart() {
+    fn the_split_separates_people_bots_and_bots_of_the_other_rule() {
         let habit = |bot, rule| Habit { bot, rule, delay: 1.0 };
         let habits = [habit(0.2, 0.9), habit(0.2, 0.1), habit(0.9, 0.9)];
         let rungs = [0, 1, 2].map(|i| Rung { at: f64::from(i), account: 7, habit: habits[i as usize] });
         let params = Params { bots: 50.0, vol_bots: 50.0, bot_latency: 7.0, human_latency: 60.0, ..Params::default() };
         let mut partition = Partition::default();
         for (by_volatility, bot, people) in [(false, 0, &[2][..]), (true, 1, &[])] {
-            // Some of them first, and the rest when it is asked for.
+            // The first rung, the same again, then all of them.
             for end in [1, 1, 3] {
                 partition.extend(&Rules::from(&params), &rungs[..end], by_volatility);
             }
-            let [found] = partition.bots[..] else { panic!("not one bot") };
+            let [found] = partition.bots[..] else { panic!("{} bots instead of one", partition.bots.len()) };
             assert_eq!((found.place, found.wait, partition.limits[0]), (bot, 7, f64::from(bot)));
             let found: Vec<_> = partition.people.iter().map(|human| (human.place, human.wait, human.at)).collect();
             let expected: Vec<_> = people.iter().map(|place| (*place, 60, f64::from(*place))).collect();

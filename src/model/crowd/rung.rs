@@ -9,8 +9,8 @@ pub struct Rung {
     pub at: f64,
     /// The account.
     pub account: u32,
-    /// The account's habit. Copied here, because limits are passed in a different order than accounts are numbered, and each
-    /// lookup would miss the cache.
+    /// The account's habit. Copied here, because limits are passed in a different order than accounts are numbered, and
+    /// each lookup would miss the cache.
     pub habit: Habit,
 }
 

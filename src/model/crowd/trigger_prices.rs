@@ -40,9 +40,9 @@ pub(super) fn short_price_ratio(leverage: f64, maintenance: f64) -> f64 {
     (1.0 + 1.0 / leverage) / (1.0 + maintenance)
 }
 
-/// How far each account's first margin limit lies from the start price: a fall of the log price, or a rise for a short
-/// account. Entry prices are log-normal, cut off (not drawn again) where the account would start nearer to its limit
-/// than [`NEAREST`].
+/// The distance of each account's first margin limit from the start price: a fall of the log price, or a rise for a
+/// short account. Entry prices are log-normal, cut off (not drawn again) where the account would start nearer to its
+/// limit than [`NEAREST`].
 pub(super) fn first_limits(key: &Key, below: &Below, factors: &[f64], entries: &[f64], falls: &mut Vec<f64>) {
     falls.clear();
     for (block, (factors, entries)) in factors.chunks(BLOCK).zip(entries.chunks(BLOCK)).enumerate() {

@@ -14,8 +14,8 @@ pub const LEVEL_HALT: usize = 900;
 /// The circuit breaker of a run: watches the price and counts the halts.
 #[derive(Clone, Debug, Default)]
 pub struct CircuitBreaker {
-    /// Seconds and falls within the window, without those before a later, higher price. The first is the window's highest
-    /// price.
+    /// Seconds and falls within the window, without those before a later, higher price. The first is the window's
+    /// highest price.
     highs: VecDeque<(usize, f64)>,
     /// Levels passed so far.
     levels: usize,
@@ -49,7 +49,8 @@ impl CircuitBreaker {
         if open { Some(self.bands.now()) } else { None }
     }
 
-    /// Takes the log price after each second, and whether it is at a limit of its band; trips if the price has moved too far.
+    /// Takes the log price after each second, and whether it is at a limit of its band; trips if the price has moved
+    /// too far.
     pub fn watch(&mut self, rules: &Rules, second: usize, price: f64, at_limit: bool) {
         let halted = self.halted(second);
         let halt = match rules.halts {
@@ -65,8 +66,8 @@ impl CircuitBreaker {
         }
     }
 
-    /// Whether the price is too far below the highest one of the window. The price at the start of a halt counts for all its
-    /// seconds, so an auction that ends far below it trips the breaker again.
+    /// Whether the price is too far below the highest one of the window. The price at the start of a halt counts for
+    /// all its seconds, so an auction that ends far below it trips the breaker again.
     fn fell(&mut self, second: usize, fall: f64, window: usize, halted: bool, most: f64) -> bool {
         while self.highs.back().is_some_and(|(_, high)| *high >= fall) {
             self.highs.pop_back();
@@ -95,7 +96,7 @@ mod tests {
     use crate::params::Params;
 
     #[test]
-    fn only_a_fall_within_the_window_trips_it_and_for_as_long_as_it_says() {
+    fn only_a_fall_within_the_window_trips_the_breaker_for_its_halt() {
         let params = Params { breaker_fall: 3.0, breaker_window: 10.0, breaker_halt: 5.0, ..Params::default() };
         let rules = Rules::from(&params);
         let mut slow = CircuitBreaker::default();
@@ -113,7 +114,7 @@ mod tests {
         // The high of 10 s ago still counts when trade resumes.
         fast.watch(&rules, 9, -(0.031), false);
         assert_eq!(fast.halts, 2);
-        // A halt longer than the window: the price before it is what the auction is measured against.
+        // After a halt longer than the window, the auction is measured against the price before the halt.
         for second in 10..30 {
             fast.watch(&rules, second, -(0.031), false);
         }
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn levels_halt_once_each_and_the_last_for_good() {
+    fn each_level_halts_once_and_the_last_for_the_rest_of_the_run() {
         let rules = Rules::from(&Params { breaker_rule: 1.0, ..Params::default() });
         let mut breaker = CircuitBreaker::default();
         let price = |percent: f64| libm::log(1.0 - percent / 100.0);
@@ -135,7 +136,7 @@ mod tests {
         breaker.watch(&rules, 913, price(6.0), false);
         breaker.watch(&rules, 914, price(7.5), false);
         assert_eq!(breaker.halts, 1);
-        // Past two levels at once: one halt, and the last.
+        // Two levels passed at once cause one halt, the last.
         breaker.watch(&rules, 915, price(21.0), false);
         assert_eq!(breaker.halts, 2);
         assert!(breaker.halted(1_000_000));

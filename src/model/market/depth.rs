@@ -1,13 +1,13 @@
 //! Depth of the book as a power of volatility: market makers step back as volatility rises.
 //!
-//! The price of a second waits for this power, and a logarithm with an exponential took most of its time. Here the power is
-//! looked up for the exponent of the number and for the nearest of 64 parts of an octave; the rest is so near 1 that a short
-//! series suffices. The result is right to thirteen digits and has the same bits everywhere, because it uses only sums and
-//! products.
+//! Every second waits for this power, and most of its time would go into a logarithm and an exponential. A table is
+//! faster: it holds the power for each exponent of the number and for each of 64 parts of an octave; the remaining
+//! factor is so near 1 that a short series suffices. The result is right to thirteen digits and has the same bits
+//! everywhere, because it uses only sums and products.
 
 use std::f64::consts::LN_2;
 
-/// Parts of an octave, and number of octaves: volatility above four billion times the calm one counts as that.
+/// Number of parts of an octave, and number of octaves of variance. Variance beyond the last octave counts as that.
 const PARTS: usize = 64;
 
 /// Bits of the fraction of a float.
@@ -29,7 +29,7 @@ impl DepthCurve {
     /// Depth falls as volatility to the power of `-exponent`, but not below `floor`, a share of calm depth.
     #[must_use]
     pub fn new(exponent: f64, floor: f64) -> Self {
-        // What is measured is the square of volatility.
+        // The measured quantity is variance, the square of volatility.
         let power = -0.5 * exponent;
         let (mut octaves, mut parts, mut series) = ([0.0; PARTS], [(0.0, 0.0); PARTS], [power; 5]);
         for (nth, (octave, part)) in octaves.iter_mut().zip(&mut parts).enumerate() {
@@ -43,8 +43,8 @@ impl DepthCurve {
         Self { octaves, parts, series, floor }
     }
 
-    /// The depth, as a share of calm depth, that belongs to this variance of returns in multiples of the calm one. Below 1 the
-    /// depth is that of a calm market.
+    /// Depth as a share of calm depth, at this variance of returns in multiples of the usual one. Up to a variance of 1
+    /// the book has calm depth.
     #[must_use]
     #[inline]
     pub fn depth(&self, variance: f64) -> f64 {
@@ -90,7 +90,7 @@ mod tests {
         }
         assert_eq!([1.1e4, 1e5, 1e80, f64::MAX].map(|variance| curve.depth(variance)), [0.1; 4]);
         assert!((curve.depth(9999.0) - 0.1).abs() < 1e-5);
-        // Without thinning all is as deep as ever.
+        // Without thinning, depth is constant.
         assert_eq!([2.0, 1e30].map(|variance| DepthCurve::new(0.0, 0.1).depth(variance)), [1.0; 2]);
     }
 }

@@ -1,16 +1,16 @@
 //! Impact: how far an order moves the log price.
 //!
-//! Three laws. Linear: impact is in proportion to the order. With a constant-product pool beside the book: the order is split
-//! so that both end at the same price, and the pool alone moves by exactly `-2 ln(1 + q/X)`. Square root: all recent orders
-//! of one source count as one large order, whose impact grows with the square root of its size (Donier and Bonart 2014 for
-//! a million orders in Bitcoin).
+//! Three laws. Linear: impact is in proportion to the order. With a constant-product pool beside the book: the order is
+//! split so that both end at the same price, and the pool alone moves by exactly `-2 ln(1 + q/X)`. Square root: all
+//! recent orders of one source count as one large order, whose impact grows with the square root of its size (Donier
+//! and Bonart 2014 for a million orders in Bitcoin).
 
 // The law is an argument, so that a caller with a constant law gets a specialised copy.
 #![expect(clippy::inline_always)]
 
 use crate::model::rules::{Law, Rules};
 
-/// The fall of the log price that an order of 1 % of the depth causes, by definition of depth.
+/// The fall of the log price that an order of 1% of the depth causes, by definition of depth.
 const ONE_PERCENT: f64 = 0.01;
 
 /// The orders of a second by source, $bn at the start price; sales are positive.
@@ -50,8 +50,8 @@ impl Memory {
     }
 }
 
-/// The fall that an order of `sales` $bn causes in all; `thin` is depth as a share of calm depth and `price` the
-/// log price, which tells how full the pool is. `order` is the same order by who ordered it.
+/// The fall that an order of `sales` $bn causes in all; `thin` is depth as a share of calm depth and `price` the log
+/// price, which tells how full the pool is. `order` is the same order by source.
 #[inline(always)]
 pub fn fall(rules: &Rules, law: Law, memory: &mut Memory, thin: f64, price: f64, sales: f64, order: &Order) -> f64 {
     match law {
@@ -75,37 +75,37 @@ pub fn depth(rules: &Rules, law: Law, thin: f64, price: f64) -> f64 {
     }
 }
 
-/// The order of value buyers in a second, $bn; negative if they sell. `gap` is what they want to hold less what they hold, and
-/// the share `arrive` of it is ordered. `thin` and `price` as for [`fall`].
+/// The order of value buyers in a second, $bn; negative if they sell. `gap` is what they want to hold less what they
+/// hold, and the share `arrive` of it is ordered. `thin` and `price` as for [`fall`].
 ///
-/// They stop where they hold what they want at the price that their own orders make. Otherwise many fast buyers in a thin book
-/// would overshoot more each second, without any bot or first order.
+/// They stop where they hold what they want at the price that their own orders make. Otherwise many fast buyers in a
+/// thin book would overshoot more each second, without any bot or first order.
 #[must_use]
 #[inline(always)]
-pub fn towards(rules: &Rules, law: Law, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
-    // $bn by which they want to hold less for each unit by which the price rises.
-    let sated = rules.buyers * (1.0 - rules.permanent);
+pub fn buyers_order(rules: &Rules, law: Law, memory: &Memory, thin: f64, price: f64, gap: f64, arrive: f64) -> f64 {
+    // Decrease of their demand per unit of log price, $bn.
+    let slope = rules.buyers * (1.0 - rules.permanent);
     let depth = depth(rules, law, thin, price);
     if law == Law::SquareRoot {
         if gap == 0.0 {
             return 0.0;
         }
-        // What was ordered lately and the root of its impact, and the same once they hold what they want.
+        // Their recent orders now, and once their demand is met; `root` is the impact of the latter.
         let (before, steep) = (memory.0.free, depth / ONE_PERCENT);
-        let least = before + sated * square_root(before, depth) - gap;
-        let root = 2.0 * least / (sated + (sated * sated + 4.0 * steep * least.abs()).sqrt());
+        let least = before + slope * square_root(before, depth) - gap;
+        let root = 2.0 * least / (slope + (slope * slope + 4.0 * steep * least.abs()).sqrt());
         let (all, now) = (before - steep * root * root.abs(), gap * arrive);
         return if now.abs() > all.abs() { all } else { now };
     }
-    gap * if arrive * (depth + sated) > depth { depth / (depth + sated) } else { arrive }
+    gap * if arrive * (depth + slope) > depth { depth / (depth + slope) } else { arrive }
 }
 
-/// The purchase that takes the log price back to where it is no longer cheap, $bn; `cheap` is the transient fall, `thin` depth
-/// as a share of calm depth, `price` the log price. Infinite under the square-root law, where twice the order has less than
-/// twice the impact. NaN if all impact is permanent, so that nothing is ever cheap.
+/// The purchase that takes the log price back to where it is no longer cheap, $bn; `cheap` is the transient fall,
+/// `thin` depth as a share of calm depth, `price` the log price. Infinite under the square-root law, where twice the
+/// order has less than twice the impact. NaN if all impact is permanent, so that nothing is ever cheap.
 #[must_use]
 #[inline(always)]
-pub fn takes_back(rules: &Rules, law: Law, thin: f64, price: f64, cheap: f64) -> f64 {
+pub fn restoring_purchase(rules: &Rules, law: Law, thin: f64, price: f64, cheap: f64) -> f64 {
     let rise = cheap / (1.0 - rules.permanent);
     match law {
         Law::Linear => rules.depth * thin * rise,
@@ -134,8 +134,8 @@ pub fn with_pool(book: f64, pool: f64, sales: f64) -> f64 {
     // the answer.
     let mut fall = sales / (book + 0.5 * pool);
     if sales > 0.0 {
-        // Nor does the price fall further than it would in the pool alone. Where the pool is nearly empty that is
-        // far nearer: the steps go down by about 2 each, and the exponential could be beyond any number.
+        // The price falls no further than it would in the pool alone. If the pool is nearly empty, this bound is far
+        // closer: without it each step would go down by about 2 only, and the exponential could overflow.
         fall = fall.min(2.0 * libm::log1p(sales / pool));
     }
     for _ in 0..100 {
@@ -162,15 +162,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_laws_agree_where_they_should() {
-        // Small orders do not feel the pool; all laws have the same order that moves the price 1 %.
+    fn the_laws_agree_for_their_common_order() {
+        // A small order meets the same depth under both laws, and all laws agree on the order that moves the price by
+        // 1%.
         assert!((with_pool(100.0, 200.0, 1e-6) / (1e-6 / 200.0) - 1.0).abs() < 1e-6);
         assert!((square_root(2.0, 200.0) - 0.01).abs() < 1e-15);
         assert!((square_root(-8.0, 200.0) + 0.02).abs() < 1e-15);
     }
 
     #[test]
-    fn a_pool_that_is_nearly_empty_gives_a_number_that_takes_up_the_order() {
+    fn a_nearly_empty_pool_gives_a_finite_fall_that_absorbs_the_order() {
         for (book, pool, sales) in
             [(0.08, 1e-130, 616.0), (0.08, 1e-60, 20.0), (1.0, 1e-9, 300.0), (0.08, 5e-324, 616.0), (0.08, 0.0, 616.0)]
         {
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn book_and_pool_take_up_the_whole_order_at_one_price() {
+    fn book_and_pool_absorb_the_whole_order_at_one_price() {
         for (book, pool, sales) in [(100.0, 200.0, 50.0), (0.5, 1e-300, -3.0), (1e-3, 400.0, -399.0), (10.0, 1e9, 1e4)]
         {
             let fall = with_pool(book, pool, sales);
@@ -192,13 +193,13 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_alone_moves_by_its_formula_and_in_parts_as_at_once() {
+    fn a_pool_alone_follows_its_formula_even_in_parts() {
         let pool = 400.0;
         let once = with_pool(0.0, pool, 60.0);
         assert!((once - 2.0 * libm::log(1.15)).abs() < 1e-15);
         let first = with_pool(0.0, pool, 20.0);
         assert!((first + with_pool(0.0, pool + 20.0, 40.0) - once).abs() < 1e-15);
-        // The pool at a lower price is a fuller one.
+        // At a lower price the pool's reserve is larger.
         assert!((reserve(200.0, -first) - 420.0).abs() < 1e-10);
     }
 }

@@ -1,5 +1,5 @@
-//! Leverage targeters: funds that hold leverage constant. They sell into every fall and buy into every rise, the more the
-//! higher their leverage. Greenwood, Landier and Thesmar (2015) compute the effect on prices.
+//! Leverage targeters: funds that hold leverage constant. They sell into every fall and buy into every rise, the more
+//! the higher their leverage. Greenwood, Landier and Thesmar (2015) compute the effect on prices.
 
 use crate::model::rules::Rules;
 
@@ -36,7 +36,8 @@ impl LeverageTargeters {
         sold
     }
 
-    /// Takes the log price at the end of a second. Returns the $bn by which their target has fallen; negative if it has risen.
+    /// Takes the log price at the end of a second. Returns the $bn by which their target has fallen; negative if it has
+    /// risen.
     pub fn observe(&mut self, rules: &Rules, log_price: f64) -> f64 {
         if rules.targeters == 0.0 {
             return 0.0;
@@ -59,7 +60,7 @@ mod tests {
     use crate::params::Params;
 
     #[test]
-    fn after_a_small_fall_they_sell_leverage_less_one_times_it() {
+    fn after_a_small_fall_targeters_sell_leverage_minus_one_times_it() {
         let rules =
             Rules::from(&Params { targeters: 50.0, target_leverage: 4.0, bot_latency: 1.0, ..Params::default() });
         let mut funds = LeverageTargeters::new(&rules);
@@ -69,7 +70,7 @@ mod tests {
         };
         let sold: f64 = (0..100).map(|_| step(-0.001)).sum();
         assert!((sold / (50.0 * 3.0 * 0.001) - 1.0).abs() < 0.003, "{sold}");
-        // At leverage 4 a fall of a quarter takes everything.
+        // At leverage 4 a fall of a quarter wipes out their equity.
         let rest: f64 = (0..1000).map(|_| step(libm::log(0.7))).sum();
         assert!((sold + rest - 50.0).abs() < 1e-9);
     }

@@ -41,9 +41,9 @@ pub struct Market {
     held: f64,
     /// $bn of orders waiting for the end of a halt, sales positive.
     waiting: f64,
-    /// The same by source.
+    /// These orders by source.
     waiting_by: Order,
-    /// The part of value buyers, purchases positive.
+    /// The part of these orders that is from value buyers, purchases positive.
     waiting_bought: f64,
     depth_curve: Rc<DepthCurve>,
     memory: Memory,
@@ -57,11 +57,11 @@ pub struct Market {
     mark: f64,
     marks: [f64; MOST_VENUES],
     /// The share of the distance to the price that these averages close in a second.
-    marked: f64,
+    mark_share: f64,
     /// The share of the variance left after a second.
     keep: f64,
     /// Weight of a squared return in the variance.
-    surprise: f64,
+    return_weight: f64,
     decay: f64,
     arrive: f64,
     recover: f64,
@@ -92,9 +92,9 @@ impl Market {
             halted: false,
             mark: 0.0,
             marks: [0.0; MOST_VENUES],
-            marked: if rules.mark > 0.0 { 1.0 - kept(rules.mark) } else { 1.0 },
+            mark_share: if rules.mark > 0.0 { 1.0 - kept(rules.mark) } else { 1.0 },
             keep,
-            surprise: (1.0 - keep) / (rules.usual * rules.usual * rules.vol_interval as f64),
+            return_weight: (1.0 - keep) / (rules.usual * rules.usual * rules.vol_interval as f64),
             decay: libm::exp(-1.0 / rules.refill),
             arrive: -libm::expm1(-1.0 / rules.human_latency),
             recover: -libm::expm1(-1.0 / rules.depth_recovery),
@@ -142,10 +142,10 @@ impl Market {
         if rules.mark == 0.0 {
             return;
         }
-        self.mark += (self.price - self.mark) * self.marked;
+        self.mark += (self.price - self.mark) * self.mark_share;
         if rules.venues > 1 {
             for venue in 0..rules.venues {
-                self.marks[venue] += (self.price_on(rules, venue) - self.marks[venue]) * self.marked;
+                self.marks[venue] += (self.price_on(rules, venue) - self.marks[venue]) * self.mark_share;
             }
         }
     }
@@ -174,9 +174,10 @@ impl Market {
         (self.band, self.halted) = (None, false);
     }
 
-    /// One second. `sales` is the $bn sold in all, `order` the same by source with other orders, `noise` the second's standard
-    /// normal draw. While `halted` nothing trades, but orders queue, the book refills and buyers arrive; the first second
-    /// after a halt is one auction of all waiting orders. Returns the $bn bought by value buyers (negative: sold).
+    /// One second. `sales` is the $bn sold in all, `order` the same by source with other orders, `noise` the second's
+    /// standard normal draw. While `halted` nothing trades, but orders queue, the book refills and buyers arrive; the
+    /// first second after a halt is one auction of all waiting orders. Returns the $bn bought by value buyers
+    /// (negative: sold).
     pub fn trade(&mut self, rules: &Rules, sales: f64, order: &Order, noise: f64, halted: bool) -> f64 {
         self.second(rules, rules.law(), sales, order, noise, halted)
     }
@@ -210,9 +211,9 @@ impl Market {
             self.memory.fade(self.memory_kept);
         }
 
-        let ordered = impact::towards(rules, law, &self.memory, self.depth, self.price, gap, self.arrive);
+        let ordered = impact::buyers_order(rules, law, &self.memory, self.depth, self.price, gap, self.arrive);
         // Buyers stop at the price that is no longer cheap.
-        let most = impact::takes_back(rules, law, self.depth, self.price, self.cheap());
+        let most = impact::restoring_purchase(rules, law, self.depth, self.price, self.cheap());
         let ordered = if ordered > most { most } else { ordered };
         self.held += ordered;
         self.waiting_bought += ordered;
@@ -248,16 +249,17 @@ impl Market {
         // The jump of an auction is not a return.
         if !self.halted {
             let moved = if rules.vol_interval == 1 { traded } else { self.price - self.reference };
-            self.variance += moved * (moved * self.surprise);
+            self.variance += moved * (moved * self.return_weight);
         }
         self.halted = halted;
         bought
     }
 
-    /// Withdraws orders of value buyers from an auction beyond the price that is no longer cheap. Up to there they absorb the
-    /// sales of the auction.
+    /// Withdraws orders of value buyers from an auction beyond the price that is no longer cheap. Up to there they
+    /// absorb the sales of the auction.
     fn withdraw(&mut self, rules: &Rules) {
-        let beyond = -self.waiting - impact::takes_back(rules, rules.law(), self.depth, self.price, self.cheap());
+        let beyond =
+            -self.waiting - impact::restoring_purchase(rules, rules.law(), self.depth, self.price, self.cheap());
         let rest = if beyond < self.waiting_bought { beyond } else { self.waiting_bought };
         if rest > 0.0 {
             self.held -= rest;
@@ -277,10 +279,10 @@ impl Market {
         }
     }
 
-    /// Updates the gaps between venues. Each venue has an equal share of the book and the pool, and until arbitrage closes the
-    /// gap, a sale moves its own venue more than the others. `sold` is the $bn sold on each venue, purchases negative. The
-    /// mean over the venues is the price that [`Market::trade`] has moved. The gap is in proportion to the sale under the
-    /// square-root law too, which overstates that of a large sale.
+    /// Updates the gaps between venues. Each venue has an equal share of the book and the pool, and until arbitrage
+    /// closes the gap, a sale moves its own venue more than the others. `sold` is the $bn sold on each venue, purchases
+    /// negative. The mean over the venues is the price that [`Market::trade`] has moved. The gap is in proportion to
+    /// the sale under the square-root law too, which overstates that of a large sale.
     pub fn spread(&mut self, rules: &Rules, sold: &[f64; MOST_VENUES]) {
         if rules.venues == 1 {
             return;
@@ -311,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_half_life_is_half_forgotten_after_it() {
+    fn half_of_a_quantity_is_left_after_its_half_life() {
         assert_eq!(kept(60.0), libm::exp2(-1.0 / 60.0));
         for half_life in [1.0, 5.0, 60.0, 3600.0] {
             assert!((libm::pow(kept(half_life), half_life) - 0.5).abs() < 1e-12, "{half_life}");
@@ -342,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn buyers_who_are_many_for_the_book_bring_the_price_back_and_not_beyond() {
+    fn many_buyers_in_a_thin_book_do_not_overshoot() {
         for rules in thin_books() {
             let mut market = Market::new(&rules);
             market.step(&rules, 0.5, 0.0, false);
@@ -355,13 +357,13 @@ mod tests {
     }
 
     #[test]
-    fn buyers_and_price_come_to_rest_where_buyers_hold_what_they_want() {
+    fn buyers_and_price_settle_where_demand_is_met() {
         for rules in thin_books() {
             for law in [rules.law, Law::SquareRoot] {
                 let rules = Rules { law, refill: 1e9, ..rules.clone() };
                 let mut market = Market::new(&rules);
                 market.step(&rules, 0.5, 0.0, false);
-                // A pool is a little thinner at the price to which they take it.
+                // A pool is slightly shallower at the price that they reach.
                 let back = if let Law::Pool { .. } = law { 0.01 } else { 1e-6 };
                 for _ in 0..3000 {
                     let ordered = market.step(&rules, 0.0, 0.0, false);
@@ -374,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn buyers_who_gather_in_a_halt_take_up_the_auction_and_bring_the_price_back_and_not_beyond() {
+    fn buyers_who_gather_in_a_halt_absorb_the_auction_without_overshooting() {
         for rules in thin_books() {
             for share in [0.0, 0.5, 2.0] {
                 let mut market = Market::new(&rules);
@@ -383,11 +385,11 @@ mod tests {
                     assert_eq!(market.step(&rules, 0.0, 0.0, true), 0.0);
                 }
                 let (before, ordered) = (market.price, market.waiting_bought);
-                let needed = impact::takes_back(&rules, rules.law, market.depth, before, market.cheap());
+                let needed = impact::restoring_purchase(&rules, rules.law, market.depth, before, market.cheap());
                 assert!(ordered > 3.0 * needed && needed > 0.0, "{ordered} {needed}");
                 let bought = market.step(&rules, share * ordered, 0.0, false);
                 assert!((market.held - bought).abs() < 1e-9);
-                // What lasts of the fall lasts; all else is undone, as far as the orders go.
+                // The permanent part of the fall stays; the orders undo the transient part as far as they suffice.
                 let undone = market.transient.abs() < 1e-9;
                 assert!(if share > 1.0 { market.price < before } else { undone }, "{share}, {rules:?}: {market:?}");
             }
@@ -395,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_sale_moves_its_venue_as_much_as_one_share_of_book_and_pool() {
+    fn a_small_sale_moves_its_venue_by_its_share_of_book_and_pool() {
         for amm_share in [0.0, 60.0] {
             let rules = Rules::from(&Params { venues: 4.0, arbitrage: 0.001, amm_share, ..quiet() });
             let mut market = Market { depth: 0.5, ..Market::new(&rules) };
@@ -411,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn a_halt_keeps_the_price_and_the_auction_clears_what_waited() {
+    fn a_halt_keeps_the_price_and_the_auction_clears_waiting_orders() {
         let rules = Rules::from(&quiet());
         let mut market = Market::new(&rules);
         market.step(&rules, 2.0, 0.0, false);
@@ -426,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_thins_at_once_with_volatility_and_never_below_its_floor() {
+    fn depth_falls_at_once_with_volatility_but_not_below_its_floor() {
         let mut rules = Rules::from(&Params { thinning: 0.8, depth_floor: 20.0, ..quiet() });
         rules.depth = 200.0;
         let mut market = Market::new(&rules);

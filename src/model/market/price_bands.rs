@@ -1,5 +1,5 @@
-//! Price bands (limit up-limit down in the United States): a stock may trade only within 5% of its mean price of the last five
-//! minutes. If the price stays at a limit for 15 s, trade pauses for five minutes.
+//! Price bands (limit up-limit down in the United States): a stock may trade only within 5% of its mean price of the
+//! last five minutes. If the price stays at a limit for 15 s, trade pauses for five minutes.
 
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ const MEAN: usize = 300;
 const WIDTH: f64 = 0.05;
 
 /// Seconds at a limit before trade pauses.
-const PATIENCE: u32 = 15;
+const SECONDS_AT_LIMIT: u32 = 15;
 
 /// Length of the pause, s.
 const PAUSE: usize = 300;
@@ -32,8 +32,8 @@ impl PriceBands {
         (mean + libm::log(1.0 - WIDTH), mean + libm::log(1.0 + WIDTH))
     }
 
-    /// Takes the log price after each second of trade, whether it is at a limit, and whether it comes from an auction, which
-    /// resets the mean. Returns the length of a pause that begins now, if any.
+    /// Takes the log price after each second of trade, whether it is at a limit, and whether it comes from an auction,
+    /// which resets the mean. Returns the length of a pause that begins now, if any.
     pub fn watch(&mut self, price: f64, at_limit: bool, auction: bool) -> Option<usize> {
         if auction {
             *self = Self::default();
@@ -44,7 +44,7 @@ impl PriceBands {
             self.sum -= self.recent.pop_front().unwrap_or(0.0);
         }
         self.at_limit = if at_limit { self.at_limit + 1 } else { 0 };
-        (self.at_limit >= PATIENCE).then_some(PAUSE)
+        (self.at_limit >= SECONDS_AT_LIMIT).then_some(PAUSE)
     }
 }
 
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bands_follow_the_mean_and_patience_ends() {
+    fn bands_follow_the_mean_and_a_pause_follows_time_at_a_limit() {
         let mut bands = PriceBands::default();
         assert!((bands.now().0 - libm::log(0.95)).abs() < 1e-15);
         for _ in 0..MEAN {

@@ -1,5 +1,5 @@
-//! A hierarchical bit set that finds its smallest number in a few steps: a bit for each number, a bit for each word of those
-//! that is not zero, and so on up to a single word.
+//! A hierarchical bit set that finds its smallest number in a few steps: a bit for each number, a bit for each word of
+//! those that is not zero, and so on up to a single word.
 
 /// A set of numbers below a bound.
 #[derive(Clone, Debug, Default)]
@@ -73,12 +73,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_smallest_is_that_of_a_sorted_set() {
+    fn the_smallest_number_is_that_of_a_sorted_set() {
         let mut set = BitSet::default();
         assert_eq!(set.first(), None);
         for bound in [300_000_u32, 64, 1, 65, 4097, 0] {
             set.restart(bound as usize);
-            assert_eq!(set.first(), None, "nothing is left of what was in it");
+            assert_eq!(set.first(), None, "a restart empties the set");
             let mut sorted = std::collections::BTreeSet::new();
             for i in 0..2000_u64.min(5 * u64::from(bound)) {
                 let number = (i * i * 7919 % u64::from(bound)) as u32;

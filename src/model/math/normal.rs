@@ -14,8 +14,8 @@ pub fn below(x: f64) -> f64 {
     0.5 * libm::erfc(-x / SQRT_2)
 }
 
-/// [`below`] from a table, for use with all accounts on each move of a slider: cubic interpolation between points with exact
-/// value and slope. The error is below 1e-10.
+/// [`below`] from a table, for use with all accounts on each move of a slider: cubic interpolation between points with
+/// exact value and slope. The error is below 1e-10.
 #[derive(Clone, Debug)]
 pub struct Below {
     /// Value and slope times the spacing, at each point.
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_off_by_less_than_a_ten_billionth() {
+    fn the_table_is_exact_to_1e_10() {
         let table = Below::default();
         for i in -9000..9000 {
             let x = f64::from(i) / 1000.0;
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn known_values() {
+    fn known_values_of_the_normal_distribution() {
         assert_eq!(quantile(0.5), 0.0);
         assert!((quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-14);
         assert!((below(1.0) - 0.841_344_746_068_542_9).abs() < 1e-15);

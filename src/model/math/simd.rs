@@ -1,9 +1,9 @@
 //! Logarithms and normal quantiles of many numbers at once, with the bits that `libm::log` and [`quantile`] give one by
 //! one.
 //!
-//! A crowd needs both for each account whenever limits move. The code is branch-free over blocks of a fixed size, so that the
-//! compiler uses SIMD registers; without them the same operations run one by one. Nothing is summed across lanes, so the bits
-//! do not depend on their number.
+//! A crowd needs both for each account whenever limits move. The code is branch-free over blocks of a fixed size, so
+//! that the compiler uses SIMD registers; without them the same operations run one by one. Nothing is summed across
+//! lanes, so the bits do not depend on their number.
 
 use crate::model::math::normal::{centre, is_central, is_middle, middle, quantile};
 
@@ -20,8 +20,9 @@ pub fn logs(numbers: &mut Block) {
     }
 }
 
-/// The algorithm of `libm::log` (from fdlibm, Sun Microsystems 1993), without its handling of zero, negative and subnormal
-/// numbers: `x = 2^k (1+f)` with `1+f` between `sqrt(1/2)` and `sqrt(2)`, and `log(1+f)` as a polynomial of `s = f/(2+f)`.
+/// The algorithm of `libm::log` (from fdlibm, Sun Microsystems 1993), without its handling of zero, negative and
+/// subnormal numbers: `x = 2^k (1+f)` with `1+f` between `sqrt(1/2)` and `sqrt(2)`, and `log(1+f)` as a polynomial of
+/// `s = f/(2+f)`.
 #[inline]
 fn log(x: f64) -> f64 {
     // High words of 1 and of sqrt(1/2).

@@ -27,7 +27,7 @@ pub struct Flow {
     pub refill: f64,
     /// Fall of the log price: impact less refill, and the noise.
     pub fall: f64,
-    /// Whether no orders stand out of the noise, or trade is halted.
+    /// Whether no orders stand out from the noise, or trade is halted.
     pub calm: bool,
 }
 
@@ -49,8 +49,8 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Splits the moves of a run's price. The noise is known and the refill follows from earlier impact, so the rest is impact.
-    /// (What a price band cuts off counts as impact.)
+    /// Splits the moves of a run's price. The noise is known and the refill follows from earlier impact, so the rest is
+    /// impact. (What a price band cuts off counts as impact.)
     #[must_use]
     pub fn new(rules: &Rules, crowd: &Crowd, series: &Series) -> Self {
         let decay = libm::exp(-1.0 / rules.refill);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_takes_for_impact_is_the_orders_over_the_depth() {
+    fn impact_is_orders_over_depth() {
         for text in ["", "bots=60&permanent=40&refill=30", "scenario=breaker", "shorts=50&first-order=purchase"] {
             let (flows, simulator) = flows(text);
             let (rules, series) = (simulator.rules(), &simulator.run().series);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fall_is_impact_less_refill_less_noise() {
+    fn the_fall_is_impact_minus_refill_minus_noise() {
         for text in ["calm-volatility=0", "calm-volatility=0&impact=square-root", "calm-volatility=0&scenario=breaker"]
         {
             let (flows, simulator) = flows(text);

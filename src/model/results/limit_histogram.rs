@@ -17,9 +17,9 @@ pub struct Limits {
     pub bots: Vec<f64>,
     /// Positions of people.
     pub people: Vec<f64>,
-    /// Of short bots, over the rise of the log price. Empty unless there are shorts.
+    /// Positions of short bots, over the rise of the log price. Empty unless there are shorts.
     pub short_bots: Vec<f64>,
-    /// Of short people.
+    /// Positions of short people, likewise.
     pub short_people: Vec<f64>,
     first: Vec<u32>,
 }
@@ -28,7 +28,7 @@ impl Limits {
     /// Counts the limits of the crowd.
     pub fn count(&mut self, rules: &Rules, crowd: &Crowd) {
         let shorts = crowd.shorts();
-        self.deal(rules, crowd, |account| shorts && crowd.is_short(account));
+        self.count_first(rules, crowd, |account| shorts && crowd.is_short(account));
         let Self { bots, people, short_bots, short_people, first } = self;
         for (row, side) in [bots, people].into_iter().enumerate() {
             sum(rules, rules.margin_step, &first[row * (BINS + 1)..][..BINS], side);
@@ -36,7 +36,7 @@ impl Limits {
         short_bots.clear();
         short_people.clear();
         if shorts {
-            self.deal(rules, crowd, |account| !crowd.is_short(account));
+            self.count_first(rules, crowd, |account| !crowd.is_short(account));
             let Self { short_bots, short_people, first, .. } = self;
             for (row, side) in [short_bots, short_people].into_iter().enumerate() {
                 sum(rules, rules.short_step, &first[row * (BINS + 1)..][..BINS], side);
@@ -44,9 +44,9 @@ impl Limits {
         }
     }
 
-    /// Counts first limits by bin, in one pass without a branch on the draws. The third row takes volatility bots, whose limits
-    /// are not prices, and accounts that are left out; the last bin takes deeper limits.
-    fn deal(&mut self, rules: &Rules, crowd: &Crowd, left_out: impl Fn(usize) -> bool) {
+    /// Counts first limits by bin, in one pass without a branch on the draws. The third row takes volatility bots,
+    /// whose limits are not prices, and accounts that are left out; the last bin takes deeper limits.
+    fn count_first(&mut self, rules: &Rules, crowd: &Crowd, left_out: impl Fn(usize) -> bool) {
         self.first.clear();
         self.first.resize(3 * (BINS + 1), 0);
         for (account, (fall, habit)) in crowd.falls.iter().zip(&crowd.draws.habits).enumerate() {
@@ -65,7 +65,7 @@ impl Limits {
     }
 }
 
-/// $bn in each bin of accounts whose first limits lie as `first` says, and their later ones `step` apart.
+/// Fills `side` with $bn by bin. `first` has the number of first limits in each bin; later limits lie `step` apart.
 fn sum(rules: &Rules, step: f64, first: &[u32], side: &mut Vec<f64>) {
     let position = rules.lot * LOTS as f64;
     side.clear();
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn later_limits_of_shorts_lie_as_far_apart_as_theirs_do() {
+    fn later_limits_of_shorts_have_their_own_spacing() {
         let sides = Params { shorts: 50.0, close_fraction: 50.0, maintenance: 8.0, ..Params::default() };
         let params = Params { accounts: 2000.0, ..sides };
         let rules = Rules::from(&params);
@@ -115,7 +115,7 @@ mod tests {
         crowd.arrange(&params);
         let mut limits = Limits::default();
         limits.count(&rules, &crowd);
-        // The mean of all limits, each counted with what is closed there, shorts and longs.
+        // The mean of all limits, weighted by the lots closed there, for shorts and longs.
         let step = [-libm::log((1.0 - 0.16) / 0.92), libm::log((1.0 + 0.16) / 1.08)];
         for (short, (bots, people)) in
             [(false, (&limits.bots, &limits.people)), (true, (&limits.short_bots, &limits.short_people))]

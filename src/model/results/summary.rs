@@ -20,19 +20,19 @@ pub struct Summary {
     pub digest: u64,
     /// Greatest fall below the start price, percent.
     pub greatest_fall_percent: f64,
-    /// When it was, in seconds after the first order began; negative before it.
+    /// Time of that fall, in seconds after the first order began; negative before it.
     pub trough_s: i64,
-    /// The same without bots (and without funds, which act by rule too), percent.
+    /// Greatest fall without bots (and without funds, which act by rule too), percent.
     pub without_bots_fall_percent: f64,
     /// Forced sales of bots, percent of the open interest.
     pub bot_forced_share_percent: f64,
     /// Forced sales of people, percent of the open interest.
     pub human_forced_share_percent: f64,
-    /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
+    /// Greatest reproduction number of the run; `None` if sales never stood out from the noise.
     pub r_peak: Option<f64>,
-    /// Greatest rise above the start price, percent; counted up to a millionfold.
+    /// Greatest rise above the start price, percent; at most a millionfold.
     pub greatest_rise_percent: f64,
-    /// Greatest fall on any venue, percent; nothing unless there are several whose own price counts.
+    /// Greatest fall on any venue, percent; `None` unless several venues have a price of their own.
     pub worst_venue_fall_percent: Option<f64>,
     /// Forced purchases of short accounts, percent of the short interest.
     pub squeezed_share_percent: f64,
@@ -41,12 +41,12 @@ pub struct Summary {
     /// Losses of positions closed beyond bankruptcy and who paid them, $bn; `None` without an insurance fund and
     /// auto-deleveraging.
     pub losses: Option<Losses>,
-    /// Greatest reproduction number of margin limits and of funds that target leverage, closed form; nothing under the
+    /// Greatest reproduction number of margin limits and of funds that target leverage, closed form; `None` under the
     /// square-root law.
     pub r_margin_max: Option<f64>,
     /// The same without value buyers.
     pub r_fast: Option<f64>,
-    /// The same with all of them.
+    /// The same with all value buyers.
     pub r_slow: Option<f64>,
     /// Critical shock, closed form, as the fall that the first order alone would cause, percent.
     pub critical_shock_percent: Option<f64>,
@@ -63,8 +63,8 @@ pub fn percent(fall: f64) -> f64 {
     0.0 - 100.0 * libm::expm1(-fall)
 }
 
-/// A rise of the log price as a percentage of the price, at most a millionfold: in a thin market shorts can drive a price
-/// beyond any number.
+/// A rise of the log price as a percentage of the price, at most a millionfold: in a thin market shorts can drive a
+/// price beyond any number.
 #[must_use]
 pub fn rise_percent(rise: f64) -> f64 {
     let most = libm::log(1e6);
@@ -208,7 +208,7 @@ pub fn deepest(price: &[f64]) -> (usize, f64) {
     (lowest.0, -lowest.1)
 }
 
-/// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
+/// Greatest reproduction number of the run; `None` if sales never stood out from the noise.
 #[must_use]
 pub fn r_peak(series: &Series) -> Option<f64> {
     series.reproduction.iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)
@@ -220,8 +220,8 @@ pub fn share_percent(lots: &[u64], accounts: f64) -> f64 {
     100.0 * lots.iter().sum::<u64>() as f64 / (accounts * LOTS as f64)
 }
 
-/// A 64-bit digest of all independent series (FNV-1a over whole words, with a shift so that high bits reach low ones). Entry
-/// 0, the start, is the same in all runs and left out.
+/// A 64-bit digest of all independent series (FNV-1a over whole words, with a shift so that high bits reach low ones).
+/// Entry 0, the start, is the same in all runs and left out.
 #[must_use]
 pub fn digest(series: &Series) -> u64 {
     let mut lanes = [0xcbf2_9ce4_8422_2325_u64; LANES];
@@ -264,7 +264,7 @@ mod tests {
     type Change = fn(&mut Series, usize);
 
     #[test]
-    fn a_digest_notices_every_series_in_its_first_second_and_in_its_last() {
+    fn the_digest_covers_every_series_from_first_to_last_second() {
         let params =
             Params { accounts: 100.0, hours: 1.0, shorts: 50.0, venues: 2.0, targeters: 1.0, ..Params::default() };
         let simulator = crate::model::Simulator::new(&params);

@@ -1,5 +1,5 @@
-//! The auto-deleveraging queue: profitable accounts in the order in which they are closed, ranked by profit (as a share of
-//! the entry value) times effective leverage.
+//! The auto-deleveraging queue: profitable accounts in the order in which they are closed, ranked by profit (as a share
+//! of the entry value) times effective leverage.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -19,15 +19,16 @@ pub struct AdlQueue {
 
 #[derive(Clone, Debug, Default)]
 struct Side {
-    /// The remaining accounts, best first: the inverted bits of the score, and the account. Scores are positive, so their
-    /// bits sort like the numbers. The third number is unused: with it the heap has the type of that in
+    /// The remaining accounts, best first: the inverted bits of the score, and the account. Scores are positive, so
+    /// their bits sort like the numbers. The third number is unused: with it the heap has the type of that in
     /// [`People`](crate::model::run::people::People), which saves bytes.
     ranking: BinaryHeap<Reverse<(u64, u32, u32)>>,
     ranked: Option<usize>,
 }
 
 impl AdlQueue {
-    /// Closes up to `lots` of the winners of one side and calls `tell` with each account and its lots. Returns the lots closed.
+    /// Closes up to `lots` of the winners of one side and calls `tell` with each account and its lots. Returns the lots
+    /// closed.
     #[allow(clippy::too_many_arguments)] // Each is a different thing, and a struct of them would have no name.
     pub fn close(
         &mut self,
@@ -97,7 +98,7 @@ mod tests {
         (Rules::from(&params), crowd)
     }
 
-    /// A market that has moved so far on the first venue, and hardly on the second.
+    /// A market whose price has moved by `fall` on the first venue, and hardly on the second.
     fn moved(rules: &Rules, fall: f64) -> Market {
         let mut market = Market::new(rules);
         let sales = 0.5 * fall * rules.depth;
@@ -108,7 +109,7 @@ mod tests {
         market
     }
 
-    /// Who should be closed one after the other: by gain per $ paid times leverage now.
+    /// The expected order of closures: by gain per dollar paid times current leverage.
     fn best_first(rules: &Rules, crowd: &Crowd, market: &Market, short: bool, held: &[u64]) -> Vec<u32> {
         let mut scores = Vec::new();
         for account in (0..crowd.falls.len() as u32).filter(|account| held[*account as usize] > 0) {
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_side_that_is_asked_for_those_in_profit_are_closed_best_first() {
+    fn profitable_accounts_of_the_side_are_closed_best_first() {
         let (rules, crowd) = crowd();
         for (short, fall) in [(true, 0.05), (false, 0.05), (true, -0.05), (false, -0.05)] {
             let market = moved(&rules, fall);
@@ -150,14 +151,14 @@ mod tests {
                 assert_eq!(held[*account as usize], 0);
                 assert_eq!(held.iter().sum::<u64>(), before - LOTS);
             }
-            // No more than there are.
+            // Asked for more lots than there are, it closes all.
             assert_eq!(close(&mut held, 3 * LOTS), 2 * LOTS);
             assert_eq!(close(&mut held, LOTS), 0);
         }
     }
 
     #[test]
-    fn after_a_minute_the_winners_are_ranked_anew() {
+    fn winners_are_ranked_again_after_a_minute() {
         let (rules, crowd) = crowd();
         let mut held = vec![LOTS; 300];
         let mut winners = AdlQueue::default();

@@ -1,5 +1,5 @@
-//! A desk: all accounts of one side of the market (long or short) on one venue. They see the same price and trade in the
-//! same book.
+//! A desk: all accounts of one side of the market (long or short) on one venue. They see the same price and trade in
+//! the same book.
 
 use crate::FULL;
 use crate::model::crowd::Crowd;
@@ -45,7 +45,7 @@ impl Desk {
         self.due.resize(rules.seconds + 1, Forced::default());
     }
 
-    /// How far the mark price has moved against these accounts, as a difference of logs.
+    /// The move of the mark price against these accounts, as a difference of logs.
     #[must_use]
     pub fn level(&self, rules: &Rules, market: &Market) -> f64 {
         let price = market.mark_on(rules, self.venue);
@@ -57,7 +57,8 @@ impl Desk {
         if self.short { rules.short_step } else { rules.margin_step }
     }
 
-    /// Adds the orders that reach the book in this second. People who are due look at the last price first, unless they already have (`looked`).
+    /// Adds the orders that reach the book in this second. People who are due look at the last price first, unless they
+    /// already have (`looked`).
     pub fn collect(
         &mut self,
         rules: &Rules,
@@ -67,7 +68,7 @@ impl Desk {
         market: &Market,
         ledger: &mut Ledger,
     ) {
-        if !looked && self.is_looked_at(second) {
+        if !looked && self.has_looks_due(second) {
             self.look(rules, ladder, second, self.level(rules, market), ledger);
         }
         // Usually nothing is due, and an addition would wait for the last write.
@@ -84,11 +85,11 @@ impl Desk {
         self.due[second]
     }
 
-    /// Whether there is anything to [`look`](Self::look) at in this second.
+    /// Whether people may be due to [`look`](Self::look) in this second.
     #[inline]
     #[must_use]
-    pub fn is_looked_at(&self, second: usize) -> bool {
-        self.people.begins_bin(second) || self.people.somebody_looks(second)
+    pub fn has_looks_due(&self, second: usize) -> bool {
+        self.people.begins_bin(second) || self.people.any_look_due(second)
     }
 
     /// People whose reaction time is up look at the price, which stands at this level.
@@ -98,7 +99,7 @@ impl Desk {
         if self.people.begins_bin(second) {
             self.people.open(&ladder.partition(rules).people, second, level);
         }
-        if self.people.somebody_looks(second) {
+        if self.people.any_look_due(second) {
             let step = self.step(rules);
             let due = second + rules.queue_latency;
             let humans = &ladder.partition(rules).people;
@@ -123,8 +124,8 @@ impl Desk {
         self.cursor.rises(level) || self.people.reached(level) || rules.settlement > 0
     }
 
-    /// Handles all accounts whose margin limit the price has passed: bots order, people start to react. Returns the lots
-    /// that bots order.
+    /// Handles all accounts whose margin limit the price has passed: bots order, people start to react. Returns the
+    /// lots that bots order.
     pub fn pass(&mut self, rules: &Rules, ladder: &mut Ladder, second: usize, level: f64, ledger: &mut Ledger) -> u64 {
         self.people.reach(&ladder.partition(rules).people, second, level);
         let rises = self.cursor.rise(rules, ladder, level, false);
@@ -222,7 +223,8 @@ pub fn restart(desks: &mut Vec<Desk>, rules: &Rules, crowd: &Crowd, by_name: boo
     }
 }
 
-/// Closes positions of all desks off the book that would leave a loss at the last price (see [`Ledger::close_off_book`]).
+/// Closes positions of all desks off the book that would leave a loss at the last price (see
+/// [`Ledger::close_off_book`]).
 pub fn close_off_book(
     desks: &mut [Desk],
     ledger: &mut Ledger,

@@ -1,7 +1,7 @@
 //! The fast path for idle seconds, in which only value buyers trade: most seconds of most runs.
 //!
-//! The same code trades them as all others, compiled apart for a plain market without orders. In one loop the state of the
-//! market stays in registers, and checks for rare features are left out.
+//! They run the same code as all other seconds, compiled separately for a plain market without orders. In its short
+//! loop the state of the market stays in registers, and checks for rare features are left out.
 
 use super::state::Run;
 use crate::FULL;
@@ -11,7 +11,7 @@ use crate::model::market::impact::Order;
 use crate::model::rules::{Halts, Law, Rules};
 use crate::model::run::reproduction::Window;
 
-/// Where a stretch of idle seconds ended.
+/// The end of a stretch of idle seconds.
 pub(super) struct IdleEnd {
     /// The first second that is not idle; one past the end of the run if there is none.
     pub second: usize,
@@ -25,8 +25,8 @@ impl Rules {
     #[must_use]
     pub fn may_skip_idle(&self) -> bool {
         // The light build leaves the fast path out, to save bytes.
-        let nobody_else = self.shorts == 0.0 && self.targeters == 0.0 && self.settlement == 0;
-        FULL && nobody_else
+        let no_rare_feature = self.shorts == 0.0 && self.targeters == 0.0 && self.settlement == 0;
+        FULL && no_rare_feature
             && self.venues == 1
             && self.mark == 0.0
             && self.halts != Halts::Bands
@@ -60,7 +60,7 @@ impl Run {
             }
             let [desk] = &mut self.desks[..] else { break };
             // All accounts are long, so the level is the fall of the price.
-            if desk.is_looked_at(second) {
+            if desk.has_looks_due(second) {
                 desk.look(rules, &crowd.margin[0], second, -now.price, &mut self.ledger);
             }
             if desk.due(second).total() > 0 {
@@ -70,7 +70,7 @@ impl Run {
             let noise = crowd.draws.noise[second - 1];
             let bought = now.second(rules, Law::Linear, 0.0, &Order::default(), noise, false);
             let mut triggered = 0;
-            if desk.passes(rules, -now.price) || now.variance > self.loudest {
+            if desk.passes(rules, -now.price) || now.variance > self.highest_variance {
                 market.clone_from(&now);
                 triggered = self.pass_limits(rules, crowd, second, market);
             }

@@ -1,4 +1,5 @@
-//! People at their margin limit: after their reaction time they look again, and sell only if the price is still beyond it.
+//! People at their margin limit: after their reaction time they look again, and sell only if the price is still beyond
+//! it.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,7 +10,7 @@ use crate::model::crowd::partition::Human;
 use crate::model::math::bit_set::BitSet;
 use crate::model::rules::Rules;
 
-/// One person who sells.
+/// A person at a limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Person {
     /// Level at which the limit lies: a fall of the log price, or a rise for a short account.
@@ -29,8 +30,8 @@ const BIN: usize = 1 << BITS;
 /// When a bin is opened, people whose limit is this much deeper than the price (log) are armed again at once.
 const FAR: f64 = 0.01;
 
-/// A person's next look at the price: the index among the people on the ladder, and in the lowest bits the second within the
-/// bin. Packed into four bytes, because most accounts may be waiting at once.
+/// A person's next look at the price: the index among the people on the ladder, and in the lowest bits the second
+/// within the bin. Packed into four bytes, because most accounts may be waiting at once.
 #[derive(Clone, Copy, Debug)]
 struct Look(u32);
 
@@ -50,10 +51,10 @@ impl Look {
 
 /// All people who are waiting to look again, or whose limit is armed again.
 ///
-/// A look is first put into the bin of its minute; when the bin is opened, its looks are sorted into seconds. Both steps stay
-/// near in memory. After a crash most limits lie far below a price that has recovered, and the look would find just that:
-/// such people are armed again when the bin is opened. If the price falls as far again within the minute, those whose look
-/// is still due are roused.
+/// A look is first put into the bin of its minute; when the bin is opened, its looks are sorted into seconds. Both
+/// steps access nearby memory. After a crash most limits lie far below a price that has recovered, and a look would
+/// only find that out; such limits are therefore armed again when the bin is opened. If the price falls as far again
+/// within the minute, people whose look is still due wait for it again.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     /// The looks of each bin, in the order in which the limits were passed.
@@ -76,8 +77,9 @@ pub struct People {
     sold: Vec<u8>,
     /// People whose first limit is armed again, by index on the ladder.
     first: BitSet,
-    /// People armed again at a later limit, nearest first: the bits of the level, the person and the number of sales. (The
-    /// same type as the heap of `settlement.rs`, to save bytes.) Levels are positive, so their bits sort like the numbers.
+    /// People armed again at a later limit, nearest first: the bits of the level, the person and the number of sales.
+    /// (The same type as the heap of `settlement.rs`, to save bytes.) Levels are positive, so their bits sort like the
+    /// numbers.
     next: BinaryHeap<Reverse<(u64, u32, u32)>>,
     /// The nearest of all armed limits; infinite if there is none.
     nearest: f64,
@@ -157,16 +159,16 @@ impl People {
         second / BIN != self.bin
     }
 
-    /// Whether anybody looks again in this second.
+    /// Whether any person looks again in this second.
     #[inline]
     #[must_use]
-    pub fn somebody_looks(&self, second: usize) -> bool {
+    pub fn any_look_due(&self, second: usize) -> bool {
         let place = second % BIN;
         self.starts[place] < self.starts[place + 1] || !self.soon[place].is_empty()
     }
 
-    /// People who are due look at the price and sell if it is still beyond their limit. `sell` is called with each seller and
-    /// returns the lots; `step` is the spacing between limits. Returns the lots of all sellers.
+    /// People who are due look at the price and sell if it is still beyond their limit. `sell` is called with each
+    /// seller and returns the lots; `step` is the spacing between limits. Returns the lots of all sellers.
     pub fn look_again(
         &mut self,
         rules: &Rules,
@@ -245,8 +247,8 @@ impl People {
         }
     }
 
-    /// Handles a price beyond `far`: people who were armed when the bin was opened and whose look is still due are waiting
-    /// again.
+    /// Handles a price beyond `far`: people who were armed when the bin was opened and whose look is still due are
+    /// waiting again.
     fn rouse(&mut self, people: &[Human], second: usize) {
         let Self { bins, soon, first, sold, far_from, .. } = self;
         for look in &bins[self.bin] {
@@ -295,7 +297,7 @@ mod tests {
             if people.begins_bin(second) {
                 people.open(&crowd, second, level);
             }
-            if !people.somebody_looks(second) {
+            if !people.any_look_due(second) {
                 return 0;
             }
             people.look_again(&rules, &crowd, second, level, rules.margin_step, |person| {
@@ -314,18 +316,18 @@ mod tests {
     }
 
     #[test]
-    fn whoever_was_left_behind_thinks_on_if_the_price_comes_back_in_time() {
+    fn people_armed_early_wait_again_if_the_price_returns_before_their_look() {
         let rules = Rules::from(&Params { human_latency: 100.0, ..Params::default() });
         let crowd = [0.02, 0.1].map(|at| Human { at, place: 7, wait: 100 });
         for by_name in [false, true] {
             let mut people = People::default();
             people.restart(1000, crowd.len(), by_name);
             people.begin(&crowd, 0..2, 10);
-            // A minute in which the price has come back, and falls again before the two have thought.
+            // Within a minute, the price recovers and falls again before the two people look.
             people.open(&crowd, 64, 0.03);
-            assert_eq!(people.reached(0.1), !by_name, "armed until he is needed");
+            assert_eq!(people.reached(0.1), !by_name, "armed again until the price returns");
             people.reach(&crowd, 90, 0.12);
-            assert!(!people.reached(1.0) && people.somebody_looks(110));
+            assert!(!people.reached(1.0) && people.any_look_due(110));
             let mut sold = Vec::new();
             people.look_again(&rules, &crowd, 110, 0.12, rules.margin_step, |person| {
                 sold.push(person.index);

@@ -16,7 +16,7 @@ pub struct Window {
     oldest: usize,
     triggered: u64,
     sold: u64,
-    /// Lots below which the sales of the window do not stand out of the noise.
+    /// Lots below which the sales of the window do not stand out from the noise.
     least: u64,
 }
 
@@ -31,8 +31,8 @@ impl Window {
         Self { last: [(0, 0); SECONDS], oldest: 0, triggered: 0, sold: 0, least }
     }
 
-    /// Adds one second of trade with these lots newly ordered and traded. Returns R, or NaN where sales do not stand out of
-    /// the noise.
+    /// Adds one second of trade with these lots newly ordered and traded. Returns R, or NaN where sales do not stand
+    /// out of the noise.
     pub fn slide(&mut self, triggered: u64, sold: u64) -> f64 {
         // The usual case: the whole window is zero, whichever entry is the oldest.
         if triggered + sold + self.triggered + self.sold == 0 {
@@ -52,7 +52,7 @@ mod tests {
     use crate::params::Params;
 
     #[test]
-    fn what_is_older_than_the_window_no_longer_counts_however_long_nothing_happens() {
+    fn lots_older_than_the_window_do_not_count_even_after_idle_time() {
         let rules = Rules::from(&Params { calm_volatility: 0.0, ..Params::default() });
         let mut window = Window::new(&rules);
         assert!(window.slide(0, 0).is_nan());

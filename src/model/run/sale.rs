@@ -1,5 +1,5 @@
-//! One forced sale (a purchase, if the account is short): which account, why, when. The genealogy, the insurance fund and
-//! the loss of one account are computed from these.
+//! One forced sale (a purchase, if the account is short): which account, why, when. The genealogy, the insurance fund
+//! and the loss of one account are computed from these.
 
 /// The reason for a forced sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct Sale {
     pub nth: u8,
     /// The reason.
     pub by: By,
-    /// The limit: a fall of the log price (a rise for a short account), or the log of a multiple of the median volatility
-    /// limit.
+    /// The limit: a fall of the log price (a rise for a short account), or the log of a multiple of the median
+    /// volatility limit.
     pub at: f64,
     /// The second in which the limit was passed.
     pub decided: u32,

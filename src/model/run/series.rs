@@ -21,7 +21,7 @@ pub struct Series {
     pub variance: Vec<f64>,
     /// Lots that bots newly ordered.
     pub triggered: Vec<u64>,
-    /// Reproduction number of the run; NaN where sales do not stand out of the noise.
+    /// Reproduction number of the run; NaN where sales do not stand out from the noise.
     pub reproduction: Vec<f64>,
     /// 1 where trade was halted.
     pub halted: Vec<u8>,
@@ -36,7 +36,8 @@ pub struct Series {
 }
 
 impl Series {
-    /// Makes room for each second of a run and sets the entries of the start. Old values in the others are overwritten later.
+    /// Makes room for each second of a run and sets the entries of the start. Old values in the others are overwritten
+    /// later.
     pub(super) fn restart(&mut self, rules: &Rules) {
         let entries = rules.seconds + 1;
         let Self { price, bought, depth, variance, reproduction, .. } = self;

@@ -1,10 +1,10 @@
 //! Settlement delay: a bot's sales do not count for its margin until they have settled.
 //!
-//! Until then the bot's rule sees the old position. It sells at the limits of that position as the price passes them. It
-//! also looks again one reaction time after each look, and sells once more if the price is still beyond the first of these
-//! limits. A rule that sells a part each time therefore sells far more than it needs to. All sales of such a streak settle
-//! together: `settlement` seconds after its first limit was passed, or at the first look at which the price has recovered.
-//! The next limit is then that of the remaining position.
+//! Until then the bot's rule sees the old position. It sells at the limits of that position as the price passes them.
+//! It also looks again one reaction time after each look, and sells once more if the price is still beyond the first of
+//! these limits. A rule that sells a part each time therefore sells far more than it needs to. All sales of such a
+//! streak settle together: `settlement` seconds after its first limit was passed, or at the first look at which the
+//! price has recovered. The next limit is then that of the remaining position.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,7 +20,7 @@ struct Streak {
     /// Sales so far, and before this streak.
     sold: u8,
     before: u8,
-    /// Limits of that position passed so far.
+    /// Number of limits of that position passed so far.
     passed: u8,
     began: usize,
     /// Number of earlier streaks; limits armed for those are void.
@@ -46,8 +46,8 @@ pub struct Settling {
     streaks: Vec<Streak>,
     /// The streaks that are looked at again in each second.
     looks: Vec<Vec<u32>>,
-    /// Next limits, nearest first: the bits of the level (positive, see [`People`](crate::model::run::people::People)), the
-    /// streak and its round.
+    /// Next limits, nearest first: the bits of the level (positive, see [`People`](crate::model::run::people::People)),
+    /// the streak and its round.
     armed: BinaryHeap<Reverse<(u64, u32, u32)>>,
 }
 
@@ -70,7 +70,8 @@ impl Settling {
         self.look_later(rules, second, id);
     }
 
-    /// Moves on to this second, with the price at this level. Calls `sell` with the limit of each sale and the number of earlier sales of its account.
+    /// Moves on to this second, with the price at this level. Calls `sell` with the limit of each sale and the number
+    /// of earlier sales of its account.
     pub fn advance(&mut self, rules: &Rules, second: usize, level: f64, step: f64, mut sell: impl FnMut(&Rung, u8)) {
         if rules.settlement == 0 {
             return;
@@ -137,7 +138,7 @@ mod tests {
     use crate::params::Params;
 
     #[test]
-    fn until_it_has_settled_a_sale_is_repeated_and_then_all_of_it_counts() {
+    fn a_sale_is_repeated_until_it_settles_and_then_counts_in_full() {
         let params = Params { settlement_delay: 10.0, close_fraction: 10.0, bot_latency: 3.0, ..Params::default() };
         let rules = Rules::from(&params);
         let step = rules.margin_step;
@@ -154,12 +155,12 @@ mod tests {
             });
         }
         // Looks at 103, 106 and 109 sell again; at 112 all four have settled. The next limit is the fifth, and the
-        // price never comes so far.
+        // price never reaches it.
         assert_eq!(sold, [(103, 1, 1), (106, 2, 2), (109, 3, 3)]);
     }
 
     #[test]
-    fn a_look_in_the_very_second_in_which_it_settles_sees_all_that_was_sold() {
+    fn a_look_in_the_second_of_settlement_sees_all_sales() {
         let params = Params { settlement_delay: 9.0, close_fraction: 10.0, bot_latency: 3.0, ..Params::default() };
         let rules = Rules::from(&params);
         let mut settling = Settling::default();

@@ -15,14 +15,14 @@ use crate::model::rules::Rules;
 /// A run. The next run reuses its buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    /// What happened in each second.
+    /// The time series: one entry per second.
     pub series: Series,
     /// Every forced sale, if recorded, and the losses.
     pub ledger: Ledger,
     pub(super) desks: Vec<Desk>,
     pub(super) volatility: Cursor,
     /// The greatest variance of returns so far.
-    pub(super) loudest: f64,
+    pub(super) highest_variance: f64,
     pub(super) breaker: CircuitBreaker,
     /// Second of the last auction after a halt.
     pub(super) auction: usize,
@@ -51,10 +51,10 @@ impl Run {
             }
         }
         // Volatility seldom sets a new high; without one its logarithm is not needed.
-        if market.variance <= self.loudest {
+        if market.variance <= self.highest_variance {
             return triggered;
         }
-        self.loudest = market.variance;
+        self.highest_variance = market.variance;
         triggered + self.pass_volatility_limits(rules, crowd, second, market)
     }
 

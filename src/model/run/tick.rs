@@ -1,4 +1,4 @@
-//! What is traded in one second.
+//! The trades of one second.
 
 use super::forced::Forced;
 use crate::model::market::impact::Order;

@@ -1,8 +1,8 @@
 //! The tick loop of a run.
 //!
-//! The order of each second: orders that are due, value buyers, depth, impact, circuit breaker, and then the limits that
-//! the new price and the new volatility pass. The cost of a second depends only on what happens in it: no account is
-//! visited before its limit is reached.
+//! The order of each second: orders that are due, value buyers, depth, impact, circuit breaker, and then the limits
+//! that the new price and the new volatility pass. The cost of a second depends only on what happens in it: no account
+//! is visited before its limit is reached.
 
 use super::desk;
 use super::forced::part_of;
@@ -17,7 +17,7 @@ use crate::model::market::impact::Order;
 use crate::model::market::leverage_targeters::LeverageTargeters;
 use crate::model::rules::{MOST_VENUES, Rules};
 
-/// What a run records, and who sells in it besides the crowd.
+/// Options of a run: recording of sales, and an institution that sells besides the crowd.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RecordOptions<'a> {
     /// Whether every forced sale is recorded in the ledger.
@@ -37,7 +37,7 @@ impl Run {
         self.series.restart(rules);
         self.volatility.restart();
         // Infinite without volatility bots, so that no volatility limit is checked.
-        self.loudest = if rules.vol_bots > 0.0 { 0.0 } else { f64::INFINITY };
+        self.highest_variance = if rules.vol_bots > 0.0 { 0.0 } else { f64::INFINITY };
         self.auction = 0;
         self.breaker.restart();
         if FULL {
@@ -151,7 +151,8 @@ impl Run {
         market.spread(rules, &on_venue.map(|lots| lots as f64 * rules.lot));
     }
 
-    /// Admits queued orders within throttle and price band: of the first order, and of the `whole` lots that wait on all desks.
+    /// Admits queued orders within throttle and price band: of the first order, and of the `whole` lots that wait on
+    /// all desks.
     #[inline(never)]
     fn admit(
         &mut self,
@@ -224,7 +225,8 @@ impl Run {
 /// A whole order, in the steps to which price bands cut it.
 const WHOLE: u64 = 1 << 32;
 
-/// The largest share of the orders, in parts of [`WHOLE`], after which the price is still inside its band. Found by bisection.
+/// The largest share of the orders, in parts of [`WHOLE`], after which the price is still inside its band. Found by
+/// bisection.
 fn within_band(rules: &Rules, market: &Market, noise: f64, offer: &Tick) -> u64 {
     let Some((low, high)) = market.band else { return WHOLE };
     let (forced, first) = offer.net(rules);

@@ -25,7 +25,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// All of them.
+    /// All changes.
     pub const ALL: [Self; 6] =
         [Self::None, Self::NoBots, Self::NoMarginRule, Self::NoVolatilityRule, Self::OneSeller, Self::OnePatientSeller];
 }
@@ -35,7 +35,7 @@ impl Change {
 pub struct Outcome {
     /// Greatest fall or, if the first order is a purchase, greatest rise, percent.
     pub greatest_move_percent: f64,
-    /// When, in seconds after the first order began.
+    /// Time of that move, in seconds after the first order began.
     pub at_s: i64,
     /// Greatest R of the run.
     pub r_peak: Option<f64>,
@@ -82,7 +82,7 @@ impl Counterfactuals {
             Change::NoMarginRule => self.run.simulate(&no_margin_rule(), &mut self.crowd),
             Change::NoVolatilityRule => self.run.simulate(&no_volatility_rule(), &mut self.crowd),
             Change::OneSeller => self.sell(&net_forced(&self.actual)),
-            Change::OnePatientSeller => self.sell(&patiently(&self.actual)),
+            Change::OnePatientSeller => self.sell(&spread_evenly(&self.actual)),
         }
         let (at, greatest) = extreme(&self.rules, &self.run);
         let by_seller = matches!(change, Change::OneSeller | Change::OnePatientSeller);
@@ -109,8 +109,8 @@ impl Counterfactuals {
         );
     }
 
-    /// The loss of one account with and without its margin rule, if no other account has a rule and if all have. By default the
-    /// median bot among those forced to sell. `None` if no bot has a margin limit.
+    /// The loss of one account with and without its margin rule, if no other account has a rule and if all have. By
+    /// default the median bot among those forced to sell. `None` if no bot has a margin limit.
     pub fn alone_or_together(&mut self, account: Option<u32>) -> Option<AloneOrTogether> {
         let account = account.or_else(|| self.typical())?;
         let short = self.crowd.is_short(account as usize);
@@ -188,7 +188,7 @@ impl Loss {
 pub struct Pair {
     /// The account follows its rule.
     pub with_rule: Loss,
-    /// It never sells.
+    /// The account never sells.
     pub without_rule: Loss,
 }
 
@@ -205,8 +205,8 @@ pub struct AloneOrTogether {
     pub together: Pair,
 }
 
-/// The loss of an account in a run, per $ of its position at the start price. Unsold lots are valued at the mean price over all
-/// venues.
+/// The loss of an account in a run, per $ of its position at the start price. Unsold lots are valued at the mean price
+/// over all venues.
 fn loss(run: &Run, account: u32, sign: f64) -> Loss {
     let price = |second: usize| libm::exp(run.series.price[second]);
     let ledger = &run.ledger;
@@ -238,7 +238,7 @@ fn net_forced(run: &Run) -> Vec<i64> {
 }
 
 /// The same total, spread evenly from the first forced sale to the end.
-fn patiently(run: &Run) -> Vec<i64> {
+fn spread_evenly(run: &Run) -> Vec<i64> {
     let mut lots = net_forced(run);
     let all: i64 = lots.iter().sum();
     let Some(first) = lots.iter().position(|lots| *lots != 0) else { return lots };
@@ -255,20 +255,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patience_spreads_the_very_lots_evenly_from_the_first_second_of_force_on() {
+    fn the_patient_seller_spreads_the_same_lots_evenly_from_the_first_forced_sale() {
         let study = Counterfactuals::new(&Params { accounts: 300.0, hours: 1.0, ..Params::default() });
-        let (forced, patient) = (net_forced(&study.actual), patiently(&study.actual));
-        let first = forced.iter().position(|lots| *lots != 0).expect("somebody is forced");
+        let (forced, patient) = (net_forced(&study.actual), spread_evenly(&study.actual));
+        let first = forced.iter().position(|lots| *lots != 0).expect("no forced sale");
         assert_eq!(patient.len(), forced.len());
         assert_eq!(patient.iter().sum::<i64>(), forced.iter().sum::<i64>());
         assert!(patient[..first].iter().all(|lots| *lots == 0));
         assert!(patient[first + 1..].iter().all(|lots| *lots == patient[first + 1] && *lots > 0));
-        // What cannot be divided is less than a lot for each second.
+        // The remainder of the division is less than a lot per second.
         assert!(((patient[first] - patient[first + 1]) as usize) < forced.len() - first);
     }
 
     #[test]
-    fn nothing_held_is_worth_nothing_where_the_price_is_beyond_all_numbers() {
+    fn zero_lots_are_worth_zero_at_an_infinite_price() {
         for query in [
             "margin-capital=50&bot-latency=600&depth=0.05&buyers=1000&breaker-fall=50",
             "shorts=100&depth=0.05&depth-floor=1&targeters=1000",

@@ -1,9 +1,9 @@
 //! Genealogy: which sale triggered which, computed from the sales and trades of a ledger.
 //!
 //! The limit of a forced sale is passed in one second. Its parents are the orders that moved the price that way in that
-//! second: the first order, the noise, leverage targeters, earlier forced sales; each by its share of the push. The first
-//! order and the noise are generation 0. A sale with parents in several generations belongs to the generation after each,
-//! by the same shares.
+//! second: the first order, the noise, leverage targeters, earlier forced sales; each by its share of the push. The
+//! first order and the noise are generation 0. A sale with parents in several generations belongs to the generation
+//! after each, by the same shares.
 
 use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
@@ -91,7 +91,7 @@ const UP: usize = 1;
 pub struct Genealogy {
     /// Sizes of the generations; the first entry is generation 1.
     pub generations: Vec<Generation>,
-    /// Of all that was sold, the share that goes back to the first order, to the noise, and to funds.
+    /// Shares of all sales that descend from the first order, from the noise, and from funds.
     pub roots: [f64; 3],
     /// Down and up, for each second.
     pushes: [Vec<Push>; 2],
@@ -149,8 +149,8 @@ impl Genealogy {
         }
     }
 
-    /// The chain from a sale back to its root: at each step the greatest push and, for forced sales, a typical one of them. The
-    /// last link is the first order, the noise or leverage targeters.
+    /// The chain from a sale back to its root: at each step the greatest push and, for forced sales, a typical one of
+    /// them. The last link is the first order, the noise or leverage targeters.
     #[must_use]
     pub fn chain(&self, ledger: &Ledger, sale: u32) -> Vec<Link> {
         let mut chain = Vec::new();
@@ -176,7 +176,8 @@ impl Genealogy {
     }
 }
 
-/// The direction for each sale: down for longs, up for shorts; for volatility limits, the move of the price in that second.
+/// The direction for each sale: down for longs, up for shorts; for volatility limits, the move of the price in that
+/// second.
 fn ways(crowd: &Crowd, run: &Run) -> Vec<usize> {
     let price = &run.series.price;
     let way = |sale: &Sale| {

@@ -18,7 +18,7 @@ const FLAT: f64 = 0.05;
 pub struct Tipping {
     /// Greatest fall (greatest rise, if the first order is a purchase) at each density, percent.
     pub falls: Vec<f64>,
-    /// Greatest R at each density; `None` where no sales stood out of the noise.
+    /// Greatest R at each density; `None` where no sales stood out from the noise.
     pub r: Vec<Option<f64>>,
 }
 
@@ -39,7 +39,8 @@ impl Tipping {
         tipping
     }
 
-    /// The density, percent, at which the fall grows most to the next one; the lowest of several. `None` if the curve is flat.
+    /// The density, percent, at which the fall grows most to the next one; the lowest of several. `None` if the curve
+    /// is flat.
     #[must_use]
     pub fn steepest(&self) -> Option<usize> {
         let growths = self.falls.windows(2).map(|pair| pair[1] - pair[0]).enumerate();
@@ -78,7 +79,7 @@ mod tests {
     use crate::Simulator;
 
     #[test]
-    fn where_the_page_opens_the_fall_grows_most_from_36_to_37_percent_and_r_reaches_one_at_39() {
+    fn in_the_opening_the_fall_grows_most_at_36_percent_and_r_reaches_one_at_39() {
         let tipping = Tipping::new(&Params::default());
         assert_eq!((tipping.steepest(), tipping.r_at()), (Some(36), Some(39)));
         for bots in [0.0, 35.0, 100.0] {
@@ -89,14 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn a_market_in_which_nothing_happens_has_no_such_place() {
+    fn a_market_without_moves_has_no_tipping_point() {
         let calm = Params { shock: 0.0, calm_volatility: 0.0, accounts: 100.0, hours: 1.0, ..Params::default() };
         let tipping = Tipping::new(&calm);
         assert_eq!((tipping.steepest(), tipping.r_at()), (None, None));
     }
 
     #[test]
-    fn numbers_come_back_as_what_they_were_and_nothing_else_does() {
+    fn results_survive_conversion_to_numbers_and_other_lengths_are_rejected() {
         let few = Params { accounts: 100.0, hours: 1.0, bots: 3.0, ..Params::default() };
         let tipping = Tipping::new(&few);
         assert!(tipping.r[0].is_none_or(|r| r == 0.0));

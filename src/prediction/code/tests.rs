@@ -1,3 +1,5 @@
+//! Tests of codes: their form, their check, and codes in pasted text.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;
@@ -15,8 +17,8 @@ fn holds(symbols: [u8; LENGTH]) -> bool {
 }
 
 #[test]
-fn a_code_is_eight_characters_in_two_groups_and_stays_the_same() {
-    // Later versions must read codes on paper.
+fn codes_have_two_groups_of_four_characters_and_never_change() {
+    // Later versions must read codes that were written on paper.
     for ((lesson, step, index), code) in
         [((0, 0, 0), "0000-008Q"), ((2510, 3, 1234), "KKGS-6JKH"), ((4095, 31, 8191), "ZZZZ-ZZ5T")]
     {
@@ -32,7 +34,7 @@ fn a_code_is_eight_characters_in_two_groups_and_stays_the_same() {
 
 /// All codes of one lesson, with every single wrong character and every swap of neighbours.
 #[test]
-fn every_wrong_character_and_every_swap_of_neighbours_is_noticed() {
+fn every_wrong_character_and_swap_of_neighbours_is_detected() {
     for step in 0..STEPS {
         for index in 0..VALUES {
             let right = symbols_of(0xA5C, step, index);
@@ -53,9 +55,9 @@ fn every_wrong_character_and_every_swap_of_neighbours_is_noticed() {
     }
 }
 
-/// The effect of an error on the check does not depend on the code, so checking one code is enough.
+/// An error changes the check of every code alike, so testing one code is enough.
 #[test]
-fn any_two_wrong_characters_are_noticed_in_every_code() {
+fn any_two_wrong_characters_are_detected() {
     let right = symbols_of(0x123, 4, 567);
     for first in 0..LENGTH {
         for second in 0..first {
@@ -70,7 +72,7 @@ fn any_two_wrong_characters_are_noticed_in_every_code() {
 }
 
 #[test]
-fn codes_are_read_however_they_are_written() {
+fn codes_are_read_in_any_case_width_and_spacing() {
     let prediction = Prediction::new(17, 2, 33).unwrap();
     let code = prediction.code();
     let with_letters = code.replace('0', "o").replace('1', "l");
@@ -135,7 +137,7 @@ fn codes_are_found_in_lines_lists_tables_and_chats() {
 }
 
 #[test]
-fn what_cannot_be_counted_is_told_with_its_line_and_in_words() {
+fn unreadable_codes_are_reported_with_their_line() {
     let [a, b] = [3, 50].map(code);
     let other_lesson = Prediction::new(701, 5, 3).unwrap().code();
     let other_step = Prediction::new(700, 4, 3).unwrap().code();
@@ -161,25 +163,25 @@ fn what_cannot_be_counted_is_told_with_its_line_and_in_words() {
 }
 
 #[test]
-fn a_name_that_could_be_a_code_is_told_rather_than_a_code_lost() {
+fn a_name_that_resembles_a_code_is_reported() {
     let a = code(3);
     let (values, faults) = read(&format!("Caroline {a}"));
     assert_eq!((values, faults.len()), (vec![3], 1));
     assert_eq!(read(&format!("Caroline: {a}")), (vec![3], vec![]), "a colon says that it is a name");
     let (values, faults) = read(&format!("{a}: Ann"));
     assert_eq!((values, faults.len()), (vec![], 2), "a colon after a code");
-    assert_eq!(read("35").1.len(), 1, "a value instead of a code is told");
+    assert_eq!(read("35").1.len(), 1, "a value instead of a code is reported");
 }
 
 #[test]
-fn all_values_of_a_question_have_codes_of_their_own() {
+fn every_value_of_a_question_has_a_distinct_code() {
     let codes: HashSet<String> = (0..VALUES).map(code).collect();
     assert_eq!(codes.len(), usize::from(VALUES));
 }
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(lesson in 0..LESSONS, step in 0..STEPS, index in 0..VALUES) {
+    fn writing_and_reading_round_trip(lesson in 0..LESSONS, step in 0..STEPS, index in 0..VALUES) {
         let prediction = Prediction::new(lesson, step, index).unwrap();
         prop_assert_eq!(Prediction::read(&prediction.code()), Ok(prediction));
         prop_assert_eq!(prediction.answer(lesson, step, VALUES), Ok(index));
@@ -187,7 +189,7 @@ proptest! {
 
     /// The reason why checking one code is enough.
     #[test]
-    fn a_mistake_does_to_the_check_of_every_code_the_same(
+    fn an_error_changes_the_check_of_every_code_alike(
         one in prop::array::uniform6(0..32_u8),
         mistake in prop::array::uniform6(0..32_u8),
     ) {
@@ -197,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_character_is_noticed_in_any_code(
+    fn a_wrong_character_is_detected_in_any_code(
         lesson in 0..LESSONS, step in 0..STEPS, index in 0..VALUES, place in 0..LENGTH, wrong in 1..32_u8,
     ) {
         let mut symbols = symbols_of(lesson, step, index);
@@ -206,21 +208,21 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_fail(text in "[ -~\n\u{a0}-\u{ff}：，]{0,80}") {
+    fn arbitrary_text_does_not_panic(text in "[ -~\n\u{a0}-\u{ff}：，]{0,80}") {
         let pasted = read_all(&text, 700, 5, 101);
         prop_assert!(pasted.values.iter().all(|index| *index < 101));
     }
 
     #[test]
-    fn a_class_in_any_order_is_read_in_that_order(indices in prop::collection::vec(0..101_u16, 0..40)) {
+    fn codes_of_a_class_keep_their_order(indices in prop::collection::vec(0..101_u16, 0..40)) {
         let text = indices.iter().map(|index| format!("Pupil: {}\n", code(*index))).collect::<Vec<_>>().concat();
         prop_assert_eq!(read(&text), (indices, vec![]));
     }
 }
 
-/// A teacher who tries the example of the guide must not be told that it is mistyped.
+/// A teacher who tries the example in the guide must not get an error.
 #[test]
-fn the_example_of_the_guide_is_a_code() {
+fn the_example_in_the_guide_is_a_valid_code() {
     let guide = include_str!("../../../www/teach.html");
     let example = guide.split("<code>").filter_map(|part| part.get(..9)).find(|code| code.as_bytes()[4] == b'-');
     assert!(Prediction::read(example.expect("an example")).is_ok());

@@ -22,11 +22,11 @@ fn main() -> ExitCode {
         } else {
             others += 1;
             first = if first == 0 { line + 1 } else { first };
-            eprintln!("?{query}: {digest}, and not {expected}");
+            eprintln!("?{query}: {digest} instead of {expected}");
         }
     }
     println!("{same} of {} runs have the bits of tests/digests.txt", same + others);
-    // Where output is not shown, the exit code is the line.
+    // Some runners do not show output, so the exit code reports the result.
     if others == 0 && same >= 200 {
         ExitCode::SUCCESS
     } else {

@@ -10,7 +10,7 @@ use crate::place;
 use crate::server::Scratch;
 
 /// Time limit for a script, on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Default for Options {
 /// # Panics
 /// The options require Chromium.
 pub(crate) fn capabilities(profile: &Scratch, options: Options) -> Capabilities {
-    let patience = u64::try_from(PATIENCE.as_millis()).expect("a minute");
+    let timeout = u64::try_from(TIMEOUT.as_millis()).expect("a minute");
     let mut capabilities = match options.browser {
         Browser::Chromium => chromium(profile, options),
         other => {
@@ -61,7 +61,7 @@ pub(crate) fn capabilities(profile: &Scratch, options: Options) -> Capabilities 
             if other == Browser::Firefox { firefox() } else { json!({ "browserName": "MiniBrowser" }) }
         }
     };
-    capabilities["timeouts"] = json!({ "script": patience, "pageLoad": patience });
+    capabilities["timeouts"] = json!({ "script": timeout, "pageLoad": timeout });
     match capabilities {
         Value::Object(capabilities) => capabilities,
         _ => unreachable!("written as an object"),

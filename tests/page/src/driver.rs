@@ -1,5 +1,5 @@
-//! Programs that drive browsers (`WebDriver`). A test program starts one chromedriver, which ends with it; every other driver serves one
-//! browser.
+//! Programs that drive browsers (`WebDriver`). A test program starts one chromedriver, which ends with it. Every other
+//! driver serves one browser.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -29,7 +29,7 @@ pub struct Driver {
 static RUNNING: Mutex<Option<Arc<Driver>>> = Mutex::new(None);
 
 /// Greatest time until it listens.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Driver {
     /// The driver for this browser: a running one, or a new one.
@@ -57,7 +57,7 @@ impl Driver {
             let mut chromedriver = Command::new(place::chromedriver());
             chromedriver.process_group(0);
             // Port 0 is any free port; the driver prints which.
-            let mut driver = Self::that_tells(chromedriver.arg("--port=0"), "started successfully on port ");
+            let mut driver = Self::with_printed_port(chromedriver.arg("--port=0"), "started successfully on port ");
             driver.end_with_us();
             Arc::new(driver)
         };
@@ -81,11 +81,11 @@ impl Driver {
     fn firefox() -> Self {
         let mut geckodriver = Command::new(place::geckodriver());
         geckodriver.args(["--port", "0", "--websocket-port", "0"]);
-        Self::that_tells(&mut geckodriver, "Listening on 127.0.0.1:")
+        Self::with_printed_port(&mut geckodriver, "Listening on 127.0.0.1:")
     }
 
     /// Starts a driver that prints its port.
-    fn that_tells(command: &mut Command, before: &str) -> Self {
+    fn with_printed_port(command: &mut Command, before: &str) -> Self {
         let port = |line: &str| {
             let (_, port) = line.trim_end_matches('.').rsplit_once(before)?;
             port.parse::<u16>().ok()
@@ -116,9 +116,9 @@ impl Driver {
         // Keeps the browser away from the desktop and the services of the user who runs the tests.
         command.env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY").env("NO_AT_BRIDGE", "1");
         let mut program = Program::spawn(&mut command);
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while TcpStream::connect(free).is_err() {
-            let ended = program.0.try_wait().expect("it can be asked");
+            let ended = program.0.try_wait().expect("the state of the driver");
             assert!(ended.is_none() && Instant::now() < deadline, "{command:?} does not listen ({ended:?})");
             thread::sleep(Duration::from_millis(20));
         }
@@ -144,7 +144,7 @@ impl Program {
         let lines = program.lines();
         let mut said = String::new();
         loop {
-            match lines.recv_timeout(PATIENCE) {
+            match lines.recv_timeout(TIMEOUT) {
                 Ok(line) => match understand(&line) {
                     Some(answer) => return Ok((program, answer)),
                     None => said = said + &line + "\n",

@@ -164,7 +164,7 @@ impl std::fmt::Display for Held {
 /// # Panics
 /// The variable is not a number.
 #[must_use]
-pub fn patience(usual: u64) -> Duration {
+pub fn duration(usual: u64) -> Duration {
     Duration::from_secs(from_environment("DELEVERAGE_SECONDS").unwrap_or(usual))
 }
 

@@ -28,7 +28,7 @@ impl Page {
              <p>Before <input id='field' autofocus></p>{frames}<p style='height: 3000px'>After</p>",
             server::WATCH
         );
-        self.wait_for("open somebody's page", self.session().client().goto(&server::stranger(&html)));
+        self.wait_for("open a third-party page", self.session().client().goto(&server::stranger(&html)));
         self.look_at(FIGURE);
     }
 
@@ -57,7 +57,7 @@ impl Page {
     /// # Panics
     /// The current page is not the host.
     #[must_use]
-    pub fn told(&self, kind: &str) -> Vec<Value> {
+    pub fn messages(&self, kind: &str) -> Vec<Value> {
         let told = self.get(&format!("told.filter(({{ type }}) => type === '{kind}')"));
         told.as_array().expect("messages").clone()
     }

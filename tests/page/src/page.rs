@@ -8,7 +8,7 @@ use fantoccini::Client;
 use serde_json::Value;
 use xtask::server::Server;
 
-use crate::browser::{Options, PATIENCE};
+use crate::browser::{Options, TIMEOUT};
 use crate::server;
 use crate::session::{Raw, Session};
 
@@ -126,7 +126,7 @@ impl Page {
     /// # Panics
     /// The response is an error or does not come.
     pub fn wait_for<T, E: std::fmt::Display>(&self, what: &str, answer: impl Future<Output = Result<T, E>>) -> T {
-        let answer = self.session().runtime.block_on(async { tokio::time::timeout(2 * PATIENCE, answer).await });
+        let answer = self.session().runtime.block_on(async { tokio::time::timeout(2 * TIMEOUT, answer).await });
         match answer {
             Ok(Ok(value)) => value,
             Ok(Err(error)) => panic!("cannot {what}: {error}"),
@@ -232,7 +232,7 @@ impl Page {
     /// It is not within most of a minute.
     pub fn until(&self, expression: &str) -> Value {
         let value = self.run(&format!("return until(async () => ({expression}))"));
-        assert!(!value.is_null(), "waited for {expression}, in vain. The page shows:\n{}", self.shown());
+        assert!(!value.is_null(), "timed out waiting for {expression}. The page shows:\n{}", self.shown());
         value
     }
 

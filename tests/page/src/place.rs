@@ -29,7 +29,7 @@ pub fn hashed(name: &str) -> PathBuf {
 /// There is no page, or it has no hashed directory.
 #[must_use]
 pub fn address(name: &str) -> String {
-    let directory = xtask::hashed::directory(&dist()).expect("a directory named by what is in it");
+    let directory = xtask::hashed::directory(&dist()).expect("a hashed directory");
     format!("/{directory}/{name}")
 }
 
@@ -108,12 +108,12 @@ pub fn xvfb() -> PathBuf {
 fn named(variable: &str, what: &str) -> PathBuf {
     let Some(path) = env::var_os(variable) else {
         panic!(
-            "the environment variable {variable} must name {what}; `cargo xtask test` sets it, and installs what is \
+            "the environment variable {variable} must be the path of {what}; `cargo xtask test` sets it, and installs what is \
              missing"
         )
     };
     // Relative to the repository and not to the directory in which cargo runs tests.
     let path = xtask::project::root().join(path);
-    assert!(path.exists(), "{variable} names {}, but there is nothing: it must name {what}", path.display());
+    assert!(path.exists(), "{variable} is {}, which does not exist; it must be the path of {what}", path.display());
     path
 }

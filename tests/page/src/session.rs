@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::browser::{Options, PATIENCE, capabilities};
+use crate::browser::{Options, TIMEOUT, capabilities};
 use crate::driver::Driver;
 use crate::server::Scratch;
 
@@ -87,7 +87,7 @@ impl Session {
     /// Passes the browser, which has shown pages of this origin, on to the next test; closes it if it cannot be
     /// cleared.
     pub fn leave(self, origin: &str) {
-        let emptied = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, self.empty(origin)).await });
+        let emptied = self.runtime.block_on(async { tokio::time::timeout(TIMEOUT, self.empty(origin)).await });
         if matches!(emptied, Ok(Ok(()))) {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
         }
@@ -118,7 +118,7 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if let Some(client) = self.client.take() {
-            let _ = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, client.close()).await });
+            let _ = self.runtime.block_on(async { tokio::time::timeout(TIMEOUT, client.close()).await });
         }
     }
 }

@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use deleverage::params::{Scale, TABLE};
 use monkey::{element, frames, hands};
-use page_tests::held::{Draws, Held, from_environment, patience};
+use page_tests::held::{Draws, Held, duration, from_environment};
 use page_tests::{Options, Page, bits, json, server};
 
 /// The seed of CI.
@@ -81,7 +81,7 @@ fn visit_everything(page: &Page) {
            if (!(await until(() => document.querySelector(place).querySelector('button'))))
              throw new Error(`nothing begins at ${{place}}`);
          document.querySelector('#fig-map').scrollIntoView({{ behavior: 'instant' }});
-         if (!(await until(() => workers.size > 0))) throw new Error('nobody works at the map')"
+         if (!(await until(() => workers.size > 0))) throw new Error('the map has no workers')"
     ));
 }
 
@@ -186,7 +186,7 @@ fn go_on(
     held: impl Fn(&Page) -> Held,
 ) -> (Held, Held) {
     let seed = from_environment("DELEVERAGE_SEED").unwrap_or(SEED);
-    let (mut draws, length) = (Draws(seed), patience(SECONDS));
+    let (mut draws, length) = (Draws(seed), duration(SECONDS));
     let (begun, mut acts, mut early) = (Instant::now(), 0, None);
     while begun.elapsed() < length || acts < LEAST {
         act(page, &mut draws);
@@ -202,7 +202,7 @@ fn go_on(
         }
     }
     let took = begun.elapsed().as_secs_f64();
-    let (early, late) = (early.expect("it was counted on the way"), held(page));
+    let (early, late) = (early.expect("resources were counted before"), held(page));
     println!("{acts} acts with the seed {seed} in {took:.0} s\n  then: {early}\n  now:  {late}");
     (early, late)
 }
@@ -228,10 +228,11 @@ fn assert_bounded(page: &Page, (early, late): (Held, Held)) {
 }
 
 #[test]
-fn a_monkey_at_the_laboratory() {
+fn random_actions_on_the_laboratory() {
     let page = start(Options::default());
     page.visit("?accounts=1000&hours=1");
-    // The search finds what it looks for. (Not in the headline, which is copied for screen readers a moment later.)
+    // Checks that the search finds a planted value. (The headline is not searched, because it is copied for screen
+    // readers a moment later.)
     for place in ["$('.lab')", "document.querySelector('h1')"] {
         page.run(&format!("{place}.append(' NaN %')"));
         assert!(page.run(NONSENSE).as_str().is_some_and(|found| found.contains("NaN %")));
@@ -257,7 +258,7 @@ fn a_monkey_at_the_laboratory() {
 }
 
 #[test]
-fn a_monkey_around_frames() {
+fn random_actions_on_frames() {
     let page = start(Options { together: true, ..Options::default() });
     page.host(&[
         ("view=price&controls=bots&accounts=1000&hours=1", ""),

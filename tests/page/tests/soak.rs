@@ -10,7 +10,7 @@
 use std::fs;
 use std::time::Instant;
 
-use page_tests::held::{Held, patience};
+use page_tests::held::{Held, duration};
 use page_tests::process::memory_of_page;
 use page_tests::server::Scratch;
 use page_tests::{FIGURE, LABORATORY, Options, Page, json, place, server};
@@ -211,13 +211,13 @@ impl Flat {
 }
 
 #[test]
-fn an_hour_of_a_class_piles_nothing_up() {
+fn a_class_leaks_no_resources() {
     let scratch = Scratch::new();
     let page = Page::start(site(&scratch), Options { together: true, ..Options::default() });
     page.count();
     page.visit("?accounts=3000&hours=1");
     open_lasting_frame(&page);
-    let (begun, length) = (Instant::now(), patience(SECONDS));
+    let (begun, length) = (Instant::now(), duration(SECONDS));
     let (mut rounds, mut third, mut playing): (_, Option<(u64, Held, f64)>, _) = (0, None, Vec::new());
     // At least two rounds before the first count of resources, and two after it.
     while begun.elapsed() < length || third.is_none_or(|(after, ..)| rounds < after + 2) {
@@ -245,7 +245,7 @@ fn an_hour_of_a_class_piles_nothing_up() {
         Flat("the memory of scripts", then.heap, now.heap, 0.03, 150e3),
         Flat("the memory of arrays", then.arrays, now.arrays, 0.05, 50e3),
         Flat("the memory of documents", then.dom, now.dom, 0.05, 300e3),
-        // It grows in steps of some 700 kB when the greatest simultaneous need comes late.
+        // This memory grows in steps of some 700 kB if the greatest simultaneous need comes late.
         Flat("the memory of simulators", then.wasm, now.wasm, 0.0, 1.2e6),
         Flat("the memory of the process", whole_then, whole_now, 0.1, 10e6),
         Flat("the work for a frame of playing, ms,", work_then, work_now, 0.2, 0.3),

@@ -138,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn imports_that_point_one_way_are_no_cycle() {
+    fn one_way_imports_are_no_cycle() {
         assert_eq!(graph(&[("a", "b"), ("b", "c"), ("a", "c"), ("a", "a")]).cycles(), []);
     }
 
     #[test]
-    fn a_cycle_is_told_with_its_shortest_way() {
+    fn a_cycle_is_reported_with_its_shortest_path() {
         let cycles =
             graph(&[("a", "b"), ("b", "c"), ("c", "a"), ("c", "b"), ("c", "d"), ("x", "y"), ("y", "x")]).cycles();
         let [one, two] = &cycles[..] else { panic!("{cycles:?}") };

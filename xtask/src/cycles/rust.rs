@@ -5,11 +5,11 @@
 //!
 //! - A module that only declares or re-exports its children imports nothing, and using a name that it re-exports is an
 //!   import of the child.
-//! - A child that uses an item defined in its parent's file imports the parent. If the parent uses the child, too, that is
-//!   a cycle.
+//! - A child that uses an item defined in its parent's file imports the parent. If the parent uses the child, too, that
+//!   is a cycle.
 //! - Naming a module is no import; naming an item in it is.
-//! - Code under `#[cfg(test)]` does not count, nor do links in documentation, `pub(in …)`, and calls of methods, which have
-//!   no path.
+//! - Code under `#[cfg(test)]` does not count, nor do links in documentation, `pub(in …)`, and calls of methods, which
+//!   have no path.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -420,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn code_for_tests_does_not_count_and_macros_do() {
+    fn test_code_does_not_count_and_macros_do() {
         let found = cycles(
             "tests",
             &[
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_does_not_parse_is_named_with_its_place() {
+    fn a_syntax_error_is_reported_with_its_position() {
         let root = project::target().join(format!("tmp-cycles-syntax-{}", std::process::id()));
         fs::create_dir_all(root.join("src")).unwrap();
         fs::write(root.join("src/lib.rs"), "mod a\nmod b;").unwrap();

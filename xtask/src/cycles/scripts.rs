@@ -16,7 +16,7 @@ use crate::run::read_or_fail;
 /// esbuild does not understand a script, or an imported file is missing; its message is in the error.
 pub fn imports(packages: &Packages, root: &Path, folder: &str) -> Result<Graph> {
     let found = read_or_fail(packages.imports().arg(root).arg(folder)).context("a script cannot be parsed")?;
-    let found: Value = serde_json::from_str(&found).context("xtask/npm/imports.mjs gave no JSON")?;
+    let found: Value = serde_json::from_str(&found).context("xtask/npm/imports.mjs printed no valid JSON")?;
     let mut graph = Graph::default();
     for (file, imports) in found.as_object().into_iter().flatten() {
         for import in imports.as_array().into_iter().flatten() {

@@ -108,11 +108,12 @@ impl Place {
             match key {
                 "over" => over = Some(number()?),
                 "crowds" => {
-                    place.crowds = Some(value.parse().with_context(|| format!("no number of crowds: {value}"))?);
+                    place.crowds = Some(value.parse().with_context(|| format!("{value} is not a number of crowds"))?);
                 }
                 "figure" => place.figure = Some(value.into()),
                 "places" => {
-                    place.places = Some(value.parse().with_context(|| format!("no number of places: {value}"))?);
+                    place.places =
+                        Some(value.parse().with_context(|| format!("{value} is not a number of decimal places"))?);
                 }
                 "unit" if value == "none" => place.bare = true,
                 "unit" => bail!("the unit can only be none, not {value}"),
@@ -122,7 +123,7 @@ impl Place {
                 _ => place.settings.push((key.into(), value.into())),
             }
         }
-        let over_what = || over.context("it needs over=, the number to be greater than");
+        let over_what = || over.context("a share or a count needs over=, the number to compare with");
         place.statistic = match statistic {
             None => None,
             Some("median") => Some(Statistic::Quantile(0.5)),
@@ -141,7 +142,7 @@ impl Place {
         match (place.statistic, place.crowds) {
             (None, Some(_)) => bail!("crowds= is for a statistic, such as {name}.median"),
             (Some(_), None) => place.crowds = Some(CROWDS),
-            (Some(_), Some(0)) => bail!("there must be a crowd"),
+            (Some(_), Some(0)) => bail!("crowds= must be at least 1"),
             _ => {}
         }
         Ok(place)
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_found_in_words_and_in_attributes_and_not_in_code() {
+    fn places_are_found_in_text_and_attributes_but_not_in_code() {
         let text = "a {b c=1&amp;d=2} <i title=\"{e}\">{ f} <code>{g}</code> {H} {i <b>";
         assert_eq!(sorted(text), ["{b c=1&amp;d=2}", "{e}", "{i "]);
         let whole: String = parts(text)

@@ -154,7 +154,7 @@ fn given() -> Vec<&'static str> {
 }
 
 #[test]
-fn no_result_is_typed_into_a_page() {
+fn pages_contain_no_typed_results() {
     let (given, mut used) = (given(), BTreeSet::new());
     let mut found = Vec::new();
     for entry in fs::read_dir(project::root().join("www")).unwrap() {
@@ -176,7 +176,7 @@ fn no_result_is_typed_into_a_page() {
 }
 
 #[test]
-fn a_typed_result_is_found_and_what_may_stand_there_is_not() {
+fn typed_results_are_found_and_permitted_numbers_are_not() {
     let found = |page: &str| typed(page, &["lost 97 %"], &mut BTreeSet::new()).len();
     for typed in [
         "<p>It falls by 18.1&nbsp;%.</p>",

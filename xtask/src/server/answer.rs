@@ -34,7 +34,7 @@ pub struct Answer {
     /// Whether the body is left out, as for HEAD.
     head_only: bool,
     /// Whether the content of the address never changes.
-    for_ever: bool,
+    immutable: bool,
 }
 
 impl Answer {
@@ -53,7 +53,7 @@ impl Answer {
             ("Access-Control-Allow-Origin", "*"),
             // Revalidated each time, because the next build may follow at once, unless the name contains a content
             // hash.
-            ("Cache-Control", if self.for_ever { "public, max-age=31536000, immutable" } else { "no-cache" }),
+            ("Cache-Control", if self.immutable { "public, max-age=31536000, immutable" } else { "no-cache" }),
             ("Connection", "close"),
         ];
         let own = self.header.as_ref().map(|(name, value)| (*name, value.as_str()));
@@ -88,20 +88,20 @@ pub fn to(request: &Request, site: &Site) -> Answer {
     };
     let hashed =
         extra.is_none() && address::path(address).is_some_and(|path| hashed::is_hashed(path.trim_start_matches('/')));
-    Answer { head_only: request.method == "HEAD", for_ever: hashed && answer.status == 200, ..answer }
+    Answer { head_only: request.method == "HEAD", immutable: hashed && answer.status == 200, ..answer }
 }
 
 /// A response that is a sentence instead of a file.
 pub fn words(status: u16, sentence: &str) -> Answer {
     let (media_type, body) = ("text/plain; charset=utf-8", format!("{sentence}\n").into_bytes());
-    Answer { status, media_type, header: None, body, head_only: false, for_ever: false }
+    Answer { status, media_type, header: None, body, head_only: false, immutable: false }
 }
 
 fn file(path: &Path) -> Answer {
     match fs::read(path) {
         Ok(body) => {
             let media_type = media_type(path);
-            Answer { status: 200, media_type, header: None, body, head_only: false, for_ever: false }
+            Answer { status: 200, media_type, header: None, body, head_only: false, immutable: false }
         }
         Err(error) => words(500, &format!("The file is there but cannot be read: {error}.")),
     }

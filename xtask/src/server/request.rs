@@ -60,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_said_and_never_guessed() {
+    fn invalid_requests_are_rejected_with_a_reason() {
         for line in ["", "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/2", "GET a HTTP/1.1"] {
             assert!(read(&format!("{line}\r\n\r\n")).unwrap().is_err(), "{line}");
         }
         for line in ["GET /\nSet-Cookie:x HTTP/1.1", "GET /é HTTP/1.1", "GET / HTTP/1.1 more"] {
             assert!(read(&format!("{line}\r\n\r\n")).unwrap().is_err(), "{line}");
         }
-        assert!(read("GET / HTTP/1.1\r\n").is_err(), "it ends in the middle");
+        assert!(read("GET / HTTP/1.1\r\n").is_err(), "an incomplete request is an error");
         assert!(read(&format!("GET /{} HTTP/1.1", "a".repeat(2 * LONGEST))).unwrap().is_err());
     }
 }

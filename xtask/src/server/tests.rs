@@ -72,7 +72,7 @@ fn files_come_with_their_types_and_the_headers() {
 }
 
 #[test]
-fn what_is_named_by_its_content_may_be_kept_for_ever_and_nothing_else() {
+fn only_hashed_files_may_be_cached_for_ever() {
     with_server("kept", |_, server| {
         for (address, control) in [
             ("/v-0123456789abcdef/lab.js", "public, max-age=31536000, immutable"),
@@ -87,7 +87,7 @@ fn what_is_named_by_its_content_may_be_kept_for_ever_and_nothing_else() {
 }
 
 #[test]
-fn the_policy_is_on_every_answer_and_has_no_hole() {
+fn every_response_has_the_strict_policy() {
     with_server("policy", |_, server| {
         for request in ["GET /", "HEAD /", "GET /nothing", "POST /", "GET /lesson", "no request"] {
             let answer = ask(&server, request);
@@ -107,7 +107,7 @@ fn the_policy_is_on_every_answer_and_has_no_hole() {
     assert!(!CONTENT_SECURITY_POLICY.contains("unsafe-inline") && !CONTENT_SECURITY_POLICY.contains("'unsafe-eval'"));
     assert!(CONTENT_SECURITY_POLICY.ends_with("; require-trusted-types-for 'script'; trusted-types default"));
     for policy in [CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY] {
-        assert!(!policy.contains("  "), "the line breaks of the source are not in it");
+        assert!(!policy.contains("  "), "the policy has line breaks of the source");
     }
     assert!(PERMISSIONS_POLICY.split(", ").all(|permission| permission.ends_with("=()")));
 }
@@ -143,14 +143,14 @@ fn nothing_outside_the_directory_is_served() {
 }
 
 #[test]
-fn what_is_not_there_is_said_in_words() {
+fn a_missing_file_is_reported_in_a_sentence() {
     with_server("words", |_, server| {
         let answer = ask(&server, "GET /index.htm");
         assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
         assert!(answer.contains("Content-Type: text/plain; charset=utf-8\r\n"), "{answer}");
         assert!(answer.ends_with("There is nothing at this address. The page is at /\n"), "{answer}");
         assert!(ask(&server, "GET /index.html/").starts_with("HTTP/1.1 404 "));
-        assert!(ask(&server, "GET /pkg/").starts_with("HTTP/1.1 404 "), "no list of what a directory holds");
+        assert!(ask(&server, "GET /pkg/").starts_with("HTTP/1.1 404 "), "directories are not listed");
 
         let answer = ask(&server, "DELETE /index.html");
         assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
@@ -172,7 +172,7 @@ fn head_is_get_without_the_body() {
 }
 
 #[test]
-fn extra_files_are_served_and_a_silent_connection_holds_up_nobody() {
+fn extra_files_are_served_and_idle_connections_block_nothing() {
     with_server("extra", |directory, server| {
         let server = server.with_extra("/axe.js", directory.join("axe.min.js"));
         let silent: Vec<_> = (0..100).map(|_| TcpStream::connect(server.addr()).unwrap()).collect();
@@ -182,7 +182,7 @@ fn extra_files_are_served_and_a_silent_connection_holds_up_nobody() {
 }
 
 #[test]
-fn it_pauses_while_the_files_change_and_stops_when_dropped() {
+fn the_server_pauses_during_changes_and_stops_on_drop() {
     with_server("stop", |directory, server| {
         let page = directory.join("dist/index.html");
         let answer = thread::scope(|scope| {
@@ -204,7 +204,7 @@ fn it_pauses_while_the_files_change_and_stops_when_dropped() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_an_error_with_its_cause() {
+fn a_taken_port_is_an_error_with_its_cause() {
     with_server("taken", |directory, server| {
         let Err(error) = Server::start(directory, server.addr()) else { panic!("two servers on one port") };
         let cause = error.downcast_ref::<io::Error>().map(io::Error::kind);
@@ -213,7 +213,7 @@ fn a_port_that_is_taken_is_an_error_with_its_cause() {
 }
 
 #[test]
-fn a_body_that_nobody_reads_does_not_cut_off_the_answer() {
+fn an_unread_request_body_does_not_cut_off_the_response() {
     with_server("body", |_, server| {
         let mut stream = TcpStream::connect(server.addr()).unwrap();
         write!(stream, "POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n").unwrap();
@@ -229,7 +229,7 @@ fn a_body_that_nobody_reads_does_not_cut_off_the_answer() {
 }
 
 #[test]
-fn many_ask_at_once() {
+fn many_requests_at_once_are_answered() {
     with_server("many", |_, server| {
         thread::scope(|scope| {
             for _ in 0..50 {

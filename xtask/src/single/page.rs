@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_to_other_parts_of_the_file() {
+    fn links_point_to_other_parts_of_the_file() {
         let names = ["index.html".to_owned(), "model.html".to_owned()];
         let within = |href| within(href, "model.html", &names);
         assert_eq!(within("model.html#a").as_deref(), Some("#a"));
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_has_its_pictures_in_it_and_nothing_that_only_a_server_has() {
+    fn a_page_embeds_its_pictures_and_needs_no_server() {
         let site = crate::project::target().join(format!("tmp-parts-{}", std::process::id()));
         fs::create_dir_all(site.join("lessons")).unwrap();
         let file = |name: &str, text: &str| fs::write(site.join(name), text).unwrap();

@@ -34,7 +34,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { name: "unit", about: "unit tests of the crate and of xtask", steps: || programs("unit") },
     Layer {
         name: "model",
-        about: "what must hold of runs and of the studies that compare them",
+        about: "properties of runs and of the studies that compare them",
         steps: || programs("model"),
     },
     Layer {

@@ -93,15 +93,15 @@ mod tests {
     }
 
     #[test]
-    fn a_name_chooses_the_programs_that_have_it_and_builds_the_site_only_for_the_page() {
+    fn a_name_selects_its_programs_and_builds_the_site_only_for_page_tests() {
         assert_eq!(names(&["model"]).unwrap(), ["tests of the model"]);
         assert_eq!(names(&["digests_are_those_of_this_version"]).unwrap(), ["tests of the model"]);
-        let page = names(&["a_panic_is_said"]).unwrap();
+        let page = names(&["a_panic_shows_a_message"]).unwrap();
         assert_eq!(page, ["tools", "site", "tests of the page"]);
     }
 
     #[test]
-    fn a_name_that_no_test_has_is_an_error_that_lists_the_layers() {
+    fn an_unknown_name_is_an_error_that_lists_the_layers() {
         let error = names(&["no", &["such", "test"].join("_")]).unwrap_err();
         assert!(error.is::<UsageError>());
         let said = error.to_string();

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_those_that_libtest_prints() {
+    fn names_equal_those_of_libtest() {
         let text = "mod one; fn f() {} #[cfg(test)] mod tests { use x; #[test] fn a() {} #[test] #[should_panic] fn b() {} \
                     fn no() {} } proptest! { #[test] fn c(x in 0..1) { } }";
         let mut names = Vec::new();

@@ -69,11 +69,11 @@ impl Background {
         let log = project::target().join("xtask-test.log");
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let layers_named = layers.join(", ");
-        println!("\n== beside what follows: {layers_named} (in {})", log.display());
-        let mut command = Command::new(std::env::current_exe().context("this program cannot be found")?);
+        println!("\n== in parallel with the next steps: {layers_named} (output in {})", log.display());
+        let mut command = Command::new(std::env::current_exe().context("cannot find the path of this program")?);
         command.arg("test").args(layers).stdin(Stdio::null());
-        command.stdout(file.try_clone().context("the log cannot be shared")?).stderr(file);
-        let child = command.spawn().context("cannot start `cargo xtask test` beside the rest")?;
+        command.stdout(file.try_clone().context("cannot write both outputs to the log")?).stderr(file);
+        let child = command.spawn().context("cannot start `cargo xtask test` in the background")?;
         Ok(Self { child, log, layers: layers_named })
     }
 
@@ -83,7 +83,7 @@ impl Background {
     /// One of its steps failed.
     pub fn finish(mut self) -> Result<()> {
         let start = Instant::now();
-        let status = self.child.wait().context("cannot wait for what runs beside")?;
+        let status = self.child.wait().context("cannot wait for the background process")?;
         print!("{}", fs::read_to_string(&self.log).unwrap_or_default());
         println!("\n== waited for {} for {:.1} s", self.layers, start.elapsed().as_secs_f64());
         ensure!(status.success(), "failed: one of {} (see above)", self.layers);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_checked_is_kept() {
+    fn sentences_about_unchecked_parts_are_kept() {
         let steps = vec![Step::new("one", || Ok(())), Step::partial("two", || Ok(Some("the moon".into())))];
         assert_eq!(in_order(steps).unwrap(), ["the moon"]);
     }

@@ -19,7 +19,7 @@ use crate::prose::sorted;
 
 /// A language of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tongue {
+pub struct Locale {
     /// Its code, as in `lang`.
     pub code: &'static str,
     /// Its name in the language itself.
@@ -31,19 +31,19 @@ pub struct Tongue {
 }
 
 /// All languages but English.
-pub const TONGUES: [Tongue; 5] = [
-    Tongue { code: "es", name: "Español", marks: (".", ","), leftward: false },
-    Tongue { code: "fr", name: "Français", marks: ("\u{202f}", ","), leftward: false },
-    Tongue { code: "de", name: "Deutsch", marks: (".", ","), leftward: false },
-    Tongue { code: "zh-Hans", name: "简体中文", marks: (",", "."), leftward: false },
-    Tongue { code: "ar", name: "العربية", marks: (",", "."), leftward: true },
+pub const LOCALES: [Locale; 5] = [
+    Locale { code: "es", name: "Español", marks: (".", ","), leftward: false },
+    Locale { code: "fr", name: "Français", marks: ("\u{202f}", ","), leftward: false },
+    Locale { code: "de", name: "Deutsch", marks: (".", ","), leftward: false },
+    Locale { code: "zh-Hans", name: "简体中文", marks: (",", "."), leftward: false },
+    Locale { code: "ar", name: "العربية", marks: (",", "."), leftward: true },
 ];
 
 /// The translations of a language, by their English.
 #[derive(Debug)]
 pub struct Catalogue {
     /// The language.
-    pub tongue: Tongue,
+    pub locale: Locale,
     /// The plural rule: which form belongs to which count.
     pub rule: Rule,
     /// The forms of each message: one for each kind of count, or a single one.
@@ -55,8 +55,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file exists and cannot be read or parsed.
-    pub fn read(tongue: Tongue) -> Result<Self> {
-        let path = path(tongue.code);
+    pub fn read(locale: Locale) -> Result<Self> {
+        let path = path(locale.code);
         let mut words = BTreeMap::new();
         let mut rule = Rule::new(1, "0")?;
         if path.exists() {
@@ -76,13 +76,13 @@ impl Catalogue {
                 }
             }
         }
-        Ok(Self { tongue, rule, words })
+        Ok(Self { locale, rule, words })
     }
 
     /// A catalogue with these translations.
     #[must_use]
-    pub fn of(tongue: Tongue, rule: Rule, words: BTreeMap<String, Vec<String>>) -> Self {
-        Self { tongue, rule, words }
+    pub fn of(locale: Locale, rule: Rule, words: BTreeMap<String, Vec<String>>) -> Self {
+        Self { locale, rule, words }
     }
 
     /// A message in this language, if it has one form.
@@ -151,7 +151,7 @@ impl Catalogue {
     /// The language for native drawings and texts.
     #[must_use]
     pub fn language(&self, messages: &[Message]) -> &'static Language {
-        let Tongue { marks, leftward, .. } = self.tongue;
+        let Locale { marks, leftward, .. } = self.locale;
         let words = format!("\t{}\n{}", self.rule.listed, self.text(messages));
         Language::new(&words, marks.0, marks.1, leftward)
     }
@@ -186,7 +186,7 @@ pub fn write(code: &str, rule: &Rule, messages: &[Message], words: impl Fn(&str)
         file.append_or_update(entry.done());
     }
     let path = path(code);
-    fs::create_dir_all(path.parent().context("a file has a directory")?)?;
+    fs::create_dir_all(path.parent().context("a path without a directory")?)?;
     po_file::write_to_file(&file, &path).with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -213,10 +213,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_would_break_the_page_is_listed() {
+    fn missing_and_breaking_translations_are_listed() {
         let words = [("a {b}", "{c} a"), ("<b>a</b>", "<i>a</i>"), ("5\u{a0}%", "5 %"), ("good {n}", "{n} bon")];
         let words = words.iter().map(|(key, text)| ((*key).to_owned(), vec![(*text).to_owned()])).collect();
-        let catalogue = Catalogue::of(TONGUES[1], Rule::english().unwrap(), words);
+        let catalogue = Catalogue::of(LOCALES[1], Rule::english().unwrap(), words);
         let messages =
             ["a {b}", "<b>a</b>", "5\u{a0}%", "good {n}", "none"].map(|text| message(text, text.contains('{')));
         let faults = catalogue.faults(&messages);
@@ -233,12 +233,12 @@ mod tests {
     }
 
     #[test]
-    fn a_message_with_a_count_needs_every_form_and_the_count_in_each_that_more_than_one_has() {
+    fn every_plural_form_is_needed_and_shared_forms_must_name_the_count() {
         let french = Rule::new(2, "n > 1").unwrap();
         let message = Message { plural: Some("{n} bots".into()), ..message("1 bot", true) };
         let fault = |forms: &[&str]| {
             let words = BTreeMap::from([("1 bot".to_owned(), forms.iter().map(|form| (*form).to_owned()).collect())]);
-            let catalogue = Catalogue::of(TONGUES[1], french.clone(), words);
+            let catalogue = Catalogue::of(LOCALES[1], french.clone(), words);
             (catalogue.faults(std::slice::from_ref(&message)).pop(), catalogue.text(std::slice::from_ref(&message)))
         };
         assert_eq!(fault(&["{n} bot", "{n} bots"]), (None, "1 bot\t{n} bot\t{n} bots\n".into()));

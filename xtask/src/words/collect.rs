@@ -147,7 +147,7 @@ fn of_rust(tokens: TokenStream, found: &mut Vec<Text>) {
 
 /// The nth argument as a string, if it and those before it are literals.
 fn literal(arguments: TokenStream, nth: usize) -> Option<String> {
-    // With a comma after each.
+    // Each argument is followed by a comma.
     let Some(TokenTree::Literal(literal)) = arguments.into_iter().nth(2 * nth) else { return None };
     Some(syn::parse_str::<LitStr>(&literal.to_string()).ok()?.value())
 }
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_in_rust_is_found_wherever_it_stands() {
+    fn messages_in_rust_are_found_everywhere() {
         let source = r#"fn f() { let a = [tr("one"), &say!("two {b}", b = tr("three\u{a0}%"))]; other("no"); tr(name);
             plural!("1 bot", "{n} bots", n, n); const W: &str = words!("four \
                 five"); vec![say("no")] } mod tests { fn g() { tr("no"); } }"#;

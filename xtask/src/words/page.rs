@@ -76,7 +76,7 @@ pub fn words(page: &str) -> Result<Vec<Words>> {
         if opening && (BLOCKS.contains(&tag.name.as_str()) || inline) {
             let closes = |next: &Token| next.kind == Kind::End && next.name == tag.name;
             let ends = |next: &Token| !is_inline(next) || (inline && closes(next));
-            let end = tags[i + 1..].iter().position(ends).context("an element without an end")? + i + 1;
+            let end = tags[i + 1..].iter().position(ends).context("an element without a closing tag")? + i + 1;
             let last = &tags[end];
             if closes(last) {
                 let place = tag.place.end..last.place.start;
@@ -153,7 +153,7 @@ mod tests {
         two</b></li><li><p>Three</p></li></ul><!-- place --><table><tr><td>18.1&nbsp;%</td><td></td></tr></table></body></html>";
 
     #[test]
-    fn every_word_is_in_a_block_and_can_be_put_back() {
+    fn every_word_is_in_a_block_and_can_be_replaced() {
         let found = words(PAGE).unwrap();
         let messages: Vec<&str> = found.iter().map(|words| words.message.as_str()).collect();
         assert_eq!(messages, ["What it is.", "A title", "Skip", "All", "One <b>and two</b>", "Three", "18.1&nbsp;%"]);
@@ -164,14 +164,14 @@ mod tests {
     }
 
     #[test]
-    fn words_that_nobody_would_translate_are_an_error() {
+    fn words_outside_all_blocks_are_an_error() {
         for wrong in ["<div>words</div>", "<p>one", "<li>one<p>two</p></li>", "<p a <b>"] {
             assert!(words(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
-    fn numbers_are_no_words_and_marks_are_compared_in_any_order() {
+    fn numbers_are_no_words_and_tags_are_compared_in_any_order() {
         assert!(
             !has_words("18.1&nbsp;%") && !has_words("<b>1</b> 2") && has_words("$3&nbsp;m") && has_words("<b>1</b> a")
         );

@@ -10,7 +10,7 @@ use deleverage::language;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, doc_comments, element};
 
-use super::catalogue::{Catalogue, TONGUES, Tongue};
+use super::catalogue::{Catalogue, LOCALES, Locale};
 use super::collect::{LANGUAGES_HERE, Message};
 use super::page;
 use crate::html;
@@ -28,13 +28,13 @@ pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -
     let words = directory.join("words");
     fs::create_dir_all(&words).with_context(|| format!("cannot make {}", words.display()))?;
     for catalogue in catalogues {
-        let code = catalogue.tongue.code;
+        let code = catalogue.locale.code;
         save(&words.join(format!("{code}.txt")), &catalogue.text(messages))?;
         for (page, name) in translated_pages().zip(&names) {
             language::speak(Some(catalogue.language(messages)));
             let translated = translated(page, &prose, name, &names, catalogue);
             language::speak(None);
-            let translated = translated.with_context(|| format!("{} in {}", page.name, catalogue.tongue.name))?;
+            let translated = translated.with_context(|| format!("{} in {}", page.name, catalogue.locale.name))?;
             save(&directory.join(in_language(name, code)), &translated)?;
         }
     }
@@ -54,7 +54,7 @@ pub fn in_language(name: &str, code: &str) -> String {
 
 /// A translated page. Missing translations stay in English and are marked with `lang`.
 fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogue: &Catalogue) -> Result<String> {
-    let tongue = catalogue.tongue;
+    let locale = catalogue.locale;
     let text = page.text.as_str();
     let mut out = String::with_capacity(2 * text.len());
     let mut at = 0;
@@ -78,21 +78,21 @@ fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogu
         at = words.place.end;
     }
     out.push_str(&text[at..]);
-    localised(&out, name, names, tongue)
+    localised(&out, name, names, locale)
 }
 
 /// A translated page with its language in `lang` and with links to pages in that language.
-fn localised(page: &str, name: &str, names: &[String], tongue: Tongue) -> Result<String> {
+fn localised(page: &str, name: &str, names: &[String], locale: Locale) -> Result<String> {
     // Preloaded, and not only when a script asks for them.
     let early = format!(
         "<link rel=\"modulepreload\" href=\"catalogue.js\" /><link rel=\"preload\" href=\"words/{}.txt\" as=\"fetch\" \
          crossorigin />",
-        tongue.code
+        locale.code
     );
-    let changes = linked(name, tongue.code)
+    let changes = linked(name, locale.code)
         .append_element_content_handler(element!("html", |html| {
-            html.set_attribute("lang", tongue.code)?;
-            if tongue.leftward {
+            html.set_attribute("lang", locale.code)?;
+            if locale.leftward {
                 html.set_attribute("dir", "rtl")?;
             }
             Ok(())
@@ -106,7 +106,7 @@ fn localised(page: &str, name: &str, names: &[String], tongue: Tongue) -> Result
             let (file, rest) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
             let page = file.strip_suffix(".html").filter(|page| names.iter().any(|name| name == page));
             if let Some(page) = page {
-                link.set_attribute("href", &(in_language(page, tongue.code) + rest))?;
+                link.set_attribute("href", &(in_language(page, locale.code) + rest))?;
             }
             Ok(())
         }));
@@ -126,7 +126,7 @@ fn linked<'a>(name: &str, here: &str) -> RewriteStrSettings<'a, 'static> {
 
 /// Links to the same page in all languages.
 fn links(name: &str, here: &str) -> String {
-    let all = [("en", "English")].into_iter().chain(TONGUES.map(|tongue| (tongue.code, tongue.name)));
+    let all = [("en", "English")].into_iter().chain(LOCALES.map(|locale| (locale.code, locale.name)));
     let link = |(code, own): (&str, &str)| {
         let current = if code == here { " aria-current=\"page\"" } else { "" };
         format!("<a href=\"{}\" lang=\"{code}\"{current}>{own}</a>", in_language(name, code))
@@ -179,7 +179,7 @@ mod tests {
         let prose = Prose::of(std::slice::from_ref(&page)).unwrap();
         let translated = |own: &str| {
             let words = BTreeMap::from([("One {fall bots=0} of {leverage}".to_owned(), vec![own.to_owned()])]);
-            let catalogue = Catalogue::of(TONGUES[1], Rule::english().unwrap(), words);
+            let catalogue = Catalogue::of(LOCALES[1], Rule::english().unwrap(), words);
             translated(&page, &prose, "index", &["index".into()], &catalogue)
         };
         assert!(translated("De {leverage}, {fall bots=0}").unwrap().contains("<p>De 10x, "));
@@ -193,10 +193,10 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_translated_block_by_block_and_what_is_missing_says_that_it_is_english() {
+    fn untranslated_blocks_are_marked_as_english() {
         let words = [("One <b>two</b>", "<b>Deux</b> un"), ("Four", "Quatre"), ("Five", "Cinq")];
         let words = words.iter().map(|(key, text)| ((*key).to_owned(), vec![(*text).to_owned()])).collect();
-        let catalogue = Catalogue::of(TONGUES[1], Rule::english().unwrap(), words);
+        let catalogue = Catalogue::of(LOCALES[1], Rule::english().unwrap(), words);
         language::speak(Some(catalogue.language(&[])));
         let page = Page::new("index.html", PAGE.to_owned()).unwrap();
         let prose = Prose::of(std::slice::from_ref(&page)).unwrap();

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_is_none_is_an_error() {
+    fn an_invalid_rule_is_an_error() {
         for wrong in ["n + 1", "2", "m", "n ==", "n % 0"] {
             assert!(Rule::new(2, wrong).is_err(), "{wrong}");
         }

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_is_found_and_nothing_else() {
+    fn exactly_the_messages_of_calls_are_found() {
         let script = r#"
             // t("no")
             h(t("one"), t(
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_that_is_none_is_an_error() {
+    fn a_syntax_error_is_an_error() {
         assert!(texts("t(\"one\"").is_err());
     }
 }

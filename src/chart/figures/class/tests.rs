@@ -1,3 +1,5 @@
+//! Tests of the picture of a class: its grid, its shape and its texts.
+
 use super::*;
 use crate::chart::FINE;
 use crate::prediction::VALUES;
@@ -13,7 +15,7 @@ fn shape(grid: &Grid, guesses: &[u16], (width, height): (i32, i32)) -> Shape {
 }
 
 #[test]
-fn a_grid_counts_its_values_and_writes_them_with_their_unit() {
+fn a_grid_counts_its_values_and_formats_them_with_their_unit() {
     assert_eq!((percent().count(), percent().value(37)), (101, 37.0));
     assert_eq!(percent().words(37.06), "37.1\u{a0}%");
     let fine = Grid::new(0.0, 1.0, 0.1, "").unwrap();
@@ -31,7 +33,7 @@ fn a_grid_counts_its_values_and_writes_them_with_their_unit() {
 }
 
 #[test]
-fn every_pupil_is_a_dot_at_the_very_value_and_no_dot_covers_another() {
+fn every_prediction_is_a_dot_at_its_value_and_dots_do_not_overlap() {
     let guesses: Vec<u16> = (0..30).map(|pupil| pupil * 3).chain([37, 37, 38, 100]).collect();
     for width in [60, 290, 1250] {
         let Shape::Dots { diameter, dots } = shape(&percent(), &guesses, (width, 300)) else { panic!("{width}") };
@@ -46,7 +48,7 @@ fn every_pupil_is_a_dot_at_the_very_value_and_no_dot_covers_another() {
 }
 
 #[test]
-fn there_are_bars_where_dots_would_be_too_small_and_everybody_is_in_one() {
+fn bars_replace_dots_that_would_be_too_small_and_count_everyone() {
     let crowd: Vec<u16> = (0..4000).map(|pupil| pupil % 101).collect();
     let Shape::Bars { counts, width } = shape(&percent(), &crowd, (290, 200)) else { panic!("no bars") };
     assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 4000);
@@ -57,7 +59,7 @@ fn there_are_bars_where_dots_would_be_too_small_and_everybody_is_in_one() {
 }
 
 #[test]
-fn words_say_how_many_where_the_middle_is_and_hide_what_is_hidden() {
+fn the_description_has_count_and_median_and_hides_the_truth_until_shown() {
     let grid = percent();
     let guesses = [10, 20, 30, 38, 40, 40, 50, 90];
     let scene = ClassScene { grid: &grid, guesses: &guesses, truth: Some(37.5), revealed: false };
@@ -71,7 +73,7 @@ fn words_say_how_many_where_the_middle_is_and_hide_what_is_hidden() {
 }
 
 #[test]
-fn few_predictions_are_not_made_more_of_than_they_are() {
+fn few_predictions_are_described_without_quartiles() {
     let grid = percent();
     let scene = |guesses| ClassScene { grid: &grid, guesses, truth: None, revealed: false };
     assert!(words(&scene(&[])).ends_with("100\u{a0}%. No predictions yet. What happened is not shown yet."));

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hill_gives_a_closed_line_and_what_has_no_value_none() {
+    fn a_hill_gives_a_closed_line_and_missing_values_give_none() {
         let off = |i: usize| (i as f64 - 4.0) * (i as f64 - 4.0);
         let hill = |column: usize, row: usize| Some(9.0 - off(column) - off(row));
         let lines = contours((9, 9), 2.0, hill);

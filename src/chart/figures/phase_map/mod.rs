@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_found_where_it_is_drawn() {
+    fn a_position_maps_to_pixels_and_back() {
         let (em, size) = (12.0 * f64::from(FINE), (320 * FINE, 260 * FINE));
         let map = map(64, 64);
         for (column, row) in [(0, 0), (63, 63), (12, 50), (40, 3)] {
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn it_draws_at_any_size_and_however_far_it_has_come() {
+    fn the_map_draws_at_any_size_and_stage() {
         let mut map = map(7, 5);
         let none =
             Cell { greatest_fall_percent: 0.0, greatest_rise_percent: 0.0, r_peak: None, forced_share_percent: 0.0 };

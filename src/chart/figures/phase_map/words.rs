@@ -92,7 +92,7 @@ pub fn words(scene: &MapScene) -> String {
     sentences.join(" ")
 }
 
-/// A caveat without which these settings would make the map misleading.
+/// A caveat for settings with which the map would be misleading.
 pub(super) fn note(map: &PhaseMap) -> Option<&'static str> {
     if map.base().impact > 0.0 {
         Some(tr("No R under the square-root law"))
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_and_the_place_of_the_reader_are_told_with_their_settings() {
+    fn a_cell_and_the_position_of_the_reader_are_described_with_their_settings() {
         let map = map("accounts=200&hours=1&maintenance=4");
         let own = here("leverage=12&bots=40", 23.04, 1.0, Some(1.2));
         assert_eq!(plain(&here_words(&map, &own)), "leverage 12x, bot density 40 %: falls 23.0 %, R at its peak 1.20");
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_purchase_the_further_of_rise_and_fall_is_told() {
+    fn after_a_purchase_the_larger_of_rise_and_fall_is_described() {
         let map = map("accounts=100&hours=1&first-order=purchase");
         assert_eq!(plain(&result(&map, &here("", 3.0, 5.0, None).cell, true)), "rises 5.0 %");
         assert_eq!(plain(&result(&map, &here("", 30.0, 5.0, Some(2.0)).cell, true)), "falls 30.0 %, R 2.00");
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_settings_do_to_the_map_is_said() {
+    fn caveats_of_the_settings_are_described() {
         for (text, said) in [("impact=square-root", "No R under"), ("loops=3", "Lending loops set")] {
             let map = map(&format!("accounts=100&hours=1&{text}"));
             let all = words(&MapScene { map: &map, here: Some(here(text, 4.0, 0.0, None)), old: false });

@@ -50,7 +50,7 @@ impl Names<'_> {
         (here.left, i32::midpoint(here.top, here.bottom))
     }
 
-    /// How much of the curves and of other labels a label covers.
+    /// The part of the curves and of other labels that a label covers.
     fn covered(&self, words: Bounds) -> i64 {
         let overlaps = |other: &&Bounds| {
             words.left < other.right && other.left < words.right && words.top < other.bottom && other.top < words.bottom

@@ -1,4 +1,4 @@
-//! How far a reader's line was from the run.
+//! The distance of a reader's line from the run.
 
 use super::{LAST, Sketch, low};
 use crate::describe::change_words;

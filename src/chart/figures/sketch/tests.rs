@@ -1,3 +1,5 @@
+//! Tests of the reader's line: pen, sliders, score and texts.
+
 use super::*;
 use crate::chart::FINE;
 use crate::describe::change_words;
@@ -7,7 +9,7 @@ fn sketch() -> Sketch {
 }
 
 #[test]
-fn a_pen_draws_straight_from_where_it_was_and_joins_what_it_leaves() {
+fn the_pen_draws_straight_lines_and_joins_the_rest() {
     let mut sketch = sketch();
     assert!(sketch.is_empty() && sketch.line().len() == 1);
     sketch.begin((20, 10.0));
@@ -33,7 +35,7 @@ fn a_pen_draws_straight_from_where_it_was_and_joins_what_it_leaves() {
 }
 
 #[test]
-fn sliders_move_the_same_line_and_only_as_far_as_the_next_slider() {
+fn a_slider_moves_the_line_up_to_the_next_slider() {
     let mut sketch = sketch();
     sketch.begin((1, 0.0));
     sketch.go_on((120, 12.0));
@@ -46,7 +48,7 @@ fn sliders_move_the_same_line_and_only_as_far_as_the_next_slider() {
     assert_eq!((line[30], line[60], line[90]), (before[30], before[60], before[90]));
     assert!((line[37] - (before[30] + (21.0 - before[30]) * 7.0 / 15.0)).abs() < 1e-9);
     assert!(sketch.undo());
-    assert_eq!(sketch.line(), before, "one way of a slider is one stroke");
+    assert_eq!(sketch.line(), before, "one drag of a slider is one stroke");
     sketch.clear();
     sketch.set_anchor(1, -8.0);
     assert_eq!((sketch.line().len(), sketch.anchor(2)), (21, None));
@@ -55,13 +57,13 @@ fn sliders_move_the_same_line_and_only_as_far_as_the_next_slider() {
         slowly.set_anchor(6, change);
     }
     at_once.set_anchor(6, -3.0);
-    assert_eq!(slowly.line(), at_once.line(), "it does not matter how a slider came to where it is");
+    assert_eq!(slowly.line(), at_once.line(), "only the last position of a slider counts");
     sketch.set_anchor(6, -500.0);
     assert_eq!(sketch.anchor(6), Some(sketch.range().1), "no further than the axis");
 }
 
 #[test]
-fn a_place_on_the_sheet_is_where_the_line_is_drawn() {
+fn a_point_on_the_sheet_maps_to_the_line_drawn_there() {
     let sketch = sketch();
     for (width, height) in [(280, 240), (600, 300), (1200, 400)] {
         let (em, size) = (12.0 * f64::from(FINE), (width * FINE, height * FINE));
@@ -84,7 +86,7 @@ fn a_place_on_the_sheet_is_where_the_line_is_drawn() {
 }
 
 #[test]
-fn who_draws_the_very_run_is_not_off_and_who_draws_five_points_beside_it_is_five_off() {
+fn the_score_is_the_distance_of_the_line_from_the_run() {
     let mut sketch = Sketch::new(&Params::default(), 30.0);
     assert_eq!(Score::of(&sketch), None);
     let blank = verdict(&sketch);
@@ -115,7 +117,7 @@ fn who_draws_the_very_run_is_not_off_and_who_draws_five_points_beside_it_is_five
 }
 
 #[test]
-fn words_tell_the_line_and_keep_the_run_to_themselves_until_it_is_shown() {
+fn the_description_has_the_line_and_hides_the_run_until_shown() {
     let mut sketch = sketch();
     sketch.set_anchor(0, -3.0);
     let low = change_words(-sketch.hidden.low().1);

@@ -1,3 +1,5 @@
+//! Tests of the texts and points of the tipping curve.
+
 use super::*;
 use crate::model::studies::tipping_point::DENSITIES;
 
@@ -9,7 +11,7 @@ fn cliff(r_at: Option<usize>) -> Tipping {
 }
 
 #[test]
-fn a_verdict_says_what_was_said_what_came_out_and_how_far_off() {
+fn a_verdict_has_the_guess_the_result_and_the_distance() {
     let tipping = cliff(Some(45));
     let truth = "The fall grows most between 40 and 41\u{a0}%, and R passes 1 at 45\u{a0}%.";
     assert_eq!(verdict(&tipping, None), truth);
@@ -31,7 +33,7 @@ fn a_verdict_says_what_was_said_what_came_out_and_how_far_off() {
 }
 
 #[test]
-fn words_keep_what_is_hidden_to_themselves() {
+fn the_description_hides_the_result_until_shown() {
     let tipping = cliff(Some(45));
     let scene = TippingScene { tipping: &tipping, guess: Some(20.0), revealed: false };
     let before = words(&scene);
@@ -42,7 +44,7 @@ fn words_keep_what_is_hidden_to_themselves() {
 }
 
 #[test]
-fn a_place_on_the_sheet_is_the_density_that_is_drawn_there() {
+fn a_point_on_the_sheet_maps_to_the_density_drawn_there() {
     let em = 12.0 * f64::from(FINE);
     for width in [280 * FINE, 1200 * FINE] {
         let (left, right) = ((em * LEFT) as i32, width - (em * RIGHT) as i32);

@@ -16,7 +16,7 @@ use figure::{Figure, scales};
 use state::{Account, Now, now};
 use words::{dollars, left_words, leverage_words};
 
-/// The view, see the table.
+/// The view `account` of the table.
 pub(super) struct OneAccount;
 
 impl Drawing for OneAccount {
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn it_must_sell_where_its_own_money_is_the_maintenance_margin_of_its_position() {
+    fn the_account_must_sell_where_its_equity_is_the_maintenance_margin() {
         for (leverage, maintenance) in [(10.0, 1.0), (2.0, 25.0), (50.0, 0.4), (1.2, 10.0)] {
             let account = account(leverage, maintenance);
             let limit = account.limit.unwrap();
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_account_of_a_crowd_whose_accounts_are_all_alike() {
+    fn the_account_is_that_of_a_crowd_of_equal_accounts() {
         let alike = Params { leverage_spread: 0.0, crowding: 0.5, accounts: 2000.0, ..Params::default() };
         let mut crowd = Crowd::default();
         crowd.arrange(&alike);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_told_before_and_after_the_limit() {
+    fn equity_is_described_before_and_after_the_limit() {
         let account = account(10.0, 1.0);
         assert_eq!(mark_words(&account, 5.0), "at −5.0\u{a0}%: $50 of $100 left");
         assert_eq!(mark_words(&account, 9.05), "at −9.1\u{a0}%: $9.5 of $100 left");
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fall_is_found_where_it_is_drawn_and_words_follow_the_run() {
+    fn a_fall_is_found_where_it_is_drawn_and_the_description_follows_the_run() {
         let simulator = Simulator::default();
         let extras = Extras::default();
         let scene = |now| Scene::new(&simulator, &extras, Span::Minutes2, now);

@@ -33,7 +33,7 @@ impl Account {
 
 /// The current state of the account.
 pub(super) enum Now {
-    /// It still holds its position, after this fall, percent.
+    /// The account still holds its position, after this fall, percent.
     Holds(f64),
     /// The price has reached its limit.
     Sold,

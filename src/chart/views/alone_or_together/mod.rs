@@ -23,7 +23,7 @@ const HEADING: f64 = 1.5;
 const VERDICT: f64 = 1.3;
 const ROW: f64 = 2.2;
 
-/// The view, see the table.
+/// The view `together` of the table.
 pub(super) struct Together;
 
 impl Drawing for Together {
@@ -37,7 +37,7 @@ impl Drawing for Together {
         };
         let Some(found) = scene.extras.together(scene.simulator) else {
             title(sheet, sheet.ems(0.2), tr("One account's loss"))?;
-            return sentence(sheet, &why_nobody(scene));
+            return sentence(sheet, &why_no_account(scene));
         };
         let names = vec![
             say!(
@@ -81,7 +81,7 @@ impl Drawing for Together {
     }
 
     fn finding(&self, scene: &Scene) -> String {
-        let Some(found) = scene.extras.together(scene.simulator) else { return why_nobody(scene) };
+        let Some(found) = scene.extras.together(scene.simulator) else { return why_no_account(scene) };
         let [alone, together] = [&found.alone, &found.together].map(|pair| {
             let [with, without] = [&pair.with_rule, &pair.without_rule].map(|loss| whole(loss.at_worst));
             if with == without {
@@ -99,7 +99,7 @@ impl Drawing for Together {
     }
 
     fn describe(&self, scene: &Scene) -> String {
-        let Some(found) = scene.extras.together(scene.simulator) else { return why_nobody(scene) };
+        let Some(found) = scene.extras.together(scene.simulator) else { return why_no_account(scene) };
         let loss = |loss: &Loss| {
             let (worst, end) = (whole(loss.at_worst), whole(loss.at_end));
             if loss.at_end < -SAME {
@@ -280,7 +280,7 @@ fn numbers(sheet: &Sheet, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
 }
 
 /// The reason why there is no account to compare.
-fn why_nobody(scene: &Scene) -> String {
+fn why_no_account(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
     let why = if rules.bots <= 0.0 {
         tr("there are no bots in this crowd")

@@ -1,3 +1,5 @@
+//! Tests of the losses of one account: texts, verdict and layout.
+
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
@@ -23,7 +25,7 @@ fn words_of(text: &str) -> String {
 }
 
 #[test]
-fn the_words_have_the_four_losses_of_the_model_in_their_order() {
+fn the_description_has_the_four_losses_in_order() {
     let text = "shock=8&buyers=100&permanent=50&accounts=1000";
     let found = Counterfactuals::new(&query::parse(text).unwrap()).alone_or_together(None).unwrap();
     let told = words_of(text);
@@ -38,7 +40,7 @@ fn the_words_have_the_four_losses_of_the_model_in_their_order() {
 }
 
 #[test]
-fn the_verdict_is_what_the_numbers_say() {
+fn the_verdict_follows_from_the_losses() {
     for (alone, together, said) in [
         ([33.0, 33.0], [101.0, 167.0], ["its limit is never reached", "the same rule costs everything"]),
         ([80.0, 90.0], [95.0, 120.0], ["its rule caps the loss", "the same rule costs more"]),
@@ -51,7 +53,7 @@ fn the_verdict_is_what_the_numbers_say() {
 }
 
 #[test]
-fn where_there_is_nobody_it_says_why() {
+fn without_an_account_to_compare_the_view_says_why() {
     for (text, why) in [
         ("bots=0&accounts=100", "no bots"),
         ("vol-bots=100&accounts=100", "watch volatility"),
@@ -62,7 +64,7 @@ fn where_there_is_nobody_it_says_why() {
 }
 
 #[test]
-fn numbers_stand_near_their_marks_beside_each_other_and_on_the_sheet() {
+fn numbers_are_near_their_marks_do_not_overlap_and_stay_on_the_sheet() {
     let theme = Theme::light();
     for (width_px, em) in [(280, 12.0), (280, 14.0), (600, 14.0), (1200, 14.0)] {
         let mut svg = String::new();

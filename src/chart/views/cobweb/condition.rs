@@ -41,7 +41,7 @@ mod tests {
     const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
 
     #[test]
-    fn conditions_are_those_of_the_settings() {
+    fn conditions_name_the_mechanisms_left_out() {
         let rules = |text: &str| Rules::from(&query::parse(text).unwrap());
         let of = |text: &str| condition(&rules(text));
         assert_eq!(of(PURE), None);

@@ -27,7 +27,7 @@ use figure::Figure;
 /// Opacity of the steps that the run has not taken.
 const LATER: f64 = 0.35;
 
-/// The view, see the table.
+/// The view `staircase` of the table.
 pub(super) struct Cobweb;
 
 impl Drawing for Cobweb {
@@ -39,7 +39,7 @@ impl Drawing for Cobweb {
         let curve = figure.curve();
         let line = figure.line();
         let theme = sheet.theme;
-        figure.fed()?;
+        figure.self_feeding()?;
         sheet.line(line.to_vec(), &theme.ink.to_rgba(), 0.13)?;
         sheet.line(curve.clone(), &theme.bots.to_rgba(), 0.22)?;
         let reached = figure.staircase()?;
@@ -227,9 +227,9 @@ impl Figure<'_, '_> {
     }
 
     /// Shades the stretches in which a fall forces more than it takes.
-    fn fed(&self) -> Result<(), DrawError> {
+    fn self_feeding(&self) -> Result<(), DrawError> {
         let Self { sheet, picture, .. } = self;
-        for stretch in picture.fed() {
+        for stretch in picture.self_feeding() {
             let back = stretch.iter().rev().map(|(fall, _)| (*fall, fall - picture.first));
             let around: Vec<Point> = stretch.iter().copied().chain(back).map(|at| self.point(at)).collect();
             sheet.fill(around, &sheet.theme.bots.mix(0.13))?;
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spot_is_the_fall_that_is_drawn_there() {
+    fn a_point_maps_to_the_fall_drawn_there() {
         for text in [PURE, "", "shorts=50&first-order=purchase&leverage=20&bots=80"] {
             with_scene(text, 312, |scene| {
                 let picture = scene.extras.staircase(scene.simulator);
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn words_say_where_it_stops_and_how_far_the_run_has_come() {
+    fn the_description_says_where_the_cascade_stops_and_how_far_the_run_is() {
         let at = |text: &str, now| with_scene(text, now, |scene| Cobweb.describe(scene));
         let stop = with_scene(PURE, 0, |scene| percent_words(scene.simulator.summary().fixed_point_fall_percent));
         let (before, after) = (at(PURE, 299), at(PURE, 7200));

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_mark_has_a_cell_of_its_own_and_is_found_there() {
+    fn every_mark_has_its_own_cell_and_is_found_there() {
         for accounts in [1, 7, 100, 1499, 1501, 10_000, 1_000_000] {
             for (right, bottom) in [(4, 4), (300, 2000), (2000, 300), (4 * 1200, 4 * 400)] {
                 let bounds = Bounds { left: 3, right: 3 + right, top: 9, bottom: 9 + bottom };
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_front_parts_the_marks_that_are_passed_from_the_others() {
+    fn the_front_separates_passed_marks_from_the_others() {
         let field = Field::new(100, Bounds { left: 0, right: 400, top: 0, bottom: 400 }).unwrap();
         assert_eq!((field.columns, field.rows), (10, 10));
         assert_eq!(field.front(34, 5), [(160, -5), (160, 160), (120, 160), (120, 405)]);

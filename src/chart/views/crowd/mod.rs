@@ -40,7 +40,7 @@ const TOO_MANY: &str = words!(
      shown here; everything else is computed with all of them."
 );
 
-/// The view, see the table.
+/// The view `crowd` of the table.
 pub(super) struct CrowdDots;
 
 impl Drawing for CrowdDots {

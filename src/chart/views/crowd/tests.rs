@@ -1,3 +1,5 @@
+//! Tests of the crowd view: layout, pointer and counts.
+
 use super::*;
 use crate::chart::Extras;
 use crate::chart::{FINE, Mark, Span};
@@ -25,7 +27,7 @@ impl Subject {
 const EM: f64 = 14.0 * FINE as f64;
 
 #[test]
-fn more_sales_than_can_be_followed_are_not_followed() {
+fn accounts_are_not_followed_if_sales_would_need_too_much_memory() {
     let subject = Subject::new("accounts=200000&bots=100&vol-bots=100&hours=1");
     assert!(!Extras::can_follow(&subject.simulator));
     let scene = subject.scene(312, Mark::default());
@@ -36,7 +38,7 @@ fn more_sales_than_can_be_followed_are_not_followed() {
 }
 
 #[test]
-fn the_account_under_a_pointer_is_the_one_that_is_drawn_there() {
+fn the_account_under_a_pointer_is_the_one_drawn_there() {
     let subject = Subject::new("accounts=4000");
     let size = (600 * FINE, 400 * FINE);
     let scene = subject.scene(312, Mark::default());
@@ -64,7 +66,7 @@ fn the_account_under_a_pointer_is_the_one_that_is_drawn_there() {
 }
 
 #[test]
-fn nothing_moves_when_bots_take_over() {
+fn the_layout_does_not_depend_on_bots() {
     let (few, many) = (Subject::new("bots=10&accounts=2000"), Subject::new("bots=90&accounts=2000"));
     let order = |subject: &Subject| subject.extras.by_limit(&subject.simulator).to_vec();
     assert_eq!(order(&few), order(&many));
@@ -76,7 +78,7 @@ fn nothing_moves_when_bots_take_over() {
 }
 
 #[test]
-fn the_front_is_where_the_limits_at_the_price_are() {
+fn the_front_is_at_the_limits_at_the_current_price() {
     let subject = Subject::new("shorts=40&accounts=3000");
     let scene = subject.scene(320, Mark::default());
     let crowd = Crowd::new(&scene);
@@ -92,7 +94,7 @@ fn the_front_is_where_the_limits_at_the_price_are() {
 }
 
 #[test]
-fn words_count_all_accounts_at_the_second_that_is_now() {
+fn the_description_counts_all_accounts_at_the_current_second() {
     let subject = Subject::new("vol-bots=0");
     let calm = CrowdDots.describe(&subject.scene(0, Mark::default()));
     assert!(calm.contains("0 are selling and 0 are sold out"), "{calm}");

@@ -24,7 +24,7 @@ use figure::Figure;
 use layout::{LINE, Layout, Station};
 use units::Units;
 
-/// The view, see the table.
+/// The view `loop` of the table.
 pub(super) struct FeedbackLoop;
 
 impl Drawing for FeedbackLoop {
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn words_say_what_flows_now() {
+    fn the_description_has_the_current_flows() {
         assert_eq!(at("", 290), "The feedback loop, 10\u{a0}s before the first sale: nothing flows.");
         let simulator = Simulator::new(&query::parse("scenario=release-1").unwrap());
         let series = &simulator.run().series;

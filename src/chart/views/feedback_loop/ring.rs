@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_goes_around_clockwise_and_closes() {
+    fn the_ring_is_clockwise_and_closed() {
         let ring = Ring::new(Bounds { left: 100, right: 500, top: 50, bottom: 250 }, 40.0);
         let middle = |side| ring.at(ring.on_side(side, 0.5)).off(0.0);
         assert_eq!([0, 1, 2, 3].map(middle), [(300, 50), (500, 150), (300, 250), (100, 150)]);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_across_the_start_has_both_ends_and_no_jump() {
+    fn a_piece_across_the_start_is_continuous() {
         let ring = Ring::new(Bounds { left: 0, right: 400, top: 0, bottom: 200 }, 30.0);
         let (from, to) = (ring.on_side(3, 0.5), ring.length() + ring.on_side(0, 0.5));
         let piece = ring.piece(from, to, 5.0);
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_of_no_size_is_one_all_the_same() {
+    fn a_ring_of_zero_size_does_not_panic() {
         let ring = Ring::new(Bounds { left: 5, right: 4, top: 9, bottom: 2 }, 40.0);
         assert!(ring.length() > 0.0 && !ring.piece(0.0, ring.length(), 3.0).is_empty());
     }

@@ -74,7 +74,7 @@ mod tests {
     use crate::query;
 
     #[test]
-    fn numbers_keep_their_places_all_through_a_run() {
+    fn decimal_places_are_constant_throughout_a_run() {
         let units = |text: &str| {
             let simulator = Simulator::new(&query::parse(text).unwrap());
             let mut limits = Limits::default();

@@ -1,6 +1,5 @@
-//! Orders on their way to the market, as squares of equal value: orders of bots start at their limits, the first order
-//! outside, value buyers below.
-//! outside, and value buyers from below.
+//! Orders on their way to the market, as squares of equal value. Orders of bots start at their limits, the first order
+//! outside the picture, and value buyers below.
 
 use plotters::style::{Color, RGBAColor};
 

@@ -34,7 +34,7 @@ enum State {
     Passed,
 }
 
-/// The view, see the table.
+/// The view `market` of the table.
 pub(super) struct Market;
 
 impl Drawing for Market {

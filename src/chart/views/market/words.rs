@@ -110,7 +110,7 @@ mod tests {
     use super::broken;
 
     #[test]
-    fn lines_are_no_longer_than_asked_and_lose_no_word() {
+    fn wrapped_lines_are_within_the_limit_and_lose_no_word() {
         let text = "Each $1 sold makes bots sell another $1.12.";
         assert_eq!(broken(text, 80.0), [text]);
         let lines = broken(text, 20.0);

@@ -29,7 +29,7 @@ const PRICE: f64 = 0.46;
 /// Marks of the time axis, s after the first order began.
 const MARKS: [usize; 5] = [1, 10, 60, 600, 3600];
 
-/// The view, see the table.
+/// The view `pace` of the table.
 pub(super) struct ReactionTimes;
 
 impl Drawing for ReactionTimes {

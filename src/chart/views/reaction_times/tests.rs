@@ -1,3 +1,5 @@
+//! Tests of the reaction times: areas, quantiles and texts.
+
 use super::strip::bars;
 use super::*;
 use crate::chart::Extras;
@@ -10,7 +12,7 @@ fn simulator(text: &str) -> Simulator {
 }
 
 #[test]
-fn the_area_of_all_bars_is_what_was_forced_after_the_first_order() {
+fn the_area_of_the_bars_is_the_forced_total_after_the_first_order() {
     for text in ["accounts=1000", "shorts=100&first-order=purchase&accounts=1000&hours=1"] {
         let simulator = simulator(text);
         let (series, lot) = (&simulator.run().series, simulator.rules().lot);
@@ -29,7 +31,7 @@ fn the_area_of_all_bars_is_what_was_forced_after_the_first_order() {
 }
 
 #[test]
-fn half_and_nine_in_ten_have_reacted_when_it_says_so() {
+fn reaction_time_quantiles_match_the_run() {
     let simulator = simulator("accounts=20000");
     let (habits, rules) = (&simulator.crowd().draws.habits, simulator.rules());
     for (mean, share) in [(rules.human_latency, 0.1), (rules.human_latency, 0.5), (rules.bot_latency, 0.9)] {
@@ -48,7 +50,7 @@ fn half_and_nine_in_ten_have_reacted_when_it_says_so() {
 }
 
 #[test]
-fn a_place_gives_the_second_that_is_drawn_there() {
+fn a_point_maps_to_the_second_drawn_there() {
     let simulator = simulator("accounts=100");
     let extras = Extras::default();
     let scene = Scene::new(&simulator, &extras, Span::Minutes2, 0);
@@ -71,7 +73,7 @@ fn a_place_gives_the_second_that_is_drawn_there() {
 }
 
 #[test]
-fn the_words_say_who_sold_what_by_now_and_before() {
+fn the_description_has_the_sales_of_each_kind_up_to_now() {
     let told = |text: &str, now| {
         let simulator = simulator(text);
         let extras = Extras::default();

@@ -29,7 +29,7 @@ const FOOT: f64 = 1.5;
 /// Prices whose logs differ by less than this are equal: no sheet would show a difference.
 const SAME: f64 = 1e-5;
 
-/// The view, see the table.
+/// The view `giant` of the table.
 pub(super) struct SingleSeller;
 
 impl Drawing for SingleSeller {
@@ -57,7 +57,7 @@ impl Drawing for SingleSeller {
         let curve = |price: &[f64]| Curve::new(price, (first, now, last), &x, y, plot);
         let whole = curve(crowd);
         let mut curves = vec![whole.whole()];
-        if sums.giants.is_some() {
+        if sums.institutions.is_some() {
             let [giant, patient] = scene.extras.sellers(scene.simulator);
             let patient = curve(patient);
             curves.push(patient.whole());
@@ -87,11 +87,11 @@ impl Drawing for SingleSeller {
 
     fn finding(&self, scene: &Scene) -> String {
         let sums = Sums::of(&Scene { now: scene.simulator.rules().seconds, ..*scene });
-        let Some(giants) = &sums.giants else { return headline(scene.simulator) };
+        let Some(institutions) = &sums.institutions else { return headline(scene.simulator) };
         let by = |change: f64| percent_words(change.abs());
         let (sum, crowd) = (dollars(sums.sold[0].abs()), by(sums.extreme));
-        let (at_once, patient) = (by(giants.at_once), by(giants.patient));
-        match (sums.up, giants.same) {
+        let (at_once, patient) = (by(institutions.at_once), by(institutions.patient));
+        match (sums.up, institutions.same) {
             (false, true) => say!(
                 "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
              seconds, it falls just as far; when the giant is patient, by {patient}.",
@@ -127,7 +127,7 @@ impl Drawing for SingleSeller {
 
     fn describe(&self, scene: &Scene) -> String {
         let sums = Sums::of(scene);
-        let Some(giants) = &sums.giants else {
+        let Some(institutions) = &sums.institutions else {
             return tr(
             "Line chart of the price. Nobody is forced to sell in this run, so there is nothing that one giant could \
              sell in their place.",
@@ -151,15 +151,15 @@ impl Drawing for SingleSeller {
                 )
             };
         }
-        let giant = if giants.same {
+        let giant = if institutions.same {
             tr("the very same path").into()
         } else {
-            say!("another path, {extreme}", extreme = sums.extreme(giants.at_once))
+            say!("another path, {extreme}", extreme = sums.extreme(institutions.at_once))
         };
         let (when, crowd, patient) = (
             since_words(scene.now, scene.simulator.rules().purchase()),
             sums.extreme(sums.extreme),
-            sums.extreme(giants.patient),
+            sums.extreme(institutions.patient),
         );
         if buys {
             say!(
@@ -200,7 +200,7 @@ struct Sums {
     /// Lowest price so far, or the highest if the crowd buys, as a change in percent.
     extreme: f64,
     /// `None` if the run has no forced orders.
-    giants: Option<Giants>,
+    institutions: Option<Institutions>,
     /// Whether the crowd buys.
     up: bool,
     /// Whether the first order has begun.
@@ -208,7 +208,7 @@ struct Sums {
 }
 
 /// The extremes of both institutions: in the same seconds, and slow.
-struct Giants {
+struct Institutions {
     at_once: f64,
     patient: f64,
     /// Whether the crowd and the first of them have the same price in every second of the run.
@@ -222,17 +222,17 @@ impl Sums {
         let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
         let sold = [net(rules.seconds), net(now)];
         let up = crowd_buys(simulator);
-        let giants = forced(simulator).then(|| {
+        let institutions = forced(simulator).then(|| {
             let [giant, patient] = scene.extras.sellers(simulator);
             let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
-            Giants { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
+            Institutions { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
         });
         Self {
             crowd: if rules.bots > 0.0 { tr("the crowd with its bots") } else { tr("the crowd") },
             sold,
             share: 100.0 * sold[0].abs() / rules.open_interest,
             extreme: extreme(&series.price[..=now], up),
-            giants,
+            institutions,
             up,
             begun: now > SHOCK_AT,
         }
@@ -280,11 +280,11 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
     ]
     .map(|(crowd, giant)| {
         let mut lines = vec![sums.named(crowd, sums.extreme)];
-        if let Some(giants) = &sums.giants {
-            lines.push(if giants.same {
+        if let Some(institutions) = &sums.institutions {
+            lines.push(if institutions.same {
                 say!("{name}: the same", name = giant)
             } else {
-                sums.named(giant, giants.at_once)
+                sums.named(giant, institutions.at_once)
             });
         }
         lines
@@ -303,10 +303,10 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
             }
         }
     }
-    if let Some(giants) = &sums.giants {
+    if let Some(institutions) = &sums.institutions {
         let names =
             [tr("one giant, patient (dashed)"), tr("giant, patient (dashed)"), tr("patient giant"), tr("patient")]
-                .map(|name| sums.named(name, giants.patient));
+                .map(|name| sums.named(name, institutions.patient));
         if let Some((words, place)) = room.name(sheet, 1, names.into(), false) {
             sheet.words(&words, (place.right, place.top + line / 2), Anchor::Right, theme.ink)?;
         }
@@ -318,7 +318,7 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
 fn total(sheet: &Sheet, sums: &Sums, plot: Bounds) -> Result<(), DrawError> {
     let buy = sums.sold[0] < 0.0;
     let (sum, share) = (dollars(sums.sold[0].abs()), percent_words(sums.share));
-    let words = if sums.giants.is_none() {
+    let words = if sums.institutions.is_none() {
         let nobody = [
             tr("Nobody is forced to sell in this run: there is nothing that a giant could sell in their place."),
             tr("Nobody is forced to sell in this run."),

@@ -1,3 +1,5 @@
+//! Tests of the single seller: its numbers and texts.
+
 use super::*;
 use crate::chart::Extras;
 use crate::chart::Span;
@@ -19,24 +21,24 @@ fn the_numbers_are_those_of_the_counterfactuals() {
         let mut runs = Counterfactuals::new(&params);
         let [crowd, giant, patient] =
             [Change::None, Change::OneSeller, Change::OnePatientSeller].map(|change| runs.run(change).0);
-        let giants = sums.giants.as_ref().unwrap();
+        let institutions = sums.institutions.as_ref().unwrap();
         // Changes: a fall is negative.
         let sign = if sums.up { 1.0 } else { -1.0 };
         assert_eq!(sums.extreme, sign * crowd.greatest_move_percent, "{text}");
-        assert_eq!(giants.at_once, sign * giant.greatest_move_percent, "{text}");
-        assert_eq!(giants.patient, sign * patient.greatest_move_percent, "{text}");
+        assert_eq!(institutions.at_once, sign * giant.greatest_move_percent, "{text}");
+        assert_eq!(institutions.patient, sign * patient.greatest_move_percent, "{text}");
         assert_eq!(sums.sold, [giant.sold; 2], "{text}");
         assert!((sums.share - 100.0 * giant.sold.abs() / simulator.rules().open_interest).abs() < 1e-9);
-        // Price bands cut the giant's orders at different prices.
-        assert_eq!(giants.same, !text.contains("bands"), "{text}");
-        assert_eq!(words.contains("the very same path"), giants.same, "{words}");
+        // Price bands cut the institution's orders at different prices.
+        assert_eq!(institutions.same, !text.contains("bands"), "{text}");
+        assert_eq!(words.contains("the very same path"), institutions.same, "{words}");
         assert!(words.contains(&dollars(giant.sold.abs())), "{words}");
-        assert!(words.ends_with(&format!("{}.", sums.extreme(giants.patient))), "{words}");
+        assert!(words.ends_with(&format!("{}.", sums.extreme(institutions.patient))), "{words}");
     }
 }
 
 #[test]
-fn what_is_said_is_what_has_happened_by_now() {
+fn the_description_covers_the_run_up_to_now() {
     let params = query::parse("accounts=1000").unwrap();
     let (simulator, extras) = (Simulator::new(&params), Extras::default());
     let price = &simulator.run().series.price;
@@ -49,10 +51,10 @@ fn what_is_said_is_what_has_happened_by_now() {
 }
 
 #[test]
-fn where_nobody_is_forced_there_is_no_giant() {
+fn without_forced_orders_there_is_no_single_seller() {
     let params = query::parse("bots=0&shock=0&calm-volatility=0&accounts=100").unwrap();
     let (simulator, extras) = (Simulator::new(&params), Extras::default());
     let (sums, told) = sums(&simulator, &extras, 7200);
-    assert!(sums.giants.is_none() && sums.sold == [0.0; 2] && sums.extreme == 0.0);
+    assert!(sums.institutions.is_none() && sums.sold == [0.0; 2] && sums.extreme == 0.0);
     assert!(told.contains("Nobody is forced"), "{told}");
 }

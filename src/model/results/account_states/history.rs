@@ -6,7 +6,7 @@ use crate::model::rules::{LOTS, Rules};
 use crate::model::run::Run;
 use crate::model::run::sale::By;
 
-/// What an account does from this second until its next step.
+/// The activity of an account from this second until its next step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Step {
     pub(super) second: u32,
@@ -73,8 +73,8 @@ pub(super) fn ledger_events(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Even
     events
 }
 
-/// Simulates all people along the price, and calls `tell` when their limit is passed and when they look again. The same rules
-/// as [`People`](crate::model::run::people::People), person by person instead of second by second.
+/// Simulates all people along the price, and calls `tell` when their limit is passed and when they look again. The same
+/// rules as [`People`](crate::model::run::people::People), person by person instead of second by second.
 pub(super) fn people(rules: &Rules, crowd: &Crowd, paths: &[Path], mut tell: impl FnMut(Event)) {
     for (index, habit) in crowd.draws.habits.iter().enumerate().filter(|(_, habit)| habit.bot >= rules.bots) {
         let account = index as u32;
@@ -87,7 +87,7 @@ pub(super) fn people(rules: &Rules, crowd: &Crowd, paths: &[Path], mut tell: imp
         while let Some(second) = passed {
             tell(Event { account, second: second as u32, what: What::Thinks });
             let look = second + wait;
-            // They see the last price before they look.
+            // A look sees the price of the second before.
             let Some(seen) = path.levels.get(look).and(path.levels.get(look - 1)) else { break };
             tell(Event { account, second: look as u32, what: What::Looks });
             if *seen >= limit {

@@ -1,8 +1,8 @@
 //! The state of each account in any second of a run: safe, near its limit, thinking, selling, sold out.
 //!
-//! Orders, trades and closures come from the run's ledger. A person who looks again and does not sell leaves no trace there,
-//! so people are simulated once more along the price that they saw. Everything that does not depend on the second is
-//! computed once; a [`Glance`] at a second does no work for accounts whose limit was never passed.
+//! Orders, trades and closures come from the run's ledger. A person who looks again and does not sell leaves no trace
+//! there, so people are simulated once more along the price that they saw. Everything that does not depend on the
+//! second is computed once; a [`Glance`] at a second does no work for accounts whose limit was never passed.
 
 mod history;
 mod path;
@@ -15,7 +15,7 @@ use crate::model::rules::{LOTS, MOST_VENUES, Rules};
 use crate::model::run::Run;
 use crate::model::run::series::Series;
 
-/// An account is near its limit if a further fall of the log price of this much, 1 % of the price, reaches it (of a
+/// An account is near its limit if a further fall of the log price of this much, 1% of the price, reaches it (of a
 /// short account: a rise). A bot with a volatility limit is near it if volatility that is 1.25 times higher does.
 pub const NEAR: f64 = 0.010_050_335_853_501_44;
 

@@ -13,13 +13,13 @@ pub(super) fn margin_step(rules: &Rules, desk: usize) -> f64 {
 /// Seconds skipped together in a search.
 const BLOCK: usize = 64;
 
-/// How far the mark price has moved against the accounts of a desk, by second.
+/// The move of the mark price against the accounts of a desk, by second.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     pub(super) levels: Vec<f64>,
-    /// The greatest of each [`BLOCK`].
+    /// The greatest level of each [`BLOCK`].
     greatest: Vec<f64>,
-    /// The greatest up to each second.
+    /// The greatest level up to each second.
     so_far: Vec<f64>,
 }
 
@@ -35,7 +35,7 @@ impl Path {
         Self { levels, greatest, so_far }
     }
 
-    /// The first second, not before that one, in which the price is at or beyond a limit.
+    /// The first second, not before `from`, in which the price is at or beyond a limit.
     pub(super) fn reaches(&self, limit: f64, from: usize) -> Option<usize> {
         // Not before the running maximum has reached the limit.
         let mut second = from.max(self.so_far.partition_point(|greatest| *greatest < limit));
@@ -52,7 +52,8 @@ impl Path {
     }
 }
 
-/// The path of each desk. A run records the mean price of its venues; the gap of each venue follows from the trades there.
+/// The path of each desk. A run records the mean price of its venues; the gap of each venue follows from the trades
+/// there.
 pub(super) fn paths(rules: &Rules, crowd: &Crowd, run: &Run) -> Vec<Path> {
     let (series, ledger) = (&run.series, &run.ledger);
     let mut levels = vec![Vec::with_capacity(series.price.len()); crowd.desks()];

@@ -1,3 +1,5 @@
+//! Tests of account states: they agree with the ledger of the run, second by second.
+
 use std::collections::BTreeSet;
 
 use super::history::What;
@@ -6,7 +8,7 @@ use crate::model::run::RecordOptions;
 use crate::model::run::sale::{By, Sale};
 use crate::params::query;
 
-/// Every kind of account, sale and market.
+/// Queries that together have every kind of account, sale and market.
 const QUERIES: [&str; 13] = [
     "",
     "bots=80&leverage=20",
@@ -55,7 +57,7 @@ impl Subject {
 }
 
 #[test]
-fn people_who_are_followed_sell_when_those_of_the_run_did() {
+fn simulated_people_sell_when_those_of_the_run_did() {
     for text in QUERIES {
         let subject = Subject::new(text);
         let Subject { rules, crowd, run } = &subject;
@@ -72,7 +74,7 @@ fn people_who_are_followed_sell_when_those_of_the_run_did() {
         let sold: Vec<_> =
             of_people.map(|sale| (sale.account, sale.decided, sale.due - rules.queue_latency as u32)).collect();
         assert!(sold.iter().all(|look| looks.contains(look)), "{text}");
-        // Whoever looked and did not sell saw the price on the near side of the limit.
+        // A person who looked and did not sell saw a price that had not reached the limit.
         let first = |look: &&(u32, u32, u32)| !sold.iter().any(|sale| sale.0 == look.0);
         for (account, began, look) in looks.iter().filter(first) {
             let levels = &paths[crowd.desk(*account)].levels;
@@ -83,7 +85,7 @@ fn people_who_are_followed_sell_when_those_of_the_run_did() {
 }
 
 #[test]
-fn states_are_what_the_ledger_says_in_every_second() {
+fn states_agree_with_the_ledger_in_every_second() {
     for text in QUERIES {
         let subject = Subject::new(text);
         let Subject { rules, crowd, run } = &subject;
@@ -103,7 +105,7 @@ fn states_are_what_the_ledger_says_in_every_second() {
             for second in (0..=3600).step_by(if account % 3 == 0 { 1 } else { 59 }) {
                 let seen = states.at(rules, crowd, &run.series, second).of(account);
                 let now = second as u32;
-                // What it has ordered, what of that was done before this second, and what was closed off the book.
+                // Lots ordered, lots traded before this second, and lots closed off the book.
                 let ordered: u64 = sales.iter().filter(|(decided, _)| *decided <= now).map(|(_, lots)| lots).sum();
                 let done: u64 = trades.iter().filter(|trade| trade.second < now).map(|trade| trade.lots).sum();
                 let closed: u64 = closures.iter().filter(|c| c.second <= now).map(|closure| closure.lots).sum();
@@ -122,9 +124,9 @@ fn states_are_what_the_ledger_says_in_every_second() {
     }
 }
 
-/// One second after the other, as a person lives through them.
+/// Steps through the seconds one by one, as people do.
 #[test]
-fn who_thinks_passed_the_limit_and_has_not_looked_since() {
+fn thinking_people_passed_their_limit_and_have_not_looked_since() {
     let mut not_sold = 0;
     for text in QUERIES.into_iter().filter(|text| !text.contains("adl")) {
         let subject = Subject::new(text);
@@ -165,7 +167,7 @@ fn who_thinks_passed_the_limit_and_has_not_looked_since() {
 }
 
 #[test]
-fn bots_that_sell_all_at_once_are_counted_by_the_lowest_price_so_far() {
+fn bots_that_sell_everything_are_counted_by_the_lowest_price_so_far() {
     let subject = Subject::new("vol-bots=0");
     let Subject { rules, crowd, run } = &subject;
     let states = subject.states();

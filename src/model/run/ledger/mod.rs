@@ -1,10 +1,10 @@
 //! The ledger: every forced sale by account, losses beyond equity, the insurance fund, and auto-deleveraging.
 //!
-//! It is kept only on request, because a plain run needs sums and not accounts. A position is bankrupt at the price at which
-//! its equity is zero. If it is closed beyond that price it leaves a loss. The insurance fund pays as long as it can; the
-//! rest is bad debt. With auto-deleveraging (as on several venues of perpetual futures), an order that would leave a loss
-//! while the fund is empty never reaches the book: it is closed at its bankruptcy price against profitable accounts of the
-//! other side, ranked by profit times effective leverage. This has no market impact; the winners pay.
+//! It is kept only on request, because a plain run needs sums and not accounts. A position is bankrupt at the price at
+//! which its equity is zero. If it is closed beyond that price it leaves a loss. The insurance fund pays as long as it
+//! can; the rest is bad debt. With auto-deleveraging (as on several venues of perpetual futures), an order that would
+//! leave a loss while the fund is empty never reaches the book: it is closed at its bankruptcy price against profitable
+//! accounts of the other side, ranked by profit times effective leverage. This has no market impact; the winners pay.
 
 use std::collections::VecDeque;
 
@@ -27,7 +27,7 @@ pub struct Losses {
     pub bad_debt: f64,
     /// Positions closed off the book.
     pub off_book: f64,
-    /// What the winners lost by closing at bankruptcy prices instead of the market price.
+    /// Losses of the winners from closing at bankruptcy prices instead of the market price.
     pub taken: f64,
 }
 
@@ -36,9 +36,9 @@ pub struct Losses {
 pub struct Trade {
     /// The second in which it was.
     pub second: u32,
-    /// Which of [`Ledger::sales`].
+    /// Index into [`Ledger::sales`].
     pub sale: u32,
-    /// How much of it.
+    /// The lots.
     pub lots: u64,
     /// Log of the price on its venue.
     pub price: f64,
@@ -51,7 +51,7 @@ pub struct Closure {
     pub second: u32,
     /// The account: a bankrupt one, or a winner.
     pub account: u32,
-    /// How much of it.
+    /// The lots.
     pub lots: u64,
     /// The bankruptcy price, relative to the start price.
     pub price: f64,
@@ -73,7 +73,7 @@ pub struct Ledger {
     counting: bool,
     /// Sales that reach the book in each second.
     due: Vec<Vec<u32>>,
-    /// Sales on the book and their lots left, first come first served, of bots and of people, for each desk.
+    /// Sales in the book and their remaining lots, first in first out: of bots and of people, for each desk.
     queues: Vec<[VecDeque<(u32, u64)>; 2]>,
     /// Lots that each account holds and has not ordered to sell; kept only with auto-deleveraging.
     held: Vec<u64>,
@@ -143,8 +143,8 @@ impl Ledger {
         }
     }
 
-    /// Closes off the book the orders of one desk that would leave a loss at the last log price of its venue, as long as
-    /// there are winners, and returns their lots. Done before trade, while the fund is empty.
+    /// Closes off the book the orders of one desk that would leave a loss at the last log price of its venue, as long
+    /// as there are winners, and returns their lots. Done before trade, while the fund is empty.
     pub fn close_off_book(
         &mut self,
         rules: &Rules,
@@ -220,8 +220,8 @@ impl Ledger {
     }
 }
 
-/// The bankruptcy price of the position behind a sale, relative to the start price. For a bot with a volatility limit it is
-/// that of its whole position, whatever it has sold before.
+/// The bankruptcy price of the position behind a sale, relative to the start price. For a bot with a volatility limit
+/// it is that of its whole position, whatever it has sold before.
 fn bankruptcy(rules: &Rules, sale: &Sale, crowd: &Crowd) -> f64 {
     let sign = if crowd.is_short(sale.account as usize) { -1.0 } else { 1.0 };
     if sale.by == By::Volatility {

@@ -5,7 +5,7 @@ use crate::model::run::desk::{self, Desk, close_off_book};
 use crate::params::Params;
 
 #[test]
-fn what_is_sold_below_bankruptcy_is_paid_by_the_fund_and_then_by_nobody() {
+fn the_fund_pays_losses_until_empty_and_the_rest_is_bad_debt() {
     let params = Params { accounts: 100.0, insurance: 0.001, ..Params::default() };
     let rules = Rules::from(&params);
     let mut crowd = Crowd::default();
@@ -15,7 +15,7 @@ fn what_is_sold_below_bankruptcy_is_paid_by_the_fund_and_then_by_nobody() {
     let sale = |account, at| Sale { account, nth: 0, by: By::Margin, at, decided: 1, due: 2, lots: LOTS };
     assert_eq!(ledger.order(LOTS, |lots| Sale { lots, ..sale(3, 0.1) }), LOTS);
     ledger.collect(&rules, 2, &crowd);
-    // Limit at exp(-0.1), bankrupt 1 % lower; sold 3 % below the limit.
+    // Limit at exp(-0.1), bankrupt 1% lower; sold 3% below the limit.
     let price = libm::log(0.97) - 0.1;
     ledger.trade(&rules, 2, 0, false, Forced { bots: LOTS, people: 0 }, price);
     let loss = 0.02 * libm::exp(-0.1) * 0.4;
@@ -25,7 +25,7 @@ fn what_is_sold_below_bankruptcy_is_paid_by_the_fund_and_then_by_nobody() {
     assert_eq!(ledger.trades, [Trade { second: 2, sale: 0, lots: LOTS, price }]);
 }
 
-/// A market of longs and shorts that stands at this log price, and what is at hand in it.
+/// A market of longs and shorts at this log price, with its rules, crowd, ledger and desks.
 fn at(price: f64, changes: &Params) -> (Rules, Crowd, Ledger, Vec<Desk>, Market) {
     let quiet = Params { calm_volatility: 0.0, thinning: 0.0, buyers: 0.0, permanent: 100.0, ..*changes };
     let params = Params { accounts: 100.0, shorts: 50.0, ..quiet };
@@ -62,12 +62,12 @@ fn put(
 }
 
 #[test]
-fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_miss_the_difference() {
+fn without_a_fund_losing_orders_are_closed_at_bankruptcy_and_winners_pay() {
     let deleveraging = Params { adl: 1.0, ..Params::default() };
     for (short, sign) in [(false, 1.0), (true, -1.0)] {
         let price = -0.1 * sign;
         let (rules, crowd, mut ledger, mut desks, market) = at(price, &deleveraging);
-        // Two that are bankrupt, one at its limit and not yet beyond its own money, and one before its limit.
+        // Two bankrupt accounts, one between its limit and bankruptcy, and one before its limit.
         let m = -libm::log(1.0 - sign * rules.maintenance) * sign;
         let sales = [(By::Margin, 0.05), (By::Person, 0.06), (By::Margin, 0.1 - 0.5 * m), (By::Margin, 0.3)];
         let side = put(&rules, &mut ledger, &crowd, &mut desks, short, &sales);
@@ -79,7 +79,7 @@ fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_mi
         assert!((ledger.losses.taken / position - missed(0.05) - missed(0.06)).abs() < 1e-9, "{:?}", ledger.losses);
         assert_eq!((ledger.losses.paid, ledger.losses.bad_debt), (0.0, 0.0));
         assert_eq!(desks[usize::from(short)].waiting, Forced { bots: 2 * LOTS, people: 0 });
-        // Two of the other side, and nobody of this one, have nothing left to close.
+        // Besides the four that have ordered, two winners on the other side have nothing left to order.
         let closed: Vec<u32> = (0..150).filter(|account| ledger.held[*account as usize] == 0).collect();
         let others = closed.iter().filter(|account| crowd.is_short(**account as usize) != short);
         assert_eq!((others.clone().count(), closed.len()), (2, 2 + sales.len()));
@@ -87,12 +87,12 @@ fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_mi
         let winner = *others.clone().next().unwrap();
         let again = Sale { account: winner, nth: 0, by: By::Margin, at: 0.3, decided: 3, due: 4, lots: LOTS };
         assert_eq!(ledger.order(again.lots, |lots| Sale { lots, ..again }), 0);
-        // The rest goes into the book, those of bots in the order in which they came.
+        // The other orders go into the book, bots first in first out.
         ledger.trade(&rules, 2, usize::from(short), short, Forced { bots: LOTS + 1, people: LOTS }, market.price);
         let trade = |sale, lots| Trade { second: 2, sale, lots, price: market.price };
         let trades = [trade(2, LOTS), trade(3, 1)];
         assert_eq!(ledger.trades, trades);
-        // Two bankrupt and two winners, at the same two prices.
+        // Two bankrupt accounts and two winners, each pair at one price.
         let lots: Vec<u64> = ledger.closures.iter().map(|closure| closure.lots).collect();
         assert_eq!(lots, [LOTS; 4]);
         assert!(ledger.closures.chunks(2).all(|pair| pair[0].price == pair[1].price));
@@ -101,7 +101,7 @@ fn without_a_fund_what_would_leave_a_loss_is_closed_at_bankruptcy_and_winners_mi
 }
 
 #[test]
-fn as_long_as_anything_is_in_the_fund_nobody_is_closed_off_the_book() {
+fn nothing_is_closed_off_the_book_while_the_fund_has_money() {
     let (rules, crowd, mut ledger, mut desks, market) =
         at(-0.1, &Params { adl: 1.0, insurance: 1e-6, ..Params::default() });
     put(&rules, &mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
@@ -118,10 +118,10 @@ fn as_long_as_anything_is_in_the_fund_nobody_is_closed_off_the_book() {
 }
 
 #[test]
-fn where_too_few_have_won_the_rest_goes_into_the_book_as_bad_debt() {
+fn with_too_few_winners_the_rest_goes_into_the_book_as_bad_debt() {
     let (rules, crowd, mut ledger, mut desks, market) = at(-0.1, &Params { adl: 1.0, ..Params::default() });
     put(&rules, &mut ledger, &crowd, &mut desks, false, &[(By::Margin, 0.05), (By::Margin, 0.06)]);
-    // All winners but half a position are gone.
+    // Of all winners, half a position is left.
     let last = (0..150).find(|account| crowd.is_short(*account)).unwrap();
     for (account, held) in ledger.held.iter_mut().enumerate().filter(|(account, _)| crowd.is_short(*account)) {
         *held = if account == last { LOTS / 2 } else { 0 };
@@ -137,7 +137,7 @@ fn where_too_few_have_won_the_rest_goes_into_the_book_as_bad_debt() {
 }
 
 #[test]
-fn what_is_bought_back_above_bankruptcy_is_lost_whether_by_margin_or_by_volatility() {
+fn purchases_above_bankruptcy_are_losses_under_either_rule() {
     let (rules, crowd, mut ledger, mut desks, market) = at(0.1, &Params { insurance: 5.0, ..Params::default() });
     let limits = [(By::Margin, 0.05), (By::Volatility, 0.0), (By::Volatility, 0.0), (By::Volatility, 0.0)];
     let side = put(&rules, &mut ledger, &crowd, &mut desks, true, &limits);
@@ -145,7 +145,7 @@ fn what_is_bought_back_above_bankruptcy_is_lost_whether_by_margin_or_by_volatili
     let price = libm::exp(market.price);
     let mut loss = price - libm::exp(0.05) * (1.0 + rules.maintenance);
     for account in &side[1..4] {
-        // Of a bot with a volatility limit the whole position counts.
+        // For a bot with a volatility limit, bankruptcy is that of the whole position.
         let (leverage, entry) = crowd.position(*account as usize);
         loss += f64::max(0.0, price - entry * (1.0 + 1.0 / leverage));
     }
@@ -157,13 +157,13 @@ fn what_is_bought_back_above_bankruptcy_is_lost_whether_by_margin_or_by_volatili
 fn a_loss_is_measured_on_the_venue_of_the_account() {
     let (rules, crowd, mut ledger, mut desks, mut market) =
         at(-0.05, &Params { adl: 1.0, venues: 2.0, arbitrage: 0.001, ..Params::default() });
-    // The first venue has fallen twice as far as both together, the other not at all.
+    // The first venue has fallen twice as far as the mean, the second has not fallen.
     let mut sold = [0.0; crate::model::rules::MOST_VENUES];
     sold[0] = 0.05 * rules.depth;
     market.spread(&rules, &sold);
     for (desk, waiting) in desks.iter_mut().enumerate().take(2) {
         let account = (0..100).find(|account| crowd.desk(*account) == desk).unwrap();
-        // Beyond bankruptcy at the price of the first venue alone.
+        // Bankrupt at the price of the first venue only.
         let sale = Sale { account, nth: 0, by: By::Margin, at: 0.06, decided: 1, due: 2, lots: LOTS };
         ledger.order(sale.lots, |lots| Sale { lots, ..sale });
         waiting.waiting.add(Forced { bots: LOTS, people: 0 });

@@ -1,15 +1,16 @@
-//! Which seeds belong together, and how many crowds are offered.
+//! The blocks of seeds, and the number of crowds that is offered.
 
 use crate::model::rules::Rules;
 use crate::params::Params;
 
-/// Number of crowds, unless a caller asks for another one.
+/// Default number of crowds.
 pub const CROWDS: usize = 100;
 
-/// Most accounts of all crowds together, beyond which fewer crowds are offered: a minute of work on a page.
+/// Greatest number of accounts of all crowds together: a minute of work on a page. If the crowds are larger, fewer are
+/// offered.
 pub const MOST_ACCOUNTS: f64 = 1e7;
 
-/// How many of `wanted` crowds of this size are offered; at least one.
+/// Number of crowds of this size that are offered: `wanted` or fewer, and at least one.
 #[must_use]
 pub fn offered(params: &Params, wanted: usize) -> usize {
     let most = MOST_ACCOUNTS / (params.accounts + Rules::short_accounts(params) as f64);
@@ -27,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn crowds_that_are_too_large_are_fewer() {
+    fn fewer_large_crowds_are_offered() {
         assert_eq!(offered(&Params::default(), 100), 100);
         assert_eq!(offered(&Params { accounts: 1e6, ..Params::default() }, 100), 10);
         assert_eq!(offered(&Params { accounts: 1e6, shorts: 100.0, ..Params::default() }, 100), 5);

@@ -1,7 +1,7 @@
-//! A hundred crowds: the same parameters with other seeds, to tell what is certain from what is chance.
+//! A hundred crowds: the same parameters with other seeds, which separate certain results from random ones.
 //!
-//! Seeds belong together in blocks: with a hundred crowds, the seeds 0 to 99, 100 to 199, and so on. So each crowd of a
-//! block sees the same block, whichever of them is open. Each member has the bits of the single run of its seed.
+//! Seeds belong together in blocks: with a hundred crowds, the seeds 0 to 99, 100 to 199, and so on. Every crowd of a
+//! block is therefore compared with the same hundred. Each member has the bits of the single run of its seed.
 //!
 //! Work can be shared: each [`Runner`] runs some of the members, and one [`Ensemble`] collects the results.
 
@@ -20,7 +20,7 @@ use crate::params::Params;
 pub struct Ensemble {
     /// The parameters that all of them share, with the lowest seed.
     params: Params,
-    /// By place in the block.
+    /// The members, by place in the block.
     members: Vec<Option<Member>>,
     /// Log of the price in each second, to single precision; empty if the member has not been run.
     prices: Vec<Vec<f32>>,
@@ -80,7 +80,8 @@ impl Ensemble {
         &self.params
     }
 
-    /// Whether these parameters differ from those of the ensemble at most in which of its seeds they have.
+    /// Whether these parameters are those of a member: they may differ from the ensemble's only in the seed, which must
+    /// be in the block.
     #[must_use]
     pub fn covers(&self, params: &Params) -> bool {
         let first = first_seed(params.seed, self.members.len());
@@ -104,8 +105,8 @@ impl Ensemble {
         self.members.iter().flatten()
     }
 
-    /// The results so far, the deepest fall first (after a purchase, the highest rise first), and the lower seed first of equal
-    /// ones.
+    /// The results so far, the deepest fall first (after a purchase, the highest rise first), and the lower seed first
+    /// of equal ones.
     #[must_use]
     pub fn ranked(&self) -> Vec<Member> {
         let mut ranked: Vec<Member> = self.members().copied().collect();
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn each_member_is_bit_for_bit_the_run_of_its_seed_alone() {
+    fn each_member_has_the_bits_of_a_single_run_of_its_seed() {
         let ensemble = Ensemble::run(&few(), 10);
         assert_eq!(ensemble.done(), 10);
         for (seed, member) in (0..).zip(ensemble.members()) {
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn the_median_is_an_actual_crowd_and_counts_are_of_those_that_have_run() {
+    fn the_median_is_an_actual_crowd_and_counts_cover_finished_runs() {
         let mut ensemble = Ensemble::new(&few(), 4);
         assert_eq!((ensemble.median(), ensemble.beyond(0.0)), (None, 0));
         let (sample, _) = Runner::default().run(&few(), 0, 4);

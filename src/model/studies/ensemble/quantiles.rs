@@ -17,7 +17,7 @@ pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     sorted.get(rank.max(1) - 1).copied()
 }
 
-/// The values of all crowds below which these shares of them lie. Each is the value of an actual crowd.
+/// Quantiles of a number over all crowds. Each is the value of an actual crowd.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Spread {
     /// The least.
@@ -64,11 +64,11 @@ pub struct Quantiles {
     pub first_seed: u64,
     /// The seed of the crowd in the middle.
     pub median_seed: Option<u64>,
-    /// How many crowds move by more than some percentages.
+    /// Number of crowds that move by more than each of some percentages.
     pub beyond: [Beyond; 4],
     /// Greatest fall below the start price, percent.
     pub greatest_fall_percent: Option<Spread>,
-    /// When it was, in seconds after the first order began.
+    /// Time of that fall, in seconds after the first order began.
     pub trough_s: Option<Spread>,
     /// Greatest rise above the start price, percent.
     pub greatest_rise_percent: Option<Spread>,

@@ -9,8 +9,8 @@ use crate::model::rules::{Rules, SHOCK_AT};
 use crate::model::run::Run;
 use crate::params::Params;
 
-/// Most accounts of all crowds together that a [`Runner`] keeps between runs. An account takes about 100 bytes, and a crowd
-/// another 173 kB for its noise, so this bounds the memory to about 120 MB.
+/// Most accounts of all crowds together that a [`Runner`] keeps between runs. An account takes about 100 bytes, and a
+/// crowd another 173 kB for its noise, so this bounds the memory to about 120 MB.
 pub const KEPT_ACCOUNTS: f64 = 1e6;
 
 /// The results of one crowd; the same bits as in its [`Summary`](crate::Summary).
@@ -23,11 +23,11 @@ pub struct Member {
     pub digest: u64,
     /// Greatest fall below the start price, percent.
     pub greatest_fall_percent: f64,
-    /// When it was, in seconds after the first order began; negative before it.
+    /// Time of that fall, in seconds after the first order began; negative before it.
     pub trough_s: i64,
     /// Greatest rise above the start price, percent.
     pub greatest_rise_percent: f64,
-    /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
+    /// Greatest reproduction number of the run; `None` if sales never stood out from the noise.
     pub r_peak: Option<f64>,
     /// Forced sales of bots, percent of the open interest.
     pub bot_forced_share_percent: f64,
@@ -49,8 +49,8 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Runs these parameters with this seed, as one of `crowds` members. Returns its results and the log of its price in each
-    /// second.
+    /// Runs these parameters with this seed, as one of `crowds` members. Returns its results and the log of its price
+    /// in each second.
     pub fn run(&mut self, params: &Params, seed: u64, crowds: usize) -> (Member, &[f64]) {
         let params = Params { seed, ..*params };
         let rules = Rules::from(&params);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_runner_that_keeps_its_crowds_gives_the_same_bits_and_drops_those_of_other_blocks() {
+    fn a_runner_gives_the_same_bits_and_drops_crowds_of_other_blocks() {
         let mut kept = Runner::default();
         let changes = [few(), Params { bots: 80.0, ..few() }, Params { leverage: 20.0, shorts: 30.0, ..few() }, few()];
         for params in changes {

@@ -16,7 +16,7 @@ pub enum Refused {
     #[error(transparent)]
     Param(#[from] ParamError),
     /// The seed, whose values have no order.
-    #[error("seed cannot be an axis: a greater seed is not more of anything")]
+    #[error("seed cannot be an axis: its values have no order")]
     Seed,
     /// The same parameter on both axes.
     #[error("both axes are {name}; a map needs two different ones")]
@@ -52,8 +52,8 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The whole range of the parameter of that name in `count` values, spaced evenly on its own scale. If zero switches a
-    /// feature off, it is the first value.
+    /// The whole range of the parameter of that name in `count` values, spaced evenly on its own scale. If zero
+    /// switches a feature off, it is the first value.
     ///
     /// # Errors
     /// If there is no such parameter, if it is the seed, or if there are none or more than [`MOST`] values.
@@ -118,8 +118,8 @@ impl Axis {
         &self.values
     }
 
-    /// The position of a value on the axis in cells from the first one, on the parameter's own scale: 2.5 is halfway between the
-    /// third and the fourth. Values outside are clamped to the ends.
+    /// The position of a value on the axis in cells from the first one, on the parameter's own scale: 2.5 is halfway
+    /// between the third and the fourth. Values outside are clamped to the ends.
     #[must_use]
     pub fn place(&self, value: f64) -> f64 {
         let above = self.values.iter().position(|here| *here > value);
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn alike_are_all_places_with_the_same_value_and_no_others() {
+    fn alike_gives_exactly_the_positions_with_equal_values() {
         let hours = Axis::new("hours", 16).unwrap();
         for i in 0..16 {
             let alike: Vec<usize> = (0..16).filter(|other| hours.values[*other] == hours.values[i]).collect();
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(Axis::new("bots", 16).unwrap().alike(7), 7..=7);
     }
     #[test]
-    fn rounded_values_have_three_digits_stay_in_order_and_are_what_their_query_says() {
+    fn rounded_values_have_three_digits_keep_their_order_and_match_their_query() {
         for (name, count) in [("leverage", 64), ("bots", 64), ("accounts", 40), ("depth", MOST), ("throttle", 9)] {
             let exact = Axis::new(name, count).unwrap();
             let round = exact.clone().rounded();
@@ -199,13 +199,13 @@ mod tests {
             }
         }
         assert_eq!(Axis::new("bots", 64).unwrap().rounded().values[23], 36.5);
-        // Where there are fewer whole numbers than values nothing is lost.
+        // If there are fewer whole numbers than values, rounding changes nothing.
         let hours = Axis::new("hours", 16).unwrap();
         assert_eq!(hours.clone().rounded().values, hours.values);
     }
 
     #[test]
-    fn a_value_lies_between_those_of_its_neighbours_on_its_own_scale() {
+    fn a_position_is_interpolated_on_the_scale_of_the_parameter() {
         let leverage = Axis::between("leverage", 1.0, 16.0, 5).unwrap();
         for (i, value) in leverage.values.iter().enumerate() {
             assert!((leverage.place(*value) - i as f64).abs() < 1e-12);
@@ -214,7 +214,7 @@ mod tests {
         assert_eq!((leverage.place(50.0), leverage.place(0.5)), (4.0, 0.0));
         let throttle = Axis::new("throttle", 3).unwrap();
         assert_eq!((throttle.place(0.0), throttle.place(0.0005)), (0.0, 0.5));
-        assert_eq!(Axis::new("hours", 16).unwrap().place(1.0), 1.0, "the last of those that are alike");
+        assert_eq!(Axis::new("hours", 16).unwrap().place(1.0), 1.0, "the last of several equal values");
     }
 
     fn exact_row(name: &str) -> &'static Row {

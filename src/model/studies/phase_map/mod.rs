@@ -1,9 +1,9 @@
 //! The phase map: one run for each cell of a grid of two parameters, coarse before fine.
 //!
-//! A cell has the results of a single run of its parameters, to the last bit; the map only saves work that cells share. The
-//! draws are made once, limits are computed again only where an axis moves them, and there are no runs without bots and no
-//! closed forms. A map is computed in slices: [`PhaseMap::advance`] runs some cells and returns, and the cells done so far
-//! cover the whole map, ever finer.
+//! A cell has the results of a single run of its parameters, to the last bit; the map only saves work that cells share.
+//! The draws are made once, limits are computed again only where an axis moves them, and there are no runs without bots
+//! and no closed forms. A map is computed in slices: [`PhaseMap::advance`] runs some cells and returns, and the cells
+//! done so far cover the whole map, ever finer.
 //!
 //! Work can be shared between workers: each has a map of the same parameters and runs stretches of cells
 //! ([`PhaseMap::stretch`]), and one map collects the results ([`PhaseMap::keep`]).
@@ -25,9 +25,9 @@ use order::{coarse_first, coarsest, rearranged};
 pub struct Cell {
     /// Greatest fall below the start price, percent.
     pub greatest_fall_percent: f64,
-    /// Greatest rise above the start price, percent: after a purchase, what the map is about.
+    /// Greatest rise above the start price, percent: the quantity mapped after a purchase.
     pub greatest_rise_percent: f64,
-    /// Greatest reproduction number of the run; nothing if nothing was ever sold that stood out of the noise.
+    /// Greatest reproduction number of the run; `None` if sales never stood out from the noise.
     pub r_peak: Option<f64>,
     /// Share of the open interest force-sold by bots and people, percent.
     pub forced_share_percent: f64,
@@ -52,13 +52,13 @@ pub struct PhaseMap {
     rows: Axis,
     /// Column and row of each cell, in the order in which they are run.
     order: Vec<(usize, usize)>,
-    /// Where each stretch of that order ends.
+    /// The end of each stretch of that order.
     ends: Vec<usize>,
-    /// How far [`PhaseMap::advance`] has come in that order.
+    /// The next cell for [`PhaseMap::advance`] in that order.
     next: usize,
     /// Number of cells that are not waiting.
     done: usize,
-    /// Row by row.
+    /// The state of each cell, row by row.
     states: Vec<State>,
     crowd: Crowd,
     room: Run,
@@ -175,7 +175,8 @@ impl PhaseMap {
         self.state(column, row)
     }
 
-    /// Stores the state of a cell that another map of the same parameters has run. Ignored if the cell is done or off the map.
+    /// Stores the state of a cell that another map of the same parameters has run. Ignored if the cell is done or off
+    /// the map.
     pub fn keep(&mut self, column: usize, row: usize, state: State) {
         let width = self.columns.values.len();
         let here = if column < width { self.states.get_mut(row * width + column) } else { None };
@@ -217,8 +218,8 @@ impl PhaseMap {
         if let State::Done(cell) = self.state(column, row) { Some(cell) } else { None }
     }
 
-    /// Column and row of the cell to be shown in place of this one while it waits: the nearest one of the finest level done
-    /// here. `None` before the first cell is done.
+    /// Column and row of the cell to be shown in place of this one while it waits: the nearest one of the finest level
+    /// done here. `None` before the first cell is done.
     #[must_use]
     pub fn nearest_done(&self, column: usize, row: usize) -> Option<(usize, usize)> {
         let around = |i: usize, step: usize| [i - i % step, i.next_multiple_of(step)];

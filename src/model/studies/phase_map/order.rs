@@ -5,7 +5,7 @@ use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
 use crate::params::Params;
 
-/// How often the crowd draws, computes limits and is split into bots and people along these parameter sets, most expensive
+/// Numbers of draws, computations of limits and splits into bots and people along these parameter sets, most expensive
 /// first. Counted with a crowd of a hundred.
 pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     let mut crowd = Crowd::default();
@@ -13,7 +13,7 @@ pub(super) fn rearranged(along: impl Iterator<Item = Params>) -> [usize; 3] {
     let mut first: Option<Params> = None;
     let mut partition = None;
     for params in along.filter(|params| params.check().is_ok()) {
-        // Few accounts, but a different number where the number differs.
+        // A small crowd, but of a different size if the parameter differs.
         let more = params.accounts - first.get_or_insert(params).accounts;
         let few = Params { accounts: 100.0 + more.min(1.0), ..params };
         let accounts = crowd.draws.habits.len();
@@ -30,9 +30,9 @@ pub(super) fn coarsest(width: usize, height: usize) -> usize {
     width.max(height).next_power_of_two()
 }
 
-/// All cells as line and place, in stretches of one line. Each level has every second line and place of the next. Within a
-/// level a line is run at once, because changing lines is expensive. A level begins with the last line of the level before,
-/// and takes the others in the order that closes wide gaps first.
+/// All cells as line and place, in stretches of one line. Each level has every second line and place of the next.
+/// Within a level a line is run at once, because changing lines is expensive. A level begins with the last line of the
+/// level before, and takes the others in the order that closes wide gaps first.
 pub(super) fn coarse_first(lines: usize, places: usize) -> Vec<Vec<(usize, usize)>> {
     let mut order = vec![vec![(0, 0)]];
     let mut last = 0;
@@ -61,7 +61,7 @@ mod tests {
     use crate::model::studies::phase_map::{Axis, PhaseMap};
 
     #[test]
-    fn every_cell_has_one_turn_and_each_level_comes_before_the_finer_ones() {
+    fn every_cell_is_run_once_and_coarse_levels_come_first() {
         for (lines, places) in [(1, 1), (1, 9), (9, 1), (8, 8), (7, 16), (33, 5)] {
             let stretches = coarse_first(lines, places);
             let of_one_line = |stretch: &Vec<(usize, usize)>| stretch.iter().all(|(line, _)| *line == stretch[0].0);
@@ -76,7 +76,7 @@ mod tests {
         }
     }
 
-    /// How often limits are placed anew on the way through a map of 16 x 16.
+    /// Number of times that limits are computed for a map of 16 x 16.
     fn placed(columns: &str, rows: &str) -> usize {
         let base = Params { accounts: 100.0, ..Params::default() };
         let axis = |name| Axis::new(name, 16).unwrap();
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_placed_once_for_each_line_of_a_level_whichever_axis_moves_them() {
+    fn limits_are_computed_once_per_line_of_a_level_on_either_axis() {
         // 1 + 2 + 4 + 8 + 16 lines, and four levels that begin where the last one ended.
         for (moves, does_not) in [("leverage", "bots"), ("maintenance", "depth"), ("crowding", "hours")] {
             assert_eq!(placed(moves, does_not), 27, "{moves}");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_axis_that_costs_more_is_gone_along_less_often() {
+    fn axes_are_ranked_by_cost() {
         let base = Params::default();
         let along = |name: &str| {
             let values = Axis::new(name, 9).unwrap().values;

@@ -47,19 +47,19 @@ fn assert_no_barrier(page: &Page, what: &str) {
 }
 
 #[test]
-fn axe_finds_nothing_on_the_page_as_it_opens() {
+fn axe_finds_nothing_on_the_initial_page() {
     assert_no_barrier(&Page::open(""), "fresh");
 }
 
 #[test]
-fn axe_finds_nothing_with_everything_unfolded() {
+fn axe_finds_nothing_with_all_disclosures_open() {
     let page = Page::open("?scenario=may-2010");
     page.unfold();
     assert_no_barrier(&page, "unfolded");
 }
 
 #[test]
-fn axe_finds_nothing_while_and_after_it_plays() {
+fn axe_finds_nothing_while_and_after_playing() {
     let page = Page::open("");
     page.click(".sale");
     page.until("second() > 303");
@@ -92,7 +92,7 @@ fn axe_finds_nothing_after_a_panic() {
 fn every_canvas_is_as_sharp_as_the_screen() {
     let page = Page::open("");
     let sharp = |what: &str| {
-        // What is out of view need not be drawn.
+        // Canvases out of view are not drawn.
         page.run("$('.views').scrollIntoView({ behavior: 'instant' })");
         let off = page.run(
             "const off = () => [...root.querySelectorAll('canvas[class]')]
@@ -102,7 +102,7 @@ fn every_canvas_is_as_sharp_as_the_screen() {
              await until(async () => (await frame(), off().length === 0));
              return off();",
         );
-        assert_eq!(off, json!([]), "{what}: pixels too many or too few");
+        assert_eq!(off, json!([]), "{what}: sizes in pixels that differ");
         assert_eq!(page.number("root.querySelectorAll('canvas[class]').length"), 7.0);
     };
     for width in [1280, 700, 320] {
@@ -123,7 +123,7 @@ fn every_canvas_is_as_sharp_as_the_screen() {
 }
 
 #[test]
-fn a_larger_type_makes_the_drawings_larger_and_nothing_overlaps_the_edge() {
+fn larger_type_enlarges_the_drawings_without_overflow() {
     let page = Page::open("");
     page.screen(1280, 900, 1.0);
     let size = "[parseFloat(getComputedStyle($('.views')).fontSize), $('canvas.price').height]";
@@ -134,12 +134,12 @@ fn a_larger_type_makes_the_drawings_larger_and_nothing_overlaps_the_edge() {
     );
     page.until(&format!("$('canvas.price').height > {}", before[1]));
     let after: [f64; 2] = serde_json::from_value(page.get(size)).expect("two numbers");
-    assert!(after[0] >= before[0] * 1.5 && after[1] > before[1], "type at 200 % reaches the drawings: {after:?}");
+    assert!(after[0] >= before[0] * 1.5 && after[1] > before[1], "the drawings do not follow type at 200%: {after:?}");
     assert!(page.number("document.documentElement.scrollWidth") <= 1280.0);
 }
 
 #[test]
-fn everything_that_is_drawn_or_moved_has_a_name() {
+fn every_drawing_and_control_has_a_name() {
     let page = Page::open("");
     page.run("root.querySelectorAll('details').forEach((details) => (details.open = true)); await frame()");
     let tree = page.devtools("Accessibility.getFullAXTree", &json!({}));
@@ -152,7 +152,7 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
         page.get("[...root.querySelectorAll('canvas[class]')].map((canvas) => canvas.getAttribute('aria-label'))");
     let canvases: Vec<String> = serde_json::from_value(canvases).expect("a label each");
     assert_eq!(canvases.len(), 7, "{canvases:?}");
-    assert!(canvases.iter().all(|name| name.len() > 40), "a picture is said in a sentence: {canvases:?}");
+    assert!(canvases.iter().all(|name| name.len() > 40), "a picture without a description: {canvases:?}");
 
     let sliders: Vec<_> =
         of("slider").into_iter().filter(|slider| !POINTING.contains(&name(slider).as_str())).collect();
@@ -179,7 +179,7 @@ fn everything_that_is_drawn_or_moved_has_a_name() {
 }
 
 #[test]
-fn a_figure_that_comes_into_sight_says_nothing_unasked_and_a_change_is_said() {
+fn a_figure_is_announced_when_it_changes_but_not_when_it_appears() {
     let page = Page::open("");
     let said = "$('.lab > [role=status]').textContent";
     page.run("await new Promise((resolve) => setTimeout(resolve, 1000))");
@@ -189,7 +189,7 @@ fn a_figure_that_comes_into_sight_says_nothing_unasked_and_a_change_is_said() {
 }
 
 #[test]
-fn in_forced_colours_all_text_has_the_colours_of_the_visitor() {
+fn forced_colours_apply_to_all_text() {
     let page = Page::open("?leverage=500");
     page.prefer(THEMES[2]);
     page.click(".play");
@@ -210,7 +210,7 @@ fn in_forced_colours_all_text_has_the_colours_of_the_visitor() {
 }
 
 #[test]
-fn dark_forced_and_light_pictures_differ_and_follow_at_once() {
+fn drawings_follow_a_change_of_theme_at_once() {
     let page = Page::open("");
     let mut seen: Vec<Value> = Vec::new();
     for theme in THEMES {
@@ -241,7 +241,7 @@ fn axe_finds_nothing_in_figures_under_hard_conditions() {
 }
 
 #[test]
-fn axe_finds_nothing_in_a_lesson_in_any_of_its_faces() {
+fn axe_finds_nothing_in_any_form_of_a_lesson() {
     let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
     page.look_at("deleverage-lab");
     let lesson = "lesson.html?file=lessons/fifteen.toml";

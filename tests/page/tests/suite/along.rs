@@ -18,13 +18,13 @@ const FOLDS: [(&str, &str); 3] = [(".run-words", ".story li"), (".run-table", ".
 
 fn open(page: &Page, fold: &str) {
     let (fold, content) = FOLDS.into_iter().find(|(name, _)| *name == fold).expect("a fold");
-    assert!(!page.holds(&format!("!!$('{content}')")), "nothing is made before somebody asks");
+    assert!(!page.holds(&format!("!!$('{content}')")), "nothing is made before it is requested");
     page.click(&format!("{fold} > summary"));
     page.until(&format!("!!$('{content}')"));
 }
 
 fn simulator(text: &str) -> Simulator {
-    Simulator::new(&query::parse(text).expect("a good query"))
+    Simulator::new(&query::parse(text).expect("a valid query"))
 }
 
 /// A directory into which the browser saves what it downloads.
@@ -55,7 +55,7 @@ fn downloaded(directory: &Path) -> (String, Vec<u8>) {
 }
 
 #[test]
-fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
+fn a_view_is_exported_as_svg_and_png_and_the_run_as_csv() {
     let page = Page::open("?bots=40&t=316");
     let directory = downloads(&page);
     open(&page, ".along");
@@ -96,7 +96,7 @@ fn a_view_goes_along_as_svg_and_as_png_and_the_run_as_csv() {
     assert_eq!(bytes[..8], *b"\x89PNG\r\n\x1a\n");
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
     assert_eq!([number(16), number(20)], [2.0 * width, 2.0 * height].map(|pixels| pixels.round() as u32));
-    assert!(bytes.len() > 5000, "there is something on it: {} bytes", bytes.len());
+    assert!(bytes.len() > 5000, "the picture is empty: {} bytes", bytes.len());
 
     page.click(".csv");
     let (name, bytes) = downloaded(directory.path());
@@ -120,7 +120,7 @@ fn elsewhere(page: &Page, look: &str, file: &str) -> Value {
 }
 
 #[test]
-fn every_view_can_be_taken_along_on_dark_paper_too() {
+fn every_view_can_be_exported_in_the_dark_theme() {
     let page = Page::open("?t=316");
     let directory = downloads(&page);
     page.prefer(&[("prefers-color-scheme", "dark")]);
@@ -144,7 +144,7 @@ fn every_view_can_be_taken_along_on_dark_paper_too() {
 }
 
 #[test]
-fn the_link_leads_to_exactly_this_and_the_citation_names_it() {
+fn the_link_opens_the_same_run_and_the_citation_names_it() {
     let page = Page::open("?bots=25&seed=7&utm_source=x");
     page.run("$('.span').value = '15min'; $('.span').dispatchEvent(new Event('change'))");
     open(&page, ".along");
@@ -173,14 +173,14 @@ fn the_link_leads_to_exactly_this_and_the_citation_names_it() {
         assert!(citation.contains(part), "{citation}: nothing of {part}");
     }
 
-    page.load(link.strip_prefix(&page.origin()).expect("a page of ours"));
+    page.load(link.strip_prefix(&page.origin()).expect("an address of this site"));
     page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
     assert_eq!(page.get("[lab.summary.digest, $('.span').value, second()]"), json!([digest, "15min", 420]));
     page.until("text('.receipt').startsWith('Reproduced: ')");
 }
 
 #[test]
-fn where_the_clipboard_is_closed_what_is_to_be_copied_is_selected() {
+fn without_clipboard_access_the_text_to_copy_is_selected() {
     let page = Page::open("?t=316");
     open(&page, ".along");
     for closed in ["undefined", "{ writeText: () => Promise.reject(new Error('no')) }"] {
@@ -192,7 +192,7 @@ fn where_the_clipboard_is_closed_what_is_to_be_copied_is_selected() {
                 "[focused().id, focused().value.slice(focused().selectionStart, focused().selectionEnd) === focused().value]",
             );
             assert_eq!(selected, json!([&field[1..], true]));
-            // It is read-only.
+            // The field is read-only.
             page.write("x");
             assert!(!page.text(&format!("$('{field}').value")).ends_with('x'));
         }
@@ -200,7 +200,7 @@ fn where_the_clipboard_is_closed_what_is_to_be_copied_is_selected() {
 }
 
 #[test]
-fn a_kept_run_goes_along_and_is_named() {
+fn a_kept_run_is_exported_with_its_name() {
     let page = Page::open("?bots=40&t=316");
     let directory = downloads(&page);
     page.click(".keep");
@@ -234,7 +234,7 @@ fn a_kept_run_goes_along_and_is_named() {
 }
 
 #[test]
-fn axe_finds_nothing_in_any_of_them() {
+fn axe_finds_nothing_in_any_export() {
     let page = Page::open("?scenario=breaker");
     for (fold, _) in FOLDS {
         open(&page, fold);

@@ -3,7 +3,7 @@
 use page_tests::{OPENING, Page};
 
 #[test]
-fn a_theme_counts_before_what_the_system_prefers() {
+fn the_theme_attribute_overrides_the_system_preference() {
     let page = Page::open("");
     page.prefer(&[("prefers-color-scheme", "light")]);
     let pixels = "(await frame(), pixels('price'))";
@@ -25,7 +25,7 @@ fn a_theme_counts_before_what_the_system_prefers() {
 }
 
 #[test]
-fn an_attribute_that_is_changed_counts_as_at_the_start_and_what_is_wrong_is_said_until_it_is_mended() {
+fn changed_attributes_apply_and_wrong_values_are_reported_until_corrected() {
     let page = Page::open("");
     page.run("lab.setAttribute('bots', '500')");
     page.until("lab.params.bots === 100");
@@ -48,7 +48,7 @@ fn an_attribute_that_is_changed_counts_as_at_the_start_and_what_is_wrong_is_said
 }
 
 #[test]
-fn before_its_style_has_come_it_may_go_to_another_document() {
+fn an_element_can_change_document_before_its_style_has_loaded() {
     let page = Page::start(page_tests::server::as_built(), page_tests::Options::default());
     page.load("embed.html?view=price");
     page.run(
@@ -70,7 +70,7 @@ fn before_its_style_has_come_it_may_go_to_another_document() {
 }
 
 #[test]
-fn in_another_document_it_keeps_its_style() {
+fn an_element_keeps_its_style_in_another_document() {
     let page = Page::open_at(OPENING, "");
     let looks = "[getComputedStyle($('.lab')).borderTopColor, getComputedStyle($('.headline')).fontSize, getComputedStyle($('canvas.market')).display]";
     let before = page.get(looks);
@@ -87,7 +87,7 @@ fn in_another_document_it_keeps_its_style() {
 }
 
 #[test]
-fn what_was_to_play_can_be_called_off_before_it_is_ready() {
+fn autoplay_can_be_cancelled_before_the_element_is_ready() {
     let page = Page::open("");
     page.run(
         "globalThis.others = [true, false].map((off) => {
@@ -106,7 +106,7 @@ fn what_was_to_play_can_be_called_off_before_it_is_ready() {
 }
 
 #[test]
-fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
+fn autoplay_waits_for_visibility_and_pauses_out_of_sight() {
     let page = Page::open_at(OPENING, "");
     page.run(
         "const other = document.createElement('deleverage-lab');
@@ -128,7 +128,7 @@ fn what_plays_by_itself_waits_until_it_is_in_sight_and_again_when_it_is_not() {
     page.run("scrollTo({ top: 0, behavior: 'instant' }); await frame()");
     let left = page.number(second);
     page.run("await new Promise((resolve) => setTimeout(resolve, 1500))");
-    assert_eq!(page.number(second), left, "what nobody sees waits");
+    assert_eq!(page.number(second), left, "playing pauses out of sight");
     page.run("document.getElementById('other').scrollIntoView({ behavior: 'instant', block: 'center' })");
     page.until(&format!("{second} > {left}"));
     assert_eq!(page.complaints(), [""; 0]);

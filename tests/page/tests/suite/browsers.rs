@@ -43,7 +43,7 @@ fn visit(browser: Browser) {
 }
 
 /// Asserts that the page has had no errors since it was opened.
-fn quiet(page: &Page) {
+fn assert_no_errors(page: &Page) {
     assert_eq!(page.get("errors"), json!([]));
 }
 
@@ -52,7 +52,7 @@ fn the_article(page: &Page) {
     page.visit("");
     assert_same(&in_browser(page), &native(""), "");
     by_keyboard(page, "bots=46", "market");
-    quiet(page);
+    assert_no_errors(page);
 }
 
 /// Moves the slider of bots by one with a key; the run has these parameters and is drawn.
@@ -73,7 +73,7 @@ fn the_same_bits(page: &Page) {
         assert_same(&in_browser(page), &native(query), query);
     }
     assert_golden(page);
-    quiet(page);
+    assert_no_errors(page);
 }
 
 /// Workers start under the policy, in browsers with and without trusted types; with them, other scripts cannot start as
@@ -81,7 +81,7 @@ fn the_same_bits(page: &Page) {
 fn a_worker(page: &Page) {
     page.run("$('.study').open = true");
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
-    quiet(page);
+    assert_no_errors(page);
     let others = "try { new Worker('host.js'); return false } catch { return true }";
     assert!(page.holds(&format!("!globalThis.trustedTypes || (() => {{ {others} }})()")));
     // With trusted types, the attempt was recorded as an error.
@@ -101,7 +101,7 @@ fn a_receipt(page: &Page) {
     page.until("!!$('.receipt')");
     let words = page.text("text('.receipt')");
     assert!(words.starts_with("Not reproduced: "), "{words}");
-    quiet(page);
+    assert_no_errors(page);
 }
 
 /// The element on a page of a different origin, whose server has only this page.
@@ -113,7 +113,7 @@ fn the_element(page: &Page) {
         server::WATCH,
         page.origin()
     );
-    page.wait_for("open somebody's page", page.client().goto(&server::stranger(&html)));
+    page.wait_for("open a third-party page", page.client().goto(&server::stranger(&html)));
     page.look_at(FIGURE);
     page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
     assert_same(&in_browser(page), &native("bots=20"), "bots=20");
@@ -124,7 +124,7 @@ fn the_element(page: &Page) {
     assert_same(&in_browser(page), &native("bots=21&leverage=20"), "an attribute");
     page.click(".play");
     page.until("second() > 0 && $('.play').textContent !== 'Lire'");
-    quiet(page);
+    assert_no_errors(page);
 }
 
 fn the_frame(page: &Page, browser: Browser) {
@@ -143,7 +143,10 @@ fn the_frame(page: &Page, browser: Browser) {
     page.outside();
     page.until(&format!("document.querySelector('iframe').clientHeight === {needs}"));
     assert_eq!(page.text("document.activeElement.id"), "field", "a frame takes no focus");
-    assert!(page.told("change").is_empty() && page.told("ready").is_empty(), "nobody has asked");
+    assert!(
+        page.messages("change").is_empty() && page.messages("ready").is_empty(),
+        "no messages before a subscription"
+    );
 
     let say = |message: &str| {
         page.run(&format!("frames[0].postMessage({{ deleverage: 1, {message} }}, '{origin}')"));
@@ -152,16 +155,16 @@ fn the_frame(page: &Page, browser: Browser) {
     page.until("told.some(({ type, query }) => type === 'ready' && query === 'bots=20')");
     say("type: 'set', query: 'bots=60&venues=8&arbitrage=0.02&targeters=10'");
     page.until("told.some(({ type }) => type === 'change')");
-    let answer = &page.told("change")[0];
+    let answer = &page.messages("change")[0];
     assert_eq!(answer["origin"], origin.trim_end_matches('/'));
     assert_eq!(answer["summary"]["digest"], digest("bots=60&venues=8&arbitrage=0.02&targeters=10"));
     say("type: 'set', query: 'bots=many'");
     page.until("told.some(({ type }) => type === 'error')");
-    quiet(page);
+    assert_no_errors(page);
     page.inside(0);
-    quiet(page);
+    assert_no_errors(page);
     page.inside(1);
     assert_eq!(page.get("origin === 'null'"), json!(browser != Browser::WebKit));
     assert_same(&in_browser(page), &native("bots=30"), "in a sandbox");
-    quiet(page);
+    assert_no_errors(page);
 }

@@ -39,7 +39,7 @@ fn follow(page: &Page, words: &str) {
 #[test]
 fn the_first_drag_of_bot_density_tells_the_story() {
     let page = at(OPENING);
-    assert!((17.0..19.0).contains(&fall(&page)), "it opens beyond the edge");
+    assert!((17.0..19.0).contains(&fall(&page)), "it opens beyond the tipping point");
     page.focus("#slider-bots");
     page.press(page_tests::Key::Left, 25);
     page.until("lab.params.bots === 20");
@@ -47,14 +47,14 @@ fn the_first_drag_of_bot_density_tells_the_story() {
     assert!(page.text("text('.headline')").contains("5.4 %"));
     follow(&page, "20 %");
     assert_eq!(page.number("lab.params.bots"), 20.0);
-    assert_eq!(page.text("location.search"), "", "a figure leaves the address alone");
+    assert_eq!(page.text("location.search"), "", "a figure does not change the address");
     let light =
         "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('deleverage_bg.wasm')).length";
     assert_eq!(page.number(light), 1.0, "the first picture is drawn by the light simulator");
 }
 
 #[test]
-fn one_trader_more_leverage_brings_the_trigger_nearer() {
+fn more_leverage_moves_the_margin_limit_nearer() {
     let page = at("#fig-account");
     let words = |page: &Page| page.text("text('.headline')");
     assert!(words(&page).contains("9.1 %"), "{}", words(&page));
@@ -71,7 +71,7 @@ fn one_trader_more_leverage_brings_the_trigger_nearer() {
 }
 
 #[test]
-fn a_crowd_burns_down_as_the_cursor_moves_and_is_lit_up_in_both_views() {
+fn the_crowd_follows_the_cursor_and_highlights_are_shared_by_views() {
     let page = at("#fig-crowd");
     follow(&page, "just before the first sale");
     assert_eq!(page.number("second()"), 299.0);
@@ -84,7 +84,7 @@ fn a_crowd_burns_down_as_the_cursor_moves_and_is_lit_up_in_both_views() {
     page.hover("canvas.ladder", [0.3, 0.5]);
     page.run("await frame(); await frame()");
     let lit = page.get("[pixels('crowd'), pixels('ladder')]");
-    assert!(lit[0] != after[0] && lit[1] != after[1], "lit up in every view");
+    assert!(lit[0] != after[0] && lit[1] != after[1], "highlighted in every view");
     assert!(page.text("$('.pointer').innerText").contains('%'));
     // So does a pointer on an account in the crowd.
     page.hover("canvas.crowd", [0.5, 0.5]);
@@ -93,13 +93,13 @@ fn a_crowd_burns_down_as_the_cursor_moves_and_is_lit_up_in_both_views() {
 }
 
 #[test]
-fn one_sale_moves_the_price_and_makers_who_step_back_make_it_worse() {
+fn thinning_deepens_the_fall_of_one_sale() {
     let page = at("#fig-impact");
     assert!((4.0..4.6).contains(&fall(&page)));
     follow(&page, "moderate thinning");
     assert!(fall(&page) > 6.0);
     follow(&page, "the first sale to 8 %");
-    assert!((8.0..8.6).contains(&fall(&page)), "a link means the same, whatever came before it");
+    assert!((8.0..8.6).contains(&fall(&page)), "a link sets the same state, whatever came before");
     slide(&page, "shock", "max");
     assert!(fall(&page) > 20.0);
 }
@@ -120,7 +120,7 @@ fn the_loop_stops_where_the_staircase_says() {
 #[test]
 fn the_tipping_point_is_found_by_dragging() {
     let page = at("#fig-r");
-    assert_eq!(page.number("lab.params.bots"), 10.0, "the reader starts far from it");
+    assert_eq!(page.number("lab.params.bots"), 10.0, "the figure starts far from the tipping point");
     follow(&page, "35 % bots");
     assert!((0.6..1.0).contains(&page.number("lab.summary.r_peak")));
     slide(&page, "bots", "max");
@@ -139,7 +139,7 @@ fn the_tipping_point_is_found_by_dragging() {
 }
 
 #[test]
-fn one_giant_does_what_the_crowd_does() {
+fn one_seller_causes_the_fall_of_the_crowd() {
     let page = at("#fig-giant");
     let words = "$('canvas.giant').getAttribute('aria-label')";
     let before = page.text(words);
@@ -149,7 +149,7 @@ fn one_giant_does_what_the_crowd_does() {
 }
 
 #[test]
-fn right_alone_wrong_together() {
+fn a_rule_helps_one_account_and_harms_it_if_all_have_it() {
     let page = at("#fig-together");
     let words = page.text("text('.headline')");
     for part in ["40", "111"] {
@@ -169,7 +169,7 @@ fn slower_bots_fall_less_and_the_time_axis_shows_it() {
 }
 
 #[test]
-fn every_day_can_be_chosen_and_says_what_is_assumed() {
+fn every_episode_can_be_chosen_and_names_its_assumptions() {
     let page = at("#fig-days");
     assert_eq!(page.text("$('.scenario').value"), "may-2010");
     for day in ["oct-1987", "feb-2018", "oct-2025"] {
@@ -185,7 +185,7 @@ fn every_day_can_be_chosen_and_says_what_is_assumed() {
 }
 
 #[test]
-fn a_link_is_a_link_without_its_script_and_opens_the_laboratory_from_elsewhere() {
+fn state_links_work_without_script_and_from_other_pages() {
     let page = Page::open("#leverage=20&t=312");
     assert_eq!(page.get("[lab.params.leverage, second()]"), json!([20, 312]));
     page.until("location.search.includes('leverage=20') && location.hash === ''");
@@ -193,7 +193,7 @@ fn a_link_is_a_link_without_its_script_and_opens_the_laboratory_from_elsewhere()
 }
 
 #[test]
-fn every_term_of_the_glossary_is_linked_once_and_leads_there() {
+fn every_glossary_term_is_linked_once() {
     let page = Page::open("");
     let terms = page.get("[...document.querySelectorAll('#glossary dt')].map(({ id }) => id)");
     let terms: Vec<String> = serde_json::from_value(terms).expect("ids");
@@ -209,11 +209,11 @@ fn every_term_of_the_glossary_is_linked_once_and_leads_there() {
     }
     let words = page
         .number("[...document.querySelectorAll('.chapter')].map((c) => c.innerText).join(' ').split(/\\s+/).length");
-    assert!(words < 4500.0, "short chapters: {words} words with their tables and captions");
+    assert!(words < 4500.0, "the chapters are too long: {words} words with their tables and captions");
 }
 
 #[test]
-fn a_figure_off_screen_has_computed_nothing() {
+fn a_figure_off_screen_computes_nothing() {
     let page = Page::open_at(OPENING, "");
     assert!(!page.holds("document.querySelector('#laboratory').hasAttribute('ready')"));
     assert!(!page.holds("document.querySelector('#fig-days').hasAttribute('ready')"));
@@ -249,7 +249,7 @@ fn a_rule_changed_in_mid_run_keeps_the_run_and_shades_the_difference() {
 }
 
 #[test]
-fn undo_and_redo_walk_through_what_was_rested_in() {
+fn undo_and_redo_step_through_settled_states() {
     let page = Page::open("");
     page.until("$('.undo').disabled && $('.redo').disabled && location.search === ''");
     page.run("lab.params = { bots: 50 }");
@@ -267,7 +267,7 @@ fn undo_and_redo_walk_through_what_was_rested_in() {
 }
 
 #[test]
-fn in_a_window_of_200_pixels_the_article_can_still_be_read_and_dragged() {
+fn the_article_works_in_a_window_of_200_pixels() {
     let page = Page::open_at(OPENING, "");
     page.screen(200, 400, 1.0);
     page.run("await frame(); await frame()");

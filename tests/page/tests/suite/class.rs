@@ -54,7 +54,7 @@ fn picture(page: &Page) -> f64 {
 const LABEL: &str = "$('canvas.class-view').getAttribute('aria-label')";
 
 #[test]
-fn of_a_text_that_is_no_list_of_codes_only_the_first_lines_are_told() {
+fn text_without_codes_reports_only_its_first_lines() {
     let page = page();
     let text = "line 7x, nothing\n".repeat(20_000);
     page.run_with(
@@ -69,7 +69,7 @@ fn of_a_text_that_is_no_list_of_codes_only_the_first_lines_are_told() {
 }
 
 #[test]
-fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_asked_for() {
+fn thirty_codes_become_a_distribution_and_the_truth_is_shown_on_request() {
     let page = page();
     let grid = Grid::new(0.0, 100.0, 1.0, "%").expect("a grid");
     assert_eq!(page.text(LABEL), class::words(&scene(&grid, &[], false)));
@@ -81,7 +81,7 @@ fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_aske
     assert_eq!(page.get("[text('.faults'), text('main .verdict')]"), json!(["", ""]));
     let hidden = picture(&page);
     assert_ne!(hidden, empty);
-    assert!(!page.text("document.body.innerText").contains("37"), "nothing is given away");
+    assert!(!page.text("document.body.innerText").contains("37"), "the result is hidden");
 
     page.focus("main .show");
     page.press(Key::Enter, 1);
@@ -89,19 +89,19 @@ fn thirty_pasted_codes_become_a_distribution_and_the_truth_comes_when_it_is_aske
     assert_eq!(page.text("$('main .verdict').textContent"), class::verdict(&scene(&grid, &values, true)));
     assert_eq!(page.text(LABEL), class::words(&scene(&grid, &values, true)));
     assert_ne!(picture(&page), hidden);
-    assert!(page.holds("seen($('main textarea'))"), "who types goes on typing");
+    assert!(page.holds("seen($('main textarea'))"), "typing keeps the text field open");
     page.run("$('main textarea').dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }))");
     page.until("!seen($('main textarea')) && focused().matches('.codes summary')");
     page.focus("main .show");
     assert!(page.holds("focused() === $('main .show') && $('main .verdict').getAttribute('role') === 'status'"));
     page.press(Key::Enter, 1);
     page.until("text('main .verdict') === ''");
-    assert_eq!(picture(&page), hidden, "and is hidden again");
+    assert_eq!(picture(&page), hidden, "the result is hidden again");
     assert_eq!(page.complaints(), [""; 0]);
 }
 
 #[test]
-fn what_cannot_be_counted_is_said_with_its_line_and_stays_text() {
+fn unreadable_codes_are_reported_as_text_with_their_line() {
     let page = page();
     let other = Prediction::new(701, 5, 3).expect("a prediction").code();
     let right = code(30);
@@ -124,7 +124,7 @@ fn what_cannot_be_counted_is_said_with_its_line_and_stays_text() {
 }
 
 #[test]
-fn after_a_panic_the_button_says_why_it_does_nothing() {
+fn after_a_panic_the_button_is_explained() {
     let page = page();
     paste(&page, &code(8));
     page.until("text('.counted') === 'Counted: 1.'");
@@ -145,7 +145,7 @@ fn the_table_has_every_value_with_its_number() {
 }
 
 #[test]
-fn the_page_writes_the_codes_that_it_reads_and_nothing_goes_out() {
+fn the_page_writes_the_codes_it_reads_without_network_requests() {
     let page = page();
     assert_eq!(page.text("exported.predictionCode(700, 5, 42)"), code(42));
     let refused = page
@@ -170,7 +170,7 @@ fn the_page_writes_the_codes_that_it_reads_and_nothing_goes_out() {
 }
 
 #[test]
-fn axe_finds_nothing_and_a_narrow_page_holds_it() {
+fn the_class_view_is_accessible_and_fits_a_narrow_page() {
     let page = page();
     let axe = fs::read_to_string(place::axe()).expect("the script of axe");
     page.wait_for("load axe", page.client().execute(&axe, vec![]));

@@ -27,7 +27,7 @@ fn assert_moved(before: &Value, after: &Value) {
 }
 
 #[test]
-fn fewer_bots_by_the_arrow_keys_and_the_crash_all_but_disappears() {
+fn reducing_bots_by_arrow_keys_removes_the_crash() {
     let page = Page::open("");
     listen(&page);
     let (before, pages) = (page.get("state()"), page.number("history.length"));
@@ -38,11 +38,14 @@ fn fewer_bots_by_the_arrow_keys_and_the_crash_all_but_disappears() {
     page.until("lab.params.bots === 20 && (await frame(), true)");
 
     assert_moved(&before, &page.get("state()"));
-    assert!(page.number("lab.summary.greatest_fall_percent") < fall / 2.0, "the tipping point is what the page is for");
+    assert!(
+        page.number("lab.summary.greatest_fall_percent") < fall / 2.0,
+        "the fall is far smaller below the tipping point"
+    );
     assert!(page.number("heard.change") >= 1.0);
     assert_eq!(page.get("heard.detail.summary.digest === lab.summary.digest && heard.detail.params.bots"), 20);
     page.until("location.search === '?bots=20'");
-    assert_eq!(page.number("history.length"), pages, "the way back leads out of the page, not through every step");
+    assert_eq!(page.number("history.length"), pages, "sliders add nothing to the history");
     assert_eq!(page.text("text('.control.bots .value')"), "20 %");
     assert_eq!(
         page.get("$('#slider-bots').getAttribute('aria-valuetext') === $('.control.bots .value').textContent"),
@@ -51,7 +54,7 @@ fn fewer_bots_by_the_arrow_keys_and_the_crash_all_but_disappears() {
 }
 
 #[test]
-fn fewer_bots_by_dragging_the_thumb() {
+fn reducing_bots_by_dragging_the_thumb() {
     let page = Page::open("");
     listen(&page);
     let (before, pages) = (page.get("state()"), page.number("history.length"));
@@ -81,7 +84,7 @@ fn fewer_bots_by_dragging_the_thumb() {
 }
 
 #[test]
-fn every_slider_moves_its_own_parameter_and_the_words_beside_it() {
+fn every_slider_changes_only_its_parameter_and_label() {
     let page = Page::open("");
     page.run("root.querySelectorAll('details').forEach((details) => (details.open = true))");
     let sliders = page.get("[...root.querySelectorAll('input[type=range][id^=slider]')].map((slider) => slider.id)");
@@ -124,7 +127,7 @@ fn a_script_sets_parameters_and_the_sliders_follow() {
 }
 
 #[test]
-fn an_attribute_that_a_script_changes_counts() {
+fn an_attribute_changed_by_a_script_applies() {
     let page = Page::open("");
     page.run("lab.setAttribute('bot-latency', '30')");
     page.until("lab.params.bot_latency === 30");
@@ -132,7 +135,7 @@ fn an_attribute_that_a_script_changes_counts() {
 }
 
 #[test]
-fn what_is_not_allowed_is_said_and_changes_nothing() {
+fn invalid_parameters_are_reported_and_change_nothing() {
     let page = Page::open("?bots=20");
     let wrong = [
         (json!({ "leverage": 500 }), "leverage"),
@@ -167,7 +170,7 @@ fn what_is_not_allowed_is_said_and_changes_nothing() {
 }
 
 #[test]
-fn what_is_not_an_object_is_said_too() {
+fn parameters_that_are_no_object_are_reported() {
     let page = Page::open("");
     for nothing in ["undefined", "null", "7", "'leverage=20'"] {
         let before = page.get("state()");

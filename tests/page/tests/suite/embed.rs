@@ -11,11 +11,11 @@ fn page() -> Page {
 }
 
 #[test]
-fn a_frame_shows_what_its_address_asks_for_and_gets_the_height_that_it_needs() {
+fn a_frame_shows_the_state_of_its_address_at_the_height_it_needs() {
     let page = page();
     page.host(&[("view=price&controls=bots&bots=20&theme=dark", "")]);
     page.until("told.some(({ type }) => type === 'height')");
-    assert!(page.told("height").iter().all(|told| told["height"].as_f64() > Some(300.0)), "none before the figure");
+    assert!(page.messages("height").iter().all(|told| told["height"].as_f64() > Some(300.0)), "none before the figure");
     page.inside(0);
     assert_eq!(page.get("[lab.params.bots, $('canvas.price') !== null, $('canvas.sales')]"), json!([20, true, null]));
     assert_eq!(page.text("getComputedStyle($('.lab')).backgroundColor"), "rgb(22, 24, 26)");
@@ -27,7 +27,10 @@ fn a_frame_shows_what_its_address_asks_for_and_gets_the_height_that_it_needs() {
     page.until(&format!("document.querySelector('iframe').clientHeight === {needs}"));
     // The frame changes neither the focus nor the scroll position of the page.
     assert_eq!(page.get("[document.activeElement.id, scrollY]"), json!(["field", 0]));
-    assert!(page.told("change").is_empty() && page.told("ready").is_empty(), "nobody has asked");
+    assert!(
+        page.messages("change").is_empty() && page.messages("ready").is_empty(),
+        "no messages before a subscription"
+    );
 }
 
 #[test]
@@ -38,18 +41,18 @@ fn a_frame_pushed_out_of_sight_while_it_loads_still_gets_its_height() {
     page.host(&[("view=market", "")]);
     page.wait_for("enter the frame", page.client().enter_frame(0));
     page.until("!!document.querySelector('#figure')");
-    // It starts because it is in sight.
+    // The figure starts because it is in sight.
     page.run("await customElements.whenDefined('deleverage-lab'); await frame()");
     page.outside();
     page.run("document.querySelector('iframe').style.cssText = 'display: block; margin-top: 3000px'; await frame()");
-    assert!(page.told("height").is_empty(), "there is no figure yet");
-    fs::write(&slow, server::wasm()).expect("the frame waits for it");
+    assert!(page.messages("height").is_empty(), "there is no figure yet");
+    fs::write(&slow, server::wasm()).expect("the frame reads the pipe");
     page.until("document.querySelector('iframe').clientHeight > 300");
     assert_eq!(page.get("scrollY"), json!(0));
 }
 
 #[test]
-fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
+fn the_host_can_subscribe_set_and_play_and_bad_values_get_an_answer() {
     let page = page();
     page.host(&[("view=price&controls=bots", "")]);
     let origin = page.origin();
@@ -62,14 +65,14 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
     page.inside(0);
     page.until("lab.query === 'bots=20'");
     page.outside();
-    assert!(page.told("change").is_empty(), "nobody has asked");
+    assert!(page.messages("change").is_empty(), "no messages before a subscription");
     say("type: 'subscribe'");
     page.until("told.some(({ type }) => type === 'ready')");
-    assert_eq!(page.told("ready")[0]["query"], "bots=20");
-    assert_eq!(page.told("ready")[0]["origin"], json!(origin.trim_end_matches('/')));
+    assert_eq!(page.messages("ready")[0]["query"], "bots=20");
+    assert_eq!(page.messages("ready")[0]["origin"], json!(origin.trim_end_matches('/')));
     say("type: 'set', query: 'bots=25&t=312'");
     page.until("told.some(({ type, query }) => type === 'change' && query === 'bots=25')");
-    assert_eq!(page.told("change")[0]["summary"]["digest"].as_str().map(str::len), Some(16));
+    assert_eq!(page.messages("change")[0]["summary"]["digest"].as_str().map(str::len), Some(16));
     say("type: 'set', query: 'bots=many&nonsense=1'");
     page.until("told.some(({ type, message }) => type === 'error' && message.includes('nonsense'))");
     // Without its texts, so that the picture is in view.
@@ -91,7 +94,7 @@ fn the_host_subscribes_sets_and_plays_and_a_bad_value_is_answered() {
 }
 
 #[test]
-fn a_second_that_is_out_of_sight_is_found_and_one_beyond_the_end_is_told() {
+fn a_second_outside_the_span_is_shown_and_one_beyond_the_end_is_reported() {
     let page = page();
     page.host(&[("view=price&t=3000", "")]);
     page.until("told.some(({ type }) => type === 'height')");
@@ -121,7 +124,7 @@ fn a_second_that_is_out_of_sight_is_found_and_one_beyond_the_end_is_told() {
 }
 
 #[test]
-fn what_is_wrong_with_an_address_is_told_once() {
+fn problems_of_an_address_are_reported_once() {
     let page = page();
     page.host(&[]);
     let origin = page.origin();
@@ -133,7 +136,7 @@ fn what_is_wrong_with_an_address_is_told_once() {
          setInterval(() => made.contentWindow.postMessage({{ deleverage: 1, type: 'subscribe' }}, '*'), 5);"
     ));
     page.until("told.some(({ type }) => type === 'ready')");
-    let told = page.told("error");
+    let told = page.messages("error");
     assert_eq!(told.len(), 1, "{told:?}");
     let words = told[0]["message"].as_str().expect("words");
     for problem in ["many", "theme is \"blue\"", "t is 900000, but the run ends at "] {
@@ -144,7 +147,7 @@ fn what_is_wrong_with_an_address_is_told_once() {
 }
 
 #[test]
-fn that_there_will_be_no_figure_is_told_once_whenever_the_host_subscribes() {
+fn a_failed_figure_is_reported_once_to_early_and_late_subscribers() {
     let scratch = Scratch::new();
     let nowhere = scratch.path().join("nowhere.wasm");
     let page = Page::start(server::as_built().with_extra(&place::address(WASM), nowhere), Options::default());
@@ -161,16 +164,16 @@ fn that_there_will_be_no_figure_is_told_once_whenever_the_host_subscribes() {
         }
         page.until("told.some(({ type }) => type === 'error')");
         page.run(&format!("{subscribe}; await new Promise((resolve) => setTimeout(resolve, 300))"));
-        let told = page.told("error");
+        let told = page.messages("error");
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0]["message"].as_str().is_some_and(|words| words.contains("could not be loaded")), "{told:?}");
         page.until("told.some(({ type }) => type === 'height')");
     }
-    assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "it is said, and not thrown");
+    assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "the error is reported, and not thrown");
 }
 
 #[test]
-fn of_many_messages_the_last_one_counts() {
+fn of_many_messages_the_last_applies() {
     let page = page();
     page.host(&[("view=price&controls=bots", "")]);
     let origin = page.origin();
@@ -180,18 +183,18 @@ fn of_many_messages_the_last_one_counts() {
         "for (let i = 0; i < 3000; i += 1) frames[0].postMessage({{ deleverage: 1, type: 'set', query: `bots=${{10 + (i % 7)}}&seed=${{i}}` }}, '{origin}')"
     ));
     page.until("told.some(({ type, query }) => type === 'change' && query === 'bots=13&seed=2999')");
-    let runs = page.told("change").len();
+    let runs = page.messages("change").len();
     assert!(runs < 300, "{runs} runs for 3000 messages");
 }
 
 #[test]
-fn the_script_of_the_host_may_come_after_the_frame() {
+fn the_script_of_the_host_may_load_after_the_frame() {
     let page = page();
     let origin = page.origin();
     let html = format!(
         "<!doctype html><iframe src='{origin}embed.html?view=price&controls=bots' width=320 height=200></iframe>"
     );
-    page.wait_for("open somebody's page", page.client().goto(&server::stranger(&html)));
+    page.wait_for("open a third-party page", page.client().goto(&server::stranger(&html)));
     page.look_at("#figure");
     page.inside(0);
     page.outside();
@@ -209,7 +212,7 @@ fn the_script_of_the_host_may_come_after_the_frame() {
 }
 
 #[test]
-fn a_frame_obeys_nobody_but_its_host() {
+fn a_frame_obeys_only_its_host() {
     let page = page();
     page.host(&[("view=price&bots=20", ""), ("view=price&bots=30", "")]);
     page.inside(0);
@@ -222,7 +225,7 @@ fn a_frame_obeys_nobody_but_its_host() {
 }
 
 #[test]
-fn without_an_origin_and_without_storage_it_works() {
+fn a_frame_works_without_origin_and_storage() {
     let page = page();
     page.host(&[("view=price&controls=bots&bots=20", "sandbox='allow-scripts'")]);
     page.until("told.some(({ type, height, origin }) => type === 'height' && height > 300 && origin === 'null')");
@@ -234,7 +237,7 @@ fn without_an_origin_and_without_storage_it_works() {
 }
 
 #[test]
-fn ten_frames_work_at_once_and_a_wheel_over_one_scrolls_the_host() {
+fn ten_frames_work_and_the_wheel_over_one_scrolls_the_host() {
     let page = page();
     page.host(&[("view=price", ""); 10]);
     for frame in [0, 1, 9] {

@@ -60,7 +60,7 @@ fn outside(page: &Page, element: &'static str) {
 const KEPT: &str = "[lab.params.bots, second(), $('#slider-bots').value]";
 
 #[test]
-fn a_figure_leaves_focus_wheel_fingers_and_keys_to_the_page_until_it_is_activated() {
+fn an_inactive_figure_takes_no_focus_wheel_touch_or_keys() {
     let page = open("#plain");
     page.run("await lab.ready");
     read_through(&page);
@@ -127,7 +127,7 @@ fn swipe(page: &Page, [x, y]: [f64; 2]) {
 }
 
 #[test]
-fn it_looks_and_works_as_it_says_whatever_the_page_does() {
+fn figures_look_and_work_right_in_every_environment() {
     let page = open("#plain");
     for width in [1280, 320] {
         page.screen(width, 900, 1.0);
@@ -253,7 +253,7 @@ fn in_frames(page: &Page) {
 
 /// The strict page loads nothing, not even a style sheet of the site, which its host may load.
 fn the_strict_page_is_strict(page: &Page) {
-    let at = FRAMES.iter().position(|frame| *frame == "strict").expect("it is there");
+    let at = FRAMES.iter().position(|frame| *frame == "strict").expect("a frame of the page");
     page.wait_for("enter the strict page", page.client().enter_frame(u16::try_from(at).expect("few")));
     let ran = page.run(
         "const style = document.createElement('link');
@@ -268,7 +268,7 @@ fn the_strict_page_is_strict(page: &Page) {
 }
 
 #[test]
-fn many_share_one_simulator_and_none_follows_another() {
+fn figures_share_a_simulator_and_stay_independent() {
     let page = open("#plain");
     read_through(&page);
     let all = "[...document.querySelectorAll('deleverage-lab')]";
@@ -289,7 +289,7 @@ fn many_share_one_simulator_and_none_follows_another() {
 const AWAY: Duration = Duration::from_millis(1500);
 
 #[test]
-fn what_plays_waits_out_of_sight_and_in_a_hidden_tab() {
+fn playing_pauses_out_of_sight_and_in_a_hidden_tab() {
     let page = open("#playing");
     let plays = "second() > 299 && $('.play').textContent === 'Pause'";
     page.run("lab.scrollIntoView({ behavior: 'instant', block: 'center' }); await lab.ready");
@@ -328,7 +328,7 @@ fn what_plays_waits_out_of_sight_and_in_a_hidden_tab() {
     page.wait_for("enter the frame", page.client().enter_frame(0));
     let left = page.number("second()");
     thread::sleep(AWAY);
-    assert_eq!(page.number("second()"), left, "what nobody sees waits");
+    assert_eq!(page.number("second()"), left, "playing pauses out of sight");
     outside(&page, "#playing");
     inside(&page, "playing-frame");
     page.until(&format!("second() > {left}"));

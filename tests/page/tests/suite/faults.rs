@@ -24,7 +24,7 @@ fn assert_stopped(page: &Page) {
 
 /// Asserts that everything works: a change moves the picture, and undoing it gives the first run again.
 fn assert_alive(page: &Page) {
-    // What is out of view need not be drawn.
+    // Canvases out of view are not drawn.
     page.run("$('.views').scrollIntoView({ behavior: 'instant' }); await frame(); await frame()");
     let (before, bots) = (page.get("(await frame(), state())"), page.number("lab.params.bots"));
     page.run("lab.params = { bots: 77 }; await frame()");
@@ -50,7 +50,7 @@ fn a_bad_address_gets_one_message_and_the_nearest_values() {
         "span is \"week\"",
         "hours is \"2.4\"",
     ] {
-        assert!(said.to_lowercase().contains(problem), "nothing about {problem} in: {said}");
+        assert!(said.to_lowercase().contains(problem), "{problem} is not in: {said}");
     }
     assert_eq!(page.number("root.querySelectorAll('[role=alert]').length"), 1.0);
     assert_eq!(page.get("[lab.params.leverage, lab.params.bots, lab.params.hours]"), json!([50, 45, 2]));
@@ -60,15 +60,15 @@ fn a_bad_address_gets_one_message_and_the_nearest_values() {
 }
 
 #[test]
-fn an_address_cannot_smuggle_markup_or_noise_into_the_page() {
+fn an_address_cannot_inject_markup_or_long_text() {
     let page =
         Page::open("?%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1&leverage=%3Cb%3E5%3C/b%3E&seed=1e99&bots=Infinity");
     let said = page.text("text('.notice')");
-    assert!(said.contains("<img") && said.contains("<b>5</b>"), "shown as it was read: {said}");
+    assert!(said.contains("<img") && said.contains("<b>5</b>"), "shown as written: {said}");
     assert_eq!(page.number("root.querySelectorAll('.notice img, .notice b').length"), 0.0);
     let long = "x".repeat(1_500);
     page.visit(&format!("?{long}=1&leverage={long}&t={long}&span={long}"));
-    assert!(page.text("text('.notice')").len() < 3000, "what is long is cut short");
+    assert!(page.text("text('.notice')").len() < 3000, "long text is shortened");
     assert!(!page.holds("document.documentElement.scrollWidth > innerWidth"));
     for strange in [
         "?%",
@@ -89,7 +89,7 @@ fn an_address_cannot_smuggle_markup_or_noise_into_the_page() {
 }
 
 #[test]
-fn a_panic_is_said_and_the_button_brings_everything_back_twice() {
+fn a_panic_shows_a_message_and_the_restart_button_works_twice() {
     let page = Page::open("?leverage=12&bots=20&seed=5&t=320");
     page.run(
         "globalThis.told = []; lab.addEventListener('deleverage:error', (event) => told.push(event.detail.message))",
@@ -113,7 +113,7 @@ fn a_panic_is_said_and_the_button_brings_everything_back_twice() {
 }
 
 #[test]
-fn what_is_pressed_after_a_panic_does_no_harm() {
+fn controls_do_nothing_after_a_panic() {
     let page = Page::open("?bots=20");
     page.click(".sale");
     page.until("second() > 300");
@@ -125,7 +125,7 @@ fn what_is_pressed_after_a_panic_does_no_harm() {
     for button in [".play", ".step", ".restart", ".sale", ".new-seed", ".same-seed", "#slider-bots"] {
         page.poke(button);
         page.run("await frame()");
-        assert_eq!(page.get(all), before, "{button} pretends to work");
+        assert_eq!(page.get(all), before, "{button} has changed something");
     }
     page.run("lab.params = { bots: 50 }; await frame()");
     assert_eq!(page.get(all), before, "the last picture and its words stay");
@@ -139,7 +139,7 @@ fn what_is_pressed_after_a_panic_does_no_harm() {
 }
 
 #[test]
-fn a_restart_that_fails_says_so_and_can_be_tried_again() {
+fn a_failed_restart_is_reported_and_can_be_retried() {
     let page = Page::open("");
     provoke_panic(&page);
     page.devtools("Network.enable", &json!({}));
@@ -172,18 +172,18 @@ fn a_figure_without_sliders_keeps_the_focus_after_a_restart() {
 }
 
 #[test]
-fn an_element_that_is_taken_away_and_put_back_works() {
+fn an_element_works_after_removal_and_reinsertion() {
     let page = Page::open("?bots=20");
     let before = page.get("({ digest: lab.summary.digest, headline: text('.headline') })");
     page.click(".sale");
     page.run("const home = lab.parentNode; lab.remove(); await frame(); home.append(lab); await frame()");
     assert_eq!(page.get("({ digest: lab.summary.digest, headline: text('.headline') })"), before);
-    assert_eq!(page.text("text('.play')"), "Play", "it does not play where nobody sees it");
-    // It may have reached a new second before it was removed; the address follows.
+    assert_eq!(page.text("text('.play')"), "Play", "it does not play while it is detached");
+    // The element may have reached a new second before it was removed; the address follows.
     page.run("await new Promise((later) => setTimeout(later, 600))");
     page.run("globalThis.changes = 0; lab.addEventListener('deleverage:change', () => (changes += 1))");
     assert_alive(&page);
-    assert_eq!(page.get("changes"), 2, "each change is told once");
+    assert_eq!(page.get("changes"), 2, "each change fires one event");
     page.click(".sale");
     page.until("second() > 300");
     provoke_panic(&page);
@@ -194,7 +194,7 @@ fn an_element_that_is_taken_away_and_put_back_works() {
 }
 
 #[test]
-fn what_was_changed_just_before_an_element_was_moved_is_said_and_worked_out_all_the_same() {
+fn a_change_just_before_moving_an_element_takes_effect() {
     let page = Page::open("");
     page.run(
         "const working = new Promise((resolve) => {
@@ -215,7 +215,7 @@ fn what_was_changed_just_before_an_element_was_moved_is_said_and_worked_out_all_
 }
 
 #[test]
-fn an_element_that_was_away_during_a_panic_says_so_when_it_is_back() {
+fn an_element_detached_during_a_panic_reports_it_on_return() {
     let page = Page::open("?bots=20");
     page.run("globalThis.home = lab.parentNode; globalThis.away = lab; lab.remove()");
     provoke_panic(&page);
@@ -233,7 +233,7 @@ fn an_element_that_was_away_during_a_panic_says_so_when_it_is_back() {
 }
 
 #[test]
-fn two_elements_on_one_page_do_not_disturb_each_other() {
+fn two_elements_on_one_page_are_independent() {
     let page = Page::open("?bots=20");
     page.run(
         "globalThis.other = document.createElement('deleverage-lab');

@@ -71,14 +71,14 @@ fn open_all(page: &Page) {
 }
 
 #[test]
-fn tab_reaches_every_control_in_the_order_of_reading_and_leaves_again() {
+fn tab_reaches_every_control_in_reading_order_and_leaves() {
     let page = Page::open("?scenario=may-2010");
     open_all(&page);
     assert_tab_goes_everywhere(&page);
 }
 
 #[test]
-fn on_a_narrow_screen_tab_goes_everywhere_too() {
+fn tab_reaches_every_control_on_a_narrow_screen() {
     let page = Page::open("?scenario=may-2010");
     page.screen(320, 640, 1.0);
     open_all(&page);
@@ -101,7 +101,7 @@ fn assert_tab_goes_everywhere(page: &Page) {
         assert_eq!(place["ring"], true, "no ring around {}", place["name"]);
         // A scrolling region may be higher than the view.
         let region = place["name"].as_str().is_some_and(|name| name.ends_with(": rows"));
-        assert!(region || place["seen"] == true, "{} has the focus and cannot be seen", place["name"]);
+        assert!(region || place["seen"] == true, "{} has the focus and is not visible", place["name"]);
         reached.push(place);
         // A trapped focus would go on for ever.
         if reached.len() > 2 * controls.len() {
@@ -141,7 +141,7 @@ fn the_skip_link_leads_to_the_laboratory() {
     page.until("document.activeElement.id === 'lab'");
     page.press(Key::Tab, 1);
     assert_eq!(page.text("focused().id"), "slider-leverage");
-    assert!(page.holds("lab.summary.digest.length === 16"), "the way there does not load the page again");
+    assert!(page.holds("lab.summary.digest.length === 16"), "the skip link does not reload the page");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn arrows_home_end_and_page_keys_move_the_time() {
 }
 
 #[test]
-fn space_and_enter_press_every_button() {
+fn space_and_enter_activate_every_button() {
     let page = Page::open("");
     for key in [Key::Space, Key::Enter] {
         let key = || key;
@@ -210,12 +210,12 @@ fn space_and_enter_press_every_button() {
         page.focus(".new-seed");
         page.press(key(), 1);
         page.until(&format!("lab.summary.digest !== '{digest}'"));
-        assert!(page.holds("focused().className === 'new-seed'"), "the focus stays on what was pressed");
+        assert!(page.holds("focused().className === 'new-seed'"), "the focus stays on the button");
     }
 }
 
 #[test]
-fn what_is_folded_opens_by_key_and_choices_are_made_by_key() {
+fn disclosures_and_choices_work_by_key() {
     let page = Page::open("");
     let groups = page.number("root.querySelectorAll('details.group').length");
     assert!(groups >= 4.0);
@@ -223,7 +223,7 @@ fn what_is_folded_opens_by_key_and_choices_are_made_by_key() {
     page.press(Key::Enter, 1);
     page.until("$('details.group').open");
     page.press(Key::Tab, 1);
-    assert!(page.holds("focused().matches('details.group input')"), "what it holds comes next");
+    assert!(page.holds("focused().matches('details.group input')"), "its content comes next");
     page.focus("details.group summary");
     page.press(Key::Space, 1);
     page.until("!$('details.group').open");
@@ -240,7 +240,7 @@ fn what_is_folded_opens_by_key_and_choices_are_made_by_key() {
 }
 
 #[test]
-fn the_seed_is_written_by_key() {
+fn the_seed_can_be_typed() {
     let page = Page::open("");
     open_all(&page);
     page.focus("#field-seed");
@@ -253,11 +253,11 @@ fn the_seed_is_written_by_key() {
     page.press(Key::Tab, 1);
     page.until("text('.notice').includes('many')");
     assert_eq!(page.get("lab.params.seed"), 42);
-    assert_eq!(page.text("$('#field-seed').value"), "42", "the field shows what counts");
+    assert_eq!(page.text("$('#field-seed').value"), "42", "the field shows the current seed");
 }
 
 #[test]
-fn after_playing_by_keyboard_the_cursor_has_moved_and_is_free() {
+fn playing_does_not_hold_the_focus_and_the_cursor_moves_by_key() {
     let page = Page::open("");
     page.focus(".sale");
     page.press(Key::Enter, 1);

@@ -5,53 +5,53 @@ use deleverage::language::{self, Language};
 use deleverage::{Simulator, describe};
 use page_tests::server::{self, Scratch};
 use page_tests::{LABORATORY, OPENING, Options, Page, json, place};
-use xtask::words::catalogue::{Catalogue, TONGUES};
+use xtask::words::catalogue::{Catalogue, LOCALES};
 use xtask::words::collect;
 
 /// Touches a slider, which ends autoplay and shows the outcome.
 const OUTCOME: &str = "$('#slider-bots').dispatchEvent(new Event('input')); await frame(); await frame()";
 
 #[test]
-fn each_language_says_its_name_and_tells_the_run_in_its_own_words() {
+fn each_language_declares_itself_and_describes_the_run() {
     let messages = collect::messages().expect("the messages of the sources");
     let page = Page::start(server::as_built(), Options::default());
     page.look_at(OPENING);
-    for tongue in TONGUES {
-        let words = Catalogue::read(tongue).expect("a catalogue");
+    for locale in LOCALES {
+        let words = Catalogue::read(locale).expect("a catalogue");
         language::speak(Some(words.language(&messages)));
         let headline = describe::headline(&Simulator::default()).replace('\u{a0}', " ");
         language::speak(None);
-        page.load(&format!("index.{}.html", tongue.code));
+        page.load(&format!("index.{}.html", locale.code));
         page.go_to(OPENING);
         page.run(OUTCOME);
-        let direction = if tongue.leftward { "rtl" } else { "ltr" };
+        let direction = if locale.leftward { "rtl" } else { "ltr" };
         assert_eq!(
             page.get("[document.documentElement.lang, getComputedStyle(document.body).direction, $('.lab').lang]"),
-            json!([tongue.code, direction, tongue.code])
+            json!([locale.code, direction, locale.code])
         );
-        assert_eq!(page.text("text('.headline')"), headline.trim(), "{}", tongue.code);
-        assert_eq!(page.get("document.querySelectorAll('[lang=en]:not(a)').length"), json!(0), "{}", tongue.code);
-        assert_eq!(page.text("document.querySelector('[aria-current=page]').textContent"), tongue.name);
+        assert_eq!(page.text("text('.headline')"), headline.trim(), "{}", locale.code);
+        assert_eq!(page.get("document.querySelectorAll('[lang=en]:not(a)').length"), json!(0), "{}", locale.code);
+        assert_eq!(page.text("document.querySelector('[aria-current=page]').textContent"), locale.name);
         for width in [1280, 320] {
             page.screen(width, 900, 1.0);
             let wide = page.number("document.documentElement.scrollWidth");
-            assert!(wide <= f64::from(width), "{}: {wide} px of page on {width} px of screen", tongue.code);
+            assert!(wide <= f64::from(width), "{}: {wide} px of page on {width} px of screen", locale.code);
         }
-        assert_eq!(page.complaints(), [""; 0], "{}", tongue.code);
+        assert_eq!(page.complaints(), [""; 0], "{}", locale.code);
     }
 }
 
 #[test]
-fn numbers_are_written_natively_as_the_browser_writes_them() {
+fn native_number_formats_equal_those_of_the_browser() {
     let page = Page::start(server::as_built(), Options::default());
     page.load("");
-    for tongue in TONGUES {
+    for locale in LOCALES {
         let marks = page.run_with(
             "const parts = new Intl.NumberFormat(`${given}-u-nu-latn`).formatToParts(1234567.5);
              return ['group', 'decimal'].map((type) => parts.find((part) => part.type === type).value);",
-            &tongue.code.into(),
+            &locale.code.into(),
         );
-        assert_eq!(marks, json!([tongue.marks.0, tongue.marks.1]), "{}", tongue.code);
+        assert_eq!(marks, json!([locale.marks.0, locale.marks.1]), "{}", locale.code);
     }
 }
 
@@ -59,13 +59,13 @@ fn numbers_are_written_natively_as_the_browser_writes_them() {
 fn the_browser_has_the_plural_forms_of_the_catalogues() {
     let page = Page::start(server::as_built(), Options::default());
     page.load("");
-    for tongue in TONGUES {
+    for locale in LOCALES {
         let forms = page.run_with(
             "const { catalogue } = await import(beside('catalogue.js'));
              return (await catalogue(given, 'ltr')).words.get('');",
-            &tongue.code.into(),
+            &locale.code.into(),
         );
-        assert_eq!(forms, json!(Catalogue::read(tongue).expect("a catalogue").rule.listed), "{}", tongue.code);
+        assert_eq!(forms, json!(Catalogue::read(locale).expect("a catalogue").rule.listed), "{}", locale.code);
     }
 }
 
@@ -103,23 +103,23 @@ fn assert_whole((page, _): &(Page, Scratch), what: &str) {
 }
 
 #[test]
-fn words_twice_as_long_fit() {
+fn texts_of_double_length_fit() {
     assert_whole(&pretend(&|english| format!("{english} {english}")), "twice");
 }
 
 #[test]
-fn words_of_one_very_long_word_fit() {
+fn very_long_words_fit() {
     let long = |english: &str| format!("Donaudampfschifffahrtsgesellschaftskapitänsmütze {english}");
     assert_whole(&pretend(&long), "very long");
 }
 
 #[test]
-fn words_from_right_to_left_in_a_page_that_runs_the_other_way_fit() {
+fn right_to_left_texts_in_a_left_to_right_page_fit() {
     assert_whole(&pretend(&|english| format!("שלום {english} עולם")), "right to left");
 }
 
 #[test]
-fn markup_in_words_stays_text() {
+fn markup_in_translations_stays_text() {
     let (page, _scratch) = pretend(&|english| format!("<img src=x onerror=alert(1)><b>{english}</b>&amp;"));
     assert_eq!(page.number("root.querySelectorAll('b:not([class]):not(.figures b):not(.now b) img, img').length"), 0.0);
     assert!(page.text("text('.headline')").contains("<img src=x onerror=alert(1)><b>"));
@@ -127,7 +127,7 @@ fn markup_in_words_stays_text() {
 }
 
 #[test]
-fn a_page_has_the_language_of_its_first_figure_whichever_is_seen_first() {
+fn the_language_is_that_of_the_first_figure_on_the_page() {
     let page = Page::start(server::as_built(), Options::default());
     let html = format!(
         "<!doctype html><html lang=en><script type=module src={}lab.js></script>
@@ -135,14 +135,14 @@ fn a_page_has_the_language_of_its_first_figure_whichever_is_seen_first() {
          <deleverage-lab view=price lang=ar></deleverage-lab>",
         page.origin()
     );
-    page.wait_for("open somebody's page", page.client().goto(&server::stranger(&html)));
+    page.wait_for("open a third-party page", page.client().goto(&server::stranger(&html)));
     page.run("await customElements.whenDefined('deleverage-lab')");
     page.go_to("deleverage-lab[lang=ar]");
     assert_eq!(page.text("$('.lab').lang"), "fr");
 }
 
 #[test]
-fn words_that_do_not_come_or_are_something_else_leave_english() {
+fn a_missing_or_broken_catalogue_leaves_english() {
     let scratch = Scratch::new();
     let never = scratch.slow_file("never.txt");
     let other = scratch.file("other.txt", b"<!doctype html><title>Welcome to this network</title>");
@@ -161,7 +161,7 @@ fn words_that_do_not_come_or_are_something_else_leave_english() {
 }
 
 #[test]
-fn a_word_that_a_language_lacks_is_said_in_english() {
+fn a_missing_translation_is_shown_in_english() {
     let scratch = Scratch::new();
     let words = scratch.file("words.txt", "Play\tJouer\n".as_bytes());
     let page = Page::start(server::as_built().with_extra(&place::address("words/fr.txt"), &words), Options::default());

@@ -39,10 +39,10 @@ fn all(page: &Page) -> String {
 }
 
 /// Asserts that nothing on the page reveals the results.
-fn assert_quiet(page: &Page, answers: &Answers) {
+fn assert_nothing_revealed(page: &Page, answers: &Answers) {
     let all = all(page);
     for secret in answers.answer.iter().chain(&answers.notes).chain(answers.truth.iter().map(|truth| &truth.words)) {
-        assert!(!all.contains(secret), "{secret} is told");
+        assert!(!all.contains(secret), "{secret} is revealed");
     }
 }
 
@@ -50,18 +50,21 @@ const FIFTEEN: &str = "?file=lessons/fifteen.toml";
 const THIRTY: &str = "?file=lessons/thirty.toml";
 
 #[test]
-fn a_student_predicts_by_keys_before_the_run_is_shown() {
+fn a_student_predicts_by_keyboard_before_the_run_is_shown() {
     let page = open(FIFTEEN, "section:nth-of-type(3)");
     let expected = answers("fifteen.toml", 1);
     let step = "document.getElementById('2')";
-    assert!(page.holds(&format!("{step}.querySelector('deleverage-lab') === null")), "the figure would tell");
+    assert!(
+        page.holds(&format!("{step}.querySelector('deleverage-lab') === null")),
+        "the figure would reveal the result"
+    );
     assert!(page.holds(&format!("{step}.querySelector('.question') === null")));
-    assert_quiet(&page, &expected);
+    assert_nothing_revealed(&page, &expected);
     // There is no default answer before the slider is moved.
     page.run(&format!("{step}.querySelector('.show').focus()"));
     page.press(Key::Enter, 1);
     page.until(&format!("{step}.querySelector('.verdict').innerText.startsWith('Move the slider')"));
-    assert_quiet(&page, &expected);
+    assert_nothing_revealed(&page, &expected);
     page.run(&format!("{step}.querySelector('input[type=range]').focus()"));
     page.press(Key::Right, 3);
     assert_eq!(page.text(&format!("{step}.querySelector('output').innerText")), "23\u{a0}%");
@@ -69,7 +72,7 @@ fn a_student_predicts_by_keys_before_the_run_is_shown() {
     page.press(Key::Enter, 1);
     page.until(&format!("{step}.querySelector('.verdict').innerText.startsWith('Your code')"));
     // The class may discuss it before the result is shown.
-    assert_quiet(&page, &expected);
+    assert_nothing_revealed(&page, &expected);
     assert!(page.holds(&format!("focused() === {step}.querySelector('.verdict')")), "the focus is not lost");
     page.run(&format!("{step}.querySelector('.show').focus()"));
     page.press(Key::Enter, 1);
@@ -96,7 +99,7 @@ fn a_student_predicts_by_keys_before_the_run_is_shown() {
 }
 
 #[test]
-fn who_skips_a_prediction_sees_it_all_the_same_and_has_no_code() {
+fn skipping_a_prediction_shows_the_result_without_a_code() {
     let page = open(FIFTEEN, "section:nth-of-type(3)");
     page.run("document.getElementById('2').querySelector('.quiet[type=button]').click()");
     page.until("document.getElementById('2').querySelector('deleverage-lab')?.summary");
@@ -106,22 +109,22 @@ fn who_skips_a_prediction_sees_it_all_the_same_and_has_no_code() {
 }
 
 #[test]
-fn a_prediction_of_another_run_is_made_beside_the_first_one() {
+fn a_prediction_of_another_run_shows_the_first_run_without_sliders() {
     let page = open(&format!("{THIRTY}#4"), "section:nth-of-type(5)");
     let step = "document.getElementById('4')";
     page.until(&format!("{step}.getBoundingClientRect().top < innerHeight / 2"));
     page.until(&format!("{step}.querySelector('deleverage-lab')?.summary"));
     assert_eq!(page.number(&format!("{step}.querySelector('deleverage-lab').params.bot_latency")), 2.0);
     let sliders = format!("{step}.querySelector('deleverage-lab').shadowRoot.querySelectorAll('.main input').length");
-    assert_eq!(page.number(&sliders), 0.0, "nobody tries it out before");
-    assert_quiet(&page, &answers("thirty.toml", 3));
+    assert_eq!(page.number(&sliders), 0.0, "no sliders before the prediction");
+    assert_nothing_revealed(&page, &answers("thirty.toml", 3));
     page.run(&format!("{step}.querySelector('.quiet[type=button]').click()"));
     page.until(&format!("{step}.querySelector('deleverage-lab').params?.bot_latency === 30"));
     assert_eq!(page.number(&sliders), 2.0);
 }
 
 #[test]
-fn no_later_step_gives_an_earlier_one_away() {
+fn later_steps_do_not_reveal_earlier_results() {
     let page = open("?file=lessons/forty-five.toml", "section:nth-of-type(7)");
     let figures =
         || page.get("[...document.querySelectorAll('deleverage-lab')].map((lab) => Number(lab.closest('section').id))");
@@ -150,7 +153,7 @@ fn no_later_step_gives_an_earlier_one_away() {
 const STEP: &str = "document.querySelector('.stage h1 .number')?.innerText";
 
 #[test]
-fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
+fn a_presentation_is_controlled_by_keys_and_reveals_nothing_early() {
     let page = open(&format!("{FIFTEEN}&as=presenter"), ".stage h1");
     let expected = answers("fifteen.toml", 1);
     page.press(Key::PageDown, 1);
@@ -166,7 +169,7 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     page.until(&format!("{STEP} === '2'"));
     assert_eq!(page.text("location.hash"), "#2");
     assert!(page.holds("document.querySelector('deleverage-lab') === null"));
-    assert_quiet(&page, &expected);
+    assert_nothing_revealed(&page, &expected);
 
     page.press(Key::Down, 1);
     assert!(page.holds("document.querySelector('.truth') === null"), "that scrolls");
@@ -200,7 +203,7 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
     // Reloading keeps the position and reveals nothing.
     page.wait_for("load the page again", page.client().refresh());
     page.until(&format!("{STEP} === '2'"));
-    assert_quiet(&page, &expected);
+    assert_nothing_revealed(&page, &expected);
     page.press(Key::PageUp, 1);
     page.until(&format!("{STEP} === '1' && location.hash === '#1'"));
 
@@ -216,7 +219,7 @@ fn a_presentation_is_led_by_keys_and_tells_nothing_early() {
 }
 
 #[test]
-fn the_screen_goes_dark_and_comes_back_as_it_was() {
+fn the_screen_can_be_blanked_and_restored() {
     let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage .number");
     for (dark, light) in [("b", "b"), (".", "."), ("b", "\u{e014}")] {
         page.write(dark);
@@ -248,7 +251,7 @@ fn a_presenter_sees_the_class() {
         &json!(format!("Ann: {}\nBen: {}\n", code(4), code(23))),
     );
     page.until("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')");
-    assert_quiet(&page, &answers("fifteen.toml", 1));
+    assert_nothing_revealed(&page, &answers("fifteen.toml", 1));
     page.press(Key::PageDown, 1);
     page.until("document.querySelector('.truth')");
     assert!(page.holds("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')"), "it stays");
@@ -265,7 +268,7 @@ fn a_presenter_sees_the_class() {
 }
 
 #[test]
-fn a_class_view_that_did_not_come_comes_when_it_is_opened_again() {
+fn a_class_view_that_failed_to_load_loads_when_reopened() {
     let page = open(&format!("{FIFTEEN}&as=presenter#2"), ".stage .number");
     let reachable = |blocked: &[&str]| page.devtools("Network.setBlockedURLs", &json!({ "urls": blocked }));
     page.devtools("Network.enable", &json!({}));
@@ -294,12 +297,12 @@ fn another_language_has_the_same_lesson_at_the_same_step() {
 }
 
 #[test]
-fn a_worksheet_has_questions_and_room_and_no_answers() {
+fn a_worksheet_has_questions_and_space_but_no_answers() {
     let page = open(&format!("{FIFTEEN}&as=worksheet"), "section:nth-of-type(3)");
     let fifteen = lesson("fifteen.toml");
     let shown = page.text("document.body.innerText").replace('\n', " ");
     for (index, step) in fifteen.steps.iter().enumerate() {
-        assert_quiet(&page, &answers("fifteen.toml", index));
+        assert_nothing_revealed(&page, &answers("fifteen.toml", index));
         let asked = step.prediction.iter().map(|prediction| &prediction.ask);
         for ask in asked.chain(step.question.iter().map(|question| &question.ask)) {
             assert!(shown.contains(ask.as_str()), "{ask}");
@@ -341,7 +344,7 @@ fn a_key_has_the_numbers_and_digests_of_native_runs() {
 }
 
 #[test]
-fn a_file_that_is_no_lesson_of_this_site_is_refused_with_words() {
+fn an_address_outside_the_lessons_is_refused_with_a_message() {
     let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
     for file in [
         "https://example.org/a.toml",
@@ -363,17 +366,17 @@ fn a_file_that_is_no_lesson_of_this_site_is_refused_with_words() {
         .log("performance")
         .iter()
         .any(|entry| entry["message"].as_str().unwrap_or_default().contains("example.org/a.toml\",\"urlFragment"));
-    assert!(!asked, "nobody else is asked");
+    assert!(!asked, "no request to another host");
     visit(&page, "?file=lessons/none.toml", "[role=alert]");
     assert!(
         page.text("document.querySelector('[role=alert]').innerText")
             .contains("There is no lesson “lessons/none.toml” on this site.")
     );
-    assert!(page.holds("seen(document.querySelector('input[type=file]'))"), "there is a way on");
+    assert!(page.holds("seen(document.querySelector('input[type=file]'))"), "the reader can choose a file");
 }
 
 #[test]
-fn a_faulty_lesson_is_told_with_its_lines() {
+fn faults_of_a_lesson_are_reported_with_their_lines() {
     let scratch = Scratch::new();
     let faulty = scratch.file("faulty.toml", b"title = \"<b>x</b>\"\nminutes = 5\ngoals = []\n[[step]]\ntitle = \"a\"\nminutes = 5\ntext = \"b\"\nviews = [\"<i>prize\"]\n");
     let page = Page::start(server::as_built().with_extra("/lessons/faulty.toml", faulty), Options::default());
@@ -386,7 +389,7 @@ fn a_faulty_lesson_is_told_with_its_lines() {
 }
 
 #[test]
-fn a_file_from_the_disk_takes_the_place_of_the_one_in_the_address_and_must_be_text() {
+fn a_local_file_replaces_the_lesson_and_must_be_text() {
     let page = open("?file=lessons/none.toml&as=key", "[role=alert]");
     let choose = |bytes: &[u8]| {
         page.run_with(
@@ -420,7 +423,7 @@ fn choose_mine(page: &Page) {
 }
 
 #[test]
-fn a_face_that_does_not_come_is_said_unless_the_reader_has_gone_on_to_another() {
+fn a_form_that_fails_to_load_is_reported_unless_it_was_left() {
     let page = open("", "section:nth-of-type(3)");
     choose_mine(&page);
     page.devtools("Network.enable", &json!({}));
@@ -436,13 +439,13 @@ fn a_face_that_does_not_come_is_said_unless_the_reader_has_gone_on_to_another() 
     page.until("document.querySelector('.gap')");
     page.run("await new Promise((resolve) => setTimeout(resolve, 500))");
     assert!(page.holds("document.querySelector('.gap') !== null && document.querySelector('[role=alert]') === null"));
-    assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "and nobody is left to catch it");
+    assert!(page.complaints().iter().all(|words| !words.contains("Uncaught")), "the error is caught");
     turn(&["Presentation"]);
     page.until("document.querySelector('#lesson [role=alert] h1')?.innerText === 'This lesson cannot be shown'");
 }
 
 #[test]
-fn an_answer_that_did_not_come_comes_when_it_is_opened_again() {
+fn an_answer_that_failed_to_load_loads_when_reopened() {
     let page = open(FIFTEEN, "section:nth-of-type(3)");
     page.run("document.getElementById('2').querySelector('.quiet[type=button]').click()");
     let fold = "document.getElementById('2').querySelector('.question details')";
@@ -464,12 +467,12 @@ fn an_answer_that_did_not_come_comes_when_it_is_opened_again() {
 }
 
 #[test]
-fn a_file_from_the_disk_is_a_lesson_with_all_its_faces() {
+fn a_local_file_is_a_lesson_in_all_forms() {
     let page = open("", "section:nth-of-type(3)");
     assert_eq!(page.number("document.querySelectorAll('#lesson section li a').length"), 12.0);
     choose_mine(&page);
     assert!(page.holds("document.querySelector('#lesson b') === null"), "text is text");
-    assert_eq!(page.text("document.querySelector('#lesson h1').lang"), "fr", "a screen reader changes its voice");
+    assert_eq!(page.text("document.querySelector('#lesson h1').lang"), "fr", "the language is declared");
     page.run("[...document.querySelectorAll('.faces button')].find((b) => b.innerText === 'Answer key').click()");
     let fall = Simulator::new(&query::parse("").unwrap()).summary().greatest_fall_percent;
     let words = format!("It comes out at {}.", deleverage::describe::percent_words(fall));

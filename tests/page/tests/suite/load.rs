@@ -22,7 +22,7 @@ fn events(log: &[Value], name: &str) -> Vec<Value> {
 }
 
 #[test]
-fn the_page_loads_without_an_error_and_asks_nobody_else() {
+fn the_page_loads_without_errors_or_foreign_requests() {
     let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
     page.visit("");
     assert_eq!(page.complaints(), [""; 0]);
@@ -48,7 +48,7 @@ fn the_page_loads_without_an_error_and_asks_nobody_else() {
 }
 
 #[test]
-fn playing_and_dragging_and_sowing_ask_nobody() {
+fn playing_dragging_and_new_seeds_make_no_requests() {
     let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
     page.visit("");
     // The map loads when a reader is near it.
@@ -67,12 +67,12 @@ fn playing_and_dragging_and_sowing_ask_nobody() {
 }
 
 #[test]
-fn the_still_picture_is_there_until_the_live_one_replaces_it() {
+fn the_still_picture_stays_until_the_live_one_replaces_it() {
     let scratch = Scratch::new();
     let slow = scratch.slow_file("slow.wasm");
     let page = open(server::as_built().with_extra(&place::address(WASM), &slow));
     page.until("lab.querySelector('.still').complete && lab.querySelector('.still').naturalWidth > 0");
-    assert!(page.holds("seen(lab.querySelector('.still'))"), "the still is to be seen while the wasm is on its way");
+    assert!(page.holds("seen(lab.querySelector('.still'))"), "the still picture is visible while the wasm loads");
     assert!(page.holds("seen(lab.querySelector('.still-note'))"));
     assert!(!page.holds("lab.hasAttribute('ready')"));
     assert_eq!(page.get("lab.summary ?? 'none yet'"), "none yet");
@@ -82,15 +82,15 @@ fn the_still_picture_is_there_until_the_live_one_replaces_it() {
     );
 
     // Once, because the page requests the wasm once.
-    fs::write(&slow, server::wasm()).expect("somebody waits for it");
+    fs::write(&slow, server::wasm()).expect("the page reads the pipe");
     page.run("await lab.ready");
-    assert!(!page.holds("seen(lab.querySelector('.still'))"), "the live picture stands in its place");
+    assert!(!page.holds("seen(lab.querySelector('.still'))"), "the live picture replaces it");
     assert!(!page.holds("seen(lab.querySelector('.still-note'))"));
     assert!(page.holds("seen($('canvas.market')) && lab.summary.digest.length === 16"));
 }
 
 #[test]
-fn without_script_the_still_picture_and_its_line_stay() {
+fn without_script_the_still_picture_and_its_note_stay() {
     let page = Page::start(server::as_built(), Options { javascript: false, ..Options::default() });
     page.load("");
     // Scripts of tests do not run either, so the driver inspects the page.
@@ -116,18 +116,18 @@ fn assert_failed(page: &Page, why: &str) {
     assert!(words.to_lowercase().contains(why), "{words}");
     assert!(!words.contains("undefined") && !words.contains("[object"), "{words}");
     assert!(page.holds("seen(lab.querySelector('.still')) && lab.querySelector('.still').naturalWidth > 0"));
-    assert!(!page.holds("seen($('canvas.market'))"), "no dead canvas");
+    assert!(!page.holds("seen($('canvas.market'))"), "no empty canvas");
 }
 
 #[test]
-fn a_missing_wasm_is_said_in_words_under_the_still() {
+fn a_missing_wasm_is_reported_under_the_still_picture() {
     let scratch = Scratch::new();
     let nowhere = scratch.path().join("nowhere.wasm");
     assert_failed(&open(server::as_built().with_extra(&place::address(WASM), nowhere)), "could not be loaded");
 }
 
 #[test]
-fn a_figure_with_no_picture_in_it_does_not_speak_of_one() {
+fn a_figure_without_a_still_picture_does_not_mention_one() {
     let scratch = Scratch::new();
     let nowhere = scratch.path().join("nowhere.wasm");
     let page = Page::start(server::as_built().with_extra(&place::address(WASM), nowhere), Options::default());
@@ -138,7 +138,7 @@ fn a_figure_with_no_picture_in_it_does_not_speak_of_one() {
 }
 
 #[test]
-fn a_wasm_cut_in_half_is_said_in_words_under_the_still() {
+fn a_truncated_wasm_is_reported_under_the_still_picture() {
     let scratch = Scratch::new();
     let wasm = server::wasm();
     let half = scratch.file("half.wasm", &wasm[..wasm.len() / 2]);
@@ -146,7 +146,7 @@ fn a_wasm_cut_in_half_is_said_in_words_under_the_still() {
 }
 
 #[test]
-fn a_host_that_gives_the_wasm_another_type_does_no_harm() {
+fn a_wrong_media_type_of_the_wasm_is_tolerated() {
     let scratch = Scratch::new();
     let typed_wrong = scratch.file("wasm.bin", &server::wasm());
     let page = open(server::as_built().with_extra(&place::address(WASM), typed_wrong));
@@ -155,7 +155,7 @@ fn a_host_that_gives_the_wasm_another_type_does_no_harm() {
 }
 
 #[test]
-fn a_missing_script_leaves_the_still() {
+fn a_missing_script_leaves_the_still_picture() {
     let scratch = Scratch::new();
     let page = open(server::as_built().with_extra(&place::address("lab.js"), scratch.path().join("nowhere.js")));
     assert!(page.holds("seen(lab.querySelector('.still'))"));
@@ -163,14 +163,14 @@ fn a_missing_script_leaves_the_still() {
 }
 
 #[test]
-fn a_missing_style_sheet_is_said_in_words_under_the_still() {
+fn a_missing_style_sheet_is_reported_under_the_still_picture() {
     let scratch = Scratch::new();
     let page = open(server::as_built().with_extra(&place::address("lab.css"), scratch.path().join("nowhere.css")));
     assert_failed(&page, "style sheet");
 }
 
 #[test]
-fn a_browser_without_webassembly_is_told_so() {
+fn a_browser_without_webassembly_gets_a_message() {
     let page = Page::start(server::as_built(), Options::default());
     page.look_at(OPENING);
     let gone = json!({ "source": "delete globalThis.WebAssembly" });

@@ -22,7 +22,7 @@ const VIEWS: [(&str, &str); 8] = [
 const PIXELS: &str = "(await frame(), pixels(given[1], document.getElementById(given[0]).shadowRoot))";
 
 #[test]
-fn a_canvas_that_was_lost_is_drawn_again() {
+fn a_lost_canvas_is_drawn_again() {
     let page = Page::open("");
     for (figure, view) in VIEWS {
         let given = json!([figure, view]);
@@ -42,7 +42,7 @@ fn a_canvas_that_was_lost_is_drawn_again() {
              return pixels(given[1], document.getElementById(given[0]).shadowRoot);",
             &given,
         );
-        assert_ne!(lost, before, "{figure} has nothing on it");
+        assert_ne!(lost, before, "{figure}: the lost canvas is not empty");
         let again = page.run_with(
             &format!(
                 "document.getElementById(given[0]).shadowRoot.querySelector(`canvas.${{given[1]}}`)
@@ -57,7 +57,7 @@ fn a_canvas_that_was_lost_is_drawn_again() {
 }
 
 #[test]
-fn an_hour_in_a_hidden_tab_is_no_time() {
+fn an_hour_in_a_hidden_tab_does_not_advance_the_run() {
     let page = Page::open("");
     // As in browsers: no frames while the tab is hidden, but the clock continues.
     page.run(
@@ -101,11 +101,11 @@ fn an_hour_in_a_hidden_tab_is_no_time() {
 
 /// Replaces a broken script by the right one atomically: half a script would be a worker that never answers.
 fn mend(scratch: &Scratch, broken: &Path, script: &[u8]) {
-    fs::rename(scratch.file("right.js", script), broken).expect("the right one");
+    fs::rename(scratch.file("right.js", script), broken).expect("the script is restored");
 }
 
 #[test]
-fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
+fn a_dead_challenge_worker_is_reported_and_replaced() {
     let scratch = Scratch::new();
     let script = fs::read(place::hashed("predict-worker.js")).expect("the script of the worker");
     let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
@@ -126,7 +126,7 @@ fn a_challenge_whose_worker_dies_says_so_and_goes_on_with_the_next() {
 }
 
 #[test]
-fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
+fn a_dead_prediction_worker_is_replaced_on_the_next_request() {
     let scratch = Scratch::new();
     let script = fs::read(place::hashed("predict-worker.js")).expect("the script of the worker");
     let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
@@ -143,7 +143,7 @@ fn a_prediction_whose_worker_died_asks_again_when_the_reader_does() {
 }
 
 #[test]
-fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
+fn an_unannounced_trap_stops_the_simulator_and_offers_a_restart() {
     let page = Page::open("?bots=40");
     // As when memory has run out: an error of WebAssembly without a message from Rust.
     page.run(
@@ -159,14 +159,14 @@ fn a_trap_that_nobody_announced_stops_the_simulator_with_a_way_back() {
          lab.params = { leverage: 12 };",
     );
     page.until("text('.notice').includes('ran out of memory')");
-    assert_eq!(page.text("focused().className"), "again", "the focus is where the way back is");
+    assert_eq!(page.text("focused().className"), "again", "the focus is on the restart button");
     page.click(".again");
     page.until("text('.notice') === ''");
     assert_eq!(page.get("[lab.params.bots, lab.params.leverage]"), json!([40, 12]));
 }
 
 #[test]
-fn after_a_frame_that_went_wrong_there_is_another() {
+fn drawing_continues_after_a_frame_that_threw() {
     let page = Page::open("");
     page.click(".sale");
     page.run(
@@ -185,7 +185,7 @@ fn after_a_frame_that_went_wrong_there_is_another() {
 }
 
 #[test]
-fn what_the_reader_has_just_changed_can_be_undone_at_once() {
+fn a_change_can_be_undone_at_once() {
     let page = Page::open("");
     page.run("lab.params = { bots: 20 }");
     page.until("location.search.includes('bots=20')");
@@ -196,7 +196,7 @@ fn what_the_reader_has_just_changed_can_be_undone_at_once() {
 }
 
 #[test]
-fn a_fold_that_could_not_be_loaded_forgets_it_once_it_is() {
+fn a_disclosure_shows_its_load_error_once() {
     let scratch = Scratch::new();
     let broken = scratch.file("transcript.js", b"throw new Error('gone fishing')");
     let page =
@@ -207,5 +207,5 @@ fn a_fold_that_could_not_be_loaded_forgets_it_once_it_is() {
     page.click(".run-words > summary");
     page.click(".run-words > summary");
     page.until("text('.run-words').split('could not be loaded').length === 2");
-    assert!(page.holds("$('.run-words').querySelectorAll('p').length === 1"), "it is said once");
+    assert!(page.holds("$('.run-words').querySelectorAll('p').length === 1"), "the error is shown once");
 }

@@ -36,7 +36,7 @@ fn finished(page: &Page) {
 }
 
 /// The text with plain spaces instead of non-breaking ones.
-fn told(page: &Page, expression: &str) -> String {
+fn plain_text(page: &Page, expression: &str) -> String {
     page.text(expression).replace('\u{a0}', " ")
 }
 
@@ -60,12 +60,12 @@ fn pair(value: &Value) -> [f64; 2] {
 }
 
 #[test]
-fn every_cell_of_every_worker_is_the_run_that_it_opens() {
+fn every_cell_of_every_worker_equals_the_run_it_opens() {
     let page = page();
     for workers in [1, 3] {
         open(&page, &format!("{QUICK}&workers={workers}"));
         finished(&page);
-        let base = query::parse("accounts=300&hours=1").expect("a good query");
+        let base = query::parse("accounts=300&hours=1").expect("a valid query");
         let axis = |name| Axis::new(name, 12).expect("an axis").rounded();
         let mut map = PhaseMap::new(&base, axis("leverage"), axis("bots")).expect("two axes");
         map.advance(usize::MAX);
@@ -75,7 +75,7 @@ fn every_cell_of_every_worker_is_the_run_that_it_opens() {
             assert_eq!(page.text("bench.lab.query()"), query::write(&params));
             let fall = map.cell(column, row).expect("a run").greatest_fall_percent;
             assert_eq!(page.number("bench.lab.summary().greatest_fall_percent"), fall);
-            let words = told(&page, "$('.map-up').getAttribute('aria-valuetext')");
+            let words = plain_text(&page, "$('.map-up').getAttribute('aria-valuetext')");
             let said = format!("leverage {}x, bot density", deleverage::units::number(params.leverage));
             assert!(words.starts_with(&said) && words.contains(": falls "), "{words}");
         }
@@ -83,7 +83,7 @@ fn every_cell_of_every_worker_is_the_run_that_it_opens() {
 }
 
 #[test]
-fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
+fn arrow_keys_move_the_dot_and_announce_its_position() {
     let page = page();
     open(&page, QUICK);
     finished(&page);
@@ -100,7 +100,7 @@ fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
     assert!(page.number("bench.lab.params().bots") > 36.0);
     page.press(Key::Home, 1);
     assert_eq!(page.number("bench.lab.params().bots"), 0.0);
-    let words = told(&page, "$('.map-across').getAttribute('aria-valuetext')");
+    let words = plain_text(&page, "$('.map-across').getAttribute('aria-valuetext')");
     assert!(words.contains("bot density 0 %: falls ") && words.contains("R at its peak 0.00"), "{words}");
     assert!(
         page.holds(
@@ -109,7 +109,7 @@ fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
     );
     page.run("await frame()");
     assert_ne!(page.text("$('.map canvas').toDataURL()"), before);
-    let all = told(&page, "$('.map canvas').getAttribute('aria-label')");
+    let all = plain_text(&page, "$('.map canvas').getAttribute('aria-label')");
     assert!(
         all.starts_with("Map of 12 by 12 runs: leverage from left to right") && all.contains("R stays below 1"),
         "{all}"
@@ -117,7 +117,7 @@ fn the_arrow_keys_move_the_dot_and_it_is_said_where_it_is() {
 }
 
 #[test]
-fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
+fn mouse_and_touch_drag_the_dot_and_touch_beside_it_scrolls() {
     let page = page();
     for pointer in [Pointer::Mouse, Pointer::Touch] {
         open(&page, QUICK);
@@ -146,7 +146,7 @@ fn the_dot_is_dragged_by_mouse_and_finger_and_a_finger_beside_it_scrolls() {
 }
 
 #[test]
-fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
+fn the_map_runs_only_in_sight_and_until_stopped() {
     let page = page();
     page.load(&format!("{}?{QUICK}&away=1", &place::address("map.html")[1..]));
     page.until("globalThis.bench");
@@ -182,15 +182,15 @@ fn nothing_is_run_before_it_is_in_sight_nor_when_the_reader_says_stop() {
     settle();
     let away = page.number("$('.map progress').value");
     page.run("await new Promise((resolve) => setTimeout(resolve, 600))");
-    assert_eq!(page.number("$('.map progress').value"), away, "out of sight nothing goes on");
+    assert_eq!(page.number("$('.map progress').value"), away, "the map pauses out of sight");
 }
 
 #[test]
-fn the_focus_is_not_lost_with_the_button_that_stops() {
+fn the_focus_survives_the_removal_of_the_stop_button() {
     let page = page();
     open(&page, "accounts=100000&size=24&workers=1");
     page.focus(".map-progress button");
-    assert!(page.holds("!$('.map-progress').classList.contains('finished')"), "it is still at work");
+    assert!(page.holds("!$('.map-progress').classList.contains('finished')"), "the map is still running");
     page.run("bench.set({ accounts: 300, hours: 1 })");
     finished(&page);
     assert_eq!(page.text("focused().className"), "map-across");
@@ -215,21 +215,21 @@ fn the_focus_is_not_lost_with_the_button_that_stops() {
 }
 
 #[test]
-fn other_settings_begin_another_map_and_the_same_ones_do_not() {
+fn only_changed_settings_start_a_new_map() {
     let page = page();
     open(&page, QUICK);
     finished(&page);
     page.run("bench.set({ leverage: 20, bots: 80 }); await new Promise((resolve) => setTimeout(resolve, 500))");
     assert!(page.holds("$('.map-progress').classList.contains('finished')"), "only the dot has moved");
-    let shock = told(&page, "$('.map canvas').getAttribute('aria-label')");
+    let shock = plain_text(&page, "$('.map canvas').getAttribute('aria-label')");
     let at_once = "(bench.set({ shock: 8 }), $('.map-progress').classList.contains('finished'))";
-    assert!(page.holds(at_once), "not before the settings rest");
+    assert!(page.holds(at_once), "not before the settings settle");
     page.until(&format!("$('.map canvas').getAttribute('aria-label').replaceAll('\\u00a0', ' ') !== {shock:?}"));
     finished(&page);
 }
 
 #[test]
-fn a_worker_that_dies_is_said_and_can_be_hired_again() {
+fn a_dead_worker_is_reported_and_can_be_restarted() {
     let scratch = Scratch::new();
     let script = fs::read(place::hashed("run-worker.js")).expect("the script of the workers");
     let broken = scratch.file("run-worker.js", b"throw new Error('gone fishing')");
@@ -238,41 +238,44 @@ fn a_worker_that_dies_is_said_and_can_be_hired_again() {
     page.until("text('.map-message').includes('gone fishing')");
     assert!(page.holds("$('.map-message').getAttribute('role') === 'alert'"));
     page.run("bench.set({ bots: 50 }); await frame()");
-    assert!(told(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50 %"), "the dot goes on");
+    assert!(
+        plain_text(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50 %"),
+        "the dot goes on"
+    );
     // A worker that dies halfway.
     let words = "addEventListener('message', () => setTimeout(() => postMessage({ error: 'out of bait' }), 300));\n";
     fs::write(&broken, [words.as_bytes(), &script].concat()).expect("another script");
     page.click(".map-message button");
     page.until("text('.map-message').includes('out of bait')");
-    fs::write(&broken, script).expect("the right one");
+    fs::write(&broken, script).expect("the script is restored");
     page.click(".map-message button");
     finished(&page);
     assert_eq!(page.text("text('.map-message')"), "");
 }
 
 #[test]
-fn settings_that_contradict_each_other_are_hatched_and_cannot_be_gone_to() {
+fn contradictory_cells_are_hatched_and_cannot_be_opened() {
     let page = page();
     open(&page, &format!("{QUICK}&maintenance=4"));
     finished(&page);
     let before = page.text("bench.lab.query()");
     page.drag(Pointer::Mouse, ".map canvas", middle(&page, 11, 5), middle(&page, 11, 5));
     assert_eq!(page.text("bench.lab.query()"), before);
-    assert!(told(&page, "text('.map-words')").contains("contradict each other"));
+    assert!(plain_text(&page, "text('.map-words')").contains("contradict each other"));
     // Screen readers get it until the dot has moved.
     let heard = "$('.map-status').textContent";
     page.run(&format!("{heard} = ''"));
     page.focus(".map-across");
     page.press(Key::End, 1);
     page.until(&format!("{heard}.includes('contradict each other')"));
-    assert!(told(&page, "text('.map-words')").contains("contradict each other"), "and it stays to be read");
+    assert!(plain_text(&page, "text('.map-words')").contains("contradict each other"), "and it stays to be read");
     assert_eq!(page.text("bench.lab.query()"), before);
     page.press(Key::Left, 1);
     page.until(&format!("{heard} === ''"));
 }
 
 #[test]
-fn a_narrow_page_holds_it_and_axe_finds_nothing() {
+fn the_map_is_accessible_and_fits_a_narrow_page() {
     let page = page();
     for (width, dark) in [(320, false), (320, true), (1280, false)] {
         page.screen(width, 800, 1.0);

@@ -16,7 +16,7 @@ fn see_it_out(page: &Page) {
 }
 
 #[test]
-fn it_plays_once_by_itself_to_the_low_and_stops_there() {
+fn the_opening_plays_once_to_the_low_and_stops() {
     let page = opening();
     let began = page.number("performance.now()");
     page.until("text('.play') === 'Pause' && second() > 300");
@@ -34,7 +34,7 @@ fn it_plays_once_by_itself_to_the_low_and_stops_there() {
 }
 
 #[test]
-fn nothing_of_what_comes_is_told_before_it_was_seen() {
+fn the_outcome_is_not_revealed_before_it_is_seen() {
     let page = opening();
     let before = page.text("text('.headline')");
     assert!(!before.contains('%'), "{before}");
@@ -45,7 +45,7 @@ fn nothing_of_what_comes_is_told_before_it_was_seen() {
 }
 
 #[test]
-fn after_it_a_drag_shows_the_whole_outcome_and_the_run_before_as_a_ghost_on_the_same_scales() {
+fn a_drag_shows_the_outcome_and_the_previous_run_on_fixed_scales() {
     let page = opening();
     see_it_out(&page);
     page.run("await lab.ready; await frame()");
@@ -73,7 +73,7 @@ fn after_it_a_drag_shows_the_whole_outcome_and_the_run_before_as_a_ghost_on_the_
     page.until(&format!("pixels('market') !== {deep}"));
     page.run("for (let i = 0; i < 20; i++) await frame()");
     let settled = page.get("pixels('market')");
-    assert_eq!(page.get("(await frame(), await frame(), pixels('market'))"), settled, "and come to rest");
+    assert_eq!(page.get("(await frame(), await frame(), pixels('market'))"), settled, "the scales settle");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_key_on_a_slider_shows_the_outcome_too() {
 }
 
 #[test]
-fn it_can_be_replayed_slowed_down_and_seen_to_the_end() {
+fn the_opening_can_be_replayed_slowed_down_and_played_to_the_end() {
     let page = opening();
     see_it_out(&page);
     page.click(".slow");
@@ -103,7 +103,7 @@ fn it_can_be_replayed_slowed_down_and_seen_to_the_end() {
 }
 
 #[test]
-fn whoever_wants_less_motion_gets_a_still_and_steps() {
+fn reduced_motion_gives_a_still_picture_and_steps() {
     let page = Page::start(server::as_built(), Options::default());
     page.prefer(&[("prefers-reduced-motion", "reduce")]);
     page.look_at(OPENING);
@@ -120,7 +120,7 @@ fn whoever_wants_less_motion_gets_a_still_and_steps() {
 }
 
 #[test]
-fn sliders_picture_and_result_fit_on_a_small_screen() {
+fn sliders_picture_and_result_fit_a_small_screen() {
     for (width, height) in [(1280, 720), (390, 844)] {
         let page = Page::start(server::as_built(), Options::default());
         page.screen(width, height, 1.0);
@@ -136,7 +136,7 @@ fn sliders_picture_and_result_fit_on_a_small_screen() {
 }
 
 #[test]
-fn a_run_that_the_light_simulator_has_not_got_brings_the_full_one() {
+fn a_run_beyond_the_light_simulator_loads_the_full_one() {
     let page = Page::start(server::as_built(), Options::default());
     page.look_at("#figure");
     page.visit("embed.html");

@@ -29,7 +29,7 @@ fn assert_shown(page: &Page, expression: &str) {
 }
 
 #[test]
-fn in_an_address_it_is_text() {
+fn markup_in_an_address_stays_text() {
     let page = Page::start(server::as_built(), Options::default());
     for query in ["?M=1", "?leverage=M", "?scenario=M", "?t=M&span=M", "?bots=20&model=M&digest=M", "?model=1&digest=M"]
     {
@@ -63,7 +63,7 @@ fn in_an_address_it_is_text() {
 }
 
 #[test]
-fn in_an_attribute_or_a_setting_it_is_text() {
+fn markup_in_an_attribute_or_parameter_stays_text() {
     let page = Page::open("");
     for name in ["view", "controls", "theme", "lang", "scenario", "span", "t", "bots", "seed", "breaker-rule"] {
         page.run_with(
@@ -88,7 +88,7 @@ fn in_an_attribute_or_a_setting_it_is_text() {
 }
 
 #[test]
-fn in_a_message_to_a_frame_it_is_text_on_both_sides() {
+fn markup_in_a_message_to_a_frame_stays_text_on_both_sides() {
     let page = Page::start(server::as_built(), Options::default());
     page.host(&[("view=price&controls=bots", "")]);
     page.inside(0);
@@ -102,7 +102,7 @@ fn in_a_message_to_a_frame_it_is_text_on_both_sides() {
         &json!(MARKUP),
     );
     page.until("told.some(({ type }) => type === 'error')");
-    let told = page.told("error");
+    let told = page.messages("error");
     assert!(told[0]["message"].as_str().is_some_and(|words| words.contains("<img src=x")), "{told:?}");
     page.inside(0);
     assert_shown(&page, "text('.notice')");
@@ -121,7 +121,7 @@ fn lesson() -> String {
 }
 
 #[test]
-fn in_a_lesson_it_is_text_on_every_face() {
+fn markup_in_a_lesson_stays_text_in_every_form() {
     let scratch = Scratch::new();
     let file = scratch.file("markup.toml", lesson().as_bytes());
     let page = Page::start(server::as_built().with_extra("/lessons/markup.toml", file), Options::default());
@@ -168,7 +168,7 @@ fn in_a_lesson_it_is_text_on_every_face() {
 }
 
 #[test]
-fn among_the_codes_of_a_class_it_is_text() {
+fn markup_among_codes_of_a_class_stays_text() {
     let page = Page::start(server::as_built(), Options::default());
     page.load("lesson.html?file=lessons/fifteen.toml&as=presenter#2");
     page.until("!!document.querySelector('.stage details')");

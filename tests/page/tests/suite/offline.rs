@@ -50,12 +50,12 @@ fn kept(scratch: &Scratch) -> (Page, Server, String) {
 }
 
 #[test]
-fn after_one_visit_everything_works_without_a_network() {
+fn after_one_visit_the_site_works_offline() {
     let scratch = Scratch::new();
     let (page, server, url) = kept(&scratch);
     // A lesson added by a teacher. The worker serves only pages opened after it has started.
     visit(&page, &url);
-    fs::write(scratch.path().join("lessons/mine.toml"), "title = \"Mine\"").expect("a lesson of one's own");
+    fs::write(scratch.path().join("lessons/mine.toml"), "title = \"Mine\"").expect("a custom lesson");
     page.run("await fetch('lessons/mine.toml')");
     page.until("!!(await caches.match('lessons/mine.toml'))");
     assert_eq!(page.complaints(), [""; 0]);
@@ -92,7 +92,7 @@ fn after_one_visit_everything_works_without_a_network() {
 }
 
 #[test]
-fn a_new_build_takes_the_place_of_the_old_one() {
+fn a_new_build_replaces_the_old_one() {
     let scratch = Scratch::new();
     let (page, server, url) = kept(&scratch);
     let names = "(await caches.keys()).join(' ')";
@@ -125,7 +125,7 @@ fn a_new_build_takes_the_place_of_the_old_one() {
 }
 
 #[test]
-fn an_update_that_fails_leaves_what_is_kept() {
+fn a_failed_update_keeps_the_cached_build() {
     let scratch = Scratch::new();
     let (page, server, url) = kept(&scratch);
     let kept = "[await caches.keys(), (await (await caches.open((await caches.keys())[0])).keys()).length]";
@@ -163,7 +163,7 @@ fn an_update_that_fails_leaves_what_is_kept() {
 }
 
 #[test]
-fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
+fn nothing_is_cached_in_foreign_pages_or_frames() {
     let scratch = Scratch::new();
     let (page, server) = browser(&scratch);
     let url = server.url();
@@ -185,11 +185,11 @@ fn in_somebody_elses_page_and_in_a_frame_nothing_is_kept() {
 }
 
 #[test]
-fn what_comes_damaged_is_not_kept() {
+fn damaged_files_are_not_cached() {
     let scratch = Scratch::new();
     let (page, server) = browser(&scratch);
     let worker = scratch.path().join(&place::address("run-worker.js")[1..]);
-    fs::write(&worker, "throw new Error('gone fishing')").expect("a damaged file");
+    fs::write(&worker, "throw new Error('gone fishing')").expect("the file is damaged");
     page.look_at(OPENING);
     page.before_each_document(
         "const { register } = ServiceWorkerContainer.prototype;

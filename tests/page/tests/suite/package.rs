@@ -104,8 +104,8 @@ fn open(directory: &Path) -> Page {
     page
 }
 
-/// Makes the current simulator trap at the next picture, as when memory has run out. `script` is the beginning of the name
-/// of its script.
+/// Makes the current simulator trap at the next picture, as when memory has run out. `script` is the beginning of the
+/// name of its script.
 fn provoke_trap(page: &Page, script: &str) {
     page.run_with(
         "const names = performance.getEntriesByType('resource').map(({ name }) => name);
@@ -138,7 +138,7 @@ fn comes_back(page: &Page, script: &str) {
 }
 
 #[test]
-fn bundled_by_vite_in_react_it_draws_follows_attributes_comes_back_and_goes() {
+fn the_element_works_in_react_bundled_by_vite() {
     let scratch = Scratch::new();
     let page = open(&bundled(&scratch));
     assert_eq!(page.get("[lab.params.bots, seen($('canvas.market'))]"), json!([20, true]));
@@ -172,7 +172,7 @@ fn bundled_by_vite_in_react_it_draws_follows_attributes_comes_back_and_goes() {
 }
 
 #[test]
-fn as_a_plain_script_and_twice_it_registers_once_and_several_share_one_simulator() {
+fn a_plain_script_loaded_twice_registers_once_and_shares_a_simulator() {
     let scratch = Scratch::new();
     site(&scratch);
     let page = open(scratch.path());
@@ -203,7 +203,7 @@ fn as_a_plain_script_and_twice_it_registers_once_and_several_share_one_simulator
 }
 
 #[test]
-fn colours_and_parts_are_the_authors() {
+fn authors_can_style_colours_and_parts() {
     let scratch = Scratch::new();
     site(&scratch);
     let page = open(scratch.path());
@@ -220,7 +220,7 @@ fn colours_and_parts_are_the_authors() {
 }
 
 #[test]
-fn what_is_taken_away_leaves_no_listeners_observers_or_workers() {
+fn a_removed_element_leaves_no_listeners_observers_or_workers() {
     let scratch = Scratch::new();
     site(&scratch);
     let page = open(scratch.path());
@@ -245,7 +245,7 @@ fn what_is_taken_away_leaves_no_listeners_observers_or_workers() {
     // Inserted again, it works, and leaves nothing when removed again.
     page.run("document.body.append(whole); whole.params = { bots: 44 }; await frame()");
     assert_eq!(page.get("lab.params.bots"), json!(44));
-    assert_ne!(page.get("count()"), empty, "what is counted would be seen");
+    assert_ne!(page.get("count()"), empty, "the counts notice what was added");
     page.run("whole.remove(); await frame()");
     assert_eq!(page.get("count()"), empty);
     // Removed while an opened part is still loading.

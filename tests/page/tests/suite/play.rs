@@ -32,7 +32,7 @@ fn on_canvas(page: &Page, canvas: &str, time: f64) -> f64 {
 }
 
 #[test]
-fn the_first_sale_plays_frame_by_frame_and_stops_at_the_end_of_the_sight() {
+fn the_first_sale_plays_frame_by_frame_to_the_end_of_the_span() {
     let page = Page::open("");
     let rest = page.number("second()");
     // Every second is shown for some frames, however long a frame takes.
@@ -82,7 +82,7 @@ const STROKES: &str = "
     return Object.fromEntries(counts);";
 
 #[test]
-fn every_line_is_stroked_and_the_dashes_of_one_are_stroked_at_once() {
+fn every_line_is_stroked_and_dashes_share_a_stroke() {
     let page = Page::open("?t=330&span=2min");
     let counts = page.run(STROKES);
     let of = |canvas: &str, what: &str| counts[canvas][what].as_u64().unwrap_or_else(|| panic!("{canvas}: {counts}"));
@@ -107,7 +107,7 @@ fn the_loop_shows_the_second_of_the_cursor() {
 }
 
 #[test]
-fn pause_stops_and_play_goes_on_from_there() {
+fn pause_stops_and_play_continues() {
     let page = Page::open("");
     page.click(".sale");
     page.until("second() >= 305");
@@ -146,7 +146,7 @@ fn step_moves_one_second_and_restart_goes_to_the_start() {
 }
 
 #[test]
-fn dragging_on_a_picture_moves_the_time_with_a_mouse_and_with_a_finger() {
+fn dragging_on_a_picture_moves_the_time_by_mouse_and_touch() {
     let page = Page::open("");
     let (first, last) = (page.number("Number($('.cursor').min)"), page.number("Number($('.cursor').max)"));
     for (pointer, canvas) in
@@ -169,7 +169,7 @@ fn dragging_on_a_picture_moves_the_time_with_a_mouse_and_with_a_finger() {
 }
 
 #[test]
-fn dragging_the_cursor_itself_ends_the_playing() {
+fn dragging_the_cursor_stops_playing() {
     let page = Page::open("");
     page.run("$('.speed').value = '1'");
     page.click(".sale");
@@ -181,7 +181,7 @@ fn dragging_the_cursor_itself_ends_the_playing() {
 }
 
 #[test]
-fn the_span_changes_what_is_in_sight_and_the_address() {
+fn the_span_changes_the_pictures_and_the_address() {
     let page = Page::open("");
     let mut seen: Vec<(Value, Value)> = Vec::new();
     for (span, at_least, at_most) in [("2min", 100.0, 200.0), ("15min", 700.0, 1200.0), ("all", 7000.0, 7300.0)] {
@@ -199,7 +199,7 @@ fn the_span_changes_what_is_in_sight_and_the_address() {
 }
 
 #[test]
-fn a_link_within_the_page_changes_nothing_and_another_state_in_the_address_is_gone_to() {
+fn fragment_links_change_nothing_and_a_new_state_in_the_address_is_shown() {
     let page = Page::open("?bots=20");
     page.run("$('.speed').value = '1'");
     page.click(".sale");
@@ -213,18 +213,18 @@ fn a_link_within_the_page_changes_nothing_and_another_state_in_the_address_is_go
     assert_eq!(now, serde_json::json!([25, "1", "Pause", true]));
     page.run("history.pushState(null, '', '?bots=30&t=x'); dispatchEvent(new PopStateEvent('popstate'))");
     page.until("lab.params.bots === 30");
-    assert!(page.text("text('.notice')").contains("t is \"x\""), "what is wrong with it is said");
+    assert!(page.text("text('.notice')").contains("t is \"x\""), "the problem is reported");
 }
 
 #[test]
-fn a_new_seed_is_another_crowd_and_the_same_seed_the_same_to_the_last_bit() {
+fn a_seed_determines_the_run_to_the_last_bit() {
     let page = Page::open("");
     let digest = page.text("lab.summary.digest");
     page.run("$('.speed').value = '1'");
     page.click(".same-seed");
     page.until("text('.seed-words').includes('same to the last bit')");
     assert_eq!(page.text("lab.summary.digest"), digest);
-    assert!(page.text("text('.seed-words')").contains(&digest), "the digest is there to compare");
+    assert!(page.text("text('.seed-words')").contains(&digest), "the digest is shown");
     assert_eq!(page.text("text('.play')"), "Pause", "and it plays");
 
     page.click(".new-seed");
@@ -241,7 +241,7 @@ fn a_new_seed_is_another_crowd_and_the_same_seed_the_same_to_the_last_bit() {
 }
 
 #[test]
-fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
+fn a_scenario_sets_the_sliders_plays_and_names_its_sources() {
     let page = Page::open("");
     let plays = page.run(
         "$('.scenario').value = 'may-2010'; $('.scenario').dispatchEvent(new Event('change')); return text('.play')",
@@ -258,7 +258,7 @@ fn a_scenario_sets_the_sliders_plays_and_says_its_sources() {
 }
 
 #[test]
-fn the_button_names_the_order_that_it_starts() {
+fn the_button_names_the_first_order() {
     let page = Page::open("?shorts=50");
     assert_eq!(page.text("text('.sale')"), "Start the first sale");
     page.run("lab.params = { first_order: 'purchase' }");

@@ -18,7 +18,7 @@ fn pages() -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_page_says_what_it_may_do_before_anything_else_and_has_nothing_inline() {
+fn each_page_begins_with_its_policy_and_has_nothing_inline() {
     for (name, page) in pages() {
         let at = page.find("http-equiv=\"Content-Security-Policy\"").unwrap_or_else(|| panic!("{name}: no policy"));
         for first in ["<title", "<link", "<script", "<style", "<body"] {
@@ -85,7 +85,7 @@ fn use_the_laboratory(page: &Page) {
 }
 
 /// All requests, by any part of the page.
-fn asked(page: &Page) -> Vec<String> {
+fn requests(page: &Page) -> Vec<String> {
     let log = page.log("performance");
     let messages = log.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
     let sent = messages.filter(|message| message["message"]["method"] == "Network.requestWillBeSent");
@@ -97,7 +97,7 @@ fn asked(page: &Page) -> Vec<String> {
 }
 
 #[test]
-fn no_page_breaks_its_policy_or_asks_anybody_else() {
+fn no_page_violates_its_policy_or_makes_foreign_requests() {
     let page = Page::start(server::as_built(), Options { network: true, ..Options::default() });
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": KEEP }));
     for (address, figure, ready) in [
@@ -120,7 +120,7 @@ fn no_page_breaks_its_policy_or_asks_anybody_else() {
         ("lesson.html?file=lessons/fifteen.toml&as=key", FIGURE, "document.querySelector('.truth')"),
     ] {
         page.wait_for("leave", page.client().goto("about:blank"));
-        drop(asked(&page));
+        drop(requests(&page));
         page.look_at(figure);
         page.load(address);
         page.run(READ);
@@ -134,7 +134,7 @@ fn no_page_breaks_its_policy_or_asks_anybody_else() {
         page.run("await frame()");
         assert_eq!(page.get("broken"), json!([]), "{address}");
         assert_eq!(page.complaints(), [""; 0], "{address}");
-        let asked = asked(&page);
+        let asked = requests(&page);
         assert!(asked.iter().any(|url| url.starts_with(&page.origin())), "{address}: the log shows nothing");
         for url in asked {
             let ours =
@@ -179,7 +179,7 @@ const WAYS: &str = "
     return through;";
 
 #[test]
-fn nothing_but_our_own_scripts_is_started_and_no_string_becomes_one() {
+fn only_our_own_scripts_can_be_started() {
     let page = Page::start(server::as_built(), Options::default());
     for address in
         ["", "lesson.html", "embed.html?view=price", "authors.html", "embeds.html", "model.html", "teach.html"]
@@ -200,7 +200,7 @@ fn nothing_but_our_own_scripts_is_started_and_no_string_becomes_one() {
 }
 
 #[test]
-fn a_figure_works_on_a_page_that_asks_for_trusted_types_itself() {
+fn a_figure_works_on_a_page_with_trusted_types() {
     let page = Page::start(server::as_built(), Options::default());
     page.look_at(FIGURE);
     let origin = page.origin();
@@ -213,7 +213,7 @@ fn a_figure_works_on_a_page_that_asks_for_trusted_types_itself() {
             server::WATCH
         ))
     };
-    page.wait_for("open somebody's page", page.client().goto(&own("'none'", "")));
+    page.wait_for("open a third-party page", page.client().goto(&own("'none'", "")));
     page.run(
         "await customElements.whenDefined('deleverage-lab'); await lab.ready; lab.params = { bots: 50 }; await frame()",
     );
@@ -223,7 +223,7 @@ fn a_figure_works_on_a_page_that_asks_for_trusted_types_itself() {
 }
 
 #[test]
-fn what_may_be_started_is_all_there_is_to_start() {
+fn the_policy_allows_exactly_the_existing_workers() {
     let script = fs::read_to_string(xtask::project::root().join("www/core/trust.js")).expect("the policy");
     let workers = fs::read_dir(xtask::project::root().join("www/workers")).expect("the scripts");
     let workers = workers.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
@@ -233,7 +233,7 @@ fn what_may_be_started_is_all_there_is_to_start() {
 }
 
 #[test]
-fn the_single_file_keeps_to_its_policy() {
+fn the_single_file_does_not_violate_its_policy() {
     let scratch = Scratch::new();
     let bytes = fs::read(place::dist().join("deleverage.html")).expect("the single file, made with npm");
     let file = scratch.file("deleverage.html", &bytes);

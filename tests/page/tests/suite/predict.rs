@@ -40,12 +40,12 @@ fn picture(page: &Page, name: &str) -> f64 {
     page.number(&format!("(await frame(), pixels('{name}', document))"))
 }
 
-fn said(page: &Page, canvas: &str) -> String {
+fn description(page: &Page, canvas: &str) -> String {
     page.text(&format!("document.querySelector('canvas.{canvas}').getAttribute('aria-label')"))
 }
 
 #[test]
-fn a_tipping_point_is_placed_by_the_keyboard_and_held_against_what_happens() {
+fn a_tipping_point_is_placed_by_keyboard_and_compared_with_the_result() {
     let page = tipping_page();
     assert_eq!(text(&page, "#predict-tipping output"), "not placed yet");
     let before = picture(&page, "tipping");
@@ -55,7 +55,11 @@ fn a_tipping_point_is_placed_by_the_keyboard_and_held_against_what_happens() {
     assert_eq!(page.text("$('#tipping-guess').getAttribute('aria-valuetext')"), "60\u{a0}%");
     let placed = picture(&page, "tipping");
     assert_ne!(placed, before, "the picture shows where it was placed");
-    assert!(!said(&page, "tipping").contains("grows most"), "nothing is given away: {}", said(&page, "tipping"));
+    assert!(
+        !description(&page, "tipping").contains("grows most"),
+        "the result is hidden: {}",
+        description(&page, "tipping")
+    );
     assert_eq!(text(&page, "#predict-tipping .verdict"), "");
 
     page.focus("#predict-tipping .show");
@@ -71,17 +75,17 @@ fn a_tipping_point_is_placed_by_the_keyboard_and_held_against_what_happens() {
         "{verdict}"
     );
     assert_ne!(picture(&page, "tipping"), placed);
-    assert!(said(&page, "tipping").contains("grows most"));
+    assert!(description(&page, "tipping").contains("grows most"));
     assert!(page.holds("focused() === $('#predict-tipping .show') && $('#tipping-guess').disabled"), "the focus stays");
     page.press(Key::Enter, 1);
     page.until("document.querySelector('#predict-tipping .verdict').innerText === ''");
     assert_eq!(picture(&page, "tipping"), before, "guess again");
-    assert_eq!(page.text("$('#predict-tipping [role=status]').className"), "verdict", "what comes out is spoken");
+    assert_eq!(page.text("$('#predict-tipping [role=status]').className"), "verdict", "the result is announced");
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
 
 #[test]
-fn who_skips_the_guess_sees_it_all_the_same() {
+fn skipping_the_guess_shows_the_tipping_point() {
     let page = tipping_page();
     page.focus("#tipping-guess");
     page.press(Key::Left, 3);
@@ -89,12 +93,12 @@ fn who_skips_the_guess_sees_it_all_the_same() {
     page.until("document.querySelector('#predict-tipping .verdict').innerText !== ''");
     let tipping = Tipping::new(&Params::default());
     assert_eq!(text(&page, "#predict-tipping .verdict"), tipping::verdict(&tipping, None));
-    assert!(page.holds("focused() === $('#predict-tipping .show')"), "the focus is not lost with its button");
+    assert!(page.holds("focused() === $('#predict-tipping .show')"), "the focus moves on when its button goes");
     assert!(page.holds("!seen($('#predict-tipping .quiet'))"));
 }
 
 #[test]
-fn a_tipping_point_is_placed_with_a_mouse_and_with_a_finger_on_the_picture() {
+fn a_tipping_point_is_placed_by_mouse_and_touch() {
     let page = tipping_page();
     for (pointer, part) in [(Pointer::Mouse, 0.25), (Pointer::Touch, 0.75)] {
         let x = page.run_with(
@@ -109,12 +113,12 @@ fn a_tipping_point_is_placed_with_a_mouse_and_with_a_finger_on_the_picture() {
         let placed = "parseFloat($('#predict-tipping output').textContent)";
         page.until(&format!("Math.abs({placed} - {}) <= 1", 100.0 * part));
         let placed = page.number(placed);
-        assert_eq!(page.number("$('#tipping-guess').valueAsNumber"), placed, "the slider is the same thing");
+        assert_eq!(page.number("$('#tipping-guess').valueAsNumber"), placed, "the slider shows the same value");
     }
 }
 
 #[test]
-fn a_path_is_drawn_taken_back_and_held_against_the_run() {
+fn a_path_is_drawn_undone_and_compared_with_the_run() {
     let page = at(PATH, "canvas.open");
     // The figure above starts too, with a height different from its still picture's.
     page.run("$('#predict-path canvas').scrollIntoView({ block: 'center', behavior: 'instant' })");
@@ -154,7 +158,7 @@ fn a_path_is_drawn_taken_back_and_held_against_the_run() {
 }
 
 #[test]
-fn a_path_is_drawn_with_the_keyboard_alone() {
+fn a_path_is_drawn_by_keyboard() {
     let page = at(PATH, "canvas.open");
     page.focus("#predict-path summary");
     page.press(Key::Enter, 1);
@@ -167,16 +171,16 @@ fn a_path_is_drawn_with_the_keyboard_alone() {
         let change = format!("−{:.1}\u{a0}%", 0.5 * steps as f64);
         assert_eq!(page.text(&format!("$('#path-{second}').getAttribute('aria-valuetext')")), change);
     }
-    assert_eq!(said(&page, "sketch"), sketch::words(&own, false));
+    assert_eq!(description(&page, "sketch"), sketch::words(&own, false));
     page.focus("#predict-path .show");
     page.press(Key::Enter, 1);
     page.until("document.querySelector('#predict-path .verdict').innerText !== ''");
     assert_eq!(text(&page, "#predict-path .verdict"), sketch::verdict(&own));
-    assert_eq!(said(&page, "sketch"), sketch::words(&own, true));
+    assert_eq!(description(&page, "sketch"), sketch::words(&own, true));
 }
 
 #[test]
-fn who_draws_nothing_sees_the_path_all_the_same() {
+fn skipping_the_drawing_shows_the_path() {
     for button in [".quiet", ".show"] {
         let page = at(PATH, "canvas.open");
         page.click(&format!("#predict-path {button}"));
@@ -197,7 +201,7 @@ fn table(page: &Page) -> Vec<Vec<String>> {
 }
 
 fn assert_costs(page: &Page, text: &str) -> Answer {
-    let answer = Challenge::default().answer(&query::parse(text).expect("a good query"));
+    let answer = Challenge::default().answer(&query::parse(text).expect("a valid query"));
     page.run_with(
         "return until(() => document.querySelector('#challenge .total').textContent === String(given[0])
            && document.querySelector('#challenge .lost .now').textContent === given[1])",
@@ -227,7 +231,7 @@ fn the_costs_follow_the_tools_and_the_crowd() {
     assert!(text(&page, "#challenge .best").contains(&format!("{} points", other.score)));
     page.click("#challenge .over");
     assert_costs(&page, "bots=70");
-    assert!(text(&page, "#challenge .best").contains(&format!("{} points", other.score)), "the best stays");
+    assert!(text(&page, "#challenge .best").contains(&format!("{} points", other.score)), "the best score stays");
     page.click("#challenge .back");
     assert_costs(&page, &format!("bots=70&{mix}"));
     assert!(page.holds("!seen($('#challenge .back'))"));
@@ -253,7 +257,7 @@ fn a_slider_of_the_figure_moves_the_score() {
 }
 
 #[test]
-fn nobody_is_kept_out_before_and_after() {
+fn axe_finds_nothing_before_and_after_the_results() {
     let page = tipping_page();
     for place in [PATH, CHALLENGE] {
         page.run(&format!("document.querySelector('{place}').scrollIntoView({{ behavior: 'instant' }})"));
@@ -291,7 +295,7 @@ fn nobody_is_kept_out_before_and_after() {
 }
 
 #[test]
-fn a_simulator_that_stops_is_said_and_starts_again() {
+fn a_stopped_simulator_is_reported_and_restarts() {
     let page = tipping_page();
     page.run("panic(await import(beside('pkg/full.js')))");
     page.until("document.getElementById('fig-r').shadowRoot.querySelector('.again')");

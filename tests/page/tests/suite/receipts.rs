@@ -7,7 +7,7 @@ use page_tests::{Key, Options, Page, json, place};
 
 const KEPT: &str = include_str!("receipts.txt");
 
-fn said(query: &str) -> (Page, String) {
+fn open_with_receipt(query: &str) -> (Page, String) {
     let page = Page::open(query);
     page.until("!!$('.receipt')");
     let words = page.text("text('.receipt')");
@@ -15,10 +15,10 @@ fn said(query: &str) -> (Page, String) {
 }
 
 #[test]
-fn every_link_that_was_given_away_still_opens() {
+fn links_of_every_model_version_still_open() {
     let links: Vec<&str> = KEPT.lines().filter(|line| !line.starts_with('#')).collect();
     let of = |version: u32| links.iter().any(|link| link.contains(&format!("&model={version}&")));
-    assert!((1..=MODEL_VERSION).all(of), "one link of each version is kept");
+    assert!((1..=MODEL_VERSION).all(of), "no link for some version");
     let page = Page::open("");
     for link in links {
         page.visit(&format!("?{link}"));
@@ -38,24 +38,24 @@ fn every_link_that_was_given_away_still_opens() {
 }
 
 #[test]
-fn what_does_not_come_out_again_is_said_with_both_numbers() {
+fn a_run_that_is_not_reproduced_is_reported_with_both_digests_or_versions() {
     let digest = Page::open("?bots=20").text("lab.summary.digest");
-    let (page, words) = said(&format!("?bots=21&model={MODEL_VERSION}&digest={digest}"));
+    let (page, words) = open_with_receipt(&format!("?bots=21&model={MODEL_VERSION}&digest={digest}"));
     let own = page.text("lab.summary.digest");
     assert!(words.starts_with("Not reproduced: ") && words.contains(&digest) && words.contains(&own), "{words}");
     assert!(page.holds("$('.receipt').getAttribute('role') === 'status'"));
 
-    let (_, words) = said(&format!("?bots=21&model=0&digest={digest}"));
+    let (_, words) = open_with_receipt(&format!("?bots=21&model=0&digest={digest}"));
     assert!(words.starts_with("Made with another version of the model: "), "{words}");
     assert!(words.contains("model version 0") && words.contains(&format!("model version {MODEL_VERSION}")), "{words}");
     let old = Page::open("?scenario=release-1&bots=20").text("lab.summary.digest");
-    let (_, words) = said(&format!("?bots=20&model=0&digest={old}"));
+    let (_, words) = open_with_receipt(&format!("?bots=20&model=0&digest={old}"));
     assert!(words.starts_with("Reproduced, with another version"), "{words}");
 }
 
 #[test]
-fn a_link_that_is_shown_again_is_told_once() {
-    let (page, words) = said(&format!("?bots=20&model={MODEL_VERSION}&digest=0123456789abcdef"));
+fn a_link_shown_again_is_reported_once() {
+    let (page, words) = open_with_receipt(&format!("?bots=20&model={MODEL_VERSION}&digest=0123456789abcdef"));
     page.run_with("lab.show(given)", &json!(format!("bots=20&model={MODEL_VERSION}&digest=0123456789abcdee")));
     page.until("text('.receipt').includes('0123456789abcdee')");
     assert_ne!(page.text("text('.receipt')"), words);
@@ -63,7 +63,7 @@ fn a_link_that_is_shown_again_is_told_once() {
 }
 
 #[test]
-fn a_receipt_that_cannot_be_held_against_the_run_is_told() {
+fn a_receipt_that_cannot_be_checked_is_reported() {
     let scratch = Scratch::new();
     let nowhere = scratch.path().join("nowhere.js");
     let page = Page::start(server::as_built().with_extra(&place::address("receipt.js"), nowhere), Options::default());
@@ -73,7 +73,7 @@ fn a_receipt_that_cannot_be_held_against_the_run_is_told() {
 }
 
 #[test]
-fn a_damaged_receipt_is_told_and_the_run_is_there() {
+fn a_damaged_receipt_is_reported_and_the_run_is_shown() {
     for damaged in ["model=1", "digest=0123456789abcdef", "model=1&digest=%3Cb%3E", "model=one&digest=0123456789abcdef"]
     {
         let page = Page::open(&format!("?bots=20&{damaged}"));
@@ -86,7 +86,7 @@ fn a_damaged_receipt_is_told_and_the_run_is_there() {
 #[test]
 fn the_receipt_leaves_the_address_when_the_reader_moves_on() {
     let digest = Page::open("?bots=20").text("lab.summary.digest");
-    let (page, _) = said(&format!("?bots=20&model={MODEL_VERSION}&digest={digest}"));
+    let (page, _) = open_with_receipt(&format!("?bots=20&model={MODEL_VERSION}&digest={digest}"));
     page.focus("#slider-bots");
     page.press(Key::Right, 1);
     page.until("location.search.includes('bots=21')");

@@ -12,7 +12,7 @@ fn assert_still(page: &Page, why: &str) {
     assert!(words.contains("still picture") && words.contains(why), "{words}");
     assert!(!words.contains("undefined") && !words.contains("[object"), "{words}");
     assert!(page.holds("seen(lab.querySelector('.still')) && lab.querySelector('.still').naturalWidth > 0"));
-    assert!(!page.holds("seen($('canvas.market'))"), "no dead canvas");
+    assert!(!page.holds("seen($('canvas.market'))"), "no empty canvas");
 }
 
 /// A browser that runs this before any script of a page.
@@ -23,7 +23,7 @@ fn with(source: &str) -> Page {
 }
 
 #[test]
-fn a_connection_that_ends_halfway_through_the_wasm_is_said_under_the_still() {
+fn a_connection_lost_during_the_wasm_is_reported_under_the_still_picture() {
     let page = Page::start(server::as_built(), Options::default());
     let address = server::breaking_off(page.addr(), &place::address(WASM));
     page.look_at(OPENING);
@@ -35,7 +35,7 @@ fn a_connection_that_ends_halfway_through_the_wasm_is_said_under_the_still() {
 }
 
 #[test]
-fn a_browser_that_does_not_know_the_wasm_of_today_is_told_so() {
+fn a_browser_with_outdated_webassembly_gets_a_message() {
     let page = with(
         "for (const way of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming'])
            WebAssembly[way] = () => Promise.reject(new WebAssembly.CompileError('invalid opcode 0xfc'));",
@@ -47,7 +47,7 @@ fn a_browser_that_does_not_know_the_wasm_of_today_is_told_so() {
 }
 
 #[test]
-fn a_browser_without_modules_shows_the_still_picture_and_its_line() {
+fn a_browser_without_modules_shows_the_still_picture_and_its_note() {
     let scratch = Scratch::new();
     let html = fs::read_to_string(place::dist().join("index.html")).expect("the page");
     // A browser ignores scripts of unknown types.
@@ -61,7 +61,7 @@ fn a_browser_without_modules_shows_the_still_picture_and_its_line() {
 }
 
 #[test]
-fn who_lets_pages_keep_nothing_gets_everything_else() {
+fn the_page_works_without_storage() {
     let page = Page::start(server::as_built(), Options { storage: false, ..Options::default() });
     page.visit("?bots=20");
     let storage = "(() => { try { return localStorage.length } catch ({ name }) { return name } })()";
@@ -83,7 +83,7 @@ const THROWN: &str = "globalThis.thrown = [];
     addEventListener('unhandledrejection', ({ reason }) => thrown.push(String(reason)));";
 
 #[test]
-fn without_a_service_worker_or_with_a_broken_one_the_site_works() {
+fn the_site_works_without_or_with_a_broken_service_worker() {
     let scratch = Scratch::new();
     let loaded = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/offline.js'))";
     let rest = "await new Promise((resolve) => setTimeout(resolve, 1000))";
@@ -122,7 +122,7 @@ const JUMPING: &str = "
     }";
 
 #[test]
-fn a_clock_that_jumps_moves_the_time_neither_back_nor_far() {
+fn a_jumping_clock_does_not_move_the_run_back_or_far() {
     let page = with(JUMPING);
     page.visit("");
     let digest = page.text("lab.summary.digest");
@@ -143,7 +143,7 @@ fn a_clock_that_jumps_moves_the_time_neither_back_nor_far() {
 }
 
 #[test]
-fn a_clock_that_jumps_in_the_workers_of_the_map_loses_no_cell() {
+fn a_jumping_clock_in_the_workers_loses_no_cell() {
     let scratch = Scratch::new();
     let script = fs::read(place::hashed("run-worker.js")).expect("the script of the workers");
     let script = scratch.file("run-worker.js", &[JUMPING.as_bytes(), b"\n", &script].concat());
@@ -157,7 +157,7 @@ fn a_clock_that_jumps_in_the_workers_of_the_map_loses_no_cell() {
 }
 
 #[test]
-fn a_panic_in_the_worker_of_a_study_is_said_and_the_next_one_works() {
+fn a_panic_in_the_study_worker_is_reported_and_the_next_study_works() {
     let scratch = Scratch::new();
     let whole = fs::read(place::hashed("study-worker.js")).expect("the script of the worker");
     let words = b"import { tippingSpot } from './pkg/full.js';
@@ -170,17 +170,20 @@ fn a_panic_in_the_worker_of_a_study_is_said_and_the_next_one_works() {
     page.until("text('.study .working').includes('index out of bounds')");
     assert!(page.text("text('.study .working')").starts_with("This could not be worked out: "));
     page.run("lab.params = { bots: 50 }; await frame()");
-    assert!(page.holds("lab.params.bots === 50 && text('.notice') === ''"), "the simulator of the page is another");
+    assert!(
+        page.holds("lab.params.bots === 50 && text('.notice') === ''"),
+        "the simulator of the page is not affected"
+    );
     // A worker also gets these settings before they are in the address.
     page.until("location.search.includes('bots=50')");
     page.until("text('.study .working').includes('index out of bounds')");
-    fs::write(&broken, whole).expect("the right one");
+    fs::write(&broken, whole).expect("the script is restored");
     page.click(".study .working button");
     page.until("root.querySelectorAll('.study table').length === 3");
 }
 
 #[test]
-fn a_worker_that_was_killed_without_a_word_is_given_up() {
+fn a_silently_killed_worker_is_detected() {
     // The worker ends without a message. Two minutes are half a second here.
     let page = with(
         "const every = setInterval.bind(globalThis);

@@ -37,7 +37,7 @@ fn an_address_gives_the_same_bits_in_the_browser() {
 }
 
 #[test]
-fn two_hundred_runs_have_the_bits_that_they_have_natively() {
+fn two_hundred_runs_have_their_native_bits() {
     assert_golden(&Page::open(""));
 }
 
@@ -55,7 +55,7 @@ fn every_scenario_gives_the_same_bits_in_the_browser() {
 }
 
 #[test]
-fn a_scenario_has_its_span_however_it_is_written() {
+fn a_scenario_has_its_span_in_every_spelling() {
     let page = Page::open("");
     let may = SCENARIOS.iter().find(|scenario| scenario.id == "may-2010").expect("a scenario");
     for query in
@@ -77,7 +77,7 @@ fn a_run_does_not_depend_on_the_runs_before_it() {
 }
 
 #[test]
-fn the_address_that_the_page_writes_gives_the_run_again() {
+fn the_address_written_by_the_page_reproduces_the_run() {
     let page = Page::open("?scenario=may-2010&bots=40&seed=9");
     let digest = page.text("lab.summary.digest");
     page.run("lab.params = {}");

@@ -20,7 +20,7 @@ fn open(scratch: &Scratch, address: &str) -> Page {
 }
 
 /// Requests for anything outside the file.
-fn asked(page: &Page) -> Vec<String> {
+fn requests(page: &Page) -> Vec<String> {
     let log = page.log("performance");
     let messages =
         log.iter().filter_map(|entry| serde_json::from_str::<page_tests::Value>(entry["message"].as_str()?).ok());
@@ -30,11 +30,11 @@ fn asked(page: &Page) -> Vec<String> {
 }
 
 fn digest(text: &str) -> String {
-    format!("{:016x}", Simulator::new(&query::parse(text).expect("a good query")).summary().digest)
+    format!("{:016x}", Simulator::new(&query::parse(text).expect("a valid query")).summary().digest)
 }
 
 #[test]
-fn back_leads_to_the_article_again_and_a_link_keeps_the_language() {
+fn back_returns_to_the_article_and_links_keep_the_language() {
     let scratch = Scratch::new();
     let page = open(&scratch, "");
     page.run("location.hash = '#model.html'");
@@ -50,7 +50,7 @@ fn back_leads_to_the_article_again_and_a_link_keeps_the_language() {
 }
 
 #[test]
-fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
+fn the_single_file_runs_from_disk_without_requests() {
     let scratch = Scratch::new();
     let page = open(&scratch, "?bots=20#lab");
     page.run("await customElements.whenDefined('deleverage-lab')");
@@ -82,13 +82,13 @@ fn from_disk_and_without_a_network_everything_runs_and_nobody_is_asked() {
     page.until("document.querySelectorAll('#challenge button').length > 0");
 
     assert_eq!(page.complaints(), [""; 0]);
-    let asked = asked(&page);
+    let asked = requests(&page);
     assert!(asked.iter().all(|url| url.starts_with("file://") && url.contains("/deleverage.html")), "{asked:?}");
     assert_eq!(asked.len(), 1, "{asked:?}");
 }
 
 #[test]
-fn it_has_every_language_and_the_page_about_the_model() {
+fn the_single_file_has_every_language_and_the_model_page() {
     let scratch = Scratch::new();
     let page = open(&scratch, "#index.fr.html");
     page.run("await customElements.whenDefined('deleverage-lab')");
@@ -107,7 +107,7 @@ fn it_has_every_language_and_the_page_about_the_model() {
 }
 
 #[test]
-fn a_lesson_is_given_from_it() {
+fn the_single_file_has_lessons() {
     let scratch = Scratch::new();
     let page = open(&scratch, "#teach.html");
     assert!(!page.holds("[...document.querySelectorAll('a')].some(({ href }) => href.includes('/lessons/'))"));
@@ -135,6 +135,6 @@ fn a_lesson_is_given_from_it() {
     page.run("document.querySelector('a[href*=\"thirty.toml#\"]').click()");
     page.until("document.querySelector('#lesson h1')?.innerText === 'A loop and its edge'");
     assert_eq!(page.complaints(), [""; 0]);
-    let asked = asked(&page);
+    let asked = requests(&page);
     assert!(asked.iter().all(|url| url.starts_with("file://") && url.contains("/deleverage.html")), "{asked:?}");
 }

@@ -5,7 +5,7 @@ use deleverage::{Simulator, query};
 use page_tests::{Key, Page};
 
 fn simulator(text: &str) -> Simulator {
-    Simulator::new(&query::parse(text).expect("a good query"))
+    Simulator::new(&query::parse(text).expect("a valid query"))
 }
 
 /// Records the page's audio contexts and nodes.
@@ -20,13 +20,13 @@ const SPY: &str = "
     globalThis.AudioContext = class extends Context { constructor() { super(); contexts.push(this); } };";
 
 #[test]
-fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
+fn sound_is_off_by_default_and_heard_only_while_playing() {
     let page = Page::open("");
     page.run(SPY);
     assert!(page.holds("!$('.sound').checked && !seen($('.volume'))"));
     page.click(".sale");
     page.until("second() > 298");
-    assert_eq!(page.number("contexts.length"), 0.0, "no sound that nobody asked for");
+    assert_eq!(page.number("contexts.length"), 0.0, "sound is off by default");
     page.click(".sound");
     page.until("contexts[0].state === 'running' && seen($('.volume')) && text('.sound-words').includes('octave')");
     let nodes = page.number("made.length");
@@ -81,7 +81,7 @@ fn sound_is_off_until_somebody_asks_and_sounds_only_while_time_plays() {
 }
 
 #[test]
-fn the_sound_is_of_the_second_and_silent_in_a_halt() {
+fn the_sound_matches_the_second_and_is_silent_in_a_halt() {
     let page = Page::open("?scenario=breaker");
     page.run(SPY);
     page.click(".sound");
@@ -98,7 +98,7 @@ fn the_sound_is_of_the_second_and_silent_in_a_halt() {
 }
 
 #[test]
-fn a_browser_without_sound_says_so() {
+fn a_browser_without_sound_shows_a_message() {
     let page = Page::open("");
     page.run("globalThis.AudioContext = undefined");
     page.click(".sound");

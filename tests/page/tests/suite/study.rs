@@ -23,7 +23,7 @@ fn open(page: &Page) {
 }
 
 fn assert_shows(page: &Page, query: &str) {
-    let study = Study::new(&query::parse(query).expect("a good query"));
+    let study = Study::new(&query::parse(query).expect("a valid query"));
     let what_if = table(page, 0);
     assert_eq!(what_if.len(), study.what_if.len());
     for (row, expected) in what_if.iter().zip(&study.what_if) {
@@ -39,9 +39,9 @@ fn assert_shows(page: &Page, query: &str) {
 }
 
 #[test]
-fn it_says_what_the_simulator_says_and_follows_the_settings() {
+fn the_study_matches_the_native_one_and_follows_the_settings() {
     let page = Page::open("?bots=40");
-    assert!(!page.holds("seen($('.study-body'))"), "nothing is worked out before somebody asks");
+    assert!(!page.holds("seen($('.study-body'))"), "nothing is computed before it is requested");
     open(&page);
     assert_shows(&page, "bots=40");
     let before = page.text("$('.study table').innerText");
@@ -54,7 +54,7 @@ fn it_says_what_the_simulator_says_and_follows_the_settings() {
 }
 
 #[test]
-fn a_switch_changes_the_run_and_changes_it_back() {
+fn a_switch_changes_the_run_and_back() {
     let page = Page::open("?bots=50&bot-latency=3");
     open(&page);
     let fall = page.number("lab.summary.greatest_fall_percent");
@@ -68,7 +68,7 @@ fn a_switch_changes_the_run_and_changes_it_back() {
 }
 
 #[test]
-fn words_are_chosen_from_a_list_and_stand_in_the_address() {
+fn choices_are_selected_from_a_list_and_kept_in_the_address() {
     let page = Page::open("?venues=5&bots=60");
     let own = page.number("lab.summary.greatest_fall_percent");
     page.run("$('#choice-oracle').value = 'mean'; $('#choice-oracle').dispatchEvent(new Event('change'))");
@@ -85,11 +85,11 @@ fn words_are_chosen_from_a_list_and_stand_in_the_address() {
 }
 
 #[test]
-fn settings_that_contradict_each_other_are_refused_with_both_names() {
+fn contradictory_settings_are_refused_with_both_names() {
     let page = Page::open("?leverage=50&maintenance=4");
     let said = page.text("text('.notice')");
     assert!(said.contains("leverage=50 and maintenance=4 contradict each other"), "{said}");
-    assert_eq!(page.number("lab.params.leverage"), 25.0, "the page goes on with what can be");
+    assert_eq!(page.number("lab.params.leverage"), 25.0, "contradictions are settled");
     for (changes, names) in [
         (json!({ "loops": 5, "ltv": 100 }), "ltv=100 and loops=5"),
         (json!({ "hours": 1, "breaker_halt": 7200 }), "breaker-halt=7200 and hours=1"),
@@ -99,7 +99,7 @@ fn settings_that_contradict_each_other_are_refused_with_both_names() {
         let before = page.text("JSON.stringify(lab.params)");
         page.run_with("lab.params = given", &changes);
         let said = page.text("text('.notice')");
-        assert!(said.contains(names), "{said}, nothing about {names}");
+        assert!(said.contains(names), "{names} is not in: {said}");
         assert_eq!(page.text("JSON.stringify(lab.params)"), before, "nothing has changed");
     }
     // A slider returns to its earlier value.
@@ -108,20 +108,20 @@ fn settings_that_contradict_each_other_are_refused_with_both_names() {
 }
 
 #[test]
-fn a_study_that_cannot_be_had_says_so_and_can_be_tried_again() {
+fn a_failed_study_is_reported_and_can_be_retried() {
     let scratch = Scratch::new();
     copy(&place::dist(), scratch.path());
     let worker = scratch.path().join(&place::address("study-worker.js")[1..]);
     let whole = fs::read(&worker).expect("the worker's script");
-    fs::remove_file(&worker).expect("it is lost");
+    fs::remove_file(&worker).expect("the script is removed");
     let page = Page::start(serve(scratch.path()), page_tests::Options::default());
-    // It is requested again when the figure first comes to rest and the default span leaves the address.
+    // The study is requested again when the figure first settles and the default span leaves the address.
     page.visit("?span=2min");
     page.until("location.search === ''");
     page.run("$('.study').open = true");
     page.until("text('.study .working').includes('could not be worked out')");
-    assert!(page.holds("lab.summary.greatest_fall_percent > 0"), "the laboratory works on");
-    fs::write(&worker, &whole).expect("all of it");
+    assert!(page.holds("lab.summary.greatest_fall_percent > 0"), "the laboratory still works");
+    fs::write(&worker, &whole).expect("the script is restored");
     page.focus(".study .working button");
     page.press(Key::Enter, 1);
     page.until("root.querySelectorAll('.study table').length === 3");

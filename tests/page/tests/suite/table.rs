@@ -5,11 +5,11 @@ use deleverage::{Simulator, describe, query};
 use page_tests::{Key, Page, json};
 
 fn simulator(text: &str) -> Simulator {
-    Simulator::new(&query::parse(text).expect("a good query"))
+    Simulator::new(&query::parse(text).expect("a valid query"))
 }
 
 fn open(page: &Page, fold: &str, content: &str) {
-    assert!(!page.holds(&format!("!!$('{content}')")), "nothing is made before somebody asks");
+    assert!(!page.holds(&format!("!!$('{content}')")), "nothing is made before it is requested");
     page.click(&format!("{fold} > summary"));
     page.until(&format!("!!$('{content}')"));
 }
@@ -31,8 +31,8 @@ fn assert_table(page: &Page, text: &str, span: Span) {
 }
 
 #[test]
-fn the_table_says_what_the_run_says_and_leads_to_each_of_its_seconds() {
-    // When the figure first comes to rest, the disclosure and the address follow; the default span leaves the address.
+fn the_table_matches_the_run_and_links_to_its_seconds() {
+    // When the figure first settles, the disclosure and the address follow; the default span leaves the address.
     let page = Page::open("?bots=40&span=2min");
     page.until("location.search === '?bots=40'");
     open(&page, ".run-table", ".rows tr");
@@ -85,7 +85,7 @@ fn a_narrow_screen_scrolls_the_table_and_not_the_page() {
 }
 
 #[test]
-fn the_run_in_words_is_there_to_be_read_and_is_quiet() {
+fn the_run_in_words_is_shown_and_not_announced() {
     let page = Page::open("?bots=40");
     open(&page, ".run-words", ".story li");
     let sentences = "[...$('.story').querySelectorAll('p, li')].map((one) => one.textContent)";

@@ -80,7 +80,7 @@ fn assert_nothing_in_english(page: &Page, messages: &[String], least: u64) {
 }
 
 #[test]
-fn all_that_scripts_say_is_said_in_the_language_of_the_page() {
+fn all_texts_of_scripts_are_translated() {
     let (scratch, messages) = (Scratch::new(), messages());
     let page = open("fr", &messages, &scratch);
     page.run("lab.show('span=week&t=soon&model=x&digest=y'); await frame()");
@@ -101,7 +101,7 @@ fn all_that_scripts_say_is_said_in_the_language_of_the_page() {
 }
 
 #[test]
-fn the_parts_of_the_article_speak_the_language_of_the_page() {
+fn the_parts_of_the_article_are_translated() {
     let (scratch, messages) = (Scratch::new(), messages());
     let page = open("fr", &messages, &scratch);
     for (part, there) in [("#predict-tipping", ".ask"), ("#predict-path", ".ask"), ("#challenge", ".costs td")] {
@@ -114,7 +114,7 @@ fn the_parts_of_the_article_speak_the_language_of_the_page() {
 }
 
 #[test]
-fn from_right_to_left_the_time_cursor_still_runs_along_the_drawings() {
+fn in_right_to_left_pages_the_time_cursor_follows_the_drawings() {
     let (scratch, messages) = (Scratch::new(), messages());
     let place = "(() => { const [cursor, sales] = ['.cursor', '.views > .sales'].map((name) => $(name).getBoundingClientRect()); \
                  return [cursor.left - sales.left, cursor.right - sales.right].map(Math.round); })()";
@@ -131,7 +131,7 @@ fn from_right_to_left_the_time_cursor_still_runs_along_the_drawings() {
 }
 
 #[test]
-fn numbers_are_written_as_the_language_writes_them() {
+fn numbers_have_the_format_of_the_language() {
     let (scratch, messages) = (Scratch::new(), messages());
     let page = open("de", &messages, &scratch);
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
@@ -141,7 +141,7 @@ fn numbers_are_written_as_the_language_writes_them() {
 }
 
 #[test]
-fn where_the_words_do_not_come_everything_is_english_and_says_so() {
+fn without_its_catalogue_the_page_is_in_english_and_marked_so() {
     let scratch = Scratch::new();
     let nothing = scratch.path().join("nothing");
     let page =
@@ -152,7 +152,7 @@ fn where_the_words_do_not_come_everything_is_english_and_says_so() {
 }
 
 #[test]
-fn a_figure_in_a_frame_speaks_the_language_of_its_address() {
+fn a_figure_in_a_frame_has_the_language_of_its_address() {
     let (scratch, messages) = (Scratch::new(), messages());
     let words = catalogue(&messages, &scratch);
     let page = Page::start(server::as_built().with_extra(&place::address("words/ar.txt"), &words), Options::default());
