@@ -30,6 +30,7 @@
 //! | [`browsers`] | the browsers of the tests: found, installed, or named              |
 //! | [`npm`]      | the packages taken from npm                                        |
 //! | [`cycles`]   | the check that there are no import cycles                          |
+//! | [`scripts`]  | format and lints of the scripts                                    |
 //! | [`deny`]     | third-party crates: licences, sources, advisories                  |
 //! | [`compiled`] | programs from crates.io: found, or compiled once                   |
 //! | [`run`]      | running other programs, with clear errors                          |
@@ -61,6 +62,7 @@ pub mod project;
 pub mod proofs;
 pub mod prose;
 pub mod run;
+pub mod scripts;
 pub mod serve;
 pub mod server;
 pub mod setup;
