@@ -30,6 +30,7 @@
 //! | [`browsers`]   | finds or installs the browsers of the tests                       |
 //! | [`npm`]        | the packages taken from npm                                       |
 //! | [`cycles`]     | the check that there are no import cycles                         |
+//! | [`scripts`]    | format and lints of the scripts                                   |
 //! | [`deny`]       | third-party crates: licences, sources, advisories                 |
 //! | [`compiled`]   | finds or compiles programs from crates.io                         |
 //! | [`run`]        | runs other programs, with clear errors                            |
@@ -61,6 +62,7 @@ pub mod project;
 pub mod proofs;
 pub mod prose;
 pub mod run;
+pub mod scripts;
 pub mod serve;
 pub mod server;
 pub mod setup;

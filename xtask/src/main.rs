@@ -8,7 +8,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use xtask::simulate::What;
 use xtask::usage::UsageError;
-use xtask::{acceptance, bench, build, check, episodes, fuzz, package, project, serve, simulate, soak, test, words};
+use xtask::{
+    acceptance, bench, build, check, episodes, fuzz, package, project, scripts, serve, simulate, soak, test, words,
+};
 
 /// The commands of deleverage.
 #[derive(Debug, Parser)]
@@ -45,6 +47,8 @@ enum Command {
     Package,
     /// Check format, lints, import cycles, scripts and unit tests, in under a minute
     Check,
+    /// Format all sources: Rust, scripts and style sheets
+    Format,
     /// Run all tests, one layer, or the tests with a name
     ///
     /// Without an argument it runs everything that CI runs; the first failure stops it.
@@ -141,6 +145,7 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Package => package::run(),
         Command::Check => check::run(),
+        Command::Format => scripts::rewrite(),
         Command::Test { list: true, .. } => {
             test::list();
             Ok(())

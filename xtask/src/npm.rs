@@ -1,5 +1,5 @@
-//! The packages from npm: wasm-opt (binaryen), esbuild, axe for accessibility tests, and uPlot as a benchmark for
-//! drawings.
+//! The packages from npm: wasm-opt (binaryen), esbuild, prettier and oxlint for the format and the lints of scripts, axe
+//! for accessibility tests, and uPlot as a benchmark for drawings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +54,24 @@ impl Packages {
     pub fn single(&self) -> Command {
         let mut command = Command::new(&self.node);
         command.arg(project::root().join("xtask/npm/single.mjs")).arg(&self.modules);
+        command
+    }
+
+    /// Prettier, the formatter of scripts and style sheets; takes its usual arguments, and runs in the root. The line
+    /// length is that of `.editorconfig`.
+    #[must_use]
+    pub fn prettier(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("prettier/bin/prettier.cjs")).current_dir(project::root());
+        command
+    }
+
+    /// Oxlint, the linter of scripts; takes its usual arguments, and runs in the root.
+    #[must_use]
+    pub fn oxlint(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("oxlint/bin/oxlint")).current_dir(project::root());
+        command.args(["--config", "xtask/npm/oxlint.jsonc"]);
         command
     }
 
@@ -141,7 +159,8 @@ mod tests {
     fn lock_files_name_no_host() {
         let text = |source| String::from_utf8(contents(source).unwrap()).unwrap();
         for source in ["xtask/npm", AUTHOR] {
-            assert!(!text(source).contains("://"), "recreate it with: npm install --omit-lockfile-registry-resolved");
+            let remedy = "recreate it with: npm install --omit-lockfile-registry-resolved";
+            assert!(!text(source).contains("\"resolved\""), "{remedy}");
         }
         let text = text("xtask/npm");
         for exact in ["\"binaryen\": \"132.0.0\"", "\"esbuild-wasm\": \"0.28.2\""] {

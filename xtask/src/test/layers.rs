@@ -8,7 +8,7 @@ use super::programs::{PROGRAMS, Program};
 use super::steps::Step;
 use crate::build::{self, WasmOpt};
 use crate::run::{cargo, run as run_command};
-use crate::{browsers, cycles, deny, fuzz, npm, project, setup};
+use crate::{browsers, cycles, deny, fuzz, npm, project, scripts, setup};
 
 /// A layer.
 #[derive(Debug)]
@@ -57,6 +57,7 @@ pub const LAYERS: &[Layer] = &[
 /// Lints of everything, the quickest first.
 fn lints() -> Vec<Step> {
     let mut steps = format();
+    steps.extend(scripts());
     steps.extend([
         cycles(),
         Step::partial("licences and sources of dependencies", deny::check),
@@ -86,6 +87,12 @@ pub fn format() -> Vec<Step> {
         Step::cargo("format of the fuzzing", &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]),
         Step::cargo("format of the benchmark", &["fmt", "--manifest-path", "tests/bench/Cargo.toml", "--check"]),
     ]
+}
+
+/// The format and the lints of the scripts.
+#[must_use]
+pub fn scripts() -> Vec<Step> {
+    vec![Step::new("format of scripts", scripts::format), Step::new("lints of scripts", scripts::lint)]
 }
 
 /// The import cycles of Rust and of the scripts; also parses the scripts.

@@ -91,7 +91,10 @@ for (const [span, sight] of [
       };
       const [own, its] = await byTurns([draw, redraw]);
       away();
-      if (view !== "market") ((ours += own), (theirs += its));
+      if (view !== "market") {
+        ours += own;
+        theirs += its;
+      }
       row(what, own, its, "uPlot, the same series", "at most 1.5");
     }
     row(`these three, ${span}, ${ratio}x`, ours, theirs, "uPlot, the same series", "at most 1.5");
