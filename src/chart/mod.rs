@@ -29,6 +29,7 @@ mod scale;
 mod scene;
 mod sheet;
 mod span;
+mod text_width;
 mod theme;
 #[cfg(feature = "full")]
 mod time_axis;
