@@ -40,17 +40,8 @@ pub(super) fn stand_beside(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
 
 /// Whether a label fits left of the plot as it is.
 fn fit(sheet: &Sheet, plot: Bounds, words: &str) -> bool {
-    // In hundredths of an em.
-    let width = |c| match c {
-        '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' => 31,
-        '+' | '−' => 81,
-        '%' | 'm' | 'M' => 94,
-        '\u{2e80}'.. => 100,
-        _ => 61,
-    };
-    let width: u32 = words.chars().map(width).sum();
     // 0.3 em: the gap to the plot, less the empty space before the first letter.
-    sheet.ems(0.01 * f64::from(width) + 0.3) <= plot.left
+    sheet.width(words, false) + sheet.ems(0.3) <= plot.left
 }
 
 /// A label without its spaces.

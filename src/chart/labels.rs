@@ -1,7 +1,8 @@
 //! Placement of labels beside the curves that they name.
 
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::text_width::wrapped;
 
 /// Positions tried along a curve.
 const TRIES: i32 = 32;
@@ -20,32 +21,17 @@ pub(in crate::chart) struct Room<'a> {
     taken: Vec<Bounds>,
 }
 
-/// Estimated width of a text, with some air. It assumes the widest of the fonts that browsers choose.
-pub(in crate::chart) fn width(sheet: &Sheet, text: &str, bold: bool) -> i32 {
-    sheet.ems(if bold { 0.6 } else { 0.55 } * letters(text))
-}
-
 /// The first text no wider than `room`, or else the last one.
 pub(in crate::chart) fn fitting(sheet: &Sheet, texts: Vec<String>, bold: bool, room: i32) -> String {
     let last = texts.last().cloned().unwrap_or_default();
-    texts.into_iter().find(|text| width(sheet, text, bold) <= room).unwrap_or(last)
+    texts.into_iter().find(|text| sheet.width(text, bold) <= room).unwrap_or(last)
 }
 
 /// Draws a sentence, wrapped to the width of the sheet.
 pub(in crate::chart) fn sentence(sheet: &Sheet, text: &str) -> Result<(), DrawError> {
-    let room = sheet.size().0 - sheet.ems(0.8);
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if width(sheet, line, false) + width(sheet, word, false) < room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.into()),
-        }
-    }
+    let room = f64::from(sheet.size().0) / sheet.em - 0.8;
     let mut y = sheet.ems(3.0);
-    for line in lines {
+    for line in wrapped(text, false, room) {
         sheet.words(&line, (sheet.ems(0.2), y), Anchor::Left, sheet.theme.quiet)?;
         y += sheet.ems(1.35);
     }
@@ -73,12 +59,8 @@ impl<'a> Room<'a> {
     /// Writes a note at the first free place. A place is the middle of the left end of the text.
     pub(in crate::chart) fn note(&mut self, sheet: &Sheet, text: &str, places: &[Point]) -> Result<(), DrawError> {
         let half = sheet.ems(0.6);
-        let bounds = |(left, y): Point| Bounds {
-            left,
-            right: left + width(sheet, text, false),
-            top: y - half,
-            bottom: y + half,
-        };
+        let bounds =
+            |(left, y): Point| Bounds { left, right: left + sheet.width(text, false), top: y - half, bottom: y + half };
         let free = places.iter().copied().find(|place| self.take(bounds(*place)));
         free.map_or(Ok(()), |place| sheet.words(text, place, Anchor::Left, sheet.theme.quiet))
     }
@@ -93,7 +75,7 @@ impl<'a> Room<'a> {
         texts: Vec<String>,
         bold: bool,
     ) -> Option<(String, Bounds)> {
-        let sizes: Vec<_> = texts.iter().map(|text| (width(sheet, text, bold), sheet.ems(1.25))).collect();
+        let sizes: Vec<_> = texts.iter().map(|text| (sheet.width(text, bold), sheet.ems(1.25))).collect();
         self.first(curve, &sizes).and_then(|(i, place)| Some((texts.into_iter().nth(i)?, place)))
     }
 

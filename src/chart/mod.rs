@@ -31,6 +31,7 @@ mod scale;
 mod scene;
 mod sheet;
 mod span;
+mod text_width;
 mod theme;
 #[cfg(feature = "full")]
 mod time_axis;

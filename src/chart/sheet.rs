@@ -8,6 +8,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColo
 
 use super::backend::subpixel::FINE;
 use super::pen::{DrawError, Pen};
+use super::text_width::text_width;
 use super::theme::Theme;
 use crate::language::leftward;
 
@@ -54,11 +55,6 @@ pub(super) struct Sheet<'a> {
     pub(super) theme: &'a Theme,
     origin: Point,
     size: (i32, i32),
-}
-
-/// Approximate width of a text in letters. A Chinese character counts as two.
-pub(super) fn letters(text: &str) -> f64 {
-    text.chars().map(|c| if c >= '\u{2e80}' { 2.0 } else { 1.0 }).sum()
 }
 
 type Drawn = Result<(), DrawError>;
@@ -110,6 +106,11 @@ impl<'a> Sheet<'a> {
     /// Converts em to units of the drawing.
     pub(super) fn ems(&self, ems: f64) -> i32 {
         (self.em * ems).round() as i32
+    }
+
+    /// Estimated width of a text.
+    pub(super) fn width(&self, text: &str, bold: bool) -> i32 {
+        self.ems(text_width(text, bold))
     }
 
     fn at(&self, (x, y): Point) -> Point {

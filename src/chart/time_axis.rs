@@ -5,7 +5,7 @@ use plotters::style::Color;
 use super::pen::DrawError;
 use super::scale::{LEFT, Linear, RIGHT};
 use super::scene::Scene;
-use super::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use super::sheet::{Anchor, Bounds, Point, Sheet};
 
 /// The plot area of a sheet, with the same margins in all views. The page lays out the cursor slider by the same
 /// numbers.
@@ -54,7 +54,7 @@ pub(super) fn time_marks(sheet: &Sheet, scene: &Scene, plot: Bounds, words: bool
     }
     let mut free = i32::MIN;
     for (second, text) in marks {
-        let (x, half) = (time.px(second as f64), sheet.ems(0.3 * letters(&text)));
+        let (x, half) = (time.px(second as f64), sheet.width(&text, false) / 2);
         if words && x - half > free && x + half <= sheet.size().0 {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
             free = x + half + sheet.ems(0.6);
@@ -85,7 +85,7 @@ pub(super) fn cursor(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), D
 
 /// The title of a view, above the plot. If it does not fit, it ends at its last comma.
 pub(super) fn title(sheet: &Sheet, left: i32, text: &str) -> Result<(), DrawError> {
-    let fits = left + sheet.ems(0.57 * letters(text)) <= sheet.size().0;
+    let fits = left + sheet.width(text, true) <= sheet.size().0;
     // Not `str::rfind` and a slice: their code would be a thirtieth of the download before the first picture.
     let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
     let said = comma.filter(|_| !fits).and_then(|(at, _)| text.get(..at)).unwrap_or(text);

@@ -294,12 +294,12 @@ fn bars_do_not_cover_amounts_inside_the_plot() {
     };
     assert!(said("$1bn") && said("$500m"));
     speak(Some(Language::new(
-        "${number}\u{a0}bn\t{number} Mrd. $\n${number}\u{a0}m\t{number} Mio. $",
+        "${number}\u{a0}bn\t{number} Mrd. US$\n${number}\u{a0}m\t{number} Mio. US$",
         ".",
         ",",
         false,
     )));
-    assert!(said("1 Mrd. $") && !said("500 Mio. $"));
+    assert!(said("1 Mrd. US$") && !said("500 Mio. US$"));
     speak(None);
 }
 

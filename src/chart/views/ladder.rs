@@ -5,7 +5,7 @@ use plotters::style::Color;
 
 use crate::chart::axes::{marked_fall, price_marks};
 use crate::chart::derived::LimitSteps;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::{fall, place, plot, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
@@ -65,7 +65,7 @@ impl Drawing for Ladder {
         }
         let half = sheet.ems(0.6);
         let free = |at: i32, text: &str| {
-            let left = plot.right - sheet.ems(0.56 * letters(text) + 0.5);
+            let left = plot.right - sheet.width(text, false) - sheet.ems(0.5);
             reach.iter().all(|(top, bottom, right)| *right < left || *bottom < at - half || *top > at + half)
         };
         let mut taken = vec![now, plot.bottom + sheet.ems(0.95)];
@@ -111,7 +111,7 @@ fn words(
 ) -> Result<Option<i32>, DrawError> {
     let theme = sheet.theme;
     let y = plot.bottom + sheet.ems(0.95);
-    let fits = |text: &str| sheet.ems(0.55 * letters(text)) <= plot.right;
+    let fits = |text: &str| sheet.width(text, false) <= plot.right;
     let burnt = burnt && front > plot.top + sheet.ems(2.0);
     // Over the pale bars, just above the lowest price so far, and clear of the line of the current price.
     let hit = front - sheet.ems(0.8);

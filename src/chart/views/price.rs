@@ -7,7 +7,8 @@ use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
 use crate::chart::compare;
 use crate::chart::crowds;
 use crate::chart::sheet::Point;
-use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
+use crate::chart::text_width::text_width;
 use crate::chart::time_axis::second_at;
 use crate::chart::time_axis::{cursor, fall, first_order, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
@@ -131,7 +132,7 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let automatons = automatons(scene.simulator);
     let who = automatons.unwrap_or(Automatons::Bots);
     let words = who.of(tr("without bots"), tr("without funds"), tr("without bots and funds"));
-    let width = 0.53 * letters(words);
+    let width = text_width(words, false);
     let without = ends(sheet, scene, plot, scene.simulator.without_bots(), width);
     // The lower curve is named below, the upper one above, clear of both; near the bottom of the plot both are named
     // above.
@@ -157,7 +158,7 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     // Omits the time if there is no room for it.
     let with_time = |low: String, room: i32| {
         let words = say!("{depth}, {when}", depth = low, when);
-        if sheet.ems(0.56 * letters(&words)) <= room { words } else { low }
+        if sheet.width(&words, true) <= room { words } else { low }
     };
     let room = right - plot.left;
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
@@ -179,7 +180,7 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     let on_the_left = point.0 < i32::midpoint(plot.left, plot.right);
     let text = with_time(depth, if on_the_left { room } else { point.0 - plot.left });
     let (at, anchor) = if on_the_left {
-        let farthest = right - sheet.ems(0.56 * letters(&text));
+        let farthest = right - sheet.width(&text, true);
         (((point.0 - sheet.ems(0.2)).min(farthest), (point.1 + gap).min(foot)), Anchor::Left)
     } else {
         ((point.0, (point.1 + gap).min(foot)), Anchor::Right)

@@ -6,7 +6,7 @@ use plotters::style::Color;
 use crate::chart::Spot;
 use crate::chart::axes::value_marks;
 use crate::chart::scale::{Linear, nice};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::second_at;
 use crate::chart::time_axis::{cursor, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
@@ -43,7 +43,7 @@ impl Drawing for Reproduction {
         sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
         sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
         let words = if shorts { tr("above 1 the move feeds itself") } else { tr("above 1 the fall feeds itself") };
-        if sheet.ems(0.46 * letters(words)) < plot.right - plot.left {
+        if sheet.width(words, false) < plot.right - plot.left {
             sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
         }
 

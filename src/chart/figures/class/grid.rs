@@ -1,6 +1,6 @@
 //! The axis of a question: its possible answers, and their text.
 
-use crate::chart::sheet::letters;
+use crate::chart::text_width::text_width;
 use crate::prediction::VALUES;
 use crate::say;
 use crate::units::{SPACE, percent_of, thousands};
@@ -55,7 +55,7 @@ impl Grid {
 
     /// The label of a value on the axis, without a long unit; the labels of lines include it.
     pub(super) fn mark(&self, value: f64) -> String {
-        if letters(&self.unit) > 3.0 { self.digits(value) } else { self.words(value) }
+        if text_width(&self.unit, false) > 2.0 { self.digits(value) } else { self.words(value) }
     }
 
     fn digits(&self, value: f64) -> String {

@@ -9,7 +9,8 @@ mod words;
 use plotters::style::{Color, RGBColor};
 
 use crate::chart::scale::{Linear, nice};
-use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
+use crate::chart::text_width::text_width;
 use crate::chart::time_axis::title;
 use crate::chart::{DrawError, Pen, Theme};
 use crate::language::tr;
@@ -28,9 +29,6 @@ const TOP: f64 = 4.8;
 
 /// Margins at both sides: half of a label of the axis, em.
 const SIDE: f64 = 1.8;
-
-/// Width of a letter in bold, em.
-const LETTER: f64 = 0.57;
 
 /// Draws the predictions over the whole area, which is [`FINE`](crate::chart::FINE) times larger than its pixels. `em`
 /// is the text size in pixels.
@@ -85,15 +83,15 @@ impl Figure<'_, '_> {
         let theme = sheet.theme;
         let (from, to) = (scene.grid.from, scene.grid.last());
         sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-        let widest = [from, to].map(|end| letters(&scene.grid.mark(end))).into_iter().fold(3.0, f64::max);
-        let room = (f64::from(plot.right - plot.left) / (sheet.em * (0.6 * widest + 1.0))).clamp(1.0, 10.0);
+        let widest = [from, to].map(|end| text_width(&scene.grid.mark(end), false)).into_iter().fold(1.8, f64::max);
+        let room = (f64::from(plot.right - plot.left) / (sheet.em * (widest + 1.0))).clamp(1.0, 10.0);
         let step = nice((to - from) / room).max(scene.grid.step);
         let (first, last) = ((from / step - 1e-6).ceil() as i64, (to / step + 1e-6).floor() as i64);
         let mut free = i32::MIN;
         for mark in (first..=last).map(|i| i as f64 * step) {
             let (at, text) = (x.px(mark), scene.grid.mark(mark));
             sheet.rule((at, plot.top), (at, plot.bottom), &theme.grid.to_rgba(), 0.07)?;
-            let half = sheet.ems(0.28 * letters(&text));
+            let half = sheet.width(&text, false) / 2;
             // Keeps labels within the sheet.
             let middle = at.max(half).min(sheet.size().0 - half);
             if middle - half > free {
@@ -134,7 +132,7 @@ impl Figure<'_, '_> {
             let bar = Bounds { left: middle - half, right: middle + half, top, bottom: plot.bottom };
             sheet.bar(bar, &theme.buyers.to_rgba())?;
             let words = thousands(*count as f64);
-            let wide = 0.6 * letters(&words) + 0.2;
+            let wide = text_width(&words, false) + 0.2;
             if width > sheet.em * wide || *count == most {
                 let half = sheet.ems(wide / 2.0);
                 let plate =
@@ -200,7 +198,7 @@ impl Figure<'_, '_> {
             sheet.line(ends.to_vec(), &sheet.theme.paper.to_rgba(), 0.6)?;
             sheet.line(ends.to_vec(), &colour.to_rgba(), 0.3)?;
         }
-        let (aside, width) = (sheet.ems(0.4), sheet.ems(LETTER * letters(words)));
+        let (aside, width) = (sheet.ems(0.4), sheet.width(words, true));
         let right = at + aside + width <= sheet.size().0 || at < sheet.size().0 / 2;
         let (from, anchor) = if right { (at + aside, Anchor::Left) } else { (at - aside, Anchor::Right) };
         // The line of the row above passes behind the text.

@@ -6,7 +6,7 @@ use super::field::{self, STEPS};
 use super::scene::Here;
 use super::words::{note, result};
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::language::tr;
 use crate::model::PhaseMap;
 use crate::say;
@@ -106,7 +106,7 @@ impl<'a, 'b> Labels<'a, 'b> {
 
     /// Width of a text with air around it.
     fn width(&self, words: &str, bold: bool) -> i32 {
-        self.sheet.ems(letters(words) * if bold { 0.47 } else { 0.45 } + 0.9)
+        self.sheet.width(words, bold) + self.sheet.ems(0.5)
     }
 
     /// Bounds of a text with this left end.

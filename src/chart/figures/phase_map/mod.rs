@@ -12,7 +12,7 @@ use plotters::style::Color;
 
 use crate::chart::axes::value_marks;
 use crate::chart::scale::nice;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::title;
 use crate::chart::{DrawError, Pen, Theme};
 use crate::language::tr;
@@ -81,7 +81,7 @@ fn axes(sheet: &Sheet, frame: &Frame, scene: &MapScene) -> Result<(), DrawError>
     let mut free = i32::MIN;
     for (at, words) in ticks(map.columns()) {
         let x = frame.x.px(at);
-        let half = sheet.ems(0.32 * letters(&words));
+        let half = sheet.width(&words, false) / 2;
         sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.3)), &theme.grid.to_rgba(), 0.07)?;
         if x - half > free && clear(x, here.map(|((x, _), _)| x), 2.2) {
             sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;

@@ -7,7 +7,7 @@ use super::score::{seconds, verdict};
 use super::{ANCHORS, LAST, Path, Sketch};
 use crate::chart::axes::{marks_between, price_curve, value_marks};
 use crate::chart::scale::Linear;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::{first_order, plot, title};
 use crate::chart::{DrawError, Pen, Span, Theme};
 use crate::describe::change_words;
@@ -131,7 +131,7 @@ fn time_marks(sheet: &Sheet, sketch: &Sketch, plot: Bounds, x: Linear) -> Result
     for (second, words) in Span::Minutes2.marks(sketch.known.price.len() - 1) {
         let at = x.px(second as f64);
         sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-        let half = sheet.ems(0.3 * letters(&words));
+        let half = sheet.width(&words, false) / 2;
         if at - half > free && at + half <= sheet.size().0 {
             sheet.words(&words, (at, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
             free = at + half;

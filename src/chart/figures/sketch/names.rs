@@ -1,6 +1,7 @@
 //! Labels beside curves, each where it covers least.
 
-use crate::chart::sheet::{Bounds, Point, letters};
+use crate::chart::sheet::{Bounds, Point};
+use crate::chart::text_width::text_width;
 
 /// The obstacles of a label.
 pub(super) struct Names<'a> {
@@ -14,9 +15,6 @@ pub(super) struct Names<'a> {
     pub(super) taken: Vec<Bounds>,
 }
 
-/// Width of a letter in bold, em.
-const LETTER: f64 = 0.56;
-
 /// Half the height of a line of words, em.
 const HALF: f64 = 0.62;
 
@@ -24,7 +22,7 @@ impl Names<'_> {
     /// A place for a label near one of these points, preferably the first ones: the middle of its left end.
     pub(super) fn place(&mut self, words: &str, near: &[Point]) -> Point {
         let ems = |ems: f64| (self.em * ems).round() as i32;
-        let (width, half) = (ems(LETTER * letters(words)), ems(HALF));
+        let (width, half) = (ems(text_width(words, true)), ems(HALF));
         let Bounds { left, right, top, bottom } = self.within;
         let aside = ems(0.6);
         // Below and above the point, then beside it.

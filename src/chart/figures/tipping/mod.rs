@@ -4,7 +4,7 @@ use plotters::style::{Color, RGBColor};
 
 use crate::chart::axes::{marks_between, percent_mark, value_marks};
 use crate::chart::scale::{LEFT, Linear, RIGHT};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::title;
 use crate::chart::{DrawError, FINE, Pen, Theme};
 use crate::describe::{change_words, percent_words};
@@ -29,9 +29,6 @@ const ROWS: [f64; 3] = [2.3, 3.6, 4.9];
 
 /// Upper edge of the plot, em.
 const TOP: f64 = 5.8;
-
-/// Width of a letter in bold, em.
-const LETTER: f64 = 0.57;
 
 /// Draws the curve over the whole area, which is [`FINE`] times larger than its pixels. `em` is the text size in
 /// pixels.
@@ -159,7 +156,7 @@ impl Figure<'_, '_> {
                 0 => say!("no bots: {change}", change),
                 _ => say!("bots only: {change}", change),
             };
-            let (aside, width) = (sheet.ems(0.6), sheet.ems(LETTER * letters(&words)));
+            let (aside, width) = (sheet.ems(0.6), sheet.width(&words, false));
             let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
             // The reader's line has priority, and a very narrow sheet has room for one label. The text below the
             // picture has both.
@@ -189,7 +186,7 @@ impl Figure<'_, '_> {
         } else {
             sheet.rule((x, row - sheet.ems(0.5)), (x, plot.bottom), &colour.to_rgba(), 0.12)?;
         }
-        let (aside, width) = (sheet.ems(0.35), sheet.ems(LETTER * letters(words)));
+        let (aside, width) = (sheet.ems(0.35), sheet.width(words, true));
         let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
         let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
         // Lines of the rows above pass behind the text.

@@ -6,7 +6,7 @@ use super::state::{Account, Now, now};
 use super::words::{dollars, leverage_words, mark_words};
 use crate::chart::axes::value_marks;
 use crate::chart::scale::Linear;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::title;
 use crate::chart::{DrawError, Scene};
 use crate::describe::change_words;
@@ -40,11 +40,6 @@ impl Figure<'_, '_> {
     /// The point of the account after a fall.
     fn point(&self, fall: f64) -> Point {
         (self.x.px(fall), self.y.px(self.account.left(fall)))
-    }
-
-    /// Approximate width of a text.
-    fn width(&self, words: &str) -> i32 {
-        self.sheet.ems(0.54 * letters(words))
     }
 
     pub(super) fn axes(&self) -> Result<(), DrawError> {
@@ -83,7 +78,8 @@ impl Figure<'_, '_> {
             let end = (self.x.px(DEEPEST), self.y.px(without.left(DEEPEST)));
             sheet.line(vec![self.point(0.0), end], &theme.without_bots.to_rgba(), 0.08)?;
             let right = plot.right - sheet.ems(0.3);
-            let above = self.y.px(without.left(self.x.value(right - self.width(tr("without debt"))))) - sheet.ems(0.7);
+            let above =
+                self.y.px(without.left(self.x.value(right - sheet.width(tr("without debt"), false)))) - sheet.ems(0.7);
             sheet.words(tr("without debt"), (right, above), Anchor::Right, theme.quiet)?;
         }
         let Some(limit) = account.limit else {
@@ -118,7 +114,7 @@ impl Figure<'_, '_> {
         } else {
             say!("${amount} left, the maintenance margin", amount = left)
         };
-        let width = self.width(&words).max(self.width(&reason));
+        let width = sheet.width(&words, true).max(sheet.width(&reason, false));
         let (x, y) = self.point(limit.min(DEEPEST));
         let (line, zero) = (sheet.ems(1.3), self.y.px(0.0));
         // Below the line, where that is as high as two lines of text.
@@ -143,7 +139,7 @@ impl Figure<'_, '_> {
         let arrow = if fall > DEEPEST { " →" } else { "" };
         let words = say!("bankrupt at {change}{arrow}", change = change_words(-fall), arrow);
         let beyond = self.x.px(account.fall(LEAST)) + sheet.ems(0.3);
-        let (x, anchor) = if beyond + self.width(&words) <= plot.right {
+        let (x, anchor) = if beyond + sheet.width(&words, false) <= plot.right {
             (beyond, Anchor::Left)
         } else {
             (self.x.px(fall).min(plot.right) - sheet.ems(0.3), Anchor::Right)
@@ -163,7 +159,7 @@ impl Figure<'_, '_> {
                 sheet.dot((x, y), 0.28, sheet.theme.ink)?;
                 // Below the line, or to its right where it is steep.
                 let aside = sheet.ems(0.5);
-                if x - aside - self.width(tr("now")) >= self.plot.left {
+                if x - aside - sheet.width(tr("now"), false) >= self.plot.left {
                     sheet.words(tr("now"), (x - aside, y + sheet.ems(0.4)), Anchor::Right, sheet.theme.ink)
                 } else if self.account.leverage >= 6.0 {
                     sheet.words(tr("now"), (x + aside, y - sheet.ems(0.1)), Anchor::Left, sheet.theme.ink)
@@ -187,7 +183,7 @@ impl Figure<'_, '_> {
             sheet.dot((x, y), 0.3, theme.people)?;
         }
         let words = mark_words(account, fall);
-        let width = self.width(&words);
+        let width = sheet.width(&words, true) + sheet.ems(0.2);
         let left = (x + sheet.ems(0.4)).min(plot.right - width).max(plot.left);
         let (top, half) = (plot.top + sheet.ems(0.1), sheet.ems(0.7));
         let plate = Bounds { left: left - sheet.ems(0.2), right: left + width, top, bottom: top + 2 * half };

@@ -4,9 +4,9 @@
 
 use plotters::style::{Color, RGBColor};
 
-use crate::chart::labels::{fitting, sentence, width};
+use crate::chart::labels::{fitting, sentence};
 use crate::chart::scale::Linear;
-use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::title;
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
@@ -69,7 +69,7 @@ impl Drawing for Together {
             if below {
                 plated(sheet, verdict, (left, line(HEADING + 0.4 * VERDICT)), sheet.theme.quiet, false)?;
             } else if !sheet.narrow() {
-                let left = left + width(sheet, heading, true) + sheet.ems(0.6);
+                let left = left + sheet.width(heading, true) + sheet.ems(0.6);
                 plated(sheet, verdict, (left, line(0.5 * HEADING)), sheet.theme.quiet, false)?;
             }
             for (row, (loss, with)) in [(&pair.with_rule, true), (&pair.without_rule, false)].into_iter().enumerate() {
@@ -143,7 +143,7 @@ fn verdicts(found: &AloneOrTogether) -> [&'static str; 2] {
 /// Text on the background colour, so that no line crosses it; the point is the middle of its left end.
 fn plated(sheet: &Sheet, text: &str, (left, y): (i32, i32), colour: RGBColor, bold: bool) -> Result<(), DrawError> {
     let half = sheet.ems(0.55);
-    let right = left + width(sheet, text, bold);
+    let right = left + sheet.width(text, bold);
     sheet.bar(Bounds { left, right, top: y - half, bottom: y + half }, &sheet.theme.paper.to_rgba())?;
     if bold {
         sheet.bold(text, (left, y), Anchor::Left, colour)
@@ -196,7 +196,7 @@ fn marks(sheet: &Sheet, plot: Bounds, x: Scale) -> Result<(), DrawError> {
         sheet.words(&words(percent), (at, plot.bottom + sheet.ems(0.35)), Anchor::Top, theme.quiet)?;
     }
     let name = tr("all its equity");
-    let half = sheet.ems(0.27 * letters(name));
+    let half = sheet.width(name, false) / 2;
     let at = x.px(100.0).min(sheet.size().0 - half);
     sheet.words(name, (at, plot.bottom + sheet.ems(1.55)), Anchor::Top, theme.ink)
 }
@@ -265,7 +265,7 @@ fn numbers(sheet: &Sheet, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
                     format!("{at_end}{end_beyond}")
                 },
             ];
-            let wide = [width(sheet, &texts[0], true), width(sheet, &texts[1], false)];
+            let wide = [sheet.width(&texts[0], true), sheet.width(&texts[1], false)];
             let from = (worst - near).max(i32::midpoint(worst, end) + apart / 2).min(edge - wide[0]);
             let end_from = (end - near).min(from - apart - wide[1]);
             if end_from >= apart / 2 && end_from + wide[1] >= end - apart {
@@ -275,7 +275,7 @@ fn numbers(sheet: &Sheet, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
         }
     }
     let text = fitting(sheet, alone, true, edge - sheet.ems(5.2));
-    let from = (worst - near).min(edge - width(sheet, &text, true));
+    let from = (worst - near).min(edge - sheet.width(&text, true));
     vec![(text, from, true)]
 }
 

@@ -79,7 +79,7 @@ fn numbers_are_near_their_marks_do_not_overlap_and_stay_on_the_sheet() {
                     let loss = Loss { at_end: part * at_worst, at_worst };
                     let texts = numbers(&sheet, x, &loss);
                     let spans: Vec<_> =
-                        texts.iter().map(|(text, from, bold)| (*from, from + width(&sheet, text, *bold))).collect();
+                        texts.iter().map(|(text, from, bold)| (*from, from + sheet.width(text, *bold))).collect();
                     let told = format!("{width_px} px: {loss:?} {texts:?} {spans:?}");
                     assert!(spans.iter().all(|(from, to)| *from >= 0 && *to <= sheet.size().0), "{told}");
                     assert!(spans.len() < 2 || spans[1].1 < spans[0].0, "{told}");

@@ -3,7 +3,7 @@
 use plotters::style::{Color, RGBColor};
 
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 
 /// The labels placed so far, and the places that are taken.
 pub(super) struct Labels {
@@ -100,7 +100,7 @@ impl Labels {
 /// Estimated bounds of a label, without measuring text.
 fn bounds(sheet: &Sheet, words: &Words, (x, y): Point, anchor: Anchor) -> Bounds {
     // As wide as in bold, so that a label stays in place when it becomes bold.
-    let width = sheet.ems(0.57 * letters(words.text));
+    let width = sheet.width(words.text, true);
     let half = sheet.ems(0.6);
     let left = match anchor {
         Anchor::Left => x,

@@ -11,7 +11,7 @@ use plotters::style::Color;
 use crate::chart::axes::value_marks;
 use crate::chart::derived::cobweb::Picture;
 use crate::chart::scale::{LEFT, Linear, RIGHT};
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::title;
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
@@ -186,7 +186,7 @@ impl Figure<'_, '_> {
             let x = self.x.px(fall);
             let sign = if picture.rises { '+' } else { '−' };
             let words = if i == 0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
-            let half = sheet.ems(0.28 * letters(&words));
+            let half = sheet.width(&words, false) / 2;
             sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
             if x - half > free && x + half <= sheet.size().0 {
                 sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;

@@ -6,7 +6,7 @@ use super::accounts::Crowd;
 use super::field::{Field, SIDE};
 use super::marks::{Kind, Marks};
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::title;
 use crate::describe::change_words;
 use crate::language::tr;
@@ -157,7 +157,7 @@ pub(super) fn marked(sheet: &Sheet, crowd: &Crowd, field: &Field, marks: &Marks)
     let at = field.middle(place / field.per);
     marks.highlight(at)?;
     let words = account_words(crowd, account);
-    let width = sheet.ems(0.53 * letters(&words) + 0.6);
+    let width = sheet.width(&words, true) + sheet.ems(0.4);
     let (aside, half, air) = (marks.radius() + sheet.ems(0.2), sheet.ems(0.7), sheet.ems(0.2));
     let (left, anchor, x) = if at.0 + aside + width <= field.bounds.right {
         (at.0 + aside, Anchor::Left, at.0 + aside + air)

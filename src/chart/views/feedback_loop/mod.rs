@@ -11,7 +11,7 @@ mod units;
 use plotters::style::RGBColor;
 
 use crate::chart::derived::loop_flows::{Now, as_orders};
-use crate::chart::sheet::{Anchor, Sheet, letters};
+use crate::chart::sheet::{Anchor, Sheet};
 use crate::chart::time_axis::title;
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
@@ -152,7 +152,7 @@ impl Figure<'_, '_> {
         let Station { words: (x, y), anchor, lines, .. } = *station;
         let sheet = self.sheet;
         sheet.bold(name, (x, y), anchor, colour)?;
-        let beside = x + sheet.ems(0.56 * (letters(name) + 1.0));
+        let beside = x + sheet.width(name, true) + sheet.ems(0.5);
         let at = if lines == 1 { (beside, y) } else { (x, y + sheet.ems(LINE)) };
         if self.halted { Ok(()) } else { sheet.words(number, at, anchor, colour) }
     }

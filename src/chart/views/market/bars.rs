@@ -7,7 +7,7 @@ use super::Frame;
 use crate::chart::axes::value_marks;
 use crate::chart::derived::traded::{Traded, below};
 use crate::chart::scale::Linear;
-use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, FINE, Scene};
 use crate::language::tr;
 use crate::model::rules::SHOCK_AT;
@@ -95,7 +95,7 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let mut name = |some: f64, words: &str, colour| {
         if some > least {
             sheet.bold(words, (right, y), Anchor::Right, colour)?;
-            right -= sheet.ems(0.58 * letters(words) + 0.8);
+            right -= sheet.width(words, true) + sheet.ems(0.8);
         }
         Ok(())
     };
@@ -125,7 +125,7 @@ fn marks(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
             _ if step < 3600 => say!("{number} min", number = since / 60),
             _ => say!("{number} h", number = since / 3600),
         };
-        let half = sheet.ems(0.3 * letters(&text));
+        let half = sheet.width(&text, false) / 2;
         if x - half >= plot.left - sheet.ems(1.0) && x + half <= plot.right + sheet.ems(1.0) {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.4)), Anchor::Top, sheet.theme.quiet)?;
         }

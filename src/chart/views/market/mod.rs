@@ -11,7 +11,8 @@ use plotters::style::Color;
 
 use crate::chart::derived::LimitSteps;
 use crate::chart::derived::orders::unit;
-use crate::chart::sheet::{Anchor, Bounds, Point, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::text_width::wrapped;
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::language::tr;
@@ -144,7 +145,7 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame, steps: &LimitSteps) -> Res
             at += sheet.ems(1.0);
         }
         sheet.bold(words, (at, y), Anchor::Left, colour)?;
-        at += sheet.ems(0.6 * letters(words) + 0.9);
+        at += sheet.width(words, false) + sheet.ems(0.9);
         Ok(())
     };
     if steps.bots.iter().sum::<f64>() > 0.0 {
@@ -165,12 +166,10 @@ fn sentence(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError
     let Some((text, r)) = words::of_reproduction(scene) else { return Ok(()) };
     let place = frame.sentence;
     let colour = if r >= 1.0 { sheet.theme.bots_words } else { sheet.theme.ink };
-    let room = f64::from(place.right - place.left) / sheet.em;
-    // The largest size that fits into one line, or else into two.
-    let line = |size: f64| room / (0.56 * size);
     let size = if frame.narrow { 1.0 } else { 1.25 };
     let large = sheet.larger(size);
-    for (nth, part) in words::broken(&text, line(size)).into_iter().enumerate() {
+    let room = f64::from(place.right - place.left) / (sheet.em * size);
+    for (nth, part) in wrapped(&text, true, room).into_iter().enumerate() {
         let y = place.top + sheet.ems(size * (0.7 + 1.35 * nth as f64));
         large.bold(&part, (place.left, y), Anchor::Left, colour)?;
     }

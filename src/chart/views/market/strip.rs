@@ -6,7 +6,7 @@ use super::Frame;
 use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
 #[cfg(feature = "full")]
 use crate::chart::crowds;
-use crate::chart::sheet::{Anchor, Bounds, Sheet, letters};
+use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
 use crate::describe::{Automatons, automatons, change_words, signed_fall_words, since_words};
 use crate::language::tr;
@@ -87,7 +87,7 @@ fn first_order(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawEr
     let name = if rules.purchase() { tr("first purchase") } else { tr("first sale") };
     // Always free: below the price of a fall, above that of a rise.
     let y = if rules.purchase() { strip.top + sheet.ems(0.7) } else { strip.bottom - sheet.ems(0.7) };
-    let room = sheet.ems(0.56 * letters(name));
+    let room = sheet.width(name, false) + sheet.ems(0.3);
     let at = band.left.min(strip.right - room).max(strip.left);
     sheet.words(name, (at + sheet.ems(0.2), y), Anchor::Left, sheet.theme.quiet)
 }
@@ -128,7 +128,7 @@ fn low(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let purchase = scene.simulator.rules().purchase();
     let (depth, when) = (signed_fall_words(summary.greatest_fall_percent), since_words(trough, purchase));
     let words = if frame.narrow { depth } else { say!("{depth}, {when}", depth, when) };
-    let width = sheet.ems(0.58 * letters(&words));
+    let width = sheet.width(&words, true);
     let left = point.0.min(frame.strip.right - width - sheet.ems(0.4)).max(frame.strip.left + sheet.ems(0.2));
     let below = point.1 + sheet.ems(1.0);
     let y = if below > frame.strip.bottom { point.1 - sheet.ems(1.0) } else { below };
@@ -187,7 +187,7 @@ fn ghost_name(sheet: &Sheet, scene: &Scene, frame: &Frame, (price, label): (i32,
     let price = &scene.simulator.run().series.price;
     let beyond = |second: &usize| (frame.y.px(percent(-price[*second])) - y).abs() > sheet.ems(0.9);
     let free = (frame.first..=scene.now).rev().take_while(beyond).last().unwrap_or(scene.now);
-    if frame.x.px(free as f64) > frame.strip.right - sheet.ems(0.56 * letters(words) + 0.8) {
+    if frame.x.px(free as f64) > frame.strip.right - sheet.width(words, false) - sheet.ems(0.8) {
         return Ok(());
     }
     sheet.words(words, (frame.strip.right - sheet.ems(0.5), y), Anchor::Right, sheet.theme.quiet)

@@ -40,31 +40,6 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
     Some((text, now))
 }
 
-/// Wraps a text at spaces to lines of at most `most` letters; a text without spaces wraps anywhere.
-pub(super) fn broken(text: &str, most: f64) -> Vec<String> {
-    let width = crate::chart::sheet::letters;
-    if width(text) <= most {
-        return vec![text.to_owned()];
-    }
-    let whole = !text.contains(' ');
-    let words: Vec<String> =
-        if whole { text.chars().map(String::from).collect() } else { text.split(' ').map(String::from).collect() };
-    let mut lines = vec![String::new()];
-    for word in words {
-        let space = if whole { "" } else { " " };
-        let last = lines.len() - 1;
-        if lines[last].is_empty() {
-            lines[last] = word;
-        } else if width(&lines[last]) + width(&word) + width(space) <= most {
-            lines[last].push_str(space);
-            lines[last].push_str(&word);
-        } else {
-            lines.push(word);
-        }
-    }
-    lines
-}
-
 /// Describes the picture at this second.
 pub(super) fn describe(scene: &Scene) -> String {
     let (simulator, now) = (scene.simulator, scene.now);
@@ -102,20 +77,5 @@ pub(super) fn describe(scene: &Scene) -> String {
     match of_reproduction(scene) {
         Some((r, _)) => format!("{shows} {state} {r}"),
         None => format!("{shows} {state}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::broken;
-
-    #[test]
-    fn wrapped_lines_are_within_the_limit_and_lose_no_word() {
-        let text = "Each $1 sold makes bots sell another $1.12.";
-        assert_eq!(broken(text, 80.0), [text]);
-        let lines = broken(text, 20.0);
-        assert!(lines.iter().all(|line| line.len() <= 20) && lines.join(" ") == text, "{lines:?}");
-        let chinese = broken("每卖出一元机器人又卖出一元", 10.0);
-        assert!(chinese.len() == 3 && chinese.concat() == "每卖出一元机器人又卖出一元", "{chinese:?}");
     }
 }

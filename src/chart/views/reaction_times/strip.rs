@@ -3,7 +3,7 @@
 use plotters::style::{Color, RGBColor};
 
 use super::log_time::LogTime;
-use crate::chart::labels::{fitting, width};
+use crate::chart::labels::fitting;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::{DrawError, FINE, Scene};
 use crate::language::{fill, tr};
@@ -148,10 +148,10 @@ impl Strip {
         let line = strip.top + sheet.ems(1.15);
         let (left, right) = (sheet.ems(0.2), strip.right);
         // A sum with a short name is better than a long name alone.
-        let shortest = self.names.iter().map(|name| width(sheet, name, true)).min().unwrap_or(0);
+        let shortest = self.names.iter().map(|name| sheet.width(name, true)).min().unwrap_or(0);
         let apart = sheet.ems(0.8);
-        let sum = self.sums.iter().find(|sum| left + shortest + apart + width(sheet, sum, false) <= right);
-        let taken = sum.map_or(0, |sum| apart + width(sheet, sum, false));
+        let sum = self.sums.iter().find(|sum| left + shortest + apart + sheet.width(sum, false) <= right);
+        let taken = sum.map_or(0, |sum| apart + sheet.width(sum, false));
         let name = fitting(sheet, self.names.clone(), true, right - left - taken);
         sheet.bold(&name, (left, line), Anchor::Left, words_colour)?;
         sum.map_or(Ok(()), |sum| sheet.words(sum, (right, line), Anchor::Right, words_colour))
@@ -177,9 +177,9 @@ impl Strip {
         let gap = sheet.ems(0.5);
         let (after, before) =
             (say!("9 in 10 after {time}", time = about(late)), say!("1 in 10 after {time}", time = about(early)));
-        if at(late).0 + gap + width(sheet, &after, false) < strip.right {
+        if at(late).0 + gap + sheet.width(&after, false) < strip.right {
             sheet.words(&after, (at(late).0 + gap, y), Anchor::Left, theme.quiet)
-        } else if at(early).0 - gap - width(sheet, &before, false) > strip.left {
+        } else if at(early).0 - gap - sheet.width(&before, false) > strip.left {
             sheet.words(&before, (at(early).0 - gap, y), Anchor::Right, theme.quiet)
         } else {
             Ok(())

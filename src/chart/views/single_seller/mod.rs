@@ -7,7 +7,7 @@ use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::Curve;
 use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
-use crate::chart::labels::{Room, fitting, width};
+use crate::chart::labels::{Room, fitting};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
@@ -290,7 +290,7 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
         lines
     });
     let sizes = blocks.each_ref().map(|lines| {
-        let wide = lines.iter().enumerate().map(|(i, words)| width(sheet, words, i == 0)).max().unwrap_or(0);
+        let wide = lines.iter().enumerate().map(|(i, words)| sheet.width(words, i == 0)).max().unwrap_or(0);
         (wide, line * lines.len() as i32)
     });
     if let Some((block, place)) = room.first(0, &sizes) {
