@@ -137,7 +137,7 @@ function crowds(run, wanted, picture) {
     const lab = run.lab();
     if (!lab || !begun) return;
     const purchase = lab.purchase();
-    label.textContent = purchase ? t("Crowd, from the highest rise to the lowest") : t("Crowd, from the deepest fall to the slightest");
+    label.textContent = purchase ? t("Crowd, from the highest rise to the lowest") : t("Crowd, from the deepest fall to the smallest");
     if (!lab.coversCrowds()) {
       const all = lab.beginCrowds(wanted);
       settings = ++runs;
