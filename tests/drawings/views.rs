@@ -4,6 +4,7 @@
 use deleverage::chart::figures::still;
 use deleverage::chart::{Extras, FINE, Mark, Scene, Span, Spot, Theme, VIEWS, View};
 use deleverage::language::{Language, speak};
+use deleverage::model::Ensemble;
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -52,6 +53,42 @@ fn the_first_views_of_a_run() {
         still(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200), &first_views()).unwrap();
     });
     insta::assert_binary_snapshot!("opening.svg", picture);
+}
+
+/// A view with a hundred crowds behind the run, below, at and above the tipping point.
+fn among_crowds(name: &str, bots: &str, (width, height): (u32, u32), theme: &Theme) -> Vec<u8> {
+    let text = format!("bots={bots}&hours=1&accounts=5000&seed=7");
+    let subject = Subject::new(&text);
+    let crowds = Ensemble::run(&query::parse(&text).unwrap(), 100);
+    svg(width, height, |area| {
+        let scene = Scene { crowds: Some(&crowds), ..subject.scene(Span::Minutes2, 420) };
+        view(name).draw(area, 14.0, theme, &scene).unwrap();
+    })
+}
+
+#[test]
+fn a_hundred_crowds_below_the_tipping_point() {
+    insta::assert_binary_snapshot!("crowds-below.svg", among_crowds("crowds", "20", (900, 154), &Theme::light()));
+}
+
+#[test]
+fn a_hundred_crowds_at_the_tipping_point() {
+    insta::assert_binary_snapshot!("crowds-at.svg", among_crowds("crowds", "37", (366, 154), &Theme::dark()));
+}
+
+#[test]
+fn a_hundred_crowds_above_the_tipping_point() {
+    insta::assert_binary_snapshot!("crowds-above.svg", among_crowds("crowds", "60", (900, 154), &Theme::light()));
+}
+
+#[test]
+fn the_spread_of_a_hundred_crowds_behind_the_price() {
+    insta::assert_binary_snapshot!("crowds-price.svg", among_crowds("price", "37", (700, 240), &Theme::light()));
+}
+
+#[test]
+fn the_spread_of_a_hundred_crowds_in_the_market() {
+    insta::assert_binary_snapshot!("crowds-market.svg", among_crowds("market", "37", (1100, 378), &Theme::dark()));
 }
 
 /// The market between two seconds of the cascade, with pending orders.

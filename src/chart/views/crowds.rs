@@ -15,8 +15,8 @@ use crate::model::ensemble::Member;
 use crate::say;
 use crate::text::units::{figure, percent_of};
 
-/// Diameter of a dot with its gap, em.
-const DOT: f64 = 0.62;
+/// Diameters of a dot with its gap, em. The largest with which all dots fit in columns of one dot is used.
+const SIZES: [f64; 4] = [0.62, 0.52, 0.44, 0.37];
 
 /// The view `crowds` of the table.
 pub(super) struct Crowds;
@@ -43,7 +43,8 @@ impl Drawing for Crowds {
         let seed = scene.simulator.summary().params.seed;
         // The settings may have moved on while new crowds run.
         let old = !crowds.covers(&scene.simulator.summary().params);
-        for dot in dots(sheet.em, plot, x, crowds) {
+        let (size, dots) = dots(sheet.em, plot, x, crowds);
+        for dot in dots {
             let crash = crowds.move_of(&dot.member) > CRASH;
             let colour = match (old, crash) {
                 (true, _) => theme.grid,
@@ -51,11 +52,11 @@ impl Drawing for Crowds {
                 (false, false) => theme.without_bots,
             };
             if dot.member.seed == seed && !old {
-                sheet.dot(dot.at, 0.8 * DOT, theme.paper)?;
-                sheet.dot(dot.at, 0.5 * DOT, colour)?;
-                sheet.ring(dot.at, 0.8 * DOT, theme.ink, 0.12)?;
+                sheet.dot(dot.at, 0.8 * size, theme.paper)?;
+                sheet.dot(dot.at, 0.5 * size, colour)?;
+                sheet.ring(dot.at, 0.8 * size, theme.ink, 0.12)?;
             } else {
-                sheet.dot(dot.at, 0.42 * DOT, colour)?;
+                sheet.dot(dot.at, 0.42 * size, colour)?;
             }
         }
         Ok(())
@@ -72,7 +73,7 @@ impl Drawing for Crowds {
         let crowds = scene.crowds?;
         let plot = plot(em, size);
         let away = |dot: &Dot| (i64::from(dot.at.0 - at.0)).pow(2) + (i64::from(dot.at.1 - at.1)).pow(2);
-        let dots = dots(em, plot, scale(scene, crowds, plot), crowds);
+        let (_, dots) = dots(em, plot, scale(scene, crowds, plot), crowds);
         let nearest = dots.iter().min_by_key(|dot| away(dot))?;
         let reach = 1.5 * em;
         (away(nearest) as f64 <= reach * reach).then_some(Spot::Crowd(nearest.member.seed))
@@ -105,7 +106,7 @@ fn top(scene: &Scene, crowds: &Ensemble) -> f64 {
     let (rise, fall) = scene.price_ends();
     let most = crowds.members().map(|member| crowds.move_of(member)).fold(2.0 * CRASH, f64::max);
     let end = if crowds.purchase() { rise } else { fall };
-    [end, 25.0, 50.0, 100.0, 300.0, 1000.0].into_iter().find(|end| most <= *end).unwrap_or_else(|| nice(most))
+    [end, 25.0, 50.0, 100.0, 300.0, 1000.0].into_iter().find(|end| most <= 0.97 * end).unwrap_or_else(|| nice(most))
 }
 
 fn scale(scene: &Scene, crowds: &Ensemble, plot: Bounds) -> Linear {
@@ -118,43 +119,46 @@ fn axis(sheet: &Sheet, plot: Bounds, x: Linear, top: f64) -> Result<(), DrawErro
         let percent = top * f64::from(nth) / 5.0;
         let at = x.px(percent);
         sheet.rule((at, plot.top), (at, plot.bottom), &theme.grid.to_rgba(), 0.07)?;
+        let words = percent_mark(percent);
         // The last label would be cut.
-        let anchor = if nth == 5 { Anchor::Right } else { Anchor::Top };
-        let below = plot.bottom + sheet.ems(if nth == 5 { 0.95 } else { 0.45 });
-        let at = if nth == 5 { sheet.size().0 - sheet.ems(0.1) } else { at };
-        sheet.words(&percent_mark(percent), (at, below), anchor, theme.quiet)?;
+        let middle = at.min(sheet.size().0 - sheet.width(&words, false) / 2 - sheet.ems(0.1));
+        sheet.words(&words, (middle, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
     }
     sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)
 }
 
-/// The place of each dot: in columns above its move, as narrow as the height allows.
-fn dots(em: f64, plot: Bounds, x: Linear, crowds: &Ensemble) -> Vec<Dot> {
-    let step = ((em * DOT).round() as i32).max(FINE);
-    let rows = ((plot.bottom - plot.top) / step).max(1) as usize;
-    let members: Vec<(i32, Member)> = {
-        let mut ranked = crowds.ranked();
-        ranked.reverse();
-        ranked.into_iter().map(|member| (x.px(crowds.move_of(&member)) - x.px(CRASH), member)).collect()
+/// The size and the place of each dot: in columns above its move.
+fn dots(em: f64, plot: Bounds, x: Linear, crowds: &Ensemble) -> (f64, Vec<Dot>) {
+    let line = x.px(CRASH);
+    let mut ranked = crowds.ranked();
+    ranked.reverse();
+    // No column is on both sides of the line.
+    let members: Vec<(i32, Member)> =
+        ranked.into_iter().map(|member| (x.px(crowds.move_of(&member)) - line, member)).collect();
+    let step = |size: f64| ((em * size).round() as i32).max(FINE);
+    let stacks = |width: i32| members.chunk_by(move |a, b| a.0.div_euclid(width) == b.0.div_euclid(width));
+    let fits = |size: f64, columns: i32| {
+        let room = (plot.bottom - plot.top) / step(size) * columns;
+        stacks(step(size) * columns).all(|stack| stack.len() <= room.max(columns) as usize)
     };
-    // No stack is on both sides of the line. Stacks become wider, by whole columns, until the fullest one fits below the title.
-    let stack = |px: i32, columns: i32| px.div_euclid(columns * step);
-    let fullest = |columns: i32| {
-        members.chunk_by(|a, b| stack(a.0, columns) == stack(b.0, columns)).map(<[_]>::len).max().unwrap_or(0)
-    };
-    let fits = |columns: &i32| fullest(*columns) <= rows * *columns as usize;
-    let columns = (1..).find(fits).unwrap_or(1);
+    // If even the smallest dots do not fit, neighbouring columns share their dots.
+    let smallest = SIZES[SIZES.len() - 1];
+    let single = SIZES.into_iter().find(|size| fits(*size, 1)).map(|size| (size, 1));
+    let shared = || (2..=members.len() as i32).find(|columns| fits(smallest, *columns)).unwrap_or(1);
+    let (size, columns) = single.unwrap_or_else(|| (smallest, shared()));
+    let (step, width) = (step(size), step(size) * columns);
     let mut dots = Vec::with_capacity(members.len());
-    for stacked in members.chunk_by(|a, b| stack(a.0, columns) == stack(b.0, columns)) {
-        let left = x.px(CRASH) + stack(stacked[0].0, columns) * columns * step;
+    for stack in stacks(width) {
+        let left = line + stack[0].0.div_euclid(width) * width;
         // Filled column by column, so that the order from left to right stays that of the moves.
-        let height = stacked.len().div_ceil(columns as usize);
-        for (nth, (_, member)) in stacked.iter().enumerate() {
+        let height = stack.len().div_ceil(columns as usize);
+        for (nth, (_, member)) in stack.iter().enumerate() {
             let (column, row) = ((nth / height) as i32, (nth % height) as i32);
             let at = (left + column * step + step / 2, plot.bottom - row * step - step / 2 - FINE);
             dots.push(Dot { at, member: *member });
         }
     }
-    dots
+    (size, dots)
 }
 
 #[cfg(test)]
@@ -187,7 +191,7 @@ mod tests {
             let crowds = ensemble(&params, fall);
             let scene = Scene { crowds: Some(&crowds), ..Scene::new(&simulator, &extras, Span::Minutes2, 300) };
             let plot = plot(EM, SIZE);
-            let dots = dots(EM, plot, scale(&scene, &crowds, plot), &crowds);
+            let (_, dots) = dots(EM, plot, scale(&scene, &crowds, plot), &crowds);
             assert_eq!(dots.len(), 100);
             for (nth, dot) in dots.iter().enumerate() {
                 assert!(dot.at.1 > plot.top && dot.at.1 < plot.bottom, "{:?}", dot.at);
