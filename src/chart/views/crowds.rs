@@ -29,14 +29,15 @@ impl Drawing for Crowds {
             return title(sheet, sheet.ems(0.2), tr("Other crowds with the same settings"));
         };
         let x = scale(scene, crowds, plot);
-        title(sheet, sheet.ems(0.2), &heading(crowds))?;
+        let heading = heading(crowds);
+        title(sheet, sheet.ems(0.2), &heading)?;
         axis(sheet, plot, x, top(scene, crowds))?;
-        if !sheet.narrow() {
-            let key = match crowds.purchase() {
-                true => tr("each dot is a crowd, at its greatest rise"),
-                false => tr("each dot is a crowd, at its greatest fall"),
-            };
-            sheet.words(key, (plot.right - sheet.ems(0.3), plot.top + sheet.ems(0.6)), Anchor::Right, theme.quiet)?;
+        let key = match crowds.purchase() {
+            true => tr("each dot is a crowd, at its greatest rise"),
+            false => tr("each dot is a crowd, at its greatest fall"),
+        };
+        if sheet.width(&heading, true) + sheet.width(key, false) + sheet.ems(2.0) < sheet.size().0 {
+            sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)?;
         }
         let at = x.px(CRASH);
         sheet.rule((at, plot.top), (at, plot.bottom), &theme.ink.to_rgba(), 0.12)?;
@@ -95,9 +96,9 @@ fn plot(em: f64, (width, height): (i32, i32)) -> Bounds {
 fn heading(crowds: &Ensemble) -> String {
     let (some, all, much) = (crowds.beyond(CRASH), crowds.done(), percent_of(&figure(CRASH)));
     if crowds.purchase() {
-        say!("{all} crowds with the same settings: {some} rise by more than {much}", some, all, much)
+        say!("{some} of {all} crowds rise by more than {much}, all with the same settings", some, all, much)
     } else {
-        say!("{all} crowds with the same settings: {some} fall by more than {much}", some, all, much)
+        say!("{some} of {all} crowds fall by more than {much}, all with the same settings", some, all, much)
     }
 }
 
