@@ -1,6 +1,6 @@
-// Other crowds with the settings of a run: workers run them while the picture is visible, and a reader can open each.
+// Other crowds with the settings of a run: workers run them once a reader has seen the panel, and a reader can open each.
 //
-//     waiting (for a reader, who saves data) -> running <-> paused (out of sight, hidden)
+//     waiting (for a reader, who saves data) -> running <-> paused (hidden)
 //                                                  \   \-> finished
 //                                                   \--> failed (with a way to try again)
 //
@@ -23,7 +23,7 @@ export function add(parts, session, on) {
     open: on.open,
     finished: on.finished,
   };
-  parts.crowds = crowds(run, on.crowds, parts.views.element);
+  parts.crowds = crowds(run, on.crowds);
   const canvas = parts.views.canvas("crowds");
   if (canvas) parts.crowds.element.prepend(canvas);
   (parts.loop ? parts.views.element : parts.bench).append(parts.crowds.element);
@@ -33,14 +33,14 @@ export function add(parts, session, on) {
 /**
  * A panel for `wanted` crowds. `run` is the visible run: `lab()` returns the simulator, or undefined while it is
  * stopped; `draw()` draws its views; `open(seed)` shows the crowd with that seed; `finished()` is called once all
- * crowds have been run. `picture` is the element in whose sight they run.
+ * crowds have been run. They run once the panel has been in sight.
  */
-function crowds(run, wanted, picture) {
+function crowds(run, wanted) {
   const words = h("p", { className: "crowds-words" });
   const status = h("p", { className: "unseen", role: "status" });
   const bar = h("progress", { max: wanted, value: 0, "aria-label": t("Crowds that have been run") });
   const tally = h("span", { className: "crowds-count" });
-  const progress = h("p", { className: "crowds-progress" }, bar, " ", tally);
+  const progress = h("p", { className: "crowds-progress", hidden: true }, bar, " ", tally);
   const message = h("p", { className: "crowds-message", role: "alert", hidden: true });
   const slider = h("input", { type: "range", id: "crowds-place", min: 1, max: wanted, step: 1, value: 1, disabled: true });
   const output = h("output", { className: "value" });
@@ -50,7 +50,7 @@ function crowds(run, wanted, picture) {
   const element = h("section", { className: "crowds-panel", "aria-label": t("Other crowds with the same settings") });
   element.append(words, progress, begin, message, control, status);
 
-  let begun = false; // whether a reader is near, and does not save data
+  let begun = false; // whether a reader has seen the panel, and does not save data
   let failed = false;
   let settings = 0; // the number of the current settings
   let question; // what the workers are asked, without the places
@@ -83,11 +83,13 @@ function crowds(run, wanted, picture) {
     },
     failed(reason) {
       failed = true;
+      told();
       const again = h("button", { type: "button" }, t("Try again"));
       again.addEventListener("click", () => {
         failed = false;
         message.hidden = true;
         slider.focus();
+        told();
         pool.work();
       });
       const [there, all] = [question.all - todo.size, question.all].map(count);
@@ -113,7 +115,7 @@ function crowds(run, wanted, picture) {
     slider.setAttribute("aria-valuetext", place || output.textContent);
     bar.max = question.all;
     bar.value = done;
-    progress.hidden = todo.size === 0;
+    progress.hidden = failed || todo.size === 0;
     tally.textContent = plural("{runs} of 1 crowd", "{runs} of {all} crowds", question.all, { runs: count(done), all: count(question.all) });
   };
 
@@ -169,7 +171,7 @@ function crowds(run, wanted, picture) {
       document.addEventListener("visibilitychange", wake);
       if (begun) wake();
       else if (navigator.connection?.saveData) begin.hidden = false;
-      else callOff = near(picture, start);
+      else callOff = near(element, start, "0px");
     },
     disconnect() {
       document.removeEventListener("visibilitychange", wake);

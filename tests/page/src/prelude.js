@@ -74,4 +74,7 @@ const frame = async () => {
   });
   await next();
   await next();
+  // Other crowds are drawn behind the price as they arrive.
+  const running = () => lab?.exports && root?.querySelector(".crowds-progress:not([hidden])");
+  if (running()) await until(() => !running());
 };

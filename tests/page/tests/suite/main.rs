@@ -10,6 +10,7 @@ mod author;
 mod browsers;
 mod chapters;
 mod class;
+mod crowds;
 mod drag;
 mod embed;
 mod embeds;
