@@ -8,6 +8,7 @@ mod words;
 
 use plotters::style::{Color, RGBColor};
 
+use crate::chart::labels::beside_mark;
 use crate::chart::scale::{Linear, nice};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::text_width::text_width;
@@ -198,14 +199,7 @@ impl Figure<'_, '_> {
             sheet.line(ends.to_vec(), &sheet.theme.paper.to_rgba(), 0.6)?;
             sheet.line(ends.to_vec(), &colour.to_rgba(), 0.3)?;
         }
-        let (aside, width) = (sheet.ems(0.4), sheet.width(words, true));
-        let right = at + aside + width <= sheet.size().0 || at < sheet.size().0 / 2;
-        let (from, anchor) = if right { (at + aside, Anchor::Left) } else { (at - aside, Anchor::Right) };
-        // The line of the row above passes behind the text.
-        let left = if right { from } else { from - width };
-        let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
-        sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
-        sheet.bold(words, (from, row), anchor, ink)
+        beside_mark(sheet, words, (at, row), sheet.ems(0.4), ink)
     }
 }
 

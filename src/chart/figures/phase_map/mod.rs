@@ -23,7 +23,7 @@ use contour::At;
 use field::{Field, STEPS};
 use frame::Frame;
 pub use frame::MARGINS;
-use labels::Labels;
+use labels::MapLabels;
 pub use scene::{Here, MapScene};
 pub use words::{cell_words, here_words, words};
 
@@ -56,10 +56,9 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &MapScene) -> Result<
     for line in &r {
         sheet.line(line.clone(), &theme.ink.mix(strength), 0.24)?;
     }
-    let mut labels = Labels::new(&sheet, frame.plot);
+    let mut labels = MapLabels::new(&sheet, frame.plot, &r);
     if let Some(here) = &scene.here {
-        let off = r.concat();
-        labels.here(frame.place(scene.map, &here.params), scene.map, here, (!scene.old).then_some(&off[..]))?;
+        labels.here(frame.place(scene.map, &here.params), scene.map, here, !scene.old)?;
     }
     if scene.old { Ok(()) } else { labels.lines(scene.map, &r, &steps) }
 }

@@ -3,7 +3,6 @@
 
 mod condition;
 mod figure;
-mod labels;
 mod names;
 
 use plotters::style::Color;

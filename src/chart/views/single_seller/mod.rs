@@ -7,7 +7,7 @@ use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::Curve;
 use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
-use crate::chart::labels::{Room, fitting};
+use crate::chart::labels::{LINE, Labels, Over, fitting};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
@@ -71,10 +71,13 @@ impl Drawing for SingleSeller {
         let [before, after] = whole.parts;
         sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
         sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
-        let mut room = Room::new(plot, sheet.ems(1.0), curves.iter().map(Vec::as_slice).collect());
-        first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut room)?;
-        halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))?;
-        names(sheet, &sums, &mut room)?;
+        let mut labels = Labels::new(plot, sheet.ems(1.0));
+        for (name, curve) in curves.iter().enumerate() {
+            labels.avoid(name, [curve.as_slice()]);
+        }
+        first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut labels)?;
+        halted.map_or(Ok(()), |halted| halted.name(sheet, &mut labels))?;
+        names(sheet, &sums, &mut labels)?;
         total(sheet, &sums, plot)?;
         marked_second(sheet, scene, plot)?;
         marked_fall(sheet, scene, plot, y)?;
@@ -256,7 +259,7 @@ fn forced(simulator: &Simulator) -> bool {
 }
 
 /// The start of the first order: a line, and its name where there is room.
-fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mut Room) -> Result<(), DrawError> {
+fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, labels: &mut Labels) -> Result<(), DrawError> {
     let rules = scene.simulator.rules();
     if rules.shock == 0.0 {
         return Ok(());
@@ -264,13 +267,13 @@ fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mu
     sheet.rule((start, plot.top), (start, plot.bottom), &sheet.theme.quiet.to_rgba(), 0.09)?;
     let name = if rules.purchase() { tr("purchase") } else { tr("first sale") };
     let (left, half) = (start + sheet.ems(0.3), sheet.ems(0.6));
-    room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
+    labels.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
 }
 
 /// Names the curves, with the greatest fall of each so far.
-fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
+fn names(sheet: &Sheet, sums: &Sums, labels: &mut Labels) -> Result<(), DrawError> {
     let theme = sheet.theme;
-    let line = sheet.ems(1.25);
+    let line = sheet.ems(LINE);
     // From the longest texts to the shortest.
     let blocks = [
         (sums.crowd, tr("one giant, same seconds (pale band)")),
@@ -289,27 +292,21 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
         }
         lines
     });
-    let sizes = blocks.each_ref().map(|lines| {
+    let places = blocks.each_ref().map(|lines| {
         let wide = lines.iter().enumerate().map(|(i, words)| sheet.width(words, i == 0)).max().unwrap_or(0);
-        (wide, line * lines.len() as i32)
+        labels.beside(0, (wide, line * lines.len() as i32))
     });
-    if let Some((block, place)) = room.first(0, &sizes) {
+    if let Some((block, place)) = labels.first(Some(0), Over::Lines, places) {
         for (i, words) in blocks[block].iter().enumerate() {
             let at = (place.right, place.top + line / 2 + line * i as i32);
-            if i == 0 {
-                sheet.bold(words, at, Anchor::Right, theme.ink)?;
-            } else {
-                sheet.words(words, at, Anchor::Right, theme.ink)?;
-            }
+            sheet.text(words, at, Anchor::Right, theme.ink, i == 0)?;
         }
     }
     if let Some(institutions) = &sums.institutions {
         let names =
             [tr("one giant, patient (dashed)"), tr("giant, patient (dashed)"), tr("patient giant"), tr("patient")]
                 .map(|name| sums.named(name, institutions.patient));
-        if let Some((words, place)) = room.name(sheet, 1, names.into(), false) {
-            sheet.words(&words, (place.right, place.top + line / 2), Anchor::Right, theme.ink)?;
-        }
+        labels.name(sheet, 1, &names, (theme.ink, false))?;
     }
     Ok(())
 }
