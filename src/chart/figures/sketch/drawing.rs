@@ -8,7 +8,7 @@ use crate::chart::axes::{marks_between, price_curve, value_marks};
 use crate::chart::labels::{Labels, Over, Words};
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
-use crate::chart::time_axis::{first_order, plot, title};
+use crate::chart::time_axis::{first_order, marks_below, plot, title};
 use crate::chart::{DrawError, Pen, Span, Theme};
 use crate::describe::change_words;
 use crate::language::tr;
@@ -137,17 +137,12 @@ fn around(sheet: &Sheet, frame: Bounds, points: &[Point], width: i32) -> Vec<(Po
 }
 
 fn time_marks(sheet: &Sheet, sketch: &Sketch, plot: Bounds, x: Linear) -> Result<(), DrawError> {
-    let mut free = i32::MIN;
-    for (second, words) in Span::Minutes2.marks(sketch.known.price.len() - 1) {
-        let at = x.px(second as f64);
-        sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-        let half = sheet.width(&words, false) / 2;
-        if at - half > free && at + half <= sheet.size().0 {
-            sheet.words(&words, (at, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
-            free = at + half;
-        }
+    let marks = Span::Minutes2.marks(sketch.known.price.len() - 1);
+    let marks: Vec<_> = marks.into_iter().map(|(second, words)| (x.px(second as f64), words)).collect();
+    for (at, _) in &marks {
+        sheet.rule((*at, plot.top), (*at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
-    Ok(())
+    marks_below(sheet, plot, marks)
 }
 
 /// Describes the picture for readers who cannot see it.

@@ -11,7 +11,7 @@ use crate::chart::axes::value_marks;
 use crate::chart::derived::cobweb::Picture;
 use crate::chart::scale::{LEFT, Linear, RIGHT};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
-use crate::chart::time_axis::title;
+use crate::chart::time_axis::{marks_below, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::describe::change_words;
@@ -179,19 +179,16 @@ impl Figure<'_, '_> {
             .map(|up| (self.y.px(up), if up == 0.0 { "0".into() } else { percent_of(&figure(up)) }))
             .into();
         value_marks(sheet, *plot, &rows)?;
-        let mut free = i32::MIN;
-        for i in 0..=5 {
-            let fall = picture.deepest * f64::from(i) / 5.0;
-            let x = self.x.px(fall);
+        let marks = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|part| {
+            let fall = picture.deepest * part;
             let sign = if picture.rises { '+' } else { '−' };
-            let words = if i == 0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
-            let half = sheet.width(&words, false) / 2;
-            sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
-            if x - half > free && x + half <= sheet.size().0 {
-                sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
-                free = x + half + sheet.ems(0.4);
-            }
+            let words = if part == 0.0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
+            (self.x.px(fall), words)
+        });
+        for (x, _) in &marks {
+            sheet.rule((*x, plot.bottom), (*x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
         }
+        marks_below(sheet, *plot, marks)?;
         let row = plot.bottom + sheet.ems(2.35);
         let name = if sheet.narrow() { tr("price") } else { tr("price, change since the start") };
         sheet.words(name, (plot.right, row), Anchor::Right, theme.quiet)?;
