@@ -1,33 +1,31 @@
 //! The crowd, compared with one institution that sells the same amount: in the same seconds, and slowly until the end
 //! of the run.
 
+mod sums;
+
 use plotters::style::Color;
 
 use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::Curve;
-use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
 use crate::chart::labels::{LINE, Labels, Over, fitting};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
-use crate::describe::{crowd_buys, headline, percent_words, since_words};
+use crate::describe::{headline, percent_words, since_words};
 use crate::language::tr;
-use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::dollars;
+use sums::Sums;
 
 /// Opacity of the part of a curve after the current second.
 const LATER: f64 = 0.3;
 
 /// Height of the text under the time axis, em.
 const FOOT: f64 = 1.5;
-
-/// Prices whose logs differ by less than this are equal: no sheet would show a difference.
-const SAME: f64 = 1e-5;
 
 /// The view `giant` of the table.
 pub(super) struct SingleSeller;
@@ -190,72 +188,6 @@ impl Drawing for SingleSeller {
             )
         }
     }
-}
-
-/// The quantities compared, up to now.
-struct Sums {
-    /// The name of the crowd.
-    crowd: &'static str,
-    /// $bn sold by force less those bought, in the whole run and up to now.
-    sold: [f64; 2],
-    /// The amount of the whole run as a share of all positions, percent.
-    share: f64,
-    /// Lowest price so far, or the highest if the crowd buys, as a change in percent.
-    extreme: f64,
-    /// `None` if the run has no forced orders.
-    institutions: Option<Institutions>,
-    /// Whether the crowd buys.
-    up: bool,
-    /// Whether the first order has begun.
-    begun: bool,
-}
-
-/// The extremes of both institutions: in the same seconds, and slow.
-struct Institutions {
-    at_once: f64,
-    patient: f64,
-    /// Whether the crowd and the first of them have the same price in every second of the run.
-    same: bool,
-}
-
-impl Sums {
-    fn of(scene: &Scene) -> Self {
-        let Scene { simulator, now, .. } = *scene;
-        let (rules, series) = (simulator.rules(), &simulator.run().series);
-        let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
-        let sold = [net(rules.seconds), net(now)];
-        let up = crowd_buys(simulator);
-        let institutions = forced(simulator).then(|| {
-            let [giant, patient] = scene.extras.sellers(simulator);
-            let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
-            Institutions { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
-        });
-        Self {
-            crowd: if rules.bots > 0.0 { tr("the crowd with its bots") } else { tr("the crowd") },
-            sold,
-            share: 100.0 * sold[0].abs() / rules.open_interest,
-            extreme: extreme(&series.price[..=now], up),
-            institutions,
-            up,
-            begun: now > SHOCK_AT,
-        }
-    }
-
-    /// `lowest −18.1 %`.
-    fn extreme(&self, change: f64) -> String {
-        extreme_words(change, self.up)
-    }
-
-    /// A name with, from the first order on, the extreme of its curve.
-    fn named(&self, name: &str, change: f64) -> String {
-        if self.begun { say!("{name}: {value}", name, value = self.extreme(change)) } else { name.into() }
-    }
-}
-
-/// Whether the run has any forced orders.
-fn forced(simulator: &Simulator) -> bool {
-    let series = &simulator.run().series;
-    (0..series.price.len()).any(|second| series.net_forced(second) != 0)
 }
 
 /// The start of the first order: a line, and its name where there is room.
