@@ -3,7 +3,7 @@
 use plotters::style::Color;
 
 use crate::chart::curve::Scale;
-use crate::chart::labels::Room;
+use crate::chart::labels::Labels;
 use crate::chart::sheet::{Bounds, Sheet};
 use crate::chart::{DrawError, Scene};
 use crate::language::tr;
@@ -38,9 +38,9 @@ pub(in crate::chart) fn halts(
 }
 
 impl Halted {
-    /// Writes the name of the hatching, if there is room.
-    pub(in crate::chart) fn name(self, sheet: &Sheet, room: &mut Room) -> Result<(), DrawError> {
+    /// Writes the name of the hatching, if there is a free place.
+    pub(in crate::chart) fn name(self, sheet: &Sheet, labels: &mut Labels) -> Result<(), DrawError> {
         let (left, bottom) = (self.band.left + sheet.ems(0.3), self.band.bottom);
-        room.note(sheet, tr("trading halted"), &[0.7, 2.0, 3.3].map(|up| (left, bottom - sheet.ems(up))))
+        labels.note(sheet, tr("trading halted"), &[0.7, 2.0, 3.3].map(|up| (left, bottom - sheet.ems(up))))
     }
 }

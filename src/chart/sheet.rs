@@ -113,6 +113,18 @@ impl<'a> Sheet<'a> {
         self.ems(text_width(text, bold))
     }
 
+    /// Estimated bounds of a text.
+    #[cfg(feature = "full")]
+    pub(super) fn bounds(&self, text: &str, bold: bool, (x, y): Point, anchor: Anchor) -> Bounds {
+        let (width, half) = (self.width(text, bold), self.ems(0.6));
+        let (left, top) = match anchor {
+            Anchor::Left => (x, y - half),
+            Anchor::Right => (x - width, y - half),
+            Anchor::Top => (x - width / 2, y),
+        };
+        Bounds { left, right: left + width, top, bottom: top + 2 * half }
+    }
+
     fn at(&self, (x, y): Point) -> Point {
         (self.origin.0 + x, self.origin.1 + y)
     }
@@ -201,16 +213,26 @@ impl<'a> Sheet<'a> {
 
     /// A text.
     pub(super) fn words(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn {
-        self.text(text, point, anchor, colour, FontStyle::Normal)
+        self.text(text, point, anchor, colour, false)
     }
 
     /// A bold text.
     pub(super) fn bold(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor) -> Drawn {
-        self.text(text, point, anchor, colour, FontStyle::Bold)
+        self.text(text, point, anchor, colour, true)
+    }
+
+    /// A text on a plate of the background colour, so that no line crosses it.
+    #[cfg(feature = "full")]
+    pub(super) fn plate(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, bold: bool) -> Drawn {
+        let (bounds, air) = (self.bounds(text, bold, point, anchor), self.ems(0.2));
+        let plate = Bounds { left: bounds.left - air, right: bounds.right + air, ..bounds };
+        self.bar(plate, &self.theme.paper.to_rgba())?;
+        self.text(text, point, anchor, colour, bold)
     }
 
     /// Draws a text. In a right-to-left language it is isolated, because the drawing runs from left to right.
-    fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, weight: FontStyle) -> Drawn {
+    pub(super) fn text(&self, text: &str, point: Point, anchor: Anchor, colour: RGBColor, bold: bool) -> Drawn {
+        let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::SansSerif, self.letters, weight);
         let (h, v) = match anchor {
             Anchor::Left => (HPos::Left, VPos::Center),

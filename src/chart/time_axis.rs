@@ -52,12 +52,24 @@ pub(super) fn time_marks(sheet: &Sheet, scene: &Scene, plot: Bounds, words: bool
         let x = time.px(*second as f64);
         sheet.rule((x, plot.top), (x, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
+    if !words {
+        return Ok(());
+    }
+    marks_below(sheet, plot, marks.into_iter().map(|(second, text)| (time.px(second as f64), text)))
+}
+
+/// Writes labels below a plot, from left to right, as many as fit beside each other within the sheet.
+pub(super) fn marks_below(
+    sheet: &Sheet,
+    plot: Bounds,
+    marks: impl IntoIterator<Item = (i32, String)>,
+) -> Result<(), DrawError> {
     let mut free = i32::MIN;
-    for (second, text) in marks {
-        let (x, half) = (time.px(second as f64), sheet.width(&text, false) / 2);
-        if words && x - half > free && x + half <= sheet.size().0 {
+    for (x, text) in marks {
+        let Bounds { left, right, .. } = sheet.bounds(&text, false, (x, 0), Anchor::Top);
+        if left > free && right <= sheet.size().0 {
             sheet.words(&text, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
-            free = x + half + sheet.ems(0.6);
+            free = right + sheet.ems(0.4);
         }
     }
     Ok(())

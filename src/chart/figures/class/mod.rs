@@ -8,10 +8,11 @@ mod words;
 
 use plotters::style::{Color, RGBColor};
 
+use crate::chart::labels::beside_mark;
 use crate::chart::scale::{Linear, nice};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::text_width::text_width;
-use crate::chart::time_axis::title;
+use crate::chart::time_axis::{marks_below, title};
 use crate::chart::{DrawError, Pen, Theme};
 use crate::language::tr;
 use crate::say;
@@ -87,19 +88,17 @@ impl Figure<'_, '_> {
         let room = (f64::from(plot.right - plot.left) / (sheet.em * (widest + 1.0))).clamp(1.0, 10.0);
         let step = nice((to - from) / room).max(scene.grid.step);
         let (first, last) = ((from / step - 1e-6).ceil() as i64, (to / step + 1e-6).floor() as i64);
-        let mut free = i32::MIN;
-        for mark in (first..=last).map(|i| i as f64 * step) {
-            let (at, text) = (x.px(mark), scene.grid.mark(mark));
+        let marks = || (first..=last).map(|i| i as f64 * step);
+        for at in marks().map(|mark| x.px(mark)) {
             sheet.rule((at, plot.top), (at, plot.bottom), &theme.grid.to_rgba(), 0.07)?;
-            let half = sheet.width(&text, false) / 2;
-            // Keeps labels within the sheet.
-            let middle = at.max(half).min(sheet.size().0 - half);
-            if middle - half > free {
-                sheet.words(&text, (middle, plot.bottom + sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
-                free = middle + half + sheet.ems(0.4);
-            }
         }
-        Ok(())
+        let labels = marks().map(|mark| {
+            let text = scene.grid.mark(mark);
+            // Keeps labels within the sheet.
+            let half = (sheet.width(&text, false) + 1) / 2;
+            (x.px(mark).max(half).min(sheet.size().0 - half), text)
+        });
+        marks_below(sheet, *plot, labels)
     }
 
     /// Shades the middle half of the class.
@@ -198,14 +197,7 @@ impl Figure<'_, '_> {
             sheet.line(ends.to_vec(), &sheet.theme.paper.to_rgba(), 0.6)?;
             sheet.line(ends.to_vec(), &colour.to_rgba(), 0.3)?;
         }
-        let (aside, width) = (sheet.ems(0.4), sheet.width(words, true));
-        let right = at + aside + width <= sheet.size().0 || at < sheet.size().0 / 2;
-        let (from, anchor) = if right { (at + aside, Anchor::Left) } else { (at - aside, Anchor::Right) };
-        // The line of the row above passes behind the text.
-        let left = if right { from } else { from - width };
-        let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
-        sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
-        sheet.bold(words, (from, row), anchor, ink)
+        beside_mark(sheet, words, (at, row), sheet.ems(0.4), ink)
     }
 }
 

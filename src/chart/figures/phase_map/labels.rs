@@ -6,6 +6,7 @@ use super::field::{self, STEPS};
 use super::scene::Here;
 use super::words::{note, result};
 use crate::chart::DrawError;
+use crate::chart::labels::{Labels, Over, Words};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::language::tr;
 use crate::model::PhaseMap;
@@ -15,23 +16,28 @@ use crate::units::{figure, percent_of};
 /// Finished cells before lines are named: labels that come and go while the map sharpens would be unreadable.
 const SETTLED: usize = 256;
 
-/// The labels placed so far.
-pub(super) struct Labels<'a, 'b> {
+/// The number of the lines of R = 1 among the lines; the moves have the first ones.
+const R: usize = STEPS.len();
+
+/// A map and the labels placed so far.
+pub(super) struct MapLabels<'a, 'b> {
     sheet: &'a Sheet<'b>,
     plot: Bounds,
-    taken: Vec<Bounds>,
+    labels: Labels<'a>,
 }
 
 type Drawn = Result<(), DrawError>;
 
-impl<'a, 'b> Labels<'a, 'b> {
-    pub(super) fn new(sheet: &'a Sheet<'b>, plot: Bounds) -> Self {
-        Self { sheet, plot, taken: Vec::new() }
+impl<'a, 'b> MapLabels<'a, 'b> {
+    /// No labels yet; they keep off the lines of R = 1.
+    pub(super) fn new(sheet: &'a Sheet<'b>, plot: Bounds, r: &'a [Vec<Point>]) -> Self {
+        let mut labels = Labels::new(plot, sheet.ems(1.0));
+        labels.avoid(R, r.iter().map(Vec::as_slice));
+        Self { sheet, plot, labels }
     }
 
-    /// Draws the reader's dot, its cross-hair and the result of its run. The result keeps off the line of R = 1, and is
-    /// omitted while that line has no points.
-    pub(super) fn here(&mut self, (x, y): Point, map: &PhaseMap, here: &Here, r: Option<&[Point]>) -> Drawn {
+    /// Draws the reader's dot, its cross-hair and, if wanted, the result of its run.
+    pub(super) fn here(&mut self, (x, y): Point, map: &PhaseMap, here: &Here, named: bool) -> Drawn {
         let (sheet, plot) = (self.sheet, self.plot);
         let theme = sheet.theme;
         for (from, to) in [((x, plot.top), (x, plot.bottom)), ((plot.left, y), (plot.right, y))] {
@@ -41,120 +47,86 @@ impl<'a, 'b> Labels<'a, 'b> {
         sheet.dot((x, y), 0.58, theme.ink)?;
         sheet.dot((x, y), 0.22, theme.paper)?;
         let reach = sheet.ems(0.9);
-        self.taken.push(Bounds { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
-        let Some(r) = r else { return Ok(()) };
+        self.labels.take(Bounds { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+        if !named {
+            return Ok(());
+        }
         let result = result(map, &here.cell, true);
-        let words = if sheet.narrow() { result } else { say!("you are here: {result}", result) };
-        // Off the line of R = 1 if possible, otherwise in the quarter with the most room.
-        let width = self.width(&words, true);
-        let (aside, apart) = (sheet.ems(0.5), sheet.ems(1.5));
-        let inside = |left: i32| left.min(plot.right - width).max(plot.left);
-        let lefts = [x - aside - width, x + aside];
-        let lefts = if x < i32::midpoint(plot.left, plot.right) { [lefts[1], lefts[0]] } else { lefts };
+        let text = if sheet.narrow() { result } else { say!("you are here: {result}", result) };
+        // In one of the quarters; first in the one with the most room.
+        let (width, aside, apart) = (sheet.width(&text, true), sheet.ems(0.7), sheet.ems(1.5));
+        let mut sides =
+            [((x - aside).max(plot.left + width), Anchor::Right), ((x + aside).min(plot.right - width), Anchor::Left)];
+        if x < i32::midpoint(plot.left, plot.right) {
+            sides.reverse();
+        }
         let heights =
             if y > i32::midpoint(plot.top, plot.bottom) { [y - apart, y + apart] } else { [y + apart, y - apart] };
-        let places: Vec<Point> = lefts.iter().flat_map(|left| heights.map(|middle| (inside(*left), middle))).collect();
-        let free = places.iter().find(|at| self.free(&self.bounds(&words, **at, true), r));
-        self.plate(&words, *free.unwrap_or(&places[0]), true)?;
+        let places = sides.map(|(x, anchor)| heights.map(|y| ((x, y), anchor)));
+        self.write(&text, true, Over::Anything, None, places.as_flattened())?;
         // Later labels keep off the cross-hair.
-        self.taken.push(Bounds { left: x, right: x, ..plot });
-        self.taken.push(Bounds { top: y, bottom: y, ..plot });
+        self.labels.take(Bounds { left: x, right: x, ..plot });
+        self.labels.take(Bounds { top: y, bottom: y, ..plot });
         Ok(())
     }
 
     /// Names the lines of R = 1 and of the moves.
-    pub(super) fn lines(&mut self, map: &PhaseMap, r: &[Vec<Point>], steps: &[Vec<Vec<Point>>]) -> Drawn {
+    pub(super) fn lines(&mut self, map: &PhaseMap, r: &[Vec<Point>], steps: &'a [Vec<Vec<Point>>]) -> Drawn {
         if map.finished() < SETTLED.min(map.total()) {
             return Ok(());
         }
-        let wide = !self.sheet.narrow();
-        let name = "R = 1";
+        let (sheet, plot) = (self.sheet, self.plot);
+        if let Some(note) = note(map) {
+            let corner = (plot.left + sheet.ems(0.3), plot.top + sheet.ems(1.0));
+            self.write(note, false, Over::Anything, None, &[(corner, Anchor::Left)])?;
+        }
+        // To the left of its line, as high as possible. This name is the most important one: it is placed first, and
+        // may cross the lines of moves.
         let more = if field::rises(map) {
             tr("R = 1: beyond it the move feeds itself")
         } else {
             tr("R = 1: beyond it a fall feeds itself")
         };
-        if let Some(note) = note(map) {
-            let corner = (self.plot.left + self.sheet.ems(0.3), self.plot.top + self.sheet.ems(1.0));
-            self.plate(note, corner, false)?;
-        }
-        // This name is the most important one: it is placed first, and may cross the lines of moves.
-        for words in [more, name].into_iter().skip(usize::from(!wide)) {
-            if let Some(at) = self.beside(words, r) {
-                self.plate(words, at, true)?;
+        let gap = sheet.ems(0.7);
+        let mut places: Vec<_> = r.iter().flatten().map(|(x, y)| ((x - gap, *y), Anchor::Right)).collect();
+        places.sort_by_key(|((_, y), _)| *y);
+        for text in [more, "R = 1"].into_iter().skip(usize::from(sheet.narrow())) {
+            if self.write(text, true, Over::Nothing, Some(R), &places)? {
                 break;
             }
+        }
+        for (i, lines) in steps.iter().enumerate() {
+            self.labels.avoid(i, lines.iter().map(Vec::as_slice));
         }
         let mut first = true;
         for (i, (step, lines)) in STEPS.iter().zip(steps).enumerate() {
             let plain = percent_of(&figure(*step));
-            let words = match (first, field::rises(map)) {
+            let text = match (first, field::rises(map)) {
                 (false, _) => plain,
                 (true, false) => say!("falls {percent}", percent = plain),
                 (true, true) => say!("moves {percent}", percent = plain),
             };
-            let others = steps.iter().enumerate().filter(|(other, _)| *other != i).flat_map(|(_, lines)| lines);
-            let others: Vec<Point> = others.chain(r).flatten().copied().collect();
-            let middle = |at: &Point| (at.1 - i32::midpoint(self.plot.top, self.plot.bottom)).abs();
-            if let Some(at) = self.on(&words, lines, &others, middle) {
-                self.plate(&words, at, false)?;
+            // On its line, as near to the middle as possible.
+            let half = sheet.width(&text, false) / 2;
+            let mut places: Vec<_> = lines.iter().flatten().map(|(x, y)| ((x - half, *y), Anchor::Left)).collect();
+            places.sort_by_key(|((_, y), _)| (y - i32::midpoint(plot.top, plot.bottom)).abs());
+            if self.write(&text, false, Over::Nothing, Some(i), &places)? {
                 first = false;
             }
         }
         Ok(())
     }
 
-    /// Width of a text with air around it.
-    fn width(&self, words: &str, bold: bool) -> i32 {
-        self.sheet.width(words, bold) + self.sheet.ems(0.5)
-    }
-
-    /// Bounds of a text with this left end.
-    fn bounds(&self, words: &str, (left, middle): Point, bold: bool) -> Bounds {
-        let half = self.sheet.ems(0.68);
-        Bounds { left, right: left + self.width(words, bold), top: middle - half, bottom: middle + half }
-    }
-
-    /// Draws text on the background colour.
-    fn plate(&mut self, words: &str, at: Point, bold: bool) -> Drawn {
-        let (sheet, bounds) = (self.sheet, self.bounds(words, at, bold));
-        sheet.bar(bounds, &sheet.theme.paper.mix(0.9))?;
-        self.taken.push(bounds);
-        let at = (at.0 + sheet.ems(0.25), at.1);
-        if bold {
-            sheet.bold(words, at, Anchor::Left, sheet.theme.ink)
-        } else {
-            sheet.words(words, at, Anchor::Left, sheet.theme.ink)
-        }
-    }
-
-    /// Whether a place is free: within the plot, over no other label and off these points.
-    fn free(&self, bounds: &Bounds, off: &[Point]) -> bool {
-        let inside = bounds.left >= self.plot.left
-            && bounds.right <= self.plot.right
-            && bounds.top >= self.plot.top
-            && bounds.bottom <= self.plot.bottom;
-        let apart = |other: &Bounds| {
-            bounds.right <= other.left
-                || other.right <= bounds.left
-                || bounds.bottom <= other.top
-                || other.bottom <= bounds.top
-        };
-        let covers =
-            |(x, y): &Point| (bounds.left..=bounds.right).contains(x) && (bounds.top..=bounds.bottom).contains(y);
-        inside && self.taken.iter().all(apart) && !off.iter().any(covers)
-    }
-
-    /// A free place for a bold text to the left of a line, as high as possible.
-    fn beside(&self, words: &str, lines: &[Vec<Point>]) -> Option<Point> {
-        let gap = self.sheet.ems(0.5);
-        let places = lines.iter().flatten().map(|(x, y)| (x - gap - self.width(words, true), *y));
-        places.filter(|at| self.free(&self.bounds(words, *at, true), &[])).min_by_key(|at| at.1)
-    }
-
-    /// A free place for a text on a line.
-    fn on(&self, words: &str, lines: &[Vec<Point>], off: &[Point], wanted: impl Fn(&Point) -> i32) -> Option<Point> {
-        let places = lines.iter().flatten().map(|(x, y)| (x - self.width(words, false) / 2, *y));
-        places.filter(|at| self.free(&self.bounds(words, *at, false), off)).min_by_key(|at| wanted(at))
+    /// Writes a text at the best of these places; returns whether there is one.
+    fn write(
+        &mut self,
+        text: &str,
+        bold: bool,
+        over: Over,
+        name: Option<usize>,
+        places: &[(Point, Anchor)],
+    ) -> Result<bool, DrawError> {
+        let words = Words { text, colour: self.sheet.theme.ink, bold, plate: true, over };
+        Ok(self.labels.write(self.sheet, name, &words, places)?.is_some())
     }
 }

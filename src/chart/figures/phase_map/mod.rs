@@ -13,7 +13,7 @@ use plotters::style::Color;
 use crate::chart::axes::value_marks;
 use crate::chart::scale::nice;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
-use crate::chart::time_axis::title;
+use crate::chart::time_axis::{marks_below, title};
 use crate::chart::{DrawError, Pen, Theme};
 use crate::language::tr;
 use crate::model::PhaseMap;
@@ -23,7 +23,7 @@ use contour::At;
 use field::{Field, STEPS};
 use frame::Frame;
 pub use frame::MARGINS;
-use labels::Labels;
+use labels::MapLabels;
 pub use scene::{Here, MapScene};
 pub use words::{cell_words, here_words, words};
 
@@ -56,10 +56,9 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &MapScene) -> Result<
     for line in &r {
         sheet.line(line.clone(), &theme.ink.mix(strength), 0.24)?;
     }
-    let mut labels = Labels::new(&sheet, frame.plot);
+    let mut labels = MapLabels::new(&sheet, frame.plot, &r);
     if let Some(here) = &scene.here {
-        let off = r.concat();
-        labels.here(frame.place(scene.map, &here.params), scene.map, here, (!scene.old).then_some(&off[..]))?;
+        labels.here(frame.place(scene.map, &here.params), scene.map, here, !scene.old)?;
     }
     if scene.old { Ok(()) } else { labels.lines(scene.map, &r, &steps) }
 }
@@ -78,16 +77,12 @@ fn axes(sheet: &Sheet, frame: &Frame, scene: &MapScene) -> Result<(), DrawError>
     // No lines across, because they would cut the cells.
     value_marks(sheet, Bounds { right: plot.left, ..plot }, &rows)?;
 
-    let mut free = i32::MIN;
-    for (at, words) in ticks(map.columns()) {
-        let x = frame.x.px(at);
-        let half = sheet.width(&words, false) / 2;
-        sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.3)), &theme.grid.to_rgba(), 0.07)?;
-        if x - half > free && clear(x, here.map(|((x, _), _)| x), 2.2) {
-            sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
-            free = x + half;
-        }
+    let columns: Vec<_> = ticks(map.columns()).into_iter().map(|(at, words)| (frame.x.px(at), words)).collect();
+    for (x, _) in &columns {
+        sheet.rule((*x, plot.bottom), (*x, plot.bottom + sheet.ems(0.3)), &theme.grid.to_rgba(), 0.07)?;
     }
+    let own = here.map(|((x, _), _)| x);
+    marks_below(sheet, plot, columns.into_iter().filter(|(x, _)| clear(*x, own, 2.2)))?;
     for (from, to) in
         [((plot.left, plot.bottom), (plot.right, plot.bottom)), ((plot.left, plot.top), (plot.left, plot.bottom))]
     {

@@ -2,13 +2,13 @@
 
 use plotters::style::Color;
 
-use super::names::Names;
 use super::score::{seconds, verdict};
 use super::{ANCHORS, LAST, Path, Sketch};
 use crate::chart::axes::{marks_between, price_curve, value_marks};
+use crate::chart::labels::{Labels, Over, Words};
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
-use crate::chart::time_axis::{first_order, plot, title};
+use crate::chart::time_axis::{first_order, marks_below, plot, title};
 use crate::chart::{DrawError, Pen, Span, Theme};
 use crate::describe::change_words;
 use crate::language::tr;
@@ -64,12 +64,14 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, sketch: &Sketch, revealed: b
         sheet.dot(end, 0.42, theme.buyers)?;
         sheet.dot(end, 0.2, theme.paper)?;
     }
-    let mut curves = vec![known.as_slice(), line.as_slice()];
+    let frame = Bounds { left: start + sheet.ems(0.2), right: plot.right - sheet.ems(0.2), ..plot };
+    let mut labels = Labels::new(frame, sheet.ems(1.0));
+    labels.take(plate);
+    labels.avoid(0, [known.as_slice(), line.as_slice()]);
     if revealed {
-        curves.push(&hidden);
+        labels.avoid(0, [hidden.as_slice()]);
     }
-    let names = Names { within: Bounds { left: start, ..plot }, em: sheet.em, curves, taken: vec![plate] };
-    label(&sheet, sketch, revealed, (&known, &hidden, &line), names)
+    label(&sheet, sketch, revealed, (&known, &hidden, &line), (frame, labels))
 }
 
 /// Labels the curves, each with its lowest price.
@@ -78,12 +80,12 @@ fn label(
     sketch: &Sketch,
     revealed: bool,
     (known, hidden, line): (&[Point], &[Point], &[Point]),
-    mut names: Names,
+    (frame, mut labels): (Bounds, Labels),
 ) -> Result<(), DrawError> {
     let theme = sheet.theme;
     let named = |name: &str, fall: f64| say!("{name}: {value}", name, value = change_words(-fall));
     // A very narrow sheet has room for a number only.
-    let short = names.within.right - names.within.left < sheet.ems(15.0);
+    let short = frame.right - frame.left < sheet.ems(15.0);
     let of = |path: &Path| {
         let latency = duration(path.latency);
         if short { latency } else { say!("bots of {time}", time = latency) }
@@ -94,13 +96,13 @@ fn label(
         let low = curve.iter().copied().reduce(|low, here| if here.1 > low.1 { here } else { low });
         low.into_iter().chain(curve.last().copied()).collect()
     };
-    let words = bots(&sketch.known);
-    let at = names.place(&words, &places(known));
-    sheet.words(&words, at, Anchor::Left, theme.quiet)?;
+    let mut name = |text: &str, near: &[Point], colour, bold| {
+        let words = Words { text, colour, bold, plate: false, over: Over::Anything };
+        labels.write(sheet, None, &words, &around(sheet, frame, near, sheet.width(text, bold))).map(drop)
+    };
+    name(&bots(&sketch.known), &places(known), theme.quiet, false)?;
     if revealed {
-        let words = bots(&sketch.hidden);
-        let at = names.place(&words, &places(hidden));
-        sheet.bold(&words, at, Anchor::Left, theme.ink)?;
+        name(&bots(&sketch.hidden), &places(hidden), theme.ink, true)?;
     }
     if line.len() > 1 {
         let low = sketch.line().into_iter().fold(f64::NEG_INFINITY, f64::max);
@@ -114,30 +116,33 @@ fn label(
             },
             low,
         );
-        let at = names.place(&words, &places(line));
-        sheet.bold(&words, at, Anchor::Left, theme.buyers_words)?;
+        name(&words, &places(line), theme.buyers_words, true)?;
     } else if !revealed {
         let words = say!("draw here: {what}", what = of(&sketch.hidden));
-        let within = names.within;
-        let middle = (within.left + (within.right - within.left) / 4, within.top + (within.bottom - within.top) / 4);
-        let at = names.place(&words, &[middle]);
-        sheet.bold(&words, at, Anchor::Left, theme.buyers_words)?;
+        let quarter = (frame.left + (frame.right - frame.left) / 4, frame.top + (frame.bottom - frame.top) / 4);
+        name(&words, &[quarter], theme.buyers_words, true)?;
     }
     Ok(())
 }
 
+/// Places for a label of this width around points, the best first: below and above a point, then beside it.
+fn around(sheet: &Sheet, frame: Bounds, points: &[Point], width: i32) -> Vec<(Point, Anchor)> {
+    let (near, aside) = (sheet.ems(0.3), sheet.ems(0.6));
+    let steps = [1.1, -1.1, 2.3, -2.3, 3.6, -3.6].map(|ems| sheet.ems(ems));
+    let around = steps.into_iter().flat_map(|down| [near, -width / 2, -width].map(|across| (across, down)));
+    let around: Vec<Point> = around.chain([(aside, 0), (-width - aside, 0)]).collect();
+    let within = |x: i32| x.min(frame.right - width).max(frame.left);
+    let places = points.iter().flat_map(|(x, y)| around.iter().map(move |(across, down)| (x + across, y + down)));
+    places.map(|(x, y)| ((within(x), y), Anchor::Left)).collect()
+}
+
 fn time_marks(sheet: &Sheet, sketch: &Sketch, plot: Bounds, x: Linear) -> Result<(), DrawError> {
-    let mut free = i32::MIN;
-    for (second, words) in Span::Minutes2.marks(sketch.known.price.len() - 1) {
-        let at = x.px(second as f64);
-        sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
-        let half = sheet.width(&words, false) / 2;
-        if at - half > free && at + half <= sheet.size().0 {
-            sheet.words(&words, (at, plot.bottom + sheet.ems(0.45)), Anchor::Top, sheet.theme.quiet)?;
-            free = at + half;
-        }
+    let marks = Span::Minutes2.marks(sketch.known.price.len() - 1);
+    let marks: Vec<_> = marks.into_iter().map(|(second, words)| (x.px(second as f64), words)).collect();
+    for (at, _) in &marks {
+        sheet.rule((*at, plot.top), (*at, plot.bottom), &sheet.theme.grid.to_rgba(), 0.07)?;
     }
-    Ok(())
+    marks_below(sheet, plot, marks)
 }
 
 /// Describes the picture for readers who cannot see it.

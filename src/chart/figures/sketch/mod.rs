@@ -4,7 +4,6 @@
 //! straight. A pen and a few sliders move the same points.
 
 mod drawing;
-mod names;
 mod score;
 
 pub use drawing::{draw, words};

@@ -3,6 +3,7 @@
 use plotters::style::{Color, RGBColor};
 
 use crate::chart::axes::{marks_between, percent_mark, value_marks};
+use crate::chart::labels::beside_mark;
 use crate::chart::scale::{LEFT, Linear, RIGHT};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::title;
@@ -186,14 +187,7 @@ impl Figure<'_, '_> {
         } else {
             sheet.rule((x, row - sheet.ems(0.5)), (x, plot.bottom), &colour.to_rgba(), 0.12)?;
         }
-        let (aside, width) = (sheet.ems(0.35), sheet.width(words, true));
-        let right = x + aside + width <= sheet.size().0 || x < sheet.size().0 / 2;
-        let (from, anchor) = if right { (x + aside, Anchor::Left) } else { (x - aside, Anchor::Right) };
-        // Lines of the rows above pass behind the text.
-        let left = if right { from } else { from - width };
-        let plate = Bounds { left, right: left + width, top: row - sheet.ems(0.6), bottom: row + sheet.ems(0.6) };
-        sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
-        sheet.bold(words, (from, row), anchor, ink)
+        beside_mark(sheet, words, (x, row), sheet.ems(0.35), ink)
     }
 }
 

@@ -183,11 +183,7 @@ impl Figure<'_, '_> {
             sheet.dot((x, y), 0.3, theme.people)?;
         }
         let words = mark_words(account, fall);
-        let width = sheet.width(&words, true) + sheet.ems(0.2);
-        let left = (x + sheet.ems(0.4)).min(plot.right - width).max(plot.left);
-        let (top, half) = (plot.top + sheet.ems(0.1), sheet.ems(0.7));
-        let plate = Bounds { left: left - sheet.ems(0.2), right: left + width, top, bottom: top + 2 * half };
-        sheet.bar(plate, &theme.paper.to_rgba())?;
-        sheet.bold(&words, (left, top + half), Anchor::Left, theme.people_words)
+        let left = (x + sheet.ems(0.4)).min(plot.right - sheet.width(&words, true)).max(plot.left);
+        sheet.plate(&words, (left, plot.top + sheet.ems(0.8)), Anchor::Left, theme.people_words, true)
     }
 }

@@ -2,7 +2,7 @@
 //! because the rule exists for it. By the end of the run an account without a rule may have recovered, but only if its
 //! lender waited while it could not pay.
 
-use plotters::style::{Color, RGBColor};
+use plotters::style::Color;
 
 use crate::chart::labels::{fitting, sentence};
 use crate::chart::scale::Linear;
@@ -65,12 +65,12 @@ impl Drawing for Together {
             let top = top(group as f64);
             let line = |ems: f64| sheet.ems(top + em * ems);
             let left = sheet.ems(0.2);
-            plated(sheet, heading, (left, line(0.5 * HEADING)), sheet.theme.ink, true)?;
+            sheet.plate(heading, (left, line(0.5 * HEADING)), Anchor::Left, sheet.theme.ink, true)?;
             if below {
-                plated(sheet, verdict, (left, line(HEADING + 0.4 * VERDICT)), sheet.theme.quiet, false)?;
+                sheet.plate(verdict, (left, line(HEADING + 0.4 * VERDICT)), Anchor::Left, sheet.theme.quiet, false)?;
             } else if !sheet.narrow() {
                 let left = left + sheet.width(heading, true) + sheet.ems(0.6);
-                plated(sheet, verdict, (left, line(0.5 * HEADING)), sheet.theme.quiet, false)?;
+                sheet.plate(verdict, (left, line(0.5 * HEADING)), Anchor::Left, sheet.theme.quiet, false)?;
             }
             for (row, (loss, with)) in [(&pair.with_rule, true), (&pair.without_rule, false)].into_iter().enumerate() {
                 let top = head + ROW * row as f64;
@@ -138,18 +138,6 @@ fn verdicts(found: &AloneOrTogether) -> [&'static str; 2] {
         _ => tr("the same rule costs more"),
     };
     [alone, together]
-}
-
-/// Text on the background colour, so that no line crosses it; the point is the middle of its left end.
-fn plated(sheet: &Sheet, text: &str, (left, y): (i32, i32), colour: RGBColor, bold: bool) -> Result<(), DrawError> {
-    let half = sheet.ems(0.55);
-    let right = left + sheet.width(text, bold);
-    sheet.bar(Bounds { left, right, top: y - half, bottom: y + half }, &sheet.theme.paper.to_rgba())?;
-    if bold {
-        sheet.bold(text, (left, y), Anchor::Left, colour)
-    } else {
-        sheet.words(text, (left, y), Anchor::Left, colour)
-    }
 }
 
 /// A percent scale with a limited range, so that its marks stay apart. Losses beyond it are drawn at its end, with an
@@ -221,7 +209,7 @@ fn losses(
     sheet.words(name, (plot.left - sheet.ems(0.7), y), Anchor::Right, colour)?;
     let [worst, end] = [loss.at_worst, loss.at_end].map(|percent| x.px(percent));
     for (text, left, bold) in numbers(sheet, x, loss) {
-        plated(sheet, &text, (left, above), colour, bold)?;
+        sheet.plate(&text, (left, above), Anchor::Left, colour, bold)?;
     }
     sheet.line(vec![(end, y), (worst, y)], &theme.bots.to_rgba(), if with { 0.22 } else { 0.1 })?;
     let half = sheet.ems(0.4);

@@ -3,7 +3,6 @@
 
 mod condition;
 mod figure;
-mod labels;
 mod names;
 
 use plotters::style::Color;
@@ -12,7 +11,7 @@ use crate::chart::axes::value_marks;
 use crate::chart::derived::cobweb::Picture;
 use crate::chart::scale::{LEFT, Linear, RIGHT};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
-use crate::chart::time_axis::title;
+use crate::chart::time_axis::{marks_below, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, FINE, Scene, Spot};
 use crate::describe::change_words;
@@ -180,19 +179,16 @@ impl Figure<'_, '_> {
             .map(|up| (self.y.px(up), if up == 0.0 { "0".into() } else { percent_of(&figure(up)) }))
             .into();
         value_marks(sheet, *plot, &rows)?;
-        let mut free = i32::MIN;
-        for i in 0..=5 {
-            let fall = picture.deepest * f64::from(i) / 5.0;
-            let x = self.x.px(fall);
+        let marks = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|part| {
+            let fall = picture.deepest * part;
             let sign = if picture.rises { '+' } else { '−' };
-            let words = if i == 0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
-            let half = sheet.width(&words, false) / 2;
-            sheet.rule((x, plot.bottom), (x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
-            if x - half > free && x + half <= sheet.size().0 {
-                sheet.words(&words, (x, plot.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
-                free = x + half + sheet.ems(0.4);
-            }
+            let words = if part == 0.0 { "0".into() } else { format!("{sign}{}", percent_of(&figure(fall))) };
+            (self.x.px(fall), words)
+        });
+        for (x, _) in &marks {
+            sheet.rule((*x, plot.bottom), (*x, plot.bottom + sheet.ems(0.35)), &theme.quiet.to_rgba(), 0.07)?;
         }
+        marks_below(sheet, *plot, marks)?;
         let row = plot.bottom + sheet.ems(2.35);
         let name = if sheet.narrow() { tr("price") } else { tr("price, change since the start") };
         sheet.words(name, (plot.right, row), Anchor::Right, theme.quiet)?;
@@ -276,55 +272,4 @@ impl Figure<'_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::chart::Extras;
-    use crate::chart::Span;
-    use crate::describe::percent_words;
-    use crate::model::Simulator;
-    use crate::query;
-
-    const PURE: &str = "scenario=release-1&bots=100&vol-bots=0&permanent=100&buyers=0&thinning=0&calm-volatility=0";
-
-    fn with_scene<T>(text: &str, now: usize, look: impl FnOnce(&Scene) -> T) -> T {
-        let simulator = Simulator::new(&query::parse(text).unwrap());
-        let extras = Extras::default();
-        look(&Scene::new(&simulator, &extras, Span::Whole, now))
-    }
-
-    #[test]
-    fn a_point_maps_to_the_fall_drawn_there() {
-        for text in [PURE, "", "shorts=50&first-order=purchase&leverage=20&bots=80"] {
-            with_scene(text, 312, |scene| {
-                let picture = scene.extras.staircase(scene.simulator);
-                let (em, size) = (52.0, (2400, 1360));
-                let x = x_of(picture, place(em, size, scene));
-                for fall in [0.0, picture.first, picture.stop, picture.deepest] {
-                    let Some(Spot::Fall(at)) = Cobweb.spot(em, size, scene, (x.px(fall), 700)) else {
-                        panic!("{text}: {fall}")
-                    };
-                    let at = if picture.rises { -at } else { at };
-                    assert!((at - fall).abs() < picture.deepest / 2000.0, "{text}: {fall} {at}");
-                }
-                assert_eq!(Cobweb.spot(em, size, scene, (3, 700)), None);
-                assert_eq!(Cobweb.spot(em, size, scene, (2399, 700)), None);
-            });
-        }
-    }
-
-    #[test]
-    fn the_description_says_where_the_cascade_stops_and_how_far_the_run_is() {
-        let at = |text: &str, now| with_scene(text, now, |scene| Cobweb.describe(scene));
-        let stop = with_scene(PURE, 0, |scene| percent_words(scene.simulator.summary().fixed_point_fall_percent));
-        let (before, after) = (at(PURE, 299), at(PURE, 7200));
-        assert!(before.contains(&format!("until it stops at a fall of {stop}.")), "{before}");
-        assert!(before.contains("past 0 of 11 steps") && after.contains("past 11 of 11 steps"), "{before} {after}");
-        assert!(before.contains("Beyond a first sale of"), "{before}");
-        let usual = at("scenario=release-1", 7200);
-        assert!(usual.contains("if the book did not thin, refill or find buyers"), "{usual}");
-        assert!(!usual.contains("Beyond"), "{usual}");
-        assert!(at("shock=0", 7200).contains("no first sale"));
-        assert!(at("bots=0", 7200).contains("forces no bot"));
-        assert!(at("leverage=50&bots=100&depth=0.05&accounts=500", 7200).contains("every limit is passed"));
-    }
-}
+mod tests;

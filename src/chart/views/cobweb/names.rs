@@ -1,9 +1,11 @@
 //! The labels in the cobweb's plot.
 
+use plotters::style::Color;
+
 use super::figure::Figure;
-use super::labels::{Labels, Words};
 use crate::chart::DrawError;
-use crate::chart::sheet::{Anchor, Point};
+use crate::chart::labels::{Labels, Over, Words};
+use crate::chart::sheet::{Anchor, Point, Sheet};
 use crate::language::tr;
 use crate::model::closed_form::cobweb::Tipping;
 use crate::say;
@@ -13,12 +15,9 @@ impl Figure<'_, '_> {
     pub(super) fn labels(&self, curve: &[Point], line: &[Point; 2], reached: f64) -> Result<(), DrawError> {
         let Self { sheet, picture, plot, .. } = self;
         let theme = sheet.theme;
-        let mut labels = Labels::new(*plot);
-        let every = sheet.ems(0.4);
-        labels.avoid(curve, every);
-        labels.avoid(line, every);
-        labels.avoid(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], every);
-        let quiet = |text| Words { text, colour: theme.quiet, bold: false, needed: false };
+        let mut labels = Labels::new(*plot, sheet.ems(1.0));
+        let axis = [(plot.left, plot.bottom), (plot.right, plot.bottom)];
+        labels.avoid(0, [curve, line, &axis]);
 
         let stop = self.point((picture.stop, picture.stop - picture.first));
         let words = picture.words(picture.stop);
@@ -31,13 +30,13 @@ impl Figure<'_, '_> {
         };
         let is_there = reached >= picture.stop && picture.first > 0.0;
         let colour = if is_there { theme.ink } else { theme.quiet };
-        let words = Words { text: &text, colour, bold: is_there, needed: true };
-        labels.name(sheet, &words, stop)?;
+        let words = Words { text: &text, colour, bold: is_there, plate: false, over: Over::Anything };
+        near(&mut labels, sheet, &words, stop)?;
 
         if picture.staircase.is_empty() {
             let text = if picture.rises { tr("no short bots") } else { tr("no margin bots") };
-            let at = (plot.right - every, plot.bottom - 3 * every);
-            return labels.place(sheet, &quiet(text), &[(at, Anchor::Right)]).map(drop);
+            let left = plot.right - sheet.ems(0.4) - sheet.width(text, false);
+            return labels.note(sheet, text, &[(left, plot.bottom - sheet.ems(1.2))]);
         }
         if let Some(tipping) = picture.staircase.tipping {
             self.no_return(&mut labels, tipping)?;
@@ -49,10 +48,11 @@ impl Figure<'_, '_> {
         } else {
             (tr("what bots are forced to add"), tr("what it takes to fall so far"))
         };
-        let words = Words { text: forced, colour: theme.bots_words, bold: true, needed: false };
-        labels.place(sheet, &words, &along(curve, 2 * every))?;
-        let words = Words { text: takes, colour: theme.ink, bold: true, needed: false };
-        labels.place(sheet, &words, &along(line, 2 * every)).map(drop)
+        for (text, colour, curve) in [(forced, theme.bots_words, curve), (takes, theme.ink, line)] {
+            let words = Words { text, colour, bold: true, plate: false, over: Over::Nothing };
+            labels.write(sheet, None, &words, &along(curve, sheet.ems(0.8)))?;
+        }
+        Ok(())
     }
 
     fn no_return(&self, labels: &mut Labels, tipping: Tipping) -> Result<(), DrawError> {
@@ -62,10 +62,39 @@ impl Figure<'_, '_> {
         let at = self.point((fall, forced));
         sheet.dot(at, 0.34, sheet.theme.bots)?;
         sheet.dot(at, 0.2, sheet.theme.paper)?;
-        let words =
-            Words { text: tr("point of no return"), colour: sheet.theme.bots_words, bold: false, needed: false };
-        labels.name(sheet, &words, at)
+        let (text, colour) = (tr("point of no return"), sheet.theme.bots_words);
+        near(labels, sheet, &Words { text, colour, bold: false, plate: false, over: Over::Nothing }, at)
     }
+}
+
+/// Writes a label as near to a point as possible, with a thin line to the point unless it is next to it.
+fn near(labels: &mut Labels, sheet: &Sheet, words: &Words, (x, y): Point) -> Result<(), DrawError> {
+    let gap = sheet.ems(0.8);
+    let near = [
+        ((x + gap, y + gap), Anchor::Left),
+        ((x - gap, y - gap), Anchor::Right),
+        ((x + gap, y), Anchor::Left),
+        ((x - gap, y), Anchor::Right),
+        ((x + gap, y - gap), Anchor::Left),
+        ((x - gap, y + gap), Anchor::Right),
+    ];
+    let far = (2..=9).flat_map(|i| {
+        let [above, below] = [y - i * gap, y + i * gap];
+        [
+            ((x - gap / 2, above), Anchor::Left),
+            ((x - gap / 2, below), Anchor::Left),
+            ((x + gap / 2, below), Anchor::Right),
+            ((x + gap / 2, above), Anchor::Right),
+            ((x - i * gap, y + gap), Anchor::Right),
+        ]
+    });
+    let places: Vec<_> = near.into_iter().chain(far).collect();
+    let Some(place) = labels.write(sheet, None, words, &places)? else { return Ok(()) };
+    let to = if place.bottom < y { place.bottom } else { place.top };
+    if (to - y).abs() < gap || (place.top..=place.bottom).contains(&y) {
+        return Ok(());
+    }
+    sheet.rule((x, y + (to - y).signum() * gap / 2), (x, to), &sheet.theme.quiet.to_rgba(), 0.07)
 }
 
 /// Places along a curve, from its end backwards: above it and to its left, then below it and to its right. The closest

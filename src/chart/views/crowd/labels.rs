@@ -6,6 +6,7 @@ use super::accounts::Crowd;
 use super::field::{Field, SIDE};
 use super::marks::{Kind, Marks};
 use crate::chart::DrawError;
+use crate::chart::labels::beside_mark;
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::title;
 use crate::describe::change_words;
@@ -157,16 +158,7 @@ pub(super) fn marked(sheet: &Sheet, crowd: &Crowd, field: &Field, marks: &Marks)
     let at = field.middle(place / field.per);
     marks.highlight(at)?;
     let words = account_words(crowd, account);
-    let width = sheet.width(&words, true) + sheet.ems(0.4);
-    let (aside, half, air) = (marks.radius() + sheet.ems(0.2), sheet.ems(0.7), sheet.ems(0.2));
-    let (left, anchor, x) = if at.0 + aside + width <= field.bounds.right {
-        (at.0 + aside, Anchor::Left, at.0 + aside + air)
-    } else {
-        (at.0 - aside - width, Anchor::Right, at.0 - aside - air)
-    };
-    let plate = Bounds { left, right: left + width, top: at.1 - half, bottom: at.1 + half };
-    sheet.bar(plate, &sheet.theme.paper.to_rgba())?;
-    sheet.bold(&words, (x, at.1), anchor, sheet.theme.people_words)
+    beside_mark(sheet, &words, at, marks.radius() + sheet.ems(0.4), sheet.theme.people_words)
 }
 
 /// The kind of an account, its limit and its state: `bot, −8.2 %, sold out`.

@@ -10,7 +10,7 @@ use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::{Curve, Scale as _};
 use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
-use crate::chart::labels::{Room, fitting};
+use crate::chart::labels::{Labels, fitting};
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
 use crate::chart::time_axis::{fall, place, plot, title};
 use crate::chart::views::drawing::Drawing;
@@ -134,7 +134,9 @@ fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), 
     sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
     sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
 
-    let mut room = Room::new(plot, sheet.ems(1.0), vec![&whole, &ghost]);
+    let mut labels = Labels::new(plot, sheet.ems(1.0));
+    labels.avoid(0, [whole.as_slice()]);
+    labels.avoid(1, [ghost.as_slice()]);
     let up = simulator.rules().purchase();
     let lowest = |price: &[f64]| {
         let far = extreme(&price[SHOCK_AT..=now.max(SHOCK_AT)], up);
@@ -147,27 +149,23 @@ fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), 
         }
         texts
     };
-    let half = sheet.ems(0.62);
     // A crowd without bots has one path, which gets the other name.
     let with = if simulator.rules().bots > 0.0 { named([tr("with bots"), tr("bots")], &series.price) } else { vec![] };
-    if let Some((words, place)) = room.name(sheet, 0, with, true) {
-        sheet.bold(&words, (place.right, place.top + half), Anchor::Right, theme.ink)?;
-    }
+    labels.name(sheet, 0, &with, (theme.ink, true))?;
     let without = named([tr("without bots"), tr("no bots")], simulator.without_bots());
-    if let Some((words, place)) = room.name(sheet, 1, without, false) {
-        sheet.words(&words, (place.right, place.top + half), Anchor::Right, theme.quiet)?;
-    }
+    labels.name(sheet, 1, &without, (theme.quiet, false))?;
     if simulator.rules().shock > 0.0 {
         // The duration of the first order.
         let away = sheet.ems(if up { -0.35 } else { 0.35 });
         let y = if up { plot.top } else { plot.bottom } - away;
         let (from, to) = (x.since(1.0), x.since(simulator.rules().first_seconds as f64));
         sheet.rule((from, y), (to, y), &theme.quiet.to_rgba(), 0.3)?;
-        room.take(Bounds { left: from, right: to, top: y - half / 4, bottom: y + half / 4 });
+        let half = sheet.ems(0.15);
+        labels.take(Bounds { left: from, right: to, top: y - half, bottom: y + half });
         let name = if up { tr("purchase") } else { tr("first sale") };
-        room.note(sheet, name, &[(from + sheet.ems(0.2), y - away.signum() * sheet.ems(0.8))])?;
+        labels.note(sheet, name, &[(from + sheet.ems(0.2), y - away.signum() * sheet.ems(0.8))])?;
     }
-    halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))
+    halted.map_or(Ok(()), |halted| halted.name(sheet, &mut labels))
 }
 
 /// The median reaction times, in whole seconds.

@@ -1,33 +1,31 @@
 //! The crowd, compared with one institution that sells the same amount: in the same seconds, and slowly until the end
 //! of the run.
 
+mod sums;
+
 use plotters::style::Color;
 
 use crate::chart::axes::{marked_fall, price_marks, value_marks};
 use crate::chart::curve::Curve;
-use crate::chart::extreme::{extreme, extreme_words};
 use crate::chart::halts::halts;
-use crate::chart::labels::{Room, fitting};
+use crate::chart::labels::{LINE, Labels, Over, fitting};
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::time_axis::{cursor, fall, marked_second, plot, time, time_marks, title};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene};
-use crate::describe::{crowd_buys, headline, percent_words, since_words};
+use crate::describe::{headline, percent_words, since_words};
 use crate::language::tr;
-use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 use crate::units::dollars;
+use sums::Sums;
 
 /// Opacity of the part of a curve after the current second.
 const LATER: f64 = 0.3;
 
 /// Height of the text under the time axis, em.
 const FOOT: f64 = 1.5;
-
-/// Prices whose logs differ by less than this are equal: no sheet would show a difference.
-const SAME: f64 = 1e-5;
 
 /// The view `giant` of the table.
 pub(super) struct SingleSeller;
@@ -71,10 +69,13 @@ impl Drawing for SingleSeller {
         let [before, after] = whole.parts;
         sheet.line(after, &theme.ink.mix(LATER), 0.16)?;
         sheet.line(before, &theme.ink.to_rgba(), 0.18)?;
-        let mut room = Room::new(plot, sheet.ems(1.0), curves.iter().map(Vec::as_slice).collect());
-        first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut room)?;
-        halted.map_or(Ok(()), |halted| halted.name(sheet, &mut room))?;
-        names(sheet, &sums, &mut room)?;
+        let mut labels = Labels::new(plot, sheet.ems(1.0));
+        for (name, curve) in curves.iter().enumerate() {
+            labels.avoid(name, [curve.as_slice()]);
+        }
+        first_order(sheet, scene, plot, x.px(SHOCK_AT as f64), &mut labels)?;
+        halted.map_or(Ok(()), |halted| halted.name(sheet, &mut labels))?;
+        names(sheet, &sums, &mut labels)?;
         total(sheet, &sums, plot)?;
         marked_second(sheet, scene, plot)?;
         marked_fall(sheet, scene, plot, y)?;
@@ -189,74 +190,8 @@ impl Drawing for SingleSeller {
     }
 }
 
-/// The quantities compared, up to now.
-struct Sums {
-    /// The name of the crowd.
-    crowd: &'static str,
-    /// $bn sold by force less those bought, in the whole run and up to now.
-    sold: [f64; 2],
-    /// The amount of the whole run as a share of all positions, percent.
-    share: f64,
-    /// Lowest price so far, or the highest if the crowd buys, as a change in percent.
-    extreme: f64,
-    /// `None` if the run has no forced orders.
-    institutions: Option<Institutions>,
-    /// Whether the crowd buys.
-    up: bool,
-    /// Whether the first order has begun.
-    begun: bool,
-}
-
-/// The extremes of both institutions: in the same seconds, and slow.
-struct Institutions {
-    at_once: f64,
-    patient: f64,
-    /// Whether the crowd and the first of them have the same price in every second of the run.
-    same: bool,
-}
-
-impl Sums {
-    fn of(scene: &Scene) -> Self {
-        let Scene { simulator, now, .. } = *scene;
-        let (rules, series) = (simulator.rules(), &simulator.run().series);
-        let net = |to: usize| (0..=to).map(|second| series.net_forced(second)).sum::<i64>() as f64 * rules.lot;
-        let sold = [net(rules.seconds), net(now)];
-        let up = crowd_buys(simulator);
-        let institutions = forced(simulator).then(|| {
-            let [giant, patient] = scene.extras.sellers(simulator);
-            let same = giant.iter().zip(&series.price).all(|(a, b)| (a - b).abs() < SAME);
-            Institutions { at_once: extreme(&giant[..=now], up), patient: extreme(&patient[..=now], up), same }
-        });
-        Self {
-            crowd: if rules.bots > 0.0 { tr("the crowd with its bots") } else { tr("the crowd") },
-            sold,
-            share: 100.0 * sold[0].abs() / rules.open_interest,
-            extreme: extreme(&series.price[..=now], up),
-            institutions,
-            up,
-            begun: now > SHOCK_AT,
-        }
-    }
-
-    /// `lowest −18.1 %`.
-    fn extreme(&self, change: f64) -> String {
-        extreme_words(change, self.up)
-    }
-
-    /// A name with, from the first order on, the extreme of its curve.
-    fn named(&self, name: &str, change: f64) -> String {
-        if self.begun { say!("{name}: {value}", name, value = self.extreme(change)) } else { name.into() }
-    }
-}
-
-/// Whether the run has any forced orders.
-fn forced(simulator: &Simulator) -> bool {
-    let series = &simulator.run().series;
-    (0..series.price.len()).any(|second| series.net_forced(second) != 0)
-}
-
 /// The start of the first order: a line, and its name where there is room.
-fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mut Room) -> Result<(), DrawError> {
+fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, labels: &mut Labels) -> Result<(), DrawError> {
     let rules = scene.simulator.rules();
     if rules.shock == 0.0 {
         return Ok(());
@@ -264,13 +199,13 @@ fn first_order(sheet: &Sheet, scene: &Scene, plot: Bounds, start: i32, room: &mu
     sheet.rule((start, plot.top), (start, plot.bottom), &sheet.theme.quiet.to_rgba(), 0.09)?;
     let name = if rules.purchase() { tr("purchase") } else { tr("first sale") };
     let (left, half) = (start + sheet.ems(0.3), sheet.ems(0.6));
-    room.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
+    labels.note(sheet, name, &[(left, plot.bottom - half), (left, plot.top + half)])
 }
 
 /// Names the curves, with the greatest fall of each so far.
-fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
+fn names(sheet: &Sheet, sums: &Sums, labels: &mut Labels) -> Result<(), DrawError> {
     let theme = sheet.theme;
-    let line = sheet.ems(1.25);
+    let line = sheet.ems(LINE);
     // From the longest texts to the shortest.
     let blocks = [
         (sums.crowd, tr("one giant, same seconds (pale band)")),
@@ -289,27 +224,21 @@ fn names(sheet: &Sheet, sums: &Sums, room: &mut Room) -> Result<(), DrawError> {
         }
         lines
     });
-    let sizes = blocks.each_ref().map(|lines| {
+    let places = blocks.each_ref().map(|lines| {
         let wide = lines.iter().enumerate().map(|(i, words)| sheet.width(words, i == 0)).max().unwrap_or(0);
-        (wide, line * lines.len() as i32)
+        labels.beside(0, (wide, line * lines.len() as i32))
     });
-    if let Some((block, place)) = room.first(0, &sizes) {
+    if let Some((block, place)) = labels.first(Some(0), Over::Lines, places) {
         for (i, words) in blocks[block].iter().enumerate() {
             let at = (place.right, place.top + line / 2 + line * i as i32);
-            if i == 0 {
-                sheet.bold(words, at, Anchor::Right, theme.ink)?;
-            } else {
-                sheet.words(words, at, Anchor::Right, theme.ink)?;
-            }
+            sheet.text(words, at, Anchor::Right, theme.ink, i == 0)?;
         }
     }
     if let Some(institutions) = &sums.institutions {
         let names =
             [tr("one giant, patient (dashed)"), tr("giant, patient (dashed)"), tr("patient giant"), tr("patient")]
                 .map(|name| sums.named(name, institutions.patient));
-        if let Some((words, place)) = room.name(sheet, 1, names.into(), false) {
-            sheet.words(&words, (place.right, place.top + line / 2), Anchor::Right, theme.ink)?;
-        }
+        labels.name(sheet, 1, &names, (theme.ink, false))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::chart::Extras;
 use crate::chart::Span;
+use crate::model::Simulator;
 use crate::model::studies::counterfactual::{Change, Counterfactuals};
 use crate::query;
 
