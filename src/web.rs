@@ -45,6 +45,54 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 type Answer<T> = Result<T, JsError>;
 
+/// The types of plain objects that are made by hand. Those of structs and tables are made by `xtask/src/types/`.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A row of the table of parameters. */
+export interface ControlRow {
+  /** The name in objects. */
+  id: ParamId;
+  /** The name in URLs and attributes. */
+  name: string;
+  label: string;
+  help: string;
+  group: GroupName;
+  default: number;
+  /** Names of the choices, and the same in words; empty for a number. */
+  choices: string[];
+  choice_words: string[];
+  /** The positions of the slider; empty if there is none. */
+  stops: number[];
+}
+
+/** A row of the table of views. */
+export interface ViewRow {
+  name: ViewName;
+  label: string;
+  axis: "time" | "price" | "";
+  /** Whether it changes from second to second. */
+  moves: boolean;
+  /** Whether the laboratory shows it. */
+  laboratory: boolean;
+  /** The view to its right, if there is room. */
+  beside: ViewName | undefined;
+}
+
+/** The data that a page shows of a run. */
+export interface RunResult {
+  query: string;
+  params: Params;
+  summary: Summary;
+  /** Value and unit of each parameter changed since the last call. */
+  words: Partial<Record<ParamId, string>>;
+  headline: string;
+  /** First and last second of each span. */
+  sights: Record<SpanName, [number, number]>;
+  /** Only in the full build. */
+  phases?: Phase[];
+}
+"#;
+
 /// Crowds above this size run in the full build, which is compiled for speed; the light build is compiled for size.
 const LARGE: f64 = 20_000.0;
 
@@ -61,7 +109,7 @@ fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
 
 /// Calls `report` with the message if the crate panics. The instance cannot be used after that.
 #[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(report: Function) {
+pub fn on_panic(#[wasm_bindgen(unchecked_param_type = "(message: string) => void")] report: Function) {
     ON_PANIC.set(Some(report));
     panic::set_hook(Box::new(|info| {
         ON_PANIC.with_borrow(|report| {
@@ -80,7 +128,7 @@ pub fn speak(catalogue: &str, group: &str, decimal: &str, leftward: bool) {
 }
 
 /// The table of parameters. Each row has its name in URLs and the positions of its slider.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "ControlRow[]")]
 #[must_use]
 pub fn table() -> JsValue {
     let controls = Array::new();
@@ -142,7 +190,7 @@ pub fn names() -> Vec<String> {
 }
 
 /// The views that this build can draw, as a table.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "ViewRow[]")]
 #[must_use]
 pub fn views() -> JsValue {
     let row = |view: &View| {
@@ -165,7 +213,7 @@ pub fn views() -> JsValue {
 
 /// The scenarios, each with its query in the form of [`Lab::query`].
 #[cfg(feature = "full")]
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "(Scenario & { span: SpanName, written: string })[]")]
 pub fn scenarios() -> Answer<JsValue> {
     #[derive(Serialize)]
     struct Named {
@@ -188,7 +236,7 @@ pub fn margins() -> Vec<f64> {
 
 /// Reads a query: `{ params, problems, span }`. The problems are sentences; the span is that of the scenario, if one is
 /// named.
-#[wasm_bindgen(js_name = readQuery)]
+#[wasm_bindgen(js_name = readQuery, unchecked_return_type = "{ params: Params, problems: string[], span: SpanName | null }")]
 #[must_use]
 pub fn read_query(text: &str) -> JsValue {
     let (params, problems) = query::parse_lenient(text);
@@ -261,7 +309,7 @@ impl Lab {
 
     /// Changes the parameters named in the object and runs. An invalid one throws an exception with the reason, and
     /// nothing changes. Returns false, and changes nothing, if this build cannot run the parameters.
-    pub fn set(&mut self, changes: &JsValue) -> Answer<bool> {
+    pub fn set(&mut self, #[wasm_bindgen(unchecked_param_type = "Changes")] changes: &JsValue) -> Answer<bool> {
         let mut params = self.simulator.summary().params;
         // Reading a foreign object may throw. All calls here catch that: an exception through this frame would leave
         // the laboratory borrowed for ever.
@@ -314,6 +362,7 @@ impl Lab {
 
     /// The parameters.
     #[cfg(feature = "full")]
+    #[wasm_bindgen(unchecked_return_type = "Params")]
     pub fn params(&self) -> JsValue {
         plain(&self.simulator.summary().params)
     }
@@ -326,6 +375,7 @@ impl Lab {
 
     /// Parameters and results, with the keys of `cargo xtask simulate`.
     #[cfg(feature = "full")]
+    #[wasm_bindgen(unchecked_return_type = "Summary")]
     pub fn summary(&self) -> JsValue {
         plain(self.simulator.summary())
     }
@@ -333,6 +383,7 @@ impl Lab {
     /// The data that a page shows of a run, as one object: `query`, `params`, `summary`, `words` (value and unit of
     /// each parameter changed since the last call), `headline` (of a figure that begins with this view), `sights`
     /// (first and last second of each span) and, in the full build, `phases`.
+    #[wasm_bindgen(unchecked_return_type = "RunResult")]
     pub fn result(&mut self, view: &str) -> Answer<JsValue> {
         let params = self.simulator.summary().params;
         let (words, sights, result) = (Object::new(), Object::new(), Object::new());
@@ -375,18 +426,21 @@ impl Lab {
 
     /// The numbers beside the picture, with their meaning.
     #[cfg(feature = "full")]
+    #[wasm_bindgen(unchecked_return_type = "KeyFigure[]")]
     pub fn figures(&self) -> Answer<JsValue> {
         to_js(&describe::figures(&self.simulator))
     }
 
     /// The feedback loop in one second, as text.
     #[cfg(feature = "full")]
+    #[wasm_bindgen(unchecked_return_type = "Moment")]
     pub fn moment(&self, second: usize) -> Answer<JsValue> {
         to_js(&describe::moment(&self.simulator, second))
     }
 
     /// The events of the run, in order.
     #[cfg(feature = "full")]
+    #[wasm_bindgen(unchecked_return_type = "Phase[]")]
     pub fn phases(&self) -> Answer<JsValue> {
         to_js(&describe::phases(&self.simulator))
     }

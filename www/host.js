@@ -3,7 +3,7 @@
 // host would need CORS permission.
 
 (() => {
-  const figures = new URL("embed.html", document.currentScript.src);
+  const figures = new URL("embed.html", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   /** Limit on the height that a figure can request, px. */
   const MOST = 20_000;
@@ -25,5 +25,5 @@
     }
   });
   // A frame that loaded first has already sent its height. (To any origin: a frame may have none, and this reveals nothing.)
-  for (const frame of frames()) frame.contentWindow.postMessage({ deleverage: 1, type: "height" }, "*");
+  for (const frame of frames()) frame.contentWindow?.postMessage({ deleverage: 1, type: "height" }, "*");
 })();

@@ -55,11 +55,13 @@ impl Lab {
     }
 
     /// The run as text.
+    #[wasm_bindgen(unchecked_return_type = "Story")]
     pub fn story(&self) -> Answer<JsValue> {
         to_js(&describe::story(&self.simulator))
     }
 
     /// The visible span as a table.
+    #[wasm_bindgen(unchecked_return_type = "Table")]
     pub fn rows(&self, span: &str) -> Answer<JsValue> {
         to_js(&describe::table(&self.simulator, span_named(span)?))
     }

@@ -182,7 +182,7 @@ impl Lab {
     }
 
     /// Quantiles over the crowds so far, with the keys of `cargo xtask simulate --crowds`.
-    #[wasm_bindgen(js_name = crowdsSummary)]
+    #[wasm_bindgen(js_name = crowdsSummary, unchecked_return_type = "Quantiles | null")]
     pub fn crowds_summary(&self) -> Answer<JsValue> {
         to_js(&self.crowds.new.as_ref().map(Quantiles::of))
     }

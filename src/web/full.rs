@@ -13,7 +13,7 @@ use crate::query;
 use crate::study::Study;
 
 /// The study of the parameters of a query; invalid values are brought into range.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Study")]
 pub fn study(text: &str) -> Answer<JsValue> {
     to_js(&Study::new(&query::parse_lenient(text).0))
 }

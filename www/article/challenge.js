@@ -5,10 +5,19 @@ import { h } from "../core/dom.js";
 import { plural, t } from "../core/i18n.js";
 import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
 
+/**
+ * @import { Answer, Params } from "../pkg/full.js"
+ * @import { DeleverageLab } from "../element/element.js"
+ */
+
 /** Milliseconds without a change before the score is read aloud. */
 const REST = 900;
 
-/** Adds the table of costs to `element`, which holds `figure`, a <deleverage-lab> with the tools. */
+/**
+ * Adds the table of costs to `element`, which holds `figure`, a <deleverage-lab> with the tools.
+ * @param {HTMLElement} element
+ * @param {DeleverageLab} figure
+ */
 export async function fill(element, figure) {
   await styled();
   let exports;
@@ -19,13 +28,21 @@ export async function fill(element, figure) {
   }
   const { challengeTasks, challengeFormula } = exports;
   const tasks = challengeTasks();
+  /** @type {Map<string, Answer>} */
   const best = new Map(); // the best answer of this visit, by crowd
+  /** @type {Answer | undefined} */
   let last;
   let touched = false;
   let timer = 0;
 
   // A figure whose simulator has stopped stays as it is until the reader restarts it.
-  const settings = (task, keepTools) => figure.exports?.challengeQuery(queryOf(figure.params), task, keepTools);
+  /**
+   * @param {string} task
+   * @param {boolean} keepTools
+   */
+  const settings = (task, keepTools) =>
+    figure.exports?.challengeQuery(queryOf(/** @type {Params} */ (figure.params)), task, keepTools);
+  /** @param {string | undefined} query */
   const set = (query) => {
     if (query !== undefined) {
       figure.show(query);
@@ -50,19 +67,19 @@ export async function fill(element, figure) {
     if (!last) return;
     // The button disappears after this, so the focus moves to the list.
     select.focus();
-    set(best.get(last.crowd).query);
+    set(best.get(last.crowd)?.query);
   });
   const status = h("p", { className: "unseen", role: "status" });
   const trouble = h("p", { className: "verdict", role: "alert", hidden: true });
 
   const worker = predictions(
-    (answer) => {
+    (/** @type {Answer} */ answer) => {
       last = answer;
       trouble.hidden = true;
       select.value = answer.task ?? "";
       const before = best.get(answer.crowd);
-      if (!before || answer.score > before.score) best.set(answer.crowd, answer);
-      const top = best.get(answer.crowd);
+      const top = !before || answer.score > before.score ? answer : before;
+      best.set(answer.crowd, top);
       score.replaceChildren(
         plural(
           "Your best for this crowd on this visit: 1 point.",
@@ -83,7 +100,7 @@ export async function fill(element, figure) {
       trouble.hidden = false;
     },
   );
-  const work = () => worker.ask({ what: "costs", query: queryOf(figure.params) });
+  const work = () => worker.ask({ what: "costs", query: queryOf(/** @type {Params} */ (figure.params)) });
 
   element.prepend(
     h(
@@ -124,7 +141,9 @@ function costs() {
   const heads = [t("What it costs"), t("Without tools"), t("Now"), t("Points")].map((words) =>
     h("th", { scope: "col" }, words),
   );
+  /** @type {Map<string, { note: HTMLElement, cells: HTMLElement[] }>} */
   const lines = new Map();
+  /** @param {Answer["lines"][number]} row */
   const line = ({ id, label }) => {
     const note = h("small", {});
     const cells = ["before", "now", "points"].map((name) => h("td", { className: name }));
@@ -139,10 +158,12 @@ function costs() {
       body,
       h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, t("Points of 100")), before, h("td", {}), total)),
     ),
+    /** @param {Answer} answer */
     show(answer) {
       for (const one of answer.lines) {
-        if (!lines.has(one.id)) lines.set(one.id, line(one));
-        const { note, cells } = lines.get(one.id);
+        const shown = lines.get(one.id) ?? line(one);
+        lines.set(one.id, shown);
+        const { note, cells } = shown;
         note.textContent = one.note;
         cells[0].textContent = one.before;
         cells[1].replaceChildren(one.now);
@@ -150,9 +171,9 @@ function costs() {
       }
       const { reached, target } = answer;
       const side = reached ? t("below {target}", { target }) : t("not below {target}", { target });
-      lines.get("fall").cells[1].append(h("small", {}, side));
-      before.textContent = answer.before;
-      total.textContent = answer.score;
+      lines.get("fall")?.cells[1].append(h("small", {}, side));
+      before.textContent = `${answer.before}`;
+      total.textContent = `${answer.score}`;
     },
   };
 }

@@ -4,11 +4,17 @@ import { h } from "../core/dom.js";
 import { speaking, t } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
 
+/**
+ * @import { Answer, Params } from "../pkg/full.js"
+ * @import { DeleverageLab } from "../element/element.js"
+ */
+
+/** @type {Promise<unknown> | undefined} */
 let sheet;
 
 /** Resolves when their shared style sheet has loaded or failed to load. */
 export function styled() {
-  sheet ??= new Promise((resolve) => {
+  sheet ??= new Promise((/** @type {(event?: Event) => void} */ resolve) => {
     const href = new URL("../css/predict.css", import.meta.url).href;
     // A different script may have added it.
     if (document.querySelector(`link[href="${href}"]`)) {
@@ -22,12 +28,17 @@ export function styled() {
   return sheet;
 }
 
-/** All parameters of an element as a query. */
-export const queryOf = (params) => new URLSearchParams(Object.entries(params)).toString();
+/**
+ * All parameters of an element as a query.
+ * @param {Params} params
+ */
+export const queryOf = (params) =>
+  new URLSearchParams(/** @type {[string, string][]} */ (Object.entries(params))).toString();
 
 /**
  * The exports of the simulator of `figure`, once it runs. It may have stopped and be started again. Rejects if it
  * cannot run.
+ * @param {DeleverageLab} figure
  */
 export async function simulator(figure) {
   await figure.ready;
@@ -37,11 +48,16 @@ export async function simulator(figure) {
   return figure.exports;
 }
 
-/** A worker client for the predictions and the challenge: `answered(answer)` is called with the result. */
+/**
+ * A worker client for the predictions and the challenge: `answered(answer)` is called with the result.
+ * @template {Answer | Float64Array} Result
+ * @param {(answer: Result) => void} answered
+ * @param {(message: string) => void} failed
+ */
 export const predictions = (answered, failed) =>
   workerClient(
     () => new Worker(new URL("../workers/predict-worker.js", import.meta.url), { type: "module", name: speaking }),
-    ({ answer }) => answered(answer),
+    (/** @type {{ answer: Result }} */ { answer }) => answered(answer),
     failed,
   );
 

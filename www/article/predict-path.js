@@ -8,20 +8,33 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
+/**
+ * @import { Params, Sketch } from "../pkg/full.js"
+ * @import { Exports } from "../core/simulator.js"
+ * @import { DeleverageLab } from "../element/element.js"
+ */
+
 /** The reaction time in the question, s. */
 const LATENCY = 30;
 
-/** Fills `element` with the question about the market of `figure`, a <deleverage-lab>, and later with the answer. */
+/**
+ * Fills `element` with the question about the market of `figure`, a <deleverage-lab>, and later with the answer.
+ * @param {HTMLElement} element
+ * @param {DeleverageLab} figure
+ */
 export async function fill(element, figure) {
   await styled();
+  /** @type {Exports} */
+  let first;
   try {
-    await simulator(figure);
+    first = await simulator(figure);
   } catch {
     // The figure reports that there is no simulator; without one there is nothing to predict.
     return;
   }
+  /** @type {Exports | undefined} */
   let exports; // the simulator that `sketch` belongs to
-  let sketch;
+  let sketch = /** @type {Sketch} */ (/** @type {unknown} */ (undefined)); // made by `begin` below
   let shown = false;
 
   const alive = () => figure.exports !== undefined && figure.exports === exports;
@@ -59,6 +72,7 @@ export async function fill(element, figure) {
     view.draw();
   }
 
+  /** @param {boolean} to */
   function turn(to) {
     shown = to;
     for (const part of [skip, undo, clear, sliders.element]) part.hidden = shown;
@@ -83,8 +97,12 @@ export async function fill(element, figure) {
     turn(false);
   }
 
-  /** Draws with a mouse or a finger. */
+  /**
+   * Draws with a mouse or a finger.
+   * @param {HTMLCanvasElement} canvas
+   */
   function pen(canvas) {
+    /** @type {number | undefined} */
     let down;
     canvas.addEventListener("pointerdown", (event) => {
       if (shown || !event.isPrimary || event.button !== 0 || !alive()) return;
@@ -100,7 +118,7 @@ export async function fill(element, figure) {
       for (const one of all.length > 0 ? all : [event]) sketch.goOn(...view.place(one));
       view.draw();
     });
-    for (const type of ["pointerup", "pointercancel"]) {
+    for (const type of /** @type {const} */ (["pointerup", "pointercancel"])) {
       canvas.addEventListener(type, (event) => {
         if (event.pointerId !== down) return;
         down = undefined;
@@ -110,6 +128,7 @@ export async function fill(element, figure) {
       });
     }
     // A finger draws on the drawable part until the answer is shown; elsewhere it scrolls the page.
+    /** @param {TouchEvent} event */
     const draws = (event) =>
       !shown && event.touches.length === 1 && alive() && sketch.canDraw(...view.place(event.touches[0]));
     canvas.addEventListener("touchstart", (event) => draws(event) && event.preventDefault(), { passive: false });
@@ -117,7 +136,7 @@ export async function fill(element, figure) {
 
   /** Draws with sliders, one for each of a few seconds. */
   function keyboard() {
-    const fields = [...figure.exports.sketchSeconds()].map((second, index) => {
+    const fields = [...first.sketchSeconds()].map((second, index) => {
       const range = h("input", { id: `path-${second}`, type: "range", step: 0.5 });
       const output = h("output", { className: "value", for: range.id });
       range.addEventListener("input", () => {
@@ -139,10 +158,10 @@ export async function fill(element, figure) {
         const [least, most] = sketch.range();
         for (const { index, range, output } of fields) {
           const value = sketch.anchor(index);
-          range.min = Math.ceil(2 * least) / 2;
-          range.max = Math.floor(2 * most) / 2;
+          range.min = `${Math.ceil(2 * least) / 2}`;
+          range.max = `${Math.floor(2 * most) / 2}`;
           // Where nothing is drawn, the slider is at the start price.
-          range.value = Number.isNaN(value) ? 0 : value;
+          range.value = `${Number.isNaN(value) ? 0 : value}`;
           output.textContent = sketch.anchorWords(index);
           range.setAttribute("aria-valuetext", output.textContent);
         }
@@ -160,7 +179,7 @@ export async function fill(element, figure) {
   }
   // The settings of the market at this point, whatever the reader does to the figure later, with the usual reaction
   // time.
-  const own = { ...figure.params, bot_latency: figure.exports.readQuery("").params.bot_latency };
+  const own = { .../** @type {Params} */ (figure.params), bot_latency: first.readQuery("").params.bot_latency };
   begin();
   figure.addEventListener("deleverage:change", begin);
 

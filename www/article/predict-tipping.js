@@ -8,16 +8,29 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
 
-/** Fills `element` with the question about the market of `figure`, a <deleverage-lab>. */
+/**
+ * @import { Params, TippingPicture } from "../pkg/full.js"
+ * @import { Exports } from "../core/simulator.js"
+ * @import { DeleverageLab } from "../element/element.js"
+ */
+
+/**
+ * Fills `element` with the question about the market of `figure`, a <deleverage-lab>.
+ * @param {HTMLElement} element
+ * @param {DeleverageLab} figure
+ */
 export async function fill(element, figure) {
+  /** @type {Exports | undefined} */
   let exports; // the simulator that `picture` belongs to
-  let picture;
+  let picture = /** @type {TippingPicture} */ (/** @type {unknown} */ (undefined)); // made by `begin` below
+  /** @type {Float64Array | undefined} */
   let numbers; // the results of all runs
   let guess = NaN;
   let shown = false;
   let waiting = false; // whether to show the answer once it arrives
   let failed = false; // whether the computation failed
 
+  /** @param {number} value */
   const place = (value) => {
     if (shown || Number.isNaN(value)) return;
     guess = value;
@@ -45,7 +58,7 @@ export async function fill(element, figure) {
   const alive = () => picture !== undefined && figure.exports === exports;
 
   function tell() {
-    if (!Number.isNaN(guess)) range.value = guess;
+    if (!Number.isNaN(guess)) range.value = `${guess}`;
     const none = shown ? t("no guess") : t("not placed yet");
     output.textContent = Number.isNaN(guess) ? none : t("{number}\u00a0%", { number: guess });
     range.setAttribute("aria-valuetext", output.textContent);
@@ -72,13 +85,17 @@ export async function fill(element, figure) {
   function again() {
     shown = false;
     guess = NaN;
-    range.value = 50;
+    range.value = "50";
     status.textContent = "";
     tell();
   }
 
-  /** A pointer on the picture also places the guess. */
+  /**
+   * A pointer on the picture also places the guess.
+   * @param {HTMLCanvasElement} canvas
+   */
   function point(canvas) {
+    /** @param {MouseEvent} event */
     const at = (event) => exports && place(exports.tippingSpot(...view.place(event)));
     canvas.addEventListener("pointerdown", (event) => {
       if (shown || event.button !== 0 || !alive()) return;
@@ -92,7 +109,7 @@ export async function fill(element, figure) {
   }
 
   const worker = predictions(
-    (answer) => {
+    (/** @type {Float64Array} */ answer) => {
       numbers = answer;
       worker.end();
       begin();
@@ -106,7 +123,7 @@ export async function fill(element, figure) {
   const work = () => {
     failed = false;
     status.textContent = waiting ? t("Working it out: a hundred runs …") : "";
-    worker.ask({ what: "tipping", query: queryOf(figure.params) });
+    worker.ask({ what: "tipping", query: queryOf(/** @type {Params} */ (figure.params)) });
   };
 
   /** Draws the picture with a new simulator. */

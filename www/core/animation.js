@@ -1,6 +1,7 @@
 // The animation loop of the page, and work deferred to the next frame. The loop runs only while something plays. Time
 // in a hidden tab does not count.
 
+/** @type {Set<(seconds: number) => void>} */
 const players = new Set();
 let last = 0;
 let frame = 0;
@@ -8,7 +9,10 @@ let frame = 0;
 /** The longest step in seconds; time beyond it is dropped. */
 const LONGEST = 0.1;
 
-/** Calls `step` every frame with the seconds since the last one, until `stop`. */
+/**
+ * Calls `step` every frame with the seconds since the last one, until `stop`.
+ * @param {(seconds: number) => void} step
+ */
 export function start(step) {
   players.add(step);
   if (!frame) {
@@ -17,11 +21,15 @@ export function start(step) {
   }
 }
 
-/** Ends the calls of `step`. */
+/**
+ * Ends the calls of `step`.
+ * @param {(seconds: number) => void} step
+ */
 export function stop(step) {
   players.delete(step);
 }
 
+/** @param {number} now */
 function tick(now) {
   const seconds = Math.min(Math.max(now - last, 0) / 1000, LONGEST);
   last = now;
@@ -38,6 +46,7 @@ document.addEventListener("visibilitychange", () => (last = performance.now()));
 /**
  * A function that runs `work` once in the next frame, no matter how often it is called before. Its `flush()` runs
  * pending work at once.
+ * @param {() => void} work
  */
 export function coalesced(work) {
   let waiting = 0;
@@ -54,7 +63,10 @@ export function coalesced(work) {
   return soon;
 }
 
-/** Runs `work` in a task after the next frame, or soon where no frames are drawn: in hidden tabs and in frames out of sight. */
+/**
+ * Runs `work` in a task after the next frame, or soon where no frames are drawn: in hidden tabs and in frames out of sight.
+ * @param {() => void} work
+ */
 export function afterFrame(work) {
   let done = false;
   const once = () => {

@@ -1,21 +1,29 @@
 // Fetches the translations of a language other than English.
 
+/** @import { Spoken } from "./i18n.js" */
+
 /** Time limit for the translations, ms. */
 const LONGEST = 8000;
 
 /**
  * The plural form of each count from 0 to 199, a digit each; they repeat every hundred from there on. Forms are in the
  * order of the catalogues and of Unicode.
+ * @param {string} language
  */
 function formsOf(language) {
   const rules = new Intl.PluralRules(language);
   const kinds = Array.from({ length: 200 }, (_, count) => rules.select(count));
-  const own = ["zero", "one", "two", "few", "many", "other"].filter((kind) => kinds.includes(kind));
+  const own = /** @type {const} */ (["zero", "one", "two", "few", "many", "other"]).filter((kind) =>
+    kinds.includes(kind),
+  );
   return kinds.map((kind) => own.indexOf(kind)).join("");
 }
 
 /**
  * The `words` of a language by their English text, and the arguments with which the simulator speaks it: see i18n.js.
+ * @param {string} language
+ * @param {"ltr" | "rtl"} direction
+ * @returns {Promise<{ words: Map<string, string>, spoken: Spoken }>}
  */
 export async function catalogue(language, direction) {
   // A figure waits for its translations, up to a limit.
@@ -31,6 +39,7 @@ export async function catalogue(language, direction) {
   words.set("", forms);
   // Arabic has two sets of digits. The drawings use the Latin ones, with the separators that belong to them.
   const parts = new Intl.NumberFormat(`${language}-u-nu-latn`).formatToParts(1234567.5);
+  /** @param {Intl.NumberFormatPartTypes} type */
   const mark = (type) => parts.find((part) => part.type === type)?.value ?? "";
   return {
     words,

@@ -4,10 +4,17 @@ import { speaking } from "./i18n.js";
 
 const locale = () => `${speaking}-u-nu-latn`;
 
-/** A number with thousands separators. */
+/**
+ * A number with thousands separators.
+ * @param {number} number
+ */
 export const count = (number) => new Intl.NumberFormat(locale()).format(number);
 
-/** A number with `places` decimal places. */
+/**
+ * A number with `places` decimal places.
+ * @param {number} number
+ * @param {number} places
+ */
 export const decimal = (number, places) =>
   new Intl.NumberFormat(locale(), { minimumFractionDigits: places, maximumFractionDigits: places }).format(number);
 

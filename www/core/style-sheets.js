@@ -2,9 +2,14 @@
 
 import { t } from "./i18n.js";
 
+/** @type {Map<string, Promise<CSSStyleSheet>>} */
 const sheets = new Map();
 
-/** The style sheet at that address. Rejects with a message for the reader if it cannot be loaded. */
+/**
+ * The style sheet at that address. Rejects with a message for the reader if it cannot be loaded.
+ * @param {URL} address
+ * @returns {Promise<CSSStyleSheet>}
+ */
 export function styleSheet({ href }) {
   if (!sheets.has(href)) {
     const sheet = load(href);
@@ -12,9 +17,10 @@ export function styleSheet({ href }) {
     // A later call tries again, because the network may be back.
     sheet.catch(() => sheets.delete(href));
   }
-  return sheets.get(href);
+  return /** @type {Promise<CSSStyleSheet>} */ (sheets.get(href));
 }
 
+/** @param {string} href */
 async function load(href) {
   try {
     // Development servers answer with a script unless the request accepts only CSS.
@@ -22,13 +28,21 @@ async function load(href) {
     if (!answer.ok) throw new Error(t("the server answers {status}", { status: answer.status }));
     return await new CSSStyleSheet().replace(await answer.text());
   } catch (cause) {
-    throw new Error(t("The style sheet could not be loaded ({reason}).", { reason: cause.message }), { cause });
+    throw new Error(
+      t("The style sheet could not be loaded ({reason}).", { reason: /** @type {Error} */ (cause).message }),
+      { cause },
+    );
   }
 }
 
-/** Adds these style sheets to a shadow tree. A different document needs copies. */
+/**
+ * Adds these style sheets to a shadow tree. A different document needs copies.
+ * @param {ShadowRoot} root
+ * @param {CSSStyleSheet[]} sheets
+ */
 export function adopt(root, sheets) {
   const { CSSStyleSheet: Sheet } = root.ownerDocument.defaultView ?? self;
+  /** @param {CSSStyleSheet} sheet */
   const copy = ({ cssRules }) => {
     const sheet = new Sheet();
     sheet.replaceSync([...cssRules].map(({ cssText }) => cssText).join(""));

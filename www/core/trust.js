@@ -8,6 +8,7 @@ const OWN = [
 ];
 
 // Browsers apply the default policy to plain addresses, so workers can start in the form that bundlers recognise.
-globalThis.trustedTypes?.createPolicy("default", {
+self.trustedTypes?.createPolicy("default", {
+  /** @param {string} address */
   createScriptURL: (address) => (OWN.includes(address) ? address : null),
 });

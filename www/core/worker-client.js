@@ -8,10 +8,17 @@ import { watchdog } from "./watchdog.js";
  * `start()` creates the worker. `ask(question)` sends a question; while it is busy, only the last one is kept.
  * `answered(data)` is called with the answer, `failed(message)` with the reason if there is none; later questions go to
  * a new worker. `end()` ends the worker.
+ * @template Question
+ * @template Answer
+ * @param {() => Worker} start
+ * @param {(answer: Answer) => void} answered
+ * @param {(message: string) => void} failed
  */
 export function workerClient(start, answered, failed) {
+  /** @type {Worker | undefined} */
   let worker;
   let busy = false;
+  /** @type {Question | undefined} */
   let next;
 
   const end = () => {
@@ -20,6 +27,7 @@ export function workerClient(start, answered, failed) {
     worker = next = undefined;
     busy = false;
   };
+  /** @param {string} message */
   const fail = (message) => {
     const waits = next;
     end();
@@ -35,13 +43,14 @@ export function workerClient(start, answered, failed) {
     try {
       worker ??= listened(start());
     } catch (error) {
-      fail(error.message);
+      fail(/** @type {Error} */ (error).message);
       return;
     }
     busy = true;
     worker.postMessage(question);
     waiting.begin();
   };
+  /** @param {Worker} made */
   const listened = (made) => {
     // Only the first message of a failure is used: later ones say less.
     made.addEventListener("message", ({ data }) => {
@@ -66,6 +75,7 @@ export function workerClient(start, answered, failed) {
     get busy() {
       return busy;
     },
+    /** @param {Question} question */
     ask(question) {
       next = question;
       send();

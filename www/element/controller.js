@@ -6,11 +6,28 @@ import { narration } from "./narration.js";
 import { sentence } from "./notice.js";
 import { Session, reduced } from "./session.js";
 
+/**
+ * @import { Lab, ParamId, SpanName, ViewName } from "../pkg/full.js"
+ * @import { State } from "./address.js"
+ * @import { DeleverageLab } from "./element.js"
+ * @import { Figure, Layout, Named, Requests } from "./layout.js"
+ *
+ * @typedef {object} Listener
+ * @property {() => void} ran
+ * @property {(state: State) => void} rested
+ * @property {(message: string) => void} report
+ * @property {() => void} restarted
+ * @property {() => void} finished
+ * @property {() => boolean} full
+ * @property {() => number} crowds
+ * @property {(query: string) => string[]} show
+ */
+
 /** Milliseconds without a change before the address and the text read aloud are updated. */
 const REST = 400;
 
 export class Controller {
-  parts; // the parts of the layout; undefined before they are built
+  parts = /** @type {Layout} */ (/** @type {unknown} */ (undefined)); // the parts of the layout, after `build`
   session = new Session({
     ran: () => this.ran(),
     stepped: () => this.parts.views.flush(),
@@ -39,7 +56,8 @@ export class Controller {
     show: (query) => this.#on.show(query),
   });
   #on;
-  #narration;
+  #narration = /** @type {ReturnType<typeof narration>} */ (/** @type {unknown} */ (undefined)); // after `build`
+  /** @type {HTMLElement | null | undefined} */
   #focused; // the element with focus before the full simulator took over
   #timer = 0;
   #autoplayed = false;
@@ -48,21 +66,28 @@ export class Controller {
 
   /**
    * Calls `on.ran()` after a new run, `on.rested(state)` when nothing has changed for a while, `on.report(message)`
-   * with a problem, `on.finished()` when all other crowds have been run, and `on.restarted()` after a reader has restarted the simulator. `on.full()` returns whether the
-   * element needs the full simulator, `on.crowds()` how many other crowds it runs; `on.show(query)` shows a state.
+   * with a problem, `on.finished()` when all other crowds have been run, and `on.restarted()` after a reader has
+   * restarted the simulator. `on.full()` returns whether the element needs the full simulator, `on.crowds()` how many
+   * other crowds it runs; `on.show(query)` shows a state.
+   * @param {Listener} on
    */
   constructor(on) {
     this.#on = on;
   }
 
-  /** Builds the parts. `host` is the element; `figure` names the views and controls of one figure. */
+  /**
+   * Builds the parts. `host` is the element; `figure` names the views and controls of one figure.
+   * @param {DeleverageLab} host
+   * @param {Figure} [figure]
+   */
   async build(host, figure) {
+    /** @type {Requests} */
     const on = {
       host,
       slide: (id, value) => this.#slide(id, value),
       choose: (scenario) => this.#choose(scenario),
-      sow: () => this.#sow(),
-      again: () => this.#again(),
+      reseed: () => this.#reseed(),
+      repeat: () => this.#repeat(),
       restart: (event) => this.restart(event),
       moved: (second, playing) => this.#moved(second, playing),
       problems: (problems) => this.problems(problems),
@@ -76,7 +101,10 @@ export class Controller {
     return this.parts;
   }
 
-  /** Performs requests deferred until the first run, and opens the market for its first play. Returns the problems. */
+  /**
+   * Performs requests deferred until the first run, and opens the market for its first play. Returns the problems.
+   * @param {boolean} autoplay
+   */
   begun(autoplay) {
     this.parts.compare?.rested(this.session.last.query);
     const wrong = this.session.catchUp();
@@ -87,7 +115,7 @@ export class Controller {
 
   /** The first view. */
   get #view() {
-    return this.parts.views.names()[0];
+    return /** @type {ViewName} */ (this.parts.views.names()[0]);
   }
 
   /** Whether it shows the market. */
@@ -98,19 +126,31 @@ export class Controller {
   /**
    * Moves to a second, or to the end of the visible span. The span is `named`, or else one that contains that second,
    * preferably the current one. Returns the problems as sentences.
+   * @param {SpanName | null | undefined} named
+   * @param {number | undefined} second
+   * @returns {string[]}
    */
   look(named, second) {
     const { player } = this.parts;
     const { lab, last } = this.session;
     this.#placed ||= second !== undefined;
-    const shows = (span) => second >= last.sights[span][0] && second <= last.sights[span][1];
-    const found = second === undefined ? undefined : [player.span, ...player.spans].find(shows);
+    const found =
+      second === undefined
+        ? undefined
+        : [player.span, ...player.spans].find(
+            (span) => second >= last.sights[span][0] && second <= last.sights[span][1],
+          );
     player.look(named ?? found ?? player.span, second);
     const end = lab?.seconds();
-    return second > end ? [t("t is {second}, but the run ends at {end}", { second, end })] : [];
+    return second !== undefined && end !== undefined && second > end
+      ? [t("t is {second}, but the run ends at {end}", { second, end })]
+      : [];
   }
 
-  /** Plays once `ready` resolves, unless paused before. */
+  /**
+   * Plays once `ready` resolves, unless paused before.
+   * @param {Promise<unknown>} ready
+   */
   play(ready) {
     this.#plays = true;
     ready.then(
@@ -148,11 +188,15 @@ export class Controller {
   #open() {
     const { player } = this.parts;
     // With reduced motion: a still from the middle, with its arrows, and a step button.
-    if (reduced()) player.go(Math.round((300 + this.session.lab.extreme()) / 2));
+    if (reduced()) player.go(Math.round((300 + /** @type {Lab} */ (this.session.lab).extreme()) / 2));
     else player.before();
     this.#narration.open(reduced());
   }
 
+  /**
+   * @param {ParamId} id
+   * @param {number | string} value
+   */
   #slide(id, value) {
     const { compare, player } = this.parts;
     if (this.session.hold()) {
@@ -164,6 +208,7 @@ export class Controller {
     this.session.slide(id, value);
   }
 
+  /** @param {Named} scenario */
   #choose(scenario) {
     this.session.change(this.session.exports.readQuery(scenario.query).params);
     this.parts.player.look(scenario.span);
@@ -171,18 +216,21 @@ export class Controller {
   }
 
   /** Opens another crowd of the same hundred. */
-  #sow() {
-    const seed = this.session.lab.otherSeed(...crypto.getRandomValues(new Uint32Array(1)));
+  #reseed() {
+    const { lab } = this.session;
+    if (!lab) return;
+    const [random] = crypto.getRandomValues(new Uint32Array(1));
+    const seed = lab.otherSeed(random);
     this.session.change({ seed });
-    this.parts.seeds.sown(seed);
+    this.parts.seeds?.reseeded(seed);
     this.#play();
   }
 
   /** Repeats the same seed, and reports whether it gave the same bits. */
-  #again() {
+  #repeat() {
     const before = this.session.last.summary.digest;
     this.session.change({}, true);
-    this.parts.seeds.repeated(this.session.last.summary, before);
+    this.parts.seeds?.repeated(this.session.last.summary, before);
     this.#play();
   }
 
@@ -204,7 +252,11 @@ export class Controller {
     this.#on.ran();
   }
 
-  /** Handles a move of the cursor, or a new run at the cursor. */
+  /**
+   * Handles a move of the cursor, or a new run at the cursor.
+   * @param {number} second
+   * @param {boolean} playing
+   */
   #moved(second, playing) {
     const { loop, outputs, views } = this.parts;
     const { lab } = this.session;
@@ -249,9 +301,9 @@ export class Controller {
 
   /** Disables the parts while the full simulator replaces the light one. */
   #upgrading() {
-    const { bench, player, root } = this.parts;
-    this.#focused = root.getRootNode().activeElement;
-    bench.inert = true;
+    const { content, player, root } = this.parts;
+    this.#focused = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (root.getRootNode()).activeElement);
+    content.inert = true;
     this.#plays ||= player.playing;
     player.pause();
     this.restart();
@@ -259,34 +311,44 @@ export class Controller {
 
   /** Enables the parts again and restores the focus. */
   #enable() {
-    this.parts.bench.inert = false;
+    this.parts.content.inert = false;
     this.#focused?.focus();
     this.#focused = undefined;
   }
 
-  /** Shows that the simulator has stopped. The last picture stays, with a button to restart. */
+  /**
+   * Shows that the simulator has stopped. The last picture stays, with a button to restart.
+   * @param {string} message
+   */
   stopped(message) {
     if (!this.session.stop()) return;
-    const { bench, notice, player } = this.parts;
+    const { content, notice, player } = this.parts;
     player.pause();
     notice.stopped(
       t("The simulator has stopped because of a fault in it: {message}. Your settings are kept.", { message }),
     );
-    bench.inert = true;
+    content.inert = true;
     this.#on.report(message);
   }
 
-  /** Restarts the simulator; `event` is set if a reader asked for it. */
+  /**
+   * Restarts the simulator; `event` is set if a reader asked for it.
+   * @param {Event} [event]
+   */
   async restart(event) {
     if (!(await this.session.restart())) return;
     if (this.#plays) this.#play();
     if (!event) return;
     // The button with the focus is gone. A figure may have no sliders.
-    this.parts.bench.querySelector("input, select, button")?.focus();
+    /** @type {HTMLElement | null} */ (this.parts.content.querySelector("input, select, button"))?.focus();
     this.#on.restarted();
   }
 
-  /** Shows problems, and their consequence. */
+  /**
+   * Shows problems, and their consequence.
+   * @param {string[]} problems
+   * @param {string} [then]
+   */
   problems(problems, then) {
     // A fault in the simulator has its own message, with a restart button.
     if (!this.session.lab || this.session.catching) return;

@@ -3,33 +3,56 @@
 import { h } from "../core/dom.js";
 
 /**
+ * @import { ControlRow, GroupName, ParamId, Params } from "../pkg/full.js"
+ * @typedef {(id: ParamId, value: number | string) => void} Changed
+ * @typedef {{ element: HTMLElement, show(value: number | string, text: string): void }} Control
+ */
+
+/**
  * All controls. `changed(id, value)` is called while a control moves, `released()` when a slider is released. `main`
- * holds the large ones, or all of them if `all` is set. `folded(groups)` holds the others, in a <details> for each pair
+ * holds the large ones, or all of them if `all` is set. `grouped(groups)` holds the others, in a <details> for each pair
  * of group and title. `show(params)` updates all of them.
+ * @param {ControlRow[]} table
+ * @param {(id: ParamId, value: number) => string} words
+ * @param {Changed} changed
+ * @param {boolean} all
+ * @param {() => void} released
  */
 export function controls(table, words, changed, all, released) {
   const made = table.map((row) => {
     if (row.choices.length > 0) return choice(row, changed);
     return row.stops.length > 0 ? slider(row, words, changed, released) : field(row, changed);
   });
+  /** @type {[value: number | string, text: string][]} */
   const shown = []; // the value and text of each
+  /** @param {GroupName} group */
   const of = (group) => made.filter((_, i) => all || table[i].group === group).map((control) => control.element);
   return {
     main: of("main"),
-    folded: (groups) =>
+    /** @param {[group: GroupName, title: string][]} groups */
+    grouped: (groups) =>
       groups.map(([group, title]) =>
         h("details", { className: "group" }, h("summary", {}, title), h("div", { className: "grid" }, ...of(group))),
       ),
-    /** Renames the control of a parameter. */
+    /**
+     * Renames the control of a parameter.
+     * @param {ParamId} id
+     * @param {string} words
+     */
     name(id, words) {
       const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
       if (label) label.textContent = words;
     },
-    /** Shows the changed parameters: those with `words`. */
+    /**
+     * Shows the changed parameters: those with `words`.
+     * @param {Params} params
+     * @param {Partial<Record<ParamId, string>>} words
+     */
     show(params, words) {
       made.forEach((control, i) => {
         const { id } = table[i];
-        if (id in words) control.show(...(shown[i] = [params[id], words[id]]));
+        const text = words[id];
+        if (text !== undefined) control.show(...(shown[i] = [params[id], text]));
       });
     },
     /** Restores the values last shown, after a refused change. */
@@ -39,7 +62,14 @@ export function controls(table, words, changed, all, released) {
   };
 }
 
-/** A slider over the stops of the row, so that every step is a round value. */
+/**
+ * A slider over the stops of the row, so that every step is a round value.
+ * @param {ControlRow} row
+ * @param {(id: ParamId, value: number) => string} words
+ * @param {Changed} changed
+ * @param {() => void} released
+ * @returns {Control}
+ */
 function slider(row, words, changed, released) {
   const id = `slider-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
@@ -52,9 +82,10 @@ function slider(row, words, changed, released) {
     step: 1,
     "aria-describedby": help.id,
   });
+  /** @param {string} text */
   const tell = (text) => {
     output.textContent = text;
-    input.setAttribute("aria-valuetext", output.textContent);
+    input.setAttribute("aria-valuetext", text);
   };
   input.addEventListener("input", () => {
     const value = row.stops[input.valueAsNumber];
@@ -74,13 +105,18 @@ function slider(row, words, changed, released) {
       help,
     ),
     show(value, text) {
-      input.value = nearest(row.stops, value);
+      input.value = `${nearest(row.stops, Number(value))}`;
       tell(text);
     },
   };
 }
 
-/** A list of choices. */
+/**
+ * A list of choices.
+ * @param {ControlRow} row
+ * @param {Changed} changed
+ * @returns {Control}
+ */
 function choice(row, changed) {
   const id = `choice-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
@@ -93,12 +129,17 @@ function choice(row, changed) {
   return {
     element: h("div", { className: `control ${row.name}` }, h("label", { for: id }, row.label), select, help),
     show(value) {
-      select.value = value;
+      select.value = String(value);
     },
   };
 }
 
-/** A field for digits, used for the seed, which has no slider. */
+/**
+ * A field for digits, used for the seed, which has no slider.
+ * @param {ControlRow} row
+ * @param {Changed} changed
+ * @returns {Control}
+ */
 function field(row, changed) {
   const id = `field-${row.name}`;
   const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
@@ -118,7 +159,11 @@ function field(row, changed) {
   };
 }
 
-/** Index of the stop nearest to a value. */
+/**
+ * Index of the stop nearest to a value.
+ * @param {number[]} stops
+ * @param {number} value
+ */
 function nearest(stops, value) {
   let best = 0;
   stops.forEach((stop, i) => {

@@ -21,6 +21,12 @@ import { known, merged, ofPage, strange, wanted, writeAddress } from "./address.
 import { Controller } from "./controller.js";
 import { sentence } from "./notice.js";
 
+/**
+ * @import { Changes, Params, Quantiles, Summary } from "../pkg/full.js"
+ * @import { Receipt, State, Wanted } from "./address.js"
+ * @typedef {{ resolve(element: DeleverageLab): void, reject(error: unknown): void }} Settle
+ */
+
 /** The views and controls of the light simulator. */
 const LIGHT = new Set(["market", "leverage", "bots", "shock"]);
 
@@ -32,6 +38,7 @@ const FULL = new URL("../css/full-lab.css", import.meta.url);
 /** Event on the document after an element has recovered from a fault, so that the others try again. */
 const AGAIN = "deleverage:again";
 
+/** @param {string | null} text */
 const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 export class DeleverageLab extends HTMLElement {
@@ -46,13 +53,20 @@ export class DeleverageLab extends HTMLElement {
     show: (query) => this.show(query),
   });
   #session = this.#controller.session;
+  /** @type {string | undefined} */
   #address; // the state in the address of the page, as last read or written
+  /** @type {(() => void)[]} */
   #cleanup = [];
+  /** @type {Promise<void> | undefined} */
   #started;
+  /** @type {CSSStyleSheet[]} */
   #sheets = [];
-  #settle;
+  #settle = /** @type {Settle} */ ({});
 
-  /** Resolves when the first live picture has been drawn; rejects with a message if that fails. */
+  /**
+   * Resolves when the first live picture has been drawn; rejects with a message if that fails.
+   * @type {Promise<DeleverageLab>}
+   */
   ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
 
   constructor() {
@@ -61,7 +75,9 @@ export class DeleverageLab extends HTMLElement {
     this.ready.catch(() => {});
     this.attachShadow({ mode: "open" }).append(h("slot"));
     // Also reports attributes that change while the element is off the page.
-    const attributes = new MutationObserver((changes) => this.#attributes(changes.map((c) => c.attributeName)));
+    const attributes = new MutationObserver((changes) =>
+      this.#attributes(changes.map((c) => /** @type {string} */ (c.attributeName))),
+    );
     attributes.observe(this, { attributes: true });
   }
 
@@ -75,7 +91,7 @@ export class DeleverageLab extends HTMLElement {
     if (this.#parts) {
       const words = panicOf(this.#session.exports);
       if (words !== undefined) this.#controller.stopped(words);
-      this.#wake();
+      this.#connectParts();
     } else this.#cleanup.push(near(this, () => this.#parts ?? (this.#started ??= this.#start())));
   }
 
@@ -86,15 +102,19 @@ export class DeleverageLab extends HTMLElement {
 
   /** A different document needs its own copies of the style sheets. */
   adoptedCallback() {
-    this.#dress();
+    this.#adoptSheets();
   }
 
-  /** The parameters, as an object with the ids of the table. Setting changes the named ones. */
+  /**
+   * The parameters, as an object with the ids of the table. Setting changes the named ones.
+   * @returns {Params | undefined}
+   */
   get params() {
     const { params } = this.#session.last;
     return params && { ...params };
   }
 
+  /** @param {Changes} changes */
   set params(changes) {
     if (this.#session.lab) this.#session.change(changes);
     else this.#session.later(changes);
@@ -103,13 +123,15 @@ export class DeleverageLab extends HTMLElement {
   /**
    * Shows a state in the form of an address: `leverage=20&t=312`. Everything else follows the element's attributes.
    * Returns the problems as sentences.
+   * @param {string} query
+   * @returns {string[]}
    */
   show(query) {
     if (!this.#session.lab) {
       this.#session.later(query);
       return [];
     }
-    if (!this.#session.exports.covers(this.#upon(query))) return this.#session.upgrade(query);
+    if (!this.#session.exports.covers(this.#mergedQuery(query))) return this.#session.upgrade(query);
     const own = this.#wanted("");
     const ask = this.#wanted(query);
     const { problems, span } = this.#take(ask, own.query);
@@ -128,12 +150,18 @@ export class DeleverageLab extends HTMLElement {
     this.#controller.pause();
   }
 
-  /** The parameters in the form of an address; undefined before the first run. */
+  /**
+   * The parameters in the form of an address; undefined before the first run.
+   * @returns {string | undefined}
+   */
   get query() {
     return this.#session.last.query;
   }
 
-  /** Parameters and results, with the keys of `cargo xtask simulate`. */
+  /**
+   * Parameters and results, with the keys of `cargo xtask simulate`.
+   * @returns {(Summary & { crowds?: Quantiles | null }) | undefined}
+   */
   get summary() {
     const { summary } = this.#session.last;
     const crowds = this.#parts?.crowds?.summary;
@@ -151,18 +179,19 @@ export class DeleverageLab extends HTMLElement {
       speak(languageOf(document.querySelector(this.localName) ?? this));
       await Promise.all([this.#session.load(), this.#style()]);
       const own = wanted(this, this.#session.names, []).query;
-      await this.#session.cover([own, ...this.#session.asked.map((query) => this.#upon(query))]);
+      await this.#session.cover([own, ...this.#session.asked.map((query) => this.#mergedQuery(query))]);
       if (this.isConnected) await this.#build();
       this.#started = undefined;
     } catch (error) {
       this.#started = undefined;
       console.error(error);
-      const reason = sentence(error.message);
+      const { message } = /** @type {Error} */ (error);
+      const reason = sentence(message);
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
       line.textContent = this.querySelector("img, picture, svg")
         ? t("{reason} What you see is a still picture.", { reason })
         : reason;
-      this.#tell("error", { message: error.message });
+      this.#tell("error", { message });
       this.#settle.reject(error);
     }
   }
@@ -171,8 +200,11 @@ export class DeleverageLab extends HTMLElement {
     return this.#controller.parts;
   }
 
-  /** The query of a requested state, merged with the element's attributes. */
-  #upon(query) {
+  /**
+   * The query of a requested state, merged with the element's attributes.
+   * @param {string} query
+   */
+  #mergedQuery(query) {
     const { names } = this.#session;
     return merged(wanted(this, names, [], "").query, wanted(this, names, [], query).query);
   }
@@ -190,8 +222,9 @@ export class DeleverageLab extends HTMLElement {
 
   /** How many other crowds it runs: in the laboratory a hundred, in a figure as many as its attribute says. */
   get #crowds() {
-    const asked = this.getAttribute("crowds") ?? (this.#figure && !words(this.getAttribute("view")).includes("crowds") ? 0 : 100);
-    return Math.min(Math.max(Math.trunc(asked) || 0, 0), 1000);
+    const asked =
+      this.getAttribute("crowds") ?? (this.#figure && !words(this.getAttribute("view")).includes("crowds") ? 0 : 100);
+    return Math.min(Math.max(Math.trunc(Number(asked)) || 0, 0), 1000);
   }
 
   /** The style sheets, loaded before the element shows anything. */
@@ -199,11 +232,11 @@ export class DeleverageLab extends HTMLElement {
     const days = words(this.getAttribute("controls")).includes("days") ? [SCENARIOS] : [];
     const sheets = [LAB, ...(this.#figure ? days : [SCENARIOS, FULL])];
     this.#sheets = await Promise.all(sheets.map(styleSheet));
-    this.#dress();
+    this.#adoptSheets();
   }
 
-  #dress() {
-    adopt(this.shadowRoot, this.#sheets);
+  #adoptSheets() {
+    adopt(/** @type {ShadowRoot} */ (this.shadowRoot), this.#sheets);
   }
 
   /** Builds the element's content in the requested state. */
@@ -222,12 +255,12 @@ export class DeleverageLab extends HTMLElement {
     const { problems, span } = session.exports.readQuery(ask.query);
     problems.push(...parts.problems, ...this.#theme());
     session.begin(ask.query);
-    this.shadowRoot.querySelector("slot").replaceWith(parts.root);
+    this.shadowRoot?.querySelector("slot")?.replaceWith(parts.root);
     this.toggleAttribute("ready", true);
 
     problems.push(...this.#controller.look(ask.span ?? span, ask.t));
     // It may have been removed meanwhile.
-    if (this.isConnected) this.#wake();
+    if (this.isConnected) this.#connectParts();
     this.#controller.ran();
     const late = this.#controller.begun(this.hasAttribute("autoplay"));
     const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
@@ -240,7 +273,10 @@ export class DeleverageLab extends HTMLElement {
     });
   }
 
-  /** Reports whether the run is the one behind the link. */
+  /**
+   * Reports whether the run is the one behind the link.
+   * @param {Receipt} receipt
+   */
   async #check(receipt) {
     const run = this.#session.last.summary;
     try {
@@ -250,15 +286,16 @@ export class DeleverageLab extends HTMLElement {
       const { root } = this.#parts;
       root.querySelector(".receipt")?.remove();
       root.prepend(reproduced(receipt, run));
-    } catch ({ message }) {
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error);
       this.#controller.problems([t("This could not be worked out: {message}.", { message })]);
     }
   }
 
   /** Connects the listeners that only work while the element is on a page. */
-  #wake() {
-    const { theme, views, guests = [] } = this.#parts;
-    for (const part of [theme, views, ...guests]) {
+  #connectParts() {
+    const { theme, views, connectables = [] } = this.#parts;
+    for (const part of [theme, views, ...connectables]) {
       part.connect();
       this.#cleanup.push(() => part.disconnect());
     }
@@ -286,12 +323,18 @@ export class DeleverageLab extends HTMLElement {
     this.#controller.problems([...problems, ...this.#controller.look(span, ask.t)]);
   }
 
-  /** The state that the element should show: see `wanted`. */
+  /**
+   * The state that the element should show: see `wanted`.
+   * @param {[query?: string, among?: string[]]} query
+   */
   #wanted(...query) {
     return wanted(this, this.#session.names, this.#parts.player.spans, ...query);
   }
 
-  /** Applies a requested state; `upon` has everything else. Returns the problems, and the span of the state. */
+  /**
+   * Applies a requested state; `upon` has everything else. Returns the problems, and the span of the state.
+   * @param {Wanted} ask
+   */
   #take(ask, upon = "") {
     const { params, problems, span } = this.#session.exports.readQuery(merged(upon, ask.query));
     problems.unshift(...ask.problems, ...this.#session.change(params));
@@ -299,7 +342,10 @@ export class DeleverageLab extends HTMLElement {
     return { problems, span: ask.span ?? span };
   }
 
-  /** Applies attributes that an author's script has changed. */
+  /**
+   * Applies attributes that an author's script has changed.
+   * @param {string[]} names
+   */
   #attributes(names) {
     const { lab, last, names: ours } = this.#session;
     if (!lab || !names.some((name) => name === "theme" || known(ours)(name))) return;
@@ -320,14 +366,21 @@ export class DeleverageLab extends HTMLElement {
     return strange("theme", this.getAttribute("theme") || "light", ["light", "dark"]);
   }
 
-  /** Writes the state to the address once nothing has changed for a while. */
+  /**
+   * Writes the state to the address once nothing has changed for a while.
+   * @param {State} state
+   */
   #rested(state) {
     if (!this.hasAttribute("linked")) return;
     writeAddress(this, this.#session.names, state);
     this.#address = ofPage();
   }
 
-  /** Dispatches an event of the element. */
+  /**
+   * Dispatches an event of the element.
+   * @param {string} name
+   * @param {object} detail
+   */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(`deleverage:${name}`, { bubbles: true, composed: true, detail }));
   }

@@ -4,7 +4,12 @@ import { start, stop } from "../core/animation.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** Visible spans: name, and seconds of the run that play in one second. */
+/** @import { SpanName } from "../pkg/full.js" */
+
+/**
+ * Visible spans: name, and seconds of the run that play in one second.
+ * @type {[SpanName, number][]}
+ */
 const SPANS = [
   ["2min", 5],
   ["15min", 50],
@@ -32,6 +37,13 @@ const SLOWER = 4;
  * plays up to that second, and there are buttons for slow motion and for the whole run. `sight(span)` returns the first
  * and last visible second, `words(second)` a second as text. `moved(second, playing)` is called when the cursor or the
  * span has moved; `seen()` returns whether it is visible.
+ * @param {object} on
+ * @param {(span: SpanName) => [number, number]} on.sight
+ * @param {(second: number) => string} on.words
+ * @param {(second: number, playing: boolean) => void} on.moved
+ * @param {() => boolean} on.seen
+ * @param {() => number} [on.low]
+ * @param {boolean} brief
  */
 export function player({ sight, words, moved, seen, low }, brief) {
   let second = 0;
@@ -64,6 +76,9 @@ export function player({ sight, words, moved, seen, low }, brief) {
     ),
   );
 
+  const spanInSight = () => /** @type {SpanName} */ (span.value);
+
+  /** @param {number} seconds */
   const advance = (seconds) => {
     // It waits silently while out of view.
     const before = waits;
@@ -77,14 +92,15 @@ export function player({ sight, words, moved, seen, low }, brief) {
   };
 
   function show() {
-    cursor.min = first;
-    cursor.max = last;
-    cursor.value = Math.floor(second);
+    cursor.min = `${first}`;
+    cursor.max = `${last}`;
+    cursor.value = `${Math.floor(second)}`;
     cursor.setAttribute("aria-valuetext", words(Math.floor(second)));
     play.textContent = playing ? t("Pause") : t("Play");
     moved(Math.floor(second), playing);
   }
 
+  /** @param {number} to */
   function go(to) {
     if (Number.isNaN(to)) return;
     second = Math.min(Math.max(to, first), last);
@@ -97,6 +113,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     show();
   }
 
+  /** @param {number} from */
   function playFrom(from, to = Infinity) {
     second = from;
     fromSale = from === SHOCK_AT - RUN_UP;
@@ -116,10 +133,11 @@ export function player({ sight, words, moved, seen, low }, brief) {
     playFrom(SHOCK_AT - RUN_UP, end());
   }
 
+  /** @param {SpanName} name */
   function look(name) {
     span.value = name;
     [first, last] = sight(name);
-    speed.value = SPANS.find(([known]) => known === name)[1];
+    speed.value = `${new Map(SPANS).get(name)}`;
   }
 
   play.addEventListener("click", () => {
@@ -127,7 +145,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
     else playFrom(second >= last ? first : second);
   });
   sale.addEventListener("click", playSale);
-  slow.addEventListener("click", () => (slow.ariaPressed = slow.ariaPressed !== "true"));
+  slow.addEventListener("click", () => (slow.ariaPressed = `${slow.ariaPressed !== "true"}`));
   whole.addEventListener("click", () => {
     look("all");
     playFrom(SHOCK_AT - RUN_UP);
@@ -149,7 +167,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
   });
   span.addEventListener("change", () => {
     const atEnd = second >= last;
-    look((home = span.value));
+    look((home = spanInSight()));
     go(atEnd ? last : second);
   });
 
@@ -179,7 +197,7 @@ export function player({ sight, words, moved, seen, low }, brief) {
       return second < last ? Math.floor(second) : undefined;
     },
     get span() {
-      return span.value;
+      return spanInSight();
     },
     spans: SPANS.map(([name]) => name),
     /** Plays from just before the first sale. */
@@ -194,21 +212,31 @@ export function player({ sight, words, moved, seen, low }, brief) {
     },
     pause,
     go,
-    /** Shows a span with the cursor at a second, by default at its end. */
+    /**
+     * Shows a span with the cursor at a second, by default at its end.
+     * @param {SpanName} name
+     * @param {number} [to]
+     */
     look(name, to) {
       look((home = name));
       go(to ?? last);
     },
-    /** Moves to a fraction of the visible time axis, 0 to 1. */
+    /**
+     * Moves to a fraction of the visible time axis, 0 to 1.
+     * @param {number} fraction
+     */
     drag(fraction) {
       pause();
       go(Math.round(first + fraction * (last - first)));
     },
-    /** Shows a new run, whose length may have changed; `purchase` tells whether its first order is a purchase. */
+    /**
+     * Shows a new run, whose length may have changed; `purchase` tells whether its first order is a purchase.
+     * @param {boolean} purchase
+     */
     refresh(purchase) {
       sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
       const atEnd = second >= last;
-      [first, last] = sight(span.value);
+      [first, last] = sight(spanInSight());
       // The low may have moved while it plays.
       if (playing && until < Infinity) until = end();
       go(atEnd && !playing ? last : second);

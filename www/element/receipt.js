@@ -3,12 +3,23 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** A line that compares the `receipt` of a link (model version and digest) with those of the run. */
+/** @import { Receipt } from "./address.js" */
+
+/**
+ * A line that compares the `receipt` of a link (model version and digest) with those of the run.
+ * @param {Receipt} receipt
+ * @param {Receipt} run
+ */
 export function reproduced(receipt, run) {
   return h("p", { className: "receipt", role: "status" }, words(receipt, run));
 }
 
+/**
+ * @param {Receipt} receipt
+ * @param {Receipt} run
+ */
 function words(receipt, run) {
+  /** @param {Receipt} receipt */
   const name = ({ model, digest }) => t("model version {model}, digest {digest}", { model, digest });
   const both = { theirs: name(receipt), ours: name(run) };
   if (receipt.digest === run.digest) {

@@ -8,22 +8,48 @@
 import { coalesced } from "../core/animation.js";
 import { engine, trapped } from "../core/engine.js";
 
+/**
+ * @import { Changes, Lab, ParamId, RunResult, SpanName, ViewName } from "../pkg/full.js"
+ * @import { Exports } from "../core/simulator.js"
+ *
+ * @typedef {object} Listener
+ * @property {(result: RunResult) => void} ran
+ * @property {() => void} stepped
+ * @property {(problem: string) => void} refused
+ * @property {() => void} accepted
+ * @property {() => void} eased
+ * @property {() => void} upgrading
+ * @property {() => void} resumed
+ * @property {(error: Error) => void} stayed
+ * @property {(error: Error) => void} failed
+ * @property {(problems: string[]) => void} wrong
+ * @property {() => boolean} full
+ * @property {() => SpanName} span
+ * @property {() => ViewName} view
+ * @property {(query: string) => string[]} show
+ */
+
 /** Number of frames in which the axes move to those of a new run. */
 const EASE = 12;
 
 export const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Session {
-  exports; // the exports of the simulator
+  exports = /** @type {Exports} */ (/** @type {unknown} */ (undefined)); // the exports of the simulator, after `load`
+  /** @type {Set<string>} */
   names = new Set(); // the names of all parameters
+  /** @type {Lab | undefined} */
   lab; // the simulator with this run; undefined before there is one and while it is stopped
-  last = {}; // the result of the last run, kept after the simulator stops
+  last = /** @type {RunResult} */ ({}); // the result of the last run, kept after the simulator stops; empty before it
   catching = false; // whether deferred requests are being performed
   #on;
   #whole = false; // whether the run needs the full simulator
   #held = false; // whether a slider is held
+  /** @type {{ exports: Exports, lab: Lab | undefined } | undefined} */
   #former; // the light simulator while the full one loads
+  /** @type {Changes} */
   #moving = {};
+  /** @type {(string | Changes)[]} */
   #pending = [];
 
   /**
@@ -32,6 +58,7 @@ export class Session {
    * `stayed(error)` if the full simulator cannot be loaded, `failed(error)` if none can start, and `wrong(problems)`.
    * `on.full()` returns whether the element itself needs the full simulator; `on.span()` and `on.view()` return the
    * visible ones; `on.show(query)` shows a state.
+   * @param {Listener} on
    */
   constructor(on) {
     this.#on = on;
@@ -42,19 +69,28 @@ export class Session {
     this.names = new Set(this.exports.names());
   }
 
-  /** Loads the full simulator if one of these queries needs it. */
+  /**
+   * Loads the full simulator if one of these queries needs it.
+   * @param {string[]} queries
+   */
   async cover(queries) {
     this.#whole ||= !queries.every((query) => this.exports.covers(query));
     if (this.#whole) this.exports = await engine(true);
   }
 
-  /** Runs a query in a new simulator. */
+  /**
+   * Runs a query in a new simulator.
+   * @param {string} query
+   */
   begin(query) {
     this.lab = new this.exports.Lab(query);
     this.last = this.lab.result(this.#on.view());
   }
 
-  /** Defers a change of parameters or a query until there is a simulator. */
+  /**
+   * Defers a change of parameters or a query until there is a simulator.
+   * @param {string | Changes} what
+   */
   later(what) {
     this.#pending.push(what);
   }
@@ -64,13 +100,17 @@ export class Session {
     return this.#pending.filter((what) => typeof what === "string");
   }
 
-  /** Performs deferred requests. Returns all problems, to be shown together. */
+  /**
+   * Performs deferred requests. Returns all problems, to be shown together.
+   * @returns {string[]}
+   */
   catchUp() {
     this.catching = true;
     try {
+      /** @type {string[]} */
       const wrong = [];
       while (this.lab && this.#pending.length > 0) {
-        const what = this.#pending.shift();
+        const what = /** @type {string | Changes} */ (this.#pending.shift());
         wrong.push(...(typeof what === "string" ? this.#on.show(what) : this.change(what)));
       }
       return wrong;
@@ -79,15 +119,19 @@ export class Session {
     }
   }
 
-  /** Changes parameters and runs. Returns the problems as sentences; nothing changes then. */
-  change(changes, again = false) {
+  /**
+   * Changes parameters and runs. Returns the problems as sentences; nothing changes then.
+   * @param {Changes} changes
+   * @returns {string[]}
+   */
+  change(changes, always = false) {
     const { lab } = this;
     if (!lab) return [];
     try {
       if (!lab.set(changes)) return this.upgrade(changes);
     } catch (error) {
       if (trapped(error)) return [];
-      const problem = String(error?.message ?? error);
+      const problem = String(/** @type {Partial<Error> | undefined} */ (error)?.message ?? error);
       this.#on.refused(problem);
       return [problem];
     }
@@ -98,7 +142,7 @@ export class Session {
       lab.settle(this.#on.span(), 1);
     }
     const result = lab.result(this.#on.view());
-    if (again || result.query !== this.last.query) this.#on.ran((this.last = result));
+    if (always || result.query !== this.last.query) this.#on.ran((this.last = result));
     return [];
   }
 
@@ -110,9 +154,13 @@ export class Session {
     return true;
   }
 
-  /** Handles a slider move: one run a frame, with the last values. */
+  /**
+   * Handles a slider move: one run a frame, with the last values.
+   * @param {ParamId} id
+   * @param {number | string} value
+   */
   slide(id, value) {
-    this.#moving[id] = value;
+    /** @type {Record<string, number | string>} */ (this.#moving)[id] = value;
     this.#step();
   }
 
@@ -140,7 +188,11 @@ export class Session {
     });
   }
 
-  /** Replaces the light simulator, which cannot run this change or state, by the full one. */
+  /**
+   * Replaces the light simulator, which cannot run this change or state, by the full one.
+   * @param {string | Changes} what
+   * @returns {string[]}
+   */
   upgrade(what) {
     this.#former = { exports: this.exports, lab: this.lab };
     this.#whole = true;
@@ -176,8 +228,8 @@ export class Session {
         [this.exports, this.lab, this.#whole] = [this.#former.exports, this.#former.lab, false];
         this.#former = undefined;
         this.#pending.length = 0;
-        this.#on.stayed(error);
-      } else this.#on.failed(error);
+        this.#on.stayed(/** @type {Error} */ (error));
+      } else this.#on.failed(/** @type {Error} */ (error));
       return false;
     }
   }

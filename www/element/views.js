@@ -4,14 +4,33 @@ import { coalesced } from "../core/animation.js";
 import { h } from "../core/dom.js";
 
 /**
+ * @import { ViewName, ViewRow } from "../pkg/full.js"
+ * @typedef {ViewName | "kept"} Drawn A view, or the price of the kept run.
+ * @typedef {[name: Drawn, size: [number, number], em: number, at: [number, number]]} Pointed A point of a view.
+ */
+
+/**
  * The views of these rows of the table of views. `on.paint(name, canvas, em, width, height)` draws one; `em` is the
  * text size, all in pixels of the screen. `on.dragged(fraction)` is called when a pointer is pressed or dragged along a
  * time axis, 0 to 1. `on.pointed(name, size, em, at)` is called with the position of a pointer in CSS pixels,
- * `on.left()` when it leaves, `on.clicked(name, size, em, at)` with that of a click. `margins` are those of the plots in the drawings, in em.
+ * `on.left()` when it leaves, `on.clicked(name, size, em, at)` with that of a click. `margins` are those of the plots in
+ * the drawings, in em.
+ * @param {ViewRow[]} rows
+ * @param {{ left: number, right: number }} margins
+ * @param {object} on
+ * @param {(name: Drawn, canvas: HTMLCanvasElement, em: number, width: number, height: number) => void} on.paint
+ * @param {(fraction: number) => void} on.dragged
+ * @param {(...at: Pointed) => void} on.pointed
+ * @param {(...at: Pointed) => void} on.clicked
+ * @param {() => void} on.left
  */
 export function views(rows, margins, on) {
   // On a time axis a pointer drags the cursor. The kept run has the axis of the price.
-  const timed = new Set(rows.filter(({ axis }) => axis === "time").map(({ name }) => name)).add("kept");
+  /** @type {Set<Drawn>} */
+  const timed = new Set(rows.filter(({ axis }) => axis === "time").map(({ name }) => /** @type {Drawn} */ (name))).add(
+    "kept",
+  );
+  /** @type {Map<Drawn, HTMLCanvasElement>} */
   const canvases = new Map(rows.map(({ name }) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]));
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   let inSight = true;
@@ -38,7 +57,7 @@ export function views(rows, margins, on) {
   const resized = new ResizeObserver(draw);
   const sighted = new IntersectionObserver(
     (entries) => {
-      inSight = entries.at(-1).isIntersecting;
+      inSight = /** @type {IntersectionObserverEntry} */ (entries.at(-1)).isIntersecting;
       draw();
     },
     { rootMargin: "200px" },
@@ -46,10 +65,15 @@ export function views(rows, margins, on) {
 
   for (const [name, canvas] of canvases) listen(name, canvas);
 
+  /**
+   * @param {Drawn} name
+   * @param {HTMLCanvasElement} canvas
+   */
   function listen(name, canvas) {
     canvas.addEventListener("contextrestored", draw);
     canvas.addEventListener("pointerleave", on.left);
     // Where a finger was put down, while it may be about to scroll.
+    /** @type {PointerEvent | undefined} */
     let down;
     canvas.addEventListener("pointermove", (event) => {
       if (down && Math.abs(event.clientX - down.clientX) <= Math.abs(event.clientY - down.clientY)) return;
@@ -66,14 +90,21 @@ export function views(rows, margins, on) {
     canvas.addEventListener("pointerup", (event) => down && put(event));
     canvas.addEventListener("click", (event) => on.clicked(...place(event)));
     for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (down = undefined));
+    /** @param {PointerEvent} event */
     const put = (event) => (timed.has(name) ? drag(event) : point(event));
+    /** @param {PointerEvent} event */
     const point = (event) => {
       on.pointed(...place(event));
     };
+    /**
+     * @param {MouseEvent} event
+     * @returns {Pointed}
+     */
     const place = (event) => {
       const box = canvas.getBoundingClientRect();
       return [name, [box.width, box.height], em(), [event.clientX - box.left, event.clientY - box.top]];
     };
+    /** @param {PointerEvent} event */
     const drag = (event) => {
       const box = canvas.getBoundingClientRect();
       const plot = box.width - (margins.left + margins.right) * em();
@@ -90,9 +121,16 @@ export function views(rows, margins, on) {
     drawNow,
     names: () => [...canvases.keys()],
     inSight: () => inSight,
-    /** A canvas by name. */
+    /**
+     * A canvas by name.
+     * @param {Drawn} name
+     */
     canvas: (name) => canvases.get(name),
-    /** Adds or removes a view. */
+    /**
+     * Adds or removes a view.
+     * @param {Drawn} name
+     * @param {boolean} wanted
+     */
     toggle(name, wanted) {
       if (wanted && !canvases.has(name)) {
         const canvas = h("canvas", { className: name, role: "img", dir: "ltr" });
@@ -105,7 +143,10 @@ export function views(rows, margins, on) {
       }
       draw();
     },
-    /** Describes each view with `words(name)`. */
+    /**
+     * Describes each view with `words(name)`.
+     * @param {(name: Drawn) => string} words
+     */
     describe(words) {
       for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));
     },
@@ -113,7 +154,7 @@ export function views(rows, margins, on) {
       resized.observe(element);
       try {
         // Also fires when the page keeps its size but moves to a screen with different pixels.
-        resized.observe(canvases.values().next().value, { box: "device-pixel-content-box" });
+        resized.observe(/** @type {Element} */ (canvases.values().next().value), { box: "device-pixel-content-box" });
       } catch {
         // This browser reports only zoom and resizing.
       }

@@ -21,7 +21,8 @@ const address = new URLSearchParams(location.search);
 const element = document.createElement("deleverage-lab");
 element.id = "figure";
 for (const name of OWN) {
-  if (address.has(name)) element.setAttribute(name, address.get(name).slice(0, 400));
+  const value = address.get(name);
+  if (value !== null) element.setAttribute(name, value.slice(0, 400));
   address.delete(name);
 }
 // By default the market with its two sliders. The laboratory has no particular view.
@@ -30,7 +31,7 @@ else if (!element.hasAttribute("view")) {
   element.setAttribute("view", "market");
   if (!element.hasAttribute("controls")) element.setAttribute("controls", "bots leverage");
 }
-if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme");
+if (element.hasAttribute("theme")) document.documentElement.dataset.theme = element.getAttribute("theme") ?? "";
 // The document has the current language, which is English if a translation cannot be loaded.
 speak(languageOf(element)).then(() => Object.assign(document.documentElement, { lang: speaking, dir: direction() }));
 // Reports bad names and values, as the laboratory does for its address.
@@ -38,9 +39,18 @@ element.show(address.toString());
 document.body.append(element);
 
 const host = parent === self ? undefined : parent;
+/** @type {Set<string>} */
 const subscribers = new Set();
+/**
+ * @param {string} type
+ * @param {object} more
+ */
 const message = (type, more) => ({ deleverage: VERSION, type, ...more });
-const tell = (type, more) => subscribers.forEach((origin) => host.postMessage(message(type, more), origin));
+/**
+ * @param {string} type
+ * @param {object} more
+ */
+const tell = (type, more) => subscribers.forEach((origin) => host?.postMessage(message(type, more), origin));
 
 let height = 0;
 const tellHeight = () => height > 0 && host?.postMessage(message("height", { height }), "*");
@@ -52,7 +62,10 @@ const measure = () => {
 };
 const sized = new ResizeObserver(measure);
 
-/** The reason why there is no figure, if it failed. */
+/**
+ * The reason why there is no figure, if it failed.
+ * @type {string | undefined}
+ */
 let failed;
 // The frame keeps the height set by its author until there is a figure, or an error.
 element.ready
@@ -72,16 +85,17 @@ const flush = () => {
 };
 const set = coalesced(flush);
 
+/** @type {Record<string, (data: { query?: unknown }, origin: string) => void>} */
 const orders = {
   subscribe(_, origin) {
     // A page with an opaque origin cannot be sent a private message.
     if (origin === "null") return;
     // Current subscribers have already been told.
     if (failed !== undefined && !subscribers.has(origin))
-      host.postMessage(message("error", { message: failed }), origin);
+      host?.postMessage(message("error", { message: failed }), origin);
     subscribers.add(origin);
     element.ready.then(
-      () => host.postMessage(message("ready", { query: element.query }), origin),
+      () => host?.postMessage(message("ready", { query: element.query }), origin),
       () => {},
     );
   },
@@ -107,4 +121,4 @@ addEventListener("message", ({ source, origin, data }) => {
   orders[data.type](data, origin);
 });
 element.addEventListener("deleverage:change", () => tell("change", { query: element.query, summary: element.summary }));
-element.addEventListener("deleverage:error", ({ detail }) => tell("error", detail));
+element.addEventListener("deleverage:error", (event) => tell("error", /** @type {CustomEvent} */ (event).detail));

@@ -3,12 +3,22 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
+/**
+ * @param {string} name
+ * @param {string} text
+ */
 const button = (name, text) => h("button", { type: "button", className: name }, text);
 
 /**
  * Buttons to keep a run, to show both side by side, to undo and redo. `on.query()` returns the query of the current
  * run, if any. `on.keep(beside)` keeps it, `on.letGo()` drops it, `on.beside(shown)` shows or hides its picture,
  * `on.set(query)` goes to a state.
+ * @param {object} on
+ * @param {() => string | undefined} on.query
+ * @param {(beside: boolean) => void} on.keep
+ * @param {() => void} on.letGo
+ * @param {(shown: boolean) => void} on.beside
+ * @param {(query: string) => void} on.set
  */
 export function compare(on) {
   const keep = button("keep", t("Keep this run to compare"));
@@ -19,18 +29,21 @@ export function compare(on) {
   let kept = false;
   let apart = false;
   let told = ""; // why the run was kept
+  /** @type {string[]} */
   const past = []; // settled states, the current one last
+  /** @type {string[]} */
   const undone = [];
 
   const show = () => {
     keep.textContent = kept ? t("Let go of the kept run") : t("Keep this run to compare");
     beside.hidden = !kept;
-    beside.setAttribute("aria-pressed", apart);
+    beside.setAttribute("aria-pressed", `${apart}`);
     const now = apart ? t("The two runs stand side by side, on the same axes.") : told;
     if (words.textContent !== now) words.textContent = now;
     undo.disabled = past.length < 2;
     redo.disabled = undone.length === 0;
   };
+  /** @param {string} text */
   const start = (text) => {
     on.keep(false);
     kept = true;
@@ -61,14 +74,19 @@ export function compare(on) {
       past.push(now);
       undone.length = 0;
     }
-    undone.push(past.pop());
-    on.set(past.at(-1));
+    const left = past.pop();
+    const to = past.at(-1);
+    if (left === undefined || to === undefined) return;
+    undone.push(left);
+    on.set(to);
     show();
     if (undo.disabled) redo.focus();
   });
   redo.addEventListener("click", () => {
-    past.push(undone.pop());
-    on.set(past.at(-1));
+    const to = undone.pop();
+    if (to === undefined) return;
+    past.push(to);
+    on.set(to);
     show();
     if (redo.disabled) undo.focus();
   });
@@ -76,12 +94,18 @@ export function compare(on) {
 
   return {
     element: h("div", { className: "compare" }, keep, beside, undo, redo, words),
-    /** Keeps the current run before a change of a rule, if the cursor is in mid-run. */
+    /**
+     * Keeps the current run before a change of a rule, if the cursor is in mid-run.
+     * @param {number | undefined} second
+     */
     changing(second) {
       if (kept || second === undefined) return;
       start(t("The run before your change is kept, and the difference is shaded. Play goes on from this second."));
     },
-    /** Adds settled settings to the history. */
+    /**
+     * Adds settled settings to the history.
+     * @param {string} query
+     */
     rested(query) {
       if (past.at(-1) === query) return;
       past.push(query);

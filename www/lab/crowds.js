@@ -12,9 +12,21 @@ import { near } from "../core/near.js";
 import { count } from "../core/number-format.js";
 import { MOST, workerPool } from "./worker-pool.js";
 
+/**
+ * @import { Lab, SpanName } from "../pkg/full.js"
+ * @import { Layout, Requests } from "../element/layout.js"
+ * @import { Session } from "../element/session.js"
+ * @import { CrowdsAnswer } from "../workers/run-worker.js"
+ */
+
 let runs = 0; // workers tell settings apart by number
 
-/** Adds the panel to the parts of an element: in the whole laboratory beside its other panels, in a figure below. */
+/**
+ * Adds the panel to the parts of an element: in the whole laboratory beside its other panels, in a figure below.
+ * @param {Layout} parts
+ * @param {Session} session
+ * @param {Requests} on
+ */
 export function add(parts, session, on) {
   const run = {
     lab: () => session.lab,
@@ -23,17 +35,25 @@ export function add(parts, session, on) {
     open: on.open,
     finished: on.finished,
   };
-  parts.crowds = crowds(run, on.crowds);
+  const panel = crowds(run, on.crowds);
+  parts.crowds = panel;
   const canvas = parts.views.canvas("crowds");
-  if (canvas) parts.crowds.element.prepend(canvas);
-  (parts.loop ? parts.views.element : parts.bench).append(parts.crowds.element);
-  parts.guests = [...(parts.guests ?? []), parts.crowds];
+  if (canvas) panel.element.prepend(canvas);
+  (parts.loop ? parts.views.element : parts.content).append(panel.element);
+  parts.connectables = [...(parts.connectables ?? []), panel];
 }
 
 /**
  * A panel for `wanted` crowds. `run` is the visible run: `lab()` returns the simulator, or undefined while it is
  * stopped; `draw()` draws its views; `open(seed)` shows the crowd with that seed; `finished()` is called once all
  * crowds have been run. They run once the panel has been in sight.
+ * @param {object} run
+ * @param {() => Lab | undefined} run.lab
+ * @param {() => string} run.query
+ * @param {() => void} run.draw
+ * @param {(seed: string) => void} run.open
+ * @param {() => void} run.finished
+ * @param {number} wanted
  */
 function crowds(run, wanted) {
   const words = h("p", { className: "crowds-words" });
@@ -42,9 +62,17 @@ function crowds(run, wanted) {
   const tally = h("span", { className: "crowds-count" });
   const progress = h("p", { className: "crowds-progress", hidden: true }, bar, " ", tally);
   const message = h("p", { className: "crowds-message", role: "alert", hidden: true });
-  const slider = h("input", { type: "range", id: "crowds-place", min: 1, max: wanted, step: 1, value: 1, disabled: true });
+  const slider = h("input", {
+    type: "range",
+    id: "crowds-place",
+    min: 1,
+    max: wanted,
+    step: 1,
+    value: 1,
+    disabled: true,
+  });
   const output = h("output", { className: "value" });
-  const label = h("label", { "for": slider.id });
+  const label = h("label", { for: slider.id });
   const control = h("div", { className: "control" }, h("div", { className: "name" }, label, output), slider);
   const begin = h("button", { type: "button", className: "crowds-begin", hidden: true }, t("Run other crowds"));
   const element = h("section", { className: "crowds-panel", "aria-label": t("Other crowds with the same settings") });
@@ -53,21 +81,25 @@ function crowds(run, wanted) {
   let begun = false; // whether a reader has seen the panel, and does not save data
   let failed = false;
   let settings = 0; // the number of the current settings
+  /** @type {{ query: string, all: number } | undefined} */
   let question; // what the workers are asked, without the places
+  /** @type {Set<number>} */
   let todo = new Set(); // the places that have not been run
+  /** @type {string[]} */
   let ranked = []; // the seeds, deepest fall first
+  /** @type {(() => void) | undefined} */
   let callOff;
 
   const awake = () => begun && !failed && !document.hidden && element.isConnected;
   const pool = workerPool({
     urgent: true,
     next(nth) {
-      if (!awake()) return undefined;
+      if (!awake() || !question) return undefined;
       // Each worker keeps its own crowds from one move of a slider to the next.
       const places = [...todo].filter((place) => place % MOST === nth);
       return places.length > 0 ? { crowds: settings, ...question, places } : undefined;
     },
-    answered(answer) {
+    answered(/** @type {CrowdsAnswer} */ answer) {
       const lab = run.lab();
       if (!lab || answer.crowds !== settings) return;
       for (const { place, results, price } of answer.found) {
@@ -92,8 +124,13 @@ function crowds(run, wanted) {
         told();
         pool.work();
       });
-      const [there, all] = [question.all - todo.size, question.all].map(count);
-      message.replaceChildren(t("{there} of {all} crowds have been run; the others could not be: {reason}.", { there, all, reason }), " ", again);
+      const asked = question?.all ?? wanted;
+      const [there, all] = [asked - todo.size, asked].map(count);
+      message.replaceChildren(
+        t("{there} of {all} crowds have been run; the others could not be: {reason}.", { there, all, reason }),
+        " ",
+        again,
+      );
       message.hidden = false;
       pool.leave();
     },
@@ -108,15 +145,21 @@ function crowds(run, wanted) {
     words.textContent = spread;
     ranked = lab.crowdsRanked();
     const here = ranked.indexOf(lab.seed());
-    slider.max = Math.max(1, ranked.length);
+    slider.max = `${Math.max(1, ranked.length)}`;
     slider.disabled = ranked.length === 0;
-    if (here >= 0) slider.value = here + 1;
-    output.textContent = ranked.length === 0 ? "" : t("{place} of {all}", { place: count(slider.valueAsNumber), all: count(ranked.length) });
+    if (here >= 0) slider.value = `${here + 1}`;
+    output.textContent =
+      ranked.length === 0
+        ? ""
+        : t("{place} of {all}", { place: count(slider.valueAsNumber), all: count(ranked.length) });
     slider.setAttribute("aria-valuetext", place || output.textContent);
     bar.max = question.all;
     bar.value = done;
     progress.hidden = failed || todo.size === 0;
-    tally.textContent = plural("{runs} of 1 crowd", "{runs} of {all} crowds", question.all, { runs: count(done), all: count(question.all) });
+    tally.textContent = plural("{runs} of 1 crowd", "{runs} of {all} crowds", question.all, {
+      runs: count(done),
+      all: count(question.all),
+    });
   };
 
   slider.addEventListener("input", () => {
@@ -139,7 +182,9 @@ function crowds(run, wanted) {
     const lab = run.lab();
     if (!lab || !begun) return;
     const purchase = lab.purchase();
-    label.textContent = purchase ? t("Crowd, from the highest rise to the lowest") : t("Crowd, from the deepest fall to the smallest");
+    label.textContent = purchase
+      ? t("Crowd, from the highest rise to the lowest")
+      : t("Crowd, from the deepest fall to the smallest");
     if (!lab.coversCrowds()) {
       const all = lab.beginCrowds(wanted);
       settings = ++runs;
@@ -158,7 +203,14 @@ function crowds(run, wanted) {
   return {
     element,
     show,
-    /** Opens the crowd at a point of a view; `em` and the points in CSS pixels. */
+    /**
+     * Opens the crowd at a point of a view; `em` and the points in CSS pixels.
+     * @param {string} name
+     * @param {[number, number]} size
+     * @param {number} em
+     * @param {SpanName} span
+     * @param {[number, number]} at
+     */
     clicked(name, size, em, span, at) {
       const seed = run.lab()?.crowdAt(name, size, em, span, at);
       if (seed !== undefined) run.open(seed);

@@ -1,23 +1,38 @@
 // Moves the dot of a map by mouse, pen or finger.
 
+/** @typedef {[column: number, row: number]} Cell */
+
 /**
  * `box` holds the canvas and the `dot` on it. `on.cellAt(x, y)` returns the cell at a point of the box, or undefined
  * while there is no map. `on.drag(cell)` and `on.drop(cell)` report the dot's moves and its final cell,
  * `on.point(cell)` the cell under a pointer, undefined when it has left.
  *
  * Off the dot a finger scrolls the page, and a tap moves the dot there. The dot follows a finger that drags it.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} dot
+ * @param {object} on
+ * @param {(x: number, y: number) => Cell | undefined} on.cellAt
+ * @param {(cell: Cell) => void} on.drag
+ * @param {(cell: Cell) => void} on.drop
+ * @param {(cell: Cell | undefined) => void} on.point
  */
 export function dragHandle(box, dot, on) {
   let touched = false; // whether the last pointer was a finger: older browsers do not report it for a click
+  /** @type {{ aside: [number, number], cell?: Cell } | undefined} */
   let held; // { aside, cell } while the dot is dragged; `aside` is the offset from its middle
 
+  /**
+   * @param {MouseEvent} event
+   * @param {[number, number]} aside
+   */
   const under = ({ clientX, clientY }, [x, y] = [0, 0]) => {
     const { left, top } = box.getBoundingClientRect();
     return on.cellAt(clientX - left + x, clientY - top + y);
   };
+  /** @param {MouseEvent} event */
   const drag = (event) => {
-    const cell = under(event, held.aside);
-    if (!cell) return;
+    const cell = held && under(event, held.aside);
+    if (!held || !cell) return;
     held.cell = cell;
     on.drag(cell);
   };

@@ -4,6 +4,12 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { today } from "../core/number-format.js";
 
+/**
+ * @import { Lab } from "../pkg/full.js"
+ * @import { Drawn } from "../element/views.js"
+ * @import { Run } from "./outputs.js"
+ */
+
 /** Pixels of a PNG per CSS pixel, on any screen. */
 const FINER = 2;
 
@@ -16,12 +22,19 @@ const UNSEEN = { width: 720, height: 400, em: 14 };
 /**
  * Fills `element`. `run` has `lab()`, the simulator, or undefined while it is stopped; `second()`, `span()` and
  * `dark()` of the visible picture; `views()`, their names; `label(name)` and `canvas(name)`.
+ * @param {HTMLElement} element
+ * @param {Run} run
  */
 export function exportPanel(element, run) {
   const view = h("select", { id: "along-view" });
   const link = h("input", { id: "along-link", type: "text", readOnly: true, dir: "ltr" });
   const citation = h("textarea", { id: "along-citation", rows: 4, readOnly: true });
   const status = h("p", { className: "along-status", role: "status" });
+  /**
+   * @param {string} className
+   * @param {string} words
+   * @param {(lab: Lab) => string | Promise<string>} work
+   */
   const button = (className, words, work) => {
     const made = h("button", { type: "button", className }, words);
     made.addEventListener("click", async () => {
@@ -30,48 +43,65 @@ export function exportPanel(element, run) {
       try {
         status.textContent = await work(lab);
       } catch (error) {
-        status.textContent = t("This did not work: {reason}.", { reason: error.message ?? error });
+        status.textContent = t("This did not work: {reason}.", {
+          reason: /** @type {Partial<Error>} */ (error).message ?? String(error),
+        });
       }
     });
     return made;
   };
 
+  /** @param {Drawn} name */
   const size = (name) => {
     const canvas = run.canvas(name);
-    const { width, height } = canvas?.getBoundingClientRect() ?? {};
-    if (!(width >= 1 && height >= 1)) return UNSEEN;
-    return { width, height, em: parseFloat(getComputedStyle(canvas.parentElement).fontSize) };
+    const { width = 0, height = 0 } = canvas?.getBoundingClientRect() ?? {};
+    const place = canvas?.parentElement;
+    if (!place || !(width >= 1 && height >= 1)) return UNSEEN;
+    return { width, height, em: parseFloat(getComputedStyle(place).fontSize) };
   };
 
+  const chosen = () => /** @type {Drawn} */ (view.value);
+
+  /**
+   * @param {Lab} lab
+   * @param {string} part
+   * @param {string} kind
+   */
   const named = (lab, part, kind) => {
     const { digest } = lab.summary();
     return `deleverage-${digest}${part}.${kind}`;
   };
+  /** @param {Drawn} name */
   const ofView = (name) => `-${name}-${run.second()}s`;
 
+  /** @param {Lab} lab */
   const png = async (lab) => {
-    const { width, height, em } = size(view.value);
+    const { width, height, em } = size(chosen());
     const canvas = h("canvas", { width: Math.round(width * FINER), height: Math.round(height * FINER) });
     lab.draw(view.value, canvas, em * FINER, run.dark(), run.span(), run.second());
-    const name = named(lab, ofView(view.value), "png");
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    const name = named(lab, ofView(chosen()), "png");
+    const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) =>
+      canvas.toBlob(resolve, "image/png"),
+    );
     if (!blob) throw new Error(t("this browser makes no PNG of a canvas"));
     return save(name, blob);
   };
+  /** @param {Lab} lab */
   const svg = (lab) => {
-    const { width, height, em } = size(view.value);
+    const { width, height, em } = size(chosen());
     const text = lab.svg(view.value, Math.round(width), Math.round(height), em, run.dark(), run.span(), run.second());
-    return save(named(lab, ofView(view.value), "svg"), new Blob([text], { type: "image/svg+xml" }));
+    return save(named(lab, ofView(chosen()), "svg"), new Blob([text], { type: "image/svg+xml" }));
   };
+  /** @param {Lab} lab */
   const csv = (lab) => save(named(lab, "", "csv"), new Blob([lab.csv()], { type: "text/csv;charset=utf-8" }));
 
   // A kept run adds a view, and removes it again.
   const list = () => {
     const views = run.views();
     if (views.length === view.options.length) return;
-    const chosen = view.value;
+    const before = view.value;
     view.replaceChildren(
-      ...views.map((name) => h("option", { value: name, selected: name === chosen }, run.label(name))),
+      ...views.map((name) => h("option", { value: name, selected: name === before }, run.label(name))),
     );
   };
   view.addEventListener("focus", list);
@@ -84,6 +114,11 @@ export function exportPanel(element, run) {
     citation.value = cite(lab, link.value);
   };
   // Copies the current moment, even while time plays on.
+  /**
+   * @param {HTMLInputElement | HTMLTextAreaElement} field
+   * @param {string} done
+   * @param {string} left
+   */
   const copied = (field, done, left) => async () => {
     show();
     return (await copy(field)) ? done : left;
@@ -129,6 +164,8 @@ export function exportPanel(element, run) {
 /**
  * The address of this page with this state, without names from other sites. The model version and the digest of the run
  * are a receipt: opening the address shows whether the run was reproduced.
+ * @param {Lab} lab
+ * @param {Run} run
  */
 function address(lab, run) {
   const { model, digest } = lab.summary();
@@ -140,6 +177,10 @@ function address(lab, run) {
   return url.href;
 }
 
+/**
+ * @param {Lab} lab
+ * @param {string} link
+ */
 function cite(lab, link) {
   const { model, digest, seed } = lab.summary();
   const title = document.title || "Deleverage";
@@ -149,7 +190,11 @@ function cite(lab, link) {
   );
 }
 
-/** Offers a file as a download; returns the status to show. */
+/**
+ * Offers a file as a download; returns the status to show.
+ * @param {string} name
+ * @param {Blob} blob
+ */
 function save(name, blob) {
   const url = URL.createObjectURL(blob);
   h("a", { href: url, download: name }).click();
@@ -157,7 +202,10 @@ function save(name, blob) {
   return t("{name} goes to your downloads.", { name });
 }
 
-/** Copies the text of a field, or else selects it; returns whether it was copied. */
+/**
+ * Copies the text of a field, or else selects it; returns whether it was copied.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ */
 async function copy(field) {
   try {
     await navigator.clipboard.writeText(field.value);

@@ -9,7 +9,18 @@ import { disclosure } from "./disclosure.js";
 import { figures, loop, seedButtons } from "./lab-panels.js";
 import { outputs } from "./outputs.js";
 
-/** Groups in the order of their disclosures under the picture, with their titles. */
+/**
+ * @import { GroupName, Lab, ParamId } from "../pkg/full.js"
+ * @import { DeleverageLab } from "../element/element.js"
+ * @import { Connectable, Layout, Requests } from "../element/layout.js"
+ * @import { Session } from "../element/session.js"
+ * @import { Drawn } from "../element/views.js"
+ */
+
+/**
+ * Groups in the order of their disclosures under the picture, with their titles.
+ * @returns {[group: GroupName, title: string][]}
+ */
 const groups = () => [
   ["crowd", t("The crowd: who holds what")],
   ["rules", t("The rules: when they must sell, and how fast")],
@@ -19,10 +30,16 @@ const groups = () => [
   ["run", t("The run: length and seed")],
 ];
 
-/** The phase map: loads when a reader comes near it, and rests while the laboratory is off the page. */
+/**
+ * The phase map: loads when a reader comes near it, and rests while the laboratory is off the page.
+ * @param {DeleverageLab} host
+ * @returns {{ element: HTMLElement } & Connectable}
+ */
 function phaseMap(host) {
   const element = h("div", { className: "map-place" });
+  /** @type {Connectable | undefined} */
   let map;
+  /** @type {(() => void) | undefined} */
   let callOff;
   const fill = async () => {
     callOff = undefined;
@@ -30,7 +47,9 @@ function phaseMap(host) {
       map = await (await import("./phase-map.js")).fill(element, host);
       if (!host.isConnected) map.disconnect();
     } catch (error) {
-      element.append(h("p", {}, t("The phase map could not be loaded: {reason}.", { reason: error.message })));
+      element.append(
+        h("p", {}, t("The phase map could not be loaded: {reason}.", { reason: /** @type {Error} */ (error).message })),
+      );
     }
   };
   let begun = false;
@@ -47,15 +66,21 @@ function phaseMap(host) {
   };
 }
 
-/** Adds these parts to the others, and arranges all of them. */
+/**
+ * Adds these parts to the others, and arranges all of them.
+ * @param {Layout} parts
+ * @param {Session} session
+ * @param {Requests & { light(what: string, value: number): void, usual(id: ParamId): number }} on
+ */
 export async function furnish(parts, session, on) {
   const [{ scenarioPicker }, { pointer }] = await Promise.all([import("./scenarios.js"), import("./pointer.js")]);
   const table = session.exports.views();
   parts.loop = loop();
   parts.figures = figures();
   parts.scenarios = scenarioPicker(session.exports.scenarios(), on.choose);
-  parts.seeds = seedButtons(on.sow, on.again);
+  parts.seeds = seedButtons(on.reseed, on.repeat);
   const closer = t("A closer look: what if, who set off whom, where the model may be wrong");
+  /** @type {{ dismiss(): void } | undefined} */
   let study;
   parts.study = disclosure(
     closer,
@@ -63,6 +88,7 @@ export async function furnish(parts, session, on) {
     async (element) => (study = (await import("./study.js")).study(element, session, on.usual)),
   );
   const map = phaseMap(on.host);
+  /** @param {(lab: Lab) => void} work */
   const kept = (work) => {
     if (!session.lab) return;
     work(session.lab);
@@ -94,18 +120,18 @@ export async function furnish(parts, session, on) {
   });
   parts.player.element.append(...parts.outputs.sound);
   parts.pointer = pointer(on.light, () => session.last.params.accounts);
-  parts.bench = h(
+  parts.content = h(
     "div",
-    { className: "bench" },
+    { className: "content" },
     h("div", { className: "main", part: "controls" }, ...parts.controls.main),
     parts.headline,
     parts.player.element,
     parts.views.element,
     parts.scenarios.element,
     parts.seeds.element,
-    ...parts.controls.folded(groups()),
+    ...parts.controls.grouped(groups()),
     parts.study.element,
-    ...parts.outputs.folds,
+    ...parts.outputs.disclosures,
   );
   // They are placed in the grid of the views, under the time axis and beside it.
   const { names, canvas } = parts.views;
@@ -117,9 +143,10 @@ export async function furnish(parts, session, on) {
     parts.pointer.element,
   );
   // The views without a time axis are placed below the others.
+  /** @type {Set<Drawn | undefined>} */
   const grid = new Set(table.filter(({ axis }) => axis === "time").flatMap(({ name, beside }) => [name, beside]));
-  const more = names().filter((name) => !grid.has(name));
-  parts.views.element.append(h("div", { className: "more" }, ...more.map(canvas), map.element));
+  const more = names().flatMap((name) => (grid.has(name) ? [] : (canvas(name) ?? [])));
+  parts.views.element.append(h("div", { className: "more" }, ...more, map.element));
   // They run while the laboratory is on a page.
-  parts.guests = [map, { connect: () => {}, disconnect: () => study?.dismiss() }];
+  parts.connectables = [map, { connect: () => {}, disconnect: () => study?.dismiss() }];
 }

@@ -3,9 +3,13 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
+/** @import { KeyFigure, Moment, Summary } from "../pkg/full.js" */
+
 /** The feedback loop in one second: four numbers, each the cause of the next. */
 export function loop() {
-  const cells = ["price", "triggered", "sold", "moved"].map((name) => [name, h("b", { className: name })]);
+  const cells = /** @type {const} */ (["price", "triggered", "sold", "moved"]).map(
+    (name) => /** @type {const} */ ([name, h("b", { className: name })]),
+  );
   const time = h("p", { className: "time" });
   const labels = [
     t("The price stands at"),
@@ -20,6 +24,7 @@ export function loop() {
   );
   return {
     element: h("section", { className: "now", "aria-label": t("The feedback loop in this second") }, time, list),
+    /** @param {Moment} moment */
     show(moment) {
       time.textContent = moment.halted ? t("{time}: trade is halted", { time: moment.time }) : moment.time;
       for (const [name, value] of cells) value.textContent = moment[name];
@@ -32,6 +37,7 @@ export function figures() {
   const element = h("dl", { className: "figures" });
   return {
     element,
+    /** @param {KeyFigure[]} list */
     show(list) {
       element.replaceChildren(
         ...list.map(({ id, label, value, meaning }) =>
@@ -42,20 +48,31 @@ export function figures() {
   };
 }
 
-/** Buttons for new draws, and for repeating the same ones. */
-export function seedButtons(sow, again) {
+/**
+ * Buttons for new draws, and for repeating the same ones.
+ * @param {() => void} reseed
+ * @param {() => void} repeat
+ */
+export function seedButtons(reseed, repeat) {
   const words = h("p", { className: "seed-words", role: "status" });
   const fresh = h("button", { type: "button", className: "new-seed" }, t("Same settings, another crowd"));
   const same = h("button", { type: "button", className: "same-seed" }, t("Same crowd again (same seed)"));
-  fresh.addEventListener("click", sow);
-  same.addEventListener("click", again);
+  fresh.addEventListener("click", reseed);
+  same.addEventListener("click", repeat);
   return {
     element: h("div", { className: "seeds" }, fresh, same, words),
-    /** Reports a new crowd. */
-    sown(seed) {
+    /**
+     * Reports a new crowd.
+     * @param {string} seed
+     */
+    reseeded(seed) {
       words.textContent = t("Another crowd, drawn with seed {seed}.", { seed });
     },
-    /** Reports whether the run was reproduced; `before` is its earlier digest. */
+    /**
+     * Reports whether the run was reproduced; `before` is its earlier digest.
+     * @param {Summary} summary
+     * @param {string} before
+     */
     repeated({ seed, digest }, before) {
       words.textContent =
         digest === before

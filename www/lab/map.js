@@ -15,6 +15,12 @@ import { theme } from "../core/theme.js";
 import { dragHandle } from "./drag-handle.js";
 import { mapWork } from "./map-work.js";
 
+/**
+ * @import { Changes, MapPicture, Summary } from "../pkg/full.js"
+ * @import { Exports } from "../core/simulator.js"
+ * @import { Cell } from "./drag-handle.js"
+ */
+
 /** Milliseconds without a change of settings before a new map begins. */
 const REST = 300;
 
@@ -28,8 +34,17 @@ const PACE = 200;
  *
  * `show(query, summary)` updates it to the settings of the laboratory and the summary of its run. Call `connect()` when
  * it is on the page, `disconnect()` when it is removed, `forget()` when the simulator of the page has stopped.
+ * @param {object} on
+ * @param {() => Promise<Exports>} on.engine
+ * @param {(changes: Changes, done: boolean) => void} [on.onmove]
+ * @param {number} [on.size]
+ * @param {number} [on.workers]
  */
 export function map({ engine, onmove = () => {}, size = 64, workers }) {
+  /**
+   * @param {string} name
+   * @param {string} label
+   */
   const range = (name, label) =>
     h("input", { type: "range", className: name, min: 0, max: size - 1, step: 1, disabled: true, "aria-label": label });
   const across = range("map-across", t("Leverage, on the map"));
@@ -49,8 +64,10 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const progress = h("div", { className: "map-progress" }, bar, tally, stop);
   const element = h("div", { className: "map" }, style, frame, words, progress, message, status);
 
+  /** @type {MapPicture | undefined} */
   let picture; // the finished runs and their drawing, in the simulator
   let loading = false;
+  /** @type {{ query: string, summary: Summary } | undefined} */
   let wanted; // the last arguments of show
   let connected = false;
   let inSight = false;
@@ -61,13 +78,14 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   let rest = 0; // timers
   let sharpening = 0;
   let runs = 0;
+  /** @type {Cell | undefined} */
   let pointed; // the cell under the pointer
 
   const awake = () => connected && inSight && !document.hidden;
   const team = mapWork({
     mayWork: () => picture !== undefined && awake() && !stopped && !failed && !stale,
     found(cells) {
-      guarded(() => (runs = picture.keep(cells)));
+      guarded((picture) => (runs = picture.keep(cells)));
       sharpening ||= setTimeout(sharpened, PACE);
     },
     failed: (reason) => fail(t("The map could not be worked out: {reason}.", { reason })),
@@ -102,7 +120,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       exports
         .mapMargins()
         .forEach((em, i) => frame.style.setProperty(`--${["left", "right", "top", "bottom"][i]}`, `${em}em`));
-      frame.style.setProperty("--cells", size);
+      frame.style.setProperty("--cells", `${size}`);
       across.disabled = up.disabled = false;
       begun = false;
       runs = 0;
@@ -119,24 +137,26 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const begin = () => {
     clearTimeout(rest);
     rest = 0;
-    if (!awake() || failed) return;
-    guarded(() => {
-      picture.renew(wanted.query);
+    if (!awake() || failed || !wanted) return;
+    const { query } = wanted;
+    guarded((picture) => {
+      picture.renew(query);
       begun = true;
       stale = false;
       runs = 0;
       status.textContent = "";
-      team.begin(wanted.query, size, picture.stretches());
+      team.begin(query, size, picture.stretches());
       tell();
     });
   };
 
   /** Moves the dot to the laboratory's settings. If the map does not fit them, a new one begins soon. */
   const place = () => {
+    if (!wanted) return;
     const { query, summary } = wanted;
     const forced = summary.bot_forced_share_percent + summary.human_forced_share_percent;
     const cameTo = [summary.greatest_fall_percent, summary.greatest_rise_percent, forced, summary.r_peak ?? NaN];
-    guarded(() => {
+    guarded((picture) => {
       stale = !picture.place(query, cameTo) || !begun;
       clearTimeout(rest);
       rest = stale ? setTimeout(begin, REST) : 0;
@@ -147,14 +167,14 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   };
 
   const tell = () =>
-    guarded(() => {
+    guarded((picture) => {
       const here = picture.hereWords();
       const [column, row] = picture.hereCell();
-      for (const [input, cell] of [
-        [across, column],
-        [up, row],
+      for (const { input, cell } of [
+        { input: across, cell: column },
+        { input: up, cell: row },
       ]) {
-        input.value = cell;
+        input.value = `${cell}`;
         input.setAttribute("aria-valuetext", here);
       }
       canvas.setAttribute("aria-label", picture.words());
@@ -181,33 +201,38 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     if (!picture || width === 0) return;
     const ratio = devicePixelRatio || 1;
     const em = parseFloat(getComputedStyle(frame).fontSize);
-    for (const [side, pixels] of Object.entries({ width, height })) {
-      const sharp = Math.max(Math.round(pixels * ratio), 1);
+    for (const side of /** @type {const} */ (["width", "height"])) {
+      const sharp = Math.max(Math.round({ width, height }[side] * ratio), 1);
       if (canvas[side] !== sharp) canvas[side] = sharp;
     }
-    guarded(() => {
-      picture.draw(canvas, em * ratio, paper.dark);
+    guarded((picture) => {
+      picture.draw(canvas, em * ratio, background.dark);
       const [x, y] = picture.hereAt([width, height], em);
       dot.style.transform = `translate(${x}px, ${y}px)`;
     });
   };
   const draw = coalesced(() => inSight && drawNow());
-  const paper = theme(element, (printing) => (printing ? drawNow() : draw()));
+  const background = theme(element, (printing) => (printing ? drawNow() : draw()));
 
-  /** Runs `work` with the picture, if there is one. A fault in it is reported, with a button to try again. */
+  /**
+   * Runs `work` with the picture, if there is one. A fault in it is reported, with a button to try again.
+   * @template Result
+   * @param {(picture: MapPicture) => Result} work
+   */
   const guarded = (work) => {
     if (!picture) return undefined;
     try {
-      return work();
+      return work(picture);
     } catch (error) {
       broken(error);
       return undefined;
     }
   };
 
+  /** @param {unknown} error */
   const broken = (error) => {
     forget();
-    fail(t("The map could not be drawn: {reason}.", { reason: error.message }));
+    fail(t("The map could not be drawn: {reason}.", { reason: /** @type {Error} */ (error).message }));
   };
 
   /** Drops everything that lives in the simulator of the page; the last picture stays. */
@@ -219,6 +244,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     team.dismiss();
   };
 
+  /** @param {string} reason */
   const fail = (reason) => {
     failed = true;
     const again = h("button", { type: "button" }, t("Try again"));
@@ -241,9 +267,15 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
     team.work();
   });
 
-  /** Moves the dot and the laboratory to a cell, along both axes or one of them. Returns whether it could. */
+  /**
+   * Moves the dot and the laboratory to a cell, along both axes or one of them. Returns whether it could.
+   * @param {number} column
+   * @param {number} row
+   * @param {("leverage" | "bots")[]} ids
+   * @param {boolean} done
+   */
   const move = (column, row, ids, done) =>
-    guarded(() => {
+    guarded((picture) => {
       if (!picture.possible(column, row)) {
         tell();
         words.textContent = status.textContent = picture.cellWords(column, row);
@@ -255,22 +287,26 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       onmove(Object.fromEntries(ids.map((id) => [id, values[id]])), done);
       return true;
     });
-  for (const [input, id] of [
+  for (const [input, id] of /** @type {const} */ ([
     [across, "leverage"],
     [up, "bots"],
-  ]) {
+  ])) {
+    /** @param {boolean} done */
     const go = (done) => move(across.valueAsNumber, up.valueAsNumber, [id], done);
+    /** @type {boolean | undefined} */
     let moved = true;
     input.addEventListener("input", () => (moved = go(false)));
     // A refused move has returned, and has not settled anywhere.
     input.addEventListener("change", () => moved && go(true));
   }
 
+  /** @type {("leverage" | "bots")[]} */
   const both = ["leverage", "bots"];
   dragHandle(box, dot, {
     cellAt(x, y) {
       const { width, height } = box.getBoundingClientRect();
-      return guarded(() => picture.cellAt([width, height], parseFloat(getComputedStyle(frame).fontSize), [x, y]));
+      const em = parseFloat(getComputedStyle(frame).fontSize);
+      return guarded((picture) => /** @type {Cell} */ ([...picture.cellAt([width, height], em, [x, y])]));
     },
     drag: (cell) => move(...cell, both, false),
     drop: (cell) => move(...cell, both, true),
@@ -283,13 +319,17 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
   const resized = new ResizeObserver(draw);
   const sighted = new IntersectionObserver(
     (entries) => {
-      inSight = entries.at(-1).isIntersecting;
+      inSight = /** @type {IntersectionObserverEntry} */ (entries.at(-1)).isIntersecting;
       wake();
     },
     { rootMargin: "200px" },
   );
   return {
     element,
+    /**
+     * @param {string} query
+     * @param {Summary} summary
+     */
     show(query, summary) {
       wanted = { query, summary };
       if (picture) place();
@@ -300,7 +340,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       connected = true;
       resized.observe(box);
       sighted.observe(box);
-      paper.connect();
+      background.connect();
       canvas.addEventListener("contextrestored", draw);
       document.addEventListener("visibilitychange", wake);
     },
@@ -308,7 +348,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       connected = inSight = false;
       resized.disconnect();
       sighted.disconnect();
-      paper.disconnect();
+      background.disconnect();
       canvas.removeEventListener("contextrestored", draw);
       document.removeEventListener("visibilitychange", wake);
       team.dismiss();

@@ -6,9 +6,26 @@ import { disclosure } from "./disclosure.js";
 import { sound } from "./sound.js";
 
 /**
+ * @import { Lab, SpanName } from "../pkg/full.js"
+ * @import { Drawn } from "../element/views.js"
+ *
+ * The visible run.
+ * @typedef {object} Run
+ * @property {() => Lab | undefined} lab
+ * @property {() => number} second
+ * @property {() => SpanName} span
+ * @property {() => boolean} dark
+ * @property {() => Drawn[]} views
+ * @property {(name: Drawn) => string} label
+ * @property {(name: Drawn) => HTMLCanvasElement | undefined} canvas
+ * @property {(second: number) => void} go
+ */
+
+/**
  * All outputs. `run` is the visible run: `lab()` returns the simulator, or undefined while it is stopped; `second()`,
  * `span()` and `dark()` describe the visible picture; `go(second)` moves the time cursor; `views()` returns the names
  * of the views, `canvas(name)` the picture of one.
+ * @param {Run} run
  */
 export function outputs(run) {
   const words = disclosure(t("The run in words"), "run-words", async (element) =>
@@ -17,22 +34,29 @@ export function outputs(run) {
   const table = disclosure(t("The run as a table"), "run-table", async (element) =>
     (await import("./table.js")).table(element, run),
   );
-  const along = disclosure(t("Take it along"), "along", async (element) =>
+  const files = disclosure(t("Take it along"), "along", async (element) =>
     (await import("./export.js")).exportPanel(element, run),
   );
   const heard = sound((from, to) => run.lab()?.sound(from, to));
-  const folds = [words, table, along];
+  const disclosures = [words, table, files];
   return {
     sound: heard.elements,
-    folds: folds.map(({ element }) => element),
-    /** Follows the time cursor to a second, playing or not. */
+    disclosures: disclosures.map(({ element }) => element),
+    /**
+     * Follows the time cursor to a second, playing or not.
+     * @param {number} second
+     * @param {boolean} playing
+     */
     moved(second, playing) {
       heard.moved(second, playing);
       table.content?.moved(second);
     },
-    /** Updates the texts after nothing has changed for a while. */
+    /**
+     * Updates the texts after nothing has changed for a while.
+     * @param {string} query
+     */
     show(query) {
-      for (const one of folds) one.show(query);
+      for (const one of disclosures) one.show(query);
     },
   };
 }

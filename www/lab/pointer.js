@@ -6,6 +6,8 @@ import { decimal } from "../core/number-format.js";
 
 /**
  * A slider of falls and, if there are `accounts()`, a field for an account number. `light(what, value)` highlights it.
+ * @param {(what: string, value: number) => void} light
+ * @param {() => number} [accounts]
  */
 export function pointer(light, accounts) {
   const output = h("output", { className: "value" });
@@ -18,6 +20,7 @@ export function pointer(light, accounts) {
     value: 0,
     className: "point-fall",
   });
+  /** @param {string} words */
   const tell = (words) => {
     output.textContent = words;
     fall.setAttribute("aria-valuetext", words);
@@ -26,24 +29,29 @@ export function pointer(light, accounts) {
   // A label around everything would also name the output, which can have a label.
   const label = h("label", { for: fall.id }, t("Point at a fall of the price"));
   const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
+  /** @type {HTMLInputElement | undefined} */
   let account;
   if (accounts) {
-    account = h("input", { type: "number", min: 1, step: 1, className: "point-account" });
-    account.addEventListener("input", () => {
-      const number = account.valueAsNumber;
+    const input = h("input", { type: "number", min: 1, step: 1, className: "point-account" });
+    account = input;
+    input.addEventListener("input", () => {
+      const number = input.valueAsNumber;
       light("account", number >= 1 && number <= accounts() ? number - 1 : NaN);
     });
-    element.append(h("label", {}, t("or at account number"), " ", account));
+    element.append(h("label", {}, t("or at account number"), " ", input));
   }
   tell(t("nothing"));
   return {
     element,
-    /** Shows the current highlight, whatever set it. */
+    /**
+     * Shows the current highlight, whatever set it.
+     * @param {{ second: number, fall: number, account: number }} mark
+     */
     show(mark) {
-      if (!Number.isNaN(mark.fall)) fall.value = mark.fall;
+      if (!Number.isNaN(mark.fall)) fall.value = `${mark.fall}`;
       const number = `${mark.fall < 0 ? "+" : "−"}${decimal(Math.abs(mark.fall), 1)}`;
       tell(Number.isNaN(mark.fall) ? t("nothing") : t("{number}\u00a0%", { number }));
-      if (account && !Number.isNaN(mark.account)) account.value = mark.account + 1;
+      if (account && !Number.isNaN(mark.account)) account.value = `${mark.account + 1}`;
     },
   };
 }

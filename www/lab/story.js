@@ -4,9 +4,27 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { count, decimal } from "../core/number-format.js";
 
+/**
+ * A historical day, as `xtask/src/episodes.rs` writes it.
+ * @typedef {object} Day
+ * @property {string} id
+ * @property {{ status: "published" | "fitted" | "assumed", label: string, value: string, words: string }[]} inputs
+ * @property {DayFigure[]} figures
+ * @property {string} limits
+ * @property {{ name: string, what: string }[]} sources
+ *
+ * @typedef {{ what: string, unit: string, fitted: boolean, published: string, within: boolean | null } & (
+ *   { simulated: number, ratio: number } | { simulated: null, ratio: null })} DayFigure A figure; null where the model
+ *   has none.
+ */
+
+/** @type {Promise<Day[]> | undefined} */
 let loading;
 
-/** The file of `cargo xtask build` with all days, loaded once for the page. */
+/**
+ * The file of `cargo xtask build` with all days, loaded once for the page.
+ * @returns {Promise<Day[]>}
+ */
 function all() {
   loading ??= fetch(new URL("../episodes.json", import.meta.url)).then((answer) => {
     if (!answer.ok) throw new Error(t("the server answers {status}", { status: answer.status }));
@@ -16,10 +34,13 @@ function all() {
   return loading;
 }
 
-/** The elements that tell the story of the day with this id. */
+/**
+ * The elements that tell the story of the day with this id.
+ * @param {string} id
+ */
 export async function story(id) {
-  const day = (await all()).find((one) => one.id === id);
-  const states = ["published", "fitted", "assumed"];
+  const day = /** @type {Day} */ ((await all()).find((one) => one.id === id));
+  const states = /** @type {const} */ (["published", "fitted", "assumed"]);
   const titles = { published: t("Inputs published"), fitted: t("Inputs fitted"), assumed: t("Inputs assumed") };
   const inputs = states.flatMap((status) => {
     const own = day.inputs.filter((input) => input.status === status);
@@ -43,8 +64,11 @@ export async function story(id) {
   ];
 }
 
+/** @param {DayFigure[]} rows */
 function figures(rows) {
+  /** @param {number} value */
   const number = (value) => count(Number(value.toPrecision(3)));
+  /** @param {DayFigure} row */
   const here = ({ simulated, ratio, within }) => {
     if (simulated === null) return t("not in the model");
     const numbers = { simulated: number(simulated), ratio: decimal(ratio, 2) };
@@ -52,6 +76,7 @@ function figures(rows) {
       ? t("{simulated} (off, ratio {ratio})", numbers)
       : t("{simulated} (ratio {ratio})", numbers);
   };
+  /** @param {DayFigure} row */
   const line = (row) => {
     const name = row.unit ? t("{what}, {unit}", { what: t(row.what), unit: t(row.unit) }) : t(row.what);
     const fitted = row.fitted ? [h("small", {}, t("inputs were fitted to it"))] : [];

@@ -9,21 +9,35 @@ import { speaking, t } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
 
 /**
+ * @import { DoubtRow, ParamId, Params, Study } from "../pkg/full.js"
+ * @import { Session } from "../element/session.js"
+ * @typedef {(doubt: DoubtRow, checked: boolean) => void} Toggle
+ * @typedef {[first: [name: string | Node, meaning?: string], ...cells: string[]]} Line A row of a table.
+ */
+
+/**
  * Fills `element`, a <details>. `session` has the run; `usual(id)` returns the default of a parameter. `show(query)`
  * shows the study of these settings while the element is open.
+ * @param {HTMLDetailsElement} element
+ * @param {Session} session
+ * @param {(id: ParamId) => number} usual
  */
 export function study(element, session, usual) {
   const status = h("p", { className: "working", role: "status" });
   const body = h("div", { className: "study-body" });
   element.append(status, body);
+  /** @type {Map<string, Params[ParamId]>} */
   const before = new Map(); // former values of the settings changed by switches
+  /** @type {string | undefined} */
   let working; // the query in progress
+  /** @type {string | undefined} */
   let wanted; // the last query requested
+  /** @type {string | undefined} */
   let shown;
 
   const start = () => {
     // The figure may have been removed before this script loaded.
-    if (working !== undefined || !element.open || !element.isConnected) return;
+    if (working !== undefined || wanted === undefined || !element.open || !element.isConnected) return;
     if (wanted === shown) {
       status.textContent = "";
       return;
@@ -33,17 +47,19 @@ export function study(element, session, usual) {
     worker.ask(working);
   };
 
+  /** @param {Study} result */
   const finish = (result) => {
     shown = working;
     working = undefined;
     status.textContent = "";
     // A switch in use keeps the focus.
-    const held = element.getRootNode().activeElement?.id;
+    const held = /** @type {ShadowRoot} */ (element.getRootNode()).activeElement?.id;
     body.replaceChildren(...sections(result, toggle));
-    if (held) body.querySelector(`#${CSS.escape(held)}`)?.focus();
+    if (held) /** @type {HTMLElement | null} */ (body.querySelector(`#${CSS.escape(held)}`))?.focus();
     start();
   };
 
+  /** @param {string} message */
   const fail = (message) => {
     // Errors while idle are ignored.
     const missed = working !== undefined || wanted !== shown;
@@ -53,19 +69,22 @@ export function study(element, session, usual) {
 
   const worker = workerClient(
     () => new Worker(new URL("../workers/study-worker.js", import.meta.url), { type: "module", name: speaking }),
-    ({ study }) => finish(study),
+    (/** @type {{ study: Study }} */ { study }) => finish(study),
     fail,
   );
 
+  /** @type {Toggle} */
   const toggle = (doubt, checked) => {
     const params = session.last.params;
-    for (const [id] of doubt.changes) if (checked) before.set(id, params[id]);
-    const back = doubt.changes.map(([id]) => [id, before.get(id) ?? usual(id)]);
-    session.change(Object.fromEntries(checked ? doubt.changes : back));
+    const changes = /** @type {[ParamId, number][]} */ (doubt.changes);
+    for (const [id] of changes) if (checked) before.set(id, params[id]);
+    const back = changes.map(([id]) => [id, before.get(id) ?? usual(id)]);
+    session.change(Object.fromEntries(checked ? changes : back));
   };
 
   element.addEventListener("toggle", start);
   return {
+    /** @param {string} query */
     show(query) {
       wanted = query;
       start();
@@ -78,6 +97,10 @@ export function study(element, session, usual) {
   };
 }
 
+/**
+ * @param {Study} result
+ * @param {Toggle} toggle
+ */
 function sections(result, toggle) {
   return [
     h("h2", {}, t("The same draws, with one thing changed")),
@@ -91,6 +114,7 @@ function sections(result, toggle) {
   ];
 }
 
+/** @param {Study["alone_or_together"]} found */
 function alone(found) {
   if (!found) return [];
   const [aloneWith, aloneWithout, togetherWith, togetherWithout] = found.cells.map(({ words }) => words);
@@ -107,6 +131,7 @@ function alone(found) {
   ];
 }
 
+/** @param {Study["family"]} family */
 function family({ words, generations, chain }) {
   if (generations.length === 0) return [];
   const bars = generations.map(({ generation, sold, when, of_largest }) => {
@@ -127,12 +152,16 @@ function family({ words, generations, chain }) {
   ];
 }
 
+/**
+ * @param {Study} study
+ * @param {Toggle} toggle
+ */
 function doubts({ doubts, move_name }, toggle) {
   const lines = doubts.map((doubt) => {
     const id = `doubt-${doubt.id}`;
     const box = h("input", { id, type: "checkbox", checked: doubt.on });
     box.addEventListener("change", () => toggle(doubt, box.checked));
-    return [[h("label", { for: id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r];
+    return /** @type {Line} */ ([[h("label", { for: id }, box, ` ${doubt.label}`), doubt.words], doubt.move, doubt.r]);
   });
   return [
     h("h2", {}, t("Where this model may be wrong")),
@@ -147,7 +176,11 @@ function doubts({ doubts, move_name }, toggle) {
   ];
 }
 
-/** A table whose first column has a name with its meaning below. */
+/**
+ * A table whose first column has a name with its meaning below.
+ * @param {string[]} head
+ * @param {Line[]} rows
+ */
 function table(head, rows) {
   return h(
     "table",

@@ -4,7 +4,13 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 
-/** Fills `element` with the text of `run.lab()`. */
+/** @import { Run } from "./outputs.js" */
+
+/**
+ * Fills `element` with the text of `run.lab()`.
+ * @param {HTMLElement} element
+ * @param {Run} run
+ */
 export function transcript(element, run) {
   const body = h("div", { className: "story" });
   element.append(body);

@@ -3,13 +3,28 @@
 import { speaking } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
 
+/**
+ * @import { Answer, Question } from "../workers/run-worker.js"
+ *
+ * @typedef {object} Task
+ * @property {(nth: number) => Question | undefined} next
+ * @property {(answer: Answer, nth: number) => void} answered
+ * @property {(message: string) => void} failed
+ * @property {number} most
+ *
+ * @typedef {ReturnType<typeof workerClient<Question, Answer>>} Client
+ * @typedef {{ client: Client, task?: Task }} Member A worker and its task.
+ */
+
 /** Leaves a core to the page, and uses at most four, because each worker has crowds in memory. */
 export const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 
 const start = () =>
   new Worker(new URL("../workers/run-worker.js", import.meta.url), { type: "module", name: speaking });
 
+/** @type {Task[]} */
 const tasks = []; // the urgent ones first
+/** @type {Member[]} */
 const members = []; // the workers by number, each with the task that it works on
 
 /**
@@ -18,12 +33,21 @@ const members = []; // the workers by number, each with the task that it works o
  * task uses `most` workers.
  *
  * `work()` lets the workers continue. `leave()` ends the task; the workers end with the last task.
+ * @template {Question} TaskQuestion
+ * @template {Answer} TaskAnswer
+ * @param {object} of
+ * @param {boolean} [of.urgent]
+ * @param {(nth: number) => TaskQuestion | undefined} of.next
+ * @param {(answer: TaskAnswer, nth: number) => void} of.answered
+ * @param {(message: string) => void} of.failed
+ * @param {number} [of.most]
  */
 export function workerPool({ urgent = false, next, answered, failed, most = MOST }) {
-  const task = { next, answered, failed, most };
+  // A task gets the answers to its own questions.
+  const task = /** @type {Task} */ (/** @type {unknown} */ ({ next, answered, failed, most }));
   return {
     work() {
-      if (!tasks.includes(task)) urgent ? tasks.unshift(task) : tasks.push(task);
+      if (!tasks.includes(task)) tasks.splice(urgent ? 0 : tasks.length, 0, task);
       assign();
     },
     leave() {
@@ -51,17 +75,26 @@ function assign() {
   }
 }
 
+/**
+ * @param {number} nth
+ * @returns {Member}
+ */
 function join(nth) {
-  const member = {};
-  /** Calls the task if it has not left meanwhile. */
-  const tell = (name, what) => tasks.includes(member.task) && member.task[name](what, nth);
-  const answered = (answer) => {
-    tell("answered", answer);
-    assign();
-  };
-  member.client = workerClient(start, answered, (message) => {
-    tell("failed", message);
-    assign();
-  });
+  /** The task, if it has not left meanwhile. */
+  const present = () => (member.task && tasks.includes(member.task) ? member.task : undefined);
+  /** @type {Client} */
+  const client = workerClient(
+    start,
+    (answer) => {
+      present()?.answered(answer, nth);
+      assign();
+    },
+    (message) => {
+      present()?.failed(message);
+      assign();
+    },
+  );
+  /** @type {Member} */
+  const member = { client };
   return member;
 }

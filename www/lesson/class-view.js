@@ -8,6 +8,11 @@ import { h } from "../core/dom.js";
 import { panicOf } from "../core/engine.js";
 import { t } from "../core/i18n.js";
 
+/**
+ * @import { Pasted, Prediction } from "../pkg/full.js"
+ * @import { Exports } from "../core/simulator.js"
+ */
+
 /** Number of faults listed; further ones are only counted. */
 const LISTED = 50;
 
@@ -20,6 +25,12 @@ let views = 0;
  * An element for the predictions of one step of a lesson. `lesson` is the lesson's tag and `step` the number of the
  * step, as in the codes. `prediction` is the question, `{ ask, unit, from, to, step }`, which the page around it shows.
  * `truth` is the true value, if there is one; `exports` are those of the full simulator.
+ * @param {object} of
+ * @param {number} of.lesson
+ * @param {number} of.step
+ * @param {Prediction} of.prediction
+ * @param {number} [of.truth]
+ * @param {Exports} of.exports
  */
 export async function classView({ lesson, step, prediction: { ask, unit, from, to, step: apart }, truth, exports }) {
   await styled();
@@ -39,23 +50,24 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     "aria-label": t("Codes of the class"),
     "aria-describedby": `${id}-how`,
   });
-  codes.addEventListener("input", ({ inputType }) => {
+  codes.addEventListener("input", (event) => {
     clearTimeout(timer);
-    if (inputType !== "insertFromPaste") {
+    if (/** @type {InputEvent} */ (event).inputType !== "insertFromPaste") {
       timer = setTimeout(read, REST);
       return;
     }
     read();
     // Names and faults are for the teacher, the picture is for the class.
-    fold.open = false;
-    fold.firstChild.focus();
+    disclosure.open = false;
+    heading.focus();
   });
   const status = h("p", { className: "counted", role: "status" });
   const faults = h("ul", { className: "faults" });
-  const fold = h(
+  const heading = h("summary", {}, t("Codes of the class"));
+  const disclosure = h(
     "details",
     { className: "codes", open: true },
-    h("summary", {}, t("Codes of the class")),
+    heading,
     codes,
     h(
       "p",
@@ -113,7 +125,10 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     tell();
   }
 
-  /** The table: each predicted value, with its number of pupils. */
+  /**
+   * The table: each predicted value, with its number of pupils.
+   * @param {number[]} indices
+   */
   function list(indices) {
     const counts = new Map();
     for (const index of indices.toSorted((a, b) => a - b)) counts.set(index, (counts.get(index) ?? 0) + 1);
@@ -139,7 +154,7 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
     h(
       "div",
       { role: "group", "aria-label": ask },
-      fold,
+      disclosure,
       status,
       h("div", { className: "picture", dir: "ltr" }, view.canvas),
       h("div", { className: "buttons" }, show),
@@ -149,7 +164,10 @@ export async function classView({ lesson, step, prediction: { ask, unit, from, t
   );
 }
 
-/** The number of codes counted, and of those that were not. */
+/**
+ * The number of codes counted, and of those that were not.
+ * @param {Pasted} read
+ */
 function counted({ values, faults }) {
   if (values.length === 0 && faults.length === 0) return "";
   return faults.length === 0

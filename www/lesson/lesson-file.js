@@ -8,7 +8,10 @@ const LONGEST = 200_000;
 /** A path on this site below the page: no other host, and no parent folder. */
 const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*\.toml$/;
 
-/** The lesson at that address. */
+/**
+ * The lesson at that address.
+ * @param {string} file
+ */
 export async function fetched(file) {
   if (!PATH.test(file) || file.length > 200) {
     const values = { file: file.slice(0, 80), example: "lessons/fifteen.toml" };
@@ -19,7 +22,10 @@ export async function fetched(file) {
     // No redirect to a different host.
     answer = await read(file);
   } catch (cause) {
-    throw new Error(t("“{file}” could not be loaded ({reason}).", { file, reason: cause.message }), { cause });
+    throw new Error(
+      t("“{file}” could not be loaded ({reason}).", { file, reason: /** @type {Error} */ (cause).message }),
+      { cause },
+    );
   }
   if (answer.status === 404) throw new Error(t("There is no lesson “{file}” on this site.", { file }));
   if (!answer.ok)
@@ -29,14 +35,20 @@ export async function fetched(file) {
   return text;
 }
 
-/** The single-file build includes the lessons. */
+/**
+ * The single-file build includes the lessons.
+ * @param {string} file
+ */
 async function read(file) {
   const { carried } = self;
   if (!carried) return fetch(new URL(file, document.baseURI), { redirect: "error" });
   return Object.hasOwn(carried.files, file) ? new Response(carried.files[file]) : new Response("", { status: 404 });
 }
 
-/** The lesson in a file chosen by the reader. */
+/**
+ * The lesson in a file chosen by the reader.
+ * @param {File} file
+ */
 export async function opened(file) {
   if (file.size > LONGEST) throw new Error(long());
   try {

@@ -4,6 +4,16 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
+/**
+ * @import { Answers, Lesson, Played, Prediction, Question, Step, Truth } from "../pkg/full.js"
+ * @import { Tools } from "./lesson-parts.js"
+ */
+
+/**
+ * @param {HTMLElement} main
+ * @param {Lesson} lesson
+ * @param {Tools} tools
+ */
 export async function fill(main, lesson, { answers, faces }) {
   const working = h("p", { className: "text", role: "status" }, t("The runs are made …"));
   main.append(h("p", { className: "text faces" }, ...faces), opening(lesson), working);
@@ -15,6 +25,12 @@ export async function fill(main, lesson, { answers, faces }) {
   working.remove();
 }
 
+/**
+ * @param {Lesson} lesson
+ * @param {Step} step
+ * @param {number} index
+ * @param {Answers} answers
+ */
 function section(lesson, step, index, { truth, answer, notes, runs }) {
   return h(
     "section",
@@ -28,6 +44,11 @@ function section(lesson, step, index, { truth, answer, notes, runs }) {
   );
 }
 
+/**
+ * @param {Lesson} lesson
+ * @param {Prediction} prediction
+ * @param {Truth | null} truth
+ */
 function predicted(lesson, prediction, truth) {
   const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
   const outside = truth?.outside
@@ -43,6 +64,11 @@ function predicted(lesson, prediction, truth) {
   return [own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", { className: "truth" }, words), ...outside];
 }
 
+/**
+ * @param {Lesson} lesson
+ * @param {Question} question
+ * @param {string[]} answer
+ */
 function asked(lesson, { ask, choices }, answer) {
   const list = letters(choices).map(([letter, choice]) => own(lesson, h("li", {}, `${letter}. ${choice}`)));
   return [
@@ -52,7 +78,10 @@ function asked(lesson, { ask, choices }, answer) {
   ];
 }
 
-/** A run: the settings that reproduce it, and its digest. */
+/**
+ * A run: the settings that reproduce it, and its digest.
+ * @param {Played} played
+ */
 function run({ name, query, model, digest }) {
   const link = h("a", { href: laboratory(query, `model=${model}`, `digest=${digest}`) }, digest);
   const words =

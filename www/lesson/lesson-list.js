@@ -6,6 +6,8 @@ import { t } from "../core/i18n.js";
 import { fetched } from "./lesson-file.js";
 import { address, faceNames, guide, lasts, own } from "./lesson-parts.js";
 
+/** @import { Lesson } from "../pkg/full.js" */
+
 const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
 
 /** Elements for all lessons. */
@@ -21,10 +23,14 @@ export async function lessons() {
       h("p", { className: "lede" }, t("Predict, see what happens, explain it. Each lesson is one small file.")),
       h("p", {}, h("a", { href: guide() }, t("For teachers: how a lesson is given"))),
     ),
-    ...all.filter(({ lesson }) => lesson).map(({ file, lesson }) => entry(file, lesson)),
+    ...all.flatMap(({ file, lesson }) => (lesson ? [entry(file, lesson)] : [])),
   ];
 }
 
+/**
+ * @param {string} file
+ * @param {Lesson} lesson
+ */
 function entry(file, lesson) {
   const links = Object.entries(faceNames()).map(([as, name]) => h("li", {}, h("a", { href: address(file, as) }, name)));
   return h(

@@ -8,16 +8,24 @@ import { t } from "../core/i18n.js";
 import { own, said } from "./lesson-parts.js";
 
 /**
+ * @import { Lesson, Prediction, Truth } from "../pkg/full.js"
+ * @import { Tools } from "./lesson-parts.js"
+ */
+
+/**
  * The prediction of a step of a lesson. `answers(step)` returns the answers, `simulator()` the exports; `reveal()` is
  * called when the result may be shown.
+ * @param {Lesson} lesson
+ * @param {number} number
+ * @param {Pick<Tools, "answers" | "simulator"> & { reveal(): void }} on
  */
 export function prediction(lesson, number, { answers, simulator, reveal }) {
-  const { prediction: asked } = lesson.steps[number];
+  const asked = /** @type {Prediction} */ (lesson.steps[number].prediction);
   const id = `prediction-${number + 1}`;
   const { from, to, step } = asked;
   const range = h("input", { type: "range", id: `${id}-value`, min: from, max: to, step });
   // In the middle, which suggests least.
-  range.value = from + step * Math.round((to - from) / step / 2);
+  range.value = `${from + step * Math.round((to - from) / step / 2)}`;
   let placed = false;
   const output = h("output", { for: range.id }, t("not placed yet"));
   const tell = () => range.setAttribute("aria-valuetext", output.textContent);
@@ -29,6 +37,11 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
   });
 
   const status = h("p", { className: "verdict", role: "status", tabIndex: -1 });
+  /**
+   * @param {string} className
+   * @param {string} words
+   * @param {() => void} act
+   */
   const button = (className, words, act) => {
     const made = h("button", { type: "button", className }, words);
     made.addEventListener("click", act);
@@ -70,7 +83,10 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
     });
   }
 
-  /** Runs the action of a button. If it fails, the reader may try again. */
+  /**
+   * Runs the action of a button. If it fails, the reader may try again.
+   * @param {() => Promise<void>} act
+   */
   async function busy(act) {
     const all = [commit, skip, come];
     for (const one of all) one.disabled = true;
@@ -79,11 +95,12 @@ export function prediction(lesson, number, { answers, simulator, reveal }) {
       // The button with the focus is gone.
       status.focus();
     } catch (error) {
-      status.textContent = error.message;
+      status.textContent = /** @type {Error} */ (error).message;
     }
     for (const one of all) one.disabled = false;
   }
 
+  /** @param {Truth | null} truth */
   function verdict(truth) {
     if (!truth) return t("Nothing of that kind comes out.");
     return placed

@@ -10,6 +10,15 @@ import { h } from "../core/dom.js";
 import { plural, t } from "../core/i18n.js";
 import { figure, heading, home, letters, nameStep, opening, own, paragraphs, said, stepOf } from "./lesson-parts.js";
 
+/**
+ * @import { Lesson, Prediction } from "../pkg/full.js"
+ * @import { Tools } from "./lesson-parts.js"
+ *
+ * @typedef {() => void} Undo
+ * @typedef {{ words: string, show(): Undo | Promise<Undo> }} Press What a further press shows.
+ * @typedef {{ elements: Node[], parts: Press[], undo?: Undo[] }} Shown A step as it begins or was left.
+ */
+
 const ON = ["ArrowRight", "PageDown"];
 const BACK = ["ArrowLeft", "PageUp"];
 const BLANK = ["b", "B", "."];
@@ -17,18 +26,33 @@ const BLANK = ["b", "B", "."];
 /** Elements that use keys themselves. Page Up and Page Down still turn pages there, because a clicker has no others. */
 const TAKES_KEYS = "input, select, textarea";
 
-/** Removes the listeners of the previous presentation on this page. */
+/**
+ * Removes the listeners of the previous presentation on this page.
+ * @type {AbortController | undefined}
+ */
 let listening;
 
+/**
+ * @param {HTMLElement} main
+ * @param {Lesson} lesson
+ * @param {Tools} tools
+ */
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   let index = stepOf(lesson) ?? -1;
+  /** @type {Press[]} */
   let parts = []; // each further press: `show` returns the function that undoes it
+  /** @type {(() => void)[]} */
   let undo = []; // undoes each press made in this step
+  /** @type {Map<number, Shown>} */
   const left = new Map(); // steps as they were left, with any codes that a class has pasted
   let blank = false;
 
   const stage = h("div", { className: "stage", role: "group", tabIndex: -1 });
   const where = h("p", { className: "where", role: "status" });
+  /**
+   * @param {string} words
+   * @param {() => void} act
+   */
   const button = (words, act) => {
     const made = h("button", { type: "button" }, words);
     made.addEventListener("click", act);
@@ -61,11 +85,15 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   main.append(stage, bar, dark);
   document.title = lesson.title;
 
-  /** Shows a step as it was left, or from its beginning. */
+  /**
+   * Shows a step as it was left, or from its beginning.
+   * @param {number} to
+   */
   function step(to) {
     left.set(index, { elements: [...stage.childNodes], parts, undo });
     index = to;
     const there = left.get(index);
+    /** @type {Shown} */
     const { elements, ...rest } = there?.elements.length
       ? there
       : index < 0
@@ -92,12 +120,13 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   }
 
   let busy = false;
+  /** @param {number} by */
   async function go(by) {
     if (busy) return;
     busy = true;
     try {
       if (by < 0) {
-        if (undo.length > 0) undo.pop()();
+        if (undo.length > 0) undo.pop()?.();
         else if (index >= 0) step(index - 1);
         tell();
       } else if (undo.length < parts.length) {
@@ -105,12 +134,13 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
         tell();
       } else if (index < lesson.steps.length - 1) step(index + 1);
     } catch (error) {
-      where.textContent = error.message;
+      where.textContent = /** @type {Error} */ (error).message;
     } finally {
       busy = false;
     }
   }
 
+  /** @param {boolean} to */
   function darken(to) {
     blank = to;
     dark.hidden = !blank;
@@ -118,6 +148,7 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
     (blank ? dark : stage).focus({ preventScroll: true });
   }
 
+  /** @param {KeyboardEvent} event */
   function pressed(event) {
     if (!main.contains(stage)) return;
     const { key } = event;
@@ -150,16 +181,31 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   step(index);
 }
 
-/** The elements with which a step begins, and those of each further press. */
+/**
+ * The elements with which a step begins, and those of each further press.
+ * @param {Lesson} lesson
+ * @param {number} index
+ * @param {Tools["answers"]} answers
+ * @param {Tools["simulator"]} simulator
+ * @returns {Shown}
+ */
 function begin(lesson, index, answers, simulator) {
   const step = lesson.steps[index];
   const { prediction, question } = step;
   const text = h("div", { className: "text" }, heading(lesson, index, "h1"), ...paragraphs(lesson, step.text));
   const place = h("div", { className: "place" });
   const [truth, told] = [1, 2].map(() => h("div", { className: "text", "aria-live": "polite" }));
-  /** Scrolls a new element to the top, where everyone sees it. */
+  /**
+   * Scrolls a new element to the top, where everyone sees it.
+   * @param {Element} element
+   */
   const look = (element) => element.scrollIntoView({ behavior: "instant", block: "start" });
+  /** @type {Press[]} */
   const parts = [];
+  /**
+   * @param {string} words
+   * @param {Press["show"]} show
+   */
   const come = (words, show) => parts.push({ words, show });
   const seen = !prediction || prediction.shows !== null;
   if (step.views.length > 0 && seen) {
@@ -229,28 +275,39 @@ function begin(lesson, index, answers, simulator) {
   return { elements: [text, truth, place, told], parts };
 }
 
-/** Reduces the height of a figure if the part from `top` does not fit between the top of the screen and the bar. */
+/**
+ * Reduces the height of a figure if the part from `top` does not fit between the top of the screen and the bar.
+ * @param {HTMLElement} figure
+ * @param {Element} top
+ */
 function fit(figure, top) {
   const needed = figure.getBoundingClientRect().bottom - top.getBoundingClientRect().top;
-  const room = innerHeight - document.querySelector(".bar").offsetHeight;
+  const room = innerHeight - /** @type {HTMLElement} */ (document.querySelector(".bar")).offsetHeight;
   if (needed > room) figure.style.setProperty("--deleverage-tall", `max(9em, 22em - ${Math.ceil(needed - room)}px)`);
 }
 
-/** The codes of a class as a picture; a separate button reveals the result. */
+/**
+ * The codes of a class as a picture; a separate button reveals the result.
+ * @param {Lesson} lesson
+ * @param {number} index
+ * @param {Tools["answers"]} answers
+ * @param {Tools["simulator"]} simulator
+ */
 function theClass(lesson, index, answers, simulator) {
-  const fold = h("details", {}, h("summary", {}, t("What the class predicts")));
+  const disclosure = h("details", {}, h("summary", {}, t("What the class predicts")));
   const fill = async () => {
     const { classView } = await import("./class-view.js");
     const { truth } = await answers(index);
-    const { prediction } = lesson.steps[index];
-    fold.append(
+    const prediction = /** @type {Prediction} */ (lesson.steps[index].prediction);
+    disclosure.append(
       await classView({ lesson: lesson.tag, step: index, prediction, truth: truth?.value, exports: await simulator() }),
     );
   };
   const status = h("p", { role: "status" });
+  /** @type {Promise<void> | undefined} */
   let filling;
-  fold.addEventListener("toggle", () => {
-    if (!fold.open || filling) return;
+  disclosure.addEventListener("toggle", () => {
+    if (!disclosure.open || filling) return;
     status.textContent = "";
     filling = fill().catch((error) => {
       // Opening it again retries.
@@ -258,6 +315,6 @@ function theClass(lesson, index, answers, simulator) {
       status.textContent = error.message;
     });
   });
-  fold.append(status);
-  return fold;
+  disclosure.append(status);
+  return disclosure;
 }

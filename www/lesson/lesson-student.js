@@ -5,10 +5,21 @@ import { t } from "../core/i18n.js";
 import { figure, heading, lasts, letters, opening, own, paragraphs, stepOf } from "./lesson-parts.js";
 import { prediction } from "./lesson-prediction.js";
 
+/**
+ * @import { Lesson, Question, Step } from "../pkg/full.js"
+ * @import { Tools } from "./lesson-parts.js"
+ */
+
+/**
+ * @param {HTMLElement} main
+ * @param {Lesson} lesson
+ * @param {Tools} tools
+ */
 export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   const asked = stepOf(lesson);
   // A figure may reveal what an earlier step asks to predict, so it waits until that was predicted or skipped. A link
   // to one step skips those before it.
+  /** @type {Promise<unknown>} */
   let earlier = Promise.resolve();
   const steps = lesson.steps.map((step, index) => {
     const { element, done } = section(lesson, step, index, { answers, simulator, earlier });
@@ -22,7 +33,14 @@ export async function fill(main, lesson, { answers, simulator, faces, turn }) {
   if (asked !== undefined) steps[asked].scrollIntoView();
 }
 
-/** One step, and a promise that resolves once its prediction is made or skipped. */
+/**
+ * One step, and a promise that resolves once its prediction is made or skipped.
+ * @param {Lesson} lesson
+ * @param {Step} step
+ * @param {number} index
+ * @param {Pick<Tools, "answers" | "simulator"> & { earlier: Promise<unknown> }} tools
+ * @returns {{ element: HTMLElement, done: Promise<unknown> }}
+ */
 function section(lesson, step, index, { answers, simulator, earlier }) {
   const words = h(
     "div",
@@ -32,9 +50,11 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
   );
   words.append(...paragraphs(lesson, step.text));
   const element = h("section", { id: String(index + 1), className: "step" }, words);
-  const question = step.question ? [asked(lesson, step, index, answers)] : [];
+  const question = step.question ? [asked(lesson, step.question, index, answers)] : [];
   const place = h("div", { className: "place" });
+  /** @param {string} text */
   const wait = (text) => step.views.length > 0 && place.replaceChildren(h("p", { className: "text quiet" }, text));
+  /** @param {[query: string, controls?: string[]]} state */
   const show = (...state) => step.views.length > 0 && place.replaceChildren(figure(step, ...state));
   if (!step.prediction) {
     wait(t("The figure comes after the predictions above."));
@@ -54,7 +74,7 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
     wait(t("The figure comes after the predictions above."));
     earlier.then(() => revealed || show(step.query, []));
   }
-  const done = new Promise((resolve) => {
+  const done = new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
     const reveal = () => {
       revealed = true;
       show(shows ?? step.query);
@@ -66,8 +86,14 @@ function section(lesson, step, index, { answers, simulator, earlier }) {
   return { element, done };
 }
 
-/** A question with room for an answer, and the lesson's answer in a disclosure. */
-function asked(lesson, { question }, index, answers) {
+/**
+ * A question with room for an answer, and the lesson's answer in a disclosure.
+ * @param {Lesson} lesson
+ * @param {Question} question
+ * @param {number} index
+ * @param {Tools["answers"]} answers
+ */
+function asked(lesson, question, index, answers) {
   const id = `question-${index + 1}`;
   const choices = letters(question.choices).map(([letter, choice]) => {
     const option = h("input", { type: "radio", name: id, id: `${id}-${letter}` });
@@ -75,22 +101,22 @@ function asked(lesson, { question }, index, answers) {
   });
   const room = h("textarea", { id: `${id}-text`, rows: 4 });
   const inside = h("div", {});
-  const fold = h("details", {}, h("summary", {}, t("Show an answer")), inside);
+  const disclosure = h("details", {}, h("summary", {}, t("Show an answer")), inside);
   let told = false;
-  fold.addEventListener("toggle", async () => {
-    if (!fold.open || told) return;
+  disclosure.addEventListener("toggle", async () => {
+    if (!disclosure.open || told) return;
     try {
       inside.replaceChildren(...paragraphs(lesson, (await answers(index)).answer));
       told = true;
     } catch (error) {
-      inside.replaceChildren(h("p", { role: "status" }, error.message));
+      inside.replaceChildren(h("p", { role: "status" }, /** @type {Error} */ (error).message));
     }
   });
   const body = [
     ...choices,
     h("p", {}, h("label", { for: room.id }, choices.length > 0 ? t("Why?") : t("Your answer"))),
     room,
-    fold,
+    disclosure,
   ];
   const ask = own(lesson, h("p", { className: "ask", id }, question.ask));
   return h("div", { className: "text question", role: "group", "aria-labelledby": id }, ask, ...body);

@@ -13,9 +13,19 @@ import "../core/trust.js";
 import { fetched, opened } from "./lesson-file.js";
 import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js";
 
+/**
+ * @import { Answers, Lesson } from "../pkg/full.js"
+ * @import { Tools } from "./lesson-parts.js"
+ *
+ * @typedef {{ fill(main: HTMLElement, lesson: Lesson, tools: Tools): Promise<void> }} Face
+ */
+
 const STYLE = new URL("../css/lesson.css", import.meta.url);
 
-/** The function that fills `main` with each face. Literal imports, so that bundlers find them. */
+/**
+ * The function that fills `main` with each face. Literal imports, so that bundlers find them.
+ * @type {Record<string, () => Promise<Face>>}
+ */
 const FACES = {
   student: () => import("./lesson-student.js"),
   presenter: () => import("./lesson-presenter.js"),
@@ -23,13 +33,14 @@ const FACES = {
   key: () => import("./lesson-key.js"),
 };
 
-const main = document.getElementById("lesson");
+const main = /** @type {HTMLElement} */ (document.getElementById("lesson"));
 if (main) begin();
 
 /** Milliseconds before the page shows that it is loading. */
 const SOON = 500;
 
 async function begin() {
+  /** @type {number | undefined} */
   let waiting;
   try {
     await speak(languageOf(main));
@@ -39,7 +50,7 @@ async function begin() {
     // The page has several style sheets, and others may be added later.
     document.adoptedStyleSheets.push(await styleSheet(STYLE));
     // The same lesson in other languages.
-    for (const link of document.querySelectorAll(".languages a")) {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".languages a"))) {
       keepStep(link);
       link.addEventListener("click", () => keepStep(link));
     }
@@ -60,6 +71,9 @@ let shows = 0;
 /**
  * Shows a text as a lesson, or the reason why it cannot be shown. `file` is its address, undefined if it was opened
  * from the reader's device.
+ * @param {string} text
+ * @param {string} as
+ * @param {string} [file]
  */
 async function show(text, as, file) {
   const own = (shows += 1);
@@ -81,8 +95,9 @@ async function show(text, as, file) {
     main.replaceChildren();
     // After a fault there is a new simulator.
     const simulator = () => engine(true);
-    const answers = async (step) => (await simulator()).lessonAnswers(text, step);
-    const turn = file === undefined ? (other) => show(text, other) : undefined;
+    /** @param {number} step */
+    const answers = async (step) => /** @type {Answers} */ ((await simulator()).lessonAnswers(text, step));
+    const turn = file === undefined ? (/** @type {string} */ other) => show(text, other) : undefined;
     await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
     // A different lesson or face begins at the top.
     if (file === undefined && !outdated()) main.focus();
@@ -91,12 +106,18 @@ async function show(text, as, file) {
   }
 }
 
-/** Links to the other faces, or buttons for a file without an address. */
+/**
+ * Links to the other faces, or buttons for a file without an address.
+ * @param {string | undefined} file
+ * @param {string} here
+ * @param {Tools["turn"]} turn
+ * @returns {HTMLElement[]}
+ */
 function faces(file, here, turn) {
   const names = Object.entries(faceNames());
   if (!turn)
     return names.map(([as, name]) =>
-      h("a", { href: address(file, as), ...(as === here && { "aria-current": "page" }) }, name),
+      h("a", { href: address(/** @type {string} */ (file), as), ...(as === here && { "aria-current": "page" }) }, name),
     );
   return names.map(([as, name]) => {
     const button = h("button", { type: "button", "aria-pressed": String(as === here) }, name);
@@ -115,7 +136,7 @@ async function list() {
 function chooser() {
   const field = h("input", { type: "file", id: "lesson-file", accept: ".toml,text/plain" });
   field.addEventListener("change", async () => {
-    const [file] = field.files;
+    const file = field.files?.[0];
     if (!file) return;
     try {
       const text = await opened(file);
@@ -135,14 +156,18 @@ function chooser() {
   );
 }
 
-/** Shows an error, and lets the reader open a different file. */
+/**
+ * Shows an error, and lets the reader open a different file.
+ * @param {unknown} error
+ * @param {{ words: string }[]} faults
+ */
 function failed(error, faults = []) {
   if (faults.length === 0) console.error(error);
   const alert = h(
     "div",
     { className: "text faults", role: "alert" },
     h("h1", {}, t("This lesson cannot be shown")),
-    h("p", {}, error?.message ?? String(error)),
+    h("p", {}, /** @type {Partial<Error> | undefined} */ (error)?.message ?? String(error)),
     ...(faults.length > 0 ? [h("ul", {}, ...faults.map(({ words }) => h("li", {}, words)))] : []),
   );
   const back = h("p", { className: "text" }, h("a", { href: home() }, t("All lessons")));

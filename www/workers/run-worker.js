@@ -10,15 +10,28 @@
 import { CrowdRunner, MapPart } from "../pkg/full.js";
 import { ready } from "./worker-init.js";
 
+/**
+ * @typedef {{ map: number, query: string, size: number, stretch: number }} MapQuestion
+ * @typedef {{ map: number, cells: Float64Array, more: boolean }} MapAnswer
+ * @typedef {{ crowds: number, query: string, all: number, places: number[] }} CrowdsQuestion
+ * @typedef {{ crowds: number, found: { place: number, results: Float64Array, price: Float32Array }[] }} CrowdsAnswer
+ * @typedef {MapQuestion | CrowdsQuestion} Question
+ * @typedef {MapAnswer | CrowdsAnswer} Answer
+ */
+
 /** Milliseconds after which it answers. Crowds follow a slider, so they answer sooner. */
 const SLICE = { map: 60, crowds: 30 };
 
+/** @type {MapPart | undefined} */
 let part;
+/** @type {number | undefined} */
 let map;
+/** @type {number | undefined} */
 let stretch;
 
+/** @param {MapQuestion} asked */
 function cells(asked) {
-  if (asked.map !== map) {
+  if (!part || asked.map !== map) {
     part?.free();
     part = new MapPart(asked.query, asked.size);
     map = asked.map;
@@ -28,6 +41,7 @@ function cells(asked) {
     stretch = asked.stretch;
     part.begin(stretch);
   }
+  /** @type {number[]} */
   const found = [];
   const until = performance.now() + SLICE.map;
   do found.push(...part.next());
@@ -35,11 +49,14 @@ function cells(asked) {
   postMessage({ map, cells: new Float64Array(found), more: part.more() });
 }
 
+/** @type {CrowdRunner | undefined} */
 let runner; // it keeps crowds between moves of a slider
 
+/** @param {CrowdsQuestion} asked */
 function crowds({ crowds, query, all, places }) {
   runner ??= new CrowdRunner();
   runner.begin(query, all);
+  /** @type {CrowdsAnswer["found"]} */
   const found = [];
   const until = performance.now() + SLICE.crowds;
   for (const place of places) {
@@ -50,11 +67,12 @@ function crowds({ crowds, query, all, places }) {
   postMessage({ crowds, found }, { transfer: found.map(({ price }) => price.buffer) });
 }
 
-addEventListener("message", async ({ data }) => {
+addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
   try {
     await ready;
-    (data.crowds === undefined ? cells : crowds)(data);
+    if ("map" in data) cells(data);
+    else crowds(data);
   } catch (error) {
-    postMessage({ error: error.message });
+    postMessage({ error: /** @type {Error} */ (error).message });
   }
 });

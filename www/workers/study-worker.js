@@ -3,11 +3,11 @@
 import { study } from "../pkg/full.js";
 import { ready } from "./worker-init.js";
 
-addEventListener("message", async ({ data }) => {
+addEventListener("message", async (/** @type {MessageEvent<string>} */ { data }) => {
   try {
     await ready;
     postMessage({ study: study(data) });
   } catch (error) {
-    postMessage({ error: error.message });
+    postMessage({ error: /** @type {Error} */ (error).message });
   }
 });

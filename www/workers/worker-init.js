@@ -10,6 +10,7 @@ ready.catch(() => {});
 async function begin() {
   await init();
   onPanic((message) => postMessage({ error: message.split("\n").slice(1).join(" ") || message }));
+  const { name } = self;
   if (name === "en") return;
   try {
     const { catalogue } = await import("../core/catalogue.js");

@@ -1,17 +1,11 @@
 // Types of <deleverage-lab>. Importing the package registers the element.
 
-/** The value of a parameter: a number, or the name of a choice. */
-export type Value = number | string | boolean;
+import type { Changes, ControlName, ParamAttributes, Params, ScenarioName, SpanName, Summary, ViewName } from "./tables.js";
 
-/** All parameters, by their ids in the parameter table (`bots`, `bot_latency`). */
-export type Params = Record<string, Value>;
+export type * from "./tables.js";
 
-/** Parameters and results of a run, under the names that `cargo xtask simulate` prints. */
-export interface Summary {
-  /** A hash of the run: equal for the same parameters and seed, on every machine. */
-  digest: string;
-  [name: string]: unknown;
-}
+/** One or several names, separated by blanks. */
+export type Names<Name extends string> = Name | `${Name} ${Name}` | `${Name} ${Name} ${string}`;
 
 /** The detail of `deleverage:change`, which is fired after every run. */
 export interface Change {
@@ -33,7 +27,7 @@ export interface DeleverageEventMap {
 export interface DeleverageLab extends HTMLElement {
   /** All parameters of the run; undefined before the first one. Setting changes the named ones and runs. */
   get params(): Params | undefined;
-  set params(changes: Params);
+  set params(changes: Changes);
   /** The parameters as in an address; undefined before the first run. */
   readonly query: string | undefined;
   /** Parameters and results of the run; undefined before the first one. */
@@ -65,15 +59,15 @@ export interface DeleverageLab extends HTMLElement {
 }
 
 /** Attributes: these, and every parameter by its name (`bots`, `bot-latency`). */
-export interface DeleverageAttributes {
-  /** Names of views, as in `price sales`: a figure with these only. */
-  view?: string;
-  /** Names of sliders, as in `bots leverage`; empty for none. */
-  controls?: string;
+export interface DeleverageAttributes extends ParamAttributes {
+  /** A figure with these views only. */
+  view?: Names<ViewName>;
+  /** A figure with these controls only; empty for none. */
+  controls?: Names<ControlName> | "";
   /** The second of the cursor; the first sale begins at second 300. */
   t?: number | string;
-  span?: "2min" | "15min" | "all";
-  scenario?: string;
+  span?: SpanName;
+  scenario?: ScenarioName;
   theme?: "light" | "dark";
   lang?: string;
   /** Plays when the element is well in view. */
@@ -82,7 +76,12 @@ export interface DeleverageAttributes {
   linked?: boolean | "";
   id?: string;
   class?: string;
-  [parameter: string]: unknown;
+  slot?: string;
+  title?: string;
+  hidden?: boolean;
+  style?: unknown;
+  /** Shown until the laboratory has loaded, and if it cannot. */
+  children?: unknown;
 }
 
 declare global {

@@ -204,8 +204,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
-        // Only translators need catalogues.
-        if source.extension().is_some_and(|kind| kind == "po") {
+        // Only translators need catalogues, and only the check of the scripts needs types.
+        if source.extension().is_some_and(|kind| kind == "po" || kind == "ts") || name == "tsconfig.json" {
             continue;
         }
         if source.is_dir() {

@@ -30,7 +30,8 @@
 //! | [`browsers`]   | finds or installs the browsers of the tests                       |
 //! | [`npm`]        | the packages taken from npm                                       |
 //! | [`cycles`]     | the check that there are no import cycles                         |
-//! | [`scripts`]    | format and lints of the scripts                                   |
+//! | [`scripts`]    | format, lints and types of the scripts                            |
+//! | [`types`]      | the types of the scripts, made from Rust                          |
 //! | [`deny`]       | third-party crates: licences, sources, advisories                 |
 //! | [`compiled`]   | finds or compiles programs from crates.io                         |
 //! | [`run`]        | runs other programs, with clear errors                            |
@@ -72,6 +73,7 @@ pub mod sizes;
 pub mod soak;
 pub mod stills;
 pub mod test;
+pub mod types;
 pub mod usage;
 pub mod wasm;
 pub mod watch;

@@ -1,5 +1,5 @@
-//! The packages from npm: wasm-opt (binaryen), esbuild, prettier and oxlint for the format and the lints of scripts, axe
-//! for accessibility tests, and uPlot as a benchmark for drawings.
+//! The packages from npm: wasm-opt (binaryen), esbuild, prettier, oxlint and typescript for the format, the lints and
+//! the types of scripts, axe for accessibility tests, and uPlot as a benchmark for drawings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,6 +72,14 @@ impl Packages {
         let mut command = Command::new(&self.node);
         command.arg(self.modules.join("oxlint/bin/oxlint")).current_dir(project::root());
         command.args(["--config", "xtask/npm/oxlint.jsonc"]);
+        command
+    }
+
+    /// The compiler of TypeScript, which only checks; takes its usual arguments.
+    #[must_use]
+    pub fn tsc(&self) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("typescript/bin/tsc"));
         command
     }
 

@@ -1,7 +1,7 @@
 //! `cargo xtask package`: the element as an npm package, packed as `npm publish` would send it.
 //!
-//! Its files come from a build of the site: `lab.js`, and every file that it names, directly or indirectly. Its types
-//! and its README are in `xtask/package/`.
+//! Its files come from a build of the site: `lab.js`, and every file that it names, directly or indirectly. Its README
+//! and the types of the element are in `xtask/package/`, those of parameters, views and results are made from the tables.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,10 +13,13 @@ use serde_json::Value;
 
 use crate::build::{self, WasmOpt};
 use crate::run::{find, run_quietly};
-use crate::{hashed, npm, project};
+use crate::{hashed, npm, project, types};
 
 /// The entry of the package.
 const ENTRY: &str = "lab.js";
+
+/// The types of the element.
+const TYPES: &str = "deleverage.d.ts";
 
 /// Files at the repository's root that go into the package.
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -58,15 +61,21 @@ pub fn write(site: &Path, to: &Path) -> Result<PathBuf> {
         }
     }
     let source = project::root().join("xtask/package");
-    for name in ["README.md", "deleverage.d.ts"] {
-        place(&source.join(name), &package.join(name))?;
-    }
+    place(&source.join("README.md"), &package.join("README.md"))?;
+    declare(&package)?;
     for name in LICENCES {
         place(&project::root().join(name), &package.join(name))?;
     }
     let manifest = fs::read_to_string(source.join("package.json")).context("cannot read xtask/package/package.json")?;
     fs::write(package.join("package.json"), filled(&manifest)?).context("cannot write the package.json")?;
     pack(&package, to)
+}
+
+/// Writes the types into the directory of the package.
+fn declare(package: &Path) -> Result<()> {
+    place(&project::root().join("xtask/package").join(TYPES), &package.join(TYPES))?;
+    let tables = types::tables::text(&types::rust::sources(&project::root().join("src"))?)?;
+    fs::write(package.join(types::TABLES), tables).context("cannot write the types of the tables")
 }
 
 /// A script whose style sheets Vite leaves in separate files. Otherwise it inlines small ones as `data:` addresses,
@@ -151,6 +160,71 @@ mod tests {
         let expected = ["lab.js", "late.css", "late.js", "pkg/a.js", "pkg/a.wasm", "words/es.txt"];
         assert_eq!(found, expected.iter().map(PathBuf::from).collect());
         fs::remove_dir_all(site).unwrap();
+    }
+
+    /// Checks a program that uses the package; returns the findings.
+    fn checked(name: &str, program: &str) -> Result<String> {
+        let directory = project::target().join(format!("tmp-package-{name}-{}", std::process::id()));
+        let package = directory.join("node_modules/deleverage");
+        fs::create_dir_all(&package).unwrap();
+        declare(&package).unwrap();
+        let manifest = project::root().join("xtask/package/package.json");
+        place(&manifest, &package.join("package.json")).unwrap();
+        let path = directory.join("author.ts");
+        fs::write(&path, program).unwrap();
+        let options = ["--strict", "--noEmit", "--target", "es2022", "--module", "esnext"];
+        let mut tsc = npm::packages().unwrap().tsc();
+        tsc.args(options).args(["--moduleResolution", "bundler", "--types", "", "--ignoreConfig"]).arg(path);
+        let found = crate::run::read_or_fail(&mut tsc);
+        fs::remove_dir_all(directory).unwrap();
+        found
+    }
+
+    #[test]
+    fn the_types_let_a_program_pass_that_uses_the_package_as_documented() {
+        checked(
+            "right",
+            "import \"deleverage\";
+             import type { Change, DeleverageAttributes, Params, Summary, ViewName } from \"deleverage\";
+             const lab = document.querySelector(\"deleverage-lab\")!;
+             lab.params = { leverage: 20, bot_latency: 30, adl: \"on\", seed: 2n };
+             lab.params = { bots: \"45.5\", seed: \"18446744073709551615\" };
+             lab.addEventListener(\"deleverage:change\", ({ detail }) => {
+               const { params, summary }: Change = detail;
+               const fall: number = summary.greatest_fall_percent + params.shock;
+               const r: number | null = summary.r_peak;
+               const order: \"sale\" | \"purchase\" = params.first_order;
+               console.log(fall, r, order, summary.digest.length, summary.bots);
+             });
+             await lab.ready;
+             const now: Params | undefined = lab.params;
+             const results: Summary | undefined = lab.summary;
+             if (now) lab.params = now;
+             const views: ViewName[] = [\"market\", \"price\"];
+             const attributes: DeleverageAttributes = {
+               view: \"price sales\", controls: \"bots leverage\", leverage: 20, \"bot-latency\": \"30\", span: \"all\",
+             };
+             console.log(results?.halts, views, attributes, lab.show(\"bots=50\").length);",
+        )
+        .unwrap();
+    }
+
+    #[test]
+    fn the_types_find_wrong_names_and_values() {
+        for (line, said) in [
+            ("lab.params = { levarage: 20 };", "'levarage' does not exist in type 'Changes'"),
+            ("lab.params = { leverage: true };", "Type 'boolean' is not assignable"),
+            ("lab.params = { adl: \"perhaps\" };", "Type '\"perhaps\"' is not assignable"),
+            ("lab.summary!.greatest_fall;", "Property 'greatest_fall' does not exist on type 'Summary'"),
+            ("const a: DeleverageAttributes = { view: \"prices\" };", "Type '\"prices\"' is not assignable"),
+            ("const a: DeleverageAttributes = { controls: \"bots levarage\" };", "is not assignable"),
+            ("const a: DeleverageAttributes = { \"bot-latencies\": 3 };", "'\"bot-latencies\"' does not exist"),
+        ] {
+            let head = "import type { DeleverageAttributes } from \"deleverage\"; import \"deleverage\";\n\
+                        const lab = document.querySelector(\"deleverage-lab\")!;\n";
+            let error = checked("wrong", &format!("{head}{line}\n")).unwrap_err().to_string();
+            assert!(error.contains("author.ts(3,") && error.contains(said), "{line}: {error}");
+        }
     }
 
     #[test]

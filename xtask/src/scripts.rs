@@ -1,9 +1,9 @@
-//! Format and lints of the scripts and style sheets, by prettier and oxlint from npm.
+//! Format, lints and types of the scripts, by prettier, oxlint and tsc from npm.
 
 use anyhow::{Context as _, Result};
 
-use crate::npm;
 use crate::run::{cargo, run, run_quietly};
+use crate::{npm, project, types};
 
 /// The files that prettier formats.
 const FORMATTED: [&str; 2] = ["www/**/*.{js,css}", "{xtask,tests}/**/*.{js,mjs,jsonc}"];
@@ -37,4 +37,13 @@ pub fn format() -> Result<()> {
 /// There are findings, which are in the error; or there is no npm.
 pub fn lint() -> Result<()> {
     run_quietly(npm::packages()?.oxlint().args(FOLDERS))
+}
+
+/// Checks the types of the page's scripts, which are comments in them, strictly (`www/tsconfig.json`).
+///
+/// # Errors
+/// There are findings, which are in the error; or there is no npm.
+pub fn types() -> Result<()> {
+    types::write(&project::root(), &project::target().join(types::DIRECTORY))?;
+    run_quietly(npm::packages()?.tsc().arg("--project").arg(project::root().join("www")))
 }

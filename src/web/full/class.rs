@@ -16,7 +16,7 @@ pub fn prediction_code(lesson: u16, step: u8, index: u16) -> Answer<String> {
 
 /// Reads the codes that a teacher has pasted, for a question with `count` values: `{ values, faults }`. Values are
 /// indices in the order of the text; a fault is `{ line, text, words }`.
-#[wasm_bindgen(js_name = readPredictions)]
+#[wasm_bindgen(js_name = readPredictions, unchecked_return_type = "Pasted")]
 pub fn read_predictions(text: &str, lesson: u16, step: u8, count: u16) -> Answer<JsValue> {
     to_js(&read_all(text, lesson, step, count))
 }

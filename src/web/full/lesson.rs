@@ -7,7 +7,7 @@ use super::super::{Answer, to_js};
 use crate::lesson::{Fault, Lesson};
 
 /// Reads a lesson: `{ lesson, faults }`, one of them empty. The lesson contains no results.
-#[wasm_bindgen(js_name = readLesson)]
+#[wasm_bindgen(js_name = readLesson, unchecked_return_type = "{ lesson: Lesson | null, faults: (Fault & { words: string })[] }")]
 pub fn read_lesson(text: &str) -> Answer<JsValue> {
     #[derive(Serialize)]
     struct Read {
@@ -29,7 +29,7 @@ pub fn read_lesson(text: &str) -> Answer<JsValue> {
 }
 
 /// The results of a step of a lesson, its answers and notes; null if there is no such lesson or step.
-#[wasm_bindgen(js_name = lessonAnswers)]
+#[wasm_bindgen(js_name = lessonAnswers, unchecked_return_type = "Answers | null")]
 pub fn lesson_answers(text: &str, step: usize) -> Answer<JsValue> {
     to_js(&Lesson::read(text).ok().and_then(|lesson| lesson.answers(step)))
 }

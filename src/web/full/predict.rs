@@ -173,13 +173,14 @@ impl Challenge {
     }
 
     /// The score of the parameters of a query, line by line.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
     pub fn costs(&mut self, text: &str) -> Answer<JsValue> {
         to_js(&self.0.answer(&query::parse_lenient(text).0))
     }
 }
 
 /// The crowds to save.
-#[wasm_bindgen(js_name = challengeTasks)]
+#[wasm_bindgen(js_name = challengeTasks, unchecked_return_type = "Task[]")]
 pub fn challenge_tasks() -> Answer<JsValue> {
     to_js(&TASKS.map(|task| Task { name: tr(task.name), ..task }))
 }

@@ -89,10 +89,14 @@ pub fn format() -> Vec<Step> {
     ]
 }
 
-/// The format and the lints of the scripts.
+/// The format, the lints and the types of the scripts.
 #[must_use]
 pub fn scripts() -> Vec<Step> {
-    vec![Step::new("format of scripts", scripts::format), Step::new("lints of scripts", scripts::lint)]
+    vec![
+        Step::new("format of scripts", scripts::format),
+        Step::new("lints of scripts", scripts::lint),
+        Step::new("types of scripts", scripts::types),
+    ]
 }
 
 /// The import cycles of Rust and of the scripts; also parses the scripts.
