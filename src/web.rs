@@ -6,6 +6,8 @@
 #[cfg(feature = "full")]
 mod along;
 #[cfg(feature = "full")]
+mod crowd_results;
+#[cfg(feature = "full")]
 mod crowds;
 #[cfg(feature = "full")]
 mod full;
@@ -282,7 +284,7 @@ pub struct Lab {
     #[cfg(feature = "full")]
     beside: bool,
     #[cfg(feature = "full")]
-    crowds: crowds::Crowds,
+    crowds: crowd_results::CrowdResults,
 }
 
 #[wasm_bindgen]
@@ -303,7 +305,7 @@ impl Lab {
             #[cfg(feature = "full")]
             beside: false,
             #[cfg(feature = "full")]
-            crowds: crowds::Crowds::default(),
+            crowds: crowd_results::CrowdResults::default(),
         }
     }
 

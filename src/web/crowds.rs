@@ -7,12 +7,9 @@ use super::{Answer, Lab, span_named, to_js, view_named};
 use crate::chart::{FINE, Spot};
 use crate::describe::crowds;
 use crate::model::Ensemble;
-use crate::model::ensemble::{CROWDS, Member, Quantiles, Runner, first_seed, offered, single};
+use crate::model::ensemble::{CROWDS, Member, Quantiles, Runner, first_seed, single};
 use crate::params::Params;
 use crate::query;
-
-/// Crowds after which new results replace the old ones on the page.
-const SOME: usize = 10;
 
 /// The runner of a worker.
 #[wasm_bindgen]
@@ -82,65 +79,26 @@ fn member(seed: u64, numbers: [f64; 8]) -> Member {
     }
 }
 
-/// The crowds of a laboratory.
-#[derive(Default)]
-pub(super) struct Crowds {
-    /// The results of the current settings, as far as they have been run.
-    new: Option<Ensemble>,
-    /// The results of earlier settings, until some of the new ones are there.
-    old: Option<Ensemble>,
-}
-
-impl Crowds {
-    /// The results to be shown.
-    pub(super) fn shown(&self) -> Option<&Ensemble> {
-        let enough = |new: &&Ensemble| new.done() >= SOME.min(new.total());
-        self.new.as_ref().filter(enough).or(self.old.as_ref()).or(self.new.as_ref())
-    }
-}
-
 #[wasm_bindgen]
 impl Lab {
     /// Begins an ensemble with the current settings, unless there is one. Returns the number of crowds: `wanted`, or
     /// fewer if they are large.
     #[wasm_bindgen(js_name = beginCrowds)]
     pub fn begin_crowds(&mut self, wanted: usize) -> usize {
-        let params = self.simulator.summary().params;
-        let crowds = offered(&params, wanted.max(1));
-        if !self.has_crowds(crowds) {
-            let former = self.crowds.new.replace(Ensemble::new(&params, crowds));
-            // One that showed nothing is dropped; the one before it stays.
-            if let Some(former) = former.filter(|former| former.done() >= SOME.min(former.total())) {
-                self.crowds.old = Some(former);
-            }
-        }
-        crowds
-    }
-
-    /// Whether there is an ensemble of that many crowds with the current settings.
-    fn has_crowds(&self, crowds: usize) -> bool {
-        let params = self.simulator.summary().params;
-        self.crowds.new.as_ref().is_some_and(|new| new.total() == crowds && new.covers(&params))
+        self.crowds.begin(&self.simulator.summary().params, wanted)
     }
 
     /// Whether the current settings are those of the ensemble.
     #[wasm_bindgen(js_name = coversCrowds)]
     pub fn covers_crowds(&self) -> bool {
-        let params = self.simulator.summary().params;
-        self.crowds.new.as_ref().is_some_and(|new| new.covers(&params))
+        self.crowds.new.as_ref().is_some_and(|new| new.covers(&self.simulator.summary().params))
     }
 
     /// Adds the results of a crowd. Returns the number of crowds with results.
     #[wasm_bindgen(js_name = keepCrowd)]
     pub fn keep_crowd(&mut self, place: usize, results: &[f64], price: &Float32Array) -> usize {
-        let Some(new) = &mut self.crowds.new else { return 0 };
-        if let Ok(results) = results.try_into() {
-            new.keep(place, member(new.params().seed.wrapping_add(place as u64), results), price.to_vec());
-        }
-        if new.done() >= SOME.min(new.total()) {
-            self.crowds.old = None;
-        }
-        new.done()
+        let Ok(results) = results.try_into() else { return 0 };
+        self.crowds.keep(place, |seed| member(seed, results), price.to_vec())
     }
 
     /// The seed of the run, as digits.
@@ -159,12 +117,6 @@ impl Lab {
     /// Whether the first order is a purchase.
     pub fn purchase(&self) -> bool {
         self.simulator.rules().purchase()
-    }
-
-    /// Drops all other crowds.
-    #[wasm_bindgen(js_name = dropCrowds)]
-    pub fn drop_crowds(&mut self) {
-        self.crowds = Crowds::default();
     }
 
     /// The crowds in words: how many crash and how far apart they end, and the place of this one.

@@ -32,9 +32,10 @@ impl Drawing for Crowds {
         let heading = heading(crowds);
         title(sheet, sheet.ems(0.2), &heading)?;
         axis(sheet, plot, x, top(scene, crowds))?;
-        let key = match crowds.purchase() {
-            true => tr("each dot is a crowd, at its greatest rise"),
-            false => tr("each dot is a crowd, at its greatest fall"),
+        let key = if crowds.purchase() {
+            tr("each dot is a crowd, at its greatest rise")
+        } else {
+            tr("each dot is a crowd, at its greatest fall")
         };
         if sheet.width(&heading, true) + sheet.width(key, false) + sheet.ems(2.0) < sheet.size().0 {
             sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)?;

@@ -155,6 +155,6 @@ mod tests {
         assert!(text(&[own, other], "Row").unwrap().ends_with("Cell {\n  a: number;\n}\n\n"));
         let apart = file("a.rs", "#[derive(Serialize)] struct Row { cell: Cell }");
         let others = ["b.rs", "c.rs"].map(|name| file(name, "#[derive(Serialize)] struct Cell { b: u8 }"));
-        assert!(text(&[&[apart][..], &others].concat(), "Row").is_err());
+        assert!(text(&[apart].into_iter().chain(others).collect::<Vec<_>>(), "Row").is_err());
     }
 }

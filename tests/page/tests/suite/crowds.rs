@@ -14,7 +14,7 @@ const QUICK: &str = "accounts=1000&hours=1&bots=37&seed=7";
 
 /// Opens the laboratory and brings the crowds into sight.
 fn open(query: &str) -> Page {
-    let page = Page::open(query);
+    let page = Page::open(&format!("?{query}"));
     see(&page);
     page
 }
