@@ -55,7 +55,7 @@ export function add(parts, session, on) {
  * @param {() => void} run.finished
  * @param {number} wanted
  */
-function crowds(run, wanted) {
+export function crowds(run, wanted) {
   const words = h("p", { className: "crowds-words" });
   const status = h("p", { className: "unseen", role: "status" });
   const bar = h("progress", { max: wanted, value: 0, "aria-label": t("Crowds that have been run") });
