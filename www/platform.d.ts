@@ -7,7 +7,7 @@ interface TrustedTypes {
 interface Window {
   readonly trustedTypes?: TrustedTypes;
   /** The files in the single file: see `xtask/npm/carried.js`. */
-  readonly carried?: { wasm: string, files: Record<string, string> };
+  readonly carried?: { wasm: string; files: Record<string, string> };
 }
 
 interface HTMLElementTagNameMap {

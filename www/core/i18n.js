@@ -5,6 +5,7 @@
  * Values for the placeholders of a message.
  * @typedef {Record<string, string | number>} Values
  */
+
 /**
  * Translations into the current language, by English text.
  * @type {Map<string, string> | undefined}

@@ -1,16 +1,34 @@
 // Types of <deleverage-lab>. Importing the package registers the element.
 
-import type { Changes, ControlName, ParamAttributes, Params, ScenarioName, SpanName, Summary, ViewName } from "./tables.js";
+import type {
+  Changes,
+  ControlName,
+  ParamAttributes,
+  Params,
+  Quantiles,
+  ScenarioName,
+  SpanName,
+  Summary,
+  ViewName,
+} from "./tables.js";
 
 export type * from "./tables.js";
 
 /** One or several names, separated by blanks. */
 export type Names<Name extends string> = Name | `${Name} ${Name}` | `${Name} ${Name} ${string}`;
 
+/** Parameters and results of the run, and quantiles over the other crowds once these have been run. */
+export type Results = Summary & { crowds?: Quantiles | null };
+
 /** The detail of `deleverage:change`, which is fired after every run. */
 export interface Change {
   params: Params;
-  summary: Summary;
+  summary: Results;
+}
+
+/** The detail of `deleverage:crowds`, which is fired once all other crowds have been run. */
+export interface CrowdsRun {
+  summary: Results;
 }
 
 /** The detail of `deleverage:error`: a message for readers. */
@@ -20,6 +38,7 @@ export interface Fault {
 
 export interface DeleverageEventMap {
   "deleverage:change": CustomEvent<Change>;
+  "deleverage:crowds": CustomEvent<CrowdsRun>;
   "deleverage:error": CustomEvent<Fault>;
 }
 
@@ -31,7 +50,7 @@ export interface DeleverageLab extends HTMLElement {
   /** The parameters as in an address; undefined before the first run. */
   readonly query: string | undefined;
   /** Parameters and results of the run; undefined before the first one. */
-  readonly summary: Summary | undefined;
+  readonly summary: Results | undefined;
   /** Resolves when the first live picture is drawn; rejects with a message for readers if that fails. */
   readonly ready: Promise<DeleverageLab>;
   /** Shows a state written as in an address, `leverage=20&t=312`; returns its errors, as sentences. */
@@ -66,6 +85,8 @@ export interface DeleverageAttributes extends ParamAttributes {
   controls?: Names<ControlName> | "";
   /** The second of the cursor; the first sale begins at second 300. */
   t?: number | string;
+  /** How many other crowds are run. */
+  crowds?: number | string;
   span?: SpanName;
   scenario?: ScenarioName;
   theme?: "light" | "dark";

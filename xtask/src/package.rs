@@ -185,7 +185,7 @@ mod tests {
         checked(
             "right",
             "import \"deleverage\";
-             import type { Change, DeleverageAttributes, Params, Summary, ViewName } from \"deleverage\";
+             import type { Change, DeleverageAttributes, Params, Results, ViewName } from \"deleverage\";
              const lab = document.querySelector(\"deleverage-lab\")!;
              lab.params = { leverage: 20, bot_latency: 30, adl: \"on\", seed: 2n };
              lab.params = { bots: \"45.5\", seed: \"18446744073709551615\" };
@@ -198,32 +198,37 @@ mod tests {
              });
              await lab.ready;
              const now: Params | undefined = lab.params;
-             const results: Summary | undefined = lab.summary;
+             const results: Results | undefined = lab.summary;
              if (now) lab.params = now;
              const views: ViewName[] = [\"market\", \"price\"];
              const attributes: DeleverageAttributes = {
                view: \"price sales\", controls: \"bots leverage\", leverage: 20, \"bot-latency\": \"30\", span: \"all\",
              };
-             console.log(results?.halts, views, attributes, lab.show(\"bots=50\").length);",
+             console.log(results?.halts, results?.crowds?.r_peak?.p50, views, attributes, lab.show(\"bots=50\").length);",
         )
         .unwrap();
     }
 
     #[test]
     fn the_types_find_wrong_names_and_values() {
-        for (line, said) in [
+        let wrong = [
             ("lab.params = { levarage: 20 };", "'levarage' does not exist in type 'Changes'"),
-            ("lab.params = { leverage: true };", "Type 'boolean' is not assignable"),
+            ("lab.params = { leverage: true };", "Type 'true' is not assignable"),
             ("lab.params = { adl: \"perhaps\" };", "Type '\"perhaps\"' is not assignable"),
-            ("lab.summary!.greatest_fall;", "Property 'greatest_fall' does not exist on type 'Summary'"),
+            ("lab.summary!.greatest_fall;", "Property 'greatest_fall' does not exist"),
             ("const a: DeleverageAttributes = { view: \"prices\" };", "Type '\"prices\"' is not assignable"),
-            ("const a: DeleverageAttributes = { controls: \"bots levarage\" };", "is not assignable"),
-            ("const a: DeleverageAttributes = { \"bot-latencies\": 3 };", "'\"bot-latencies\"' does not exist"),
-        ] {
-            let head = "import type { DeleverageAttributes } from \"deleverage\"; import \"deleverage\";\n\
-                        const lab = document.querySelector(\"deleverage-lab\")!;\n";
-            let error = checked("wrong", &format!("{head}{line}\n")).unwrap_err().to_string();
-            assert!(error.contains("author.ts(3,") && error.contains(said), "{line}: {error}");
+            ("const b: DeleverageAttributes = { controls: \"bots levarage\" };", "is not assignable"),
+            ("const c: DeleverageAttributes = { \"bot-latencies\": 3 };", "'\"bot-latencies\"' does not exist"),
+        ];
+        let mut program = String::from(
+            "import type { DeleverageAttributes } from \"deleverage\"; import \"deleverage\";\n\
+             const lab = document.querySelector(\"deleverage-lab\")!;\n",
+        );
+        program.extend(wrong.iter().flat_map(|(line, _)| [*line, "\n"]));
+        let error = checked("wrong", &program).unwrap_err().to_string();
+        for (number, (line, said)) in wrong.iter().enumerate() {
+            let place = format!("author.ts({},", number + 3);
+            assert!(error.lines().any(|one| one.contains(&place) && one.contains(said)), "{line}: {error}");
         }
     }
 

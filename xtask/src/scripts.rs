@@ -6,7 +6,7 @@ use crate::run::{cargo, run, run_quietly};
 use crate::{npm, project, types};
 
 /// The files that prettier formats.
-const FORMATTED: [&str; 2] = ["www/**/*.{js,css}", "{xtask,tests}/**/*.{js,mjs,jsonc}"];
+const FORMATTED: [&str; 2] = ["www/**/*.{js,ts,css}", "{xtask,tests}/**/*.{js,mjs,ts,jsonc}"];
 
 /// The folders of the scripts.
 const FOLDERS: [&str; 3] = ["www", "xtask", "tests"];

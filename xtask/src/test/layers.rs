@@ -28,7 +28,7 @@ pub const PAGE: &str = "page";
 pub const LAYERS: &[Layer] = &[
     Layer {
         name: "lints",
-        about: "format, import cycles, lints, documentation, and the licences of dependencies",
+        about: "format, lints, import cycles, types of scripts, documentation, and the licences of dependencies",
         steps: lints,
     },
     Layer { name: "unit", about: "unit tests of the crate and of xtask", steps: || programs("unit") },

@@ -154,7 +154,7 @@ mod tests {
         let other = file("b.rs", "#[derive(Serialize)] struct Cell { b: u8 }");
         assert!(text(&[own, other], "Row").unwrap().ends_with("Cell {\n  a: number;\n}\n\n"));
         let apart = file("a.rs", "#[derive(Serialize)] struct Row { cell: Cell }");
-        let others = ["b.rs", "c.rs"].map(|name| file(name, "#[derive(Serialize)] struct Cell { b: u8 }"));
-        assert!(text(&[apart].into_iter().chain(others).collect::<Vec<_>>(), "Row").is_err());
+        let [one, two] = ["b.rs", "c.rs"].map(|name| file(name, "#[derive(Serialize)] struct Cell { b: u8 }"));
+        assert!(text(&[apart, one, two], "Row").is_err());
     }
 }

@@ -11,6 +11,7 @@ use syn::visit::{self, Visit};
 use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, Fields, File, Item, ItemImpl};
 
 use super::rust::{comment, documentation, named, string};
+use super::structs;
 
 /// A control that is not a parameter: the historical days.
 const DAYS: &str = "days";
@@ -43,6 +44,7 @@ pub fn text(sources: &[(PathBuf, File)]) -> Result<String> {
     text.push_str(&params());
     text.push_str(&attributes());
     text.push_str(&summary(sources)?);
+    text.push_str(&structs::text(sources, "Quantiles")?);
     Ok(text)
 }
 
@@ -117,7 +119,7 @@ fn summary(sources: &[(PathBuf, File)]) -> Result<String> {
         };
         let _ = writeln!(text, "{about}  {name}: {kind};");
     }
-    text.push_str("}\n");
+    text.push_str("}\n\n");
     Ok(text)
 }
 
