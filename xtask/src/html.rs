@@ -240,7 +240,7 @@ mod tests {
     fn a_placeholder_is_filled_exactly_once() {
         assert_eq!(fill("<p><!-- a --></p>", "a", "<b>&amp;</b>").unwrap(), "<p><b>&amp;</b></p>");
         for wrong in ["<p></p>", "<!-- a --><!-- a -->", "<p title=\"<!-- a -->\"></p>"] {
-            assert!(fill(wrong, "a", "b").unwrap_err().to_string().contains("<!-- a --> once"), "{wrong}");
+            assert!(fill(wrong, "a", "b").unwrap_err().to_string().contains("<!-- a --> exactly once"), "{wrong}");
         }
     }
 
