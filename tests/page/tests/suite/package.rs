@@ -91,7 +91,7 @@ fn bundled(scratch: &Scratch) -> PathBuf {
 
 /// The server requires trusted types, so a page with the whole laboratory must allow its workers.
 const TRUSTING: &str = "trustedTypes.createPolicy('default', { createScriptURL: (address) => \
-    /\\/(assets\\/)?(map|study)-worker[\\w-]*\\.js$/.test(address) ? address : null })";
+    /\\/(assets\\/)?(run|study)-worker[\\w-]*\\.js$/.test(address) ? address : null })";
 
 fn open(directory: &Path) -> Page {
     let page = Page::start(serve(directory), Options::default());
