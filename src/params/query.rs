@@ -35,8 +35,10 @@ pub fn parse_lenient(query: &str) -> (Params, Vec<ParamError>) {
     }
     let model = pairs.iter().find(|(name, _)| name == "model").and_then(|(_, version)| version.parse().ok());
     let release_1 = model.is_some_and(|version: u32| version <= LAST_OF_RELEASE_1);
-    if release_1 && !pairs.iter().any(|(name, _)| name == "scenario") {
-        params = parse_lenient(RELEASE_1).0;
+    if release_1 {
+        let defaults = parse_lenient(RELEASE_1).0;
+        let named = pairs.iter().any(|(name, _)| name == "scenario");
+        params = if named { Params { seed: defaults.seed, ..params } } else { defaults };
     }
     for (name, value) in pairs.into_iter().filter(|(name, _)| name != "scenario") {
         if name == "model" && model.is_some() {
@@ -233,9 +235,10 @@ mod tests {
         assert_eq!(parse("model=6&calm-volatility=10"), calm(10.0, 10.0));
         assert_eq!(parse("model=6&calm-volatility=0.001"), calm(0.001, 0.01));
         assert_eq!(parse("model=6&calm-volatility=0"), calm(0.0, 3.0));
-        // A scenario names every value that it needs.
-        let may = parse("scenario=may-2010").unwrap();
-        assert_eq!(parse("scenario=may-2010&model=6"), Ok(may));
+        // A scenario names every value that it needs, except the crowd.
+        let few = parse("scenario=few-bots").unwrap();
+        assert_eq!(parse("scenario=few-bots&model=6"), Ok(Params { seed: 1, ..few }));
+        assert_eq!(parse("scenario=few-bots&model=6&seed=2"), Ok(Params { seed: 2, ..few }));
         assert!(parse("model=six").is_err());
     }
 

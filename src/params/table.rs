@@ -43,6 +43,10 @@ const fn worded(group: Group, words: &'static str) -> &'static str {
     if full || matches!(group, Group::Main) { words } else { "" }
 }
 
+/// The seed of the page as it opens: of the crowds with the seeds 0 to 99, the one whose fall is the median at the
+/// defaults. The test `validation::opening` finds it again, so that a changed default changes it too.
+const MEDIAN_SEED: u64 = 79;
+
 macro_rules! table {
     ($($id:ident $symbol:literal $unit:literal $min:literal..$max:literal, $default:literal,
        $scale:expr, $group:ident, $label:literal, $help:literal;)*) => {
@@ -56,7 +60,7 @@ macro_rules! table {
 
         impl Default for Params {
             fn default() -> Self {
-                Self { $($id: $default,)* seed: 1 }
+                Self { $($id: $default,)* seed: MEDIAN_SEED }
             }
         }
 
@@ -69,7 +73,7 @@ macro_rules! table {
                 get: |p| p.$id, set: |p, v| p.$id = v,
             },)*
             Row {
-                id: "seed", symbol: "", unit: "", min: 0.0, max: u64::MAX as f64, default: 1.0,
+                id: "seed", symbol: "", unit: "", min: 0.0, max: u64::MAX as f64, default: MEDIAN_SEED as f64,
                 scale: Scale::Seed, group: Group::Run, label: worded(Group::Run, "Seed"),
                 help: worded(Group::Run, "Every draw comes from it: same seed, same crowd, same noise."),
                 get: |p| p.seed as f64, set: |p, v| p.seed = v as u64,

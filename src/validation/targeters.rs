@@ -17,7 +17,8 @@ const LEVERAGE: f64 = 3.0;
 pub fn market(r: f64, shock: f64) -> Params {
     let quiet = pure(&Params { accounts: 100.0, ..Params::default() });
     let targeters = r * 100.0 * quiet.depth / (LEVERAGE - 1.0);
-    Params { bots: 0.0, shock, bot_latency: 1.0, targeters, target_leverage: LEVERAGE, ..quiet }
+    // Accounts without debt, so that only the funds have to sell.
+    Params { leverage: 1.0, bots: 0.0, shock, bot_latency: 1.0, targeters, target_leverage: LEVERAGE, ..quiet }
 }
 
 /// The whole fall of a run over the fall caused by the first order alone, and the share of the whole fall caused by

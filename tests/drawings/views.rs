@@ -112,7 +112,7 @@ fn the_market_before_the_first_sale_on_a_phone() {
 
 #[test]
 fn the_market_after_a_purchase_with_shorts() {
-    let text = "shorts=60&first-order=purchase&bots=80&shock=6&accounts=2000";
+    let text = "shorts=60&first-order=purchase&bots=80&shock=6&accounts=2000&seed=1";
     insta::assert_binary_snapshot!("market-squeeze.svg", market(text, (1100, 378), &Theme::light(), 312, 0.5));
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use deleverage::episodes::{EPISODES, Episode, Status, rows};
-use deleverage::params::TABLE;
+use deleverage::params::{Scale, TABLE};
 use deleverage::{Params, Simulator, query};
 
 fn params(episode: &Episode) -> Params {
@@ -26,10 +26,11 @@ fn fitted_figures_are_met_with_every_seed() {
 
 #[test]
 fn inputs_are_exactly_the_values_that_are_not_defaults() {
+    // The seed is no input: every episode is that of crowd 1, with which the inputs were fitted.
     let default = Params::default();
     for episode in EPISODES {
         let params = params(episode);
-        let changed = TABLE.iter().filter(|row| params.get(row) != default.get(row));
+        let changed = TABLE.iter().filter(|row| row.scale != Scale::Seed && params.get(row) != default.get(row));
         let changed: Vec<_> = changed.map(|row| row.id).collect();
         let listed: Vec<_> = episode.inputs.iter().map(|input| input.id).collect();
         assert_eq!(listed, changed, "{}", episode.scenario.id);

@@ -13,6 +13,7 @@ mod episodes;
 mod fixed_point;
 mod gilts;
 mod margin_call;
+mod opening;
 mod square_root;
 mod targeters;
 mod years;

@@ -79,9 +79,9 @@ mod tests {
     use crate::Simulator;
 
     #[test]
-    fn in_the_opening_the_fall_grows_most_at_36_percent_and_r_reaches_one_at_39() {
+    fn in_the_opening_the_fall_grows_most_at_39_percent_and_r_reaches_one_at_40() {
         let tipping = Tipping::new(&Params::default());
-        assert_eq!((tipping.steepest(), tipping.r_at()), (Some(36), Some(39)));
+        assert_eq!((tipping.steepest(), tipping.r_at()), (Some(39), Some(40)));
         for bots in [0.0, 35.0, 100.0] {
             let alone = Simulator::new(&Params { bots, ..Params::default() });
             assert_eq!(tipping.falls[bots as usize], alone.summary().greatest_fall_percent);

@@ -80,7 +80,7 @@ fn the_description_has_the_sales_of_each_kind_up_to_now() {
         ReactionTimes.describe(&Scene::new(&simulator, &extras, Span::Whole, now))
     };
     assert!(told("accounts=1000", 250).contains("bots nothing, people nothing"));
-    let early = told("leverage=50&bots=100&depth=0.05&accounts=1000", 7200);
+    let early = told("leverage=50&bots=100&depth=0.05&accounts=1000&seed=1", 7200);
     assert!(early.contains("sold before"), "{early}");
     let late = told("accounts=1000", 7200);
     assert!(late.contains("within 2") && late.contains("within 21") && !late.contains("nothing"), "{late}");

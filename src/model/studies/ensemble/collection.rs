@@ -163,7 +163,7 @@ mod tests {
     use crate::Simulator;
 
     fn few() -> Params {
-        Params { accounts: 300.0, hours: 1.0, ..Params::default() }
+        Params { accounts: 300.0, hours: 1.0, seed: 0, ..Params::default() }
     }
 
     #[test]

@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_quantiles_of_an_ensemble_count_its_crowds() {
-        let params = Params { accounts: 300.0, hours: 1.0, ..Params::default() };
+        let params = Params { accounts: 300.0, hours: 1.0, seed: 0, ..Params::default() };
         let ensemble = Ensemble::run(&params, 20);
         let quantiles = Quantiles::of(&ensemble);
         let falls = quantiles.greatest_fall_percent.unwrap();

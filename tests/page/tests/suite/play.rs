@@ -1,5 +1,6 @@
 //! Playing a run: play, pause, step, restart, drag the time, zoom, and draw a new crowd or the same one.
 
+use deleverage::Params;
 use page_tests::input::Pointer;
 use page_tests::{Page, Value};
 
@@ -228,7 +229,7 @@ fn a_seed_determines_the_run_to_the_last_bit() {
     assert_eq!(page.text("text('.play')"), "Pause", "and it plays");
 
     page.click(".new-seed");
-    page.until("lab.params.seed !== 1");
+    page.until(&format!("lab.params.seed !== {}", Params::default().seed));
     let (seed, other) = (page.number("lab.params.seed"), page.text("lab.summary.digest"));
     assert_ne!(other, digest);
     assert!(page.text("text('.seed-words')").contains(&seed.to_string()));

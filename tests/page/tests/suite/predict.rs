@@ -70,7 +70,7 @@ fn a_tipping_point_is_placed_by_keyboard_and_compared_with_the_result() {
     assert_eq!(verdict, tipping::verdict(&tipping, Some(60.0)));
     assert!(
         verdict.starts_with(
-            "You said 60\u{a0}%. The fall grows most between 36 and 37\u{a0}%, and R passes 1 at 39\u{a0}%."
+            "You said 60\u{a0}%. The fall grows most between 39 and 40\u{a0}%, and R passes 1 at 40\u{a0}%."
         ),
         "{verdict}"
     );
@@ -221,7 +221,7 @@ fn the_costs_follow_the_tools_and_the_crowd() {
     let mix = "leverage-cap=9.5";
     page.run(&format!("{figure}.show('{mix}')"));
     let good = assert_costs(&page, mix);
-    assert!(good.score > 90 && text(&page, "#challenge .fall .now").ends_with("\nbelow 6\u{a0}%"));
+    assert!(good.score > 90 && text(&page, "#challenge .fall .now").ends_with("\nbelow 5\u{a0}%"));
     page.until(&format!("document.querySelector('#challenge [role=status]').textContent === '{}'", good.words));
 
     // The tools stay set for a different crowd, and do not save it.
