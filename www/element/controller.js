@@ -93,7 +93,10 @@ export class Controller {
       problems: (problems) => this.problems(problems),
       restSoon: () => this.restSoon(),
       open: (seed) => this.session.change({ seed }),
-      finished: () => this.#on.finished(),
+      finished: () => {
+        this.describe();
+        this.#on.finished();
+      },
       crowds: this.#on.crowds(),
     };
     this.parts = await layout(this.session, on, figure);
