@@ -1,7 +1,9 @@
 //! The table of results, each under its name, and how they are computed.
 
 use crate::challenge::{Challenge, Score};
+use crate::describe::crowds::CRASH;
 use crate::model::Simulator;
+use crate::model::ensemble::{CROWDS, Ensemble};
 use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::model::studies::counterfactual::{Change, Counterfactuals, Pair};
@@ -97,7 +99,7 @@ const fn outcome(name: &'static str, unit: Unit, of: fn(&Simulator) -> Option<f6
 }
 
 /// All results. `www/lessons/README.md` describes them in the same order.
-pub const RESULTS: [Outcome; 49] = [
+pub const RESULTS: [Outcome; 50] = [
     outcome("fall", Unit::Percent(1), |run| Some(run.summary().greatest_fall_percent)),
     outcome("fall-without-bots", Unit::Percent(1), |run| Some(run.summary().without_bots_fall_percent)),
     outcome("beyond-first-sale", Unit::Percent(1), |run| {
@@ -128,6 +130,7 @@ pub const RESULTS: [Outcome; 49] = [
     outcome("greatest-round", Unit::Billions, |run| rounds(run).into_iter().reduce(f64::max)),
     outcome("bots-at-r-1", Unit::Percent(0), |run| Tipping::new(&run.summary().params).r_at().map(|bots| bots as f64)),
     outcome("steepest", Unit::Percent(0), |run| Tipping::new(&run.summary().params).steepest().map(|bots| bots as f64)),
+    outcome("crashes", Unit::Plain(0), |run| Some(Ensemble::run(&run.summary().params, CROWDS).beyond(CRASH) as f64)),
     outcome("halts", Unit::Plain(0), |run| Some(f64::from(run.summary().halts))),
     outcome("halted", Unit::Seconds, |run| Some(score(run).now.halted as f64)),
     outcome("lateness", Unit::Delay(1), |run| score(run).now.delay),

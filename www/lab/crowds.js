@@ -72,7 +72,7 @@ export function crowds(run, wanted) {
     disabled: true,
   });
   const output = h("output", { className: "value" });
-  const label = h("label", { for: slider.id });
+  const label = h("label", { for: slider.id }, t("Crowd, from the deepest fall to the smallest"));
   const control = h("div", { className: "control" }, h("div", { className: "name" }, label, output), slider);
   const begin = h("button", { type: "button", className: "crowds-begin", hidden: true }, t("Run other crowds"));
   const element = h("section", { className: "crowds-panel", "aria-label": t("Other crowds with the same settings") });

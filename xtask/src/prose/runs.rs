@@ -48,7 +48,7 @@ impl Question {
             let asked: Vec<_> = ASKED.iter().map(|asked| asked.name).collect();
             bail!("no result is called {name}; there are {}, {}", deleverage::outcomes::names(), asked.join(", "));
         };
-        let params = if place.crowds.is_some() { Params { seed: 1, ..*params } } else { *params };
+        let params = if place.crowds.is_some() { Params { seed: 0, ..*params } } else { *params };
         Ok(Self { place, what, params })
     }
 

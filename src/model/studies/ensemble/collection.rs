@@ -1,7 +1,7 @@
 //! The results of all crowds of an ensemble.
 
 use super::block::first_seed;
-use super::runner::Member;
+use super::runner::{Member, Runner};
 use super::spread::quantile;
 use crate::params::Params;
 
@@ -25,35 +25,13 @@ impl Ensemble {
         Self { params, members: vec![None; crowds], prices: vec![Vec::new(); crowds], done: 0 }
     }
 
-    /// Runs all crowds, on all processors.
-    #[cfg(not(target_family = "wasm"))]
+    /// Runs all crowds: natively on all processors, in a browser one after the other.
     #[must_use]
     pub fn run(params: &Params, crowds: usize) -> Self {
-        use std::thread;
-
-        use super::runner::Runner;
-
         let mut ensemble = Self::new(params, crowds);
-        let workers = thread::available_parallelism().map_or(1, usize::from).min(crowds);
-        let shared = ensemble.params;
-        let work = |first: usize| {
-            let mut runner = Runner::default();
-            let places = (first..crowds).step_by(workers);
-            let run = |place| {
-                let (member, price) = runner.run(&shared, shared.seed.wrapping_add(place as u64), usize::MAX);
-                (place, member, single(price))
-            };
-            places.map(run).collect::<Vec<_>>()
-        };
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..workers).map(|first| scope.spawn(move || work(first))).collect();
-            for worker in workers {
-                let found = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                for (place, member, price) in found {
-                    ensemble.keep(place, member, price);
-                }
-            }
-        });
+        for (place, member, price) in shared_out(&ensemble.params, crowds) {
+            ensemble.keep(place, member, price);
+        }
         ensemble
     }
 
@@ -150,6 +128,40 @@ impl Ensemble {
     }
 }
 
+/// A place of the block, and the results of its crowd.
+type Found = (usize, Member, Vec<f32>);
+
+/// Runs the crowds at every `step`-th place, from the first one on.
+fn run_some(params: &Params, first: usize, step: usize, crowds: usize) -> Vec<Found> {
+    let mut runner = Runner::default();
+    let run = |place| {
+        // No crowd is used twice, so that none needs to be kept.
+        let (member, price) = runner.run(params, params.seed.wrapping_add(place as u64), usize::MAX);
+        (place, member, single(price))
+    };
+    (first..crowds).step_by(step).map(run).collect()
+}
+
+#[cfg(target_family = "wasm")]
+fn shared_out(params: &Params, crowds: usize) -> Vec<Found> {
+    run_some(params, 0, 1, crowds)
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn shared_out(params: &Params, crowds: usize) -> Vec<Found> {
+    use std::thread;
+
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(crowds);
+    thread::scope(|scope| {
+        let run = |first| scope.spawn(move || run_some(params, first, workers, crowds));
+        let workers: Vec<_> = (0..workers).map(run).collect();
+        let found = |worker: thread::ScopedJoinHandle<Vec<Found>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(found).collect()
+    })
+}
+
 /// Prices to single precision: a relative error of at most 6e-8 in the log.
 #[must_use]
 pub fn single(price: &[f64]) -> Vec<f32> {
@@ -158,7 +170,6 @@ pub fn single(price: &[f64]) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::runner::Runner;
     use super::*;
     use crate::Simulator;
 
