@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn many_crowds_are_a_row_each_or_quantiles() {
-        let params = Params { accounts: 200.0, hours: 1.0, ..Params::default() };
+        let params = Params { accounts: 200.0, hours: 1.0, seed: 0, ..Params::default() };
         let ensemble = Ensemble::run(&params, 3);
         let mut rows = Vec::new();
         write_rows(&mut rows, &ensemble).unwrap();
