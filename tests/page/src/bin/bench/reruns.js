@@ -116,7 +116,7 @@ async function crowds(worker, query, number) {
   let ten;
   while (places.length > 0) {
     const { found } = await new Promise((resolve) => {
-      worker.onmessage = ({ data }) => resolve(data);
+      worker.addEventListener("message", ({ data }) => resolve(data), { once: true });
       worker.postMessage({ crowds: number, query, all: CROWDS, places });
     });
     places = places.slice(found.length);
