@@ -65,7 +65,9 @@ impl Drawing for Crowds {
     }
 
     fn describe(&self, scene: &Scene) -> String {
-        let Some(crowds) = scene.crowds else { return tr("No other crowds have been run.").into() };
+        let Some(crowds) = scene.crowds else {
+            return format!("{} {}", chart(scene.simulator.rules().purchase()), tr("No other crowds have been run."));
+        };
         let seed = scene.simulator.summary().params.seed;
         let parts = [chart(crowds.purchase()).to_owned(), spread(crowds), place(crowds, seed)];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")

@@ -76,5 +76,9 @@ const frame = async () => {
   await next();
   // Other crowds are drawn behind the price as they arrive.
   const running = () => lab?.exports && root?.querySelector(".crowds-progress:not([hidden])");
-  if (running()) await until(() => !running());
+  if (running()) {
+    await until(() => !running());
+    await next();
+    await next();
+  }
 };

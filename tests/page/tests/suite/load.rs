@@ -55,8 +55,8 @@ fn playing_dragging_and_new_seeds_make_no_requests() {
     page.look_at(LABORATORY);
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
-    page.until("$('.map progress').value > 0");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map progress')?.value > 0");
     drop(page.log("performance"));
     for button in [".new-seed", ".same-seed", ".sale", ".play", ".step", ".restart"] {
         page.click(button);

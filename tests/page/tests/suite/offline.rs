@@ -68,8 +68,8 @@ fn after_one_visit_the_site_works_offline() {
     page.until("root.querySelectorAll('.study table').length === 3 && text('.study .working') === ''");
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
-    page.until("$('.map progress').value > 0");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map progress')?.value > 0");
     page.run("root.querySelectorAll('details').forEach((details) => (details.open = true))");
     page.until("root.querySelectorAll('.run-table table tr').length > 3");
     assert_eq!(page.complaints(), [""; 0]);

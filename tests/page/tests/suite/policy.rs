@@ -76,8 +76,8 @@ const READ: &str = "
 /// Uses parts of the whole laboratory: a study and a map, which use workers, and sound.
 fn use_the_laboratory(page: &Page) {
     page.unfold();
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
-    page.until("$('.map progress').value > 0");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
+    page.until("$('.map progress')?.value > 0");
     page.click("input.sound");
     page.click(".sale");
     page.until("second() > 300");

@@ -151,7 +151,7 @@ fn a_jumping_clock_in_the_workers_loses_no_cell() {
     page.visit("?accounts=100&hours=1");
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map-progress').classList.contains('finished')");
     assert_eq!(page.complaints(), [""; 0]);
 }
@@ -198,7 +198,7 @@ fn a_silently_killed_worker_is_detected() {
     page.until("text('.study .working').includes('has not answered')");
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("text('.map-message').includes('has not answered')");
     let told = "document.querySelector('#predict-tipping .verdict')?.innerText ?? ''";
     page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
@@ -211,6 +211,6 @@ fn a_silently_killed_worker_is_detected() {
     page.click(".study .working button");
     page.until("root.querySelectorAll('.study table').length === 3");
     page.click(".map-message button");
-    page.until("$('.map progress').value > 0 && text('.map-message') === ''");
+    page.until("$('.map progress')?.value > 0 && text('.map-message') === ''");
     assert_eq!(page.complaints(), [""; 0]);
 }

@@ -69,7 +69,7 @@ fn the_single_file_runs_from_disk_without_requests() {
     page.run("lab.params = { accounts: 300, hours: 1 }");
     page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("!!$('.map button')");
-    page.run("$('.map').scrollIntoView({ behavior: 'instant' })");
+    page.run("$('.map-place').scrollIntoView({ behavior: 'instant' })");
     page.until("$('.map-progress').classList.contains('finished')");
     assert!(page.holds("performance.getEntriesByType('resource').every(({ name }) => /^(blob|data):/.test(name))"));
 

@@ -47,8 +47,8 @@ fn the_table_matches_the_run_and_links_to_its_seconds() {
     assert_ne!(page.get(current), last);
     page.press(Key::Tab, 1);
     page.press(Key::Enter, 1);
-    page.until("second() === 314");
-    assert_eq!(page.get(current), json!(["14 s"]));
+    page.until("second() === 313");
+    assert_eq!(page.get(current), json!(["13 s"]));
     // While the run plays, the current row follows.
     page.run(
         "$('.views').scrollIntoView({ behavior: 'instant' });
@@ -57,7 +57,7 @@ fn the_table_matches_the_run_and_links_to_its_seconds() {
          $('.play').click();
          await frame()",
     );
-    assert_ne!(page.get(current), json!(["13 s"]));
+    assert_ne!(page.get(current), json!(["14 s"]));
     let [row, at]: [f64; 2] = serde_json::from_value(
         page.get("[Number($('.rows [aria-current]').cells[0].textContent.match(/\\d+/)[0]) + 300, second()]"),
     )
