@@ -23,10 +23,10 @@ pub struct Beyond {
 pub struct Quantiles {
     /// Number of crowds that have been run.
     pub crowds: usize,
-    /// The lowest seed.
-    pub first_seed: u64,
-    /// The seed of the crowd in the middle.
-    pub median_seed: Option<u64>,
+    /// The lowest seed, as digits: a number of JavaScript does not hold 64 bits.
+    pub first_seed: String,
+    /// The seed of the crowd in the middle, as digits.
+    pub median_seed: Option<String>,
     /// Number of crowds that move by more than each of some percentages.
     pub beyond: [Beyond; 4],
     /// Greatest fall below the start price, percent.
@@ -50,8 +50,8 @@ impl Quantiles {
         let spread = |number: fn(&Member) -> Option<f64>| Spread::of(ensemble.members().filter_map(number).collect());
         Self {
             crowds: ensemble.done(),
-            first_seed: ensemble.params().seed,
-            median_seed: ensemble.median().map(|median| median.seed),
+            first_seed: ensemble.params().seed.to_string(),
+            median_seed: ensemble.median().map(|median| median.seed.to_string()),
             beyond: BEYOND.map(|percent| Beyond { percent, crowds: ensemble.beyond(percent) }),
             greatest_fall_percent: spread(|member| Some(member.greatest_fall_percent)),
             trough_s: spread(|member| Some(member.trough_s as f64)),
@@ -66,6 +66,7 @@ impl Quantiles {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ensemble::first_seed;
     use crate::params::Params;
 
     #[test]
@@ -74,9 +75,9 @@ mod tests {
         let ensemble = Ensemble::run(&params, 20);
         let quantiles = Quantiles::of(&ensemble);
         let falls = quantiles.greatest_fall_percent.unwrap();
-        assert_eq!((quantiles.crowds, quantiles.first_seed), (20, 0));
+        assert_eq!((quantiles.crowds, quantiles.first_seed.parse()), (20, Ok(first_seed(params.seed, 20))));
         let median = ensemble.median().unwrap();
-        assert_eq!(quantiles.median_seed, Some(median.seed));
+        assert_eq!(quantiles.median_seed, Some(median.seed.to_string()));
         assert_eq!(median.greatest_fall_percent, ensemble.quantile(0.5, |m| Some(m.greatest_fall_percent)).unwrap());
         assert!(falls.min <= falls.p5 && falls.p5 <= falls.p50 && falls.p50 <= falls.p95 && falls.p95 <= falls.max);
         let beyond = |percent: f64| ensemble.members().filter(|m| m.greatest_fall_percent > percent).count();
