@@ -243,6 +243,14 @@ fn random_actions_on_the_laboratory() {
     }
     assert_eq!(page.run(NONSENSE), "");
     visit_everything(&page);
+    // These load while they are in sight.
+    page.run(
+        "for (const [place, content] of [['.map-place', '.map progress'], ['.crowds-panel', '#crowds-place:enabled']]) {
+           $(place).scrollIntoView({ block: 'center', behavior: 'instant' });
+           if (!(await until(() => $(content)))) throw new Error(`there is no ${content}`);
+         }
+         await frame()",
+    );
     let act = |page: &Page, draws: &mut Draws| {
         let query = query(draws);
         if draws.below(2) == 0 { hands::act(page, draws) } else { element::act(page, draws, &query) }
