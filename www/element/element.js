@@ -222,9 +222,9 @@ export class DeleverageLab extends HTMLElement {
 
   /** How many other crowds it runs: in the laboratory a hundred, in a figure as many as its attribute says. */
   get #crowds() {
-    const asked =
-      this.getAttribute("crowds") ?? (this.#figure && !words(this.getAttribute("view")).includes("crowds") ? 0 : 100);
-    return Math.min(Math.max(Math.trunc(Number(asked)) || 0, 0), 1000);
+    const usual = this.#figure && !words(this.getAttribute("view")).includes("crowds") ? 0 : 100;
+    const asked = Math.trunc(Number(this.getAttribute("crowds") ?? usual));
+    return Number.isNaN(asked) ? usual : Math.min(Math.max(asked, 0), 1000);
   }
 
   /** The style sheets, loaded before the element shows anything. */
@@ -254,6 +254,9 @@ export class DeleverageLab extends HTMLElement {
     const ask = this.#wanted();
     const { problems, span } = session.exports.readQuery(ask.query);
     problems.push(...parts.problems, ...this.#theme());
+    const value = this.getAttribute("crowds") ?? "0";
+    if (!/^(\d{1,3}|1000)$/.test(value))
+      problems.push(t('crowds is "{value}", but must be a whole number from 0 to 1000', { value: value.slice(0, 40) }));
     session.begin(ask.query);
     this.shadowRoot?.querySelector("slot")?.replaceWith(parts.root);
     this.toggleAttribute("ready", true);

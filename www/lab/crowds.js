@@ -88,7 +88,7 @@ export function crowds(run, wanted) {
   /** @type {string[]} */
   let ranked = []; // the seeds, deepest fall first
   /** @type {(() => void) | undefined} */
-  let callOff;
+  let cancelStart;
 
   const awake = () => begun && !failed && !document.hidden && element.isConnected;
   const pool = workerPool({
@@ -106,7 +106,7 @@ export function crowds(run, wanted) {
         lab.keepCrowd(place, results, price);
         todo.delete(place);
       }
-      told();
+      showResults();
       run.draw();
       if (todo.size === 0) {
         [status.textContent] = lab.crowdsWords();
@@ -115,13 +115,13 @@ export function crowds(run, wanted) {
     },
     failed(reason) {
       failed = true;
-      told();
+      showResults();
       const again = h("button", { type: "button" }, t("Try again"));
       again.addEventListener("click", () => {
         failed = false;
         message.hidden = true;
         slider.focus();
-        told();
+        showResults();
         pool.work();
       });
       const asked = question?.all ?? wanted;
@@ -137,7 +137,7 @@ export function crowds(run, wanted) {
   });
 
   /** Shows the results so far. */
-  const told = () => {
+  const showResults = () => {
     const lab = run.lab();
     if (!lab || !question) return;
     const done = question.all - todo.size;
@@ -196,7 +196,7 @@ export function crowds(run, wanted) {
         message.textContent = t("{wanted} crowds of this size would take too long here; {all} are run.", fewer);
       }
     }
-    told();
+    showResults();
     pool.work();
   }
 
@@ -223,11 +223,11 @@ export function crowds(run, wanted) {
       document.addEventListener("visibilitychange", wake);
       if (begun) wake();
       else if (navigator.connection?.saveData) begin.hidden = false;
-      else callOff = near(element, start, "0px");
+      else cancelStart = near(element, start, "0px");
     },
     disconnect() {
       document.removeEventListener("visibilitychange", wake);
-      callOff?.();
+      cancelStart?.();
       pool.leave();
     },
   };

@@ -29,7 +29,9 @@ impl Drawing for Crowds {
             return title(sheet, sheet.ems(0.2), tr("Other crowds with the same settings"));
         };
         let x = scale(scene, crowds, plot);
-        let heading = heading(crowds);
+        // The settings may have moved on while new crowds run.
+        let old = !crowds.covers(&scene.simulator.summary().params);
+        let heading = if old { tr("Other crowds with the same settings").into() } else { heading(crowds) };
         title(sheet, sheet.ems(0.2), &heading)?;
         axis(sheet, plot, x, top(scene, crowds))?;
         let key = if crowds.purchase() {
@@ -43,8 +45,6 @@ impl Drawing for Crowds {
         let at = x.px(CRASH);
         sheet.rule((at, plot.top), (at, plot.bottom), &theme.ink.to_rgba(), 0.12)?;
         let seed = scene.simulator.summary().params.seed;
-        // The settings may have moved on while new crowds run.
-        let old = !crowds.covers(&scene.simulator.summary().params);
         let (size, dots) = dots(sheet.em, plot, x, crowds);
         for dot in dots {
             let crash = crowds.move_of(&dot.member) > CRASH;

@@ -26,9 +26,6 @@ const SECONDS: u64 = 10;
 /// Greatest memory of an account with all its sales recorded, bytes. The memory of a simulator never shrinks.
 const PER_ACCOUNT: f64 = 1e3;
 
-/// Rows by which the tables of two runs may differ; each has a listener and some twenty nodes.
-const ROWS: f64 = 45.0;
-
 /// Least number of actions, however slow the machine.
 const LEAST: u64 = 16;
 
@@ -220,8 +217,8 @@ fn assert_bounded(page: &Page, (early, late): (Held, Held)) {
     let all = [
         ("documents", within(early.documents, late.documents, 0.0, 0.0)),
         ("workers", within(early.workers, late.workers, 0.0, 2.0)),
-        ("listeners", within(early.listeners, late.listeners, 0.0, 20.0 + ROWS)),
-        ("nodes", within(early.nodes, late.nodes, 0.0, 150.0 + 20.0 * ROWS)),
+        ("listeners", within(early.listeners, late.listeners, 0.0, 20.0)),
+        ("nodes", within(early.nodes, late.nodes, 0.0, 150.0)),
         ("scripts", within(early.heap, late.heap, 0.1, 500e3)),
         ("arrays", within(early.arrays, late.arrays, 0.1, 200e3)),
         ("simulators", within(early.wasm, late.wasm, 0.5, 16e6 + crowd)),

@@ -55,11 +55,15 @@ impl Runner {
     pub fn run(&mut self, params: &Params, seed: u64, crowds: usize) -> (Member, &[f64]) {
         let params = Params { seed, ..*params };
         let rules = Rules::from(&params);
-        let crowd = self.crowd(&params, crowds);
-        let mut crowd = std::mem::take(crowd);
+        let accounts = params.accounts + Rules::short_accounts(&params) as f64;
+        let crowd = if accounts * crowds as f64 > KEPT_ACCOUNTS {
+            self.kept.clear();
+            &mut self.spare
+        } else {
+            kept(&mut self.kept, seed, crowds)
+        };
         crowd.arrange(&params);
-        self.run.simulate(&rules, &mut crowd);
-        *self.crowd(&params, crowds) = crowd;
+        self.run.simulate(&rules, crowd);
         let series = &self.run.series;
         let (trough, fall) = deepest(&series.price);
         let share = |lots: &[u64]| share_percent(lots, params.accounts);
@@ -75,24 +79,17 @@ impl Runner {
         };
         (member, &series.price)
     }
+}
 
-    /// The crowd kept for this seed, or the spare one.
-    fn crowd(&mut self, params: &Params, crowds: usize) -> &mut Crowd {
-        let accounts = params.accounts + Rules::short_accounts(params) as f64;
-        if accounts * crowds as f64 > KEPT_ACCOUNTS {
-            self.kept.clear();
-            return &mut self.spare;
-        }
-        // Crowds of another block are dropped.
-        let first = first_seed(params.seed, crowds);
-        self.kept.retain(|(seed, _)| first_seed(*seed, crowds) == first);
-        let place = self.kept.iter().position(|(seed, _)| *seed == params.seed);
-        let place = place.unwrap_or_else(|| {
-            self.kept.push((params.seed, Crowd::default()));
-            self.kept.len() - 1
-        });
-        &mut self.kept[place].1
-    }
+/// The crowd kept for this seed, which is empty the first time. Crowds of other blocks are dropped.
+fn kept(kept: &mut Vec<(u64, Crowd)>, seed: u64, crowds: usize) -> &mut Crowd {
+    let first = first_seed(seed, crowds);
+    kept.retain(|(seed, _)| first_seed(*seed, crowds) == first);
+    let place = kept.iter().position(|(here, _)| *here == seed).unwrap_or_else(|| {
+        kept.push((seed, Crowd::default()));
+        kept.len() - 1
+    });
+    &mut kept[place].1
 }
 
 #[cfg(test)]

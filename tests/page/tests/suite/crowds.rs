@@ -172,4 +172,17 @@ fn a_figure_has_as_many_crowds_as_its_attribute_says() {
         page.get("[heard.length, heard[0].crowds, heard[0].median_seed]"),
         json!([1, 20, ensemble.median().map(|median| median.seed.to_string())])
     );
+
+    // A wrong number is reported, and the usual one used.
+    page.run(
+        "figure.remove();
+         figure = document.createElement('deleverage-lab');
+         for (const [name, value] of Object.entries({ view: 'market', controls: 'bots', crowds: 'lots' })) figure.setAttribute(name, value);
+         document.querySelector('#fig-opening').after(figure);
+         figure.scrollIntoView({ block: 'end', behavior: 'instant' });
+         await figure.ready",
+    );
+    let said = page.text("figure.shadowRoot.querySelector('.notice').innerText");
+    assert!(said.starts_with("Crowds is \"lots\", but must be a whole number from 0 to 1000."), "{said}");
+    assert!(page.holds("figure.shadowRoot.querySelector('.crowds-panel') === null"));
 }
