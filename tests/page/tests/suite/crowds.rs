@@ -183,6 +183,6 @@ fn a_figure_has_as_many_crowds_as_its_attribute_says() {
          await figure.ready",
     );
     let said = page.text("figure.shadowRoot.querySelector('.notice').innerText");
-    assert!(said.starts_with("Crowds is \"lots\", but must be a whole number from 0 to 1000."), "{said}");
+    assert!(said.starts_with("crowds is \"lots\", but must be a whole number from 0 to 1000."), "{said}");
     assert!(page.holds("figure.shadowRoot.querySelector('.crowds-panel') === null"));
 }
