@@ -2,6 +2,8 @@
 
 use super::measure::Measure;
 use crate::model::Simulator;
+use crate::model::ensemble::{CROWDS, Spread, first_seed, shared_out};
+use crate::params::Params;
 use crate::params::presets::Scenario;
 
 /// Greatest relative deviation at which a simulated figure still meets the published one.
@@ -106,6 +108,23 @@ pub struct Row {
 #[must_use]
 pub fn rows(episode: &Episode, run: &Simulator) -> Vec<Row> {
     episode.figures.iter().map(|figure| figure.row(run)).collect()
+}
+
+/// The spread of every figure of an episode over the hundred crowds that this run belongs to; `None` where the model
+/// does not have the figure.
+#[must_use]
+pub fn spreads(episode: &Episode, run: &Simulator) -> Vec<Option<Spread>> {
+    let params = run.summary().params;
+    let first = first_seed(params.seed, CROWDS);
+    let measured = shared_out(CROWDS, |from, step| {
+        let measure = |place: usize| -> Vec<Option<f64>> {
+            let run = Simulator::new(&Params { seed: first.wrapping_add(place as u64), ..params });
+            episode.figures.iter().map(|figure| (figure.measure)(&run)).collect()
+        };
+        (from..CROWDS).step_by(step).map(measure).collect()
+    });
+    let spread = |figure: usize| Spread::of(measured.iter().filter_map(|crowd| crowd[figure]).collect());
+    (0..episode.figures.len()).map(spread).collect()
 }
 
 impl Status {

@@ -11,7 +11,7 @@ mod funds;
 mod futures;
 mod measure;
 
-pub use episode::{Episode, Input, Published, PublishedFigure, Row, Source, Status, TOLERANCE, rows};
+pub use episode::{Episode, Input, Published, PublishedFigure, Row, Source, Status, TOLERANCE, rows, spreads};
 pub use measure::Measure;
 
 /// All episodes in chronological order.

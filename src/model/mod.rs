@@ -31,6 +31,6 @@ pub use run::{Run, ledger, sale};
 pub use simulator::Simulator;
 pub use studies::ensemble::{self, Ensemble};
 pub use studies::phase_map::{self, PhaseMap};
-pub use studies::tipping_point::Tipping;
+pub use studies::tipping_point::{Tipping, TippingCrowds};
 pub use studies::{counterfactual, genealogy};
 pub use version::MODEL_VERSION;

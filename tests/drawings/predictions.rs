@@ -5,7 +5,7 @@ use deleverage::chart::figures::class::{self, ClassScene, Grid};
 use deleverage::chart::figures::sketch::{self, ANCHORS, Sketch};
 use deleverage::chart::figures::tipping::{self, TippingScene};
 use deleverage::chart::{FINE, Theme};
-use deleverage::model::Tipping;
+use deleverage::model::TippingCrowds;
 use deleverage::{Params, query};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -39,10 +39,12 @@ fn a_drawn_path_beside_the_actual_one() {
 
 #[test]
 fn a_guess_beside_the_tipping_point() {
-    let tipping = Tipping::new(&Params::default());
-    let scene = TippingScene { tipping: &tipping, guess: Some(60.0), revealed: true };
+    let crowds = TippingCrowds::run(&Params::default(), 100);
+    let scene = TippingScene { crowds: &crowds, guess: Some(60.0), revealed: true };
     let picture = svg(320, 290, |area| tipping::draw(area, 12.0, &Theme::dark(), &scene).unwrap());
     insta::assert_binary_snapshot!("tipping.svg", picture);
+    let picture = svg(720, 320, |area| tipping::draw(area, 14.0, &Theme::light(), &scene).unwrap());
+    insta::assert_binary_snapshot!("tipping-wide.svg", picture);
 }
 
 /// Thirty pupils, most of whom expect the crash to begin later than it does.
@@ -102,12 +104,12 @@ fn predictions_draw_at_every_size_and_for_every_market() {
         "shorts=100&first-order=purchase&depth=0.05&accounts=100&hours=1",
     ] {
         let params = query::parse(text).unwrap();
-        let (tipping, blank, full) = (Tipping::new(&params), Sketch::new(&params, 30.0), drawn(&params));
+        let (tipping, blank, full) = (TippingCrowds::run(&params, 3), Sketch::new(&params, 30.0), drawn(&params));
         for (width, height) in [(1, 1), (40, 30), (280, 240), (900, 300)] {
             for revealed in [false, true] {
                 let mut pictures = Vec::new();
                 for guess in [None, Some(0.0), Some(33.0), Some(100.0)] {
-                    let scene = TippingScene { tipping: &tipping, guess, revealed };
+                    let scene = TippingScene { crowds: &tipping, guess, revealed };
                     pictures.push(svg(width, height, |area| {
                         tipping::draw(area, 14.0, &Theme::light(), &scene).unwrap();
                     }));

@@ -2,8 +2,9 @@
 
 import { button, failure } from "../core/buttons.js";
 import { h } from "../core/dom.js";
-import { plural, t } from "../core/i18n.js";
-import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { plural, speaking, t } from "../core/i18n.js";
+import { workerClient } from "../core/worker-client.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /**
  * @import { Answer, Params } from "../pkg/full.js"
@@ -72,8 +73,9 @@ export async function fill(element, figure) {
   const status = h("p", { className: "unseen", role: "status" });
   const trouble = h("p", { className: "verdict", role: "alert", hidden: true });
 
-  const worker = predictions(
-    (/** @type {Answer} */ answer) => {
+  const worker = workerClient(
+    () => new Worker(new URL("../workers/challenge-worker.js", import.meta.url), { type: "module", name: speaking }),
+    (/** @type {{ answer: Answer }} */ { answer }) => {
       last = answer;
       trouble.hidden = true;
       select.value = answer.task ?? "";
@@ -100,7 +102,7 @@ export async function fill(element, figure) {
       trouble.hidden = false;
     },
   );
-  const work = () => worker.ask({ what: "costs", query: queryOf(/** @type {Params} */ (figure.params)) });
+  const work = () => worker.ask({ query: queryOf(/** @type {Params} */ (figure.params)) });
 
   element.prepend(
     h(

@@ -1,11 +1,10 @@
 // Shared parts of the predictions and the challenge.
 
 import { h } from "../core/dom.js";
-import { speaking, t } from "../core/i18n.js";
-import { workerClient } from "../core/worker-client.js";
+import { t } from "../core/i18n.js";
 
 /**
- * @import { Answer, Params } from "../pkg/full.js"
+ * @import { Params } from "../pkg/full.js"
  * @import { DeleverageLab } from "../element/element.js"
  */
 
@@ -47,19 +46,6 @@ export async function simulator(figure) {
   }
   return figure.exports;
 }
-
-/**
- * A worker client for the predictions and the challenge: `answered(answer)` is called with the result.
- * @template {Answer | Float64Array} Result
- * @param {(answer: Result) => void} answered
- * @param {(message: string) => void} failed
- */
-export const predictions = (answered, failed) =>
-  workerClient(
-    () => new Worker(new URL("../workers/predict-worker.js", import.meta.url), { type: "module", name: speaking }),
-    (/** @type {{ answer: Result }} */ { answer }) => answered(answer),
-    failed,
-  );
 
 /** The message while there is no simulator. */
 export const stopped = () => t("The simulator has stopped. Start it again in the figure below.");

@@ -1,18 +1,26 @@
 // The prediction "at which bot density does the crash begin?": the reader places a guess, then sees the answer.
 //
 //     asking -> shown -> asking (guess again)
+//
+// Meanwhile the workers run a hundred crowds at every bot density. The first ten are enough for an answer, which the
+// others refine.
 
 import { button, failure } from "../core/buttons.js";
 import { liveCanvas, sized } from "../core/canvas.js";
 import { h } from "../core/dom.js";
-import { t } from "../core/i18n.js";
-import { predictions, queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { plural, t } from "../core/i18n.js";
+import { workerPool } from "../lab/worker-pool.js";
+import { queryOf, simulator, stopped, styled } from "./predict-common.js";
 
 /**
  * @import { Params, TippingPicture } from "../pkg/full.js"
  * @import { Exports } from "../core/simulator.js"
  * @import { DeleverageLab } from "../element/element.js"
+ * @import { CurveAnswer } from "../workers/run-worker.js"
  */
+
+/** Crowds that are enough for an answer. */
+const SOME = 10;
 
 /**
  * Fills `element` with the question about the market of `figure`, a <deleverage-lab>.
@@ -23,12 +31,18 @@ export async function fill(element, figure) {
   /** @type {Exports | undefined} */
   let exports; // the simulator that `picture` belongs to
   let picture = /** @type {TippingPicture} */ (/** @type {unknown} */ (undefined)); // made by `begin` below
-  /** @type {Float64Array | undefined} */
-  let numbers; // the results of all runs
+  let query = "";
+  let all = 0; // the number of crowds
+  /** @type {Map<number, Float64Array>} */
+  const curves = new Map(); // the results of the crowds, by place
+  /** @type {number[]} */
+  const todo = []; // the places of crowds that no worker has been asked for
+  /** @type {Map<number, number>} */
+  const asked = new Map(); // the place that each worker has been asked for
   let guess = NaN;
   let shown = false;
   let waiting = false; // whether to show the answer once it arrives
-  let failed = false; // whether the computation failed
+  let failed = false; // whether a worker failed
 
   /** @param {number} value */
   const place = (value) => {
@@ -56,10 +70,13 @@ export async function fill(element, figure) {
   point(view.canvas);
 
   const alive = () => picture !== undefined && figure.exports === exports;
+  const enough = () => curves.size >= Math.min(SOME, all) && all > 0;
+  const working = () =>
+    plural("Running 1 crowd at every bot density …", "Running {all} crowds at every bot density …", all, { all });
 
   function tell() {
     if (!Number.isNaN(guess)) range.value = `${guess}`;
-    const none = shown ? t("no guess") : t("not placed yet");
+    const none = shown ? t("skipped") : t("not placed yet");
     output.textContent = Number.isNaN(guess) ? none : t("{number}\u00a0%", { number: guess });
     range.setAttribute("aria-valuetext", output.textContent);
     range.disabled = shown;
@@ -70,16 +87,22 @@ export async function fill(element, figure) {
   }
 
   function reveal() {
-    if (!alive()) {
-      waiting = numbers === undefined;
-      status.textContent = waiting ? t("Working it out: a hundred runs …") : stopped();
-      if (waiting && failed) work();
+    if (picture && !alive()) {
+      waiting = false;
+      status.textContent = stopped();
+      return;
+    }
+    if (!picture || !enough()) {
+      waiting = true;
+      status.textContent = working();
+      if (failed) work();
       return;
     }
     waiting = false;
     shown = true;
     tell();
     status.textContent = picture.verdict(guess);
+    if (failed) work();
   }
 
   function again() {
@@ -108,29 +131,47 @@ export async function fill(element, figure) {
     );
   }
 
-  const worker = predictions(
-    (/** @type {Float64Array} */ answer) => {
-      numbers = answer;
-      worker.end();
-      begin();
-      if (waiting) reveal();
+  const pool = workerPool({
+    next(nth) {
+      const place = asked.get(nth) ?? todo.shift();
+      if (place === undefined) return undefined;
+      asked.set(nth, place);
+      return { curve: query, all, place };
     },
-    (message) => {
+    answered(/** @type {CurveAnswer} */ { place, numbers }, nth) {
+      asked.delete(nth);
+      if (curves.has(place)) return;
+      curves.set(place, numbers);
+      if (alive()) picture.add(numbers);
+      begin();
+      const last = curves.size === all;
+      if (last) pool.leave();
+      if (waiting) reveal();
+      else if (alive()) tell();
+      // Read aloud when it is final, not each time that it changes.
+      if (last && shown && alive()) status.textContent = picture.verdict(guess);
+    },
+    failed(message) {
       failed = true;
+      pool.leave();
+      todo.unshift(...asked.values());
+      asked.clear();
       status.replaceChildren(...failure(message, work));
     },
-  );
+  });
   const work = () => {
     failed = false;
-    status.textContent = waiting ? t("Working it out: a hundred runs …") : "";
-    worker.ask({ what: "tipping", query: queryOf(/** @type {Params} */ (figure.params)) });
+    if (shown && alive()) status.textContent = picture.verdict(guess);
+    else status.textContent = waiting ? working() : "";
+    pool.work();
   };
 
   /** Draws the picture with a new simulator. */
   function begin() {
-    if (!figure.exports || !numbers || figure.exports === exports) return;
+    if (!figure.exports || curves.size === 0 || figure.exports === exports) return;
     exports = figure.exports;
-    picture = new exports.TippingPicture(numbers);
+    picture = new exports.TippingPicture(all);
+    for (const numbers of curves.values()) picture.add(numbers);
     if (status.textContent === stopped()) status.textContent = "";
     tell();
   }
@@ -142,12 +183,7 @@ export async function fill(element, figure) {
     { className: "ask", id: "tipping-question" },
     t("At which bot density does the crash begin? Place it."),
   );
-  const field = h(
-    "p",
-    { className: "field" },
-    h("label", { for: range.id }, t("The crash begins at a bot density of"), " "),
-    output,
-  );
+  const field = h("p", { className: "field" }, h("label", { for: range.id }, t("Your guess:"), " "), output);
   element.append(
     h(
       "div",
@@ -164,9 +200,13 @@ export async function fill(element, figure) {
   view.canvas.setAttribute("aria-label", soon);
   tell();
   try {
-    const [left, right] = (await simulator(figure)).margins();
+    const made = await simulator(figure);
+    const [left, right] = made.margins();
     element.style.setProperty("--plot-left", `${left}em`);
     element.style.setProperty("--plot-right", `${right}em`);
+    query = queryOf(/** @type {Params} */ (figure.params));
+    all = made.tippingCrowds(query);
+    todo.push(...Array(all).keys());
     work();
   } catch {
     // The figure reports that there is no simulator; without one there is nothing to predict.

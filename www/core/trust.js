@@ -3,7 +3,7 @@
 
 /** The scripts that may start: the workers, and the service worker of the site. */
 const OWN = [
-  ...["predict", "run", "study"].map((name) => new URL(`../workers/${name}-worker.js`, import.meta.url).href),
+  ...["challenge", "run", "study"].map((name) => new URL(`../workers/${name}-worker.js`, import.meta.url).href),
   new URL("sw.js", document.baseURI).href,
 ];
 

@@ -212,7 +212,7 @@ export class DeleverageLab extends HTMLElement {
   /** Whether it needs the full simulator regardless of its run. */
   get #full() {
     const asked = [...words(this.getAttribute("view")), ...words(this.getAttribute("controls"))];
-    return this.#crowds > 0 || asked.some((name) => !LIGHT.has(name));
+    return !this.#figure || this.#crowds > 0 || asked.some((name) => !LIGHT.has(name));
   }
 
   /** Whether it is a single figure instead of the whole laboratory. */

@@ -33,16 +33,18 @@ export function views(rows, margins, on) {
   /** @type {Map<Drawn, HTMLCanvasElement>} */
   const canvases = new Map(rows.map(({ name }) => [name, h("canvas", { className: name, role: "img", dir: "ltr" })]));
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
-  let inSight = true;
-
+  /** @type {Set<Element> | undefined} */
+  let seen; // the canvases in sight, once the browser has reported them
   // The text size follows the page, so that zoom and large type affect the drawings.
   const em = () => parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1);
 
-  const drawNow = () => {
+  /** @param {(canvas: HTMLCanvasElement) => boolean} wanted */
+  const drawThose = (wanted) => {
     if (element.offsetWidth === 0) return;
     const ratio = devicePixelRatio || 1;
     const size = em() * ratio;
     for (const [name, canvas] of canvases) {
+      if (!wanted(canvas)) continue;
       const box = canvas.getBoundingClientRect();
       if (box.width === 0) continue;
       const width = Math.max(Math.round(box.width * ratio), 1);
@@ -50,14 +52,17 @@ export function views(rows, margins, on) {
       on.paint(name, canvas, size, width, height);
     }
   };
-  const draw = coalesced(() => {
-    if (inSight) drawNow();
-  });
+  const drawNow = () => drawThose(() => true);
+  const draw = coalesced(() => drawThose((canvas) => !seen || seen.has(canvas)));
 
   const resized = new ResizeObserver(draw);
   const sighted = new IntersectionObserver(
     (entries) => {
-      inSight = /** @type {IntersectionObserverEntry} */ (entries.at(-1)).isIntersecting;
+      seen ??= new Set();
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) seen.add(target);
+        else seen.delete(target);
+      }
       draw();
     },
     { rootMargin: "200px" },
@@ -120,7 +125,7 @@ export function views(rows, margins, on) {
     /** Draws at once, visible or not, for printing. */
     drawNow,
     names: () => [...canvases.keys()],
-    inSight: () => inSight,
+    inSight: () => !seen || seen.size > 0,
     /**
      * A canvas by name.
      * @param {Drawn} name
@@ -132,13 +137,17 @@ export function views(rows, margins, on) {
      * @param {boolean} wanted
      */
     toggle(name, wanted) {
-      if (wanted && !canvases.has(name)) {
+      const there = canvases.get(name);
+      if (wanted && !there) {
         const canvas = h("canvas", { className: name, role: "img", dir: "ltr" });
         canvases.set(name, canvas);
         element.prepend(canvas);
         listen(name, canvas);
-      } else if (!wanted) {
-        canvases.get(name)?.remove();
+        sighted.observe(canvas);
+      } else if (!wanted && there) {
+        sighted.unobserve(there);
+        seen?.delete(there);
+        there.remove();
         canvases.delete(name);
       }
       draw();
@@ -158,11 +167,12 @@ export function views(rows, margins, on) {
       } catch {
         // This browser reports only zoom and resizing.
       }
-      sighted.observe(element);
+      for (const canvas of canvases.values()) sighted.observe(canvas);
     },
     disconnect() {
       resized.disconnect();
       sighted.disconnect();
+      seen = undefined;
     },
   };
 }

@@ -14,8 +14,10 @@ import { count, decimal } from "../core/number-format.js";
  * @property {{ name: string, what: string }[]} sources
  *
  * @typedef {{ what: string, unit: string, fitted: boolean, published: string, within: boolean | null } & (
- *   { simulated: number, ratio: number } | { simulated: null, ratio: null })} DayFigure A figure; null where the model
- *   has none.
+ *   { simulated: number, ratio: number, crowds: DayCrowds } |
+ *   { simulated: null, ratio: null, crowds: DayCrowds | null })} DayFigure A figure; null where the model has none.
+ * @typedef {{ low: number, median: number, high: number }} DayCrowds Its median over a hundred crowds, and the range of
+ *   nine of ten.
  */
 
 /** @type {Promise<Day[]> | undefined} */
@@ -76,6 +78,16 @@ function figures(rows) {
       ? t("{simulated} (off, ratio {ratio})", numbers)
       : t("{simulated} (ratio {ratio})", numbers);
   };
+  /** @param {DayCrowds | null} crowds */
+  const range = (crowds) => {
+    if (!crowds) return [];
+    const [low, median, high] = [crowds.low, crowds.median, crowds.high].map(number);
+    const words =
+      low === high
+        ? t("nearly all of 100 crowds: {median}", { median })
+        : t("100 crowds: median {median}, nine of ten from {low} to {high}", { median, low, high });
+    return [h("small", {}, words)];
+  };
   /** @param {DayFigure} row */
   const line = (row) => {
     const name = row.unit ? t("{what}, {unit}", { what: t(row.what), unit: t(row.unit) }) : t(row.what);
@@ -85,7 +97,7 @@ function figures(rows) {
       {},
       h("th", { scope: "row" }, name, ...fitted),
       h("td", {}, t(row.published)),
-      h("td", {}, here(row)),
+      h("td", {}, here(row), ...range(row.crowds)),
     );
   };
   const head = [t("Figure"), t("Published"), t("Here")].map((words) => h("th", { scope: "col" }, words));

@@ -4,10 +4,12 @@
 // cells, more }. It continues a stretch that it is asked for again.
 // For other crowds it receives { crowds, query, all, places }, runs the crowds at these places of `all`, and answers
 // with { crowds, found }, a list of { place, results, price }.
-// Both answers come after a while even if there is more to do, so that the page can change its plans. Without an answer
+// For the tipping point it receives { curve, all, place }, runs the crowd at that place of `all` with the query `curve`
+// at every bot density, and answers with { place, numbers }.
+// The first two answers come after a while even if there is more to do, so that the page can change its plans. Without an answer
 // there is { error }.
 
-import { CrowdRunner, MapPart } from "../pkg/full.js";
+import { CrowdRunner, MapPart, tippingCurve } from "../pkg/full.js";
 import { ready } from "./worker-init.js";
 
 /**
@@ -15,8 +17,10 @@ import { ready } from "./worker-init.js";
  * @typedef {{ map: number, cells: Float64Array, more: boolean }} MapAnswer
  * @typedef {{ crowds: number, query: string, all: number, places: number[] }} CrowdsQuestion
  * @typedef {{ crowds: number, found: { place: number, results: Float64Array, price: Float32Array }[] }} CrowdsAnswer
- * @typedef {MapQuestion | CrowdsQuestion} Question
- * @typedef {MapAnswer | CrowdsAnswer} Answer
+ * @typedef {{ curve: string, all: number, place: number }} CurveQuestion
+ * @typedef {{ place: number, numbers: Float64Array }} CurveAnswer
+ * @typedef {MapQuestion | CrowdsQuestion | CurveQuestion} Question
+ * @typedef {MapAnswer | CrowdsAnswer | CurveAnswer} Answer
  */
 
 /** Milliseconds after which it answers. Crowds follow a slider, so they answer sooner. */
@@ -67,10 +71,16 @@ function crowds({ crowds, query, all, places }) {
   postMessage({ crowds, found }, { transfer: found.map(({ price }) => price.buffer) });
 }
 
+/** @param {CurveQuestion} asked */
+function curve({ curve, all, place }) {
+  postMessage({ place, numbers: tippingCurve(curve, all, place) });
+}
+
 addEventListener("message", async (/** @type {MessageEvent<Question>} */ { data }) => {
   try {
     await ready;
     if ("map" in data) cells(data);
+    else if ("curve" in data) curve(data);
     else crowds(data);
   } catch (error) {
     postMessage({ error: /** @type {Error} */ (error).message });

@@ -6,7 +6,8 @@ use std::io::{ErrorKind, Write as _, stdout};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use deleverage::episodes::{EPISODES, Episode, Input, Row, Status, TOLERANCE, rows};
+use deleverage::episodes::{EPISODES, Episode, Input, Row, Status, TOLERANCE, rows, spreads};
+use deleverage::model::ensemble::Spread;
 use deleverage::params::presets::Scenario;
 use deleverage::{Simulator, decimal, params, query};
 use serde_json::{Value, json};
@@ -61,19 +62,20 @@ fn all_as_json() -> Value {
     compared().iter().map(Compared::json).collect()
 }
 
-/// An episode and its run.
+/// An episode, its run, and the spread of its figures over a hundred crowds.
 struct Compared {
     episode: &'static Episode,
     run: Simulator,
     rows: Vec<Row>,
+    spreads: Vec<Option<Spread>>,
 }
 
 fn compared() -> Vec<Compared> {
     let compare = |episode: &'static Episode| {
         // The tests of the crate check that every query can be read.
         let run = Simulator::new(&query::parse_lenient(episode.scenario.query).0);
-        let rows = rows(episode, &run);
-        Compared { episode, run, rows }
+        let (rows, spreads) = (rows(episode, &run), spreads(episode, &run));
+        Compared { episode, run, rows, spreads }
     };
     EPISODES.iter().map(compare).collect()
 }
@@ -98,13 +100,15 @@ impl Compared {
             json!({ "id": input.id, "label": label, "value": value, "status": status, "words": input.words })
         };
         let inputs: Value = inputs.iter().map(input).collect();
-        let figure = |row: &Row| {
+        let figure = |(row, spread): (&Row, &Option<Spread>)| {
+            let crowds = spread.map(|Spread { p5, p50, p95, .. }| json!({ "low": p5, "median": p50, "high": p95 }));
             json!({
                 "what": row.what, "unit": row.unit, "published": row.published, "simulated": row.simulated,
                 "ratio": row.ratio, "within": row.within, "fitted": row.target, "source": row.source,
+                "crowds": crowds,
             })
         };
-        let figures: Value = self.rows.iter().map(figure).collect();
+        let figures: Value = self.rows.iter().zip(&self.spreads).map(figure).collect();
         json!({
             "id": id, "name": name, "query": query, "sources": sources, "inputs": inputs, "figures": figures,
             "limits": limits,
@@ -112,18 +116,21 @@ impl Compared {
     }
 
     fn text(&self) -> String {
-        let mut lines = vec![["", "published", "here", "ratio", ""].map(String::from)];
-        lines.extend(self.rows.iter().map(|row| {
+        let mut lines = vec![["", "published", "here", "ratio", "median", "nine of ten", ""].map(String::from)];
+        lines.extend(self.rows.iter().zip(&self.spreads).map(|(row, spread)| {
             let here = row.simulated.map_or_else(|| NOT_IN_THE_MODEL.into(), short);
             let ratio = row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
-            [quantity(row), row.published.clone(), here, ratio, remark(row).into()]
+            let [median, nine] =
+                spread.map_or_else(Default::default, |spread| [short(spread.p50), nine_of_ten(&spread)]);
+            [quantity(row), row.published.clone(), here, ratio, median, nine, remark(row).into()]
         }));
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
-        let widths = [0, 1, 2, 3].map(width);
+        let widths = [0, 1, 2, 3, 4, 5].map(width);
         let mut text = format!("{} ({})\n", self.episode.scenario.name, self.episode.scenario.id);
-        for [what, published, here, ratio, remark] in &lines {
-            let [a, b, c, d] = widths;
-            let line = format!("  {what:a$}  {published:>b$}  {here:>c$}  {ratio:>d$}  {remark}");
+        for [what, published, here, ratio, median, nine, remark] in &lines {
+            let [a, b, c, d, e, f] = widths;
+            let line =
+                format!("  {what:a$}  {published:>b$}  {here:>c$}  {ratio:>d$}  {median:>e$}  {nine:>f$}  {remark}");
             text.extend([line.trim_end(), "\n"]);
         }
         for status in STATUSES {
@@ -143,18 +150,21 @@ impl Compared {
         let _ = writeln!(
             html,
             "<table>\n<caption>Published and simulated. In brackets the ratio; ≠ where it is off by more than {} \
-             %.</caption>\n<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Published</th>\
+             %. Below it a hundred crowds: the median, and the range of nine of ten.</caption>\n<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Published</th>\
              <th scope=\"col\">Here</th></tr></thead>\n<tbody>",
             100.0 * TOLERANCE
         );
-        for row in &self.rows {
+        for (row, spread) in self.rows.iter().zip(&self.spreads) {
             let mark = if row.within == Some(false) { "≠ " } else { "" };
             let ratio = row.ratio.map_or_else(String::new, |ratio| format!(" ({mark}{ratio:.2})"));
             let here = row.simulated.map_or_else(|| NOT_IN_THE_MODEL.into(), short);
+            let crowds = spread.map_or_else(String::new, |spread| {
+                format!(" <small>{}; {}</small>", short(spread.p50), nine_of_ten(&spread))
+            });
             let fitted = if row.target { " <small>fitted</small>" } else { "" };
             let _ = writeln!(
                 html,
-                "<tr><th scope=\"row\">{}{fitted}</th><td>{}</td><td>{here}{ratio}</td></tr>",
+                "<tr><th scope=\"row\">{}{fitted}</th><td>{}</td><td>{here}{ratio}{crowds}</td></tr>",
                 escaped(&quantity(row)),
                 escaped(&row.published),
             );
@@ -193,6 +203,12 @@ fn remark(row: &Row) -> &'static str {
         (false, Some(false)) => "off",
         (false, _) => "",
     }
+}
+
+/// The range of nine crowds of ten.
+fn nine_of_ten(spread: &Spread) -> String {
+    let [low, high] = [spread.p5, spread.p95].map(short);
+    if low == high { low } else { format!("{low} to {high}") }
 }
 
 /// Three significant digits.

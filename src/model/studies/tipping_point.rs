@@ -1,5 +1,7 @@
-//! The tipping curve: the fall at each bot density, in whole percents, and where the crash begins.
+//! The tipping curve: the fall at each bot density, in whole percents, and where the crash begins; in one crowd, and in
+//! the median of many.
 
+use super::ensemble::{first_seed, quantile, shared_out};
 use crate::model::crowd::Crowd;
 use crate::model::results::summary::r_peak;
 use crate::model::rules::Rules;
@@ -13,7 +15,7 @@ pub const DENSITIES: usize = 101;
 /// Growth of the fall per percent of bots below which the curve is flat, percentage points.
 const FLAT: f64 = 0.05;
 
-/// The results of all runs.
+/// The results of one crowd, or the medians of many, at every density.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tipping {
     /// Greatest fall (greatest rise, if the first order is a purchase) at each density, percent.
@@ -73,6 +75,68 @@ impl Tipping {
     }
 }
 
+/// The results of crowds with the same settings, at every density.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TippingCrowds {
+    curves: Vec<Tipping>,
+    total: usize,
+}
+
+impl TippingCrowds {
+    /// Results of that many crowds, of which none has been run.
+    #[must_use]
+    pub fn new(total: usize) -> Self {
+        Self { curves: Vec::new(), total }
+    }
+
+    /// Runs all crowds of the block of this seed: natively on all processors, in a browser one after the other.
+    #[must_use]
+    pub fn run(params: &Params, total: usize) -> Self {
+        let first = first_seed(params.seed, total);
+        let curve = |place| Tipping::new(&Params { seed: first.wrapping_add(place as u64), ..*params });
+        let run = |from, step| (from..total).step_by(step).map(curve).collect();
+        Self { curves: shared_out(total, run), total }
+    }
+
+    /// Adds the results of a crowd.
+    pub fn push(&mut self, curve: Tipping) {
+        self.curves.push(curve);
+    }
+
+    /// Number of crowds that have been run.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.curves.len()
+    }
+
+    /// Number of crowds.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// A quantile of the greatest fall over all crowds so far at each density, percent; empty without any crowd.
+    #[must_use]
+    pub fn falls(&self, share: f64) -> Vec<f64> {
+        (0..DENSITIES).filter_map(|percent| self.quantile(share, |curve| curve.falls[percent])).collect()
+    }
+
+    /// The medians over all crowds so far; `None` without any.
+    #[must_use]
+    pub fn median(&self) -> Option<Tipping> {
+        // A crowd in which no sales stood out counts as one with the least R.
+        let r = |percent: usize| self.quantile(0.5, |curve| curve.r[percent].unwrap_or(f64::NEG_INFINITY));
+        let r = (0..DENSITIES).map(|percent| r(percent).filter(|r| r.is_finite())).collect();
+        (!self.curves.is_empty()).then(|| Tipping { falls: self.falls(0.5), r })
+    }
+
+    fn quantile(&self, share: f64, number: impl Fn(&Tipping) -> f64) -> Option<f64> {
+        let mut values: Vec<f64> = self.curves.iter().map(number).collect();
+        values.sort_unstable_by(f64::total_cmp);
+        quantile(&values, share)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +167,34 @@ mod tests {
         assert!(tipping.r[0].is_none_or(|r| r == 0.0));
         assert_eq!(Tipping::from_numbers(&tipping.numbers()), Some(tipping));
         assert_eq!(Tipping::from_numbers(&[1.0; 7]), None);
+    }
+
+    #[test]
+    fn medians_and_ranges_count_each_crowd_of_the_block_once() {
+        let few = Params { accounts: 100.0, hours: 1.0, shock: 4.0, seed: 7, ..Params::default() };
+        let all = TippingCrowds::run(&few, 5);
+        let mut added = TippingCrowds::new(5);
+        assert_eq!((added.median(), added.falls(0.5)), (None, Vec::new()));
+        for seed in [9, 5, 8, 6, 7] {
+            added.push(Tipping::new(&Params { seed, ..few }));
+        }
+        assert_eq!((added.done(), added.total()), (5, 5));
+        assert_eq!(all.median(), added.median());
+        let mut at_60: Vec<f64> = added.curves.iter().map(|curve| curve.falls[60]).collect();
+        at_60.sort_unstable_by(f64::total_cmp);
+        assert_eq!([0.05, 0.5, 0.95].map(|share| all.falls(share)[60]), [at_60[0], at_60[2], at_60[4]]);
+    }
+
+    #[test]
+    fn r_is_missing_in_the_median_if_it_is_missing_in_most_crowds() {
+        let curve = |r| Tipping { falls: vec![1.0; DENSITIES], r: vec![r; DENSITIES] };
+        let mut crowds = TippingCrowds::new(3);
+        for r in [None, Some(2.0), None] {
+            crowds.push(curve(r));
+        }
+        assert_eq!(crowds.median().unwrap().r[0], None);
+        crowds.push(curve(Some(1.5)));
+        crowds.push(curve(Some(1.0)));
+        assert_eq!(crowds.median().unwrap().r[0], Some(1.0));
     }
 }

@@ -10,7 +10,9 @@ use crate::chart::FINE;
 use crate::chart::figures::sketch::{self, ANCHORS};
 use crate::chart::figures::tipping::{self, TippingScene};
 use crate::language::tr;
-use crate::model::Tipping;
+use crate::model::ensemble::{CROWDS, first_seed, offered};
+use crate::model::{Tipping, TippingCrowds};
+use crate::params::Params;
 use crate::query;
 
 /// Converts a size or a point from pixels of the screen to units of the drawing.
@@ -19,28 +21,42 @@ fn fine(pixels: &[f64]) -> (i32, i32) {
     (fine(pixels[0]), fine(pixels[1]))
 }
 
-/// The results of the parameters of a query at every bot density, as plain numbers for [`TippingPicture`]. A hundred
-/// runs.
-#[wasm_bindgen]
-pub fn tipping(text: &str) -> Vec<f64> {
-    Tipping::new(&query::parse_lenient(text).0).numbers()
+/// The results of one crowd at every bot density, as plain numbers for [`TippingPicture::add`]: the crowd at a place of
+/// the block of `crowds` seeds that the query belongs to. A hundred runs.
+#[wasm_bindgen(js_name = tippingCurve)]
+pub fn tipping_curve(text: &str, crowds: usize, place: usize) -> Vec<f64> {
+    let params = query::parse_lenient(text).0;
+    let seed = first_seed(params.seed, crowds).wrapping_add(place as u64);
+    Tipping::new(&Params { seed, ..params }).numbers()
 }
 
-/// The result of [`tipping`], as a picture and as text. A NaN guess means no guess.
+/// Number of crowds with the settings of a query that are run at every bot density.
+#[wasm_bindgen(js_name = tippingCrowds)]
+pub fn tipping_crowds(text: &str) -> usize {
+    offered(&query::parse_lenient(text).0, CROWDS)
+}
+
+/// The results of [`tipping_curve`] for many crowds, as a picture and as text. A NaN guess means no guess.
 #[wasm_bindgen]
-pub struct TippingPicture(Tipping);
+pub struct TippingPicture(TippingCrowds);
 
 #[wasm_bindgen]
 impl TippingPicture {
-    /// A picture from the numbers of [`tipping`].
+    /// A picture of that many crowds, which are added one by one.
     #[wasm_bindgen(constructor)]
-    pub fn new(numbers: &[f64]) -> Answer<Self> {
+    pub fn new(crowds: usize) -> Self {
+        Self(TippingCrowds::new(crowds))
+    }
+
+    /// Adds the numbers of a crowd.
+    pub fn add(&mut self, numbers: &[f64]) -> Answer<()> {
         let wrong = || JsError::new("these are not the numbers of a tipping point");
-        Tipping::from_numbers(numbers).map(Self).ok_or_else(wrong)
+        self.0.push(Tipping::from_numbers(numbers).ok_or_else(wrong)?);
+        Ok(())
     }
 
     fn scene(&self, guess: f64, revealed: bool) -> TippingScene<'_> {
-        TippingScene { tipping: &self.0, guess: (!guess.is_nan()).then_some(guess), revealed }
+        TippingScene { crowds: &self.0, guess: (!guess.is_nan()).then_some(guess), revealed }
     }
 
     /// Draws the picture. `em` is the text size in pixels of the screen.

@@ -1,4 +1,5 @@
-//! The greatest fall at every bot density, with the reader's guess of the tipping point and the actual one.
+//! The greatest fall at every bot density, as the median and the range over many crowds, with the reader's guess of the
+//! tipping point and the actual one.
 
 use plotters::style::{Color, RGBColor};
 
@@ -10,15 +11,15 @@ use crate::chart::time_axis::title;
 use crate::chart::{DrawError, FINE, Pen, Theme};
 use crate::describe::{change_words, percent_words};
 use crate::language::tr;
-use crate::model::Tipping;
+use crate::model::{Tipping, TippingCrowds};
 use crate::units::percent_of;
 use crate::{plural, say};
 
 /// The tipping curve, and the reader's guess.
 #[derive(Clone, Copy, Debug)]
 pub struct TippingScene<'a> {
-    /// The runs at all densities.
-    pub tipping: &'a Tipping,
+    /// The runs of all crowds at all densities.
+    pub crowds: &'a TippingCrowds,
     /// The bot density at which the reader expects the crash to begin, percent.
     pub guess: Option<f64>,
     /// Whether the whole curve is shown, or only its two ends.
@@ -27,6 +28,9 @@ pub struct TippingScene<'a> {
 
 /// Rows of text above the plot, em from the upper edge; the reader's is next to the plot.
 const ROWS: [f64; 3] = [2.3, 3.6, 4.9];
+
+/// The quantiles between which the falls of nine crowds of ten lie.
+const RANGE: (f64, f64) = (0.05, 0.95);
 
 /// Upper edge of the plot, em.
 const TOP: f64 = 5.8;
@@ -46,18 +50,22 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Res
         top: sheet.ems(TOP),
         bottom: height - sheet.ems(1.9),
     };
-    let falls = &scene.tipping.falls;
-    let most = falls.iter().copied().fold(0.0, f64::max);
+    let Some(median) = scene.crowds.median() else { return Ok(()) };
+    let range = [scene.crowds.falls(RANGE.0), scene.crowds.falls(RANGE.1)];
+    let falls = &median.falls;
+    let most = range[1].iter().copied().fold(0.0, f64::max);
     let deepest = [5.0, 10.0, 25.0, 50.0, 75.0, 100.0].into_iter().find(|end| most <= end * 0.97).unwrap_or(100.0);
     let x = Linear::new((0.0, 100.0), (plot.left, plot.right));
     let y = Linear::new((0.0, deepest), (plot.top, plot.bottom));
     let figure = Figure { sheet: &sheet, plot, x };
 
-    title(
-        &sheet,
-        sheet.ems(0.2),
-        if sheet.narrow() { tr("Fall at each bot density") } else { tr("Greatest fall at each bot density") },
-    )?;
+    let crowds = scene.crowds.done();
+    let said = if sheet.narrow() {
+        say!("Fall, median of {crowds} crowds", crowds)
+    } else {
+        say!("Greatest fall at each bot density, median of {crowds} crowds", crowds)
+    };
+    title(&sheet, sheet.ems(0.2), &said)?;
     let mut marks = marks_between((0.0, deepest), y);
     if (plot.bottom - plot.top) / 5 < sheet.ems(1.1) {
         marks.drain(1..5);
@@ -66,7 +74,15 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Res
     figure.density_marks()?;
     let at = |percent: usize| (x.px(percent as f64), y.px(falls[percent]));
     if scene.revealed {
-        figure.truths(scene, &at)?;
+        let edge = |falls: &[f64]| -> Vec<Point> {
+            falls.iter().enumerate().map(|(percent, fall)| (x.px(percent as f64), y.px(*fall))).collect()
+        };
+        let mut around = edge(&range[1]);
+        around.extend(edge(&range[0]).into_iter().rev());
+        sheet.fill(around, &theme.ink.mix(0.2))?;
+        figure.truths(&median, &at)?;
+        let corner = (plot.left + sheet.ems(0.6), plot.bottom - sheet.ems(0.9));
+        sheet.words(tr("shaded: nine of ten crowds"), corner, Anchor::Left, theme.quiet)?;
     } else {
         sheet.bar(plot, &theme.quiet.mix(0.07))?;
     }
@@ -112,15 +128,15 @@ impl Figure<'_, '_> {
     }
 
     /// Draws the curve, its steepest stretch, and the point where R passes 1.
-    fn truths(&self, scene: &TippingScene, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
+    fn truths(&self, median: &Tipping, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
         let Self { sheet, plot, x } = self;
         let theme = sheet.theme;
-        let (steepest, r_at) = (scene.tipping.steepest(), scene.tipping.r_at());
+        let (steepest, r_at) = (median.steepest(), median.r_at());
         if let Some(r_at) = r_at {
             let beyond = Bounds { left: x.px(r_at as f64), ..*plot };
             sheet.bar(beyond, &theme.bots.mix(0.08))?;
         }
-        sheet.line((0..scene.tipping.falls.len()).map(at).collect(), &theme.ink.to_rgba(), 0.18)?;
+        sheet.line((0..median.falls.len()).map(at).collect(), &theme.ink.to_rgba(), 0.18)?;
         // The one farther to the left has the upper row, so that no line crosses the text of the other.
         let r_first = steepest.is_some_and(|from| r_at.is_some_and(|r_at| r_at <= from));
         let (r_row, other_row) = if r_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) };
@@ -196,12 +212,14 @@ fn whole(percent: f64) -> i64 {
     percent.round() as i64
 }
 
-/// Describes the picture for readers who cannot see it.
+/// Describes the picture for readers who cannot see it. Empty before a crowd has been run.
 #[must_use]
 pub fn words(scene: &TippingScene) -> String {
-    let falls = &scene.tipping.falls;
+    let Some(median) = scene.crowds.median() else { return String::new() };
+    let falls = &median.falls;
     let ends = say!(
-        "Line chart of the greatest fall at each bot density, from {without} without bots to {with} with nothing but bots.",
+        "Line chart of the greatest fall at each bot density, the median of {crowds} crowds: from {without} without bots to {with} with nothing but bots.",
+        crowds = scene.crowds.done(),
         without = percent_words(falls[0]),
         with = percent_words(falls[falls.len() - 1])
     );
@@ -212,7 +230,10 @@ pub fn words(scene: &TippingScene) -> String {
                 say!("{fall} at {density}", fall = percent_words(falls[density]), density = share)
             })
             .into();
-        format!("{ends} {} {}", say!("Between them: {falls}.", falls = between.join(", ")), truth(scene.tipping))
+        let between = say!("Between them: {falls}.", falls = between.join(", "));
+        format!("{ends} {between} {} {}", truth(scene.crowds, &median), range_words(scene.crowds, &median))
+            .trim_end()
+            .into()
     } else {
         let guess = scene.guess.map_or(String::new(), |guess| {
             format!(" {}", say!("Your guess is {percent}.", percent = percent_of(&whole(guess).to_string())))
@@ -222,30 +243,54 @@ pub fn words(scene: &TippingScene) -> String {
 }
 
 /// The tipping point, in a sentence.
-fn truth(tipping: &Tipping) -> String {
+fn truth(crowds: &TippingCrowds, median: &Tipping) -> String {
     let share = |percent: usize| percent_of(&percent.to_string());
-    match (tipping.steepest(), tipping.r_at()) {
+    let crowds = crowds.done();
+    match (median.steepest(), median.r_at()) {
         (Some(from), Some(r)) => say!(
-            "The fall grows most between {from} and {to}, and R passes 1 at {r}.",
+            "In the median of {crowds} crowds the fall grows most between {from} and {to}, and R passes 1 at {r}.",
+            crowds,
             from,
             to = share(from + 1),
             r = share(r)
         ),
-        (Some(from), None) => {
-            say!("The fall grows most between {from} and {to}; R never reaches 1.", from, to = share(from + 1))
+        (Some(from), None) => say!(
+            "In the median of {crowds} crowds the fall grows most between {from} and {to}; R never reaches 1.",
+            crowds,
+            from,
+            to = share(from + 1)
+        ),
+        (None, Some(r)) => say!(
+            "In the median of {crowds} crowds more bots hardly change the fall; R passes 1 at {r}.",
+            crowds,
+            r = share(r)
+        ),
+        (None, None) => {
+            say!("In the median of {crowds} crowds more bots hardly change the fall, and R never reaches 1.", crowds)
         }
-        (None, Some(r)) => say!("More bots hardly change the fall; R passes 1 at {r}.", r = share(r)),
-        (None, None) => tr("More bots hardly change the fall, and R never reaches 1.").into(),
     }
 }
 
-/// The guess, the result, and the distance between them.
+/// How far crowds differ where the median fall grows most, in a sentence; empty if it grows nowhere.
+fn range_words(crowds: &TippingCrowds, median: &Tipping) -> String {
+    let Some(from) = median.steepest() else { return String::new() };
+    let fall = |share: f64| percent_words(crowds.falls(share)[from + 1]);
+    say!(
+        "At {density}, nine crowds of ten fall by {least} to {most}.",
+        density = percent_of(&(from + 1).to_string()),
+        least = fall(RANGE.0),
+        most = fall(RANGE.1)
+    )
+}
+
+/// The guess, the result, and the distance between them. Empty before a crowd has been run.
 #[must_use]
-pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
-    let truth = truth(tipping);
-    let Some(guess) = guess.map(whole) else { return truth };
-    let steepest = tipping.steepest().map(|from| (from as i64, from as i64 + 1));
-    let r_at = tipping.r_at().map(|r| r as i64);
+pub fn verdict(crowds: &TippingCrowds, guess: Option<f64>) -> String {
+    let Some(median) = crowds.median() else { return String::new() };
+    let (truth, range) = (truth(crowds, &median), range_words(crowds, &median));
+    let Some(guess) = guess.map(whole) else { return format!("{truth} {range}").trim_end().into() };
+    let steepest = median.steepest().map(|from| (from as i64, from as i64 + 1));
+    let r_at = median.r_at().map(|r| r as i64);
     let first = steepest.map(|(from, _)| from).into_iter().chain(r_at).min();
     let last = steepest.map(|(_, to)| to).into_iter().chain(r_at).max();
     let points =
@@ -270,7 +315,7 @@ pub fn verdict(tipping: &Tipping, guess: Option<f64>) -> String {
         _ => String::new(),
     };
     let said = say!("You said {percent}.", percent = percent_of(&guess.to_string()));
-    format!("{said} {truth} {distance}").trim_end().into()
+    [said, truth, distance, range].join(" ").replace("  ", " ").trim_end().into()
 }
 
 /// The bot density at a point of the sheet, percent; `None` outside the plot. Sizes, point and `em` in units of the

@@ -4,17 +4,28 @@ use super::*;
 use crate::model::studies::tipping_point::DENSITIES;
 
 /// A fall of 5% up to a density of 40%, and of 30% from 41% on; R is 1 from `r_at` on.
-fn cliff(r_at: Option<usize>) -> Tipping {
-    let falls = (0..DENSITIES).map(|percent| if percent <= 40 { 5.0 } else { 30.0 }).collect();
-    let r = (0..DENSITIES).map(|percent| Some(if r_at.is_some_and(|at| percent >= at) { 1.0 } else { 0.5 })).collect();
-    Tipping { falls, r }
+fn cliff(r_at: Option<usize>) -> TippingCrowds {
+    let falls: Vec<_> = (0..DENSITIES).map(|percent| if percent <= 40 { 5.0 } else { 30.0 }).collect();
+    let r: Vec<_> =
+        (0..DENSITIES).map(|percent| Some(if r_at.is_some_and(|at| percent >= at) { 1.0 } else { 0.5 })).collect();
+    crowds(&falls, &r)
+}
+
+/// Ten crowds: these results, and on either side of them four with falls 1 percentage point smaller or greater.
+fn crowds(falls: &[f64], r: &[Option<f64>]) -> TippingCrowds {
+    let mut crowds = TippingCrowds::new(10);
+    for more in [0.0, 0.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0] {
+        crowds.push(Tipping { falls: falls.iter().map(|fall| fall + more).collect(), r: r.to_owned() });
+    }
+    crowds
 }
 
 #[test]
 fn a_verdict_has_the_guess_the_result_and_the_distance() {
     let tipping = cliff(Some(45));
-    let truth = "The fall grows most between 40 and 41\u{a0}%, and R passes 1 at 45\u{a0}%.";
-    assert_eq!(verdict(&tipping, None), truth);
+    let truth = "In the median of 10 crowds the fall grows most between 40 and 41\u{a0}%, and R passes 1 at 45\u{a0}%.";
+    let range = "At 41\u{a0}%, nine crowds of ten fall by 29.0\u{a0}% to 31.0\u{a0}%.";
+    assert_eq!(verdict(&tipping, None), format!("{truth} {range}"));
     for (guess, distance) in [
         (10.0, "Your guess is before both, by 30 percentage points at least."),
         (39.0, "Your guess is before both, by 1 percentage point at least."),
@@ -23,19 +34,22 @@ fn a_verdict_has_the_guess_the_result_and_the_distance() {
         (45.0, "Your guess is where R passes 1."),
         (60.0, "Your guess is beyond both, by 15 percentage points at least."),
     ] {
-        assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}\u{a0}%. {truth} {distance}"));
+        assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}\u{a0}%. {truth} {distance} {range}"));
     }
     let said = verdict(&cliff(None), Some(43.0));
-    assert!(said.ends_with("R never reaches 1. Your guess is beyond that, by 2 percentage points."), "{said}");
-    let flat = Tipping { falls: vec![3.0; DENSITIES], r: vec![None; DENSITIES] };
+    assert!(said.contains("R never reaches 1. Your guess is beyond that, by 2 percentage points."), "{said}");
+    let flat = crowds(&[3.0; DENSITIES], &[None; DENSITIES]);
     let said = verdict(&flat, Some(50.0));
-    assert_eq!(said, "You said 50\u{a0}%. More bots hardly change the fall, and R never reaches 1.");
+    assert_eq!(
+        said,
+        "You said 50\u{a0}%. In the median of 10 crowds more bots hardly change the fall, and R never reaches 1."
+    );
 }
 
 #[test]
 fn the_description_hides_the_result_until_shown() {
     let tipping = cliff(Some(45));
-    let scene = TippingScene { tipping: &tipping, guess: Some(20.0), revealed: false };
+    let scene = TippingScene { crowds: &tipping, guess: Some(20.0), revealed: false };
     let before = words(&scene);
     assert!(
         before.contains("from 5.0\u{a0}% without bots to 30.0\u{a0}%") && before.contains("Your guess is 20\u{a0}%.")

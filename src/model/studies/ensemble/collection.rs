@@ -1,6 +1,7 @@
 //! The results of all crowds of an ensemble.
 
 use super::block::first_seed;
+use super::parallel::shared_out;
 use super::runner::{Member, Runner};
 use super::spread::quantile;
 use crate::params::Params;
@@ -29,7 +30,8 @@ impl Ensemble {
     #[must_use]
     pub fn run(params: &Params, crowds: usize) -> Self {
         let mut ensemble = Self::new(params, crowds);
-        for (place, member, price) in shared_out(&ensemble.params, crowds) {
+        let run = |first, step| run_some(&ensemble.params, first, step, crowds);
+        for (place, member, price) in shared_out(crowds, run) {
             ensemble.keep(place, member, price);
         }
         ensemble
@@ -140,26 +142,6 @@ fn run_some(params: &Params, first: usize, step: usize, crowds: usize) -> Vec<Fo
         (place, member, single(price))
     };
     (first..crowds).step_by(step).map(run).collect()
-}
-
-#[cfg(target_family = "wasm")]
-fn shared_out(params: &Params, crowds: usize) -> Vec<Found> {
-    run_some(params, 0, 1, crowds)
-}
-
-#[cfg(not(target_family = "wasm"))]
-fn shared_out(params: &Params, crowds: usize) -> Vec<Found> {
-    use std::thread;
-
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(crowds);
-    thread::scope(|scope| {
-        let run = |first| scope.spawn(move || run_some(params, first, workers, crowds));
-        let workers: Vec<_> = (0..workers).map(run).collect();
-        let found = |worker: thread::ScopedJoinHandle<Vec<Found>>| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().flat_map(found).collect()
-    })
 }
 
 /// Prices to single precision: a relative error of at most 6e-8 in the log.

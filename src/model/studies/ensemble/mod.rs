@@ -7,12 +7,14 @@
 
 mod block;
 mod collection;
+mod parallel;
 mod quantiles;
 mod runner;
 mod spread;
 
 pub use block::{CROWDS, MOST_ACCOUNTS, first_seed, offered};
 pub use collection::{Ensemble, single};
+pub use parallel::shared_out;
 pub use quantiles::{Beyond, Quantiles};
 pub use runner::{KEPT_ACCOUNTS, Member, Runner};
 pub use spread::{Spread, quantile};

@@ -186,3 +186,30 @@ fn a_figure_has_as_many_crowds_as_its_attribute_says() {
     assert!(said.starts_with("crowds is \"lots\", but must be a whole number from 0 to 1000."), "{said}");
     assert!(page.holds("figure.shadowRoot.querySelector('.crowds-panel') === null"));
 }
+
+#[test]
+fn a_laboratory_without_other_crowds_works_and_draws_only_what_is_in_sight() {
+    let page = Page::open("");
+    page.run(
+        "lab.remove();
+         const other = document.createElement('deleverage-lab');
+         for (const [name, value] of Object.entries({ crowds: '0', accounts: '1000', hours: '1' })) other.setAttribute(name, value);
+         document.querySelector('#lab').append(other);
+         globalThis.other = other;
+         other.scrollIntoView({ behavior: 'instant' });
+         await other.ready; await frame()",
+    );
+    assert!(page.holds("!other.shadowRoot.querySelector('.crowds-panel')"));
+    assert!(
+        page.holds("other.shadowRoot.querySelector('canvas.crowd').getBoundingClientRect().top > innerHeight + 200")
+    );
+    let drawn = |name: &str| page.number(&format!("pixels('{name}', other.shadowRoot)"));
+    let before = ["price", "crowd"].map(drawn);
+    page.run("other.params = { bots: 80 }; await frame(); await frame()");
+    let after = ["price", "crowd"].map(drawn);
+    assert_ne!(before[0], after[0]);
+    assert_eq!(before[1], after[1], "it is out of sight");
+    page.run("other.shadowRoot.querySelector('canvas.crowd').scrollIntoView({ behavior: 'instant' })");
+    page.until(&format!("pixels('crowd', other.shadowRoot) !== {}", before[1]));
+    assert_eq!(page.complaints(), [""; 0]);
+}

@@ -107,10 +107,10 @@ fn mend(scratch: &Scratch, broken: &Path, script: &[u8]) {
 #[test]
 fn a_dead_challenge_worker_is_reported_and_replaced() {
     let scratch = Scratch::new();
-    let script = fs::read(place::hashed("predict-worker.js")).expect("the script of the worker");
-    let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
+    let script = fs::read(place::hashed("challenge-worker.js")).expect("the script of the worker");
+    let broken = scratch.file("challenge-worker.js", b"throw new Error('gone fishing')");
     let page =
-        Page::start(server::as_built().with_extra(&place::address("predict-worker.js"), &broken), Options::default());
+        Page::start(server::as_built().with_extra(&place::address("challenge-worker.js"), &broken), Options::default());
     page.visit("");
     let told = "document.querySelector('#challenge').innerText";
     page.run("document.querySelector('#challenge').scrollIntoView({ behavior: 'instant' })");
@@ -128,10 +128,10 @@ fn a_dead_challenge_worker_is_reported_and_replaced() {
 #[test]
 fn a_dead_prediction_worker_is_replaced_on_the_next_request() {
     let scratch = Scratch::new();
-    let script = fs::read(place::hashed("predict-worker.js")).expect("the script of the worker");
-    let broken = scratch.file("predict-worker.js", b"throw new Error('gone fishing')");
+    let script = fs::read(place::hashed("run-worker.js")).expect("the script of the worker");
+    let broken = scratch.file("run-worker.js", b"throw new Error('gone fishing')");
     let page =
-        Page::start(server::as_built().with_extra(&place::address("predict-worker.js"), &broken), Options::default());
+        Page::start(server::as_built().with_extra(&place::address("run-worker.js"), &broken), Options::default());
     page.visit("");
     page.run("document.querySelector('#predict-tipping').scrollIntoView({ behavior: 'instant' })");
     let told = "(document.querySelector('#predict-tipping .verdict')?.innerText ?? '')";
@@ -139,7 +139,7 @@ fn a_dead_prediction_worker_is_replaced_on_the_next_request() {
     mend(&scratch, &broken, &script);
     page.click("#predict-tipping .show");
     page.until(&format!("{told}.includes('grows most')"));
-    assert!(page.text("document.querySelector('#predict-tipping .field').innerText").contains("no guess"));
+    assert!(page.text("document.querySelector('#predict-tipping .field').innerText").contains("skipped"));
 }
 
 #[test]

@@ -2,11 +2,12 @@
 //! mouse, touch and keyboard, and can be skipped.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use deleverage::challenge::{Answer, Challenge};
 use deleverage::chart::figures::sketch::{self, Sketch};
 use deleverage::chart::figures::tipping;
-use deleverage::model::Tipping;
+use deleverage::model::TippingCrowds;
 use deleverage::{Params, query};
 use page_tests::input::Pointer;
 use page_tests::{Key, Page, json, place};
@@ -14,6 +15,9 @@ use page_tests::{Key, Page, json, place};
 const TIPPING: &str = "#predict-tipping";
 const PATH: &str = "#predict-path";
 const CHALLENGE: &str = "#challenge";
+
+/// A hundred crowds with the settings of the figure.
+static CROWDS: LazyLock<TippingCrowds> = LazyLock::new(|| TippingCrowds::run(&Params::default(), 100));
 
 /// The page with this place in view and its content `ready`.
 fn at(place: &str, ready: &str) -> Page {
@@ -48,6 +52,8 @@ fn description(page: &Page, canvas: &str) -> String {
 fn a_tipping_point_is_placed_by_keyboard_and_compared_with_the_result() {
     let page = tipping_page();
     assert_eq!(text(&page, "#predict-tipping output"), "not placed yet");
+    // More crowds come in meanwhile and move the ends of the curve.
+    page.until("document.querySelector('canvas.tipping').getAttribute('aria-label').includes('100 crowds')");
     let before = picture(&page, "tipping");
     page.focus("#tipping-guess");
     page.press(Key::Right, 10);
@@ -64,13 +70,12 @@ fn a_tipping_point_is_placed_by_keyboard_and_compared_with_the_result() {
 
     page.focus("#predict-tipping .show");
     page.press(Key::Enter, 1);
-    page.until("document.querySelector('#predict-tipping .verdict').innerText !== ''");
-    let tipping = Tipping::new(&Params::default());
+    page.until("document.querySelector('#predict-tipping .verdict').innerText.includes('of 100 crowds ')");
     let verdict = text(&page, "#predict-tipping .verdict");
-    assert_eq!(verdict, tipping::verdict(&tipping, Some(60.0)));
+    assert_eq!(verdict, tipping::verdict(&CROWDS, Some(60.0)));
     assert!(
         verdict.starts_with(
-            "You said 60\u{a0}%. The fall grows most between 39 and 40\u{a0}%, and R passes 1 at 40\u{a0}%."
+            "You said 60\u{a0}%. In the median of 100 crowds the fall grows most between 38 and 39\u{a0}%, and R passes 1 at 40\u{a0}%."
         ),
         "{verdict}"
     );
@@ -90,9 +95,8 @@ fn skipping_the_guess_shows_the_tipping_point() {
     page.focus("#tipping-guess");
     page.press(Key::Left, 3);
     page.click("#predict-tipping .quiet");
-    page.until("document.querySelector('#predict-tipping .verdict').innerText !== ''");
-    let tipping = Tipping::new(&Params::default());
-    assert_eq!(text(&page, "#predict-tipping .verdict"), tipping::verdict(&tipping, None));
+    page.until("document.querySelector('#predict-tipping .verdict').innerText.includes('of 100 crowds ')");
+    assert_eq!(text(&page, "#predict-tipping .verdict"), tipping::verdict(&CROWDS, None));
     assert!(page.holds("focused() === $('#predict-tipping .show')"), "the focus moves on when its button goes");
     assert!(page.holds("!seen($('#predict-tipping .quiet'))"));
 }
