@@ -13,7 +13,7 @@ pub fn plain(text: &str) -> String {
             // A multi-line string is kept as it is.
             out.push_str(line);
             out.push('\n');
-        } else if in_comment || trimmed.starts_with("/*") {
+        } else if in_comment || (trimmed.starts_with("/*") && !code_follows(trimmed)) {
             in_comment = !trimmed.contains("*/");
             continue;
         } else if !trimmed.is_empty() && !trimmed.starts_with("//") {
@@ -27,6 +27,11 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// Whether code follows the comment that a line begins with, as after the type of an expression.
+fn code_follows(line: &str) -> bool {
+    line.split_once("*/").is_some_and(|(_, rest)| !rest.trim().is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +40,12 @@ mod tests {
     fn comments_and_indentation_are_removed_and_code_is_kept() {
         let text = "// what\n/**\n * why\n */\nif (a) {\n  b(\"// no comment\"); // kept\n}\n\n/* one line */\nx\n";
         assert_eq!(plain(text), "if (a) {\nb(\"// no comment\"); // kept\n}\nx\n");
+    }
+
+    #[test]
+    fn code_after_a_comment_is_kept() {
+        let text = "const a = /** @type {A} */ (\n  /** @type {B} */ ({\n    b,\n  })\n);\n";
+        assert_eq!(plain(text), "const a = /** @type {A} */ (\n/** @type {B} */ ({\nb,\n})\n);\n");
     }
 
     #[test]
