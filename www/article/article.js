@@ -1,5 +1,5 @@
-// The script of the article. Links in the prose set and scrub the figure of their chapter. Predictions and the map are
-// loaded when a reader comes near them. An address that contains a state opens the laboratory.
+// The script of the article. Links in the prose set the figure beside them. Predictions and the map are loaded when a
+// reader comes near them. An address that contains a state opens the laboratory.
 
 import { languageOf, speak, t } from "../core/i18n.js";
 import { near } from "../core/near.js";
@@ -12,31 +12,27 @@ import { FOREIGN } from "../element/address.js";
  */
 
 /**
- * The element that a link sets (that of its chapter, or the laboratory) and its container: the last figure before the
- * link, which may be the map.
- * @param {Element} link
- * @returns {[element: DeleverageLab, figure: Element]}
+ * Shows a state in the figure of the scene or chapter of an element, or in the laboratory; by default the state of a
+ * link.
+ * @param {Element} element
  */
-function figureOf(link) {
-  const chapter = link.closest(".chapter, header, #lab");
-  const element = /** @type {DeleverageLab} */ (
-    chapter?.querySelector("deleverage-lab") ?? document.querySelector("deleverage-lab[linked]")
+function show(element, query = element.getAttribute("href")?.slice(1) ?? "") {
+  const [own, other] = [".scene", ".chapter, header, #lab"].map((place) =>
+    element.closest(place)?.querySelector("deleverage-lab"),
   );
-  /** @param {Element} figure */
-  const before = (figure) => figure.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING;
-  return [element, [...(chapter?.querySelectorAll(".figure") ?? [])].findLast(before) ?? element];
+  const figure = /** @type {DeleverageLab} */ (own ?? other ?? document.querySelector("deleverage-lab[linked]"));
+  figure.show(query);
+  return figure;
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest('a[href^="#"][href*="="]');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  const [element, figure] = figureOf(link);
-  element.show(/** @type {string} */ (link.getAttribute("href")).slice(1));
-  // A visible figure stays where it is, and so does the focus.
+  const figure = show(link);
+  // A figure that is in sight stays where it is, and so does the focus.
   const { top, bottom } = figure.getBoundingClientRect();
-  if (top >= 0 && bottom <= innerHeight) return;
-  figure.scrollIntoView({ block: top < 0 ? "start" : "nearest" });
+  if (bottom < 0 || top > innerHeight) figure.scrollIntoView({ block: "nearest" });
 });
 
 /** Addresses that other sites pass on have extra names; any other name means a state. */
@@ -52,6 +48,7 @@ const PARTS = [
   [() => import("../lab/phase-map.js"), "#fig-map", "#fig-r"],
   [() => import("./predict-path.js"), "#predict-path", "#fig-pace"],
   [() => import("./challenge.js"), "#challenge", "#fig-challenge"],
+  [() => import("./send.js"), "#send", "#fig-opening"],
 ];
 
 for (const [load, place, figure] of PARTS) {
@@ -69,5 +66,16 @@ for (const [load, place, figure] of PARTS) {
   });
 }
 
-// The page works without it.
+// The page works without these.
+import("./scenes.js").then(
+  ({ scenes }) => scenes(show),
+  () => {},
+);
 import("./offline.js").catch(() => {});
+
+const contents = /** @type {HTMLElement | null} */ (document.querySelector(".contents"));
+if (contents)
+  near(contents, async () => {
+    const [{ progress }] = await Promise.all([import("./progress.js"), speak(languageOf(contents))]);
+    await progress(contents);
+  });

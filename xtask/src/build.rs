@@ -20,7 +20,8 @@ use crate::minify::minify;
 use crate::plain::plain;
 use crate::wasm::Module;
 use crate::{
-    episodes, flat, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm, words, years,
+    contents, episodes, flat, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm,
+    words, years,
 };
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
@@ -85,6 +86,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     let (languages, messages) = words::all()?;
     words::pages::write(&staged.directory, &languages, &messages)?;
     stills::write(&staged.directory, &languages, &messages)?;
+    contents::write(&staged.directory)?;
     proofs::write(&staged.directory)?;
     years::write(&staged.directory)?;
     episodes::write(&staged.directory)?;

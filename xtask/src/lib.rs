@@ -46,6 +46,7 @@ pub mod browsers;
 pub mod build;
 pub mod check;
 pub mod compiled;
+pub mod contents;
 pub mod cycles;
 pub mod deny;
 pub mod episodes;
