@@ -31,6 +31,7 @@ mod predict;
 mod receipts;
 mod rough;
 mod same_bits;
+mod scenes;
 mod single;
 mod sound;
 mod study;
