@@ -69,7 +69,7 @@ pub fn messages() -> Result<Vec<Message>> {
     Ok(all)
 }
 
-/// The pages of a directory that exist in every language.
+/// The pages of a directory that exist in every language, the article first.
 ///
 /// # Errors
 /// One of them cannot be read.
@@ -79,6 +79,7 @@ pub fn pages(directory: &Path) -> Result<Vec<PathBuf>> {
     let keep = pages.iter().map(translated).collect::<Result<Vec<_>>>()?;
     let mut keep = keep.into_iter();
     pages.retain(|_| keep.next().unwrap_or(false));
+    pages.sort_by_key(|path| !path.ends_with("index.html"));
     Ok(pages)
 }
 

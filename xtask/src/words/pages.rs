@@ -13,7 +13,7 @@ use lol_html::{RewriteStrSettings, doc_comments, element};
 use super::catalogue::{Catalogue, LOCALES, Locale};
 use super::collect::{LANGUAGES_HERE, Message};
 use super::page;
-use crate::html;
+use crate::html::{self, Kind};
 use crate::prose::{self, Page, Prose, sorted};
 
 /// Translates pages into the languages of the catalogues, and writes the messages that the running page uses. Fills in
@@ -83,12 +83,17 @@ fn translated(page: &Page, prose: &Prose, name: &str, names: &[String], catalogu
 
 /// A translated page with its language in `lang` and with links to pages in that language.
 fn localised(page: &str, name: &str, names: &[String], locale: Locale) -> Result<String> {
-    // Preloaded, and not only when a script asks for them.
-    let early = format!(
-        "<link rel=\"modulepreload\" href=\"catalogue.js\" /><link rel=\"preload\" href=\"words/{}.txt\" as=\"fetch\" \
-         crossorigin />",
-        locale.code
-    );
+    // Preloaded, and not only when a script asks for them. A page without scripts needs neither.
+    let scripts = html::tokens(page).iter().any(|token| token.kind == Kind::Start && token.name == "script");
+    let early = if scripts {
+        format!(
+            "<link rel=\"modulepreload\" href=\"catalogue.js\" /><link rel=\"preload\" href=\"words/{}.txt\" \
+             as=\"fetch\" crossorigin />",
+            locale.code
+        )
+    } else {
+        String::new()
+    };
     let changes = linked(name, locale.code)
         .append_element_content_handler(element!("html", |html| {
             html.set_attribute("lang", locale.code)?;
@@ -146,7 +151,7 @@ mod tests {
     use crate::words::plural::Rule;
     use crate::{project, words};
 
-    const PAGE: &str = "<html lang=\"en\"><head></head><body><!-- languages --><p>One <b>two</b></p><p>Three</p><table><tr>\
+    const PAGE: &str = "<html lang=\"en\"><head><script src=\"lab.js\"></script></head><body><!-- languages --><p>One <b>two</b></p><p>Three</p><table><tr>\
         <td>18.1&nbsp;%</td></tr></table><a href=\"index.html#x\" aria-label=\"Four\">Five</a></body></html>";
 
     #[test]
@@ -213,5 +218,11 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part} is not in {page}");
         }
+    }
+
+    #[test]
+    fn a_page_without_scripts_does_not_load_their_words() {
+        let page = localised("<head></head>", "glossary", &[], LOCALES[1]).unwrap();
+        assert_eq!(page, "<head></head>");
     }
 }
