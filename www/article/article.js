@@ -1,5 +1,5 @@
-// The script of the article. Links in the prose set the figure beside them. Predictions and the map are loaded when a
-// reader comes near them. An address that contains a state opens the laboratory.
+// The script of the article. Links in the prose set the figure beside them or show the definition of a term. Predictions
+// and the map are loaded when a reader comes near them. An address that contains a state opens the laboratory.
 
 import { languageOf, speak, t } from "../core/i18n.js";
 import { near } from "../core/near.js";
@@ -25,10 +25,20 @@ function show(element, query = element.getAttribute("href")?.slice(1) ?? "") {
   return figure;
 }
 
+// In a browser without popovers, the links of terms lead to the glossary.
+if ("popover" in HTMLElement.prototype) {
+  for (const term of document.querySelectorAll('a[href*="#g-"]')) term.ariaExpanded = "false";
+}
+
 document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element && event.target.closest('a[href^="#"][href*="="]');
-  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  /** @type {HTMLAnchorElement | false | null} */
+  const link = event.target instanceof Element && event.target.closest('a[href^="#"][href*="="], a[aria-expanded]');
+  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  if (link.ariaExpanded) {
+    import("./glossary.js").then(({ define }) => define(link)).catch(() => (location.href = link.href));
+    return;
+  }
   const figure = show(link);
   // A figure that is in sight stays where it is, and so does the focus.
   const { top, bottom } = figure.getBoundingClientRect();

@@ -161,8 +161,16 @@ mod tests {
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).unwrap();
         let www = project::root().join("www");
-        let names =
-            ["index.html", "model.html", "authors.html", "teach.html", "embeds.html", "embed.html", "lesson.html"];
+        let names = [
+            "index.html",
+            "glossary.html",
+            "model.html",
+            "authors.html",
+            "teach.html",
+            "embeds.html",
+            "embed.html",
+            "lesson.html",
+        ];
         for name in names {
             fs::copy(www.join(name), directory.join(name)).unwrap();
         }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use deleverage::params::{Row, Scale, TABLE};
-use page_tests::{Page, Value, json, place};
+use page_tests::{Key, OPENING, Page, Value, json, place};
 
 const WIDTHS: [u32; 2] = [1280, 320];
 
@@ -285,5 +285,18 @@ fn axe_finds_nothing_in_the_guide_for_teachers() {
             assert_no_barrier(&page, "the guide for teachers");
         }
     }
+    assert_eq!(page.complaints(), [""; 0]);
+}
+
+#[test]
+fn axe_finds_nothing_in_the_glossary_or_a_definition() {
+    let page = Page::open_at(OPENING, "");
+    page.focus("a[href$='#g-leverage']");
+    page.press(Key::Enter, 1);
+    page.until("document.querySelector('.definition')?.matches(':popover-open')");
+    assert_no_barrier(&page, "a definition");
+    page.run("document.querySelector('.definition a').click()");
+    page.until("location.pathname.endsWith('/glossary.html') && document.readyState === 'complete'");
+    assert_no_barrier(&page, "the glossary");
     assert_eq!(page.complaints(), [""; 0]);
 }

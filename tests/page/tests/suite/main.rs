@@ -15,6 +15,7 @@ mod drag;
 mod embed;
 mod embeds;
 mod faults;
+mod glossary;
 mod keyboard;
 mod languages;
 mod lesson;

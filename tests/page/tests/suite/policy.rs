@@ -109,6 +109,7 @@ fn no_page_violates_its_policy_or_makes_foreign_requests() {
         ("authors.html", "#example", "lab?.summary"),
         ("model.html", FIGURE, "document.querySelector('figure')"),
         ("teach.html", FIGURE, "document.querySelector('#lessons')"),
+        ("glossary.fr.html", FIGURE, "document.querySelector('dt')"),
         ("lesson.html", FIGURE, "document.querySelectorAll('#lesson section').length === 3"),
         ("lesson.fr.html?file=lessons/fifteen.toml", "deleverage-lab", "document.querySelector('#lesson h1')"),
         (
@@ -181,9 +182,16 @@ const WAYS: &str = "
 #[test]
 fn only_our_own_scripts_can_be_started() {
     let page = Page::start(server::as_built(), Options::default());
-    for address in
-        ["", "lesson.html", "embed.html?view=price", "authors.html", "embeds.html", "model.html", "teach.html"]
-    {
+    for address in [
+        "",
+        "lesson.html",
+        "embed.html?view=price",
+        "authors.html",
+        "embeds.html",
+        "model.html",
+        "teach.html",
+        "glossary.html",
+    ] {
         page.load(address);
         page.until("document.readyState === 'complete' && (await frame(), true)");
         assert_eq!(page.run(WAYS), json!([]), "{address}");
