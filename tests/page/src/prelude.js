@@ -49,6 +49,16 @@ const state = () => ({
   search: location.search,
 });
 
+/** The current state, with all pictures drawn: those out of sight are not. */
+const drawnState = async () => {
+  for (const canvas of root.querySelectorAll("canvas[class]")) {
+    canvas.scrollIntoView({ block: "center", behavior: "instant" });
+    await frame();
+    await frame();
+  }
+  return state();
+};
+
 /** The time cursor, as a number of seconds. */
 const second = () => $(".cursor").valueAsNumber;
 

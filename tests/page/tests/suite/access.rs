@@ -93,9 +93,13 @@ fn every_canvas_is_as_sharp_as_the_screen() {
     let page = Page::open("");
     let sharp = |what: &str| {
         // Canvases out of view are not drawn.
-        page.run("$('.views').scrollIntoView({ behavior: 'instant' })");
         let off = page.run(
-            "const off = () => [...root.querySelectorAll('canvas[class]')]
+            "for (const canvas of root.querySelectorAll('canvas[class]')) {
+               canvas.scrollIntoView({ block: 'center', behavior: 'instant' });
+               await frame();
+               await frame();
+             }
+             const off = () => [...root.querySelectorAll('canvas[class]')]
                .map((canvas) => [canvas.className, canvas.getBoundingClientRect(), canvas])
                .map(([name, box, { width, height }]) => [name, width - box.width * devicePixelRatio, height - box.height * devicePixelRatio])
                .filter(([, x, y]) => Math.abs(x) > 0.51 || Math.abs(y) > 0.51);

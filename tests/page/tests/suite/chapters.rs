@@ -162,6 +162,7 @@ fn a_rule_helps_one_account_and_harms_it_if_all_have_it() {
 #[test]
 fn slower_bots_fall_less_and_the_time_axis_shows_it() {
     let page = at("#fig-pace");
+    page.run("lab.show(''); await frame(); await frame()");
     let before = page.get("pixels('pace')");
     follow(&page, "bots of 30 seconds");
     assert!((4.5..6.0).contains(&fall(&page)));
@@ -171,8 +172,9 @@ fn slower_bots_fall_less_and_the_time_axis_shows_it() {
 #[test]
 fn every_episode_can_be_chosen_and_names_its_assumptions() {
     let page = at("#fig-days");
-    assert_eq!(page.text("$('.scenario').value"), "may-2010");
-    for day in ["oct-1987", "feb-2018", "oct-2025"] {
+    // The text beside it begins with the first day.
+    page.until("$('.scenario').value === 'oct-1987'");
+    for day in ["may-2010", "feb-2018", "oct-2025"] {
         let before = page.text("lab.summary.digest");
         page.run_with(
             "$('.scenario').value = given; $('.scenario').dispatchEvent(new Event('change')); await frame()",

@@ -30,14 +30,14 @@ fn assert_moved(before: &Value, after: &Value) {
 fn reducing_bots_by_arrow_keys_removes_the_crash() {
     let page = Page::open("");
     listen(&page);
-    let (before, pages) = (page.get("state()"), page.number("history.length"));
+    let (before, pages) = (page.get("drawnState()"), page.number("history.length"));
     let fall = page.number("lab.summary.greatest_fall_percent");
 
     page.focus(BOTS);
     page.press(Key::Left, 25);
     page.until("lab.params.bots === 20 && (await frame(), true)");
 
-    assert_moved(&before, &page.get("state()"));
+    assert_moved(&before, &page.get("drawnState()"));
     assert!(
         page.number("lab.summary.greatest_fall_percent") < fall / 2.0,
         "the fall is far smaller below the tipping point"
@@ -57,7 +57,7 @@ fn reducing_bots_by_arrow_keys_removes_the_crash() {
 fn reducing_bots_by_dragging_the_thumb() {
     let page = Page::open("");
     listen(&page);
-    let (before, pages) = (page.get("state()"), page.number("history.length"));
+    let (before, pages) = (page.get("drawnState()"), page.number("history.length"));
     page.run("$('#slider-bots').scrollIntoView({ behavior: 'instant', block: 'center' }); await frame()");
     let mouse = |kind: &str, percent: f64| {
         // The thumb is 16 px wide and stays within the slider.
@@ -78,7 +78,7 @@ fn reducing_bots_by_dragging_the_thumb() {
     mouse("mouseMoved", 20.0);
     mouse("mouseReleased", 20.0);
     page.until("Math.abs(lab.params.bots - 20) <= 1 && (await frame(), true)");
-    assert_moved(&before, &page.get("state()"));
+    assert_moved(&before, &page.get("drawnState()"));
     page.until("location.search === `?bots=${lab.params.bots}`");
     assert_eq!(page.number("history.length"), pages);
 }

@@ -107,20 +107,24 @@ fn a_panic_shows_a_message_and_the_restart_button_works_twice() {
         "globalThis.told = []; lab.addEventListener('deleverage:error', (event) => told.push(event.detail.message))",
     );
     see_crowds(&page);
-    let before = page.get("({ ...state(), second: second(), params: lab.params })");
+    let before = page.get("({ ...(await drawnState()), second: second(), params: lab.params })");
     for time in 1..=2 {
         provoke_panic(&page);
         assert_stopped(&page);
         assert_eq!(page.number("told.length"), f64::from(time));
         assert_eq!(
-            page.get("({ ...state(), second: second(), params: lab.params })"),
+            page.get("({ ...(await drawnState()), second: second(), params: lab.params })"),
             before,
             "the last picture stays"
         );
         page.click(".notice .again");
         page.until("text('.notice') === ''");
         page.run("await frame()");
-        assert_eq!(page.get("({ ...state(), second: second(), params: lab.params })"), before, "the same settings");
+        assert_eq!(
+            page.get("({ ...(await drawnState()), second: second(), params: lab.params })"),
+            before,
+            "the same settings"
+        );
         assert_alive(&page);
     }
 }

@@ -24,12 +24,13 @@ const WHERE: &str = "
       top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
     };";
 
-/// Everything in the page that the Tab key must reach, in document order.
+/// Everything in the page that the Tab key must reach, in document order. The dots of the progress repeat the contents for
+/// pointers.
 const CONTROLS: &str = "
     const found = [];
     const walk = (node) => {
       for (const element of node.children) {
-        if (!element.disabled && element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element)) {
+        if (!element.disabled && element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element) && !element.closest('[aria-hidden=true]')) {
           found.push(named(element));
         }
         walk(element.shadowRoot ?? element);
