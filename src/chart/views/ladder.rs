@@ -28,15 +28,20 @@ impl Drawing for Ladder {
         let steps = scene.limit_steps();
         let LimitSteps { bots, people, step, .. } = &*steps;
         let most = steps.longest();
-        let width = f64::from(plot.right - plot.left) / most;
+        // A narrow ladder has room for one word.
+        let narrow = plot.right - plot.left < sheet.ems(9.5);
+        // The price axis is to the right of all bars, because the view beside it may not show the price.
+        let marks = if narrow { Vec::new() } else { price_marks(scene, y) };
+        let widest = marks.iter().map(|(_, text)| sheet.width(text, false)).max();
+        let room = widest.map_or(0, |widest| widest + sheet.ems(0.8));
+        let bars = Bounds { right: plot.right - room, ..plot };
+        let width = f64::from(bars.right - bars.left) / most;
         let so_far = scene.passed_until(scene.now);
         let (passed, _) = so_far;
         let edge = sheet.ems(0.12).max(FINE);
         // Top, bottom and right edge of each bar.
         let mut reach = Vec::with_capacity(bots.len());
 
-        // A narrow ladder has room for one word.
-        let narrow = plot.right - plot.left < sheet.ems(9.5);
         title(sheet, plot.left, if narrow { tr("Limits") } else { tr("Limits at each price") })?;
         for i in 0..bots.len() {
             let at = steps.at(i);
@@ -65,7 +70,7 @@ impl Drawing for Ladder {
         }
         let half = sheet.ems(0.6);
         let free = |at: i32, text: &str| {
-            let left = plot.right - sheet.width(text, false) - sheet.ems(0.5);
+            let left = bars.right - sheet.width(text, false) - sheet.ems(0.5);
             reach.iter().all(|(top, bottom, right)| *right < left || *bottom < at - half || *top > at + half)
         };
         let mut taken = vec![now, plot.bottom + sheet.ems(0.95)];
@@ -76,12 +81,10 @@ impl Drawing for Ladder {
             let words = say!("longest bar {amount}", amount = dollars(most));
             let (top, foot) = (plot.top + sheet.ems(0.3), plot.bottom - half);
             let at = if !free(top, &words) && free(foot, &words) && apart(foot, &taken) { foot } else { top };
-            sheet.words(&words, (plot.right, at), Anchor::Right, theme.quiet)?;
-            taken.push(at);
+            sheet.words(&words, (bars.right, at), Anchor::Right, theme.quiet)?;
         }
-        // The price axis, where bars leave room, because the view beside it may not show the price.
-        for (at, text) in price_marks(scene, y) {
-            if free(at, &text) && apart(at, &taken) {
+        for (at, text) in marks {
+            if apart(at, &taken) {
                 sheet.words(&text, (plot.right, at), Anchor::Right, theme.quiet)?;
             }
         }

@@ -227,7 +227,7 @@ fn numbers(sheet: &Sheet, x: Scale, loss: &Loss) -> Vec<(String, i32, bool)> {
         if percent < -SAME { say!("gain {percent}", percent = size) } else { size }
     });
     let [beyond, end_beyond] = [loss.at_worst, loss.at_end].map(|loss| if loss > x.ends.1 { " →" } else { "" });
-    let (near, apart, edge) = (sheet.ems(1.1), sheet.ems(0.4), sheet.size().0);
+    let (near, apart, edge) = (sheet.ems(1.1), sheet.ems(0.9), sheet.size().0);
     let mut alone = vec![
         say!("{worst} at worst, {end} at the end{arrow}", worst = at_worst, end = at_end, arrow = beyond),
         say!("{worst}, end {end}{arrow}", worst = at_worst, end = at_end, arrow = beyond),
