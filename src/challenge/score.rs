@@ -22,8 +22,8 @@ pub struct Task {
 /// All tasks.
 pub const TASKS: [Task; 3] = [
     Task { id: "edge", name: words!("the crowd of the opening"), query: "" },
-    Task { id: "bots", name: words!("a crowd with 70 % bots"), query: "bots=70" },
-    Task { id: "lasting", name: words!("after a first sale of 6 % that stays"), query: "shock=6&permanent=100" },
+    Task { id: "bots", name: words!("a crowd with 70% bots"), query: "bots=70" },
+    Task { id: "lasting", name: words!("after a first sale of 6% that stays"), query: "shock=6&permanent=100" },
 ];
 
 /// The tools, as parameters; unused tools have their defaults.

@@ -46,7 +46,7 @@ pub struct Answer {
     pub before: i64,
     /// Whether the fall is below the target.
     pub reached: bool,
-    /// The target: `5 %`.
+    /// The target: `5%`.
     pub target: String,
     /// Summary in a sentence or two.
     pub words: String,

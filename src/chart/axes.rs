@@ -18,7 +18,7 @@ pub(super) fn price_marks(scene: &Scene, y: Linear) -> Vec<(i32, String)> {
 
 /// Label of a percent mark.
 pub(super) fn percent_mark(percent: f64) -> String {
-    say!("{number} %", number = figure(percent))
+    say!("{number}%", number = figure(percent))
 }
 
 /// Marks of an axis from `highest` above the start price to `deepest` below it, percent.
@@ -126,6 +126,7 @@ mod tests {
         let area = Svg::new(&mut out, (800, 300)).into_drawing_area();
         let sheet = Sheet::new(&area, 10.0, &theme);
         let plot = plot(&sheet, true);
+        // As other languages write them.
         for (words, whole, beside) in [
             ("+50\u{a0}%", true, true),
             ("+300\u{a0}%", false, true),

@@ -11,7 +11,7 @@ pub(in crate::chart) fn extreme(price: &[f64], up: bool) -> f64 {
     if up { rise_percent(extreme) } else { -percent(-extreme) }
 }
 
-/// `lowest −18.1 %`, or the highest.
+/// `lowest −18.1%`, or the highest.
 pub(in crate::chart) fn extreme_words(change: f64, up: bool) -> String {
     if up {
         say!("highest {change}", change = change_words(change))

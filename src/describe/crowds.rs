@@ -96,15 +96,15 @@ mod tests {
             ensemble.keep(seed as usize, member, Vec::new());
             (spread(&ensemble), place(&ensemble, seed))
         };
-        let one = "In 0 of 1 crowd with these settings the price falls by more than 10\u{a0}%.";
+        let one = "In 0 of 1 crowd with these settings the price falls by more than 10%.";
         let (all, first) = keep(0, 5.0);
         assert_eq!(all, one);
         assert_eq!(first, "This crowd is number 1 of 1, from the deepest fall to the smallest.");
         let (all, _) = (1..10).map(|seed| keep(seed, 5.0)).last().unwrap();
-        assert!(all.ends_with("In nearly all of them it falls by 5.0\u{a0}%."), "{all}");
+        assert!(all.ends_with("In nearly all of them it falls by 5.0%."), "{all}");
         let (all, last) = (10..100).map(|seed| keep(seed, seed as f64 / 3.0)).last().unwrap();
-        let words = "In 69 of 100 crowds with these settings the price falls by more than 10\u{a0}%. In the middle one it \
-                     falls by 16.3\u{a0}%; in nine of ten, by 4.7\u{a0}% to 31.3\u{a0}%.";
+        let words = "In 69 of 100 crowds with these settings the price falls by more than 10%. In the middle one it \
+                     falls by 16.3%; in nine of ten, by 4.7% to 31.3%.";
         assert_eq!(all, words);
         assert_eq!(last, "This crowd is number 1 of 100, from the deepest fall to the smallest.");
     }

@@ -55,7 +55,7 @@ mod tests {
         let simulator = Simulator::default();
         let fall = percent_words(simulator.summary().greatest_fall_percent);
         assert!(headline(&simulator).starts_with(&format!(
-            "A sale that would lower the price of a calm market by 4\u{a0}% ends in a fall of {fall}."
+            "A sale that would lower the price of a calm market by 4% ends in a fall of {fall}."
         )));
         let phases = phases(&simulator);
         assert!(phases.is_sorted_by_key(|phase| phase.at));

@@ -7,7 +7,7 @@ use crate::text::units::{digits, percent_of, thousands, time};
 #[cfg(feature = "full")]
 use crate::words;
 
-/// A percentage with the digits that a reader needs: `16.9 %`, `0.04 %`.
+/// A percentage with the digits that a reader needs: `16.9%`, `0.04%`.
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
     if percent.abs() >= 99.95 {
@@ -36,7 +36,7 @@ fn greatest_rise_percent() -> f64 {
     rise_percent(f64::INFINITY)
 }
 
-/// A change with its sign, using a real minus sign: `−4.1 %`, `+0.3 %`.
+/// A change with its sign, using a real minus sign: `−4.1%`, `+0.3%`.
 #[must_use]
 pub fn change_words(percent: f64) -> String {
     match percent {
@@ -52,7 +52,7 @@ pub fn change_words(percent: f64) -> String {
     }
 }
 
-/// A fall with a real minus sign: `−4.1 %`.
+/// A fall with a real minus sign: `−4.1%`.
 #[must_use]
 pub fn signed_fall_words(percent: f64) -> String {
     if percent < 99.95 {
@@ -97,11 +97,11 @@ mod tests {
 
     #[test]
     fn changes_have_typographic_signs() {
-        assert_eq!(change_words(-4.12), "−4.1\u{a0}%");
-        assert_eq!(change_words(0.31), "+0.3\u{a0}%");
-        assert_eq!(change_words(-0.004), "0\u{a0}%");
-        assert_eq!(change_words(1234.0), "+1,234\u{a0}%");
-        assert_eq!(change_words(-99.99), "over −99.9\u{a0}%");
-        assert_eq!(change_words(1e12), "over +99,999,900\u{a0}%");
+        assert_eq!(change_words(-4.12), "−4.1%");
+        assert_eq!(change_words(0.31), "+0.3%");
+        assert_eq!(change_words(-0.004), "0%");
+        assert_eq!(change_words(1234.0), "+1,234%");
+        assert_eq!(change_words(-99.99), "over −99.9%");
+        assert_eq!(change_words(1e12), "over +99,999,900%");
     }
 }

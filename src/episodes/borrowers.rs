@@ -12,7 +12,7 @@ pub const MAR_2020: Episode = Episode {
     scenario: &presets::MAR_2020,
     sources: &[Source {
         name: WHITERABBIT,
-        what: "$8.32 m of collateral sold for nothing, 36 % of all liquidations; 5.67 m DAI missing.",
+        what: "$8.32m of collateral sold for nothing, 36% of all liquidations; 5.67 m DAI missing.",
     }],
     inputs: &[
         assumed("bots", "All: loans are liquidated by contract."),
@@ -27,7 +27,7 @@ pub const MAR_2020: Episode = Episode {
         assumed("loops", "Borrowed again until nothing is left to borrow."),
         assumed("ltv", "Puts the limits of the typical loan at a fall of a fifth."),
         assumed("queue_latency", "Ten minutes: bids were stuck in a congested network."),
-        assumed("insurance", "$1 m, the least with which losses are counted; it changes nothing."),
+        assumed("insurance", "$1m, the least with which losses are counted; it changes nothing."),
     ],
     figures: &[
         PublishedFigure {
@@ -67,8 +67,8 @@ const REPORTS: &str = "Liquidation reports of 19 May 2021";
 pub const MAY_2021: Episode = Episode {
     scenario: &presets::MAY_2021,
     sources: &[
-        Source { name: PRICE, what: "About -30 %, to about $30,000." },
-        Source { name: REPORTS, what: "$6.9-8 bn liquidated; sources differ." },
+        Source { name: PRICE, what: "About −30%, to about $30,000." },
+        Source { name: REPORTS, what: "$6.9-8bn liquidated; sources differ." },
     ],
     inputs: &[
         assumed("bots", "All: exchanges liquidate by machine."),

@@ -22,7 +22,7 @@ const INDICES: &str = "S&P 500 and Dow Jones, closing prices";
 pub const OCT_1987: Episode = Episode {
     scenario: &presets::OCT_1987,
     sources: &[
-        Source { name: INSURED, what: "Some $60-80 bn of shares were insured. Estimates differ." },
+        Source { name: INSURED, what: "Some $60-80bn of shares were insured. Estimates differ." },
         Source { name: INDICES, what: "The falls of the day; textbook figures." },
     ],
     inputs: &[
@@ -38,7 +38,7 @@ pub const OCT_1987: Episode = Episode {
         assumed("buyers", NO_BUYERS),
         assumed("permanent", ALL_STAYS),
         assumed("calm_volatility", "An ordinary day of a stock index."),
-        published("targeters", "The middle of $60-80 bn insured."),
+        published("targeters", "The middle of $60-80bn insured."),
         assumed("target_leverage", "For each percent that shares fall, one percent of them is sold."),
         assumed("hours", LONGEST),
     ],
@@ -74,7 +74,7 @@ pub const AUG_2007: Episode = Episode {
     scenario: &presets::AUG_2007,
     sources: &[Source {
         name: KHANDANI_LO,
-        what: "At 8:1 about -28 % over three days and +24 % on the 10th; second-hand.",
+        what: "At 8:1 about −28% over three days and +24% on the 10th; second-hand.",
     }],
     inputs: &[
         assumed("leverage", STAND_BY),
@@ -123,9 +123,9 @@ pub const FEB_2018: Episode = Episode {
     sources: &[
         Source {
             name: VOLATILITY,
-            what: "VIX 17.31 to 37.32; XIV -97 %, SVXY -91 %. Other reports differ by some percent.",
+            what: "VIX 17.31 to 37.32; XIV −97%, SVXY −91%. Other reports differ by some percent.",
         },
-        Source { name: FUTURES, what: "About $4 bn of VIX futures were bought." },
+        Source { name: FUTURES, what: "About $4bn of VIX futures were bought." },
     ],
     inputs: &[
         assumed("leverage", STAND_BY),
@@ -138,7 +138,7 @@ pub const FEB_2018: Episode = Episode {
         assumed("permanent", ALL_STAYS),
         assumed("calm_volatility", "Little, so that the run is that of the funds."),
         published("first_order", "The price rose."),
-        fitted("targeters", "To $4 bn bought."),
+        fitted("targeters", "To $4bn bought."),
         published(
             "target_leverage",
             "A fund at leverage L rebalances by L(L-1): by 2 both at 2 and at -1, in the same direction.",
@@ -185,7 +185,7 @@ const GREENWOOD: &str = "Greenwood, Landier and Thesmar (2015)";
 pub const SEP_2022: Episode = Episode {
     scenario: &presets::SEP_2022,
     sources: &[
-        Source { name: BANK, what: "Forced sales led to discounts of about 10 %, roughly half of the whole decline." },
+        Source { name: BANK, what: "Forced sales led to discounts of about 10%, roughly half of the whole decline." },
         Source {
             name: GREENWOOD,
             what: "Amplification 1/(1-R) of funds that target leverage; half of the fall is R = 0.5.",
@@ -194,7 +194,7 @@ pub const SEP_2022: Episode = Episode {
     inputs: &[
         assumed("leverage", STAND_BY),
         assumed("bots", NO_BOTS),
-        fitted("shock", "To the discount of 10 %."),
+        fitted("shock", "To the discount of 10%."),
         assumed("margin_capital", SMALLEST),
         assumed("bot_latency", "A minute: the days are compressed to hours."),
         fitted("depth", "To the half of the fall that forced sales made."),

@@ -17,11 +17,11 @@ pub const MAY_2010: Episode = Episode {
     sources: &[
         Source {
             name: CFTC,
-            what: "75,000 E-mini contracts ($4.1 bn) in about 20 minutes without regard to price or time, 35,000 of \
-                   them ($1.9 bn) from 2:32 to 2:45 pm; buy-side depth under 1 % of the morning's; a pause from \
+            what: "75,000 E-mini contracts ($4.1bn) in about 20 minutes without regard to price or time, 35,000 of \
+                   them ($1.9bn) from 2:32 to 2:45 pm; buy-side depth under 1% of the morning's; a pause from \
                    2:45:28 to 2:45:33.",
         },
-        Source { name: TEXTBOOK, what: "A fall of about 5 % in under 5 minutes, most of it regained in the next 20." },
+        Source { name: TEXTBOOK, what: "A fall of about 5% in under 5 minutes, most of it regained in the next 20." },
     ],
     inputs: &[
         assumed("bots", "Programs stand in for the high-frequency traders and others that sold on volatility."),
@@ -30,12 +30,12 @@ pub const MAY_2010: Episode = Episode {
         assumed("vol_bots", "All programs obey a volatility limit and none a margin limit."),
         assumed("bot_latency", "Ten seconds: programs measure volatility before they act."),
         assumed("human_latency", "Five minutes: people watched."),
-        fitted("depth", "With the first shock, to $1.9 bn sold before the pause."),
+        fitted("depth", "With the first shock, to $1.9bn sold before the pause."),
         assumed("buyers", "Others bought at once when it was cheap."),
         assumed("permanent", "Little of the fall had a reason."),
         fitted("refill", "To what was regained in 20 minutes."),
         assumed("thinning", "Market makers step back strongly."),
-        published("depth_floor", "Buy-side depth under 1 % of the morning's. The run does not get there."),
+        published("depth_floor", "Buy-side depth under 1% of the morning's. The run does not get there."),
         assumed("calm_volatility", "A nervous day of a stock index."),
         assumed("usual_volatility", "The same."),
         assumed("vol_interval", "Programs and market makers watch each second."),
@@ -125,33 +125,33 @@ pub const OCT_2025: Episode = Episode {
     sources: &[
         Source {
             name: REPORTS,
-            what: "About $19 bn; $9.89 bn in 14 hours, $6.93 bn in the 40 minutes from 20:50 UTC, $3.21 bn in the \
-                   minute 21:15; 84 % longs; all venues that report. Depth -98 %, second-hand.",
+            what: "About $19bn; $9.89bn in 14 hours, $6.93bn in the 40 minutes from 20:50 UTC, $3.21bn in the \
+                   minute 21:15; 84% longs; all venues that report. Depth −98%, second-hand.",
         },
         Source {
             name: ADL,
-            what: "$2.1 bn auto-deleveraged in 12 minutes; excess profit taken $45.0-51.7 m; Hyperliquid alone.",
+            what: "$2.1bn auto-deleveraged in 12 minutes; excess profit taken $45.0-51.7m; Hyperliquid alone.",
         },
         Source { name: HYPERLIQUID, what: "Maintenance margin is half of the initial one; auto-deleveraging." },
     ],
     inputs: &[
         assumed("bots", "All: venues liquidate by machine."),
         assumed("shock", "The first fall that news caused is not published on its own."),
-        fitted("margin_capital", "To $6.93 bn in 40 minutes."),
+        fitted("margin_capital", "To $6.93bn in 40 minutes."),
         assumed("shorts", "As many as longs: every future has two sides."),
-        assumed("maintenance", "Half of the initial margin on Hyperliquid; that is 5 % at an assumed leverage of 10."),
+        assumed("maintenance", "Half of the initial margin on Hyperliquid; that is 5% at an assumed leverage of 10."),
         fitted(
             "bot_latency",
-            "To $3.21 bn in the greatest minute: how slowly an engine works off what it has to close.",
+            "To $3.21bn in the greatest minute: how slowly an engine works off what it has to close.",
         ),
         assumed("buyers", "A third of those of the page as it opens."),
         assumed("permanent", "Half of the fall stayed."),
         assumed("thinning", "Little: with more, everything closes within seconds."),
-        published("depth_floor", "Depth -98 %. The run does not get there."),
+        published("depth_floor", "Depth −98%. The run does not get there."),
         assumed("calm_volatility", "Little, so that the run hardly depends on the seed."),
         assumed("usual_volatility", "The same."),
         assumed("vol_interval", "Market makers watch each second."),
-        fitted("insurance", "To $2.1 bn closed off the book."),
+        fitted("insurance", "To $2.1bn closed off the book."),
         published("adl", "Hyperliquid's rule."),
     ],
     figures: &[

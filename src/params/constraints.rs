@@ -80,7 +80,7 @@ mod tests {
         for (text, said) in [
             (
                 "leverage=50&maintenance=4",
-                "leverage=50 and maintenance=4 contradict each other: at 50x an account's equity is 2.0\u{a0}% of its position, which is below its maintenance margin",
+                "leverage=50 and maintenance=4 contradict each other: at 50x an account's equity is 2.0% of its position, which is below its maintenance margin",
             ),
             (
                 "loops=5&ltv=100",
@@ -88,7 +88,7 @@ mod tests {
             ),
             (
                 "loops=5&ltv=80&maintenance=20",
-                "ltv=80 and maintenance=20 contradict each other: a loan of 80\u{a0}% of its collateral or more is liquidated at once",
+                "ltv=80 and maintenance=20 contradict each other: a loan of 80% of its collateral or more is liquidated at once",
             ),
             (
                 "breaker-halt=7200&hours=1",

@@ -106,7 +106,7 @@ pub const MAY_2021: Scenario = Scenario {
             thinning=0.3&depth-floor=5&calm-volatility=5&usual-volatility=5&vol-interval=1&hours=6&seed=1",
     span: "15min",
     words: shown(
-        "Bitcoin fell by 30 % in a day while exchanges closed the positions of clients who had borrowed to buy.",
+        "Bitcoin fell by 30% in a day while exchanges closed the positions of clients who had borrowed to buy.",
     ),
     episode: true,
 };
@@ -147,7 +147,7 @@ pub const SCENARIOS: &[Scenario] = &[
         query: "",
         span: "2min",
         words: shown(
-            "Almost half of the accounts are bots. Drag bot density down to 30 %: most of the crash disappears.",
+            "Almost half of the accounts are bots. Drag bot density down to 30%: most of the crash disappears.",
         ),
         episode: false,
     },
@@ -185,7 +185,7 @@ pub const SCENARIOS: &[Scenario] = &[
         query: "bots=50&breaker-fall=3&breaker-halt=60",
         span: "15min",
         words: shown(
-            "Half of the accounts are bots. Trade stops for a minute whenever the price is 3 % below its high of the last minute.",
+            "Half of the accounts are bots. Trade stops for a minute whenever the price is 3% below its high of the last minute.",
         ),
         episode: false,
     },

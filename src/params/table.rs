@@ -84,7 +84,7 @@ macro_rules! table {
 
 table! {
     leverage "L" "x" 1.0..50.0, 10.0, Scale::Log, Main, "Leverage",
-        "How many dollars the average account holds for each dollar of its own. At 10x and a margin of 1 %, a fall of about 9 % reaches the limit.";
+        "How many dollars the average account holds for each dollar of its own. At 10x and a margin of 1%, a fall of about 9% reaches the limit.";
     bots "b" "%" 0.0..100.0, 45.0, Scale::Linear(1.0), Main, "Bot density",
         "Share of the accounts that are run by bots and smart contracts, which sell seconds after a limit is hit.";
     shock "x0" "%" 0.0..20.0, 4.0, Scale::Linear(0.1), Main, "First sale",
@@ -102,7 +102,7 @@ table! {
     maintenance "m" "%" 0.4..25.0, 1.0, Scale::Log, Rules, "Maintenance margin",
         "The margin limit: an account whose equity falls below this share of its position must sell.";
     close_fraction "phi" "%" 5.0..100.0, 100.0, Scale::Linear(5.0), Rules, "Share sold at a margin limit",
-        "How much of its position an account sells each time its margin limit is hit; 100 % is a full liquidation.";
+        "How much of its position an account sells each time its margin limit is hit; 100% is a full liquidation.";
     vol_bots "v" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",
         "Share of the bots that watch volatility instead of margin, and sell a fifth each time it climbs past a limit.";
     vol_limit "k" "x" 2.0..30.0, 8.0, Scale::Log, Rules, "Volatility limit",
@@ -112,13 +112,13 @@ table! {
     human_latency "Th" "s" 60.0..7200.0, 1800.0, Scale::Log, Rules, "Human reaction time",
         "Seconds that people take to act, on average, both those who must sell and those who come to buy.";
     depth "D0/100" "$bn" 0.05..20.0, 1.0, Scale::Log, Market, "Market depth",
-        "The size of the order that moves the price by 1 % in a calm market.";
+        "The size of the order that moves the price by 1% in a calm market.";
     buyers "B" "$bn" 0.0..1000.0, 300.0, Scale::Linear(10.0), Market, "Value buyers",
-        "Money that would in time come in to buy if the price were 100 % too low; a tenth of it if 10 % too low.";
+        "Money that would in time come in to buy if the price were 100% too low; a tenth of it if 10% too low.";
     permanent "th" "%" 0.0..100.0, 10.0, Scale::Linear(5.0), Market, "Impact that stays",
         "Share of the fall caused by a sale that never recovers; the rest fades as the book refills.";
     refill "tr" "s" 10.0..3600.0, 600.0, Scale::Log, Market, "Refill time",
-        "Seconds in which the order book recovers about two thirds (63 %) of what a sale took out of it.";
+        "Seconds in which the order book recovers about two thirds (63%) of what a sale took out of it.";
     first_seconds "" "s" 1.0..1800.0, 10.0, Scale::WholeLog, Market, "First sale lasts",
         "Seconds over which the first order is spread evenly. Value buyers and the refill of the book weaken a slow one.";
     thinning "eta" "" 0.0..0.8, 0.0, Scale::Linear(0.05), Market, "Thinning",
@@ -138,7 +138,7 @@ table! {
     venues "" "" 1.0..8.0, 1.0, Scale::Whole(1.0), Structure, "Venues",
         "On how many platforms the crowd and the order book are spread. The first order hits one of them.";
     arbitrage "" "1/s" 0.001..10.0, 0.1, Scale::Log, Structure, "Arbitrage",
-        "How fast prices on different venues converge: at 0.1 a second, 63 % of a gap is gone after 10 s.";
+        "How fast prices on different venues converge: at 0.1 a second, 63% of a gap is gone after 10 s.";
     oracle "" "" 0.0..1.0, 0.0, Scale::Choice(&["own", "mean"]), Structure, "Liquidate on",
         "The price that limits are held against: that of the account's own venue, or the mean over all venues.";
     mark "" "s" 1.0..600.0, 0.0, Scale::LogOrOff, Structure, "Mark price half-life",
@@ -146,17 +146,17 @@ table! {
     amm_share "" "%" 0.0..90.0, 0.0, Scale::Linear(5.0), Structure, "Depth from an AMM",
         "Share of the depth that is a constant-product pool, which does not step back in a storm.";
     impact "" "" 0.0..1.0, 0.0, Scale::Choice(&["linear", "square-root"]), Structure, "Impact grows",
-        "In proportion to what was sold, or with its square root; both have the same order that moves the price 1 %.";
+        "In proportion to what was sold, or with its square root; both have the same order that moves the price 1%.";
     loops "n" "" 0.0..30.0, 0.0, Scale::Whole(1.0), Structure, "Lending loops",
         "How often an account lends out what it bought and borrows against it to buy again. More than 0 sets leverage.";
     ltv "ltv" "%" 0.0..100.0, 75.0, Scale::Linear(1.0), Structure, "Loan to value",
-        "Share of its collateral that each lending loop borrows. The lender's liquidation threshold is 100 % less the maintenance margin.";
+        "Share of its collateral that each lending loop borrows. The lender's liquidation threshold is 100% less the maintenance margin.";
     targeters "A" "$bn" 0.1..1000.0, 0.0, Scale::LogOrOff, Structure, "Leverage targeters",
         "Assets of funds that hold leverage constant, and so sell into every fall and buy into every rise; 0 is none.";
     target_leverage "" "x" 1.0..20.0, 3.0, Scale::Log, Structure, "... at a leverage of",
         "The leverage that these funds return to.";
     breaker_rule "" "" 0.0..2.0, 0.0, Scale::Choice(&["window", "levels", "bands"]), Dampeners, "Kind of breaker",
-        "A fall within a window; levels of 7, 13 and 20 % below the start (US stocks); or bands of 5 % around the mean of five minutes.";
+        "A fall within a window; levels of 7, 13 and 20% below the start (US stocks); or bands of 5% around the mean of five minutes.";
     breaker_fall "" "%" 0.0..50.0, 0.0, Scale::Linear(0.5), Dampeners, "Circuit breaker at a fall of",
         "Trading stops when the price has fallen by more than this within the window; 0 switches that breaker off.";
     breaker_window "" "s" 1.0..3600.0, 60.0, Scale::WholeLog, Dampeners, "... within",

@@ -23,7 +23,7 @@ pub const DOUBTS: &[Doubt] = &[
         id: "deeper",
         label: words!("A deeper book"),
         words: words!(
-            "What a book holds besides what it shows is not known. Here twice as much must be sold to move the price 1 %."
+            "What a book holds besides what it shows is not known. Here twice as much must be sold to move the price 1%."
         ),
         query: "depth=2",
     },
@@ -46,7 +46,7 @@ pub const DOUBTS: &[Doubt] = &[
     Doubt {
         id: "staggered",
         label: words!("Staggered limits"),
-        words: words!("Nobody knows how alike entry prices really are. Here they are spread over 10 %."),
+        words: words!("Nobody knows how alike entry prices really are. Here they are spread over 10%."),
         query: "crowding=10",
     },
     Doubt {

@@ -41,12 +41,12 @@ pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static st
     }
 }
 
-/// A percentage without decimal places: `40 %`.
+/// A percentage without decimal places: `40%`.
 fn whole(percent: f64) -> String {
     percent_of(&digits(percent, 0))
 }
 
-/// The greatest move and when: `18.1 %, after 31 s`.
+/// The greatest move and when: `18.1%, after 31 s`.
 pub(super) fn moved(outcome: &Outcome, up: bool) -> String {
     let when = since_words((outcome.at_s + SHOCK_AT as i64) as usize, up);
     let words = if up { rise_words } else { percent_words };
@@ -57,7 +57,7 @@ pub(super) fn r(r: Option<f64>) -> String {
     r.map_or_else(|| tr("none").into(), |r| digits(r, 2))
 }
 
-/// `loses 40 %, at worst 55 %`.
+/// `loses 40%, at worst 55%`.
 pub(super) fn loss(loss: &Loss) -> String {
     let worst = whole(loss.at_worst);
     if loss.at_end < -0.05 {
@@ -248,7 +248,7 @@ mod tests {
             "{}",
             family.words
         );
-        let all = format!("100{SPACE}% go to the first order and 0{SPACE}% to the noise");
+        let all = format!("100% go to the first order and 0% to the noise");
         assert!(family.words.contains(&all), "{}", family.words);
     }
 
@@ -271,8 +271,8 @@ mod tests {
     #[test]
     fn losses_gains_and_falls_are_worded_as_such() {
         let words = |at_end| loss(&Loss { at_end, at_worst: 7.0 });
-        assert_eq!(words(3.0), format!("loses 3{SPACE}%, at worst 7{SPACE}%"));
-        assert_eq!(words(-3.0), format!("gains 3{SPACE}%, at worst 7{SPACE}%"));
+        assert_eq!(words(3.0), format!("loses 3%, at worst 7%"));
+        assert_eq!(words(-3.0), format!("gains 3%, at worst 7%"));
         let outcome = Outcome { greatest_move_percent: 12.0, at_s: 90, r_peak: None, sold: 1.0 };
         assert!(moved(&outcome, false).ends_with(&since_words(SHOCK_AT + 90, false)), "{}", moved(&outcome, false));
     }

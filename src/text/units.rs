@@ -21,15 +21,15 @@ fn trimmed(mut digits: String) -> String {
     digits
 }
 
-/// A dollar amount: `$2 bn`, `$50 m`.
+/// A dollar amount: `$2bn`, `$50m`.
 #[must_use]
 pub fn dollars(billions: f64) -> String {
     if billions == 0.0 {
         tr("$0").into()
     } else if billions.abs() < 0.9995 {
-        say!("${number}\u{a0}m", number = short(billions * 1000.0))
+        say!("${number}m", number = short(billions * 1000.0))
     } else {
-        say!("${number}\u{a0}bn", number = short(billions))
+        say!("${number}bn", number = short(billions))
     }
 }
 
@@ -74,7 +74,7 @@ pub fn figure(value: f64) -> String {
 /// A percentage.
 #[must_use]
 pub fn percent_of(number: &str) -> String {
-    say!("{number}\u{a0}%", number)
+    say!("{number}%", number)
 }
 
 /// Three significant digits.

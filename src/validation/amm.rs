@@ -51,7 +51,7 @@ pub fn proof() -> Proof {
                 in parts. For small orders that is a book of depth X/2.",
         formula: "ln p = −2 ln(1 + q / X)",
         exact: "Always, if impact stays and nobody adds or takes away liquidity. The points are orders sold in 400 parts to the \
-                simulated market, whose depth is a pool alone: $2 bn moves it 1 %.",
+                simulated market, whose depth is a pool alone: $2bn moves it 1%.",
         ends: "Providers of liquidity may leave a pool in a crash. In this model they stay, which is the pool at its \
                best.",
         plot: Plot {

@@ -56,7 +56,7 @@ pub fn proof() -> Proof {
         formula: "1 / D_eff = (1 / D) [th + (1 − th) (tr / T) (1 − exp(−T / tr))]",
         exact: "For even sales, linear impact and constant depth. The market here refills once a second, which \
                 differs from the formula by at most half a second over tr.",
-        ends: "Value buyers and a thinning book are not in it. The share of impact that stays is 10 % here.",
+        ends: "Value buyers and a thinning book are not in it. The share of impact that stays is 10% here.",
         plot: Plot {
             x: Axis { label: "Time over which the order is sold", unit: "s", from: 1.0, to: 10_000.0, log: true },
             y: Axis {

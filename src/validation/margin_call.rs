@@ -87,15 +87,15 @@ pub fn proof() -> Proof {
     Proof {
         id: "margin-call",
         title: "One formula for three kinds of margin call",
-        source: "US stocks: half borrowed at most when bought (Federal Reserve, Regulation T), 25 % maintenance (FINRA \
+        source: "US stocks: half borrowed at most when bought (Federal Reserve, Regulation T), 25% maintenance (FINRA \
                  Rule 4210). Perpetual futures: the liquidation price that exchanges publish. Lending loops: the \
-                 liquidation threshold of lending contracts, here 80 %, is 1 − m.",
+                 liquidation threshold of lending contracts, here 80%, is 1 − m.",
         claim: "An account bought at leverage L is called when its own money is the share m of what it holds. That \
-                is 25 % for US stocks, here 20 % for lending loops and 1 % for perpetual futures. For US stocks at \
+                is 25% for US stocks, here 20% for lending loops and 1% for perpetual futures. For US stocks at \
                 leverage 2 it gives the textbook’s fall of one third.",
         formula: "fall = 1 − (1 − 1/L) / (1 − m); for n loops L = (1 − ltv^(n+1)) / (1 − ltv)",
         exact: "Always, from the price at which the account bought. Points are the median limits of crowds of 20,001 \
-                accounts; the loops borrow 70 % one to five times.",
+                accounts; the loops borrow 70% one to five times.",
         ends: "Interest, funding and fees, which the model leaves out, move the call nearer.",
         plot: Plot {
             x: Axis { label: "Leverage", unit: "", from: 1.2, to: 60.0, log: true },

@@ -67,7 +67,7 @@ pub fn proof() -> Proof {
         let a = crowd.a();
         let orders = [0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1];
         Curve {
-            label: Label { text: format!("${interest} bn of limits"), x, side },
+            label: Label { text: format!("${interest}bn of limits"), x, side },
             line: (0..=200).map(|i| f64::from(i) / 2000.0).map(|x0| percents((x0, formula(a, x0)))).collect(),
             measured: orders.map(|x0| percents((x0, crowd.stops(x0)))).into(),
         }

@@ -55,7 +55,7 @@ pub fn proof() -> Proof {
                 and 10 times the first.",
         formula: "X / x0 = 1 / (1 − R); R = A (L − 1) / D",
         exact: "For small falls, impact that stays, and funds that have enough to sell. The points are runs after a \
-                first order of 0.005 %.",
+                first order of 0.005%.",
         ends: "In larger falls the funds shrink: they sell the same share of less and less.",
         plot: Plot {
             x: Axis { label: "Reproduction number R", unit: "", from: 0.0, to: 1.0, log: false },

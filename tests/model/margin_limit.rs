@@ -13,7 +13,7 @@ fn equity_at_the_limit_is_the_maintenance_margin() {
         crowd.arrange(&p);
         let (m, s) = (p.maintenance / 100.0, p.crowding / 100.0);
         for (i, fall) in crowd.falls.iter().enumerate() {
-            assert!(*fall > 0.002 - 1e-12, "{query}: account {i} starts nearer than 0.2 % to its limit");
+            assert!(*fall > 0.002 - 1e-12, "{query}: account {i} starts nearer than 0.2% to its limit");
             let leverage = crowd.position(i).0;
             let drawn = 1.0 + (p.leverage - 1.0) * libm::exp(0.4 * crowd.draws.leverage[i] - 0.08);
             let most = if p.leverage_cap > 0.0 { p.leverage_cap } else { 0.95 / m };

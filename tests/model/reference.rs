@@ -91,7 +91,7 @@ fn greatest_falls_and_troughs_over_leverage_and_bot_density() {
     for (leverage, row) in GRID {
         for (bots, (fall, trough)) in DENSITIES.into_iter().zip(row) {
             let seeds = outcomes(&mut room, &Params { leverage, bots, ..release_1() });
-            let name = format!("leverage {leverage}, bots {bots} %");
+            let name = format!("leverage {leverage}, bots {bots}%");
             wrong.extend(off(&name, &seeds.iter().map(|seed| seed.fall).collect::<Vec<_>>(), fall));
             let first = seeds.iter().map(|seed| seed.trough).min().unwrap();
             let last = seeds.iter().map(|seed| seed.trough).max().unwrap();
@@ -146,7 +146,7 @@ fn the_opening_of_release_1_stands_on_the_cliff() {
         let least = seeds.iter().map(|seed| seed.r_peak).fold(f64::INFINITY, f64::min);
         let greatest = seeds.iter().map(|seed| seed.r_peak).fold(0.0, f64::max);
         if high < least - ROUNDING_R - STRONGER * high || low > greatest + ROUNDING_R {
-            wrong.push(format!("bots {bots} %: R peaks at {least:.3} to {greatest:.3}, the prototype {low} to {high}"));
+            wrong.push(format!("bots {bots}%: R peaks at {least:.3} to {greatest:.3}, the prototype {low} to {high}"));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

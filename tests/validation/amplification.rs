@@ -25,7 +25,7 @@ fn the_slopes_of_the_figure_are_1_over_1_minus_r() {
             let one_account = crowd.rules.open_interest / ACCOUNTS / crowd.rules.depth;
             let deviation = form * (r * form * one_account / (2.0 * STEP)).sqrt();
             let slope = measured(&mut crowd, order);
-            assert!((slope - form).abs() < 4.0 * deviation, "{depth}, {percent} %: {slope}, not {form} +- {deviation}");
+            assert!((slope - form).abs() < 4.0 * deviation, "{depth}, {percent}%: {slope}, not {form} +- {deviation}");
             strongest = strongest.max(slope);
         }
     }
@@ -55,7 +55,7 @@ fn on_the_branch_amplification_is_1_over_1_minus_r() {
             let above = fixed_point(&rules, &mut crowd);
             rules.shock = x0 - h;
             let measured = (above - fixed_point(&rules, &mut crowd)) / (2.0 * h);
-            assert!((measured / answer - 1.0).abs() < 0.03, "{query}, {shock} %: {measured}, not {answer}");
+            assert!((measured / answer - 1.0).abs() < 0.03, "{query}, {shock}%: {measured}, not {answer}");
         }
         assert!(strongest > 1.5);
     }

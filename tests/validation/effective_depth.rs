@@ -19,10 +19,10 @@ fn effective_depth_equals_the_sum_exactly_and_the_formula_within_half_a_second()
             }
             let sum = f64::from(seconds) / (th * f64::from(seconds) + (1.0 - th) * left);
             let shown = measured(&rules, seconds);
-            assert!((shown / sum - 1.0).abs() < 1e-9, "{permanent} %, {refill} s, {seconds} s: {shown}, not {sum}");
+            assert!((shown / sum - 1.0).abs() < 1e-9, "{permanent}%, {refill} s, {seconds} s: {shown}, not {sum}");
             // The market refills once a second, the formula continuously.
             let form = formula(&rules, f64::from(seconds));
-            assert!((shown / form - 1.0).abs() < 0.5 / refill, "{permanent} %, {refill} s, {seconds} s: {form}");
+            assert!((shown / form - 1.0).abs() < 0.5 / refill, "{permanent}%, {refill} s, {seconds} s: {form}");
         }
     }
 }

@@ -29,7 +29,7 @@ fn the_runs_of_the_figure_stop_on_the_curve() {
         let slope =
             (proof.plot.at(curve, order + 0.01).unwrap() - proof.plot.at(curve, order - 0.01).unwrap_or(0.0)) / 0.02;
         let tolerance = 100.0 * counted() * slope;
-        assert!((stop - form).abs() < tolerance, "{order} %: stops at {stop}, the form says {form} +- {tolerance}");
+        assert!((stop - form).abs() < tolerance, "{order}%: stops at {stop}, the form says {form} +- {tolerance}");
     }
     // Both branches are in it, and the jump between them.
     let stops: Vec<f64> = curve.measured.iter().map(|(_, stop)| *stop).collect();
@@ -152,6 +152,6 @@ fn the_fall_of_a_large_crowd_jumps_at_the_critical_shock() {
             if stops(middle) - stops(low) > stops(high) - stops(middle) { high = middle } else { low = middle }
         }
         assert!(stops(high) - stops(low) > 0.03, "{query}: no jump");
-        assert!((low - critical).abs() < 0.05, "{query}: jumps at {low} %, the closed form says {critical} %");
+        assert!((low - critical).abs() < 0.05, "{query}: jumps at {low}%, the closed form says {critical}%");
     }
 }

@@ -14,7 +14,7 @@ fn at_the_formula_equity_is_the_maintenance_margin() {
     for maintenance in [0.4, 1.0, 20.0, 25.0] {
         for leverage in [1.1, 1.5, 2.0, 3.0, 3.9] {
             let fall = formula(leverage, maintenance) / 100.0;
-            assert!((margin(leverage, fall) - maintenance / 100.0).abs() < 1e-12, "{leverage}, {maintenance} %");
+            assert!((margin(leverage, fall) - maintenance / 100.0).abs() < 1e-12, "{leverage}, {maintenance}%");
         }
     }
     // Half borrowed, 25%: the textbook's third.

@@ -77,7 +77,7 @@ export async function fill(element, figure) {
   function tell() {
     if (!Number.isNaN(guess)) range.value = `${guess}`;
     const none = shown ? t("skipped") : t("not placed yet");
-    output.textContent = Number.isNaN(guess) ? none : t("{number}\u00a0%", { number: guess });
+    output.textContent = Number.isNaN(guess) ? none : t("{number}%", { number: guess });
     range.setAttribute("aria-valuetext", output.textContent);
     range.disabled = shown;
     skip.hidden = shown;

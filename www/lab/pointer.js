@@ -50,7 +50,7 @@ export function pointer(light, accounts) {
     show(mark) {
       if (!Number.isNaN(mark.fall)) fall.value = `${mark.fall}`;
       const number = `${mark.fall < 0 ? "+" : "−"}${decimal(Math.abs(mark.fall), 1)}`;
-      tell(Number.isNaN(mark.fall) ? t("nothing") : t("{number}\u00a0%", { number }));
+      tell(Number.isNaN(mark.fall) ? t("nothing") : t("{number}%", { number }));
       if (account && !Number.isNaN(mark.account)) account.value = `${mark.account + 1}`;
     },
   };

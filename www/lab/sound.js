@@ -27,7 +27,7 @@ const VOICES = {
 
 const meaning = () =>
   t(
-    "The pitch is the price: a fall of 25 % is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
+    "The pitch is the price: a fall of 25% is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
   );
 
 /**
@@ -87,7 +87,7 @@ export function sound(heard) {
   box.addEventListener("change", switched);
 
   const level = () => {
-    volume.setAttribute("aria-valuetext", t("{number} %", { number: volume.value }));
+    volume.setAttribute("aria-valuetext", t("{number}%", { number: volume.value }));
     instrument?.volume(Number(volume.value) / 100);
   };
   volume.addEventListener("input", level);

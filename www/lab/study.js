@@ -122,7 +122,7 @@ function alone(found) {
     h("h2", {}, t("One account, alone or together with all others")),
     h("p", {}, found.words),
     table(
-      [t("Of its own money, it"), t("with its rule"), t("without it")],
+      [t("Of its equity, it"), t("with its rule"), t("without it")],
       [
         [[t("while nobody else has a rule")], aloneWith, aloneWithout],
         [[t("while everybody has one")], togetherWith, togetherWithout],

@@ -10,7 +10,7 @@ use deleverage::study::sensitivity::{Sensitivity, Size, Spread};
 /// The opening fails a criterion.
 pub fn run() -> Result<()> {
     let study = Sensitivity::new(&Params::default(), Size::WHOLE);
-    println!("Greatest fall, %: median, and 5 to 95 % of the seeds\n");
+    println!("Greatest fall, %: median, and 5 to 95% of the seeds\n");
     println!("{}", line("Opening", "", &study.opening));
     for row in &study.rows {
         println!("{}", line(&row.choice, &row.value, &row.falls));
@@ -21,8 +21,8 @@ pub fn run() -> Result<()> {
         println!("{}", line(&format!("{:>3}   R {:.2}", at.bots, at.r_max), &critical, &at.falls));
     }
     let bots =
-        |bots: Option<f64>| bots.map_or_else(|| "at no bot density".into(), |bots| format!("at {bots:.1} % bots"));
-    println!("\nR passes 1 {}, the median passes 10 % {}\n", bots(study.r_passes_1), bots(study.median_passes));
+        |bots: Option<f64>| bots.map_or_else(|| "at no bot density".into(), |bots| format!("at {bots:.1}% bots"));
+    println!("\nR passes 1 {}, the median passes 10% {}\n", bots(study.r_passes_1), bots(study.median_passes));
     let criteria = study.criteria();
     for criterion in &criteria {
         let passed = if criterion.passed { "pass" } else { "FAIL" };

@@ -115,7 +115,7 @@ fn description(plot: &Plot) -> String {
 fn deviation(plot: &Plot) -> String {
     let deviation = plot.deviation();
     if plot.y.log {
-        return format!("The largest distance of a point from its curve is {:.0} % of the curve.", 100.0 * deviation);
+        return format!("The largest distance of a point from its curve is {:.0}% of the curve.", 100.0 * deviation);
     }
     let unit = match plot.y.unit {
         "%" => " percentage points",

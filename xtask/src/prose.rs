@@ -131,15 +131,15 @@ mod tests {
         let page = filled(PAGE).unwrap();
         let fall = |query: &str| {
             let run = deleverage::Simulator::new(&deleverage::query::parse(query).unwrap());
-            format!("{:.1}\u{a0}%", run.summary().greatest_fall_percent)
+            format!("{:.1}%", run.summary().greatest_fall_percent)
         };
         for part in [
             format!(
-                "<p>{} and <a href=\"#bots=20&amp;t=3\">{}</a> of $40\u{a0}bn",
+                "<p>{} and <a href=\"#bots=20&amp;t=3\">{}</a> of $40bn",
                 fall("accounts=500"),
                 fall("bots=20&accounts=500")
             ),
-            "aria-label=\"7x\"><code>{no}</code> { a: 4.0\u{a0}%} 19.19\u{a0}%</p>".into(),
+            "aria-label=\"7x\"><code>{no}</code> { a: 4.0%} 19.19%</p>".into(),
         ] {
             assert!(page.contains(&part), "{part} is not in {page}");
         }
@@ -157,7 +157,7 @@ mod tests {
             .collect();
         falls.sort_by(f64::total_cmp);
         let [least, median, most] = [falls[0], falls[2], falls[4]];
-        assert_eq!(page, format!("<p>{least:.1}\u{a0}% {median:.1}\u{a0}% {most:.1}\u{a0}% 100\u{a0}% 0</p>"));
+        assert_eq!(page, format!("<p>{least:.1}% {median:.1}% {most:.1}% 100% 0</p>"));
     }
 
     #[test]

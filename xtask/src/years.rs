@@ -30,10 +30,10 @@ fn alt(plot: &Plot) -> String {
     });
     let largest = credit.and_then(|curve| curve.measured.last()).map_or(0.0, |(fall, _)| *fall);
     format!(
-        "Upwards: share of falls that are larger, from {} to {} %, logarithmic. To the right: fall of the price in one step, from \
-         {} to {} %. Two lines, normal distributions, and {} dots to each. Without credit the dots follow their line, and \
+        "Upwards: share of falls that are larger, from {} to {}%, logarithmic. To the right: fall of the price in one step, from \
+         {} to {}%. Two lines, normal distributions, and {} dots to each. Without credit the dots follow their line, and \
          leave it a little for the rarest falls. With leverage up to 10 they begin further left, cross their line at falls \
-         of about {} %, and go on to the right, to falls of {} %.",
+         of about {}%, and go on to the right, to falls of {}%.",
         plot.y.from,
         plot.y.to,
         plot.x.from,

@@ -217,7 +217,7 @@ mod tests {
             let (cobweb, simulator) = cobweb(&format!("{PURE}&accounts=200000{text}"));
             let critical = simulator.summary().critical_shock_percent.unwrap();
             let tipping = percent(cobweb.tipping.unwrap().first_order);
-            assert!((tipping - critical).abs() < 0.06, "{text}: {tipping} %, the closed form says {critical} %");
+            assert!((tipping - critical).abs() < 0.06, "{text}: {tipping}%, the closed form says {critical}%");
         }
     }
 

@@ -17,7 +17,7 @@ fn shape(grid: &Grid, guesses: &[u16], (width, height): (i32, i32)) -> Shape {
 #[test]
 fn a_grid_counts_its_values_and_formats_them_with_their_unit() {
     assert_eq!((percent().count(), percent().value(37)), (101, 37.0));
-    assert_eq!(percent().words(37.06), "37.1\u{a0}%");
+    assert_eq!(percent().words(37.06), "37.1%");
     let fine = Grid::new(0.0, 1.0, 0.1, "").unwrap();
     assert_eq!((fine.count(), fine.words(fine.value(3)).as_str()), (11, "0.3"));
     let uneven = Grid::new(-5.0, 6.0, 2.0, "x").unwrap();
@@ -63,11 +63,11 @@ fn the_description_has_count_and_median_and_hides_the_truth_until_shown() {
     let grid = percent();
     let guesses = [10, 20, 30, 38, 40, 40, 50, 90];
     let scene = ClassScene { grid: &grid, guesses: &guesses, truth: Some(37.5), revealed: false };
-    let hidden = "Distribution of the predictions of a class, on an axis from 0\u{a0}% to 100\u{a0}%. 8 predictions. \
-                  Median: 39\u{a0}%. The middle half lies from 20\u{a0}% to 40\u{a0}%. All lie from 10\u{a0}% to 90\u{a0}%.";
+    let hidden = "Distribution of the predictions of a class, on an axis from 0% to 100%. 8 predictions. \
+                  Median: 39%. The middle half lies from 20% to 40%. All lie from 10% to 90%.";
     assert_eq!(words(&scene), format!("{hidden} What happened is not shown yet."));
-    let truth = "What happened: 37.5\u{a0}%. Within one step of it (1\u{a0}%): 1 of 8. \
-                 Within a tenth of it (from 33.8\u{a0}% to 41.3\u{a0}%): 3 of 8. More than it: 5, less: 3.";
+    let truth = "What happened: 37.5%. Within one step of it (1%): 1 of 8. \
+                 Within a tenth of it (from 33.8% to 41.3%): 3 of 8. More than it: 5, less: 3.";
     assert_eq!(words(&ClassScene { revealed: true, ..scene }), format!("{hidden} {truth}"));
     assert_eq!(verdict(&scene), truth);
 }
@@ -76,20 +76,14 @@ fn the_description_has_count_and_median_and_hides_the_truth_until_shown() {
 fn few_predictions_are_described_without_quartiles() {
     let grid = percent();
     let scene = |guesses| ClassScene { grid: &grid, guesses, truth: None, revealed: false };
-    assert!(words(&scene(&[])).ends_with("100\u{a0}%. No predictions yet. What happened is not shown yet."));
-    assert!(words(&scene(&[7])).ends_with("1 prediction. Median: 7\u{a0}%. What happened is not shown yet."));
+    assert!(words(&scene(&[])).ends_with("100%. No predictions yet. What happened is not shown yet."));
+    assert!(words(&scene(&[7])).ends_with("1 prediction. Median: 7%. What happened is not shown yet."));
     let three = words(&scene(&[7, 9, 1]));
-    assert!(
-        three.contains("Median: 7\u{a0}%. All lie from 1\u{a0}% to 9\u{a0}%.") && !three.contains("half"),
-        "{three}"
-    );
+    assert!(three.contains("Median: 7%. All lie from 1% to 9%.") && !three.contains("half"), "{three}");
     let verdict = |guesses| verdict(&ClassScene { truth: Some(5.0), ..scene(guesses) });
-    assert_eq!(verdict(&[]), "What happened: 5\u{a0}%.");
+    assert_eq!(verdict(&[]), "What happened: 5%.");
     let nothing = ClassScene { revealed: true, ..scene(&[3]) };
-    assert!(words(&nothing).ends_with("Median: 3\u{a0}%. Nothing of that kind comes out."), "{}", words(&nothing));
+    assert!(words(&nothing).ends_with("Median: 3%. Nothing of that kind comes out."), "{}", words(&nothing));
     // A tenth of 5 is less than a step.
-    assert_eq!(
-        verdict(&[4, 5, 9]),
-        "What happened: 5\u{a0}%. Within one step of it (1\u{a0}%): 2 of 3. More than it: 1, less: 1."
-    );
+    assert_eq!(verdict(&[4, 5, 9]), "What happened: 5%. Within one step of it (1%): 2 of 3. More than it: 1, less: 1.");
 }

@@ -195,8 +195,8 @@ mod tests {
         let marks = |axis: Axis| ticks(&axis).into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(", ");
         let plain = |axis| marks(axis).replace('\u{a0}', " ");
         assert_eq!(plain(Axis::new("leverage", 64).unwrap()), "1x, 2x, 5x, 10x, 20x, 50x");
-        assert_eq!(plain(Axis::new("bots", 64).unwrap()), "0 %, 20 %, 40 %, 60 %, 80 %, 100 %");
-        assert_eq!(plain(Axis::between("shock", 1.0, 3.0, 9).unwrap()), "1 %, 1.5 %, 2 %, 2.5 %, 3 %");
-        assert_eq!(plain(Axis::between("bots", 35.0, 35.0, 3).unwrap()), "35 %");
+        assert_eq!(plain(Axis::new("bots", 64).unwrap()), "0%, 20%, 40%, 60%, 80%, 100%");
+        assert_eq!(plain(Axis::between("shock", 1.0, 3.0, 9).unwrap()), "1%, 1.5%, 2%, 2.5%, 3%");
+        assert_eq!(plain(Axis::between("bots", 35.0, 35.0, 3).unwrap()), "35%");
     }
 }

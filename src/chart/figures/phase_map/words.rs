@@ -10,7 +10,7 @@ use crate::params::Params;
 use crate::say;
 use crate::units::digits;
 
-/// The result: `falls 16.9 %, R 0.99`, or a longer form.
+/// The result: `falls 16.9%, R 0.99`, or a longer form.
 pub(super) fn result(map: &PhaseMap, cell: &Cell, brief: bool) -> String {
     let moved = move_words(map, cell);
     match cell.r_peak.map(|peak| digits(peak, 2)) {
@@ -20,7 +20,7 @@ pub(super) fn result(map: &PhaseMap, cell: &Cell, brief: bool) -> String {
     }
 }
 
-/// `falls 16.9 %`.
+/// `falls 16.9%`.
 fn move_words(map: &PhaseMap, cell: &Cell) -> String {
     let (fall, rise) = (cell.greatest_fall_percent, cell.greatest_rise_percent);
     if rises(map) && rise > fall {
@@ -30,7 +30,7 @@ fn move_words(map: &PhaseMap, cell: &Cell) -> String {
     }
 }
 
-/// `leverage 12.2x, bot density 39.7 %`.
+/// `leverage 12.2x, bot density 39.7%`.
 fn settings(map: &PhaseMap, params: &Params) -> String {
     let one = |axis: &Axis| say!("{name} {value}", name = name(axis), value = axis.row().words(params.get(axis.row())));
     say!("{first}, {second}", first = one(map.columns()), second = one(map.rows()))
@@ -160,19 +160,19 @@ mod tests {
     fn a_cell_and_the_position_of_the_reader_are_described_with_their_settings() {
         let map = map("accounts=200&hours=1&maintenance=4");
         let own = here("leverage=12&bots=40", 23.04, 1.0, Some(1.2));
-        assert_eq!(plain(&here_words(&map, &own)), "leverage 12x, bot density 40 %: falls 23.0 %, R at its peak 1.20");
+        assert_eq!(plain(&here_words(&map, &own)), "leverage 12x, bot density 40%: falls 23.0%, R at its peak 1.20");
         let nothing = here("leverage=12&bots=40", 1.5, 2.0, None);
-        assert_eq!(plain(&here_words(&map, &nothing)), "leverage 12x, bot density 40 %: falls 1.5 %");
-        let contradicts = "leverage 50x, bot density 50 %: these settings contradict each other";
+        assert_eq!(plain(&here_words(&map, &nothing)), "leverage 12x, bot density 40%: falls 1.5%");
+        let contradicts = "leverage 50x, bot density 50%: these settings contradict each other";
         assert_eq!(plain(&cell_words(&map, 8, 4)), contradicts);
-        assert!(plain(&cell_words(&map, 4, 8)).starts_with("leverage 7.07x, bot density 100 %: falls "));
+        assert!(plain(&cell_words(&map, 4, 8)).starts_with("leverage 7.07x, bot density 100%: falls "));
     }
 
     #[test]
     fn after_a_purchase_the_larger_of_rise_and_fall_is_described() {
         let map = map("accounts=100&hours=1&first-order=purchase");
-        assert_eq!(plain(&result(&map, &here("", 3.0, 5.0, None).cell, true)), "rises 5.0 %");
-        assert_eq!(plain(&result(&map, &here("", 30.0, 5.0, Some(2.0)).cell, true)), "falls 30.0 %, R 2.00");
+        assert_eq!(plain(&result(&map, &here("", 3.0, 5.0, None).cell, true)), "rises 5.0%");
+        assert_eq!(plain(&result(&map, &here("", 30.0, 5.0, Some(2.0)).cell, true)), "falls 30.0%, R 2.00");
     }
 
     #[test]

@@ -23,8 +23,8 @@ fn crowds(falls: &[f64], r: &[Option<f64>]) -> TippingCrowds {
 #[test]
 fn a_verdict_has_the_guess_the_result_and_the_distance() {
     let tipping = cliff(Some(45));
-    let truth = "In the median of 10 crowds the fall grows most between 40 and 41\u{a0}%, and R passes 1 at 45\u{a0}%.";
-    let range = "At 41\u{a0}%, nine crowds of ten fall by 29.0\u{a0}% to 31.0\u{a0}%.";
+    let truth = "In the median of 10 crowds the fall grows most between 40 and 41%, and R passes 1 at 45%.";
+    let range = "At 41%, nine crowds of ten fall by 29.0% to 31.0%.";
     assert_eq!(verdict(&tipping, None), format!("{truth} {range}"));
     for (guess, distance) in [
         (10.0, "Your guess is before both, by 30 percentage points at least."),
@@ -34,7 +34,7 @@ fn a_verdict_has_the_guess_the_result_and_the_distance() {
         (45.0, "Your guess is where R passes 1."),
         (60.0, "Your guess is beyond both, by 15 percentage points at least."),
     ] {
-        assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}\u{a0}%. {truth} {distance} {range}"));
+        assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}%. {truth} {distance} {range}"));
     }
     let said = verdict(&cliff(None), Some(43.0));
     assert!(said.contains("R never reaches 1. Your guess is beyond that, by 2 percentage points."), "{said}");
@@ -42,7 +42,7 @@ fn a_verdict_has_the_guess_the_result_and_the_distance() {
     let said = verdict(&flat, Some(50.0));
     assert_eq!(
         said,
-        "You said 50\u{a0}%. In the median of 10 crowds more bots hardly change the fall, and R never reaches 1."
+        "You said 50%. In the median of 10 crowds more bots hardly change the fall, and R never reaches 1."
     );
 }
 
@@ -51,9 +51,7 @@ fn the_description_hides_the_result_until_shown() {
     let tipping = cliff(Some(45));
     let scene = TippingScene { crowds: &tipping, guess: Some(20.0), revealed: false };
     let before = words(&scene);
-    assert!(
-        before.contains("from 5.0\u{a0}% without bots to 30.0\u{a0}%") && before.contains("Your guess is 20\u{a0}%.")
-    );
+    assert!(before.contains("from 5.0% without bots to 30.0%") && before.contains("Your guess is 20%."));
     assert!(!before.contains("40") && words(&TippingScene { revealed: true, ..scene }).contains("between 40 and 41"));
 }
 

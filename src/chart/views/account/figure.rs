@@ -48,7 +48,7 @@ impl Figure<'_, '_> {
         let name = if sheet.narrow() {
             say!("Left of $100 at leverage {leverage}", leverage)
         } else {
-            say!("Own money left of each $100 as the price falls, at leverage {leverage}", leverage)
+            say!("Equity left of each $100 as the price falls, at leverage {leverage}", leverage)
         };
         title(sheet, sheet.ems(0.2), &name)?;
         let marks = [0.0, 50.0, 100.0].map(|left| (self.y.px(left), say!("${amount}", amount = dollars(left))));

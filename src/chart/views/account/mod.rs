@@ -114,10 +114,10 @@ mod tests {
     #[test]
     fn equity_is_described_before_and_after_the_limit() {
         let account = account(10.0, 1.0);
-        assert_eq!(mark_words(&account, 5.0), "at −5.0\u{a0}%: $50 of $100 left");
-        assert_eq!(mark_words(&account, 9.05), "at −9.1\u{a0}%: $9.5 of $100 left");
-        assert_eq!(mark_words(&account, 12.0), "at −12.0\u{a0}%: had to sell before");
-        assert_eq!(mark_words(&Account { leverage: 1.0, limit: None }, 100.0), "at over −99.9\u{a0}%: nothing left");
+        assert_eq!(mark_words(&account, 5.0), "at −5.0%: $50 of $100 left");
+        assert_eq!(mark_words(&account, 9.05), "at −9.1%: $9.5 of $100 left");
+        assert_eq!(mark_words(&account, 12.0), "at −12.0%: had to sell before");
+        assert_eq!(mark_words(&Account { leverage: 1.0, limit: None }, 100.0), "at over −99.9%: nothing left");
         assert_eq!(left_words(-20.04), "owes $20 beyond its own");
     }
 

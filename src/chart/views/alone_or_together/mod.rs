@@ -45,7 +45,7 @@ impl Drawing for Together {
                 leverage = digits(found.leverage, 1)
             ),
             tr("What one account loses, % of its equity").into(),
-            tr("One account's loss, % of its money").into(),
+            tr("One account's loss, % of equity").into(),
             tr("One account's loss, %").into(),
         ];
         title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, size.0 - sheet.ems(0.4)))?;

@@ -32,7 +32,7 @@ fn the_description_has_the_four_losses_in_order() {
     let mut rest = told.as_str();
     for pair in [found.alone, found.together] {
         for loss in [pair.with_rule, pair.without_rule] {
-            let number = format!(" {}{SPACE}% (", fixed(loss.at_worst, 0));
+            let number = format!(" {}% (", fixed(loss.at_worst, 0));
             let (_, after) = rest.split_once(&number).unwrap_or_else(|| panic!("no {number} in {told}"));
             rest = after;
         }

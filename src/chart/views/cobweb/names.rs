@@ -42,11 +42,11 @@ impl Figure<'_, '_> {
             self.no_return(&mut labels, tipping)?;
         }
         let (forced, takes) = if sheet.narrow() {
-            (tr("what is forced"), tr("what it takes"))
+            (if picture.rises { tr("forced purchases") } else { tr("forced sales") }, tr("further move"))
         } else if picture.rises {
-            (tr("what shorts are forced to add"), tr("what it takes to rise so far"))
+            (tr("push of forced purchases"), tr("rise beyond the first purchase"))
         } else {
-            (tr("what bots are forced to add"), tr("what it takes to fall so far"))
+            (tr("push of forced sales"), tr("fall beyond the first sale"))
         };
         for (text, colour, curve) in [(forced, theme.bots_words, curve), (takes, theme.ink, line)] {
             let words = Words { text, colour, bold: true, plate: false, over: Over::Nothing };

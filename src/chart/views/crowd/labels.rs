@@ -161,7 +161,7 @@ pub(super) fn marked(sheet: &Sheet, crowd: &Crowd, field: &Field, marks: &Marks)
     beside_mark(sheet, &words, at, marks.radius() + sheet.ems(0.4), sheet.theme.people_words)
 }
 
-/// The kind of an account, its limit and its state: `bot, −8.2 %, sold out`.
+/// The kind of an account, its limit and its state: `bot, −8.2%, sold out`.
 pub(super) fn account_words(crowd: &Crowd, account: u32) -> String {
     let state = crowd.name(crowd.glance.of(account).state);
     let limit = || change_words(-percent(crowd.limit(account)));

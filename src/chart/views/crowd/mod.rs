@@ -81,7 +81,7 @@ impl Drawing for CrowdDots {
             percent_words(100.0 * count as f64 / crowd.falls.len() as f64)
         };
         say!(
-            "Of {accounts} accounts {near} have their limit within 5\u{a0}% of the first price, and {far} within 10\u{a0}%.",
+            "Of {accounts} accounts {near} have their limit within 5% of the first price, and {far} within 10%.",
             accounts = thousands(crowd.falls.len() as f64),
             near = within(5.0),
             far = within(10.0)

@@ -219,9 +219,9 @@ mod tests {
         let lots = |lots: &[u64]| lots[303..=312].iter().sum::<u64>() as f64 * simulator.rules().lot;
         let text = at("scenario=release-1", 312);
         for part in [
-            format!("must sell ${}\u{a0}bn", fixed(lots(&series.triggered), 1)),
-            format!("forced sales of ${}\u{a0}bn", fixed(lots(&series.bots_sold) + lots(&series.people_sold), 1)),
-            format!("first sale of ${}\u{a0}bn", fixed(lots(&series.shock_sold), 1)),
+            format!("must sell ${}bn", fixed(lots(&series.triggered), 1)),
+            format!("forced sales of ${}bn", fixed(lots(&series.bots_sold) + lots(&series.people_sold), 1)),
+            format!("first sale of ${}bn", fixed(lots(&series.shock_sold), 1)),
             format!("R is {}: the loop runs down.", fixed(series.reproduction[312], 2)),
         ] {
             assert!(text.contains(&part), "{part}: {text}");

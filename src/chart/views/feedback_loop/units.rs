@@ -39,13 +39,13 @@ impl Units {
         }
     }
 
-    /// $bn as text: `$7.42 bn`.
+    /// $bn as text: `$7.42bn`.
     pub(super) fn money(&self, billions: f64) -> String {
         let number = digits(billions * self.per_billion, self.places);
-        if self.billions { say!("${number}\u{a0}bn", number) } else { say!("${number}\u{a0}m", number) }
+        if self.billions { say!("${number}bn", number) } else { say!("${number}m", number) }
     }
 
-    /// A move of the log price, positive in the direction of the first order, as a change: `−5.3 %`.
+    /// A move of the log price, positive in the direction of the first order, as a change: `−5.3%`.
     pub(super) fn change(&self, moved: f64) -> String {
         let change = rise_percent(if self.rises { moved } else { -moved });
         let digits = fixed(change.abs(), self.percent_places);
@@ -82,12 +82,12 @@ mod tests {
             Units::new(&simulator, &History::new(&simulator, &limits))
         };
         let usual = units("scenario=release-1");
-        assert_eq!([0.0, 0.034, 7.4].map(|b| usual.money(b)), ["$0.0\u{a0}bn", "$0.0\u{a0}bn", "$7.4\u{a0}bn"]);
-        assert_eq!(usual.change(0.05), "−4.88\u{a0}%");
-        assert_eq!([usual.change(-0.001), usual.change(0.00001)], ["+0.10\u{a0}%", "0.00\u{a0}%"]);
+        assert_eq!([0.0, 0.034, 7.4].map(|b| usual.money(b)), ["$0.0bn", "$0.0bn", "$7.4bn"]);
+        assert_eq!(usual.change(0.05), "−4.88%");
+        assert_eq!([usual.change(-0.001), usual.change(0.00001)], ["+0.10%", "0.00%"]);
         let small = units("margin-capital=0.1&depth=0.05&bots=5");
-        assert_eq!(small.money(0.0123), "$12\u{a0}m");
+        assert_eq!(small.money(0.0123), "$12m");
         let squeeze = units("scenario=release-1&shorts=50&first-order=purchase&leverage=20&bots=80");
-        assert_eq!(squeeze.change(0.1), "+10.5\u{a0}%");
+        assert_eq!(squeeze.change(0.1), "+10.5%");
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Strip {
     pub(super) bars: Vec<Bar>,
     /// Names from long to short, with the mean reaction.
     names: Vec<String>,
-    /// Texts from long to short: `area: $13 bn sold`, up to now; empty if there is nothing.
+    /// Texts from long to short: `area: $13bn sold`, up to now; empty if there is nothing.
     sums: Vec<String>,
     /// Mean reaction, s; `None` if there are no such accounts.
     mean: Option<f64>,

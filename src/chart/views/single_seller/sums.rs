@@ -60,7 +60,7 @@ impl Sums {
         }
     }
 
-    /// `lowest −18.1 %`.
+    /// `lowest −18.1%`.
     pub(super) fn extreme(&self, change: f64) -> String {
         extreme_words(change, self.up)
     }

@@ -44,8 +44,8 @@ fn the_first_drag_of_bot_density_tells_the_story() {
     page.press(page_tests::Key::Left, 25);
     page.until("lab.params.bots === 20");
     assert!(fall(&page) < 6.0);
-    assert!(page.text("text('.headline')").contains("4.8 %"));
-    follow(&page, "20 %");
+    assert!(page.text("text('.headline')").contains("4.8%"));
+    follow(&page, "20%");
     assert_eq!(page.number("lab.params.bots"), 20.0);
     assert_eq!(page.text("location.search"), "", "a figure does not change the address");
     let light =
@@ -57,11 +57,11 @@ fn the_first_drag_of_bot_density_tells_the_story() {
 fn more_leverage_moves_the_margin_limit_nearer() {
     let page = at("#fig-account");
     let words = |page: &Page| page.text("text('.headline')");
-    assert!(words(&page).contains("9.1 %"), "{}", words(&page));
+    assert!(words(&page).contains("9.1%"), "{}", words(&page));
     follow(&page, "leverage 20");
-    assert!(words(&page).contains("4.0 %"), "{}", words(&page));
-    follow(&page, "leverage 2 and a margin of 25 %");
-    assert!(words(&page).contains("33.3 %"), "{}", words(&page));
+    assert!(words(&page).contains("4.0%"), "{}", words(&page));
+    follow(&page, "leverage 2 and a margin of 25%");
+    assert!(words(&page).contains("33.3%"), "{}", words(&page));
     // Pointing at a fall shows what is left there.
     let before = page.get("pixels('account')");
     page.focus(".point-fall");
@@ -98,7 +98,7 @@ fn thinning_deepens_the_fall_of_one_sale() {
     assert!((3.7..4.1).contains(&fall(&page)));
     follow(&page, "moderate thinning");
     assert!(fall(&page) > 5.5);
-    follow(&page, "the first sale to 8 %");
+    follow(&page, "the first sale to 8%");
     assert!((7.7..8.1).contains(&fall(&page)), "a link sets the same state, whatever came before");
     slide(&page, "shock", "max");
     assert!(fall(&page) > 19.0);
@@ -110,7 +110,7 @@ fn the_loop_stops_where_the_staircase_says() {
     let stops = "lab.summary.fixed_point_fall_percent";
     assert!((fall(&page) - page.number(stops)).abs() < 0.1, "the pure limit");
     assert!(fall(&page) < 4.0);
-    follow(&page, "3 %");
+    follow(&page, "3%");
     assert!((17.0..18.5).contains(&fall(&page)) && (fall(&page) - page.number(stops)).abs() < 0.1);
     let end = page.get("[pixels('loop'), pixels('staircase')]");
     page.click(".sale");
@@ -121,13 +121,13 @@ fn the_loop_stops_where_the_staircase_says() {
 fn the_tipping_point_is_found_by_dragging() {
     let page = at("#fig-r");
     assert_eq!(page.number("lab.params.bots"), 10.0, "the figure starts far from the tipping point");
-    follow(&page, "35 % bots");
+    follow(&page, "35% bots");
     assert!((0.6..1.0).contains(&page.number("lab.summary.r_peak")));
     slide(&page, "bots", "max");
     assert!(page.number("lab.summary.r_peak") > 1.0);
-    follow(&page, "75 %");
+    follow(&page, "75%");
     let below = fall(&page);
-    follow(&page, "90 %");
+    follow(&page, "90%");
     assert!(fall(&page) > below + 10.0, "the links that show the cliff: {below} to {}", fall(&page));
     // One percent more bots are enough.
     let at = |bots: u32| {
@@ -144,7 +144,7 @@ fn one_seller_causes_the_fall_of_the_crowd() {
     let words = "$('canvas.giant').getAttribute('aria-label')";
     let before = page.text(words);
     assert!(before.contains("−3.9"), "{before}");
-    follow(&page, "50 % bots");
+    follow(&page, "50% bots");
     page.until(&format!("{words}.includes('19.9')"));
 }
 
@@ -155,7 +155,7 @@ fn a_rule_helps_one_account_and_harms_it_if_all_have_it() {
     for part in ["36", "117"] {
         assert!(words.contains(part), "{words}");
     }
-    follow(&page, "50 %");
+    follow(&page, "50%");
     page.until("text('.headline').includes('131')");
 }
 

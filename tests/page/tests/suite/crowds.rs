@@ -70,7 +70,7 @@ fn a_click_on_a_dot_opens_its_crowd_and_the_button_another_one_of_the_same_hundr
     let page = open(QUICK);
     finished(&page);
     let ranked = native(QUICK).ranked();
-    // The lowest dot above the smallest fall, on an axis that ends at 25 %.
+    // The lowest dot above the smallest fall, on an axis that ends at 25%.
     let least = ranked[99].greatest_fall_percent;
     let at = page.run(&format!(
         "const {{ width, height }} = $('canvas.crowds').getBoundingClientRect();

@@ -46,7 +46,7 @@ fn reducing_bots_by_arrow_keys_removes_the_crash() {
     assert_eq!(page.get("heard.detail.summary.digest === lab.summary.digest && heard.detail.params.bots"), 20);
     page.until("location.search === '?bots=20'");
     assert_eq!(page.number("history.length"), pages, "sliders add nothing to the history");
-    assert_eq!(page.text("text('.control.bots .value')"), "20 %");
+    assert_eq!(page.text("text('.control.bots .value')"), "20%");
     assert_eq!(
         page.get("$('#slider-bots').getAttribute('aria-valuetext') === $('.control.bots .value').textContent"),
         true

@@ -160,7 +160,7 @@ fn arrows_home_end_and_page_keys_move_every_slider() {
     {
         page.press(key, 1);
         page.until(&format!("lab.params.bots === {bots}"));
-        page.until(&format!("text('.control.bots .value') === '{bots} %'"));
+        page.until(&format!("text('.control.bots .value') === '{bots}%'"));
     }
     page.press(Key::PageDown, 1);
     let less = page.until("lab.params.bots < 100 && lab.params.bots").as_f64().expect("a number");

@@ -174,5 +174,5 @@ fn a_missing_translation_is_shown_in_english() {
     let headline = describe::headline(&Simulator::default()).replace('\u{a0}', " ");
     language::speak(None);
     assert_eq!(page.text("text('.headline')"), headline);
-    assert!(headline.contains("17,6 %") && headline.contains("calm market"), "{headline}");
+    assert!(headline.contains("17,6%") && headline.contains("calm market"), "{headline}");
 }

@@ -67,7 +67,7 @@ fn a_student_predicts_by_keyboard_before_the_run_is_shown() {
     assert_nothing_revealed(&page, &expected);
     page.run(&format!("{step}.querySelector('input[type=range]').focus()"));
     page.press(Key::Right, 3);
-    assert_eq!(page.text(&format!("{step}.querySelector('output').innerText")), "23\u{a0}%");
+    assert_eq!(page.text(&format!("{step}.querySelector('output').innerText")), "23%");
     page.run(&format!("{step}.querySelector('.show').focus()"));
     page.press(Key::Enter, 1);
     page.until(&format!("{step}.querySelector('.verdict').innerText.startsWith('Your code')"));
@@ -81,7 +81,7 @@ fn a_student_predicts_by_keyboard_before_the_run_is_shown() {
     let code = Prediction::new(lesson("fifteen.toml").tag, 1, 23).expect("a prediction").code();
     assert_eq!(
         page.text(&format!("{step}.querySelector('.verdict').innerText")),
-        format!("You said 23\u{a0}%. It comes out at {}.\nYour code for the class: {code}", truth.words)
+        format!("You said 23%. It comes out at {}.\nYour code for the class: {code}", truth.words)
     );
     assert!(page.holds(&format!("focused() === {step}.querySelector('.verdict')")), "the focus is not lost");
     assert!(page.holds(&format!("{step}.querySelector('input[type=range]').disabled")));

@@ -101,7 +101,7 @@ fn arrow_keys_move_the_dot_and_announce_its_position() {
     page.press(Key::Home, 1);
     assert_eq!(page.number("bench.lab.params().bots"), 0.0);
     let words = plain_text(&page, "$('.map-across').getAttribute('aria-valuetext')");
-    assert!(words.contains("bot density 0 %: falls ") && words.contains("R at its peak 0.00"), "{words}");
+    assert!(words.contains("bot density 0%: falls ") && words.contains("R at its peak 0.00"), "{words}");
     assert!(
         page.holds(
             "bench.moves.some((move) => move.done) && bench.moves.every((move) => Object.keys(move).length === 2)"
@@ -239,7 +239,7 @@ fn a_dead_worker_is_reported_and_can_be_restarted() {
     assert!(page.holds("$('.map-message').getAttribute('role') === 'alert'"));
     page.run("bench.set({ bots: 50 }); await frame()");
     assert!(
-        plain_text(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50 %"),
+        plain_text(&page, "$('.map-up').getAttribute('aria-valuetext')").contains("bot density 50%"),
         "the dot goes on"
     );
     // A worker that dies halfway.

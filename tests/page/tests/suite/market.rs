@@ -41,7 +41,7 @@ fn the_outcome_is_not_revealed_before_it_is_seen() {
     assert!(page.number("second()") < 330.0);
     assert!(!page.text("$('canvas.market').getAttribute('aria-label') ?? ''").contains("peak"));
     see_it_out(&page);
-    page.until("text('.headline').includes('17.6 %')");
+    page.until("text('.headline').includes('17.6%')");
 }
 
 #[test]

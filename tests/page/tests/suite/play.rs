@@ -248,7 +248,7 @@ fn a_scenario_sets_the_sliders_plays_and_names_its_sources() {
         "$('.scenario').value = 'may-2010'; $('.scenario').dispatchEvent(new Event('change')); return text('.play')",
     );
     assert_eq!(plays, "Pause");
-    page.until("lab.params.bots === 60 && text('.control.bots .value') === '60 %'");
+    page.until("lab.params.bots === 60 && text('.control.bots .value') === '60%'");
     // Paused for reading: the text of each second varies in length and would move what is below.
     page.run("lab.pause(); await frame()");
     page.click(".episode summary");

@@ -57,8 +57,8 @@ fn a_tipping_point_is_placed_by_keyboard_and_compared_with_the_result() {
     let before = picture(&page, "tipping");
     page.focus("#tipping-guess");
     page.press(Key::Right, 10);
-    assert_eq!(text(&page, "#predict-tipping output"), "60\u{a0}%");
-    assert_eq!(page.text("$('#tipping-guess').getAttribute('aria-valuetext')"), "60\u{a0}%");
+    assert_eq!(text(&page, "#predict-tipping output"), "60%");
+    assert_eq!(page.text("$('#tipping-guess').getAttribute('aria-valuetext')"), "60%");
     let placed = picture(&page, "tipping");
     assert_ne!(placed, before, "the picture shows where it was placed");
     assert!(
@@ -75,7 +75,7 @@ fn a_tipping_point_is_placed_by_keyboard_and_compared_with_the_result() {
     assert_eq!(verdict, tipping::verdict(&CROWDS, Some(60.0)));
     assert!(
         verdict.starts_with(
-            "You said 60\u{a0}%. In the median of 100 crowds the fall grows most between 38 and 39\u{a0}%, and R passes 1 at 40\u{a0}%."
+            "You said 60%. In the median of 100 crowds the fall grows most between 38 and 39%, and R passes 1 at 40%."
         ),
         "{verdict}"
     );
@@ -172,7 +172,7 @@ fn a_path_is_drawn_by_keyboard() {
         page.focus(&format!("#path-{second}"));
         page.press(Key::Left, steps);
         own.set_anchor(index, -0.5 * steps as f64);
-        let change = format!("−{:.1}\u{a0}%", 0.5 * steps as f64);
+        let change = format!("−{:.1}%", 0.5 * steps as f64);
         assert_eq!(page.text(&format!("$('#path-{second}').getAttribute('aria-valuetext')")), change);
     }
     assert_eq!(description(&page, "sketch"), sketch::words(&own, false));
@@ -225,7 +225,7 @@ fn the_costs_follow_the_tools_and_the_crowd() {
     let mix = "leverage-cap=9.5";
     page.run(&format!("{figure}.show('{mix}')"));
     let good = assert_costs(&page, mix);
-    assert!(good.score > 90 && text(&page, "#challenge .fall .now").ends_with("\nbelow 5\u{a0}%"));
+    assert!(good.score > 90 && text(&page, "#challenge .fall .now").ends_with("\nbelow 5%"));
     page.until(&format!("document.querySelector('#challenge [role=status]').textContent === '{}'", good.words));
 
     // The tools stay set for a different crowd, and do not save it.
