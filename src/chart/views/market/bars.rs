@@ -53,7 +53,7 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     for column in &columns {
         part(column, 0.0, -column.traded.bought, &theme.buyers.to_rgba())?;
     }
-    names(sheet, scene, frame)?;
+    names(sheet, scene, frame, sheet.ems(1.0) + sheet.width(title, true))?;
     marks(sheet, scene, frame)
 }
 
@@ -81,8 +81,8 @@ fn columns(scene: &Scene, frame: &Frame) -> Vec<Column> {
     starts.map(column).filter(|column| column.left < column.right).collect()
 }
 
-/// Names the kinds of bars that are visible.
-fn names(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
+/// Names the kinds of bars that are visible, as long as there is room to the right of the title.
+fn names(sheet: &Sheet, scene: &Scene, frame: &Frame, left: i32) -> Result<(), DrawError> {
     let (theme, plot) = (sheet.theme, frame.bars);
     if frame.narrow || scene.now <= SHOCK_AT {
         return Ok(());
@@ -93,9 +93,10 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let mut right = plot.right;
     let y = plot.top - sheet.ems(1.25);
     let mut name = |some: f64, words: &str, colour| {
-        if some > least {
+        let width = sheet.width(words, true);
+        if some > least && right - width > left {
             sheet.bold(words, (right, y), Anchor::Right, colour)?;
-            right -= sheet.width(words, true) + sheet.ems(0.8);
+            right -= width + sheet.ems(0.8);
         }
         Ok(())
     };
