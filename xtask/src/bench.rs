@@ -18,7 +18,7 @@ pub fn run(json: bool) -> Result<()> {
         // Standard output is for the JSON of the benchmark.
         run_command(cargo(&["xtask", "build"]).stdout(io::stderr()))?;
     } else {
-        build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::Required })?;
+        build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::Required, address: None })?;
     }
     let mut bench = cargo(&["run", "--quiet", "--release", "-p", "page-tests", "--bin", "bench", "--"]);
     if json {

@@ -18,6 +18,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::minify::minify;
 use crate::plain::plain;
+use crate::share::{self, Address};
 use crate::wasm::Module;
 use crate::{
     contents, episodes, flat, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm,
@@ -42,6 +43,8 @@ pub struct Options {
     pub out: PathBuf,
     /// Whether wasm-opt and esbuild run.
     pub wasm_opt: WasmOpt,
+    /// Where the site will be on the web, if that is known.
+    pub address: Option<Address>,
 }
 
 /// Builds the site, puts it in place, and prints its size.
@@ -91,6 +94,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     years::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
     parameters::write(&staged.directory)?;
+    share::write(&staged.directory, &languages, &messages, options.address.as_ref())?;
     if let Some(packages) = &packages {
         single::write(packages, &staged.directory)?;
         minify(packages, &staged.directory)?;

@@ -11,6 +11,7 @@ use lol_html::{RewriteStrSettings, element};
 use sha2::{Digest as _, Sha256};
 
 use crate::html;
+use crate::share::CARDS;
 
 /// The prefix of the directory's name.
 const PREFIX: &str = "v-";
@@ -67,7 +68,7 @@ pub fn hash<'a>(directory: &Path, names: impl IntoIterator<Item = &'a String>) -
 pub fn write(site: &Path) -> Result<String> {
     let all = files(site)?;
     let at_root = |name: &str| !name.contains('/') && (is_page(name) || ROOT.contains(&name));
-    let stays = |name: &str| at_root(name) || name.starts_with(LESSONS);
+    let stays = |name: &str| at_root(name) || name.starts_with(LESSONS) || name.starts_with(CARDS);
     let (pages, moved): (BTreeSet<_>, BTreeSet<_>) = all.into_iter().partition(|name| stays(name));
     let directory = format!("{PREFIX}{}", hash(site, &moved)?);
     for name in &moved {
@@ -134,11 +135,18 @@ mod tests {
     fn site(style: &str) -> PathBuf {
         let site = project::target().join(format!("tmp-hashed-{style}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&site);
-        fs::create_dir_all(site.join("pkg")).unwrap();
+        for directory in ["pkg", CARDS] {
+            fs::create_dir_all(site.join(directory)).unwrap();
+        }
         let page = "<a href=\"index.html\">x=\"style.css</a><link href=\"style.css\"><img src=\"other.css\">";
-        for (name, text) in
-            [("index.html", page), ("style.css", style), ("lab.js", "1"), ("pkg/a.js", "2"), ("host.js", "3")]
-        {
+        for (name, text) in [
+            ("index.html", page),
+            ("style.css", style),
+            ("lab.js", "1"),
+            ("pkg/a.js", "2"),
+            ("host.js", "3"),
+            ("cards/en.png", "4"),
+        ] {
             fs::write(site.join(name), text).unwrap();
         }
         site
@@ -152,7 +160,7 @@ mod tests {
             assert!(is_hashed(&format!("{name}/style.css")) && !is_hashed(&name) && !is_hashed("v-1/x"));
             assert_eq!(directory(&site), Some(name.clone()));
             let moved = |file: &str| format!("{name}/{file}");
-            let all = ["host.js", "index.html", "lab.js"].map(str::to_owned).into_iter();
+            let all = ["cards/en.png", "host.js", "index.html", "lab.js"].map(str::to_owned).into_iter();
             let all = all.chain(["lab.js", "pkg/a.js", "style.css"].map(moved));
             assert_eq!(files(&site).unwrap(), all.collect());
             let page = fs::read_to_string(site.join("index.html")).unwrap();

@@ -10,6 +10,7 @@
 //! | [`years`]      | the effects of credit over years, and their place in `model.html` |
 //! | [`parameters`] | the table of parameters in `authors.html`                         |
 //! | [`stills`]     | the pictures shown where no script runs                           |
+//! | [`share`]      | what other sites show of a link: tags in the head, and a picture  |
 //! | [`words`]      | translation: messages, catalogues, pages in each language         |
 //! | [`minify`]     | scripts and style sheets, bundled and minified                    |
 //! | [`single`]     | the whole site in one file, `deleverage.html`                     |
@@ -68,6 +69,7 @@ pub mod scripts;
 pub mod serve;
 pub mod server;
 pub mod setup;
+pub mod share;
 pub mod simulate;
 pub mod single;
 pub mod sizes;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
+use xtask::share::Address;
 use xtask::simulate::What;
 use xtask::usage::UsageError;
 use xtask::{
@@ -42,6 +43,9 @@ enum Command {
         /// Build quickly: neither optimised nor bundled
         #[arg(long)]
         dev: bool,
+        /// Where the site will be on the web, as in https://example.org/deleverage/; previews of links need it
+        #[arg(long)]
+        address: Option<Address>,
     },
     /// Pack the element for npm, into target/package/
     Package,
@@ -138,10 +142,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve { host, port, no_watch } => serve::run(&serve::Options { host, port, watch: !no_watch }),
-        Command::Build { out, dev } => {
+        Command::Build { out, dev, address } => {
             let out = out.unwrap_or_else(|| project::root().join("dist"));
             let wasm_opt = if dev { build::WasmOpt::Skip } else { build::WasmOpt::IfPossible };
-            build::run(&build::Options { out, wasm_opt })
+            build::run(&build::Options { out, wasm_opt, address })
         }
         Command::Package => package::run(),
         Command::Check => check::run(),
@@ -204,6 +208,7 @@ mod tests {
             ("xtask", "Usage: cargo xtask <COMMAND>"),
             ("xtask srve", "a similar subcommand exists: 'serve'"),
             ("xtask serve --port 99999", "a port is a number from 0 (any free one) to 65535"),
+            ("xtask build --address example.org", "begins with https:// or http://"),
             ("xtask simulate --series", "<QUERY>"),
             ("xtask simulate a=1 --series --study", "cannot be used with"),
             ("xtask fuzz nothing", "[possible values: codes, host, lesson, query, run]"),

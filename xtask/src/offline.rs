@@ -11,12 +11,14 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::plain::plain;
+use crate::share::CARDS;
 use crate::{hashed, single};
 
 /// The name of the worker, at the root of the site: a worker serves only paths beside and below it.
 const WORKER: &str = "sw.js";
 
-/// Files that pages do not need: the worker itself, the picture in the README, and the single file.
+/// Files that pages do not need, beside the pictures for other sites: the worker itself, the picture in the README, and
+/// the single file.
 const LEFT: [&str; 3] = [WORKER, "screenshot.png", single::FILE];
 
 /// Writes the worker of an otherwise finished site.
@@ -24,7 +26,8 @@ const LEFT: [&str; 3] = [WORKER, "screenshot.png", single::FILE];
 /// # Errors
 /// A file cannot be read, or the worker cannot be written.
 pub fn write(site: &Path) -> Result<()> {
-    let files: BTreeSet<_> = hashed::files(site)?.into_iter().filter(|name| !LEFT.contains(&name.as_str())).collect();
+    let needed = |name: &String| !LEFT.contains(&name.as_str()) && !name.starts_with(CARDS);
+    let files: BTreeSet<_> = hashed::files(site)?.into_iter().filter(needed).collect();
     let version = hashed::hash(site, &files)?;
     // The address of the directory is also the article.
     let mut kept = serde_json::Map::new();
@@ -62,6 +65,8 @@ mod tests {
         for page in ["one", "two", "one"] {
             fs::write(site.join("index.html"), page).unwrap();
             fs::write(site.join(single::FILE), "large").unwrap();
+            fs::create_dir_all(site.join(CARDS)).unwrap();
+            fs::write(site.join(CARDS).join("en.png"), "for other sites").unwrap();
             write(&site).unwrap();
             scripts.push(fs::read_to_string(site.join(WORKER)).unwrap());
         }

@@ -35,7 +35,7 @@ pub fn run() -> Result<()> {
     let directory = project::target().join("package");
     let site = directory.join("site");
     npm::packages()?;
-    build::run(&build::Options { out: site.clone(), wasm_opt: WasmOpt::Required })?;
+    build::run(&build::Options { out: site.clone(), wasm_opt: WasmOpt::Required, address: None })?;
     let tarball = write(&site, &directory)?;
     println!("\n{}", tarball.display());
     Ok(())

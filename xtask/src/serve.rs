@@ -34,7 +34,7 @@ pub fn run(options: &Options) -> Result<()> {
     let root = project::root();
     let mut seen = Look::at_sources(&root);
     let out = root.join("dist");
-    build::run(&build::Options { out: out.clone(), wasm_opt: WasmOpt::IfPossible })?;
+    build::run(&build::Options { out: out.clone(), wasm_opt: WasmOpt::IfPossible, address: None })?;
 
     let server = Server::on(&out, listener)?;
     println!("\nthe page is at {} (stop with Ctrl-C)", server.url());
@@ -59,7 +59,7 @@ pub fn run(options: &Options) -> Result<()> {
 /// change in their code.
 fn build_again(server: &Server, out: &Path) -> Result<f64> {
     let start = Instant::now();
-    let staged = build::stage(&build::Options { out: out.to_path_buf(), wasm_opt: WasmOpt::Skip })?;
+    let staged = build::stage(&build::Options { out: out.to_path_buf(), wasm_opt: WasmOpt::Skip, address: None })?;
     server.while_paused(|| staged.publish())?;
     Ok(start.elapsed().as_secs_f64())
 }

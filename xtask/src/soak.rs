@@ -28,7 +28,7 @@ pub fn run(options: &Options) -> Result<()> {
     let tests: Vec<&str> =
         TESTS.into_iter().filter(|name| options.test.as_deref().is_none_or(|only| only == *name)).collect();
     setup::wasm_target()?;
-    build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::IfPossible })?;
+    build::run(&build::Options { out: project::root().join("dist"), wasm_opt: WasmOpt::IfPossible, address: None })?;
     for name in tests {
         let mut test =
             cargo(&["test", "--quiet", "-p", "page-tests", "--test", name, "--", "--nocapture", "--test-threads", "1"]);

@@ -174,7 +174,7 @@ pub fn tools() -> Vec<Step> {
 #[must_use]
 pub fn site() -> Vec<Step> {
     let out = project::root().join("dist");
-    vec![Step::new("site", || build::run(&build::Options { out, wasm_opt: WasmOpt::Required }))]
+    vec![Step::new("site", || build::run(&build::Options { out, wasm_opt: WasmOpt::Required, address: None }))]
 }
 
 /// The page tests, with the site built already.

@@ -28,15 +28,23 @@ pub struct Locale {
     pub marks: (&'static str, &'static str),
     /// Whether it is written from right to left.
     pub leftward: bool,
+    /// The language with a territory, as Open Graph names it.
+    pub territory: &'static str,
+}
+
+impl Locale {
+    /// The language of the sources.
+    pub const ENGLISH: Self =
+        Self { code: "en", name: "English", marks: (",", "."), leftward: false, territory: "en_GB" };
 }
 
 /// All languages but English.
 pub const LOCALES: [Locale; 5] = [
-    Locale { code: "es", name: "Español", marks: (".", ","), leftward: false },
-    Locale { code: "fr", name: "Français", marks: ("\u{202f}", ","), leftward: false },
-    Locale { code: "de", name: "Deutsch", marks: (".", ","), leftward: false },
-    Locale { code: "zh-Hans", name: "简体中文", marks: (",", "."), leftward: false },
-    Locale { code: "ar", name: "العربية", marks: (",", "."), leftward: true },
+    Locale { code: "es", name: "Español", marks: (".", ","), leftward: false, territory: "es_ES" },
+    Locale { code: "fr", name: "Français", marks: ("\u{202f}", ","), leftward: false, territory: "fr_FR" },
+    Locale { code: "de", name: "Deutsch", marks: (".", ","), leftward: false, territory: "de_DE" },
+    Locale { code: "zh-Hans", name: "简体中文", marks: (",", "."), leftward: false, territory: "zh_CN" },
+    Locale { code: "ar", name: "العربية", marks: (",", "."), leftward: true, territory: "ar_AR" },
 ];
 
 /// The translations of a language, by their English.

@@ -33,6 +33,7 @@ mod receipts;
 mod rough;
 mod same_bits;
 mod scenes;
+mod share;
 mod single;
 mod sound;
 mod study;
