@@ -43,8 +43,8 @@ enum Command {
         /// Build quickly: neither optimised nor bundled
         #[arg(long)]
         dev: bool,
-        /// Where the site will be on the web, as in https://example.org/deleverage/; previews of links need it
-        #[arg(long)]
+        /// The site's future address on the web, which previews of links need: `https://example.org/deleverage/`
+        #[arg(long, value_name = "URL")]
         address: Option<Address>,
     },
     /// Pack the element for npm, into target/package/
