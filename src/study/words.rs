@@ -189,7 +189,6 @@ mod tests {
     use crate::Params;
     use crate::params::row;
     use crate::study::{DOUBTS, Study};
-    use crate::text::units::SPACE;
 
     #[test]
     fn a_study_of_the_page_as_it_opens() {
@@ -248,8 +247,8 @@ mod tests {
             "{}",
             family.words
         );
-        let all = format!("100% go to the first order and 0% to the noise");
-        assert!(family.words.contains(&all), "{}", family.words);
+        let all = "100% go to the first order and 0% to the noise";
+        assert!(family.words.contains(all), "{}", family.words);
     }
 
     #[test]
@@ -271,8 +270,8 @@ mod tests {
     #[test]
     fn losses_gains_and_falls_are_worded_as_such() {
         let words = |at_end| loss(&Loss { at_end, at_worst: 7.0 });
-        assert_eq!(words(3.0), format!("loses 3%, at worst 7%"));
-        assert_eq!(words(-3.0), format!("gains 3%, at worst 7%"));
+        assert_eq!(words(3.0), "loses 3%, at worst 7%");
+        assert_eq!(words(-3.0), "gains 3%, at worst 7%");
         let outcome = Outcome { greatest_move_percent: 12.0, at_s: 90, r_peak: None, sold: 1.0 };
         assert!(moved(&outcome, false).ends_with(&since_words(SHOCK_AT + 90, false)), "{}", moved(&outcome, false));
     }

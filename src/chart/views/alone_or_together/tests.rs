@@ -10,7 +10,6 @@ use crate::decimal::fixed;
 use crate::model::Simulator;
 use crate::model::studies::counterfactual::{Counterfactuals, Pair};
 use crate::query;
-use crate::units::SPACE;
 
 fn found(alone: [f64; 2], together: [f64; 2]) -> AloneOrTogether {
     let loss = |at_worst: f64| Loss { at_end: 0.3 * at_worst, at_worst };
