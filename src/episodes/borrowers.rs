@@ -12,7 +12,7 @@ pub const MAR_2020: Episode = Episode {
     scenario: &presets::MAR_2020,
     sources: &[Source {
         name: WHITERABBIT,
-        what: "$8.32m of collateral sold for nothing, 36% of all liquidations; 5.67 m DAI missing.",
+        what: "$8.32m of collateral sold for nothing, 36% of all liquidations; 5.67m DAI missing.",
     }],
     inputs: &[
         assumed("bots", "All: loans are liquidated by contract."),

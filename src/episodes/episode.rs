@@ -110,10 +110,10 @@ pub fn rows(episode: &Episode, run: &Simulator) -> Vec<Row> {
     episode.figures.iter().map(|figure| figure.row(run)).collect()
 }
 
-/// The spread of every figure of an episode over the hundred crowds that this run belongs to; `None` where the model
-/// does not have the figure.
+/// The spread of every figure of an episode over the hundred crowds that this run belongs to, and how many of them have
+/// it; `None` where none has.
 #[must_use]
-pub fn spreads(episode: &Episode, run: &Simulator) -> Vec<Option<Spread>> {
+pub fn spreads(episode: &Episode, run: &Simulator) -> Vec<Option<(Spread, usize)>> {
     let params = run.summary().params;
     let first = first_seed(params.seed, CROWDS);
     let measured = shared_out(CROWDS, |from, step| {
@@ -123,7 +123,11 @@ pub fn spreads(episode: &Episode, run: &Simulator) -> Vec<Option<Spread>> {
         };
         (from..CROWDS).step_by(step).map(measure).collect()
     });
-    let spread = |figure: usize| Spread::of(measured.iter().filter_map(|crowd| crowd[figure]).collect());
+    let spread = |figure: usize| {
+        let values: Vec<f64> = measured.iter().filter_map(|crowd| crowd[figure]).collect();
+        let count = values.len();
+        Spread::of(values).map(|spread| (spread, count))
+    };
     (0..episode.figures.len()).map(spread).collect()
 }
 

@@ -86,6 +86,10 @@ import("./offline.js").catch(() => {});
 const contents = /** @type {HTMLElement | null} */ (document.querySelector(".contents"));
 if (contents)
   near(contents, async () => {
-    const [{ progress }] = await Promise.all([import("./progress.js"), speak(languageOf(contents))]);
-    await progress(contents);
+    try {
+      const [{ progress }] = await Promise.all([import("./progress.js"), speak(languageOf(contents))]);
+      await progress(contents);
+    } catch (error) {
+      console.error(error);
+    }
   });

@@ -2,25 +2,25 @@
 //
 //     asking -> shown -> asking (guess again)
 //
-// Meanwhile the workers run a hundred crowds at every bot density. The first ten are enough for an answer, which the
-// others refine.
+// Meanwhile the workers run twenty crowds at every bot density, which are enough for an answer. Once it is shown, the
+// others of a hundred refine it.
 
 import { button, failure } from "../core/buttons.js";
 import { liveCanvas, sized } from "../core/canvas.js";
 import { h } from "../core/dom.js";
 import { plural, t } from "../core/i18n.js";
 import { workerPool } from "../lab/worker-pool.js";
-import { queryOf, simulator, stopped, styled } from "./predict-common.js";
+import { simulator, stopped, styled } from "./predict-common.js";
 
 /**
- * @import { Params, TippingPicture } from "../pkg/full.js"
+ * @import { TippingPicture } from "../pkg/full.js"
  * @import { Exports } from "../core/simulator.js"
  * @import { DeleverageLab } from "../element/element.js"
  * @import { CurveAnswer } from "../workers/run-worker.js"
  */
 
 /** Crowds that are enough for an answer. */
-const SOME = 10;
+const SOME = 20;
 
 /**
  * Fills `element` with the question about the market of `figure`, a <deleverage-lab>.
@@ -72,7 +72,9 @@ export async function fill(element, figure) {
   const alive = () => picture !== undefined && figure.exports === exports;
   const enough = () => curves.size >= Math.min(SOME, all) && all > 0;
   const working = () =>
-    plural("Running 1 crowd at every bot density …", "Running {all} crowds at every bot density …", all, { all });
+    all === 0
+      ? t("Loading …")
+      : plural("Running 1 crowd at every bot density …", "Running {all} crowds at every bot density …", all, { all });
 
   function tell() {
     if (!Number.isNaN(guess)) range.value = `${guess}`;
@@ -103,6 +105,7 @@ export async function fill(element, figure) {
     tell();
     status.textContent = picture.verdict(guess);
     if (failed) work();
+    else if (curves.size < all) pool.work();
   }
 
   function again() {
@@ -132,8 +135,10 @@ export async function fill(element, figure) {
   }
 
   const pool = workerPool({
+    rank: 2,
     next(nth) {
-      const place = asked.get(nth) ?? todo.shift();
+      const wanted = shown ? all : SOME;
+      const place = asked.get(nth) ?? (curves.size + asked.size < wanted ? todo.shift() : undefined);
       if (place === undefined) return undefined;
       asked.set(nth, place);
       return { curve: query, all, place };
@@ -170,7 +175,7 @@ export async function fill(element, figure) {
   function begin() {
     if (!figure.exports || curves.size === 0 || figure.exports === exports) return;
     exports = figure.exports;
-    picture = new exports.TippingPicture(all);
+    picture = new exports.TippingPicture();
     for (const numbers of curves.values()) picture.add(numbers);
     if (status.textContent === stopped()) status.textContent = "";
     tell();
@@ -204,7 +209,10 @@ export async function fill(element, figure) {
     const [left, right] = made.margins();
     element.style.setProperty("--plot-left", `${left}em`);
     element.style.setProperty("--plot-right", `${right}em`);
-    query = queryOf(/** @type {Params} */ (figure.params));
+    // The state in which the figure opens, whatever it shows by now.
+    const names = new Set(made.names());
+    const own = [...figure.attributes].filter(({ name }) => names.has(name));
+    query = new URLSearchParams(own.map(({ name, value }) => [name, value])).toString();
     all = made.tippingCrowds(query);
     todo.push(...Array(all).keys());
     work();

@@ -79,9 +79,15 @@ function follow(scene, show) {
     steps.set(part, step);
   }
   step = undefined;
+  /** @type {Set<Element>} */
+  const inBand = new Set();
   /** @param {IntersectionObserverEntry[]} entries */
   const read = (entries) => {
-    const part = entries.findLast(({ isIntersecting }) => isIntersecting)?.target;
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) inBand.add(target);
+      else inBand.delete(target);
+    }
+    const part = [...steps.keys()].findLast((one) => inBand.has(one));
     if (!part || steps.get(part) === step) return;
     step = steps.get(part);
     if (step) show(/** @type {Element} */ (step.querySelector(".set")));
@@ -91,6 +97,7 @@ function follow(scene, show) {
   let reading;
   const watch = () => {
     reading?.disconnect();
+    inBand.clear();
     reading = new IntersectionObserver(read, { rootMargin: beside.matches ? READ.beside : READ.above });
     for (const part of steps.keys()) reading.observe(part);
   };

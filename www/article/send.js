@@ -13,6 +13,12 @@ const SIZE = { width: 1200, height: 630, em: 26 };
 /** The second of the first order, and the last one of the picture. */
 const [FIRST, LAST] = [300, 420];
 
+/** In the single file the hash names the page, and other pages are templates. */
+const PAGE = (() => {
+  const page = `index.${document.documentElement.lang}.html`;
+  return /^#[\w.-]+\.html/.exec(location.hash)?.[0] ?? (document.getElementById(page) ? `#${page}` : "");
+})();
+
 /** Whether the browser can pass the run on to other programs. */
 const shares = /** @type {Partial<Navigator>} */ (navigator).share !== undefined;
 
@@ -24,21 +30,23 @@ const shares = /** @type {Partial<Navigator>} */ (navigator).share !== undefined
 export async function fill(element, figure) {
   await Promise.all([styled(), simulator(figure)]);
   const whole = /** @type {DeleverageLab | null} */ (document.querySelector("deleverage-lab[linked]"));
-  const words = h("p");
-  const picture = h("img", { alt: t("Picture of your run") });
+  const words = h("p", { className: "own-run" });
+  const picture = h("img", { alt: t("Picture of your run"), width: SIZE.width, height: SIZE.height });
   const link = h("input", { id: "send-link", type: "text", readOnly: true, dir: "ltr" });
   const status = h("p", { className: "verdict", role: "status" });
   /** @type {File | undefined} */
   let file;
+  /** @type {string | undefined} */
+  let drawn; // the run of the picture
 
   const show = async () => {
     const own = whole?.query ? whole : figure;
     const { exports, query = "" } = own;
-    if (!exports) return;
+    if (!exports || query === drawn) return;
+    drawn = query;
     const address = new URL(location.href);
     address.search = query;
-    // In the single file the hash names the page.
-    address.hash = `${/^#[\w.-]+\.html/.exec(address.hash)?.[0] ?? ""}#lab`;
+    address.hash = `${PAGE}#lab`;
     link.value = address.href;
     const canvas = h("canvas", { width: SIZE.width, height: SIZE.height });
     const run = new exports.Lab(query);
@@ -49,9 +57,10 @@ export async function fill(element, figure) {
     } finally {
       run.free();
     }
-    const drawn = await new Promise((/** @type {(drawn: Blob | null) => void} */ resolve) => canvas.toBlob(resolve));
-    if (!drawn) return;
-    file = new File([drawn], "crash.png", { type: "image/png" });
+    const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve));
+    // Another run may have been drawn meanwhile.
+    if (!blob || query !== drawn) return;
+    file = new File([blob], "crash.png", { type: "image/png" });
     URL.revokeObjectURL(picture.src);
     picture.src = URL.createObjectURL(file);
   };
@@ -60,10 +69,14 @@ export async function fill(element, figure) {
     status.textContent = "";
     const message = { title: document.title, text: words.textContent ?? "", url: link.value };
     const complete = file ? { ...message, files: [file] } : message;
-    if (shares) {
-      // Readers may change their minds.
-      await navigator.share(navigator.canShare?.(complete) ? complete : message).catch(() => {});
-      return;
+    try {
+      if (shares) {
+        await navigator.share(navigator.canShare?.(complete) ? complete : message);
+        return;
+      }
+    } catch (error) {
+      // Readers may change their minds. Without a way to share, the link is copied.
+      if (/** @type {Error} */ (error).name === "AbortError") return;
     }
     link.select();
     const copied = navigator.clipboard?.writeText(link.value).then(() => true);
@@ -95,5 +108,7 @@ export async function fill(element, figure) {
     ),
   );
   // The run may have changed whenever a reader comes here.
-  new IntersectionObserver((entries) => entries.at(-1)?.isIntersecting && show()).observe(element);
+  new IntersectionObserver((entries) => {
+    if (entries.at(-1)?.isIntersecting) show().catch((error) => console.error(error));
+  }).observe(element);
 }

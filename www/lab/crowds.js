@@ -92,7 +92,8 @@ export function crowds(run, wanted) {
 
   const awake = () => begun && !failed && !document.hidden && element.isConnected;
   const pool = workerPool({
-    urgent: true,
+    // They follow a slider.
+    rank: 0,
     next(nth) {
       if (!awake() || !question) return undefined;
       // Each worker keeps its own crowds from one move of a slider to the next.

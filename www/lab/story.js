@@ -16,8 +16,8 @@ import { count, decimal } from "../core/number-format.js";
  * @typedef {{ what: string, unit: string, fitted: boolean, published: string, within: boolean | null } & (
  *   { simulated: number, ratio: number, crowds: DayCrowds } |
  *   { simulated: null, ratio: null, crowds: DayCrowds | null })} DayFigure A figure; null where the model has none.
- * @typedef {{ low: number, median: number, high: number }} DayCrowds Its median over a hundred crowds, and the range of
- *   nine of ten.
+ * @typedef {{ count: number, low: number, median: number, high: number }} DayCrowds How many of a hundred crowds have it,
+ *   its median over them, and the range of nine of ten.
  */
 
 /** @type {Promise<Day[]> | undefined} */
@@ -84,8 +84,13 @@ function figures(rows) {
     const [low, median, high] = [crowds.low, crowds.median, crowds.high].map(number);
     const words =
       low === high
-        ? t("nearly all of 100 crowds: {median}", { median })
-        : t("100 crowds: median {median}, nine of ten from {low} to {high}", { median, low, high });
+        ? t("nearly all of {crowds} crowds: {median}", { crowds: count(crowds.count), median })
+        : t("{crowds} crowds: median {median}, nine of ten from {low} to {high}", {
+            crowds: count(crowds.count),
+            median,
+            low,
+            high,
+          });
     return [h("small", {}, words)];
   };
   /** @param {DayFigure} row */

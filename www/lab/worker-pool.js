@@ -1,4 +1,5 @@
-// The workers of a page that make many runs. Everything that needs runs shares them: phase maps and other crowds.
+// The workers of a page that make many runs. Everything that needs runs shares them: other crowds, phase maps, and the
+// tipping curve.
 
 import { speaking } from "../core/i18n.js";
 import { workerClient } from "../core/worker-client.js";
@@ -11,6 +12,7 @@ import { workerClient } from "../core/worker-client.js";
  * @property {(answer: Answer, nth: number) => void} answered
  * @property {(message: string) => void} failed
  * @property {number} most
+ * @property {number} rank
  *
  * @typedef {ReturnType<typeof workerClient<Question, Answer>>} Client
  * @typedef {{ client: Client, task?: Task }} Member A worker and its task.
@@ -23,31 +25,32 @@ const start = () =>
   new Worker(new URL("../workers/run-worker.js", import.meta.url), { type: "module", name: speaking });
 
 /** @type {Task[]} */
-const tasks = []; // the urgent ones first
+const tasks = []; // those of the lowest rank first
 /** @type {Member[]} */
 const members = []; // the workers by number, each with the task that it works on
 
 /**
  * A task for the workers. `next(nth)` returns the next question for worker `nth`, or undefined if there is none;
- * `answered(answer, nth)` is called with its answer, `failed(message)` if that worker fails. Urgent tasks come first; a
- * task uses `most` workers.
+ * `answered(answer, nth)` is called with its answer, `failed(message)` if that worker fails. Tasks of a lower rank
+ * come first; a task uses `most` workers.
  *
  * `work()` lets the workers continue. `leave()` ends the task; the workers end with the last task.
  * @template {Question} TaskQuestion
  * @template {Answer} TaskAnswer
  * @param {object} of
- * @param {boolean} [of.urgent]
+ * @param {number} [of.rank]
  * @param {(nth: number) => TaskQuestion | undefined} of.next
  * @param {(answer: TaskAnswer, nth: number) => void} of.answered
  * @param {(message: string) => void} of.failed
  * @param {number} [of.most]
  */
-export function workerPool({ urgent = false, next, answered, failed, most = MOST }) {
+export function workerPool({ rank = 1, next, answered, failed, most = MOST }) {
   // A task gets the answers to its own questions.
-  const task = /** @type {Task} */ (/** @type {unknown} */ ({ next, answered, failed, most }));
+  const task = /** @type {Task} */ (/** @type {unknown} */ ({ next, answered, failed, most, rank }));
   return {
     work() {
-      if (!tasks.includes(task)) tasks.splice(urgent ? 0 : tasks.length, 0, task);
+      if (!tasks.includes(task)) tasks.push(task);
+      tasks.sort((a, b) => a.rank - b.rank);
       assign();
     },
     leave() {

@@ -173,6 +173,7 @@ export function said(value, { unit, step }) {
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   }).format(value);
+  if (unit === "%") return t("{number}%", { number });
   return unit === "" ? number : `${number}\u00a0${unit}`;
 }
 

@@ -6,8 +6,8 @@
 // with { crowds, found }, a list of { place, results, price }.
 // For the tipping point it receives { curve, all, place }, runs the crowd at that place of `all` with the query `curve`
 // at every bot density, and answers with { place, numbers }.
-// The first two answers come after a while even if there is more to do, so that the page can change its plans. Without an answer
-// there is { error }.
+// Answers about maps and crowds come after a while even if there is more to do, so that the page can change its plans.
+// Without an answer there is { error }.
 
 import { CrowdRunner, MapPart, tippingCurve } from "../pkg/full.js";
 import { ready } from "./worker-init.js";

@@ -67,7 +67,7 @@ struct Compared {
     episode: &'static Episode,
     run: Simulator,
     rows: Vec<Row>,
-    spreads: Vec<Option<Spread>>,
+    spreads: Vec<Option<(Spread, usize)>>,
 }
 
 fn compared() -> Vec<Compared> {
@@ -100,8 +100,10 @@ impl Compared {
             json!({ "id": input.id, "label": label, "value": value, "status": status, "words": input.words })
         };
         let inputs: Value = inputs.iter().map(input).collect();
-        let figure = |(row, spread): (&Row, &Option<Spread>)| {
-            let crowds = spread.map(|Spread { p5, p50, p95, .. }| json!({ "low": p5, "median": p50, "high": p95 }));
+        let figure = |(row, spread): (&Row, &Option<(Spread, usize)>)| {
+            let crowds = spread.map(
+                |(Spread { p5, p50, p95, .. }, count)| json!({ "count": count, "low": p5, "median": p50, "high": p95 }),
+            );
             json!({
                 "what": row.what, "unit": row.unit, "published": row.published, "simulated": row.simulated,
                 "ratio": row.ratio, "within": row.within, "fitted": row.target, "source": row.source,
@@ -121,7 +123,7 @@ impl Compared {
             let here = row.simulated.map_or_else(|| NOT_IN_THE_MODEL.into(), short);
             let ratio = row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
             let [median, nine] =
-                spread.map_or_else(Default::default, |spread| [short(spread.p50), nine_of_ten(&spread)]);
+                spread.map_or_else(Default::default, |(spread, _)| [short(spread.p50), nine_of_ten(&spread)]);
             [quantity(row), row.published.clone(), here, ratio, median, nine, remark(row).into()]
         }));
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
@@ -149,17 +151,17 @@ impl Compared {
         let mut html = format!("<section id=\"episode-{}\">\n<h3>{}</h3>\n", escaped(id), escaped(name));
         let _ = writeln!(
             html,
-            "<table>\n<caption>Published and simulated. In brackets the ratio; ≠ where it is off by more than {} \
-             %. Below it a hundred crowds: the median, and the range of nine of ten.</caption>\n<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Published</th>\
-             <th scope=\"col\">Here</th></tr></thead>\n<tbody>",
+            "<table>\n<caption>Published and simulated. In brackets the ratio; ≠ where it is off by more than {}%. Below it \
+             the median over a hundred crowds, and the range of nine of ten.</caption>\n<thead><tr>\
+             <th scope=\"col\">Figure</th><th scope=\"col\">Published</th><th scope=\"col\">Here</th></tr></thead>\n<tbody>",
             100.0 * TOLERANCE
         );
         for (row, spread) in self.rows.iter().zip(&self.spreads) {
             let mark = if row.within == Some(false) { "≠ " } else { "" };
             let ratio = row.ratio.map_or_else(String::new, |ratio| format!(" ({mark}{ratio:.2})"));
             let here = row.simulated.map_or_else(|| NOT_IN_THE_MODEL.into(), short);
-            let crowds = spread.map_or_else(String::new, |spread| {
-                format!(" <small>{}; {}</small>", short(spread.p50), nine_of_ten(&spread))
+            let crowds = spread.map_or_else(String::new, |(spread, count)| {
+                format!(" <small>{count} crowds: {}; {}</small>", short(spread.p50), nine_of_ten(&spread))
             });
             let fitted = if row.target { " <small>fitted</small>" } else { "" };
             let _ = writeln!(

@@ -76,26 +76,19 @@ impl Tipping {
 }
 
 /// The results of crowds with the same settings, at every density.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TippingCrowds {
     curves: Vec<Tipping>,
-    total: usize,
 }
 
 impl TippingCrowds {
-    /// Results of that many crowds, of which none has been run.
+    /// Runs all crowds of the block of this seed. A page shares them out among workers instead.
     #[must_use]
-    pub fn new(total: usize) -> Self {
-        Self { curves: Vec::new(), total }
-    }
-
-    /// Runs all crowds of the block of this seed: natively on all processors, in a browser one after the other.
-    #[must_use]
-    pub fn run(params: &Params, total: usize) -> Self {
-        let first = first_seed(params.seed, total);
+    pub fn run(params: &Params, crowds: usize) -> Self {
+        let first = first_seed(params.seed, crowds);
         let curve = |place| Tipping::new(&Params { seed: first.wrapping_add(place as u64), ..*params });
-        let run = |from, step| (from..total).step_by(step).map(curve).collect();
-        Self { curves: shared_out(total, run), total }
+        let run = |from, step| (from..crowds).step_by(step).map(curve).collect();
+        Self { curves: shared_out(crowds, run) }
     }
 
     /// Adds the results of a crowd.
@@ -107,12 +100,6 @@ impl TippingCrowds {
     #[must_use]
     pub fn done(&self) -> usize {
         self.curves.len()
-    }
-
-    /// Number of crowds.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        self.total
     }
 
     /// A quantile of the greatest fall over all crowds so far at each density, percent; empty without any crowd.
@@ -173,12 +160,12 @@ mod tests {
     fn medians_and_ranges_count_each_crowd_of_the_block_once() {
         let few = Params { accounts: 100.0, hours: 1.0, shock: 4.0, seed: 7, ..Params::default() };
         let all = TippingCrowds::run(&few, 5);
-        let mut added = TippingCrowds::new(5);
+        let mut added = TippingCrowds::default();
         assert_eq!((added.median(), added.falls(0.5)), (None, Vec::new()));
         for seed in [9, 5, 8, 6, 7] {
             added.push(Tipping::new(&Params { seed, ..few }));
         }
-        assert_eq!((added.done(), added.total()), (5, 5));
+        assert_eq!(added.done(), 5);
         assert_eq!(all.median(), added.median());
         let mut at_60: Vec<f64> = added.curves.iter().map(|curve| curve.falls[60]).collect();
         at_60.sort_unstable_by(f64::total_cmp);
@@ -188,7 +175,7 @@ mod tests {
     #[test]
     fn r_is_missing_in_the_median_if_it_is_missing_in_most_crowds() {
         let curve = |r| Tipping { falls: vec![1.0; DENSITIES], r: vec![r; DENSITIES] };
-        let mut crowds = TippingCrowds::new(3);
+        let mut crowds = TippingCrowds::default();
         for r in [None, Some(2.0), None] {
             crowds.push(curve(r));
         }

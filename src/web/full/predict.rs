@@ -38,14 +38,16 @@ pub fn tipping_crowds(text: &str) -> usize {
 
 /// The results of [`tipping_curve`] for many crowds, as a picture and as text. A NaN guess means no guess.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct TippingPicture(TippingCrowds);
 
 #[wasm_bindgen]
 impl TippingPicture {
-    /// A picture of that many crowds, which are added one by one.
+    /// A picture without crowds, which are added one by one.
     #[wasm_bindgen(constructor)]
-    pub fn new(crowds: usize) -> Self {
-        Self(TippingCrowds::new(crowds))
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Adds the numbers of a crowd.

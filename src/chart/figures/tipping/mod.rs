@@ -298,16 +298,16 @@ pub fn verdict(crowds: &TippingCrowds, guess: Option<f64>) -> String {
     let both = steepest.is_some() && r_at.is_some();
     let distance = match (first, last) {
         (Some(first), _) if guess < first && both => {
-            say!("Your guess is before both, by {points} at least.", points = points(first - guess))
+            say!("Your guess is at least {points} below both.", points = points(first - guess))
         }
         (Some(first), _) if guess < first => {
-            say!("Your guess is before that, by {points}.", points = points(first - guess))
+            say!("Your guess is {points} below that.", points = points(first - guess))
         }
         (_, Some(last)) if guess > last && both => {
-            say!("Your guess is beyond both, by {points} at least.", points = points(guess - last))
+            say!("Your guess is at least {points} above both.", points = points(guess - last))
         }
         (_, Some(last)) if guess > last => {
-            say!("Your guess is beyond that, by {points}.", points = points(guess - last))
+            say!("Your guess is {points} above that.", points = points(guess - last))
         }
         _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => tr("Your guess is there.").into(),
         _ if r_at == Some(guess) => tr("Your guess is where R passes 1.").into(),

@@ -13,7 +13,7 @@ fn cliff(r_at: Option<usize>) -> TippingCrowds {
 
 /// Ten crowds: these results, and on either side of them four with falls 1 percentage point smaller or greater.
 fn crowds(falls: &[f64], r: &[Option<f64>]) -> TippingCrowds {
-    let mut crowds = TippingCrowds::new(10);
+    let mut crowds = TippingCrowds::default();
     for more in [0.0, 0.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0] {
         crowds.push(Tipping { falls: falls.iter().map(|fall| fall + more).collect(), r: r.to_owned() });
     }
@@ -27,17 +27,17 @@ fn a_verdict_has_the_guess_the_result_and_the_distance() {
     let range = "At 41%, nine crowds of ten fall by 29.0% to 31.0%.";
     assert_eq!(verdict(&tipping, None), format!("{truth} {range}"));
     for (guess, distance) in [
-        (10.0, "Your guess is before both, by 30 percentage points at least."),
-        (39.0, "Your guess is before both, by 1 percentage point at least."),
+        (10.0, "Your guess is at least 30 percentage points below both."),
+        (39.0, "Your guess is at least 1 percentage point below both."),
         (41.0, "Your guess is there."),
         (43.0, "Your guess lies between the two."),
         (45.0, "Your guess is where R passes 1."),
-        (60.0, "Your guess is beyond both, by 15 percentage points at least."),
+        (60.0, "Your guess is at least 15 percentage points above both."),
     ] {
         assert_eq!(verdict(&tipping, Some(guess)), format!("You said {guess}%. {truth} {distance} {range}"));
     }
     let said = verdict(&cliff(None), Some(43.0));
-    assert!(said.contains("R never reaches 1. Your guess is beyond that, by 2 percentage points."), "{said}");
+    assert!(said.contains("R never reaches 1. Your guess is 2 percentage points above that."), "{said}");
     let flat = crowds(&[3.0; DENSITIES], &[None; DENSITIES]);
     let said = verdict(&flat, Some(50.0));
     assert_eq!(

@@ -25,7 +25,7 @@ pub struct Quantiles {
     pub crowds: usize,
     /// The lowest seed, as digits: a number of JavaScript does not hold 64 bits.
     pub first_seed: String,
-    /// The seed of the crowd in the middle, as digits.
+    /// The seed of the median crowd, as digits.
     pub median_seed: Option<String>,
     /// Number of crowds that move by more than each of some percentages.
     pub beyond: [Beyond; 4],
