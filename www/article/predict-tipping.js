@@ -150,7 +150,8 @@ export async function fill(element, figure) {
       if (alive()) picture.add(numbers);
       begin();
       const last = curves.size === all;
-      if (last) pool.leave();
+      // Workers end with the last task.
+      if (asked.size === 0 && (last || (!shown && curves.size >= SOME))) pool.leave();
       if (waiting) reveal();
       else if (alive()) tell();
       // Read aloud when it is final, not each time that it changes.

@@ -29,7 +29,6 @@ const shares = /** @type {Partial<Navigator>} */ (navigator).share !== undefined
  */
 export async function fill(element, figure) {
   await Promise.all([styled(), simulator(figure)]);
-  const whole = /** @type {DeleverageLab | null} */ (document.querySelector("deleverage-lab[linked]"));
   const words = h("p", { className: "own-run" });
   const picture = h("img", { alt: t("Picture of your run"), width: SIZE.width, height: SIZE.height });
   const link = h("input", { id: "send-link", type: "text", readOnly: true, dir: "ltr" });
@@ -40,6 +39,8 @@ export async function fill(element, figure) {
   let drawn; // the run of the picture
 
   const show = async () => {
+    // Looked up each time, because a page may replace it.
+    const whole = /** @type {DeleverageLab | null} */ (document.querySelector("deleverage-lab[linked]"));
     const own = whole?.query ? whole : figure;
     const { exports, query = "" } = own;
     if (!exports || query === drawn) return;

@@ -56,6 +56,8 @@ export function workerPool({ rank = 1, next, answered, failed, most = MOST }) {
     leave() {
       const place = tasks.indexOf(task);
       if (place >= 0) tasks.splice(place, 1);
+      // A worker outlives its task, and must not keep the task's element.
+      for (const member of members) if (member.task === task) member.task = undefined;
       if (tasks.length === 0) for (const { client } of members.splice(0)) client.end();
     },
   };
