@@ -110,6 +110,8 @@ export async function layout(session, on, figure) {
           moved: on.moved,
           seen: () => parts.views.inSight(),
           low: asked[0].name === "market" ? () => /** @type {Lab} */ (session.lab).extreme() : undefined,
+          // Orders travel around the loop within a second or two.
+          limit: asked[0].name === "loop" ? 2 : 5,
         },
         figure !== undefined,
       ),

@@ -23,8 +23,8 @@ const SHOCK_AT = 300;
 /** Lead-in of "start the first sale", in seconds before it. */
 const RUN_UP = 3;
 
-/** Speed limit of the first minute, so that a cascade is visible in any span. */
-const FIRST_MINUTE = { until: SHOCK_AT + 60, speed: 5 };
+/** The end of the first minute, in which a speed limit keeps a cascade visible in any span. */
+const FIRST_MINUTE = SHOCK_AT + 60;
 
 /** Duration of a crash up to its low, in the picture of the market, s. */
 const TO_THE_LOW = 9;
@@ -43,9 +43,10 @@ const SLOWER = 4;
  * @param {(second: number, playing: boolean) => void} on.moved
  * @param {() => boolean} on.seen
  * @param {() => number} [on.low]
+ * @param {number} on.limit the speed limit of the first minute
  * @param {boolean} brief
  */
-export function player({ sight, words, moved, seen, low }, brief) {
+export function player({ sight, words, moved, seen, low, limit }, brief) {
   let second = 0;
   let playing = false;
   let fromSale = false;
@@ -85,8 +86,8 @@ export function player({ sight, words, moved, seen, low }, brief) {
     waits = !seen();
     if (waits && !before) moved(Math.floor(second), false);
     if (waits) return;
-    const minute = fromSale && second < FIRST_MINUTE.until;
-    const usual = minute ? Math.min(FIRST_MINUTE.speed, Number(speed.value)) : Number(speed.value);
+    const minute = fromSale && second < FIRST_MINUTE;
+    const usual = minute ? Math.min(limit, Number(speed.value)) : Number(speed.value);
     go(second + (seconds * (pace || usual)) / (slow.ariaPressed === "true" ? SLOWER : 1));
     if (second >= Math.min(last, until)) pause();
   };

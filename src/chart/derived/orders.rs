@@ -49,6 +49,35 @@ pub fn unit(rules: &Rules) -> f64 {
     nice(rules.open_interest / SQUARES)
 }
 
+/// Most squares of an order from outside drawn per second, in case of a huge order in a tiny market.
+const MOST: usize = 200;
+
+/// Squares of orders from outside that trade within this many seconds, spread evenly over the second in which they
+/// trade: the number of each, and its moment. `squares` gives how many there are in a second.
+pub fn spread(now: usize, within: f64, squares: impl Fn(usize) -> f64) -> impl Iterator<Item = (usize, f64)> {
+    (now + 1..=now + 1 + within.ceil() as usize).flat_map(move |second| {
+        let many = squares(second);
+        // Fewer than one a second: one every few seconds.
+        let whole = (many * second as f64).floor() as usize - (many * (second as f64 - 1.0)).floor() as usize;
+        let whole = whole.min(MOST);
+        (0..whole).map(move |nth| (second * 131 + nth, second as f64 - (nth as f64 + 0.5) / whole as f64))
+    })
+}
+
+/// Squares of the first order that trade in a second.
+#[must_use]
+pub fn first_order(simulator: &Simulator, second: usize) -> f64 {
+    let rules = simulator.rules();
+    simulator.run().series.shock_sold[second.min(rules.seconds)] as f64 * rules.lot / unit(rules)
+}
+
+/// A pseudo-random number between 0 and 1 that depends on the square only.
+#[must_use]
+pub fn scatter(nth: usize) -> f64 {
+    let mixed = (nth as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
 impl Orders {
     /// The orders of the run.
     #[must_use]

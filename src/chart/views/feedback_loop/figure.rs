@@ -24,6 +24,11 @@ impl Figure<'_, '_> {
         self.now.flow.calm || self.halted
     }
 
+    /// Width of the widest part of the ring now, em.
+    pub(super) fn track(&self) -> f64 {
+        self.width(self.now.flow.traded().max(self.now.flow.triggered))
+    }
+
     /// Width of a flow of $bn, em.
     pub(super) fn width(&self, billions: f64) -> f64 {
         if self.still() || billions <= 0.0 || self.widest <= 0.0 {

@@ -43,6 +43,11 @@ pub(super) struct Station {
 }
 
 impl Layout {
+    /// Whether all stations stand at one side of the ring.
+    pub(super) fn is_stacked(&self) -> bool {
+        self.depth.is_none()
+    }
+
     /// A layout for a sheet of that size; `None` if it is too small for a loop.
     pub(super) fn new(em: f64, size: (i32, i32)) -> Option<Self> {
         let (wide, high) = (f64::from(size.0) / em, f64::from(size.1) / em);

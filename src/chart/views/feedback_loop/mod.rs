@@ -6,6 +6,7 @@ mod figure;
 mod gauge;
 mod layout;
 mod ring;
+mod travel;
 mod units;
 
 use plotters::style::RGBColor;
@@ -39,6 +40,8 @@ impl Drawing for FeedbackLoop {
         let halted = scene.simulator.run().series.halted[scene.now] == 1;
         let figure = Figure { sheet, scene, layout, units, now, halted, widest: history.widest };
         figure.flows()?;
+        figure.travellers()?;
+        figure.key(sheet.width(name, true))?;
         figure.stations()?;
         figure.asides()?;
         figure.gauge()
@@ -98,12 +101,13 @@ impl Figure<'_, '_> {
         let theme = self.sheet.theme;
         let Now { flow, moved, driven, .. } = self.now;
         let depth = self.scene.simulator.rules().depth;
-        // A wide arrow in full ink would dominate the picture.
-        let ink = on(theme.paper, theme.ink, 0.72);
+        // Pale, because the orders that travel on them are the picture.
+        let pale = |colour| on(theme.paper, colour, 0.22);
+        let ink = pale(theme.ink);
         let quarters: [&[(f64, RGBColor)]; 4] = [
             &[(as_orders(depth, moved), ink)],
-            &[(flow.triggered, theme.bots)],
-            &[(flow.first, theme.quiet), (flow.people, theme.people), (flow.bots + flow.funds, theme.bots)],
+            &[(flow.triggered, pale(theme.bots))],
+            &[(flow.first, pale(theme.quiet)), (flow.people, pale(theme.people)), (flow.bots + flow.funds, pale(theme.bots))],
             &[(as_orders(depth, driven), ink)],
         ];
         for (i, layers) in quarters.iter().enumerate() {

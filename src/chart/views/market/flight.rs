@@ -4,15 +4,12 @@
 use plotters::style::{Color, RGBAColor};
 
 use super::Frame;
-use crate::chart::derived::orders::{Orders, unit};
+use crate::chart::derived::orders::{Orders, first_order, scatter, spread, unit};
 use crate::chart::sheet::{Bounds, Point, Sheet};
 use crate::chart::{DrawError, Scene};
 
 /// Half the side of a square, em.
 const HALF: f64 = 0.2;
-
-/// Most squares of the first order or of buyers drawn per second, in case of a huge order in a tiny market.
-const MOST: usize = 200;
 
 /// Seconds for which these orders are visible before they trade.
 const APPROACH: f64 = 1.2;
@@ -51,7 +48,7 @@ fn outsiders(sheet: &Sheet, scene: &Scene, frame: &Frame, price: Point) -> Resul
     let (rules, series) = (scene.simulator.rules(), &scene.simulator.run().series);
     let unit = unit(rules);
     let last = rules.seconds;
-    let first = |second: usize| series.shock_sold[second.min(last)] as f64 * rules.lot / unit;
+    let first = |second: usize| first_order(scene.simulator, second);
     let bought = |second: usize| series.bought[second.min(last)].max(0.0) / unit;
     let side = if rules.purchase() { 1 } else { -1 };
     let grey = (price.0 - sheet.ems(7.0), (price.1 + side * sheet.ems(6.0)).max(sheet.ems(1.6)));
@@ -71,20 +68,13 @@ fn approach(
     colour: &RGBAColor,
     squares: impl Fn(usize) -> f64,
 ) -> Result<(), DrawError> {
-    for second in now + 1..=now + 1 + APPROACH.ceil() as usize {
-        let many = squares(second);
-        // Fewer than one a second: one every few seconds.
-        let whole = (many * second as f64).floor() as usize - (many * (second as f64 - 1.0)).floor() as usize;
-        let whole = whole.min(MOST);
-        for nth in 0..whole {
-            let lands = second as f64 - (nth as f64 + 0.5) / whole as f64;
-            let gone = 1.0 - (lands - frame.now) / APPROACH;
-            if (0.0..1.0).contains(&gone) {
-                let spread = f64::from(sheet.ems(3.0));
-                let aside = |salt: usize| ((scatter(second * 131 + nth + salt) - 0.5) * spread) as i32;
-                let from = (from.0 + aside(0), from.1 + aside(17));
-                moving(sheet, from, price, gone, 0.0, colour)?;
-            }
+    for (nth, lands) in spread(now, APPROACH, squares) {
+        let gone = 1.0 - (lands - frame.now) / APPROACH;
+        if (0.0..1.0).contains(&gone) {
+            let spread = f64::from(sheet.ems(3.0));
+            let aside = |salt: usize| ((scatter(nth + salt) - 0.5) * spread) as i32;
+            let from = (from.0 + aside(0), from.1 + aside(17));
+            moving(sheet, from, price, gone, 0.0, colour)?;
         }
     }
     Ok(())
@@ -98,10 +88,4 @@ fn moving(sheet: &Sheet, from: Point, to: Point, gone: f64, bend: f64, colour: &
     let arc = (bend * 4.0 * gone * (1.0 - gone) * f64::from(sheet.ems(3.0))) as i32;
     let (x, y, half) = (between(from.0, to.0), between(from.1, to.1) + arc, sheet.ems(HALF));
     sheet.bar(Bounds { left: x - half, right: x + half, top: y - half, bottom: y + half }, colour)
-}
-
-/// A pseudo-random number between 0 and 1 that depends on the square only.
-fn scatter(nth: usize) -> f64 {
-    let mixed = (nth as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
 }
