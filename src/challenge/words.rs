@@ -104,7 +104,7 @@ fn lines(score: &Score) -> Vec<Line> {
             &|costs| percent_words(costs.fall),
             0,
         ),
-        told("halts", tr("Without trade"), String::new(), &halts, 1),
+        told("halts", tr("Time halted"), String::new(), &halts, 1),
         told(
             "delay",
             tr("Bots sell after their limit"),
@@ -156,8 +156,7 @@ pub fn formula() -> Vec<String> {
     let n = figure;
     vec![
         say!(
-            "{points} points for a fall below the target. Short of it, up to {way}: in proportion to the way from the fall \
-             without tools to the target.",
+            "{points} points for a fall below the target. For a larger fall, up to {way}, in proportion to the progress from the fall without tools to the target.",
             points = n(REACHED),
             way = n(WAY)
         ),
@@ -167,7 +166,7 @@ pub fn formula() -> Vec<String> {
             minute = n(HALT.1)
         ),
         say!(
-            "−{points} for each second by which bots sell later after their limit, on average, than without tools.",
+            "−{points} for each second of extra delay, on average, between a bot's limit and its sale.",
             points = n(SECOND)
         ),
         say!("−{points} for each percent of the open interest given up.", points = n(OPEN_INTEREST)),
@@ -175,17 +174,15 @@ pub fn formula() -> Vec<String> {
             "−{points} if as much is lost beyond equity as without tools; in proportion if less or more.",
             points = n(LOST)
         ),
-        tr("Each is rounded to whole points, and there are never less than 0.").into(),
+        tr("Each is rounded to whole points; the total is never below 0.").into(),
         say!(
-            "The target is {times} times what the first sale does alone, rounded up to the next {step}.",
+            "The target is {times} times the fall that the first sale causes alone, rounded up to the next {step}.",
             times = n(TARGET.0),
             step = percent_of(&n(TARGET.1))
         ),
-        tr("The costs are measured in the run. These weights are assumed: nobody has measured what a minute without trade is \
-            worth, and with other weights another mix is best.")
+        tr("The costs are measured in the run. These weights are assumed: nobody has measured what a minute without trading is worth, and with other weights a different mix is best.")
         .into(),
-        tr("Short halts do better here than they may in a market: the jump at which trade goes on does not count as \
-            volatility in this model, so neither market makers nor bots take fright at it.")
+        tr("Short halts may do better here than in a real market: the jump when trading resumes does not count as volatility in this model, so neither market makers nor bots react to it.")
         .into(),
     ]
 }

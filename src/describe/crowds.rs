@@ -49,9 +49,9 @@ pub fn spread(ensemble: &Ensemble) -> String {
             say!("In nearly all of them it falls by {middle}.", middle)
         }
     } else if purchase {
-        say!("In the middle one it rises by {middle}; in nine of ten, by {low} to {high}.", middle, low, high)
+        say!("In the median crowd it rises by {middle}; in nine of ten, by {low} to {high}.", middle, low, high)
     } else {
-        say!("In the middle one it falls by {middle}; in nine of ten, by {low} to {high}.", middle, low, high)
+        say!("In the median crowd it falls by {middle}; in nine of ten, by {low} to {high}.", middle, low, high)
     };
     format!("{count} {range}")
 }
@@ -103,7 +103,7 @@ mod tests {
         let (all, _) = (1..10).map(|seed| keep(seed, 5.0)).last().unwrap();
         assert!(all.ends_with("In nearly all of them it falls by 5.0%."), "{all}");
         let (all, last) = (10..100).map(|seed| keep(seed, seed as f64 / 3.0)).last().unwrap();
-        let words = "In 69 of 100 crowds with these settings the price falls by more than 10%. In the middle one it \
+        let words = "In 69 of 100 crowds with these settings the price falls by more than 10%. In the median crowd it \
                      falls by 16.3%; in nine of ten, by 4.7% to 31.3%.";
         assert_eq!(all, words);
         assert_eq!(last, "This crowd is number 1 of 100, from the deepest fall to the smallest.");

@@ -93,7 +93,7 @@ pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
                     "each $1 sold made bots sell ${number} more; above 1 a fall feeds itself",
                     number = digits(r, 2)
                 ),
-                None => tr("nothing was sold that stands out of the noise").into(),
+                None => tr("no sale stood out from the noise").into(),
             },
         },
         KeyFigure {
@@ -102,10 +102,10 @@ pub fn figures(simulator: &Simulator) -> Vec<KeyFigure> {
             value: summary.critical_shock_percent.map_or_else(|| tr("none").into(), percent_words),
             meaning: match summary.critical_shock_percent {
                 _ if rules.law == Law::SquareRoot => tr(NO_R).into(),
-                Some(_) if rules.purchase() => tr("margin limits let a first purchase beyond it run away").into(),
-                Some(_) => tr("margin limits let a first sale beyond it run away").into(),
-                None if rules.purchase() => tr("margin limits alone let no first purchase run away").into(),
-                None => tr("margin limits alone let no first sale run away").into(),
+                Some(_) if rules.purchase() => tr("on margin limits alone, a larger first purchase runs away").into(),
+                Some(_) => tr("on margin limits alone, a larger first sale runs away").into(),
+                None if rules.purchase() => tr("on margin limits alone, no first purchase runs away").into(),
+                None => tr("on margin limits alone, no first sale runs away").into(),
             },
         },
     ];
@@ -171,7 +171,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<KeyFigure> {
             label: tr("Bad debt"),
             value: dollars(losses.bad_debt),
             meaning: say!(
-                "lost beyond the accounts' equity and paid by nobody; the fund paid {paid}",
+                "unpaid losses beyond the accounts' equity; the fund paid {paid}",
                 paid = dollars(losses.paid)
             ),
         });
@@ -180,7 +180,7 @@ fn safety_nets(simulator: &Simulator) -> Vec<KeyFigure> {
                 id: "adl",
                 label: tr("Closed off the book"),
                 value: percent_words(summary.off_book_share_percent),
-                meaning: say!("against winners, who miss {taken} for it", taken = dollars(losses.taken)),
+                meaning: say!("against winners, who forgo {taken}", taken = dollars(losses.taken)),
             });
         }
     }

@@ -81,8 +81,7 @@ pub fn headline(simulator: &Simulator) -> String {
     if set_off_by_noise(simulator) && !squeezed(simulator) {
         let when = since_words(summary.trough(), simulator.rules().purchase());
         return say!(
-            "The noise of the market alone sets the bots off: the price falls by {fall}, {when}. Without bots it falls by \
-             {without}.",
+            "Market noise alone triggers the bots: the price falls by {fall}, {when}. Without bots it falls by {without}.",
             fall = fall_words,
             when,
             without = without_words
@@ -108,7 +107,7 @@ pub fn headline(simulator: &Simulator) -> String {
         return format!("{ends} {by_whom}");
     }
     if fall == 0.0 && !squeezed(simulator) {
-        return tr("Nothing happens: there is no first sale, and no noise either.").into();
+        return tr("Nothing happens: there is no first sale and no noise.").into();
     }
     if shock == 0.0 {
         return say!(
@@ -118,7 +117,7 @@ pub fn headline(simulator: &Simulator) -> String {
         );
     }
     let ghost = match automatons(simulator) {
-        None => tr("Nobody in this crowd is a bot.").into(),
+        None => tr("This crowd has no bots.").into(),
         Some(Automatons::Bots) => say!("Without bots, the price falls by {without}.", without = without_words),
         Some(Automatons::Funds) => say!("Without funds, the price falls by {without}.", without = without_words),
         Some(Automatons::Both) => {
@@ -148,7 +147,7 @@ mod tests {
     #[test]
     fn the_headline_puts_the_effect_of_noise_before_that_of_a_purchase() {
         let noise = headline(&of("first-order=purchase&leverage=50&bots=100&seed=1"));
-        assert!(noise.starts_with("The noise of the market alone sets the bots off"), "{noise}");
+        assert!(noise.starts_with("Market noise alone triggers the bots"), "{noise}");
         assert!(noise.contains("before the first purchase"), "{noise}");
         let calm = headline(&of("first-order=purchase"));
         assert!(calm.contains("ends in a rise of") && !calm.contains("Short accounts"), "{calm}");

@@ -75,6 +75,6 @@ mod tests {
         assert!(headline(&simulator).starts_with("Nothing happens"));
         assert_eq!(figures(&simulator)[3].value, "none");
         let nervous = of("scenario=release-1&vol-bots=100&vol-limit=2");
-        assert!(headline(&nervous).contains("alone sets the bots off"), "{}", headline(&nervous));
+        assert!(headline(&nervous).contains("alone triggers the bots"), "{}", headline(&nervous));
     }
 }

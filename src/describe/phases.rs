@@ -52,7 +52,7 @@ pub fn phases(simulator: &Simulator) -> Vec<Phase> {
         }
     });
     add((1..series.price.len()).find(|t| series.halted[*t] == 1), &|t| {
-        say!("Trade is halted, {when}.", when = since_words(t, purchase))
+        say!("Trading is halted, {when}.", when = since_words(t, purchase))
     });
     let peak = (0..series.price.len()).max_by(|a, b| series.price[*a].total_cmp(&series.price[*b]));
     add(peak.filter(|_| squeezed), &|t| {
@@ -102,7 +102,7 @@ mod tests {
     fn a_crash_triggered_by_noise_before_the_first_sale_is_described_as_such() {
         for breaker in ["", "&breaker-fall=3", "&breaker-rule=levels", "&breaker-rule=bands"] {
             let (headline, phases) = headline_and_phases(&format!("scenario=release-1&leverage=50&bots=100{breaker}"));
-            assert!(headline.starts_with("The noise of the market alone sets the bots off"), "{breaker}: {headline}");
+            assert!(headline.starts_with("Market noise alone triggers the bots"), "{breaker}: {headline}");
             for (what, early) in [("The first bots sell,", true), ("at its lowest,", breaker != "&breaker-rule=bands")]
             {
                 let (_, when) = phases.split_once(what).unwrap_or_else(|| panic!("{breaker}: {phases}"));
@@ -110,7 +110,7 @@ mod tests {
                 assert_eq!(sentence.contains("before the first sale"), early, "{breaker}: {sentence}");
             }
             if !breaker.is_empty() {
-                assert!(phases.contains("Trade is halted, 2\u{a0}min"), "{breaker}: {phases}");
+                assert!(phases.contains("Trading is halted, 2\u{a0}min"), "{breaker}: {phases}");
             }
         }
     }

@@ -89,7 +89,7 @@ pub fn time_words(second: usize, purchase: bool) -> String {
 /// Why there is no R.
 #[cfg(feature = "full")]
 pub(crate) const NO_R: &str =
-    words!("under the square-root law the first dollar has infinite effect, so there is no R");
+    words!("under the square-root law the first dollar has infinite impact, so there is no R");
 
 #[cfg(test)]
 mod tests {

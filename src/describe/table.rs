@@ -63,7 +63,7 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
         row
     });
     Table {
-        caption: tr("The seconds that tell the most. Limits reached and forced orders are those since the row above."),
+        caption: tr("The most telling seconds. Limits reached and forced orders are counted since the row above."),
         head: vec![
             if rules.purchase() { tr("Since the first purchase") } else { tr("Since the first sale") },
             tr("Price"),
@@ -77,7 +77,7 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
             people,
             tr("Depth"),
             tr("R"),
-            tr("What begins"),
+            tr("Event"),
         ],
         rows: rows.collect(),
     }

@@ -18,16 +18,16 @@ pub const MAR_2020: Episode = Episode {
         assumed("bots", "All: loans are liquidated by contract."),
         fitted("shock", "To the share of liquidations that failed."),
         fitted("margin_capital", "To the DAI missing."),
-        assumed("crowding", "The widest there is: loans were taken at all prices."),
+        assumed("crowding", "The maximum: loans were taken out at all prices."),
         assumed("maintenance", "Collateral that is left for the auction at the limit."),
-        assumed("depth", "The fall is not the protocol's doing: any depth that is large for it does."),
+        assumed("depth", "The protocol did not cause the fall: any depth that is large for it fits as well."),
         assumed("buyers", "None came in time."),
         assumed("permanent", "The price did not come back within the span."),
         assumed("calm_volatility", "Little, so that the first fall decides."),
         assumed("loops", "Borrowed again until nothing is left to borrow."),
         assumed("ltv", "Puts the limits of the typical loan at a fall of a fifth."),
         assumed("queue_latency", "Ten minutes: bids were stuck in a congested network."),
-        assumed("insurance", "$1m, the least with which losses are counted; it changes nothing."),
+        assumed("insurance", "$1m, the minimum for losses to be counted; it changes nothing."),
     ],
     figures: &[
         PublishedFigure {
@@ -55,9 +55,7 @@ pub const MAR_2020: Episode = Episode {
             source: WHITERABBIT,
         },
     ],
-    limits: "There are no auctions in the model, and so none without bids: every sale gets the price of the book. A \
-             liquidation that failed brought in nothing on the day and brings in a little less than the debt here, so \
-             that far more is liquidated here for the same debt missing. The fall is put in and not explained.",
+    limits: "The model has no auctions, and so none without bids: every sale gets the price of the book. A failed liquidation brought in nothing on the day and a little less than the debt here, so far more is liquidated here for the same missing debt. The fall is an input and not explained.",
 };
 
 const PRICE: &str = "Bitcoin prices of 19 May 2021";
@@ -102,7 +100,5 @@ pub const MAY_2021: Episode = Episode {
             source: REPORTS,
         },
     ],
-    limits: "The day is compressed: in the model the fall takes minutes, on the day it took hours. Reported \
-             liquidations are of many coins and of those exchanges that report; the model has one price. What was sold \
-             is counted at the price of the start.",
+    limits: "The day is compressed: in the model the fall takes minutes; on the day it took hours. Reported liquidations cover many coins and only exchanges that report; the model has one price. Sales are counted at the start price.",
 };

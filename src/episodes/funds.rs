@@ -8,11 +8,11 @@ use super::measure::{
 };
 use crate::params::presets;
 
-const STAND_BY: &str = "No debt: the crowd of accounts stands by, and all forced orders are the funds'.";
-const NO_BOTS: &str = "No bots in the crowd, which stands by.";
-const SMALLEST: &str = "The least there can be: the crowd has no part in it.";
-const NO_BUYERS: &str = "None, so that nothing but the funds answers the first order.";
-const ALL_STAYS: &str = "All of it: the price did not come back within the span.";
+const STAND_BY: &str = "No debt: the accounts take no part, and all forced orders come from the funds.";
+const NO_BOTS: &str = "No bots: the crowd takes no part.";
+const SMALLEST: &str = "The minimum: the crowd takes no part.";
+const NO_BUYERS: &str = "None, so that only the funds respond to the first order.";
+const ALL_STAYS: &str = "All of it: the price did not recover within the span.";
 const LONGEST: &str = "As long as a run can be.";
 
 const INSURED: &str = "Estimates of portfolio insurance in 1987";
@@ -28,12 +28,9 @@ pub const OCT_1987: Episode = Episode {
     inputs: &[
         assumed("leverage", STAND_BY),
         assumed("bots", NO_BOTS),
-        assumed(
-            "shock",
-            "What the market would have lost without the insurers; a smaller one with less depth does as well.",
-        ),
+        assumed("shock", "The assumed fall without the insurers; a smaller one with less depth fits as well."),
         assumed("margin_capital", SMALLEST),
-        assumed("bot_latency", "Ten minutes, the longest there is: orders went through people and the floor."),
+        assumed("bot_latency", "Ten minutes, the maximum: orders went through people and the floor."),
         fitted("depth", "To the fall of the day."),
         assumed("buyers", NO_BUYERS),
         assumed("permanent", ALL_STAYS),
@@ -52,7 +49,7 @@ pub const OCT_1987: Episode = Episode {
             source: INDICES,
         },
         PublishedFigure {
-            what: "Shares insured (put in)",
+            what: "Shares insured (input)",
             unit: "$bn",
             published: Published::Range(60.0, 80.0),
             measure: funds,
@@ -60,11 +57,7 @@ pub const OCT_1987: Episode = Episode {
             source: INSURED,
         },
     ],
-    limits: "The day is compressed: a run is at most six hours, and its first sale is over in ten seconds. Portfolio \
-             insurance is a sale that grows as prices fall; here it is a fund that holds leverage constant, which is \
-             the same for small falls and also buys back when prices rise. Which share of the fall was the insurers' \
-             is not known; here it follows from the assumed first sale. Futures and shares, which came apart on the \
-             day, are one market.",
+    limits: "The day is compressed: a run is at most six hours, and its first sale lasts ten seconds. Portfolio insurance sells more as prices fall; here a fund that holds leverage constant stands for it, which is the same for small falls but also buys back when prices rise. The insurers' share of the fall is not known; here it follows from the assumed first sale. Futures and shares, whose prices diverged on the day, are one market.",
 };
 
 const KHANDANI_LO: &str = "Khandani and Lo, What happened to the quants in August 2007?";
@@ -82,10 +75,10 @@ pub const AUG_2007: Episode = Episode {
         fitted("shock", "To the loss of three days."),
         assumed("margin_capital", SMALLEST),
         assumed("bot_latency", "Five minutes: the days are compressed to hours."),
-        assumed("depth", "With the funds' assets it makes R 0.7; other pairs with the same R do as well."),
+        assumed("depth", "With the funds' assets it gives an R of 0.7; other pairs with the same R fit as well."),
         assumed("buyers", NO_BUYERS),
         fitted("permanent", "To the gain on the 10th."),
-        assumed("refill", "The longest there is."),
+        assumed("refill", "The maximum."),
         assumed("calm_volatility", "Longs and shorts cancel on an ordinary day."),
         assumed("targeters", "See depth."),
         published("target_leverage", "That of the published returns."),
@@ -109,9 +102,7 @@ pub const AUG_2007: Episode = Episode {
             source: KHANDANI_LO,
         },
     ],
-    limits: "Three days of losses and one of gains are compressed into six hours; the shape of the days is not in it. \
-             A fund's loss is eight times the fall, without rebalancing. Assets and depth are not published: only \
-             their ratio, R, is of consequence.",
+    limits: "Three days of losses and one of gains are compressed into six hours, without the course of each day. A fund's loss is eight times the fall, without rebalancing. Assets and depth are not published: only their ratio, R, matters.",
 };
 
 const VOLATILITY: &str = "VIX and the inverse funds, closing prices";
@@ -130,7 +121,7 @@ pub const FEB_2018: Episode = Episode {
     inputs: &[
         assumed("leverage", STAND_BY),
         assumed("bots", NO_BOTS),
-        assumed("shock", "The greatest there is: a rise by a quarter, from the fall of shares that day."),
+        assumed("shock", "The maximum: a rise of a quarter, caused by the fall of shares that day."),
         assumed("margin_capital", SMALLEST),
         assumed("bot_latency", "A minute: the funds had to be done by the close."),
         fitted("depth", "To the loss of the inverse funds."),
@@ -147,7 +138,7 @@ pub const FEB_2018: Episode = Episode {
     ],
     figures: &[
         PublishedFigure {
-            what: "Loss of a fund that is short once (SVXY; XIV)",
+            what: "Loss of a fund at leverage −1 (SVXY; XIV)",
             unit: "%",
             published: Published::Range(91.0, 97.0),
             measure: loss_of_a_short,
@@ -172,10 +163,7 @@ pub const FEB_2018: Episode = Episode {
             source: VOLATILITY,
         },
     ],
-    limits: "The model has no fund that is short. In its place stand funds at leverage 2, which rebalance by the same \
-             amount for small rises, and here more for large ones and without being wiped out. The VIX is not traded, \
-             and its futures, which are, rose less: the model has one price. Purchases are counted at the price of the \
-             start.",
+    limits: "The model has no short fund. Funds at leverage 2 stand for it: they rebalance by the same amount for small rises, but by more for large ones, and are not wiped out. The VIX is not traded; its futures are, and rose less: the model has one price. Purchases are counted at the start price.",
 };
 
 const BANK: &str = "Bank of England staff working paper 1089 (Pinter, Siriwardane, Walker)";
@@ -197,16 +185,16 @@ pub const SEP_2022: Episode = Episode {
         fitted("shock", "To the discount of 10%."),
         assumed("margin_capital", SMALLEST),
         assumed("bot_latency", "A minute: the days are compressed to hours."),
-        fitted("depth", "To the half of the fall that forced sales made."),
+        fitted("depth", "To the half of the fall that forced sales caused."),
         assumed("buyers", NO_BUYERS),
         assumed("permanent", "All of it, so that the amplification is the textbook one."),
         assumed("calm_volatility", "Little, so that the run is that of the funds."),
-        assumed("targeters", "A round number: only its ratio to depth is of consequence."),
+        assumed("targeters", "A round number: only its ratio to depth matters."),
         assumed("hours", LONGEST),
     ],
     figures: &[
         PublishedFigure {
-            what: "Discount made by forced sales",
+            what: "Discount from forced sales",
             unit: "%",
             published: Published::Value(10.0),
             measure: forced_fall,
@@ -214,7 +202,7 @@ pub const SEP_2022: Episode = Episode {
             source: BANK,
         },
         PublishedFigure {
-            what: "Share of the fall made by forced sales",
+            what: "Share of fall from forced sales",
             unit: "%",
             published: Published::Value(50.0),
             measure: forced_share,
@@ -230,7 +218,5 @@ pub const SEP_2022: Episode = Episode {
             source: GREENWOOD,
         },
     ],
-    limits: "Days and weeks are compressed into hours. The Bank of England, which stopped it by buying, is not in the \
-             model, nor is new money from the pension schemes. The textbook's R is that of a small fall: after a large \
-             one funds have less to sell, so R must be somewhat higher for the same half.",
+    limits: "Days and weeks are compressed into hours. The model includes neither the Bank of England, which stopped the fall by buying, nor new money from the pension schemes. The textbook's R is that of a small fall: after a large one funds have less to sell, so R must be somewhat higher for the same half.",
 };

@@ -32,14 +32,17 @@ pub const MAY_2010: Episode = Episode {
         assumed("human_latency", "Five minutes: people watched."),
         fitted("depth", "With the first shock, to $1.9bn sold before the pause."),
         assumed("buyers", "Others bought at once when it was cheap."),
-        assumed("permanent", "Little of the fall had a reason."),
+        assumed("permanent", "Little of the fall was justified."),
         fitted("refill", "To what was regained in 20 minutes."),
         assumed("thinning", "Market makers step back strongly."),
-        published("depth_floor", "Buy-side depth under 1% of the morning's. The run does not get there."),
+        published("depth_floor", "Buy-side depth under 1% of the morning's. In the run, depth does not fall that far."),
         assumed("calm_volatility", "A nervous day of a stock index."),
         assumed("usual_volatility", "The same."),
         assumed("vol_interval", "Programs and market makers watch each second."),
-        assumed("breaker_fall", "The exchange's rule looked at orders that would trip each other; here at a fall."),
+        assumed(
+            "breaker_fall",
+            "The exchange's rule reacted to stop orders that would trigger each other; here the breaker reacts to a fall.",
+        ),
         assumed("breaker_window", "Within 5 seconds."),
         published("breaker_halt", "The pause of 5 seconds."),
     ],
@@ -85,7 +88,7 @@ pub const MAY_2010: Episode = Episode {
             source: TEXTBOOK,
         },
         PublishedFigure {
-            what: "Least depth, of the calm one",
+            what: "Least depth, share of calm",
             unit: "%",
             published: Published::Under(1.0),
             measure: least_depth,
@@ -93,7 +96,7 @@ pub const MAY_2010: Episode = Episode {
             source: CFTC,
         },
         PublishedFigure {
-            what: "Length of a pause (put in)",
+            what: "Length of a pause (input)",
             unit: "s",
             published: Published::Value(5.0),
             measure: halt_seconds,
@@ -109,10 +112,7 @@ pub const MAY_2010: Episode = Episode {
             source: CFTC,
         },
     ],
-    limits: "The first sale of the model is over in 10 seconds, that of the day lasted 20 minutes, and the slow fall \
-             before the pause is not in it. Here the fall takes half a minute and trade pauses twice; on the day it \
-             paused once, and the price turned. Depth is that of the whole book and does not fall as far as the best \
-             bids did on the day.",
+    limits: "The model's first sale lasts 10 seconds; that of the day lasted 20 minutes, and its slow fall before the pause is not modelled. Here the fall takes half a minute and trading pauses twice; on the day it paused once, and the price turned. Depth is that of the whole book and does not fall as far as the best bids did on the day.",
 };
 
 const ADL: &str = "Chitra, Autodeleveraging: Impossibilities and Optimization, arXiv 2512.01112";
@@ -140,14 +140,11 @@ pub const OCT_2025: Episode = Episode {
         fitted("margin_capital", "To $6.93bn in 40 minutes."),
         assumed("shorts", "As many as longs: every future has two sides."),
         assumed("maintenance", "Half of the initial margin on Hyperliquid; that is 5% at an assumed leverage of 10."),
-        fitted(
-            "bot_latency",
-            "To $3.21bn in the greatest minute: how slowly an engine works off what it has to close.",
-        ),
-        assumed("buyers", "A third of those of the page as it opens."),
+        fitted("bot_latency", "To $3.21bn in the busiest minute: the speed at which an engine closes positions."),
+        assumed("buyers", "A third of those in the opening."),
         assumed("permanent", "Half of the fall stayed."),
         assumed("thinning", "Little: with more, everything closes within seconds."),
-        published("depth_floor", "Depth −98%. The run does not get there."),
+        published("depth_floor", "Depth −98%. In the run, depth does not fall that far."),
         assumed("calm_volatility", "Little, so that the run hardly depends on the seed."),
         assumed("usual_volatility", "The same."),
         assumed("vol_interval", "Market makers watch each second."),
@@ -156,7 +153,7 @@ pub const OCT_2025: Episode = Episode {
     ],
     figures: &[
         PublishedFigure {
-            what: "Liquidated in the greatest minute",
+            what: "Liquidated in the busiest minute",
             unit: "$bn",
             published: Published::Value(3.21),
             measure: liquidated_in_a_minute,
@@ -180,7 +177,7 @@ pub const OCT_2025: Episode = Episode {
             source: ADL,
         },
         PublishedFigure {
-            what: "Share of longs in what was liquidated",
+            what: "Share of longs in liquidations",
             unit: "%",
             published: Published::Value(84.0),
             measure: longs,
@@ -220,10 +217,5 @@ pub const OCT_2025: Episode = Episode {
             source: REPORTS,
         },
     ],
-    limits: "Sources differ in scope: liquidations are of all venues that report, auto-deleveraging is of Hyperliquid \
-             alone, and one crowd has to stand for both. The greatest minute comes first here, on the day after 25 \
-             minutes. Only longs are liquidated, because the price never rises far above its start; on the day shorts \
-             were caught in the rebound. With depth as thin as reported everything would close within seconds, so it \
-             does not fall as far. Winners give up here what the losers cannot pay and no more, so that there is no \
-             excess. A run is too short for 14 hours. The size of the fall is not fitted.",
+    limits: "Sources differ in scope: liquidations cover all venues that report, auto-deleveraging only Hyperliquid, and one crowd stands for both. The busiest minute comes first here; on the day it came after 25 minutes. Only longs are liquidated, because the price never rises far above its start; on the day shorts were caught in the rebound. With depth as thin as reported, everything would close within seconds, so depth does not fall as far here. Winners give up only what the losers cannot pay, so there is no excess. A run is too short for 14 hours. The size of the fall is not fitted.",
 };

@@ -263,7 +263,7 @@ fn middle_leverage(run: &Simulator) -> Option<f64> {
     Some(Counterfactuals::new(&run.summary().params).alone_or_together(None)?.leverage)
 }
 
-/// Losses of one account, while nobody else has a rule and while everybody has, percent of its equity.
+/// Losses of one account, if nobody else has a rule and if all have one, percent of its equity.
 fn losses(run: &Simulator) -> Option<[Pair; 2]> {
     let found = Counterfactuals::new(&run.summary().params).alone_or_together(None)?;
     Some([found.alone, found.together])

@@ -45,7 +45,7 @@ impl Params {
             }));
         }
         if self.ltv >= 100.0 {
-            let words = tr("who borrows all that the collateral is worth has no margin at all").into();
+            let words = tr("a loan for the full value of the collateral leaves no margin").into();
             found.push((self.contradiction("ltv", "loops", words), |p| p.ltv = (99.0 - p.maintenance).floor()));
         } else if self.loops > 0.0 && self.ltv >= 100.0 - self.maintenance {
             let words = say!(
@@ -59,7 +59,7 @@ impl Params {
             found.push((self.contradiction("breaker_halt", "hours", words), |p| p.breaker_halt = p.hours * 3600.0));
         }
         if self.impact > 0.0 && self.amm_share > 0.0 {
-            let words = tr("the pool has a law of its own, which is not the square root").into();
+            let words = tr("a pool has its own impact law, which is not the square root").into();
             found.push((self.contradiction("impact", "amm_share", words), |p| p.impact = 0.0));
         }
         found
@@ -84,7 +84,7 @@ mod tests {
             ),
             (
                 "loops=5&ltv=100",
-                "ltv=100 and loops=5 contradict each other: who borrows all that the collateral is worth has no margin at all",
+                "ltv=100 and loops=5 contradict each other: a loan for the full value of the collateral leaves no margin",
             ),
             (
                 "loops=5&ltv=80&maintenance=20",
@@ -96,7 +96,7 @@ mod tests {
             ),
             (
                 "impact=square-root&amm-share=20",
-                "impact=square-root and amm-share=20 contradict each other: the pool has a law of its own, which is not the square root",
+                "impact=square-root and amm-share=20 contradict each other: a pool has its own impact law, which is not the square root",
             ),
         ] {
             assert_eq!(query::parse(text).unwrap_err().to_string(), said);

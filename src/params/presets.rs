@@ -35,8 +35,7 @@ pub const OCT_1987: Scenario = Scenario {
             calm-volatility=1&targeters=70&target-leverage=2&hours=6&seed=1",
     span: "all",
     words: shown(
-        "Portfolio insurance: funds that promised to sell as prices fell, all by the same rule, kept the promise. \
-            What they added to the fall lies between the two lines.",
+        "Portfolio insurance: funds had promised to sell as prices fell, all by the same rule, and did. The gap between the two lines is what they added to the fall.",
     ),
     episode: true,
 };
@@ -49,8 +48,7 @@ pub const AUG_2007: Scenario = Scenario {
             calm-volatility=0.2&targeters=50&target-leverage=8&hours=6&seed=1",
     span: "all",
     words: shown(
-        "Hedge funds with the same stocks at 8:1: one sold out, and the others, to keep their leverage, sold the \
-            same. The price is that of their common portfolio: its fall costs such a fund eight times as much.",
+        "Hedge funds held the same stocks at 8:1. When one sold out, the others sold the same to keep their leverage. The price is that of their common portfolio: such a fund loses eight times its fall.",
     ),
     episode: true,
 };
@@ -78,8 +76,7 @@ pub const FEB_2018: Scenario = Scenario {
             calm-volatility=0.5&first-order=purchase&targeters=5.1&target-leverage=2&hours=1&seed=1",
     span: "15min",
     words: shown(
-        "A squeeze, upside down: the price is that of VIX futures. Funds that were short them had to buy the more \
-            of them the more they rose, all at the close. A short position loses nearly everything when a price nearly doubles.",
+        "A short squeeze: the price is that of VIX futures. Funds that were short had to buy more the more it rose, all at the close. A short position loses nearly everything when a price nearly doubles.",
     ),
     episode: true,
 };
@@ -92,8 +89,7 @@ pub const MAR_2020: Scenario = Scenario {
             calm-volatility=1&loops=10&ltv=72&queue-latency=600&insurance=0.001&seed=1",
     span: "15min",
     words: shown(
-        "Loans on Maker, a lending protocol: the collateral came to auction so late that a part of it no longer \
-            brought in the debt. The fall in the picture is given; that part is in the table.",
+        "Loans on Maker, a lending protocol: collateral came to auction so late that part of it no longer covered the debt. The fall in the picture is given; that part is in the table.",
     ),
     episode: true,
 };
@@ -119,8 +115,7 @@ pub const SEP_2022: Scenario = Scenario {
             calm-volatility=0.5&targeters=100&hours=6&seed=1",
     span: "all",
     words: shown(
-        "UK government bonds: pension funds that had hedged with borrowed money sold to keep their leverage. Half \
-            of the fall is their own selling: what lies between the two lines.",
+        "UK government bonds: pension funds that had hedged with borrowed money sold to keep their leverage. Half of the fall, the gap between the two lines, is their own selling.",
     ),
     episode: true,
 };
@@ -133,8 +128,7 @@ pub const OCT_2025: Scenario = Scenario {
             permanent=50&thinning=0.2&depth-floor=2&calm-volatility=1&usual-volatility=1&vol-interval=1&insurance=0.0057&adl=on&seed=1",
     span: "15min",
     words: shown(
-        "The largest liquidation of crypto derivatives on record: longs were closed automatically, and when the \
-            insurance was used up, so were the shorts who had won.",
+        "The largest liquidation of crypto derivatives on record: longs were closed automatically, and when the insurance fund was empty, so were winning shorts.",
     ),
     episode: true,
 };
@@ -185,7 +179,7 @@ pub const SCENARIOS: &[Scenario] = &[
         query: "bots=50&breaker-fall=3&breaker-halt=60",
         span: "15min",
         words: shown(
-            "Half of the accounts are bots. Trade stops for a minute whenever the price is 3% below its high of the last minute.",
+            "Half of the accounts are bots. Trading stops for a minute whenever the price is 3% below its high of the last minute.",
         ),
         episode: false,
     },

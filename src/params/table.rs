@@ -84,19 +84,19 @@ macro_rules! table {
 
 table! {
     leverage "L" "x" 1.0..50.0, 10.0, Scale::Log, Main, "Leverage",
-        "How many dollars the average account holds for each dollar of its own. At 10x and a margin of 1%, a fall of about 9% reaches the limit.";
+        "Dollars that the average account holds for each dollar of its equity. At 10x and a margin of 1%, a fall of about 9% reaches the limit.";
     bots "b" "%" 0.0..100.0, 45.0, Scale::Linear(1.0), Main, "Bot density",
         "Share of the accounts that are run by bots and smart contracts, which sell seconds after a limit is hit.";
     shock "x0" "%" 0.0..20.0, 4.0, Scale::Linear(0.1), Main, "First sale",
-        "One ordinary order that starts it all, measured by the fall that it would cause on its own in a calm market, or that would undo its rise.";
+        "The order that starts the run, measured by the fall that it would cause alone in a calm market; a purchase, by the fall that would undo its rise.";
     margin_capital "C" "$bn" 0.1..50.0, 4.0, Scale::Log, Crowd, "Margin capital",
-        "About the equity of all long accounts together. Times leverage, it is the open interest: everything that could be sold.";
+        "Roughly the equity of all long accounts together. Multiplied by leverage, it is the open interest: everything that could be sold.";
     crowding "s" "%" 0.5..10.0, 4.0, Scale::Linear(0.1), Crowd, "Spread of entry prices",
-        "How far apart the prices are at which the accounts bought. Small means crowded: their limits lie close together.";
+        "How far apart the entry prices of the accounts are. A small spread means a crowded market: limits lie close together.";
     leverage_spread "sL" "" 0.0..1.0, 0.4, Scale::Linear(0.05), Crowd, "Spread of leverage",
         "How much leverage differs from account to account; at 0 all have the same.";
     shorts "" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Crowd, "Short accounts",
-        "Short accounts beside the longs, in percent of their number: what they have sold short is this share of the longs' open interest. Their limits lie above the price, and their rule makes them buy: a squeeze.";
+        "Short accounts, in percent of the number of longs; their short positions are this share of the longs' open interest. Their limits lie above the price, and their rule makes them buy: a squeeze.";
     accounts "N" "" 100.0..1_000_000.0, 10000.0, Scale::WholeLog, Crowd, "Accounts",
         "How many long accounts share the open interest, in equal parts.";
     maintenance "m" "%" 0.4..25.0, 1.0, Scale::Log, Rules, "Maintenance margin",
@@ -104,51 +104,51 @@ table! {
     close_fraction "phi" "%" 5.0..100.0, 100.0, Scale::Linear(5.0), Rules, "Share sold at a margin limit",
         "How much of its position an account sells each time its margin limit is hit; 100% is a full liquidation.";
     vol_bots "v" "%" 0.0..100.0, 0.0, Scale::Linear(5.0), Rules, "Bots with a volatility limit",
-        "Share of the bots that watch volatility instead of margin, and sell a fifth each time it climbs past a limit.";
+        "Share of the bots that watch volatility instead of margin, and sell a fifth of their position each time it passes a limit.";
     vol_limit "k" "x" 2.0..30.0, 8.0, Scale::Log, Rules, "Volatility limit",
-        "How many times usual volatility the typical volatility bot puts up with before it sells.";
+        "The typical volatility bot sells when volatility reaches this multiple of the usual.";
     bot_latency "Tb" "s" 1.0..600.0, 2.0, Scale::Log, Rules, "Bot reaction time",
         "Mean number of seconds from a limit being hit to the bot's sale. Each bot has its own reaction time, rounded up to whole seconds.";
     human_latency "Th" "s" 60.0..7200.0, 1800.0, Scale::Log, Rules, "Human reaction time",
-        "Seconds that people take to act, on average, both those who must sell and those who come to buy.";
+        "Mean time that people take to act, in seconds: forced sellers and value buyers alike.";
     depth "D0/100" "$bn" 0.05..20.0, 1.0, Scale::Log, Market, "Market depth",
         "The size of the order that moves the price by 1% in a calm market.";
     buyers "B" "$bn" 0.0..1000.0, 300.0, Scale::Linear(10.0), Market, "Value buyers",
-        "Money that would in time come in to buy if the price were 100% too low; a tenth of it if 10% too low.";
+        "Money that value buyers would eventually spend if the price were 100% too low; a tenth of it if 10% too low.";
     permanent "th" "%" 0.0..100.0, 10.0, Scale::Linear(5.0), Market, "Impact that stays",
-        "Share of the fall caused by a sale that never recovers; the rest fades as the book refills.";
+        "Share of a sale's impact that is permanent; the rest fades as the book refills.";
     refill "tr" "s" 10.0..3600.0, 600.0, Scale::Log, Market, "Refill time",
         "Seconds in which the order book recovers about two thirds (63%) of what a sale took out of it.";
     first_seconds "" "s" 1.0..1800.0, 10.0, Scale::WholeLog, Market, "First sale lasts",
-        "Seconds over which the first order is spread evenly. Value buyers and the refill of the book weaken a slow one.";
+        "Seconds over which the first order is spread evenly. Value buyers and the refill of the book absorb part of a slow order.";
     thinning "eta" "" 0.0..0.8, 0.0, Scale::Linear(0.05), Market, "Thinning",
-        "How strongly market makers step back when volatility rises: depth falls as (usual / measured volatility) to this power, and trading volume is constant. At 0 they never step back. Impact models that are fitted to data have depth in proportion to volume / volatility, a power of 1.";
+        "How strongly market makers step back when volatility rises: depth is proportional to (usual / measured volatility) to this power, at constant trading volume. At 0 they never step back. In impact models fitted to data, depth is proportional to volume / volatility, a power of 1.";
     depth_floor "" "%" 1.0..100.0, 10.0, Scale::Linear(1.0), Market, "Least depth",
-        "The share of calm depth that stays in the book however wild it gets.";
+        "Share of calm depth that stays in the book at any volatility.";
     calm_volatility "sig" "%" 0.0..30.0, 3.0, Scale::Linear(0.1), Market, "Calm volatility",
         "How much random news alone moves the price in a day, in percent; at 0 there is no noise.";
     usual_volatility "" "%" 0.01..30.0, 3.0, Scale::Log, Market, "Usual volatility",
         "The volatility, in percent a day, that market makers and volatility bots are used to. Volatility limits and thinning go by multiples of it, however calm the market is.";
     vol_interval "" "s" 1.0..300.0, 60.0, Scale::WholeLog, Market, "Volatility measured over",
-        "Volatility is measured from the returns over this many seconds, once a second. Both volatility limits and thinning watch this measure. A short interval counts a steady fall as calm, a long one does not. The value is assumed: realised volatility is mostly taken from 1- to 5-minute returns.";
+        "Volatility is measured from returns over this many seconds, once a second. Volatility limits and thinning use this measure. A short interval counts a steady fall as calm, a long one does not. The value is assumed: realised volatility is mostly measured from 1- to 5-minute returns.";
     vol_half_life "" "s" 1.0..3600.0, 60.0, Scale::Log, Market, "Volatility remembered for",
-        "Half-life of the measure of volatility: after so many seconds an old return counts half. Both volatility limits and thinning watch this measure; the value is assumed.";
+        "Half-life of the volatility measure: after this many seconds a return counts half. Volatility limits and thinning use this measure; the value is assumed.";
     first_order "" "" 0.0..1.0, 0.0, Scale::Choice(&["sale", "purchase"]), Structure, "The first order is a",
         "A sale sets off those who borrowed to buy; a purchase of the same size sets off the short accounts.";
     venues "" "" 1.0..8.0, 1.0, Scale::Whole(1.0), Structure, "Venues",
-        "On how many platforms the crowd and the order book are spread. The first order hits one of them.";
+        "Number of venues across which the crowd and the order book are split. The first order hits one of them.";
     arbitrage "" "1/s" 0.001..10.0, 0.1, Scale::Log, Structure, "Arbitrage",
         "How fast prices on different venues converge: at 0.1 a second, 63% of a gap is gone after 10 s.";
     oracle "" "" 0.0..1.0, 0.0, Scale::Choice(&["own", "mean"]), Structure, "Liquidate on",
         "The price that limits are held against: that of the account's own venue, or the mean over all venues.";
     mark "" "s" 1.0..600.0, 0.0, Scale::LogOrOff, Structure, "Mark price half-life",
-        "Margin limits are held against an average of the price with this half-life, as many exchanges do; at 0, against the last price.";
+        "Margin limits are compared with an average of the price with this half-life, as on many exchanges; at 0, with the last price.";
     amm_share "" "%" 0.0..90.0, 0.0, Scale::Linear(5.0), Structure, "Depth from an AMM",
-        "Share of the depth that is a constant-product pool, which does not step back in a storm.";
+        "Share of the depth provided by a constant-product pool, which does not step back when volatility rises.";
     impact "" "" 0.0..1.0, 0.0, Scale::Choice(&["linear", "square-root"]), Structure, "Impact grows",
-        "In proportion to what was sold, or with its square root; both have the same order that moves the price 1%.";
+        "In proportion to the amount sold, or to its square root; in both, the same order moves the price by 1%.";
     loops "n" "" 0.0..30.0, 0.0, Scale::Whole(1.0), Structure, "Lending loops",
-        "How often an account lends out what it bought and borrows against it to buy again. More than 0 sets leverage.";
+        "How often an account deposits what it bought and borrows against it to buy again. More than 0 sets leverage.";
     ltv "ltv" "%" 0.0..100.0, 75.0, Scale::Linear(1.0), Structure, "Loan to value",
         "Share of its collateral that each lending loop borrows. The lender's liquidation threshold is 100% less the maintenance margin.";
     targeters "A" "$bn" 0.1..1000.0, 0.0, Scale::LogOrOff, Structure, "Leverage targeters",
@@ -162,17 +162,17 @@ table! {
     breaker_window "" "s" 1.0..3600.0, 60.0, Scale::WholeLog, Dampeners, "... within",
         "The window in which the circuit breaker measures the fall.";
     breaker_halt "" "s" 1.0..7200.0, 60.0, Scale::WholeLog, Dampeners, "... halts for",
-        "How long nobody can trade once the breaker trips; orders wait and meet in one auction.";
+        "Length of the halt once the breaker trips; orders wait and meet in one auction.";
     throttle "" "$bn/s" 0.001..10.0, 0.0, Scale::LogOrOff, Dampeners, "Liquidation throttle",
-        "The most that may be force-sold in a second, the rest queues; 0 switches the throttle off.";
+        "The most that may be force-sold in a second; the rest queues. 0 switches the throttle off.";
     queue_latency "" "s" 0.0..600.0, 0.0, Scale::Whole(1.0), Dampeners, "Liquidation queue latency",
         "Seconds that every forced order waits in the queue of the liquidation engine before it reaches the book.";
     settlement_delay "" "s" 0.0..3600.0, 0.0, Scale::Whole(10.0), Dampeners, "Settlement delay",
-        "Seconds before what a bot has sold counts for its margin; until then its rule goes on selling. If everything is sold at the first limit, nothing is left to sell and the delay changes nothing.";
+        "Seconds until a bot's sale counts towards its margin; until then its rule keeps selling. If everything is sold at the first limit, the delay changes nothing.";
     insurance "" "$bn" 0.001..10.0, 0.0, Scale::LogOrOff, Dampeners, "Insurance fund",
-        "Money that pays for positions closed beyond the price at which they were worth nothing; 0 is none.";
+        "Money that pays the losses of positions closed beyond their bankruptcy price; 0 is none.";
     adl "" "" 0.0..1.0, 0.0, Scale::Choice(&["off", "on"]), Dampeners, "Auto-deleveraging",
-        "Once the fund is empty, such positions are closed off the book against the winners among the accounts of the other side.";
+        "Once the fund is empty, such positions are closed outside the order book against winning accounts on the other side.";
     leverage_cap "" "x" 1.0..50.0, 0.0, Scale::LogOrOff, Dampeners, "Leverage cap",
         "No account may have more leverage than this; 0 switches the cap off.";
     hours "" "h" 1.0..6.0, 2.0, Scale::Whole(1.0), Run, "Length of the run",

@@ -23,7 +23,7 @@ pub const DOUBTS: &[Doubt] = &[
         id: "deeper",
         label: words!("A deeper book"),
         words: words!(
-            "What a book holds besides what it shows is not known. Here twice as much must be sold to move the price 1%."
+            "Hidden orders in a book are not known. Here twice as much must be sold to move the price by 1%."
         ),
         query: "depth=2",
     },
@@ -59,7 +59,7 @@ pub const DOUBTS: &[Doubt] = &[
         id: "buyers",
         label: words!("People as fast as a minute"),
         words: words!(
-            "Those who buy cheaply may have programs too, and more money. Here all who are no bots, forced sellers too, act within a minute."
+            "Value buyers may have programs too, and more money. Here all people, forced sellers included, act within a minute."
         ),
         query: "human-latency=60&buyers=1000",
     },
@@ -67,20 +67,22 @@ pub const DOUBTS: &[Doubt] = &[
         id: "mark",
         label: words!("Limits at an average price"),
         words: words!(
-            "Many exchanges hold limits against an average so that a short dip liquidates nobody. Here its half-life is ten minutes."
+            "Many exchanges compare limits with an average so that a short dip liquidates no account. Here its half-life is ten minutes."
         ),
         query: "mark=600",
     },
     Doubt {
         id: "pool",
         label: words!("Half of the depth in pools"),
-        words: words!("A pool neither sees a storm nor steps back. Here half of the depth is one."),
+        words: words!("A pool does not step back when volatility rises. Here half of the depth comes from one."),
         query: "amm-share=50",
     },
     Doubt {
         id: "root",
         label: words!("Square-root impact"),
-        words: words!("Large orders are found to move prices with the square root of their size, not in proportion."),
+        words: words!(
+            "Studies find that large orders move prices with the square root of their size, not in proportion."
+        ),
         query: "impact=square-root",
     },
 ];

@@ -13,7 +13,7 @@ use crate::text::units::{digits, dollars, percent_of, time};
 /// Id, label and meaning of a counterfactual.
 pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
     match change {
-        Change::None => ("as-it-is", tr("As it is"), tr("The run above.")),
+        Change::None => ("as-it-is", tr("No change"), tr("The run above.")),
         Change::NoBots => (
             "without-bots",
             tr("Without bots"),
@@ -22,21 +22,24 @@ pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static st
         Change::NoMarginRule => (
             "without-margin-rule",
             tr("Without the margin rule"),
-            tr("Bots with a margin limit hold on. People keep theirs."),
+            tr("Bots with a margin limit do not sell. People keep their limits."),
         ),
-        Change::NoVolatilityRule => {
-            ("without-volatility-rule", tr("Without the volatility rule"), tr("Bots with a volatility limit hold on."))
-        }
+        Change::NoVolatilityRule => (
+            "without-volatility-rule",
+            tr("Without the volatility rule"),
+            tr("Bots with a volatility limit do not sell."),
+        ),
         Change::OneSeller => (
             "one-seller",
             tr("One giant seller, at once"),
-            tr("Nobody has a rule. One institution sells what all had sold by force, in the same seconds: the same \
-                crash, unless bands cut its orders in another place."),
+            tr(
+                "No account has a rule. One institution sells what all were forced to sell, in the same seconds: the same crash, unless price bands cut its orders at a different point.",
+            ),
         ),
         Change::OnePatientSeller => (
             "patient-seller",
             tr("One giant seller, patient"),
-            tr("The same sum once more, evenly from the first forced sale to the end of the run."),
+            tr("The same amount, sold evenly from the first forced sale to the end of the run."),
         ),
     }
 }
@@ -70,8 +73,8 @@ pub(super) fn loss(loss: &Loss) -> String {
 pub(super) fn together(found: &AloneOrTogether) -> String {
     let (alone, all) = (found.alone.with_rule.at_worst, found.together.with_rule.at_worst);
     let both = say!(
-        "The rule is the same, and so is the first order. While nobody else has a rule the account loses {alone} of its \
-         equity at worst; when everybody follows one, {all}.",
+        "The rule and the first order are the same. If nobody else has a rule, this account loses {alone} of its \
+         equity at worst; if all have one, {all}.",
         alone = whole(alone),
         all = whole(all)
     );
@@ -82,10 +85,8 @@ pub(super) fn together(found: &AloneOrTogether) -> String {
     } else {
         both
     };
-    let who = say!(
-        "One bot with {leverage}x leverage, whose limit lies in the middle.",
-        leverage = digits(found.leverage, 1)
-    );
+    let who =
+        say!("One bot with {leverage}x leverage, the one with the median limit.", leverage = digits(found.leverage, 1));
     format!("{who} {verdict}")
 }
 
@@ -114,28 +115,30 @@ fn sentence(tree: &Genealogy, all: f64) -> String {
     let funds = tree.roots[2] > 0.005;
     let set_off = if funds {
         say!(
-            "Of {all} ordered by force, {first} were set off by the first order, the noise and funds themselves, and all \
-             the rest by forced sales before.",
+            "Of {all} in forced orders, the first order, the noise and funds triggered {first} themselves; earlier forced sales triggered all the rest.",
             all,
             first
         )
     } else {
         say!(
-            "Of {all} ordered by force, {first} were set off by the first order and the noise themselves, and all the rest \
-             by forced sales before.",
+            "Of {all} in forced orders, the first order and the noise triggered {first} themselves; earlier forced sales triggered all the rest.",
             all,
             first
         )
     };
     let traced = if funds {
         say!(
-            "Traced back, {first} go to the first order and {noise} to the noise, {funds} to funds that rebalanced.",
+            "Traced back, {first} come from the first order, {noise} from noise and {funds} from funds that rebalanced.",
             first = by_first,
             noise = by_noise,
             funds = by_funds
         )
     } else {
-        say!("Traced back, {first} go to the first order and {noise} to the noise.", first = by_first, noise = by_noise)
+        say!(
+            "Traced back, {first} come from the first order and {noise} from noise.",
+            first = by_first,
+            noise = by_noise
+        )
     };
     format!("{set_off} {traced}")
 }
@@ -170,14 +173,14 @@ fn chain(tree: &Genealogy, rules: &Rules, run: &Run) -> Vec<String> {
         let share = whole(100.0 * link.share);
         words.push(match (link.cause, link.sale) {
             (Cause::Sales, Some(sale)) => say!(
-                "{share} of that push were forced sales, among them of {account}, whose limit was passed {when}.",
+                "Forced sales caused {share} of that push, among them that of {account}, whose limit was passed {when}.",
                 share,
                 account = who(sale),
                 when = when(sales[sale as usize].decided)
             ),
-            (Cause::First, _) => say!("{share} of that push were the first order.", share),
-            (Cause::Funds, _) => say!("{share} of that push were funds that rebalanced.", share),
-            _ => tr("That push was the noise of the market.").into(),
+            (Cause::First, _) => say!("The first order caused {share} of that push.", share),
+            (Cause::Funds, _) => say!("Funds that rebalanced caused {share} of that push.", share),
+            _ => tr("Market noise caused that push.").into(),
         });
     }
     words
@@ -243,11 +246,11 @@ mod tests {
         assert!(told.iter().enumerate().all(|(i, member)| member.generation == i + 1));
         assert_eq!(told.iter().map(|member| member.of_largest).fold(0.0, f64::max), 1.0);
         assert!(
-            family.words.contains(&format!("{} were set off by the first order", told[0].sold)),
+            family.words.contains(&format!("the first order and the noise triggered {} themselves", told[0].sold)),
             "{}",
             family.words
         );
-        let all = "100% go to the first order and 0% to the noise";
+        let all = "100% come from the first order and 0% from noise";
         assert!(family.words.contains(all), "{}", family.words);
     }
 
@@ -261,7 +264,7 @@ mod tests {
             [found.alone.with_rule, found.alone.without_rule, found.together.with_rule, found.together.without_rule];
         assert_eq!(told.cells.each_ref().map(|cell| cell.at_worst_percent), losses.map(|loss| loss.at_worst));
         assert_ne!(losses[1].at_worst, losses[2].at_worst);
-        assert!(told.words.contains("when everybody follows one"), "{}", told.words);
+        assert!(told.words.contains("if all have one"), "{}", told.words);
         let calm = Params { shock: 0.0, leverage: 2.0, ..params };
         let told = Study::new(&calm).alone_or_together.unwrap();
         assert!(told.words.contains("makes no difference"), "{}", told.words);

@@ -123,7 +123,7 @@ export async function fill(element, figure) {
       h(
         "details",
         {},
-        h("summary", {}, t("How the score is made")),
+        h("summary", {}, t("How scoring works")),
         h("ul", {}, ...challengeFormula().map((sentence) => h("li", {}, sentence))),
       ),
     ),

@@ -52,13 +52,13 @@ export async function fill(element, figure) {
   });
   const undo = button("undo", t("Undo"), () => {
     if (!alive()) return;
-    status.textContent = sketch.undo() ? t("The last stroke is gone.") : t("There is nothing to undo.");
+    status.textContent = sketch.undo() ? t("Last stroke removed.") : t("There is nothing to undo.");
     changed();
   });
   const clear = button("clear", t("Clear"), () => {
     if (!alive()) return;
     sketch.clear();
-    status.textContent = t("The line is gone.");
+    status.textContent = t("Line cleared.");
     changed();
   });
   const sliders = keyboard();

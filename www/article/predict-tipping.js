@@ -202,7 +202,7 @@ export async function fill(element, figure) {
       status,
     ),
   );
-  const soon = t("A chart of the greatest fall at each bot density, which is being worked out.");
+  const soon = t("A chart of the greatest fall at each bot density, still being computed.");
   view.canvas.setAttribute("aria-label", soon);
   tell();
   try {

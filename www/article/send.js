@@ -83,7 +83,7 @@ export async function fill(element, figure) {
     const copied = navigator.clipboard?.writeText(link.value).then(() => true);
     status.textContent = (await copied?.catch(() => false))
       ? t("The link is copied.")
-      : t("The link is selected: this browser leaves it to you to copy it.");
+      : t("The link is selected: this browser cannot copy it for you.");
   };
 
   const save = () => {

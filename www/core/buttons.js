@@ -30,5 +30,5 @@ export function failure(message, again) {
     line.tabIndex = -1;
     line.focus();
   });
-  return [t("This could not be worked out: {message}.", { message }), " ", retry];
+  return [t("This could not be computed: {message}.", { message }), " ", retry];
 }

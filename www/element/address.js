@@ -82,7 +82,7 @@ export function wanted(
   if (model !== null || digest !== null) {
     if (model && digest && /^\d{1,4}$/.test(model) && /^[0-9a-f]{16}$/.test(digest))
       receipt = { model: Number(model), digest };
-    else problems.push(t("The link's account of its run is damaged and cannot be checked"));
+    else problems.push(t("The link's record of its run is damaged and cannot be checked"));
   }
   // The version stays, because the settings of an old link build on the defaults of its time.
   for (const name of OWN) if (name !== "model") asked.delete(name);

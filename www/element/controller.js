@@ -328,7 +328,7 @@ export class Controller {
     const { content, notice, player } = this.parts;
     player.pause();
     notice.stopped(
-      t("The simulator has stopped because of a fault in it: {message}. Your settings are kept.", { message }),
+      t("The simulator has stopped because of an internal error: {message}. Your settings are kept.", { message }),
     );
     content.inert = true;
     this.#on.report(message);

@@ -189,7 +189,7 @@ export class DeleverageLab extends HTMLElement {
       const reason = sentence(message);
       const line = this.querySelector(".still-note") ?? this.appendChild(h("p", { className: "still-note" }));
       line.textContent = this.querySelector("img, picture, svg")
-        ? t("{reason} What you see is a still picture.", { reason })
+        ? t("{reason} This is a still picture.", { reason })
         : reason;
       this.#tell("error", { message });
       this.#settle.reject(error);
@@ -266,7 +266,7 @@ export class DeleverageLab extends HTMLElement {
     if (this.isConnected) this.#connectParts();
     this.#controller.ran();
     const late = this.#controller.begun(this.hasAttribute("autoplay"));
-    const then = t("The page goes on with the nearest value that is allowed, or the usual one where there is none.");
+    const then = t("The page uses the nearest value that is allowed, or the default if there is none.");
     this.#controller.problems([...ask.problems, ...problems, ...late], then);
     if (ask.receipt) this.#check(ask.receipt);
     // Descriptions of the pictures run in a separate task, because a reader may be scrolling.
@@ -291,7 +291,7 @@ export class DeleverageLab extends HTMLElement {
       root.prepend(reproduced(receipt, run));
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
-      this.#controller.problems([t("This could not be worked out: {message}.", { message })]);
+      this.#controller.problems([t("This could not be computed: {message}.", { message })]);
     }
   }
 

@@ -26,13 +26,13 @@ function words(receipt, run) {
     return receipt.model === run.model
       ? t("Reproduced: this is the run that the link was made from, to the last bit ({ours}).", both)
       : t(
-          "Reproduced, with another version of the model: the run of the link ({theirs}) is the same to the last bit here ({ours}).",
+          "Reproduced, with a different version of the model: the run of the link ({theirs}) is the same to the last bit here ({ours}).",
           both,
         );
   }
   if (receipt.model !== run.model) {
     return t(
-      "Made with another version of the model: the run of the link ({theirs}) is not the one that you see ({ours}). What was read off it may differ.",
+      "Made with a different version of the model: the run of the link ({theirs}) is not the one that you see ({ours}). Values read from it may differ.",
       both,
     );
   }

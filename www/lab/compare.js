@@ -35,7 +35,7 @@ export function compare(on) {
   const undone = [];
 
   const show = () => {
-    keep.textContent = kept ? t("Let go of the kept run") : t("Keep this run to compare");
+    keep.textContent = kept ? t("Discard the kept run") : t("Keep this run to compare");
     beside.hidden = !kept;
     beside.setAttribute("aria-pressed", `${apart}`);
     const now = apart ? t("The two runs stand side by side, on the same axes.") : told;

@@ -83,7 +83,7 @@ export function exportPanel(element, run) {
     const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) =>
       canvas.toBlob(resolve, "image/png"),
     );
-    if (!blob) throw new Error(t("this browser makes no PNG of a canvas"));
+    if (!blob) throw new Error(t("this browser cannot export a canvas as PNG"));
     return save(name, blob);
   };
   /** @param {Lab} lab */
@@ -126,12 +126,12 @@ export function exportPanel(element, run) {
   const copyLink = copied(
     link,
     t("The link is copied."),
-    t("The link is selected: this browser leaves it to you to copy it."),
+    t("The link is selected: this browser cannot copy it for you."),
   );
   const copyCitation = copied(
     citation,
     t("The citation is copied."),
-    t("The citation is selected: this browser leaves it to you to copy it."),
+    t("The citation is selected: this browser cannot copy it for you."),
   );
 
   element.append(

@@ -88,7 +88,7 @@ export function map({ engine, onmove = () => {}, size = 64, workers }) {
       guarded((picture) => (runs = picture.keep(cells)));
       sharpening ||= setTimeout(sharpened, PACE);
     },
-    failed: (reason) => fail(t("The map could not be worked out: {reason}.", { reason })),
+    failed: (reason) => fail(t("The map could not be computed: {reason}.", { reason })),
     most: workers,
   });
 

@@ -34,7 +34,7 @@ export function outputs(run) {
   const table = disclosure(t("The run as a table"), "run-table", async (element) =>
     (await import("./table.js")).table(element, run),
   );
-  const files = disclosure(t("Take it along"), "along", async (element) =>
+  const files = disclosure(t("Export"), "along", async (element) =>
     (await import("./export.js")).exportPanel(element, run),
   );
   const heard = sound((from, to) => run.lab()?.sound(from, to));

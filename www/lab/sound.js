@@ -27,7 +27,7 @@ const VOICES = {
 
 const meaning = () =>
   t(
-    "The pitch is the price: a fall of 25% is an octave down. Clicks are forced sales, sharp ones of bots and dull ones of people. A halt is silent.",
+    "Pitch follows the price: a fall of 25% is an octave down. Clicks are forced sales, sharp for bots and dull for people. A halt is silent.",
   );
 
 /**

@@ -43,7 +43,7 @@ export function study(element, session, usual) {
       return;
     }
     working = wanted;
-    status.textContent = t("Working it out: some twenty runs …");
+    status.textContent = t("Computing some twenty runs …");
     worker.ask(working);
   };
 
@@ -124,8 +124,8 @@ function alone(found) {
     table(
       [t("Of its equity, it"), t("with its rule"), t("without it")],
       [
-        [[t("while nobody else has a rule")], aloneWith, aloneWithout],
-        [[t("while everybody has one")], togetherWith, togetherWithout],
+        [[t("if no other has a rule")], aloneWith, aloneWithout],
+        [[t("if all have one")], togetherWith, togetherWithout],
       ],
     ),
   ];
@@ -169,7 +169,7 @@ function doubts({ doubts, move_name }, toggle) {
       "p",
       {},
       t(
-        "Each switch weakens the story that the page opens with; elsewhere some do not. Beside it stands what these settings would come to with it alone.",
+        "Each switch weakens the crash that opens this page; with other settings some do not. Beside it is the result of these settings with that switch alone.",
       ),
     ),
     table([t("Switch"), move_name, t("R")], lines),

@@ -21,7 +21,7 @@ export function transcript(element, run) {
       body.replaceChildren(
         h("p", {}, story.headline),
         h("ol", { "aria-label": t("What happens, in order") }, ...story.phases.map((phase) => h("li", {}, phase))),
-        h("ul", { "aria-label": t("What it comes down to") }, ...story.figures.map((figure) => h("li", {}, figure))),
+        h("ul", { "aria-label": t("Key results") }, ...story.figures.map((figure) => h("li", {}, figure))),
       );
     },
   };

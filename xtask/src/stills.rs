@@ -156,7 +156,7 @@ impl Figure {
         }
         Ok(format!(
             "{shown}<p class=\"still-note\">{}</p>",
-            tr("A still picture. Where scripts and WebAssembly may run, it can be dragged.")
+            tr("A still picture. With scripts and WebAssembly enabled, it can be dragged.")
         ))
     }
 }

@@ -99,9 +99,9 @@ fn plot(em: f64, (width, height): (i32, i32)) -> Bounds {
 fn heading(crowds: &Ensemble) -> String {
     let (some, all, much) = (crowds.beyond(CRASH), crowds.done(), percent_of(&figure(CRASH)));
     if crowds.purchase() {
-        say!("{some} of {all} crowds rise by more than {much}, all with the same settings", some, all, much)
+        say!("Rises above {much}: {some} of {all} crowds, all with the same settings", some, all, much)
     } else {
-        say!("{some} of {all} crowds fall by more than {much}, all with the same settings", some, all, much)
+        say!("Falls above {much}: {some} of {all} crowds, all with the same settings", some, all, much)
     }
 }
 

@@ -61,7 +61,7 @@ impl Drawing for Reproduction {
         let reaches = match simulator.summary().r_peak {
             Some(r) => say!("It reaches {r}.", r = digits(r, 2)),
             None if simulator.rules().law == Law::SquareRoot => say!("It is empty: {why}.", why = tr(NO_R)),
-            None => tr("Nothing is sold that stands out of the noise.").into(),
+            None => tr("No sale stands out from the noise.").into(),
         };
         format!("{chart} {reaches}")
     }

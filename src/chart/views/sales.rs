@@ -57,7 +57,7 @@ impl Drawing for Sales {
         #[cfg(feature = "full")]
         if most <= 0.0 && scene.simulator.rules().targeters > 0.0 {
             let (x, y) = (i32::midpoint(plot.left, plot.right), i32::midpoint(plot.top, plot.bottom));
-            let words = tr("none: what the funds trade is not forced");
+            let words = tr("none: the funds' trades are not forced");
             sheet.words(words, (x, y - sheet.ems(0.5)), Anchor::Top, theme.quiet)?;
         }
 

@@ -99,8 +99,8 @@ fn axes(sheet: &Sheet, frame: &Frame, scene: &MapScene) -> Result<(), DrawError>
     let key = match (field::rises(map), sheet.narrow()) {
         (false, false) => tr("the stronger the colour, the deeper the fall"),
         (false, true) => tr("stronger: a deeper fall"),
-        (true, false) => tr("the stronger the colour, the further the move"),
-        (true, true) => tr("stronger: a further move"),
+        (true, false) => tr("the stronger the colour, the larger the move"),
+        (true, true) => tr("stronger: a larger move"),
     };
     sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)
 }

@@ -66,8 +66,7 @@ pub fn words(scene: &MapScene) -> String {
     let (across, up) = (name(map.columns()), name(map.rows()));
     let map_words = if rises(map) {
         say!(
-            "Map of {width} by {height} runs: {across} from left to right, {up} from bottom to top; the stronger the \
-             colour, the further the price rises or falls.",
+            "Map of {width} by {height} runs: {across} from left to right, {up} from bottom to top; the stronger the colour, the larger the rise or fall.",
             width,
             height,
             across,

@@ -60,14 +60,14 @@ pub fn verdict(sketch: &Sketch) -> String {
     let (bots, change) = (duration(sketch.hidden.latency), change_words(-deepest));
     let low = if to - from > SOON {
         say!(
-            "With bots of {bots} the price falls to {change} at most and stays near that from {from} to {to}.",
+            "With bots of {bots} the price falls to {change} and stays near it from {from} to {to}.",
             bots,
             change,
             from,
             to = seconds(to)
         )
     } else {
-        say!("With bots of {bots} the price falls to {change} at most, after {time}.", bots, change, time = seconds(at))
+        say!("With bots of {bots} the price falls to {change}, after {time}.", bots, change, time = seconds(at))
     };
     let Some(score) = Score::of(sketch) else {
         let (known, known_fall) = sketch.known.low();

@@ -90,7 +90,7 @@ fn the_score_is_the_distance_of_the_line_from_the_run() {
     let mut sketch = Sketch::new(&Params::default(), 30.0);
     assert_eq!(Score::of(&sketch), None);
     let blank = verdict(&sketch);
-    assert!(blank.contains("falls to −4.8% at most and stays near that"), "{blank}");
+    assert!(blank.contains("falls to −4.8% and stays near it"), "{blank}");
     assert!(blank.contains("With bots of 2\u{a0}s it falls to −17.6%, after 37\u{a0}s."), "{blank}");
     for off in [0.0, 5.0] {
         sketch.clear();

@@ -309,7 +309,9 @@ pub fn verdict(crowds: &TippingCrowds, guess: Option<f64>) -> String {
         (_, Some(last)) if guess > last => {
             say!("Your guess is {points} above that.", points = points(guess - last))
         }
-        _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => tr("Your guess is there.").into(),
+        _ if steepest.is_some_and(|(from, to)| (from..=to).contains(&guess)) => {
+            tr("Your guess is in that range.").into()
+        }
         _ if r_at == Some(guess) => tr("Your guess is where R passes 1.").into(),
         (Some(_), Some(_)) => tr("Your guess lies between the two.").into(),
         _ => String::new(),

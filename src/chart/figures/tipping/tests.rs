@@ -29,7 +29,7 @@ fn a_verdict_has_the_guess_the_result_and_the_distance() {
     for (guess, distance) in [
         (10.0, "Your guess is at least 30 percentage points below both."),
         (39.0, "Your guess is at least 1 percentage point below both."),
-        (41.0, "Your guess is there."),
+        (41.0, "Your guess is in that range."),
         (43.0, "Your guess lies between the two."),
         (45.0, "Your guess is where R passes 1."),
         (60.0, "Your guess is at least 15 percentage points above both."),

@@ -57,7 +57,7 @@ impl Drawing for OneAccount {
                     left = left_words(account.left(fall))
                 )
             }
-            Now::Sold => tr("The price has been beyond that limit, and the account has had to sell.").into(),
+            Now::Sold => tr("The price has passed that limit, and the account has had to sell.").into(),
         };
         format!("{} {then}", self.finding(scene))
     }
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(mark_words(&account, 9.05), "at −9.1%: $9.5 of $100 left");
         assert_eq!(mark_words(&account, 12.0), "at −12.0%: had to sell before");
         assert_eq!(mark_words(&Account { leverage: 1.0, limit: None }, 100.0), "at over −99.9%: nothing left");
-        assert_eq!(left_words(-20.04), "owes $20 beyond its own");
+        assert_eq!(left_words(-20.04), "equity −$20");
     }
 
     #[test]

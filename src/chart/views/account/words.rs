@@ -14,7 +14,7 @@ pub(super) fn dollars(amount: f64) -> String {
 /// The equity left after a fall, as a sentence.
 pub(super) fn left_words(left: f64) -> String {
     match left {
-        _ if left < -0.05 => say!("owes ${amount} beyond its own", amount = dollars(-left)),
+        _ if left < -0.05 => say!("equity −${amount}", amount = dollars(-left)),
         _ if left < 0.05 => tr("nothing left").into(),
         _ => say!("${amount} of $100 left", amount = dollars(left)),
     }

@@ -59,8 +59,7 @@ impl Drawing for Together {
         let head = HEADING + if below { VERDICT } else { 0.0 };
         let em = (height / (head + 2.0 * ROW)).min(1.5);
         let top = |group: f64| f64::from(plot.top) / sheet.em + group * (height + 0.3 * (1.5 - em).max(0.0));
-        let heads =
-            [tr("While nobody else has a rule"), tr("While everybody has one")].into_iter().zip(verdicts(found));
+        let heads = [tr("If nobody else has a rule"), tr("If all have one")].into_iter().zip(verdicts(found));
         for (group, ((heading, verdict), pair)) in heads.zip([&found.alone, &found.together]).enumerate() {
             let top = top(group as f64);
             let line = |ems: f64| sheet.ems(top + em * ems);
@@ -91,8 +90,8 @@ impl Drawing for Together {
             }
         });
         say!(
-            "While nobody else has a rule, this account is down {alone}, at its worst moment. While everybody has one, it is \
-         down {together}.",
+            "If nobody else has a rule, this account is down {alone} at its worst moment. If all have one, it is down \
+         {together}.",
             alone,
             together
         )
@@ -110,7 +109,7 @@ impl Drawing for Together {
         };
         say!(
             "Dot chart of what one account with {leverage}x leverage loses of its equity in the whole run, at its worst \
-         moment. While nobody else has a rule: {alone} with its rule, {alone_without} without; while everybody has one: \
+         moment. If nobody else has a rule: {alone} with its rule, {alone_without} without; if all have one: \
          {together} with it, {together_without} without.",
             leverage = digits(found.leverage, 1),
             alone = loss(&found.alone.with_rule),
@@ -277,9 +276,9 @@ fn why_no_account(scene: &Scene) -> String {
     } else if scene.simulator.summary().params.mean_leverage() <= 1.0 {
         tr("nobody in this crowd has debt")
     } else {
-        tr("no bot of this crowd has one")
+        tr("no bot has a margin limit")
     };
-    say!("Nothing to compare: {why}, and this is about an account that sells at a margin limit.", why)
+    say!("Nothing to compare: {why}. This figure needs an account that sells at a margin limit.", why)
 }
 
 fn whole(percent: f64) -> String {

@@ -51,9 +51,9 @@ impl Drawing for Cobweb {
         let up = picture.rises;
         if picture.first == 0.0 {
             let words = if up {
-                tr("There is no first purchase, so there is nothing to climb.")
+                tr("There is no first purchase, so there is no staircase.")
             } else {
-                tr("There is no first sale, so there is nothing to climb.")
+                tr("There is no first sale, so there is no staircase.")
             };
             return words.into();
         }
@@ -62,9 +62,9 @@ impl Drawing for Cobweb {
             condition(scene.simulator.rules()).map_or(String::new(), |words| say!(", {condition}", condition = words));
         if picture.staircase.falls.len() == 1 {
             return if up {
-                say!("The first purchase of {first} forces no bot: it stops there{condition}.", first, condition)
+                say!("The first purchase of {first} triggers no bot and stops there{condition}.", first, condition)
             } else {
-                say!("The first sale of {first} forces no bot: it stops there{condition}.", first, condition)
+                say!("The first sale of {first} triggers no bot and stops there{condition}.", first, condition)
             };
         }
         // Not shown once the run is beyond it.
@@ -73,36 +73,33 @@ impl Drawing for Cobweb {
             let order = picture.words(picture.percent(tipping.first_order));
             let until = picture.words(picture.percent(tipping.stops));
             let beyond = if up {
-                say!("Beyond a first purchase of {order} there is no stop before a rise of {until}.", order, until)
+                say!("A first purchase above {order} does not stop before a rise of {until}.", order, until)
             } else {
-                say!("Beyond a first sale of {order} there is no stop before a fall of {until}.", order, until)
+                say!("A first sale above {order} does not stop before a fall of {until}.", order, until)
             };
             format!(" {beyond}")
         });
         let goes_on = match (up, picture.staircase.runs_to_the_end()) {
             (false, false) => say!(
-                "The first sale of {first} forces bots to go on, step by step, until it stops at a fall of {stop}{condition}.",
+                "The first sale of {first} triggers bots step by step, until the price stops at a fall of {stop}{condition}.",
                 first,
                 stop,
                 condition
             ),
             (false, true) => say!(
-                "The first sale of {first} forces bots to go on, step by step, until every limit is passed at a fall of \
-             {stop}{condition}.",
+                "The first sale of {first} triggers bots step by step, until every limit is passed at a fall of {stop}{condition}.",
                 first,
                 stop,
                 condition
             ),
             (true, false) => say!(
-                "The first purchase of {first} forces bots to go on, step by step, until it stops at a rise of \
-             {stop}{condition}.",
+                "The first purchase of {first} triggers bots step by step, until the price stops at a rise of {stop}{condition}.",
                 first,
                 stop,
                 condition
             ),
             (true, true) => say!(
-                "The first purchase of {first} forces bots to go on, step by step, until every limit is passed at a rise of \
-             {stop}{condition}.",
+                "The first purchase of {first} triggers bots step by step, until every limit is passed at a rise of {stop}{condition}.",
                 first,
                 stop,
                 condition
@@ -117,7 +114,7 @@ impl Drawing for Cobweb {
         let taken = steps.iter().filter(|log| picture.percent(**log) <= reached(scene, picture)).count();
         let so_far = match steps.len() {
             0 => String::new(),
-            steps => format!(" {}", say!("The run has come past {taken} of {steps} steps.", taken, steps)),
+            steps => format!(" {}", say!("The run has passed {taken} of {steps} steps.", taken, steps)),
         };
         format!("{} {}{so_far}", tr("Staircase of the cascade."), self.finding(scene))
     }

@@ -40,13 +40,13 @@ fn the_description_says_where_the_cascade_stops_and_how_far_the_run_is() {
     let at = |text: &str, now| with_scene(text, now, |scene| Cobweb.describe(scene));
     let stop = with_scene(PURE, 0, |scene| percent_words(scene.simulator.summary().fixed_point_fall_percent));
     let (before, after) = (at(PURE, 299), at(PURE, 7200));
-    assert!(before.contains(&format!("until it stops at a fall of {stop}.")), "{before}");
-    assert!(before.contains("past 0 of 11 steps") && after.contains("past 11 of 11 steps"), "{before} {after}");
-    assert!(before.contains("Beyond a first sale of"), "{before}");
+    assert!(before.contains(&format!("until the price stops at a fall of {stop}.")), "{before}");
+    assert!(before.contains("passed 0 of 11 steps") && after.contains("passed 11 of 11 steps"), "{before} {after}");
+    assert!(before.contains("A first sale above"), "{before}");
     let usual = at("scenario=release-1", 7200);
     assert!(usual.contains("if the book did not thin, refill or find buyers"), "{usual}");
-    assert!(!usual.contains("Beyond"), "{usual}");
+    assert!(!usual.contains("A first sale above"), "{usual}");
     assert!(at("shock=0", 7200).contains("no first sale"));
-    assert!(at("bots=0", 7200).contains("forces no bot"));
+    assert!(at("bots=0", 7200).contains("triggers no bot"));
     assert!(at("leverage=50&bots=100&depth=0.05&accounts=500", 7200).contains("every limit is passed"));
 }

@@ -36,8 +36,7 @@ fn place(em: f64, (width, height): (i32, i32), accounts: usize) -> Option<Field>
 
 /// Shown instead of a field that would take too much memory.
 const TOO_MANY: &str = words!(
-    "These are too many accounts, with too many sales each, to follow every one of them. With fewer accounts they are \
-     shown here; everything else is computed with all of them."
+    "This run has too many accounts, with too many sales each, to show every one. With fewer accounts they appear here; everything else is computed with all of them."
 );
 
 /// The view `crowd` of the table.

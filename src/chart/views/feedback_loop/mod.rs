@@ -107,7 +107,11 @@ impl Figure<'_, '_> {
         let quarters: [&[(f64, RGBColor)]; 4] = [
             &[(as_orders(depth, moved), ink)],
             &[(flow.triggered, pale(theme.bots))],
-            &[(flow.first, pale(theme.quiet)), (flow.people, pale(theme.people)), (flow.bots + flow.funds, pale(theme.bots))],
+            &[
+                (flow.first, pale(theme.quiet)),
+                (flow.people, pale(theme.people)),
+                (flow.bots + flow.funds, pale(theme.bots)),
+            ],
             &[(as_orders(depth, driven), ink)],
         ];
         for (i, layers) in quarters.iter().enumerate() {

@@ -94,30 +94,26 @@ impl Drawing for SingleSeller {
         let (at_once, patient) = (by(institutions.at_once), by(institutions.patient));
         match (sums.up, institutions.same) {
             (false, true) => say!(
-                "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
-             seconds, it falls just as far; when the giant is patient, by {patient}.",
+                "If the crowd is forced to sell {sum}, the price falls by {crowd}. If one giant sells the same in the same seconds, it falls just as far; if the giant is patient, by {patient}.",
                 sum,
                 crowd,
                 patient
             ),
             (false, false) => say!(
-                "When the crowd sells {sum} by force, the price falls by {crowd}. When one giant sells the same in the same \
-             seconds, it falls by {at_once}; when the giant is patient, by {patient}.",
+                "If the crowd is forced to sell {sum}, the price falls by {crowd}. If one giant sells the same in the same seconds, it falls by {at_once}; if the giant is patient, by {patient}.",
                 sum,
                 crowd,
                 at_once,
                 patient
             ),
             (true, true) => say!(
-                "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
-             seconds, it rises just as far; when the giant is patient, by {patient}.",
+                "If the crowd is forced to buy {sum}, the price rises by {crowd}. If one giant buys the same in the same seconds, it rises just as far; if the giant is patient, by {patient}.",
                 sum,
                 crowd,
                 patient
             ),
             (true, false) => say!(
-                "When the crowd buys {sum} by force, the price rises by {crowd}. When one giant buys the same in the same \
-             seconds, it rises by {at_once}; when the giant is patient, by {patient}.",
+                "If the crowd is forced to buy {sum}, the price rises by {crowd}. If one giant buys the same in the same seconds, it rises by {at_once}; if the giant is patient, by {patient}.",
                 sum,
                 crowd,
                 at_once,
@@ -130,8 +126,7 @@ impl Drawing for SingleSeller {
         let sums = Sums::of(scene);
         let Some(institutions) = &sums.institutions else {
             return tr(
-            "Line chart of the price. Nobody is forced to sell in this run, so there is nothing that one giant could \
-             sell in their place.",
+            "Line chart of the price. Nobody is forced to sell in this run, so one giant has nothing to sell in their place.",
         )
         .into();
         };
@@ -140,14 +135,12 @@ impl Drawing for SingleSeller {
         if !sums.begun {
             return if buys {
                 say!(
-                    "Line chart of the price, before the first order. In this run the crowd's forced purchases will come to \
-                 {all}, and so will those of one giant in the same seconds, and of a patient one.",
+                    "Line chart of the price, before the first order. In this run the crowd's forced purchases will total {all}; one giant buys the same in the same seconds, and a patient one buys it evenly.",
                     all
                 )
             } else {
                 say!(
-                    "Line chart of the price, before the first order. In this run the crowd's forced sales will come to {all}, \
-                 and so will those of one giant in the same seconds, and of a patient one.",
+                    "Line chart of the price, before the first order. In this run the crowd's forced sales will total {all}; one giant sells the same in the same seconds, and a patient one sells it evenly.",
                     all
                 )
             };
@@ -155,7 +148,7 @@ impl Drawing for SingleSeller {
         let giant = if institutions.same {
             tr("the very same path").into()
         } else {
-            say!("another path, {extreme}", extreme = sums.extreme(institutions.at_once))
+            say!("a different path, {extreme}", extreme = sums.extreme(institutions.at_once))
         };
         let (when, crowd, patient) = (
             since_words(scene.now, scene.simulator.rules().purchase()),
@@ -249,30 +242,22 @@ fn total(sheet: &Sheet, sums: &Sums, plot: Bounds) -> Result<(), DrawError> {
     let (sum, share) = (dollars(sums.sold[0].abs()), percent_words(sums.share));
     let words = if sums.institutions.is_none() {
         let nobody = [
-            tr("Nobody is forced to sell in this run: there is nothing that a giant could sell in their place."),
+            tr("Nobody is forced to sell in this run, so a giant has nothing to sell in their place."),
             tr("Nobody is forced to sell in this run."),
             tr("Nobody is forced to sell."),
         ];
         nobody.map(String::from).into()
     } else if buy {
         vec![
-            say!(
-                "All of them together buy {sum} by force, {share} of all that is held. Each giant does the same.",
-                sum,
-                share
-            ),
-            say!("Together they buy {sum} by force, {share} of all. So does each giant.", sum, share),
-            say!("all buy by force: {sum}, {share}", sum, share),
+            say!("The crowd is forced to buy {sum}, {share} of all holdings. Each giant buys the same.", sum, share),
+            say!("Forced purchases: {sum}, {share} of all. Each giant buys as much.", sum, share),
+            say!("forced purchases: {sum}, {share}", sum, share),
         ]
     } else {
         vec![
-            say!(
-                "All of them together sell {sum} by force, {share} of all that is held. Each giant does the same.",
-                sum,
-                share
-            ),
-            say!("Together they sell {sum} by force, {share} of all. So does each giant.", sum, share),
-            say!("all sell by force: {sum}, {share}", sum, share),
+            say!("The crowd is forced to sell {sum}, {share} of all holdings. Each giant sells the same.", sum, share),
+            say!("Forced sales: {sum}, {share} of all. Each giant sells as much.", sum, share),
+            say!("forced sales: {sum}, {share}", sum, share),
         ]
     };
     let words = fitting(sheet, words, false, plot.right - sheet.ems(0.2));

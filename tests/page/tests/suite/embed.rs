@@ -143,7 +143,9 @@ fn problems_of_an_address_are_reported_once() {
         assert!(words.contains(problem), "{words}");
     }
     page.inside(0);
-    page.until("text('.notice').endsWith('The page goes on with the nearest value that is allowed, or the usual one where there is none.')");
+    page.until(
+        "text('.notice').endsWith('The page uses the nearest value that is allowed, or the default if there is none.')",
+    );
 }
 
 #[test]
