@@ -23,7 +23,7 @@ pub struct Lesson {
     pub needs: Vec<String>,
     /// Steps in order.
     pub steps: Vec<Step>,
-    /// A hash of the title, part of prediction codes: codes of other lessons are recognised by it.
+    /// A hash of the `id`, or else of the title, part of prediction codes: codes of other lessons are recognised by it.
     pub tag: u16,
 }
 
@@ -89,7 +89,7 @@ pub struct Question {
     pub answer: Vec<String>,
 }
 
-/// 16-bit hash of a title (FNV-1a, folded). It must never change, because codes on paper contain it.
+/// 16-bit hash of an id or a title (FNV-1a, folded). It must never change, because codes on paper contain it.
 pub(super) fn tag(title: &str) -> u16 {
     let add = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     let hash = title.bytes().fold(0x811c_9dc5, add);

@@ -35,9 +35,10 @@ const fn field(table: &'static str, name: &'static str, kind: Kind, needed: bool
 }
 
 /// All fields, in the order in which they are documented.
-pub const FIELDS: [Field; 25] = [
+pub const FIELDS: [Field; 26] = [
     field("", "title", Kind::Text, true),
     field("", "lang", Kind::Text, false),
+    field("", "id", Kind::Text, false),
     field("", "minutes", Kind::Whole, true),
     field("", "goals", Kind::List, true),
     field("", "needs", Kind::List, false),

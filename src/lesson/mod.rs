@@ -26,7 +26,7 @@
 //! assert!(answers.truth.unwrap().value > 5.0 && !answers.answer[0].contains('{'));
 //!
 //! let faults = Lesson::read("title = \"Bots\"\nminuts = 5\ngoals = []").unwrap_err();
-//! let wrong = "line 2: there is no field \"minuts\" here; there are title, lang, minutes, goals, needs, step";
+//! let wrong = "line 2: there is no field \"minuts\" here; there are title, lang, id, minutes, goals, needs, step";
 //! assert!(faults.iter().any(|fault| fault.to_string() == wrong));
 //! ```
 //!

@@ -55,8 +55,9 @@ impl Reader<'_, '_> {
             }
             lang.words
         });
+        let id = top.text("id", faults).map(|id| id.words);
         Some(Lesson {
-            tag: tag(&title),
+            tag: tag(id.as_ref().unwrap_or(&title)),
             title,
             lang: lang.unwrap_or_else(|| "en".into()),
             minutes: minutes.unwrap_or(0),

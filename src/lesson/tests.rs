@@ -81,7 +81,7 @@ fn every_fault_has_its_line_and_cause() {
         (
             "goals = [",
             "gaols = 3\ngoals = [",
-            "line 3: there is no field \"gaols\" here; there are title, lang, minutes,",
+            "line 3: there is no field \"gaols\" here; there are title, lang, id, minutes,",
         ),
         ("title = \"One\"\n", "", "line 5: what begins here, [step], has no \"title\""),
         (

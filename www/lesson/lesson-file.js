@@ -1,6 +1,6 @@
 // The text of a lesson, from this site or from the reader's device. Rejects with a message for the reader.
 
-import { t } from "../core/i18n.js";
+import { speaking, t } from "../core/i18n.js";
 
 /** The largest file size, bytes; the simulator has the same limit. */
 const LONGEST = 200_000;
@@ -8,8 +8,11 @@ const LONGEST = 200_000;
 /** A path on this site below the page: no other host, and no parent folder. */
 const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*\.toml$/;
 
+/** The lessons of this site, which exist in every language. */
+export const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
+
 /**
- * The lesson at that address.
+ * The lesson at that address; one of this site in the language of the page.
  * @param {string} file
  */
 export async function fetched(file) {
@@ -20,7 +23,8 @@ export async function fetched(file) {
   let answer;
   try {
     // No redirect to a different host.
-    answer = await read(file);
+    const translated = speaking !== "en" && LESSONS.includes(file);
+    answer = await read(translated ? file.replace(".toml", `.${speaking}.toml`) : file);
   } catch (cause) {
     throw new Error(
       t("“{file}” could not be loaded ({reason}).", { file, reason: /** @type {Error} */ (cause).message }),

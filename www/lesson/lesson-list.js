@@ -3,12 +3,10 @@
 import { h } from "../core/dom.js";
 import { engine } from "../core/engine.js";
 import { t } from "../core/i18n.js";
-import { fetched } from "./lesson-file.js";
+import { LESSONS, fetched } from "./lesson-file.js";
 import { address, faceNames, guide, lasts, own } from "./lesson-parts.js";
 
 /** @import { Lesson } from "../pkg/full.js" */
-
-const LESSONS = ["lessons/fifteen.toml", "lessons/thirty.toml", "lessons/forty-five.toml"];
 
 /** Elements for all lessons. */
 export async function lessons() {

@@ -51,7 +51,7 @@ export function address(file, as, step = 0) {
 export const home = () => `${location.pathname}${page()}`;
 
 /** The address of the guide for teachers. */
-export const guide = () => (page() ? "#teach.html" : "teach.html");
+export const guide = () => `${page() ? "#" : ""}teach.${speaking === "en" ? "" : `${speaking}.`}html`;
 
 /**
  * The address of the laboratory with a run.

@@ -93,7 +93,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     proofs::write(&staged.directory)?;
     years::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
-    parameters::write(&staged.directory)?;
+    parameters::write(&staged.directory, &languages, &messages)?;
     share::write(&staged.directory, &languages, &messages, options.address.as_ref())?;
     if let Some(packages) = &packages {
         single::write(packages, &staged.directory)?;

@@ -1,64 +1,85 @@
 //! The table of parameters and the list of scenarios in `authors.html`, made at build time from the tables that the
-//! simulator reads.
+//! simulator reads, in every language.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use deleverage::Params;
 use deleverage::chart::backend::svg::escape;
+use deleverage::language::{self, tr};
 use deleverage::params::presets::SCENARIOS;
 use deleverage::params::{Group, Row, Scale, TABLE};
+use deleverage::{Params, say};
 
 use crate::html;
+use crate::words::catalogue::Catalogue;
+use crate::words::collect::Message;
+use crate::words::pages::in_language;
 
 /// The page.
-const PAGE: &str = "authors.html";
+const PAGE: &str = "authors";
 
 /// The places of the table and of the scenarios in the page.
 const PLACES: [&str; 2] = ["parameters", "scenarios"];
 
-/// Puts the tables into the page in this directory.
+/// Puts the tables into the page in this directory, in every language.
 ///
 /// # Errors
-/// The page cannot be read or written, or has no place for them.
-pub fn write(directory: &Path) -> Result<()> {
-    let path = directory.join(PAGE);
-    html::fill_file(&path, PLACES[0], parameters().trim_end())?;
-    html::fill_file(&path, PLACES[1], scenarios().trim_end())
+/// A page cannot be read or written, or has no place for them.
+pub fn write(directory: &Path, languages: &[Catalogue], messages: &[Message]) -> Result<()> {
+    page(&directory.join(in_language(PAGE, "en")))?;
+    for catalogue in languages {
+        language::speak(Some(catalogue.language(messages)));
+        let written = page(&directory.join(in_language(PAGE, catalogue.locale.code)));
+        language::speak(None);
+        written?;
+    }
+    Ok(())
+}
+
+/// The same for one page, in the current language.
+fn page(path: &Path) -> Result<()> {
+    html::fill_file(path, PLACES[0], parameters().trim_end())?;
+    html::fill_file(path, PLACES[1], scenarios().trim_end())
 }
 
 /// The name of a group in the laboratory.
 fn heading(group: Group) -> &'static str {
     match group {
-        Group::Main => "The three main ones",
-        Group::Crowd => "The crowd",
-        Group::Rules => "Its rules",
-        Group::Market => "The market",
-        Group::Structure => "Venues and contracts",
-        Group::Dampeners => "Dampeners",
-        Group::Run => "The run",
+        Group::Main => tr("The three main parameters"),
+        Group::Crowd => tr("The crowd: who holds what"),
+        Group::Rules => tr("The rules: when they must sell, and how fast"),
+        Group::Market => tr("The market: how it takes an order"),
+        Group::Structure => tr("Venues and contracts: where they trade, what else trades"),
+        Group::Dampeners => tr("Dampeners and safety nets: breaker, throttle, fund, cap"),
+        Group::Run => tr("The run: length and seed"),
     }
 }
 
 /// A row for each parameter, under the name of its group.
 fn parameters() -> String {
-    let mut html = String::from(
+    let mut html = format!(
         "<table class=\"names\">
-          <thead><tr><th scope=\"col\">Attribute</th><th scope=\"col\">What it is</th><th scope=\"col\">Values</th></tr></thead>
+          <thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>
           ",
+        tr("Attribute"),
+        tr("Meaning"),
+        tr("Values")
     );
     for rows in TABLE.chunk_by(|one, next| one.group == next.group) {
         let _ = writeln!(html, "<tbody><tr><th scope=\"rowgroup\" colspan=\"3\">{}</th></tr>", heading(rows[0].group));
         for row in rows {
             let _ = writeln!(
                 html,
-                "<tr><th scope=\"row\"><code>{}</code></th><td>{}. {}</td><td>{}; usually <code>{}</code></td></tr>",
+                "<tr><th scope=\"row\"><code>{}</code></th><td>{}. {}</td><td>{}</td></tr>",
                 row.name(),
-                escape(row.label.trim_start_matches("... ")),
-                escape(row.help),
-                escape(&values(row)),
-                row.write(&Params::default())
+                escape(tr(row.label).trim_start_matches("... ")),
+                escape(tr(row.help)),
+                say!(
+                    "{values}; usually {usual}",
+                    values = escape(&values(row)),
+                    usual = format!("<code>{}</code>", row.write(&Params::default()))
+                )
             );
         }
         html.push_str("</tbody>\n");
@@ -70,22 +91,22 @@ fn parameters() -> String {
 fn values(row: &Row) -> String {
     match (row.scale, row.unit) {
         // The upper end is that of 64 bits, which is of no use to readers.
-        (Scale::Seed, _) => "a whole number".into(),
+        (Scale::Seed, _) => tr("a whole number").into(),
         (_, "") => row.allowed(),
-        (_, unit) => format!("{}, in {}", row.allowed(), named(unit)),
+        (_, unit) => say!("{values}, in {unit}", values = row.allowed(), unit = named(unit)),
     }
 }
 
 /// A unit in words.
-fn named(unit: &str) -> &str {
+fn named(unit: &'static str) -> &'static str {
     match unit {
-        "x" => "multiples",
-        "%" => "percent",
-        "$bn" => "billions of dollars",
-        "$bn/s" => "billions of dollars a second",
-        "1/s" => "parts a second",
-        "s" => "seconds",
-        "h" => "hours",
+        "x" => tr("multiples"),
+        "%" => tr("percent"),
+        "$bn" => tr("billions of dollars"),
+        "$bn/s" => tr("billions of dollars a second"),
+        "1/s" => tr("parts a second"),
+        "s" => tr("seconds"),
+        "h" => tr("hours"),
         other => other,
     }
 }
@@ -93,7 +114,7 @@ fn named(unit: &str) -> &str {
 /// All scenarios, each with its name in words.
 fn scenarios() -> String {
     let one = |scenario: &deleverage::params::presets::Scenario| {
-        format!("<li><code>{}</code>: {}</li>\n", scenario.id, escape(scenario.name))
+        format!("<li><code>{}</code>: {}</li>\n", scenario.id, escape(tr(scenario.name)))
     };
     format!("<ul class=\"short\">\n{}</ul>", SCENARIOS.iter().map(one).collect::<String>())
 }
@@ -112,10 +133,11 @@ mod tests {
         let directory = project::target().join(format!("tmp-parameters-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).unwrap();
-        fs::copy(project::root().join("www").join(PAGE), directory.join(PAGE)).unwrap();
-        write(&directory).unwrap();
+        let path = directory.join(in_language(PAGE, "en"));
+        fs::copy(project::root().join("www/authors.html"), &path).unwrap();
+        write(&directory, &[], &[]).unwrap();
 
-        let page = fs::read_to_string(directory.join(PAGE)).unwrap();
+        let page = fs::read_to_string(&path).unwrap();
         for row in TABLE {
             assert!(page.contains(&format!("<th scope=\"row\"><code>{}</code></th>", row.name())), "{}", row.id);
         }
@@ -127,7 +149,7 @@ mod tests {
         }
         assert!(page.contains("0 to 100, in percent; usually <code>45</code>"), "values and their unit");
         // The second time, the places are gone.
-        assert!(write(&directory).unwrap_err().to_string().contains(PAGE));
+        assert!(write(&directory, &[], &[]).unwrap_err().to_string().contains(PAGE));
         fs::remove_dir_all(directory).unwrap();
     }
 

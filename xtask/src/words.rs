@@ -1,9 +1,9 @@
 //! `cargo xtask words`: the messages of the site, collected from the sources into one catalogue for each language.
 //!
 //! ```text
-//! www/*.html, www/**/*.js, src/**/*.rs, tables ──> messages ──> www/words/en.po, fr.po, ...  (for translators)
-//!                                                   │
-//!                                     build ────────┴──────> dist/index.fr.html, dist/words/fr.txt
+//! www/*.html, www/lessons, www/**/*.js, src/**/*.rs, tables ──> messages ──> www/words/en.po, fr.po, ...
+//!                                                                │               (for translators)
+//!                                         build ─────────────────┴──> dist/index.fr.html, dist/words/fr.txt
 //! ```
 //!
 //! English is in the sources and is the key of a message; `en.po` lists all messages and is made anew each time. The
@@ -12,6 +12,7 @@
 
 pub mod catalogue;
 pub mod collect;
+pub mod lesson;
 pub mod page;
 pub mod pages;
 pub mod plural;

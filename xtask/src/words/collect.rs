@@ -1,5 +1,5 @@
 //! Collection of all English messages from the sources: `tr`, `say!`, `plural!` and `words!` in Rust, `t` and `plural`
-//! in scripts, the tables of parameters, scenarios and days, and the blocks of pages.
+//! in scripts, the tables of parameters, scenarios and days, the blocks of pages, and the texts of lessons.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
 use super::text::Text;
-use super::{page, script};
+use super::{lesson, page, script};
 use crate::{html, project};
 
 /// The place for links to other languages; a page that has it exists in every language.
@@ -45,6 +45,10 @@ pub fn messages() -> Result<Vec<Message>> {
         let messages = words.into_iter().map(|words| words.message).filter(|message| page::has_words(message));
         all.extend(from(&path, messages.map(Text::from), false));
     }
+    for path in lesson::lessons(&root.join("www"))? {
+        let words = lesson::words(&read(&path)?).with_context(|| path.display().to_string())?;
+        all.extend(from(&path, words.into_iter().flat_map(|words| words.messages).map(Text::from), false));
+    }
     for path in files(&root.join("www"), "js")? {
         let texts = script::texts(&read(&path)?).with_context(|| path.display().to_string())?;
         all.extend(from(&path, texts, true));
@@ -52,7 +56,7 @@ pub fn messages() -> Result<Vec<Message>> {
     all.extend(of_tables());
     let mut sources = files(&root.join("src"), "rs")?;
     sources.retain(|path| !path.ends_with("tests.rs"));
-    sources.push(root.join("xtask/src/stills.rs"));
+    sources.extend(["stills", "parameters"].map(|name| root.join("xtask/src").join(name).with_extension("rs")));
     for path in sources {
         let tokens = read(&path)?.parse().map_err(|error| anyhow!("{}: {error}", path.display()))?;
         let mut found = Vec::new();

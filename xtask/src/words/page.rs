@@ -106,9 +106,13 @@ fn is_inline(tag: &Token) -> bool {
     matches!(tag.kind, Kind::Start | Kind::End) && INLINE.contains(&tag.name.as_str())
 }
 
-/// Whether a message has words, and not only digits, signs and places for numbers.
+/// Whether a message has words, and not only code, digits, signs and places for numbers.
 #[must_use]
 pub fn has_words(message: &str) -> bool {
+    let inner = message.strip_prefix("<code>").and_then(|rest| rest.strip_suffix("</code>"));
+    if inner.is_some_and(|code| !code.contains("<code>")) {
+        return false;
+    }
     // Markup and entities are no words.
     let text = html::text(message);
     let words = |part| if let Part::Words(words) = part { Some(words) } else { None };
@@ -172,6 +176,7 @@ mod tests {
 
     #[test]
     fn numbers_are_no_words_and_tags_are_compared_in_any_order() {
+        assert!(!has_words("<code>let a;<br />a</code>") && has_words("<code>a</code> and <code>b</code>"));
         assert!(!has_words("18.1%") && !has_words("<b>1</b> 2") && has_words("$3m") && has_words("<b>1</b> a"));
         assert_eq!(marks("<b>a</b> <a href=\"#x=1\">b</a>"), marks("<a href=\"#x=1\">b</a> <b>a</b>"));
     }

@@ -12,7 +12,7 @@ use lol_html::{RewriteStrSettings, doc_comments, element};
 
 use super::catalogue::{Catalogue, LOCALES, Locale};
 use super::collect::{LANGUAGES_HERE, Message};
-use super::page;
+use super::{lesson, page};
 use crate::html::{self, Kind};
 use crate::prose::{self, Page, Prose, sorted};
 
@@ -25,11 +25,13 @@ pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -
     let (prose, pages) = prose::read(directory)?;
     let translated_pages = || pages.iter().filter(|page| html::has_place(&page.text, LANGUAGES_HERE));
     let names: Vec<String> = translated_pages().map(|page| page.name.trim_end_matches(".html").to_owned()).collect();
+    let lessons = lesson::lessons(directory)?;
     let words = directory.join("words");
     fs::create_dir_all(&words).with_context(|| format!("cannot make {}", words.display()))?;
     for catalogue in catalogues {
         let code = catalogue.locale.code;
         save(&words.join(format!("{code}.txt")), &catalogue.text(messages))?;
+        lesson::write(directory, &lessons, catalogue)?;
         for (page, name) in translated_pages().zip(&names) {
             language::speak(Some(catalogue.language(messages)));
             let translated = translated(page, &prose, name, &names, catalogue);
@@ -110,8 +112,9 @@ fn localised(page: &str, name: &str, names: &[String], locale: Locale) -> Result
             let href = link.get_attribute("href").unwrap_or_default();
             let (file, rest) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
             let page = file.strip_suffix(".html").filter(|page| names.iter().any(|name| name == page));
-            if let Some(page) = page {
-                link.set_attribute("href", &(in_language(page, locale.code) + rest))?;
+            let own = page.map_or_else(|| lesson::in_language(file, locale.code), |page| in_language(page, locale.code));
+            if own != file {
+                link.set_attribute("href", &(own + rest))?;
             }
             Ok(())
         }));
@@ -174,6 +177,7 @@ mod tests {
         for name in names {
             fs::copy(www.join(name), directory.join(name)).unwrap();
         }
+        fs::create_dir(directory.join("lessons")).unwrap();
         let (languages, messages) = words::all().unwrap();
         write(&directory, &languages, &messages).unwrap();
         for entry in fs::read_dir(&directory).unwrap().map(Result::unwrap) {
