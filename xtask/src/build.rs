@@ -210,8 +210,9 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
-        // Only translators need catalogues, and only the check of the scripts needs types.
-        if source.extension().is_some_and(|kind| kind == "po" || kind == "ts") || name == "tsconfig.json" {
+        // Only translators need catalogues and terms, and only the check of the scripts needs types.
+        let kept_back = source.extension().is_some_and(|kind| kind == "po" || kind == "ts");
+        if kept_back || name == "terms.toml" || name == "tsconfig.json" {
             continue;
         }
         if source.is_dir() {
@@ -242,6 +243,21 @@ mod tests {
         fs::write(staging.join("index.html"), text).unwrap();
         fs::write(staging.join(".index.html.swp"), "").unwrap();
         Staged { directory: staging, out: out.to_path_buf() }
+    }
+
+    #[test]
+    fn files_for_translators_and_checks_are_not_copied() {
+        let directory = directory("copy");
+        let (from, to) = (directory.join("www"), directory.join("dist"));
+        fs::create_dir_all(from.join("words")).unwrap();
+        for name in ["a.js", "a.d.ts", "words/de.po", "words/terms.toml", "tsconfig.json", ".a.js.swp"] {
+            fs::write(from.join(name), "").unwrap();
+        }
+        copy(&from, &to).unwrap();
+        assert!(to.join("a.js").exists());
+        assert_eq!(fs::read_dir(&to).unwrap().count(), 2, "the script and the folder");
+        assert_eq!(fs::read_dir(to.join("words")).unwrap().count(), 0);
+        fs::remove_dir_all(directory).unwrap();
     }
 
     #[test]

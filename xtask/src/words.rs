@@ -8,7 +8,7 @@
 //!
 //! English is in the sources and is the key of a message; `en.po` lists all messages and is made anew each time. The
 //! file of any other language keeps its translations and gets new messages, empty. Missing translations are shown in
-//! English.
+//! English. `terms.toml` has the word of each language for each term of the field.
 
 pub mod catalogue;
 pub mod collect;
@@ -17,14 +17,16 @@ pub mod page;
 pub mod pages;
 pub mod plural;
 pub mod script;
+pub mod terms;
 pub mod text;
 
 use anyhow::Result;
 
 use catalogue::{Catalogue, LOCALES};
 use plural::Rule;
+use terms::Terms;
 
-/// Updates the files of all languages from the sources and lists missing translations.
+/// Updates the files of all languages from the sources and lists missing translations and those without the usual term.
 ///
 /// # Errors
 /// A source or a file cannot be read, parsed or written.
@@ -32,16 +34,22 @@ pub fn run() -> Result<()> {
     let messages = collect::messages()?;
     catalogue::write("en", &Rule::english()?, &messages, |_| None)?;
     println!("{} messages in English", messages.len());
+    let terms = Terms::read()?;
     for locale in LOCALES {
         let words = Catalogue::read(locale)?;
         catalogue::write(locale.code, &words.rule, &messages, |english| words.forms(english))?;
-        let faults = words.faults(&messages);
+        let faults = faults(&words, &terms, &messages);
         println!("{}: {} to do", locale.name, faults.len());
         for fault in faults {
             println!("  {fault}");
         }
     }
     Ok(())
+}
+
+/// All faults of a language.
+fn faults(words: &Catalogue, terms: &Terms, messages: &[collect::Message]) -> Vec<String> {
+    words.faults(messages).into_iter().chain(terms.faults(words, messages)).collect()
 }
 
 /// All languages that have translations, and all messages.
@@ -60,13 +68,20 @@ mod tests {
     #[test]
     fn every_language_is_complete_and_without_faults() {
         let (languages, messages) = all().unwrap();
+        let terms = Terms::read().unwrap();
         let faults: Vec<_> = languages
             .iter()
             .flat_map(|words| {
-                words.faults(&messages).into_iter().map(|fault| format!("{}: {fault}", words.locale.name))
+                faults(words, &terms, &messages).into_iter().map(|fault| format!("{}: {fault}", words.locale.name))
             })
             .collect();
         assert!(faults.is_empty(), "run cargo xtask words and fix these: {faults:#?}");
+    }
+
+    #[test]
+    fn every_exception_to_the_terms_concerns_a_message() {
+        let unused = Terms::read().unwrap().unused(&collect::messages().unwrap());
+        assert!(unused.is_empty(), "delete these from www/words/terms.toml: {unused:#?}");
     }
 
     /// The list of English messages, from which people translate, matches the sources.
