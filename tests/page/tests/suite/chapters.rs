@@ -164,7 +164,7 @@ fn slower_bots_fall_less_and_the_time_axis_shows_it() {
     let page = at("#fig-pace");
     page.run("lab.show(''); await frame(); await frame()");
     let before = page.get("pixels('pace')");
-    follow(&page, "bots of 30 seconds");
+    follow(&page, "bots that take 30 seconds");
     assert!((4.5..6.0).contains(&fall(&page)));
     assert_ne!(page.get("pixels('pace')"), before);
 }

@@ -28,9 +28,9 @@ fn links_of_every_model_version_still_open() {
             assert!(words.starts_with("Reproduced: "), "{link}: {words}");
         } else if link.contains("&model=6&") {
             // Read with the defaults of its version.
-            assert!(words.starts_with("Reproduced, with another version"), "{link}: {words}");
+            assert!(words.starts_with("Reproduced, with a different version"), "{link}: {words}");
         } else {
-            assert!(words.contains("another version of the model"), "{link}: {words}");
+            assert!(words.contains("a different version of the model"), "{link}: {words}");
         }
         assert_eq!(page.text("text('.notice')"), "", "{link}");
         assert_eq!(page.complaints(), [""; 0]);
@@ -46,11 +46,11 @@ fn a_run_that_is_not_reproduced_is_reported_with_both_digests_or_versions() {
     assert!(page.holds("$('.receipt').getAttribute('role') === 'status'"));
 
     let (_, words) = open_with_receipt(&format!("?bots=21&model=0&digest={digest}"));
-    assert!(words.starts_with("Made with another version of the model: "), "{words}");
+    assert!(words.starts_with("Made with a different version of the model: "), "{words}");
     assert!(words.contains("model version 0") && words.contains(&format!("model version {MODEL_VERSION}")), "{words}");
     let old = Page::open("?scenario=release-1&bots=20").text("lab.summary.digest");
     let (_, words) = open_with_receipt(&format!("?bots=20&model=0&digest={old}"));
-    assert!(words.starts_with("Reproduced, with another version"), "{words}");
+    assert!(words.starts_with("Reproduced, with a different version"), "{words}");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_browser_without_modules_shows_the_still_picture_and_its_note() {
     page.look_at(OPENING);
     page.load("");
     assert!(!page.holds("!!customElements.get('deleverage-lab')"));
-    assert_still(&page, "Where scripts and WebAssembly may run");
+    assert_still(&page, "With scripts and WebAssembly enabled");
     assert_eq!(page.complaints(), [""; 0]);
 }
 
@@ -168,7 +168,7 @@ fn a_panic_in_the_study_worker_is_reported_and_the_next_study_works() {
     page.visit("");
     page.run("$('.study').open = true");
     page.until("text('.study .working').includes('index out of bounds')");
-    assert!(page.text("text('.study .working')").starts_with("This could not be worked out: "));
+    assert!(page.text("text('.study .working')").starts_with("This could not be computed: "));
     page.run("lab.params = { bots: 50 }; await frame()");
     assert!(
         page.holds("lab.params.bots === 50 && text('.notice') === ''"),

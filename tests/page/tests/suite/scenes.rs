@@ -39,7 +39,7 @@ const COVERED: &str = "[...figure.shadowRoot.querySelectorAll('.views > canvas')
 #[test]
 fn a_figure_beside_its_text_stays_in_sight_and_its_links_do_not_move_the_page() {
     let page = with_window(1280, 720, "#fig-impact");
-    for (words, part) in [("Why does one trader", 0.3), ("Some markets have a pool", 0.4), ("Try it", 0.6)] {
+    for (words, part) in [("Why does one trader", 0.3), ("Some markets replace the book", 0.4), ("Try it", 0.6)] {
         read(&page, words, part);
         assert!(page.number(COVERED) > 0.3, "{words}: {}", page.number(COVERED));
         assert!(page.holds("figure.getBoundingClientRect().left > figure.closest('.scene').querySelector('p').getBoundingClientRect().right"));
@@ -60,7 +60,7 @@ fn a_figure_beside_its_text_stays_in_sight_and_its_links_do_not_move_the_page() 
 fn on_a_phone_the_lowest_pictures_stay_above_the_text() {
     for (width, height) in [(390, 844), (320, 800)] {
         let page = with_window(width, height, "#fig-impact");
-        read(&page, "Some markets have a pool", 0.7);
+        read(&page, "Some markets replace the book", 0.7);
         let covered = page.number(COVERED);
         assert!(covered > 0.2 && covered < 0.6, "{width} px: {covered}");
         page.run("[...figure.closest('.scene').querySelectorAll('.set')].find((link) => link.innerText.includes('8')).id = 'eight'");
@@ -82,9 +82,9 @@ fn text_sets_its_figure_once_when_it_is_read_and_leaves_a_readers_settings_alone
     page.until("figure.params.thinning === 0.3");
     page.run("figure.params = { shock: 5 }");
     read(&page, "Real books can be worse", 0.38);
-    read(&page, "Some markets have a pool", 0.4);
+    read(&page, "Some markets replace the book", 0.4);
     assert_eq!(page.get("[figure.params.thinning, figure.params.shock]"), json!([0.3, 5]), "no further step");
-    read(&page, "The first sale is", 0.4);
+    read(&page, "The first sale,", 0.4);
     page.until("figure.params.thinning === 0 && figure.params.shock === 4");
     assert_eq!(page.complaints(), [""; 0]);
 }
