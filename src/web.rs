@@ -491,6 +491,12 @@ impl Lab {
         self.marked()
     }
 
+    /// Why the highlighted account is forced to sell, and what its sale sets off; empty without such an account.
+    #[cfg(feature = "full")]
+    pub fn traced(&self) -> String {
+        chart::traced(&self.scene(Span::Minutes2, 0.0))
+    }
+
     #[cfg(feature = "full")]
     fn marked(&self) -> Vec<f64> {
         let Mark { second, fall, account } = self.mark;

@@ -45,4 +45,6 @@ pub use scale::{LEFT, RIGHT};
 pub use scene::{Axes, Kept, Role, Scene};
 pub use span::Span;
 pub use theme::Theme;
+#[cfg(feature = "full")]
+pub use views::traced;
 pub use views::{VIEWS, View};

@@ -66,4 +66,12 @@ impl Theme {
             buyers_words: RGBColor(60, 205, 160),
         }
     }
+
+    /// An opaque mix of a colour and the background, so that shapes may be drawn in any order.
+    #[cfg(feature = "full")]
+    pub(super) fn tint(&self, colour: RGBColor, share: f64) -> RGBColor {
+        let mix = |colour: u8, paper: u8| (share * f64::from(colour) + (1.0 - share) * f64::from(paper)).round() as u8;
+        let paper = self.paper;
+        RGBColor(mix(colour.0, paper.0), mix(colour.1, paper.1), mix(colour.2, paper.2))
+    }
 }

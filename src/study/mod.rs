@@ -10,6 +10,7 @@ mod words;
 
 pub use doubts::{DOUBTS, Doubt};
 pub use report::{Cell, DoubtRow, Family, Member, Study, Together, WhatIf};
+pub use words::origins;
 
 use crate::model::studies::counterfactual::{AloneOrTogether, Change, Counterfactuals, Loss, Outcome};
 use crate::model::studies::genealogy::Genealogy;

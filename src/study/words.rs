@@ -92,7 +92,7 @@ pub(super) fn together(found: &AloneOrTogether) -> String {
 
 /// Generations and one chain of sales.
 pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
-    let all: f64 = tree.generations.iter().map(|generation| generation.size).sum();
+    let all = all(tree);
     let largest = tree.generations.iter().map(|generation| generation.size).fold(0.0, f64::max);
     let told = tree.generations.iter().enumerate().filter(|(_, g)| g.size > 0.001 * all).take(LISTED_GENERATIONS);
     let generations = told.map(|(number, generation)| Member {
@@ -102,10 +102,17 @@ pub(super) fn family(tree: &Genealogy, rules: &Rules, run: &Run) -> Family {
         when: since_words(generation.decided.round() as usize, rules.purchase()),
         of_largest: if largest > 0.0 { generation.size / largest } else { 0.0 },
     });
-    Family { words: sentence(tree, all), generations: generations.collect(), chain: chain(tree, rules, run) }
+    Family { words: origins(tree), generations: generations.collect(), chain: chain(tree, rules, run) }
 }
 
-fn sentence(tree: &Genealogy, all: f64) -> String {
+/// All dollars of the tree, $bn.
+fn all(tree: &Genealogy) -> f64 {
+    tree.generations.iter().map(|generation| generation.size).sum()
+}
+
+/// The dollars that other forced sales set off, and the roots of all.
+pub fn origins(tree: &Genealogy) -> String {
+    let all = all(tree);
     if all == 0.0 {
         return tr("Nobody was forced to sell.").into();
     }

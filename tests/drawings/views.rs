@@ -194,6 +194,27 @@ fn the_crowd_in_mid_cascade_with_one_account_marked() {
 }
 
 #[test]
+fn the_family_tree_while_it_grows() {
+    let subject = Subject::new("");
+    let picture = svg(640, 400, |area| {
+        let scene = Scene { part: 0.4, ..subject.scene(Span::Minutes2, 316) };
+        view("genealogy").draw(area, 13.0, &Theme::light(), &scene).unwrap();
+    });
+    insta::assert_binary_snapshot!("genealogy.svg", picture);
+}
+
+#[test]
+fn one_account_traced_back_to_the_first_sale_on_a_phone() {
+    let subject = Subject::new("");
+    let mark = Mark::of(&subject.simulator, Spot::Fall(9.0));
+    let picture = svg(366, 360, |area| {
+        let scene = Scene { mark, ..subject.scene(Span::Minutes2, 340) };
+        view("genealogy").draw(area, 12.0, &Theme::dark(), &scene).unwrap();
+    });
+    insta::assert_binary_snapshot!("genealogy-traced.svg", picture);
+}
+
+#[test]
 fn one_account_with_a_highlighted_fall() {
     let subject = Subject::new("accounts=100");
     let mark = Mark { fall: Some(5.0), ..Mark::default() };
@@ -220,7 +241,7 @@ fn crowds_and_accounts_draw_with_any_highlight() {
                     for now in [0, 310, 7200] {
                         let scene =
                             Scene { mark: Mark { second: None, fall, account }, ..subject.scene(Span::Whole, now) };
-                        for view in ["crowd", "account"].map(view) {
+                        for view in ["crowd", "account", "genealogy"].map(view) {
                             let picture = svg(width, height, |area| {
                                 view.draw(area, 12.0, &Theme::dark(), &scene).unwrap();
                             });

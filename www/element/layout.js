@@ -178,7 +178,7 @@ export async function layout(session, on, figure) {
     const after = [];
     if (asked.some(({ axis }) => axis === "price")) {
       const { pointer } = await import("../lab/pointer.js");
-      parts.pointer = pointer(light);
+      parts.pointer = pointer(light, session, asked);
       after.push(parts.pointer.element);
     }
     if (figure.controls.includes(DAYS)) {

@@ -119,7 +119,7 @@ export async function furnish(parts, session, on) {
     },
   });
   parts.player.element.append(...parts.outputs.sound);
-  parts.pointer = pointer(on.light, () => session.last.params.accounts);
+  parts.pointer = pointer(on.light, session, table);
   parts.content = h(
     "div",
     { className: "content" },

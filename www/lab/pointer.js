@@ -5,11 +5,20 @@ import { t } from "../core/i18n.js";
 import { decimal } from "../core/number-format.js";
 
 /**
- * A slider of falls and, if there are `accounts()`, a field for an account number. `light(what, value)` highlights it.
- * @param {(what: string, value: number) => void} light
- * @param {() => number} [accounts]
+ * @import { ViewRow } from "../pkg/full.js"
+ * @import { Session } from "../element/session.js"
  */
-export function pointer(light, accounts) {
+
+/**
+ * A slider of falls and, if one of the views shows accounts, a field for an account number. `light(what, value)`
+ * highlights it. What the family tree says about it is read aloud.
+ * @param {(what: string, value: number) => void} light
+ * @param {Session} session
+ * @param {ViewRow[]} views
+ */
+export function pointer(light, session, views) {
+  /** @param {string[]} names */
+  const some = (...names) => views.some(({ name }) => names.includes(name));
   const output = h("output", { className: "value" });
   const fall = h("input", {
     id: "point-fall",
@@ -25,18 +34,27 @@ export function pointer(light, accounts) {
     output.textContent = words;
     fall.setAttribute("aria-valuetext", words);
   };
-  fall.addEventListener("input", () => light("fall", fall.valueAsNumber));
+  const traced = h("p", { className: "unseen", role: "status" });
+  /**
+   * @param {string} what
+   * @param {number} value
+   */
+  const choose = (what, value) => {
+    light(what, value);
+    if (some("genealogy")) traced.textContent = session.lab?.traced() ?? "";
+  };
+  fall.addEventListener("input", () => choose("fall", fall.valueAsNumber));
   // A label around everything would also name the output, which can have a label.
   const label = h("label", { for: fall.id }, t("Point at a fall of the price"));
-  const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall);
+  const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall, traced);
   /** @type {HTMLInputElement | undefined} */
   let account;
-  if (accounts) {
+  if (some("crowd", "genealogy")) {
     const input = h("input", { type: "number", min: 1, step: 1, className: "point-account" });
     account = input;
     input.addEventListener("input", () => {
       const number = input.valueAsNumber;
-      light("account", number >= 1 && number <= accounts() ? number - 1 : NaN);
+      choose("account", number >= 1 && number <= session.last.params.accounts ? number - 1 : NaN);
     });
     element.append(h("label", {}, t("or at account number"), " ", input));
   }

@@ -1,7 +1,11 @@
 //! Data that some views need beyond the run: computed when first drawn, kept until the run changes.
 
 #[cfg(feature = "full")]
+pub(super) mod ancestry;
+#[cfg(feature = "full")]
 pub(super) mod cobweb;
+#[cfg(feature = "full")]
+pub(super) mod family_tree;
 mod limit_steps;
 #[cfg(feature = "full")]
 pub(super) mod loop_flows;
@@ -19,6 +23,7 @@ use crate::model::{Limits, Simulator};
 #[cfg(feature = "full")]
 mod full {
     pub(super) use super::cobweb::Picture;
+    pub(super) use super::family_tree::FamilyTree;
     pub(super) use super::loop_flows::History;
     pub(super) use crate::model::Crowd;
     pub(super) use crate::model::results::account_states::States;
@@ -26,7 +31,7 @@ mod full {
     pub(super) use crate::model::studies::counterfactual::{AloneOrTogether, Change, Counterfactuals};
 }
 #[cfg(feature = "full")]
-use full::{AloneOrTogether, Change, Counterfactuals, Crowd, History, Picture, RecordOptions, Run, States};
+use full::{AloneOrTogether, Change, Counterfactuals, Crowd, FamilyTree, History, Picture, RecordOptions, Run, States};
 
 /// Most sales recorded by account: they take half a gigabyte.
 #[cfg(feature = "full")]
@@ -59,6 +64,8 @@ pub struct Extras {
     staircase: OnceCell<Picture>,
     #[cfg(feature = "full")]
     feedback: OnceCell<History>,
+    #[cfg(feature = "full")]
+    family_tree: OnceCell<FamilyTree>,
 }
 
 impl Extras {
@@ -164,6 +171,11 @@ impl Extras {
     /// The flows around the feedback loop.
     pub(super) fn feedback(&self, simulator: &Simulator) -> &History {
         self.feedback.get_or_init(|| History::new(simulator, self.limits(simulator)))
+    }
+
+    /// The forced sales as a tree.
+    pub(super) fn family_tree(&self, simulator: &Simulator) -> &FamilyTree {
+        self.family_tree.get_or_init(|| FamilyTree::new(simulator, self.with_sales(simulator)))
     }
 }
 

@@ -15,6 +15,8 @@ mod drawing;
 #[cfg(feature = "full")]
 mod feedback_loop;
 #[cfg(feature = "full")]
+mod genealogy;
+#[cfg(feature = "full")]
 mod ladder;
 mod market;
 #[cfg(feature = "full")]
@@ -31,12 +33,15 @@ mod single_seller;
 use std::fmt;
 
 use drawing::Drawing;
+#[cfg(feature = "full")]
+pub use genealogy::traced;
 
 use super::pen::{DrawError, Pen};
 use super::pointer::Spot;
 use super::scene::Scene;
 use super::sheet::Sheet;
 use super::theme::Theme;
+#[cfg(feature = "full")]
 use crate::words;
 
 /// The axis that a view shares with other views.
@@ -68,64 +73,55 @@ pub struct View {
     pub beside: Option<(&'static str, f64)>,
     /// Whether the light build draws it.
     pub light: bool,
-    /// The drawing; `None` if this build excludes it.
-    drawing: Option<&'static dyn Drawing>,
-}
-
-/// A drawing, if this build has it, and whether the light build has it.
-type Build = (Option<&'static dyn Drawing>, bool);
-
-/// A drawing of both builds.
-const fn light(drawing: &'static dyn Drawing) -> Build {
-    (Some(drawing), true)
-}
-
-/// A drawing of the full build only.
-macro_rules! full {
-    ($drawing:expr) => {{
-        #[cfg(feature = "full")]
-        let drawing: Option<&'static dyn Drawing> = Some(&$drawing);
-        #[cfg(not(feature = "full"))]
-        let drawing: Option<&'static dyn Drawing> = None;
-        (drawing, false)
-    }};
+    drawing: &'static dyn Drawing,
 }
 
 /// A view that changes over time, in a line by itself and outside the list.
-const fn row(name: &'static str, axis: Axis, (drawing, light): Build) -> View {
-    View { name, label: "", axis, moves: true, laboratory: false, height: 22.0, beside: None, light, drawing }
+const fn row(name: &'static str, axis: Axis, drawing: &'static dyn Drawing) -> View {
+    let (moves, laboratory, light) = (true, false, false);
+    View { name, label: "", axis, moves, laboratory, height: 22.0, beside: None, light, drawing }
 }
 
 /// The same in the laboratory's list, with a label.
-const fn listed(name: &'static str, label: &'static str, axis: Axis, build: Build) -> View {
-    View { label: if cfg!(feature = "full") { label } else { "" }, laboratory: true, ..row(name, axis, build) }
+#[cfg(feature = "full")]
+const fn listed(name: &'static str, label: &'static str, axis: Axis, drawing: &'static dyn Drawing) -> View {
+    View { label, laboratory: true, ..row(name, axis, drawing) }
 }
 
+/// The view of the first picture.
+const MARKET: View = View { height: 27.0, light: true, ..row("market", Axis::None, &market::Market) };
+
+/// The view of the light build.
+#[cfg(not(feature = "full"))]
+pub static VIEWS: [View; 1] = [MARKET];
+
 /// All views, in the order of the laboratory.
+#[cfg(feature = "full")]
 #[rustfmt::skip]
-pub static VIEWS: [View; 13] = [
-    View { height: 27.0, ..row("market", Axis::None, light(&market::Market)) },
-    View { beside: Some(("ladder", 0.75)), ..listed("price", words!("Price"), Axis::Time, full!(price::Price)) },
-    listed("ladder", words!("Limits at each price"), Axis::Price, full!(ladder::Ladder)),
-    View { height: 9.0, ..listed("sales", words!("Forced sales"), Axis::Time, full!(sales::Sales)) },
-    View { height: 11.0, ..listed("r", words!("R"), Axis::Time, full!(reproduction::Reproduction)) },
-    View { height: 11.0, moves: false, ..listed("crowds", words!("A hundred crowds"), Axis::None, full!(crowds::Crowds)) },
-    View { beside: Some(("ladder", 0.5)), ..listed("crowd", words!("The crowd"), Axis::None, full!(crowd::CrowdDots)) },
+pub static VIEWS: [View; 14] = [
+    MARKET,
+    View { beside: Some(("ladder", 0.75)), ..listed("price", words!("Price"), Axis::Time, &price::Price) },
+    listed("ladder", words!("Limits at each price"), Axis::Price, &ladder::Ladder),
+    View { height: 9.0, ..listed("sales", words!("Forced sales"), Axis::Time, &sales::Sales) },
+    View { height: 11.0, ..listed("r", words!("R"), Axis::Time, &reproduction::Reproduction) },
+    View { height: 11.0, moves: false, ..listed("crowds", words!("A hundred crowds"), Axis::None, &crowds::Crowds) },
+    View { beside: Some(("ladder", 0.5)), ..listed("crowd", words!("The crowd"), Axis::None, &crowd::CrowdDots) },
     View {
         beside: Some(("staircase", 0.5)),
-        ..listed("loop", words!("The feedback loop"), Axis::None, full!(feedback_loop::FeedbackLoop))
+        ..listed("loop", words!("The feedback loop"), Axis::None, &feedback_loop::FeedbackLoop)
     },
-    listed("staircase", words!("The staircase"), Axis::Price, full!(cobweb::Cobweb)),
-    View { moves: false, ..row("account", Axis::Price, full!(account::OneAccount)) },
-    row("giant", Axis::Time, full!(single_seller::SingleSeller)),
-    View { moves: false, ..row("together", Axis::None, full!(alone_or_together::Together)) },
-    row("pace", Axis::None, full!(reaction_times::ReactionTimes)),
+    listed("staircase", words!("The staircase"), Axis::Price, &cobweb::Cobweb),
+    View { height: 32.0, ..listed("genealogy", words!("Who set off whom"), Axis::Price, &genealogy::FamilyTreeView) },
+    View { moves: false, ..row("account", Axis::Price, &account::OneAccount) },
+    row("giant", Axis::Time, &single_seller::SingleSeller),
+    View { moves: false, ..row("together", Axis::None, &alone_or_together::Together) },
+    row("pace", Axis::None, &reaction_times::ReactionTimes),
 ];
 
 impl View {
     /// The views of this build.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        VIEWS.iter().filter(|view| view.drawing.is_some())
+        VIEWS.iter()
     }
 
     /// The view with this name, if this build can draw it.
@@ -147,26 +143,26 @@ impl View {
 
     /// Draws the view on a sheet, which may be a part of a larger one.
     pub(super) fn draw_on(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
-        self.drawing.map_or(Ok(()), |drawing| drawing.draw(sheet, scene))
+        self.drawing.draw(sheet, scene)
     }
 
     /// Describes the current picture for readers who cannot see it.
     #[must_use]
     pub fn describe(&self, scene: &Scene) -> String {
-        self.drawing.map_or_else(String::new, |drawing| drawing.describe(scene))
+        self.drawing.describe(scene)
     }
 
     /// Sums up the whole run in a sentence or two, for a figure that begins with this view.
     #[must_use]
     pub fn finding(&self, scene: &Scene) -> String {
-        self.drawing.map_or_else(String::new, |drawing| drawing.finding(scene))
+        self.drawing.finding(scene)
     }
 
     /// The target at a point, if any: the inverse of [`draw`](Self::draw), from pixels to data. Size, place and `em` in
     /// units of the drawing, [`FINE`](super::FINE) to a pixel.
     #[must_use]
     pub fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, at: (i32, i32)) -> Option<Spot> {
-        self.drawing?.spot(em, size, scene, at)
+        self.drawing.spot(em, size, scene, at)
     }
 }
 

@@ -4,7 +4,7 @@
 use plotters::style::{Color, RGBColor};
 
 use crate::chart::sheet::{Bounds, Point, Sheet, whole};
-use crate::chart::{DrawError, FINE, Theme};
+use crate::chart::{DrawError, FINE};
 use crate::model::Rules;
 use crate::model::crowd::draws::Habit;
 use crate::model::results::account_states::{Standing, State};
@@ -45,10 +45,10 @@ impl<'a, 'b> Marks<'a, 'b> {
         let left = standing.held.sqrt();
         if kind != Kind::Person {
             let (side, colour) = match standing.state {
-                State::Safe | State::Thinking => (0.56 * left, tint(theme, theme.bots, 0.5)),
+                State::Safe | State::Thinking => (0.56 * left, theme.tint(theme.bots, 0.5)),
                 State::Near => (0.68 * left, theme.bots),
                 State::Selling => (0.95, theme.bots_words),
-                State::SoldOut => (0.3, tint(theme, theme.bots, 0.4)),
+                State::SoldOut => (0.3, theme.tint(theme.bots, 0.4)),
             };
             return if kind == Kind::MarginBot {
                 self.square(at, side, colour)
@@ -57,14 +57,14 @@ impl<'a, 'b> Marks<'a, 'b> {
             };
         }
         match standing.state {
-            State::Safe => self.ring(at, 0.27 * left, 0.09, tint(theme, theme.people, 0.6)),
+            State::Safe => self.ring(at, 0.27 * left, 0.09, theme.tint(theme.people, 0.6)),
             State::Near => self.ring(at, 0.31 * left, 0.15, theme.people),
             State::Thinking => {
                 self.ring(at, 0.4, 0.11, theme.people)?;
                 self.sheet.dot(at, 0.14 * self.cell / self.sheet.em, theme.people)
             }
             State::Selling => self.ring(at, 0.35, 0.27, theme.people_words),
-            State::SoldOut => self.ring(at, 0.14, 0.09, tint(theme, theme.people, 0.5)),
+            State::SoldOut => self.ring(at, 0.14, 0.09, theme.tint(theme.people, 0.5)),
         }
     }
 
@@ -104,11 +104,4 @@ impl<'a, 'b> Marks<'a, 'b> {
         self.ring(at, radius, 2.4 * line, theme.paper)?;
         self.ring(at, radius, line, theme.people)
     }
-}
-
-/// An opaque mix of a colour and the background, so that marks may be drawn in any order.
-fn tint(theme: &Theme, colour: RGBColor, share: f64) -> RGBColor {
-    let mix = |colour: u8, paper: u8| (share * f64::from(colour) + (1.0 - share) * f64::from(paper)).round() as u8;
-    let paper = theme.paper;
-    RGBColor(mix(colour.0, paper.0), mix(colour.1, paper.1), mix(colour.2, paper.2))
 }

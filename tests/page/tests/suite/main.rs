@@ -15,6 +15,7 @@ mod drag;
 mod embed;
 mod embeds;
 mod faults;
+mod genealogy;
 mod glossary;
 mod keyboard;
 mod languages;

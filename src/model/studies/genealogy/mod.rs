@@ -5,6 +5,11 @@
 //! first order and the noise are generation 0. A sale with parents in several generations belongs to the generation
 //! after each, by the same shares.
 
+mod descendants;
+mod tree;
+
+pub use tree::{Parent, Tree, spread};
+
 use crate::model::crowd::Crowd;
 use crate::model::rules::Rules;
 use crate::model::run::Run;
@@ -51,17 +56,34 @@ pub struct Link {
 
 /// The pushes of a second in one direction, $bn.
 #[derive(Clone, Debug, Default)]
-struct Push {
-    first: f64,
-    noise: f64,
-    funds: f64,
-    /// Forced sales: index and $bn.
-    sales: Vec<(u32, f64)>,
+pub struct Push {
+    /// Of the first order.
+    pub first: f64,
+    /// Of the noise.
+    pub noise: f64,
+    /// Of leverage targeters.
+    pub funds: f64,
+    /// Of forced sales: index and $bn.
+    pub sales: Vec<(u32, f64)>,
 }
 
 impl Push {
-    fn of_sales(&self) -> f64 {
+    /// The push of all forced sales.
+    #[must_use]
+    pub fn of_sales(&self) -> f64 {
         self.sales.iter().map(|(_, size)| size).sum()
+    }
+
+    /// The greatest cause, and its push.
+    #[must_use]
+    pub fn greatest(&self) -> (Cause, f64) {
+        let causes = [
+            (Cause::Sales, self.of_sales()),
+            (Cause::First, self.first),
+            (Cause::Funds, self.funds),
+            (Cause::Noise, self.noise),
+        ];
+        causes.into_iter().fold((Cause::Noise, 0.0), |a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// A typical sale: the largest of those decided in the second in which most were decided.
@@ -77,7 +99,9 @@ impl Push {
         there.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(sale, _)| *sale)
     }
 
-    fn total(&self) -> f64 {
+    /// The whole push.
+    #[must_use]
+    pub fn total(&self) -> f64 {
         self.first + self.noise + self.funds + self.of_sales()
     }
 }
@@ -97,6 +121,8 @@ pub struct Genealogy {
     pushes: [Vec<Push>; 2],
     /// The direction in which the price passed the limit of each sale.
     ways: Vec<usize>,
+    /// The ancestry of the pushes in each second in which they set off a sale; down and up.
+    descents: Vec<[Option<Descent>; 2]>,
 }
 
 /// The ancestry of the pushes of a second: shares by generation and by root.
@@ -146,7 +172,27 @@ impl Genealogy {
             roots: roots.map(|root| if all > 0.0 { root / all } else { 0.0 }),
             pushes,
             ways,
+            descents,
         }
+    }
+
+    /// The pushes that set off a sale: those of the second in which its limit was passed, in that direction.
+    #[must_use]
+    pub fn causes(&self, ledger: &Ledger, sale: u32) -> &Push {
+        &self.pushes[self.ways[sale as usize]][ledger.sales[sale as usize].decided as usize]
+    }
+
+    /// Whether the price passed the limit of a sale on its way up.
+    #[must_use]
+    pub fn rises(&self, sale: u32) -> bool {
+        self.ways[sale as usize] == UP
+    }
+
+    /// The shares of a sale in each generation; the first entry is generation 1.
+    #[must_use]
+    pub fn generations_of(&self, ledger: &Ledger, sale: u32) -> &[f64] {
+        let descent = &self.descents[ledger.sales[sale as usize].decided as usize][self.ways[sale as usize]];
+        descent.as_ref().map_or(&[], |descent| &descent.generations)
     }
 
     /// The chain from a sale back to its root: at each step the greatest push and, for forced sales, a typical one of
@@ -158,14 +204,7 @@ impl Genealogy {
         while let Some(index) = next {
             let (second, way) = (ledger.sales[index as usize].decided, self.ways[index as usize]);
             let push = &self.pushes[way][second as usize];
-            let (by_sales, all) = (push.of_sales(), push.total());
-            let causes = [
-                (Cause::Sales, by_sales),
-                (Cause::First, push.first),
-                (Cause::Funds, push.funds),
-                (Cause::Noise, push.noise),
-            ];
-            let greatest = causes.iter().fold((Cause::Noise, 0.0), |a, b| if b.1 > a.1 { *b } else { a });
+            let (greatest, all) = (push.greatest(), push.total());
             let of_sales = greatest.0 == Cause::Sales;
             let largest = push.typical(|sale| ledger.sales[sale as usize].decided);
             next = if of_sales { largest } else { None };

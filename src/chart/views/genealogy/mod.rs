@@ -1,0 +1,268 @@
+//! Who set off whom: the forced sales as a tree that grows from the first sale. Generations are columns from left to
+//! right, and each mark stands at the price of its limit, so that the tree grows downwards as the price falls.
+
+mod highlight;
+mod layout;
+mod lines;
+mod marks;
+mod words;
+
+use plotters::style::Color;
+
+use crate::chart::axes::{marked_fall, marks_between, value_marks};
+use crate::chart::derived::Extras;
+use crate::chart::derived::family_tree::{Cause, FamilyTree};
+use crate::chart::labels::{fitting, sentence};
+use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
+use crate::chart::text_width::wrapped;
+use crate::chart::time_axis::title;
+use crate::chart::views::drawing::Drawing;
+use crate::chart::{DrawError, Scene, Spot};
+use crate::describe::{change_words, headline};
+use crate::language::tr;
+use crate::model::results::summary::percent;
+use crate::model::rules::SHOCK_AT;
+use crate::units::{dollars, thousands};
+use crate::{say, words};
+use highlight::Highlight;
+use layout::Frame;
+use marks::{Role, Strokes};
+
+/// Shown instead of a tree that would take too much memory.
+const TOO_MANY: &str = words!(
+    "These are too many accounts, with too many sales each, to trace every one of them. With fewer accounts their tree is \
+     shown here; everything else is computed with all of them."
+);
+
+/// The view `genealogy` of the table.
+pub(super) struct FamilyTreeView;
+
+impl Drawing for FamilyTreeView {
+    fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
+        let names = [tr("Who set off whom, generation by generation"), tr("Who set off whom")].map(String::from);
+        title(sheet, sheet.ems(0.2), &fitting(sheet, names.to_vec(), true, sheet.size().0 - sheet.ems(0.4)))?;
+        if !Extras::can_follow(scene.simulator) {
+            return sentence(sheet, tr(TOO_MANY));
+        }
+        let tree = scene.extras.family_tree(scene.simulator);
+        let Some(frame) = Frame::new(sheet.em, sheet.size(), scene, tree) else { return Ok(()) };
+        let highlight = Highlight::new(scene, tree);
+        axes(sheet, scene, tree, &frame)?;
+        roots(sheet, scene, tree, &frame)?;
+        let strokes = Strokes::new(sheet, scene, tree, &frame, highlight.as_ref());
+        match &highlight {
+            None => strokes.draw(Role::Plain)?,
+            Some(highlight) => {
+                strokes.draw(Role::Other)?;
+                highlight.ancestry(sheet, scene, tree, &frame)?;
+                strokes.draw(Role::Descendant)?;
+                highlight.chain(sheet, scene, tree, &frame)?;
+                strokes.draw(Role::Ancestor)?;
+                highlight.ring(sheet, &frame)?;
+            }
+        }
+        now(sheet, scene, &frame)?;
+        marked_fall(sheet, scene, frame.plot, frame.y)?;
+        key(sheet, scene, tree, &frame)?;
+        caption(sheet, scene, tree, &frame, highlight.as_ref())
+    }
+
+    fn finding(&self, scene: &Scene) -> String {
+        if !Extras::can_follow(scene.simulator) {
+            return headline(scene.simulator);
+        }
+        words::finding(scene)
+    }
+
+    fn describe(&self, scene: &Scene) -> String {
+        if !Extras::can_follow(scene.simulator) {
+            return tr(TOO_MANY).into();
+        }
+        words::describe(scene)
+    }
+
+    fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, (x, y): Point) -> Option<Spot> {
+        if !Extras::can_follow(scene.simulator) {
+            return None;
+        }
+        let tree = scene.extras.family_tree(scene.simulator);
+        let frame = Frame::new(em, size, scene, tree)?;
+        let seen = |nth: &usize| tree.marks[*nth].second as usize <= scene.now;
+        let away = |nth: &usize| {
+            let at = frame.places[*nth];
+            i64::from(at.0 - x).pow(2) + i64::from(at.1 - y).pow(2)
+        };
+        let nearest = (0..tree.marks.len()).filter(seen).min_by_key(away)?;
+        let sales = &scene.extras.with_sales(scene.simulator).ledger.sales;
+        if away(&nearest) as f64 <= (1.5 * em).powi(2) {
+            return Some(Spot::Account(sales[tree.marks[nearest].sale as usize].account));
+        }
+        let inside = x <= frame.plot.right && (frame.plot.top..=frame.plot.bottom).contains(&y);
+        inside.then(|| Spot::Fall(frame.y.value(y)))
+    }
+}
+
+/// Why the highlighted account sells in this run, and what its sale sets off; empty without such an account.
+#[must_use]
+pub fn traced(scene: &Scene) -> String {
+    if !Extras::can_follow(scene.simulator) {
+        return String::new();
+    }
+    let tree = scene.extras.family_tree(scene.simulator);
+    let scene = Scene { now: scene.simulator.rules().seconds, ..*scene };
+    match Highlight::new(&scene, tree) {
+        Some(highlight) => words::of_sale(&scene, tree, highlight.sale),
+        None => words::of_nobody(&scene, tree).unwrap_or_default(),
+    }
+}
+
+/// The price axis, and under each column its generation and the dollars decided so far.
+fn axes(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Result<(), DrawError> {
+    let (theme, plot) = (sheet.theme, frame.plot);
+    value_marks(sheet, plot, &marks_between(frame.ends, frame.y))?;
+    sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
+    let mut free = [plot.left, plot.left];
+    for column in 1..=tree.columns {
+        let x = frame.x(column);
+        let number = thousands(f64::from(column));
+        let name = if tree.more && column == tree.columns { format!("{number}+") } else { number };
+        let sum = tree.sum(column, scene.now as u32);
+        let amount = if sum > 0.0 { dollars(two_digits(sum)) } else { String::new() };
+        for (line, text) in [name, amount].into_iter().enumerate() {
+            let at = (x, plot.bottom + sheet.ems(0.4 + 1.25 * line as f64));
+            let Bounds { left, right, .. } = sheet.bounds(&text, false, at, Anchor::Top);
+            if left >= free[line] && right <= sheet.size().0 {
+                let colour = if line == 0 { theme.ink } else { theme.quiet };
+                sheet.words(&text, at, Anchor::Top, colour)?;
+                free[line] = right + sheet.ems(0.3);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The roots: the first order as a bar along the prices at which it traded, and the noise and the funds as lines.
+fn roots(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Result<(), DrawError> {
+    let (theme, plot) = (sheet.theme, frame.plot);
+    let rules = scene.simulator.rules();
+    for (line, (cause, name)) in [(Cause::Noise, tr("noise")), (Cause::Funds, tr("funds"))].into_iter().enumerate() {
+        if tree.marks.iter().any(|mark| mark.cause == cause && mark.second as usize <= scene.now) {
+            let x = frame.root(cause);
+            sheet.dashed(&[(x, plot.top), (x, plot.bottom)], &theme.quiet.to_rgba(), 0.12)?;
+            let y = plot.bottom + sheet.ems(1.0 + 1.25 * line as f64);
+            sheet.words(name, (frame.left() - sheet.ems(0.6), y), Anchor::Right, theme.quiet)?;
+        }
+    }
+    let sold: u64 = scene.simulator.run().series.shock_sold[..=scene.now].iter().sum();
+    if sold == 0 {
+        return Ok(());
+    }
+    let x = frame.root(Cause::First);
+    let half = sheet.ems(0.22);
+    let (mut top, mut bottom) = (frame.at_second(scene, SHOCK_AT as u32), frame.at_second(scene, SHOCK_AT as u32));
+    for second in (SHOCK_AT..=scene.now).filter(|second| scene.simulator.run().series.shock_sold[*second] > 0) {
+        let y = frame.at_second(scene, second as u32);
+        (top, bottom) = (top.min(y), bottom.max(y));
+    }
+    sheet.bar(Bounds { left: x - half, right: x + half, top, bottom }, &theme.ink.to_rgba())?;
+    let name = if rules.purchase() { tr("first purchase") } else { tr("first sale") };
+    let amount = dollars(sold as f64 * rules.lot);
+    let y = if rules.purchase() { bottom + sheet.ems(0.8) } else { top - sheet.ems(0.8) };
+    sheet.bold(name, (x - half, y), Anchor::Left, theme.ink)?;
+    sheet.words(&amount, (x - half + sheet.width(name, true) + sheet.ems(0.4), y), Anchor::Left, theme.ink)
+}
+
+/// The current price, as a line across the tree.
+fn now(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
+    let (theme, plot) = (sheet.theme, frame.plot);
+    let fall = frame.fall_now(scene);
+    let y = frame.y.px(fall);
+    if !(plot.top..=plot.bottom).contains(&y) {
+        return Ok(());
+    }
+    sheet.rule((plot.left, y), (plot.right, y), &theme.ink.mix(0.6), 0.1)?;
+    let words = say!("price now {change}", change = change_words(-fall));
+    let (below, left) = (sheet.ems(0.75), frame.left());
+    // Away from the marks: on the side that the price has not reached yet, or at the last generations, which are farther
+    // from the start.
+    let (at, anchor) =
+        match (fall >= 0.0, fall.abs() < 0.6 * frame.ends.0.max(frame.ends.1) && scene.now > extreme(scene)) {
+            (true, true) => ((plot.right - sheet.ems(0.2), y - below), Anchor::Right),
+            (false, true) => ((plot.right - sheet.ems(0.2), y + below), Anchor::Right),
+            (true, false) => ((left, y + below), Anchor::Left),
+            (false, false) => ((left, y - below), Anchor::Left),
+        };
+    sheet.plate(&words, at, anchor, theme.ink, false)
+}
+
+/// The second of the price that is farthest from the start.
+fn extreme(scene: &Scene) -> usize {
+    let price = &scene.simulator.run().series.price;
+    (0..price.len()).fold(0, |best, second| if price[second].abs() > price[best].abs() { second } else { best })
+}
+
+/// The number of accounts that a mark stands for, and the marks of bots and of people.
+fn key(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Result<(), DrawError> {
+    let theme = sheet.theme;
+    let rules = scene.simulator.rules();
+    let number = thousands(tree.per as f64);
+    let whole = rules.margin_sales.len() == 1 && rules.vol_sales.len() == 1;
+    let scale = match (whole, sheet.narrow()) {
+        (true, true) => say!("1 mark = {accounts}", accounts = number),
+        (true, false) => say!("one mark for {accounts} accounts", accounts = number),
+        (false, _) => say!("one mark for {sales} sales", sales = number),
+    };
+    let mut x = sheet.size().0 - sheet.ems(0.5);
+    let y = sheet.ems(2.3);
+    for (bots, name, colour) in [(false, tr("people"), theme.people_words), (true, tr("bots"), theme.bots_words)] {
+        if tree.marks.iter().any(|mark| mark.bots == bots) {
+            sheet.words(name, (x, y), Anchor::Right, colour)?;
+            x -= sheet.width(name, false) + sheet.ems(0.5);
+            marks::sample(sheet, (x, y), bots)?;
+            x -= sheet.ems(0.9);
+        }
+    }
+    if tree.per > 1 && x - sheet.width(&scale, false) > frame.plot.left - sheet.ems(3.0) {
+        sheet.words(&scale, (x, y), Anchor::Right, theme.quiet)?;
+    }
+    Ok(())
+}
+
+/// One or two sentences under the tree: about the highlighted sale, or about all of them.
+fn caption(
+    sheet: &Sheet,
+    scene: &Scene,
+    tree: &FamilyTree,
+    frame: &Frame,
+    highlight: Option<&Highlight>,
+) -> Result<(), DrawError> {
+    let theme = sheet.theme;
+    let (text, colour) = match (highlight, words::of_nobody(scene, tree)) {
+        (Some(highlight), _) => (words::of_sale(scene, tree, highlight.sale), theme.people_words),
+        (None, Some(words)) => (words, theme.people_words),
+        (None, None) => (words::so_far(scene, tree), theme.quiet),
+    };
+    let mut y = frame.caption;
+    for line in wrapped(&text, false, f64::from(sheet.size().0) / sheet.em - 0.8) {
+        sheet.words(&line, (sheet.ems(0.2), y), Anchor::Left, colour)?;
+        y += sheet.ems(layout::LINE);
+    }
+    Ok(())
+}
+
+/// Rounds to two digits, for labels.
+fn two_digits(value: f64) -> f64 {
+    let mut step = 1e-9;
+    while value >= 100.0 * step {
+        step *= 10.0;
+    }
+    (value / step).round() * step
+}
+
+/// The fall at a second, percent.
+fn fall_at(scene: &Scene, second: u32) -> f64 {
+    percent(-scene.simulator.run().series.price[second as usize])
+}
+
+#[cfg(test)]
+mod tests;
