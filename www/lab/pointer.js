@@ -46,7 +46,13 @@ export function pointer(light, session, views) {
   fall.addEventListener("input", () => choose("fall", fall.valueAsNumber));
   // A label around everything would also name the output, which can have a label.
   const label = h("label", { for: fall.id }, t("Point at a fall of the price"));
-  const element = h("div", { className: "control pointer" }, h("div", { className: "name" }, label, output), fall, traced);
+  const element = h(
+    "div",
+    { className: "control pointer" },
+    h("div", { className: "name" }, label, output),
+    fall,
+    traced,
+  );
   /** @type {HTMLInputElement | undefined} */
   let account;
   if (some("crowd", "genealogy")) {
