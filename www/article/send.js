@@ -32,7 +32,10 @@ export async function fill(element, figure) {
   const words = h("p", { className: "own-run" });
   const picture = h("img", { alt: t("Picture of your run"), width: SIZE.width, height: SIZE.height });
   const link = h("input", { id: "send-link", type: "text", readOnly: true, dir: "ltr" });
+  const code = h("textarea", { rows: 4, readOnly: true, hidden: true, dir: "ltr", "aria-label": t("Embed code") });
   const status = h("p", { className: "verdict", role: "status" });
+  /** @type {Record<string, string>} */
+  let state = {}; // the run and the second of the picture
   /** @type {File | undefined} */
   let file;
   /** @type {string | undefined} */
@@ -54,7 +57,9 @@ export async function fill(element, figure) {
     try {
       const { headline, summary } = run.result("market");
       words.textContent = headline;
-      run.draw("market", canvas, SIZE.em, false, "2min", Math.min(FIRST + summary.trough_s, LAST));
+      const second = Math.min(FIRST + summary.trough_s, LAST);
+      state = { ...Object.fromEntries(new URLSearchParams(query)), span: "2min", t: `${second}` };
+      run.draw("market", canvas, SIZE.em, false, "2min", second);
     } finally {
       run.free();
     }
@@ -90,6 +95,16 @@ export async function fill(element, figure) {
     if (file) h("a", { href: picture.src, download: file.name }).click();
   };
 
+  const embed = async () => {
+    try {
+      const { copyCode } = await import("../lab/embed-code.js");
+      status.textContent = await copyCode(code, { view: "market", ...state }, document.title);
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error);
+      status.textContent = t("This could not be computed: {message}.", { message });
+    }
+  };
+
   element.append(
     h(
       "div",
@@ -104,7 +119,9 @@ export async function fill(element, figure) {
         { className: "buttons" },
         button("show", shares ? t("Send") : t("Copy link"), send),
         button("quiet", t("Save the picture"), save),
+        button("quiet code", t("Copy embed code"), embed),
       ),
+      code,
       status,
     ),
   );

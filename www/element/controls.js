@@ -72,16 +72,8 @@ export function controls(table, words, changed, all, released) {
  */
 function slider(row, words, changed, released) {
   const id = `slider-${row.name}`;
-  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
   const output = h("output", { className: "value", for: id });
-  const input = h("input", {
-    id,
-    type: "range",
-    min: 0,
-    max: row.stops.length - 1,
-    step: 1,
-    "aria-describedby": help.id,
-  });
+  const input = h("input", { id, type: "range", min: 0, max: row.stops.length - 1, step: 1 });
   /** @param {string} text */
   const tell = (text) => {
     output.textContent = text;
@@ -95,15 +87,8 @@ function slider(row, words, changed, released) {
   // A drag that returns to its start fires no change event.
   for (const type of ["change", "pointerup", "pointercancel", "lostpointercapture", "blur"])
     input.addEventListener(type, released);
-  const label = h("label", { for: id }, row.label);
   return {
-    element: h(
-      "div",
-      { className: `control ${row.name}` },
-      h("div", { className: "name" }, label, output),
-      input,
-      help,
-    ),
+    element: labelled(row, input, output),
     show(value, text) {
       input.value = `${nearest(row.stops, Number(value))}`;
       tell(text);
@@ -118,16 +103,14 @@ function slider(row, words, changed, released) {
  * @returns {Control}
  */
 function choice(row, changed) {
-  const id = `choice-${row.name}`;
-  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
   const select = h(
     "select",
-    { id, "aria-describedby": help.id },
+    { id: `choice-${row.name}` },
     ...row.choices.map((value, i) => h("option", { value }, row.choice_words[i])),
   );
   select.addEventListener("change", () => changed(row.id, select.value));
   return {
-    element: h("div", { className: `control ${row.name}` }, h("label", { for: id }, row.label), select, help),
+    element: labelled(row, select),
     show(value) {
       select.value = String(value);
     },
@@ -141,22 +124,32 @@ function choice(row, changed) {
  * @returns {Control}
  */
 function field(row, changed) {
-  const id = `field-${row.name}`;
-  const help = h("small", { id: `${id}-help`, part: "hint" }, row.help);
-  const input = h("input", {
-    id,
-    type: "text",
-    inputMode: "numeric",
-    autocomplete: "off",
-    "aria-describedby": help.id,
-  });
+  const input = h("input", { id: `field-${row.name}`, type: "text", inputMode: "numeric", autocomplete: "off" });
   input.addEventListener("change", () => changed(row.id, input.value));
   return {
-    element: h("div", { className: `control ${row.name}` }, h("label", { for: id }, row.label), input, help),
+    element: labelled(row, input),
     show(value) {
       input.value = String(value);
     },
   };
+}
+
+/**
+ * A control with its name, its value and a question mark that opens its explanation.
+ * @param {ControlRow} row
+ * @param {HTMLElement} input
+ * @param {HTMLElement[]} value
+ */
+function labelled(row, input, ...value) {
+  const help = h("small", { id: `${input.id}-help`, popover: "auto", part: "hint" }, row.help);
+  input.setAttribute("aria-describedby", help.id);
+  const ask = h(
+    "button",
+    { type: "button", className: "ask", popoverTargetElement: help, part: "hint", "aria-label": `${row.label}?` },
+    "?",
+  );
+  const name = h("div", { className: "name" }, h("label", { for: input.id }, row.label), ask, ...value);
+  return h("div", { className: `control ${row.name}` }, name, input, help);
 }
 
 /**

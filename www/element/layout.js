@@ -89,6 +89,8 @@ export async function layout(session, on, figure) {
     problems.push(t('there is no control "{name}"', { name: name.slice(0, 40) }));
   }
 
+  const low = () => session.lab?.extreme() ?? Infinity;
+
   // The rest is added below.
   const parts = /** @type {Layout} */ (
     /** @type {Partial<Layout>} */ ({
@@ -109,7 +111,9 @@ export async function layout(session, on, figure) {
           words: (second) => session.lab?.time(second) ?? "",
           moved: on.moved,
           seen: () => parts.views.inSight(),
-          low: asked[0].name === "market" ? () => /** @type {Lab} */ (session.lab).extreme() : undefined,
+          low: asked[0].name === "market" ? low : undefined,
+          // Later nothing flows any more.
+          rest: asked.some(({ name }) => name === "loop") ? low : undefined,
           // Orders travel around the loop within a second or two.
           limit: asked[0].name === "loop" ? 2 : 5,
         },

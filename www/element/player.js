@@ -34,27 +34,30 @@ const SLOWER = 4;
 
 /**
  * The cursor and its controls, only a few if `brief`. With `low()`, the second of the lowest price, the first sale
- * plays up to that second, and there are buttons for slow motion and for the whole run. `sight(span)` returns the first
- * and last visible second, `words(second)` a second as text. `moved(second, playing)` is called when the cursor or the
- * span has moved; `seen()` returns whether it is visible.
+ * plays up to that second, and there are buttons for slow motion and for the whole run. The cursor rests at `rest()`, by
+ * default at the end of the span, until a reader moves it. `sight(span)` returns the first and last visible second,
+ * `words(second)` a second as text. `moved(second, playing)` is called when the cursor or the span has moved; `seen()`
+ * returns whether it is visible.
  * @param {object} on
  * @param {(span: SpanName) => [number, number]} on.sight
  * @param {(second: number) => string} on.words
  * @param {(second: number, playing: boolean) => void} on.moved
  * @param {() => boolean} on.seen
  * @param {() => number} [on.low]
+ * @param {() => number} [on.rest]
  * @param {number} on.limit the speed limit of the first minute
  * @param {boolean} brief
  */
-export function player({ sight, words, moved, seen, low, limit }, brief) {
+export function player({ sight, words, moved, seen, low, rest, limit }, brief) {
   let second = 0;
   let playing = false;
   let fromSale = false;
   let waits = false;
+  let resting = false; // whether the cursor is where it rests, and follows that
   let first = 0;
   let last = 0;
   // The span set by the author, or the first one.
-  let home = SPANS[0][0];
+  let chosen = SPANS[0][0];
   // Where it stops, and how fast it plays if that differs from the selected speed.
   let until = Infinity;
   let pace = 0;
@@ -101,10 +104,17 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
     moved(Math.floor(second), playing);
   }
 
-  /** @param {number} to */
-  function go(to) {
+  /** Moves to where the cursor rests. */
+  const settle = () => go(rest?.() ?? last, true);
+
+  /**
+   * @param {number} to
+   * @param {boolean} [rests]
+   */
+  function go(to, rests = !rest && to >= last) {
     if (Number.isNaN(to)) return;
     second = Math.min(Math.max(to, first), last);
+    resting = rests;
     show();
   }
 
@@ -117,6 +127,7 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
   /** @param {number} from */
   function playFrom(from, to = Infinity) {
     second = from;
+    resting = false;
     fromSale = from === SHOCK_AT - RUN_UP;
     until = to;
     pace = to < Infinity ? Math.max((to - from) / TO_THE_LOW, 1) : 0;
@@ -130,7 +141,7 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
 
   /** Plays the first sale. */
   function playSale() {
-    if (low) look(home);
+    if (low) look(chosen);
     playFrom(SHOCK_AT - RUN_UP, end());
   }
 
@@ -141,9 +152,15 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
     speed.value = `${new Map(SPANS).get(name)}`;
   }
 
+  /** Shows a new span or run at the same second, or where the cursor rests. */
+  const again = () => (resting ? settle() : go(second));
+
+  /** Whether to play from the start. */
+  const over = () => resting || second >= last;
+
   play.addEventListener("click", () => {
     if (playing) pause();
-    else playFrom(second >= last ? first : second);
+    else playFrom(over() ? first : second);
   });
   sale.addEventListener("click", playSale);
   slow.addEventListener("click", () => (slow.ariaPressed = `${slow.ariaPressed !== "true"}`));
@@ -156,8 +173,8 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
     go(first);
   });
   step.addEventListener("click", () => {
-    // From the end, where the page opens, the first step goes to the first sale.
-    const from = second >= last ? SHOCK_AT : Math.floor(second);
+    // From where the page opens, the first step goes to the first sale.
+    const from = over() ? SHOCK_AT : Math.floor(second);
     pause();
     go(from + 1);
   });
@@ -167,9 +184,8 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
     go(to);
   });
   span.addEventListener("change", () => {
-    const atEnd = second >= last;
-    look((home = spanInSight()));
-    go(atEnd ? last : second);
+    look((chosen = spanInSight()));
+    again();
   });
 
   return {
@@ -193,9 +209,9 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
     get playing() {
       return playing;
     },
-    /** The cursor, unless it is at the end of the visible span. */
+    /** The cursor, unless it is where it rests. */
     get place() {
-      return second < last ? Math.floor(second) : undefined;
+      return resting ? undefined : Math.floor(second);
     },
     get span() {
       return spanInSight();
@@ -214,13 +230,14 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
     pause,
     go,
     /**
-     * Shows a span with the cursor at a second, by default at its end.
+     * Shows a span with the cursor at a second, by default where it rests.
      * @param {SpanName} name
      * @param {number} [to]
      */
     look(name, to) {
-      look((home = name));
-      go(to ?? last);
+      look((chosen = name));
+      if (to === undefined) settle();
+      else go(to);
     },
     /**
      * Moves to a fraction of the visible time axis, 0 to 1.
@@ -236,11 +253,10 @@ export function player({ sight, words, moved, seen, low, limit }, brief) {
      */
     refresh(purchase) {
       sale.textContent = purchase ? t("Start the first purchase") : t("Start the first sale");
-      const atEnd = second >= last;
       [first, last] = sight(spanInSight());
       // The low may have moved while it plays.
       if (playing && until < Infinity) until = end();
-      go(atEnd && !playing ? last : second);
+      again();
     },
   };
 }

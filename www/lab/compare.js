@@ -12,13 +12,14 @@ const button = (name, text) => h("button", { type: "button", className: name }, 
 /**
  * Buttons to keep a run, to show both side by side, to undo and redo. `on.query()` returns the query of the current
  * run, if any. `on.keep(beside)` keeps it, `on.letGo()` drops it, `on.beside(shown)` shows or hides its picture,
- * `on.set(query)` goes to a state.
+ * `on.set(query)` goes to a state; `on.atEnd()` returns whether the cursor is at the end of the visible span.
  * @param {object} on
  * @param {() => string | undefined} on.query
  * @param {(beside: boolean) => void} on.keep
  * @param {() => void} on.letGo
  * @param {(shown: boolean) => void} on.beside
  * @param {(query: string) => void} on.set
+ * @param {() => boolean} on.atEnd
  */
 export function compare(on) {
   const keep = button("keep", t("Keep this run to compare"));
@@ -42,6 +43,7 @@ export function compare(on) {
     if (words.textContent !== now) words.textContent = now;
     undo.disabled = past.length < 2;
     redo.disabled = undone.length === 0;
+    undo.hidden = redo.hidden = undo.disabled && redo.disabled;
   };
   /** @param {string} text */
   const start = (text) => {
@@ -99,7 +101,7 @@ export function compare(on) {
      * @param {number | undefined} second
      */
     changing(second) {
-      if (kept || second === undefined) return;
+      if (kept || second === undefined || on.atEnd()) return;
       start(t("The run before your change is kept, and the difference is shaded. Play goes on from this second."));
     },
     /**

@@ -1,8 +1,10 @@
-// The export panel: a view as PNG or SVG, the run as CSV, a link to this state, a citation.
+// The export panel: a view as PNG, SVG or film, the run as CSV, a link to this state, the code of a figure, a citation.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { today } from "../core/number-format.js";
+import { copy } from "./copy.js";
+import { filmRow } from "./film-row.js";
 
 /**
  * @import { Lab } from "../pkg/full.js"
@@ -28,6 +30,7 @@ const UNSEEN = { width: 720, height: 400, em: 14 };
 export function exportPanel(element, run) {
   const view = h("select", { id: "along-view" });
   const link = h("input", { id: "along-link", type: "text", readOnly: true, dir: "ltr" });
+  const code = h("textarea", { rows: 4, readOnly: true, hidden: true, dir: "ltr", "aria-label": t("Embed code") });
   const citation = h("textarea", { id: "along-citation", rows: 4, readOnly: true });
   const status = h("p", { className: "along-status", role: "status" });
   /**
@@ -37,18 +40,20 @@ export function exportPanel(element, run) {
    */
   const button = (className, words, work) => {
     const made = h("button", { type: "button", className }, words);
-    made.addEventListener("click", async () => {
-      const lab = run.lab();
-      if (!lab) return;
-      try {
-        status.textContent = await work(lab);
-      } catch (error) {
-        status.textContent = t("This did not work: {reason}.", {
-          reason: /** @type {Partial<Error>} */ (error).message ?? String(error),
-        });
-      }
-    });
+    made.addEventListener("click", () => attempt(work));
     return made;
+  };
+  /** @param {(lab: Lab) => string | Promise<string>} work */
+  const attempt = async (work) => {
+    const lab = run.lab();
+    if (!lab) return;
+    try {
+      status.textContent = await work(lab);
+    } catch (error) {
+      status.textContent = t("This did not work: {reason}.", {
+        reason: /** @type {Partial<Error>} */ (error).message ?? String(error),
+      });
+    }
   };
 
   /** @param {Drawn} name */
@@ -95,9 +100,18 @@ export function exportPanel(element, run) {
   /** @param {Lab} lab */
   const csv = (lab) => save(named(lab, "", "csv"), new Blob([lab.csv()], { type: "text/csv;charset=utf-8" }));
 
-  // A kept run adds a view, and removes it again.
+  const film = filmRow(run, {
+    attempt,
+    status: (words) => (status.textContent = words),
+    view: () => ({ view: chosen(), size: size(chosen()) }),
+    open: () => element.isConnected && /** @type {HTMLDetailsElement} */ (element).open,
+    save: (lab, kind, blob) => save(named(lab, `-${chosen()}`, kind), blob),
+  });
+
+  // A kept run adds a view, and removes it again. The market is no view of the laboratory, but makes a good picture.
   const list = () => {
-    const views = run.views();
+    /** @type {Drawn[]} */
+    const views = [...run.views(), "market"];
     if (views.length === view.options.length) return;
     const before = view.value;
     view.replaceChildren(
@@ -128,6 +142,14 @@ export function exportPanel(element, run) {
     t("The link is copied."),
     t("The link is selected: this browser cannot copy it for you."),
   );
+  /** @param {Lab} lab */
+  const copyEmbed = async (lab) => {
+    const { copyCode } = await import("./embed-code.js");
+    // The kept run has no place in an address.
+    const name = chosen() === "kept" ? "price" : chosen();
+    const state = { ...Object.fromEntries(new URLSearchParams(lab.query())), span: run.span(), t: `${run.second()}` };
+    return copyCode(code, { view: name, ...state }, `${document.title}: ${run.label(name)}`);
+  };
   const copyCitation = copied(
     citation,
     t("The citation is copied."),
@@ -144,6 +166,7 @@ export function exportPanel(element, run) {
         h("label", {}, t("View"), " ", view),
         button("png", "PNG", png),
         button("svg", "SVG", svg),
+        film,
       ),
       h(
         "div",
@@ -152,7 +175,14 @@ export function exportPanel(element, run) {
         button("csv", "CSV", csv),
       ),
       h("label", { for: link.id }, t("Link to exactly this")),
-      h("div", { className: "along-copy" }, link, button("copy-link", t("Copy link"), copyLink)),
+      h(
+        "div",
+        { className: "along-copy" },
+        link,
+        button("copy-link", t("Copy link"), copyLink),
+        button("copy-code", t("Copy embed code"), copyEmbed),
+      ),
+      code,
       h("label", { for: citation.id }, t("Citation")),
       h("div", { className: "along-copy" }, citation, button("copy-citation", t("Copy citation"), copyCitation)),
       status,
@@ -200,19 +230,4 @@ function save(name, blob) {
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), FETCHED);
   return t("{name} goes to your downloads.", { name });
-}
-
-/**
- * Copies the text of a field, or else selects it; returns whether it was copied.
- * @param {HTMLInputElement | HTMLTextAreaElement} field
- */
-async function copy(field) {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    field.focus();
-    field.select();
-    return false;
-  }
 }

@@ -100,6 +100,7 @@ export async function furnish(parts, session, on) {
     keep: (beside) => kept((lab) => lab.keep(beside)),
     letGo: () => kept((lab) => lab.letGo()),
     set: (query) => session.change(session.exports.readQuery(query).params),
+    atEnd: () => parts.player.cursor.value === parts.player.cursor.max,
     beside(shown) {
       parts.views.toggle("kept", shown);
       parts.views.element.classList.toggle("beside", shown);
@@ -111,7 +112,11 @@ export async function furnish(parts, session, on) {
     span: () => parts.player.span,
     dark: () => parts.theme.dark,
     views: parts.views.names,
-    label: (name) => table.find((row) => row.name === name)?.label ?? t("The run that was kept"),
+    label(name) {
+      if (name === "market") return t("The market");
+      return table.find((row) => row.name === name)?.label ?? t("The run that was kept");
+    },
+    speed: () => Number(/** @type {HTMLSelectElement} */ (parts.player.element.querySelector(".speed")).value),
     canvas: parts.views.canvas,
     go(second) {
       parts.player.pause();

@@ -14,6 +14,7 @@ import { sound } from "./sound.js";
  * @property {() => Lab | undefined} lab
  * @property {() => number} second
  * @property {() => SpanName} span
+ * @property {() => number} speed seconds of the run that play in one second
  * @property {() => boolean} dark
  * @property {() => Drawn[]} views
  * @property {(name: Drawn) => string} label

@@ -103,8 +103,10 @@ struct Figure {
     views: Vec<&'static View>,
     query: String,
     span: Span,
-    /// The second at which it opens; the end of its span if `None`.
+    /// The second at which it opens; the end of its span, or the low, if `None`.
     second: Option<usize>,
+    /// Whether it is the laboratory, which opens at the low.
+    laboratory: bool,
     /// Whether it plays by itself; where it can, its picture shows the moment before.
     plays: bool,
 }
@@ -113,7 +115,7 @@ impl Figure {
     /// Reads the attributes of its tag.
     fn read(tag: &[Attribute]) -> Result<Self> {
         let (mut id, mut views, mut query) = (String::new(), USUAL.to_owned(), Vec::new());
-        let (mut span, mut second, mut plays) = (None, None, false);
+        let (mut span, mut second, mut plays, mut laboratory) = (None, None, false, false);
         for Attribute { name, value, .. } in tag {
             match name.as_str() {
                 "id" => value.clone_into(&mut id),
@@ -121,7 +123,8 @@ impl Figure {
                 "span" => span = Some(value.as_str()),
                 "t" => second = Some(value.parse().with_context(|| format!("{id}: {value} is not a second"))?),
                 "autoplay" => plays = true,
-                "controls" | "linked" => {}
+                "linked" => laboratory = true,
+                "controls" => {}
                 name if name == "scenario" || params::row(name).is_some() => query.push(format!("{name}={value}")),
                 _ => return Err(anyhow!("a figure has an unknown attribute {name}")),
             }
@@ -132,7 +135,7 @@ impl Figure {
         let of_scenario = || query.iter().find_map(|part| part.strip_prefix("scenario=").and_then(presets::scenario));
         let span = span.or_else(|| of_scenario().map(|scenario| scenario.span)).unwrap_or("2min");
         let span = Span::named(span).with_context(|| format!("{id}: no span {span}"))?;
-        Ok(Self { id, views, query: query.join("&"), span, second, plays })
+        Ok(Self { id, views, query: query.join("&"), span, second, laboratory, plays })
     }
 
     /// Draws it; returns the markup of the picture.
@@ -142,7 +145,11 @@ impl Figure {
         let (from, to) = self.span.seconds(simulator.rules().seconds);
         // In the middle of the fall, where orders are pending.
         let middle = usize::midpoint(SHOCK_AT, simulator.summary().trough());
-        let end = if self.plays { middle } else { to };
+        let end = match (self.plays, self.laboratory) {
+            (true, _) => middle,
+            (false, true) => simulator.summary().trough(),
+            (false, false) => to,
+        };
         let now = self.second.unwrap_or(end).clamp(from, to);
         let scene = subject.scene(self.span, now);
         let height = Subject::draw(place, &self.id, &scene, &self.views, WIDTHS.0)?;

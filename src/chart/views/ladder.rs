@@ -38,7 +38,6 @@ impl Drawing for Ladder {
         let width = f64::from(bars.right - bars.left) / most;
         let so_far = scene.passed_until(scene.now);
         let (passed, _) = so_far;
-        let edge = sheet.ems(0.12).max(FINE);
         // Top, bottom and right edge of each bar.
         let mut reach = Vec::with_capacity(bots.len());
 
@@ -55,10 +54,9 @@ impl Drawing for Ladder {
                 sheet.bar(bar, &theme.bots.mix(pale))?;
             }
             if right > middle {
-                // People are lighter and have an edge: a second cue besides the hue.
+                // People are lighter: a second cue besides the hue.
                 let bar = Bounds { left: middle, right, top, bottom };
-                sheet.bar(bar, &theme.people.mix(0.35 * pale))?;
-                sheet.bar(Bounds { left: right - edge, right, top, bottom }, &theme.people.mix(pale))?;
+                sheet.bar(bar, &theme.people.mix(0.5 * pale))?;
             }
         }
         let now = y.px(percent(-scene.simulator.run().series.price[scene.now]));

@@ -72,7 +72,6 @@ fn ladder(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<Vec<(f64, i32)>
     let (low, high) = scene.passed_until(scene.now);
     let now = (low.max(here), high.max(-here));
     let before = frame.passed_before(scene, LIT);
-    let edge = sheet.ems(0.12).max(FINE);
     let mut reach = Vec::with_capacity(steps.bots.len());
     let mut bars = Vec::with_capacity(steps.bots.len());
     for nth in 0..steps.bots.len() {
@@ -97,16 +96,11 @@ fn ladder(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<Vec<(f64, i32)>
         for (bar, ..) in some().filter(|_| state == State::Lit) {
             sheet.bar(*bar, &theme.ink.mix(0.25))?;
         }
-        // People are lighter and have an edge: a second cue besides the hue. They keep it after the price has passed
-        // their limit, because they have not sold yet.
-        let people = || bars.iter().filter(|(bar, right, here)| *here == state && *right > bar.right);
-        for (bar, right, _) in people() {
-            let fill = theme.people.mix(if state == State::Ahead { 0.35 } else { 0.18 });
+        // People are lighter: a second cue besides the hue. After the price has passed their limit they are paler, but
+        // less so than bots, because they have not sold yet.
+        for (bar, right, _) in bars.iter().filter(|(bar, right, here)| *here == state && *right > bar.right) {
+            let fill = theme.people.mix(if state == State::Ahead { 0.5 } else { 0.3 });
             sheet.bar(Bounds { left: bar.right, right: *right, ..*bar }, &fill)?;
-        }
-        let line = theme.people.mix(if state == State::Ahead { 1.0 } else { 0.6 });
-        for (bar, right, _) in people() {
-            sheet.bar(Bounds { left: *right - edge, right: *right, ..*bar }, &line)?;
         }
     }
     waiting(sheet, scene, frame, &steps, now.0)?;
@@ -152,7 +146,7 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame, steps: &LimitSteps) -> Res
         name(tr("bots"), theme.bots_words, Some(theme.bots.to_rgba()))?;
     }
     if steps.people.iter().sum::<f64>() > 0.0 {
-        name(tr("people"), theme.people_words, Some(theme.people.mix(0.35)))?;
+        name(tr("people"), theme.people_words, Some(theme.people.mix(0.5)))?;
     }
     if !frame.narrow {
         let unit = say!("one square: {amount}", amount = dollars(unit(scene.simulator.rules())));

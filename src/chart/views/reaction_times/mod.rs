@@ -21,7 +21,7 @@ use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::say;
 use log_time::LogTime;
-use strip::{AROUND, LATER, Strip, about, reacted, sum};
+use strip::{AROUND, LATER, Strip, about, sum};
 
 /// Share of the height for the price; the two strips share the rest.
 const PRICE: f64 = 0.46;
@@ -168,25 +168,22 @@ fn price(sheet: &Sheet, scene: &Scene, plot: Bounds, x: &LogTime) -> Result<(), 
     halted.map_or(Ok(()), |halted| halted.name(sheet, &mut labels))
 }
 
-/// The median reaction times, in whole seconds.
+/// The mean reaction times, which the sliders set.
 fn reactions(scene: &Scene) -> String {
     let rules = scene.simulator.rules();
-    let half = |mean| about(reacted(mean, 0.5));
-    let (bots, people) = (half(rules.bot_latency), half(rules.human_latency));
+    let (bots, people) = (about(rules.bot_latency), about(rules.human_latency));
     match (rules.bots > 0.0, rules.bots < 1.0, rules.leaning_buyers() > 0.0) {
         (true, true, true) => {
-            say!("half of the bots react within {bots}, half of the people, buyers too, within {people}", bots, people)
+            say!("bots react after {bots} on average, people, buyers too, after {people}", bots, people)
         }
         (true, false, true) => {
-            say!("half of the bots react within {bots}, half of those who come to buy within {people}", bots, people)
+            say!("bots react after {bots} on average, those who come to buy after {people}", bots, people)
         }
-        (true, ..) => {
-            say!("half of the bots react within {bots}, half of the people within {people}", bots, people)
-        }
+        (true, ..) => say!("bots react after {bots} on average, people after {people}", bots, people),
         (false, _, true) => {
-            say!("there are no bots, and half of the people, buyers too, react within {people}", people)
+            say!("there are no bots, and people, buyers too, react after {people} on average", people)
         }
-        (false, _, false) => say!("there are no bots, and half of the people react within {people}", people),
+        (false, _, false) => say!("there are no bots, and people react after {people} on average", people),
     }
 }
 

@@ -87,7 +87,7 @@ impl Strip {
         let rules = scene.simulator.rules();
         [true, false].map(|bots| {
             let mean = if bots { rules.bot_latency } else { rules.human_latency };
-            let half = about(reacted(mean, 0.5));
+            let time = about(mean);
             let who: &[&str] = match bots {
                 true if rules.bots <= 0.0 => &[],
                 true => &[words!("bots")],
@@ -100,8 +100,8 @@ impl Strip {
                 }
                 false => &[],
             };
-            let long = who.iter().map(|who| say!("{who}: half have reacted after {half}", who = tr(who), half));
-            let short = who.iter().map(|who| say!("{who}: half after {half}", who = tr(who), half));
+            let long = who.iter().map(|who| say!("{who}: reaction of {time} on average", who = tr(who), time));
+            let short = who.iter().map(|who| say!("{who}: {time} on average", who = tr(who), time));
             let mut names: Vec<_> = long.chain(short).collect();
             if who.is_empty() {
                 names.push(if bots { tr("no bots") } else { tr("no people") }.into());
@@ -157,7 +157,7 @@ impl Strip {
         sum.map_or(Ok(()), |sum| sheet.words(sum, (right, line), Anchor::Right, words_colour))
     }
 
-    /// Draws the range of reaction times from 10% to 90% of accounts, and the median.
+    /// Draws the range of reaction times from 10% to 90% of accounts, and the mean.
     fn reaction(
         &self,
         sheet: &Sheet,
@@ -167,12 +167,13 @@ impl Strip {
     ) -> Result<(), DrawError> {
         let Some(mean) = self.mean else { return Ok(()) };
         let theme = sheet.theme;
-        let [early, half, late] = [0.1, 0.5, 0.9].map(|share| reacted(mean, share));
-        let at = |seconds: f64| -> Point { (x.since(seconds).min(strip.right), y) };
+        let [early, late] = [0.1, 0.9].map(|share| reacted(mean, share));
+        // A reaction takes at least a second.
+        let at = |seconds: f64| -> Point { (x.since(seconds.max(1.0)).min(strip.right), y) };
         sheet.line(vec![at(early), at(late)], &colour.mix(0.55), 0.2)?;
-        sheet.dot(at(half), 0.34, colour)?;
+        sheet.dot(at(mean), 0.34, colour)?;
         if !self.bots {
-            sheet.dot(at(half), 0.2, theme.paper)?;
+            sheet.dot(at(mean), 0.2, theme.paper)?;
         }
         let gap = sheet.ems(0.5);
         let (after, before) =

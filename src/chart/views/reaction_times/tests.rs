@@ -1,6 +1,6 @@
 //! Tests of the reaction times: areas, quantiles and texts.
 
-use super::strip::bars;
+use super::strip::{bars, reacted};
 use super::*;
 use crate::chart::Extras;
 use crate::chart::{FINE, Span};
@@ -83,6 +83,8 @@ fn the_description_has_the_sales_of_each_kind_up_to_now() {
     let early = told("leverage=50&bots=100&depth=0.05&accounts=1000&seed=1", 7200);
     assert!(early.contains("sold before"), "{early}");
     let late = told("accounts=1000", 7200);
-    assert!(late.contains("within 2") && late.contains("within 21") && !late.contains("nothing"), "{late}");
+    // The same numbers as on the sliders.
+    assert!(late.contains("bots react after 2\u{a0}s") && late.contains("after 30\u{a0}min"), "{late}");
+    assert!(!late.contains("nothing"), "{late}");
     assert!(told("bots=0&accounts=100", 7200).contains("there are no bots"));
 }

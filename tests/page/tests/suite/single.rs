@@ -50,6 +50,24 @@ fn back_returns_to_the_article_and_links_keep_the_language() {
 }
 
 #[test]
+fn from_disk_the_code_of_a_figure_says_what_it_needs() {
+    let scratch = Scratch::new();
+    let page = open(&scratch, "?bots=20#lab");
+    page.run("await customElements.whenDefined('deleverage-lab')");
+    page.go_to(page_tests::LABORATORY);
+    page.click(".along > summary");
+    page.until("!!$('.along-body')");
+    page.click(".copy-code");
+    page.until("text('.along-status').includes('It needs the site on a server')");
+    let code = page.text("$('.along-body textarea').value");
+    assert!(code.contains("src=\"https://example.org/deleverage/embed.html?view=price&amp;bots=20&amp;"), "{code}");
+    // Nothing but the measure of the figure depends on a server.
+    let height: f64 =
+        code.split("height=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse().ok()).expect("a height");
+    assert!(height > 400.0 && height < 900.0, "{height}");
+}
+
+#[test]
 fn the_single_file_runs_from_disk_without_requests() {
     let scratch = Scratch::new();
     let page = open(&scratch, "?bots=20#lab");
