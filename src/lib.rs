@@ -10,6 +10,7 @@
 //! - [`validation`]: known results beside our measurements; [`episodes`]: historical episodes with their sources;
 //!   [`long_run`]: a separate market of funds over years.
 //! - [`csv`] and [`sound`]: a run as a table and as sound.
+//! - [`qr`]: addresses as QR codes.
 //! - [`text`]: numbers, units and languages.
 //! - `web`: the interface to the page, in wasm only.
 //!
@@ -45,6 +46,8 @@ pub mod outcomes;
 pub mod params;
 #[cfg(feature = "full")]
 pub mod prediction;
+#[cfg(feature = "full")]
+pub mod qr;
 pub mod sound;
 #[cfg(feature = "full")]
 pub mod study;

@@ -3,6 +3,7 @@
 mod class;
 mod lesson;
 mod predict;
+mod qr;
 
 use std::fmt::Display;
 
