@@ -33,6 +33,7 @@
 //! A page that shows a [`Lesson`] cannot give results away: `answer`, `notes` and results are only in [`Answers`].
 
 mod answers;
+mod chart;
 mod contents;
 mod fault;
 mod fields;
@@ -44,6 +45,7 @@ mod syntax;
 mod tests;
 
 pub use answers::{Answers, Played, Truth};
+pub use chart::Chart;
 pub use contents::{LONGEST, Lesson, MOST_STEPS, Prediction, Question, Step};
 pub use fault::Fault;
 pub use fields::{FIELDS, Field, Kind};
@@ -69,5 +71,12 @@ impl Lesson {
     #[must_use]
     pub fn answers(&self, step: usize) -> Option<Answers> {
         self.steps.get(step).map(Answers::of)
+    }
+
+    /// The chart of a step for paper: axes to draw on or, if `answered`, the same axes with the run. `None` if the step
+    /// has no figure that can be drawn by hand.
+    #[must_use]
+    pub fn chart(&self, step: usize, answered: bool) -> Option<Chart> {
+        self.steps.get(step).and_then(|step| Chart::of(step, answered))
     }
 }

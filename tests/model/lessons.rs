@@ -116,3 +116,43 @@ fn the_guide_lists_exactly_the_fields_and_results() {
     let example = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     Lesson::read(example).unwrap();
 }
+
+#[test]
+fn a_chart_on_paper_has_the_same_axes_with_and_without_the_run() {
+    let labels = |svg: &str| -> Vec<String> {
+        svg.lines()
+            .filter(|line| line.starts_with("<text"))
+            .map(|line| line.split_once('>').unwrap().1.into())
+            .collect()
+    };
+    let mut charts = 0;
+    for (name, _, lesson) in lessons() {
+        for (index, step) in lesson.steps.iter().enumerate() {
+            let (Some(blank), Some(answered)) = (lesson.chart(index, false), lesson.chart(index, true)) else {
+                // Bars in groups cannot be drawn by hand.
+                assert!(step.views.iter().all(|view| view == "together"), "{name}, step {}", index + 1);
+                continue;
+            };
+            charts += 1;
+            let (empty, full) = (labels(&blank.svg), labels(&answered.svg));
+            // The heading of a hundred crowds is their result.
+            let kept = empty.iter().filter(|label| !full.contains(label)).count();
+            assert!(kept <= usize::from(step.views[0] == "crowds"), "{name}, step {}: {empty:?} {full:?}", index + 1);
+            assert!(empty.len() > 4 && full.len() >= empty.len(), "{name}, step {}", index + 1);
+            assert!(blank.svg.len() < answered.svg.len(), "{name}, step {}: the run is drawn", index + 1);
+            let truth = lesson.answers(index).expect("a step").truth.map(|truth| truth.words);
+            let secret = truth.filter(|truth| truth.contains('.')).filter(|truth| blank.svg.contains(truth));
+            assert_eq!(secret, None, "{name}, step {}", index + 1);
+        }
+    }
+    assert!(charts >= 14);
+}
+
+#[test]
+fn an_axis_to_draw_on_has_room_for_every_prediction() {
+    let text = "title = \"a\"\nminutes = 5\ngoals = [\"b\"]\n[[step]]\ntitle = \"c\"\nminutes = 5\ntext = \"d\"\nstate = \"bots=0\"\nviews = [\"price\"]\n\
+                prediction = { ask = \"e\", of = \"fall\", from = 0, to = 40, step = 1 }\n";
+    let chart = Lesson::read(text).expect("a lesson").chart(0, false).expect("a chart");
+    // The run by itself needs no more than 25%.
+    assert!(chart.svg.contains(">−50%</text>") && chart.svg.contains(">−40%</text>"), "{}", chart.svg);
+}

@@ -1,4 +1,5 @@
-// The export panel: a view as PNG, SVG or film, the run as CSV, a link to this state, the code of a figure, a citation.
+// The export panel: a view as PNG, SVG or film, the run as CSV, a link to this state and its QR code, the code of a
+// figure, a citation.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -22,7 +23,7 @@ const FETCHED = 10_000;
 const UNSEEN = { width: 720, height: 400, em: 14 };
 
 /**
- * Fills `element`. `run` has `lab()`, the simulator, or undefined while it is stopped; `second()`, `span()` and
+ * Fills `element`. `run` has `lab()`, the simulator, or undefined while it is stopped, and its `exports()`; `second()`, `span()` and
  * `dark()` of the visible picture; `views()`, their names; `label(name)` and `canvas(name)`.
  * @param {HTMLElement} element
  * @param {Run} run
@@ -156,6 +157,26 @@ export function exportPanel(element, run) {
     t("The citation is selected: this browser cannot copy it for you."),
   );
 
+  const card = h("div", {
+    className: "code",
+    popover: "auto",
+    role: "dialog",
+    "aria-label": t("QR code"),
+    tabIndex: -1,
+  });
+  /** Shows the link to the current moment as a code, for another device. */
+  const showCode = async () => {
+    const { qrCode } = await import("../core/qr-code.js");
+    show();
+    const picture = qrCode(run.exports(), link.value);
+    const close = h("button", { type: "button" }, t("Close"));
+    close.addEventListener("click", () => card.hidePopover());
+    card.replaceChildren(picture, close);
+    card.showPopover();
+    card.focus();
+    return "";
+  };
+
   element.append(
     h(
       "div",
@@ -181,11 +202,13 @@ export function exportPanel(element, run) {
         link,
         button("copy-link", t("Copy link"), copyLink),
         button("copy-code", t("Copy embed code"), copyEmbed),
+        button("qr-code", t("QR code"), showCode),
       ),
       code,
       h("label", { for: citation.id }, t("Citation")),
       h("div", { className: "along-copy" }, citation, button("copy-citation", t("Copy citation"), copyCitation)),
       status,
+      card,
     ),
   );
   return { show };

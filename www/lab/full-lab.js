@@ -108,6 +108,7 @@ export async function furnish(parts, session, on) {
   });
   parts.outputs = outputs({
     lab: () => session.lab,
+    exports: () => session.exports,
     second: () => parts.player.second,
     span: () => parts.player.span,
     dark: () => parts.theme.dark,

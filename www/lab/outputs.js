@@ -7,11 +7,13 @@ import { sound } from "./sound.js";
 
 /**
  * @import { Lab, SpanName } from "../pkg/full.js"
+ * @import { Exports } from "../core/simulator.js"
  * @import { Drawn } from "../element/views.js"
  *
  * The visible run.
  * @typedef {object} Run
  * @property {() => Lab | undefined} lab
+ * @property {() => Exports} exports
  * @property {() => number} second
  * @property {() => SpanName} span
  * @property {() => number} speed seconds of the run that play in one second
@@ -23,7 +25,7 @@ import { sound } from "./sound.js";
  */
 
 /**
- * All outputs. `run` is the visible run: `lab()` returns the simulator, or undefined while it is stopped; `second()`,
+ * All outputs. `run` is the visible run: `lab()` returns the simulator, or undefined while it is stopped, and `exports()` its exports; `second()`,
  * `span()` and `dark()` describe the visible picture; `go(second)` moves the time cursor; `views()` returns the names
  * of the views, `canvas(name)` the picture of one.
  * @param {Run} run

@@ -2,10 +2,10 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
+import { chart, heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
 
 /**
- * @import { Answers, Lesson, Played, Prediction, Question, Step, Truth } from "../pkg/full.js"
+ * @import { Answers, Chart, Lesson, Played, Prediction, Question, Step, Truth } from "../pkg/full.js"
  * @import { Tools } from "./lesson-parts.js"
  */
 
@@ -14,13 +14,13 @@ import { heading, laboratory, lasts, letters, opening, own, paragraphs, said } f
  * @param {Lesson} lesson
  * @param {Tools} tools
  */
-export async function fill(main, lesson, { answers, faces }) {
+export async function fill(main, lesson, { answers, charts, faces }) {
   const working = h("p", { className: "text", role: "status" }, t("The runs are made …"));
   main.append(h("p", { className: "text faces" }, ...faces), opening(lesson), working);
   for (const [index, step] of lesson.steps.entries()) {
     // One step at a time, so that the page stays responsive.
     await new Promise((resolve) => setTimeout(resolve));
-    working.before(section(lesson, step, index, await answers(index)));
+    working.before(section(lesson, step, index, await answers(index), await charts(index, true)));
   }
   working.remove();
 }
@@ -30,14 +30,16 @@ export async function fill(main, lesson, { answers, faces }) {
  * @param {Step} step
  * @param {number} index
  * @param {Answers} answers
+ * @param {Chart | null} drawn
  */
-function section(lesson, step, index, { truth, answer, notes, runs }) {
+function section(lesson, step, index, { truth, answer, notes, runs }, drawn) {
   return h(
     "section",
     { className: "text step sheet" },
     heading(lesson, index),
     h("p", { className: "quiet" }, lasts(step.minutes)),
     ...(step.prediction ? predicted(lesson, step.prediction, truth) : []),
+    ...(drawn ? [chart(drawn)] : []),
     ...(step.question ? asked(lesson, step.question, answer) : []),
     ...(notes.length > 0 ? [h("h3", {}, t("Notes")), ...paragraphs(lesson, notes)] : []),
     ...(runs.length > 0 ? [h("h3", {}, t("Runs")), h("ul", { className: "runs" }, ...runs.map(run))] : []),

@@ -4,12 +4,13 @@ import { h } from "../core/dom.js";
 import { plural, speaking, t } from "../core/i18n.js";
 
 /**
- * @import { Answers, Lesson, Prediction, Step } from "../pkg/full.js"
+ * @import { Answers, Chart, Lesson, Prediction, Step } from "../pkg/full.js"
  * @import { Exports } from "../core/simulator.js"
  *
  * What a face of a lesson gets beside the lesson.
  * @typedef {object} Tools
  * @property {(step: number) => Promise<Answers>} answers
+ * @property {(step: number, answered: boolean) => Promise<Chart | null>} charts
  * @property {() => Promise<Exports>} simulator
  * @property {string} [file] its address; none for a file of the reader
  * @property {((face: string) => void) | undefined} turn shows another face of a file without an address
@@ -46,6 +47,15 @@ export function address(file, as, step = 0) {
   const query = new URLSearchParams({ file, ...(as !== "student" && { as }) }).toString().replaceAll("%2F", "/");
   return `?${query}${page()}${step > 0 ? `#${step}` : ""}`;
 }
+
+/**
+ * The full address of the page for students, or of a step of it; undefined if other devices cannot open it.
+ * @param {string | undefined} file
+ */
+export const studentPage = (file, step = 0) =>
+  location.protocol.startsWith("http") && file !== undefined
+    ? new URL(address(file, "student", step), location.href).href
+    : undefined;
 
 /** The address of the list of lessons. */
 export const home = () => `${location.pathname}${page()}`;
@@ -159,6 +169,15 @@ export function figure(step, query, controls = step.controls) {
   lab.setAttribute("view", step.views.join(" "));
   lab.setAttribute("controls", controls.join(" "));
   return lab;
+}
+
+/**
+ * The chart of a step on paper.
+ * @param {Chart} chart
+ */
+export function chart({ svg, words }) {
+  const src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  return h("p", { className: "chart" }, h("img", { src, alt: words }));
 }
 
 /**

@@ -1,11 +1,22 @@
-// A lesson on paper for students: goals, questions and room to write, without results.
+// A lesson on paper for students: goals, questions, axes to draw on and room to write, without results.
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { address, heading, laboratory, lasts, letters, opening, own, paragraphs, said } from "./lesson-parts.js";
+import {
+  chart,
+  heading,
+  laboratory,
+  lasts,
+  letters,
+  opening,
+  own,
+  paragraphs,
+  said,
+  studentPage,
+} from "./lesson-parts.js";
 
 /**
- * @import { Lesson, Prediction, Question, Step } from "../pkg/full.js"
+ * @import { Chart, Lesson, Prediction, Question, Step } from "../pkg/full.js"
  * @import { Tools } from "./lesson-parts.js"
  */
 
@@ -17,10 +28,17 @@ const LINES = 5;
  * @param {Lesson} lesson
  * @param {Tools} tools
  */
-export async function fill(main, lesson, { faces, file }) {
-  const steps = lesson.steps.map((step, index) => section(lesson, step, index, file));
+export async function fill(main, lesson, { charts, simulator, faces, file }) {
   const name = h("p", { className: "text name" }, h("span", {}, t("Name")), h("span", {}, t("Date")));
-  main.append(h("p", { className: "text faces" }, ...faces), name, opening(lesson), ...way(file), ...steps);
+  const page = studentPage(file);
+  const scan = page ? [await way(page, simulator)] : [];
+  const start = h("div", { className: "text start" }, opening(lesson), ...scan);
+  main.append(h("p", { className: "text faces" }, ...faces), name, start);
+  for (const [index, step] of lesson.steps.entries()) {
+    // One step at a time, so that the page stays responsive.
+    await new Promise((resolve) => setTimeout(resolve));
+    main.append(section(lesson, step, index, file, await charts(index, false)));
+  }
 }
 
 /**
@@ -28,48 +46,48 @@ export async function fill(main, lesson, { faces, file }) {
  * @param {Step} step
  * @param {number} index
  * @param {string | undefined} file
+ * @param {Chart | null} axes
  */
-function section(lesson, step, index, file) {
+function section(lesson, step, index, file, axes) {
+  const drawn = axes ? [h("p", {}, t("Draw what you expect:")), chart(axes)] : [];
   return h(
     "section",
     { className: "text step sheet" },
     heading(lesson, index),
     h("p", { className: "quiet" }, lasts(step.minutes), ...link(step, file)),
     ...paragraphs(lesson, step.text),
-    ...(step.prediction ? predicted(lesson, step.prediction) : []),
+    ...(step.prediction ? predicted(lesson, step.prediction, drawn) : drawn),
     ...(step.question ? asked(lesson, step.question) : []),
   );
 }
 
-/** Whether the address works on other devices. */
-const everywhere = location.protocol.startsWith("http");
-
 /**
- * The address of the page for students.
- * @param {string | undefined} file
+ * The address of the page for students, to scan and to type.
+ * @param {string} page
+ * @param {Tools["simulator"]} simulator
  */
-const way = (file) =>
-  everywhere && file !== undefined ? [h("p", { className: "text" }, typed(address(file, "student")))] : [];
+async function way(page, simulator) {
+  const { qrCode } = await import("../core/qr-code.js");
+  return h("div", { className: "scan" }, h("p", {}, t("This lesson on your device:")), qrCode(await simulator(), page));
+}
 
 /**
  * The address of a step's figure, for a lesson without an address.
  * @param {Step} step
  * @param {string | undefined} file
  */
-const link = (step, file) =>
-  everywhere && file === undefined && step.views.length > 0 ? [h("br"), typed(laboratory(step.query, step.place))] : [];
-
-/** @param {string} place */
-function typed(place) {
-  const { href } = new URL(place, location.href);
-  return h("a", { href, className: "typed" }, href.replace(/^https?:\/\//, ""));
+function link(step, file) {
+  if (!location.protocol.startsWith("http") || file !== undefined || step.views.length === 0) return [];
+  const { href } = new URL(laboratory(step.query, step.place), location.href);
+  return [h("br"), h("a", { href, className: "typed" }, href.replace(/^https?:\/\//, ""))];
 }
 
 /**
  * @param {Lesson} lesson
  * @param {Prediction} prediction
+ * @param {HTMLElement[]} drawn
  */
-function predicted(lesson, prediction) {
+function predicted(lesson, prediction, drawn) {
   const ends = { from: said(prediction.from, prediction), to: said(prediction.to, prediction) };
   return [
     own(lesson, h("p", { className: "ask" }, prediction.ask)),
@@ -80,6 +98,7 @@ function predicted(lesson, prediction) {
       " ",
       h("span", { className: "gap" }),
     ),
+    ...drawn,
     h("p", { className: "blank" }, t("What comes out:"), " ", h("span", { className: "gap" })),
   ];
 }

@@ -14,7 +14,7 @@ import { fetched, opened } from "./lesson-file.js";
 import { address, faceNames, home, keepStep, nameStep } from "./lesson-parts.js";
 
 /**
- * @import { Answers, Lesson } from "../pkg/full.js"
+ * @import { Answers, Chart, Lesson } from "../pkg/full.js"
  * @import { Tools } from "./lesson-parts.js"
  *
  * @typedef {{ fill(main: HTMLElement, lesson: Lesson, tools: Tools): Promise<void> }} Face
@@ -97,8 +97,14 @@ async function show(text, as, file) {
     const simulator = () => engine(true);
     /** @param {number} step */
     const answers = async (step) => /** @type {Answers} */ ((await simulator()).lessonAnswers(text, step));
+    /**
+     * @param {number} step
+     * @param {boolean} answered
+     */
+    const charts = async (step, answered) =>
+      /** @type {Chart | null} */ ((await simulator()).lessonChart(text, step, answered));
     const turn = file === undefined ? (/** @type {string} */ other) => show(text, other) : undefined;
-    await fill(main, lesson, { answers, simulator, file, turn, faces: faces(file, face, turn) });
+    await fill(main, lesson, { answers, charts, simulator, file, turn, faces: faces(file, face, turn) });
     // A different lesson or face begins at the top.
     if (file === undefined && !outdated()) main.focus();
   } catch (error) {

@@ -19,14 +19,42 @@ pub fn picture(
     scene: &Scene,
     about: About,
 ) -> Result<String, DrawError> {
+    Ok(file((width, height), em, theme, about, |sheet| view.draw_on(sheet, scene))?.0)
+}
+
+/// The axes of a view without the run, as a complete SVG file to print and draw on; `None` if the view has no axes for
+/// that.
+///
+/// # Errors
+/// The error of plotters; none is known to occur.
+pub fn axes(
+    view: &View,
+    size: (u32, u32),
+    em: f64,
+    theme: &Theme,
+    scene: &Scene,
+    about: About,
+) -> Result<Option<String>, DrawError> {
+    let (out, drawn) = file(size, em, theme, about, |sheet| view.axes_on(sheet, scene))?;
+    Ok(drawn.then_some(out))
+}
+
+/// An SVG file, and what `draw` returns.
+fn file<T>(
+    (width, height): (u32, u32),
+    em: f64,
+    theme: &Theme,
+    about: About,
+    draw: impl FnOnce(&Sheet) -> Result<T, DrawError>,
+) -> Result<(String, T), DrawError> {
     let mut out = String::new();
     let area = Svg::file(&mut out, (width.max(1), height.max(1)), about).into_drawing_area();
     let sheet = Sheet::new(&area, em, theme).for_svg();
     sheet.clear()?;
-    view.draw_on(&sheet, scene)?;
+    let drawn = draw(&sheet)?;
     sheet.present()?;
     drop(area);
-    Ok(out)
+    Ok((out, drawn))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub mod tipping;
 #[cfg(not(target_arch = "wasm32"))]
 mod validation;
 
-pub use file::picture;
+pub use file::{axes, picture};
 #[cfg(not(target_arch = "wasm32"))]
 pub use still::{still, still_height};
 #[cfg(not(target_arch = "wasm32"))]

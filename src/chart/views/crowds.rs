@@ -42,8 +42,7 @@ impl Drawing for Crowds {
         if sheet.width(&heading, true) + sheet.width(key, false) + sheet.ems(2.0) < sheet.size().0 {
             sheet.words(key, (plot.right, sheet.ems(0.95)), Anchor::Right, theme.quiet)?;
         }
-        let at = x.px(CRASH);
-        sheet.rule((at, plot.top), (at, plot.bottom), &theme.ink.to_rgba(), 0.12)?;
+        crash_line(sheet, plot, x)?;
         let seed = scene.simulator.summary().params.seed;
         let (size, dots) = dots(sheet.em, plot, x, crowds);
         for dot in dots {
@@ -62,6 +61,16 @@ impl Drawing for Crowds {
             }
         }
         Ok(())
+    }
+
+    fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        let Some(crowds) = scene.crowds else { return Ok(false) };
+        let plot = plot(sheet.em, sheet.size());
+        let x = scale(scene, crowds, plot);
+        title(sheet, sheet.ems(0.2), tr("Other crowds with the same settings"))?;
+        axis(sheet, plot, x, top(scene, crowds))?;
+        crash_line(sheet, plot, x)?;
+        Ok(true)
     }
 
     fn describe(&self, scene: &Scene) -> String {
@@ -93,6 +102,12 @@ struct Dot {
 fn plot(em: f64, (width, height): (i32, i32)) -> Bounds {
     let ems = |ems: f64| (em * ems).round() as i32;
     Bounds { left: ems(LEFT), right: width - ems(RIGHT), top: ems(2.1), bottom: height - ems(1.9) }
+}
+
+/// The line beyond which a fall counts as a crash.
+fn crash_line(sheet: &Sheet, plot: Bounds, x: Linear) -> Result<(), DrawError> {
+    let at = x.px(CRASH);
+    sheet.rule((at, plot.top), (at, plot.bottom), &sheet.theme.ink.to_rgba(), 0.12)
 }
 
 /// The main number as a heading.

@@ -11,6 +11,12 @@ pub(super) trait Drawing: Sync {
     /// Draws the view over the whole sheet.
     fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError>;
 
+    /// Draws the axes without the run, so that a reader can draw on paper. Returns whether the view has such axes.
+    #[cfg(feature = "full")]
+    fn axes(&self, _sheet: &Sheet, _scene: &Scene) -> Result<bool, DrawError> {
+        Ok(false)
+    }
+
     /// Describes the current picture for readers who cannot see it.
     fn describe(&self, scene: &Scene) -> String;
 

@@ -146,6 +146,12 @@ impl View {
         self.drawing.draw(sheet, scene)
     }
 
+    /// Draws only the axes of the view, on a sheet; returns whether it has axes to draw on.
+    #[cfg(feature = "full")]
+    pub(super) fn axes_on(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        self.drawing.map_or(Ok(false), |drawing| drawing.axes(sheet, scene))
+    }
+
     /// Describes the current picture for readers who cannot see it.
     #[must_use]
     pub fn describe(&self, scene: &Scene) -> String {

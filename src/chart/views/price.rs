@@ -36,21 +36,9 @@ impl Drawing for Price {
         let series = &scene.simulator.run().series;
         let ghost = scene.simulator.without_bots();
 
-        let name = match scene.kept.map(|kept| kept.role) {
-            Some(Role::Itself) => tr("The run that was kept"),
-            Some(Role::Beside) => tr("This run"),
-            _ => tr("Price, change since the start"),
-        };
-        title(sheet, sheet.ems(0.2), name)?;
-        let marks = price_marks(scene, y);
-        value_marks(sheet, plot, &marks)?;
-        time_marks(sheet, scene, plot, true)?;
+        frame(sheet, scene, plot)?;
         halts(sheet, scene, plot)?;
-
-        if scene.simulator.rules().shock > 0.0 {
-            let name = if scene.simulator.rules().purchase() { tr("purchase") } else { tr("first sale") };
-            first_order(sheet, plot, x.px(SHOCK_AT as f64), name)?;
-        }
+        order(sheet, scene, plot)?;
 
         crowds::bands(sheet, scene, (x, y), plot, (first, last))?;
         let corner = (plot.right - sheet.ems(0.3), plot.top - sheet.ems(0.6));
@@ -71,6 +59,13 @@ impl Drawing for Price {
         Ok(())
     }
 
+    fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        let plot = plot(sheet, true);
+        frame(sheet, scene, plot)?;
+        order(sheet, scene, plot)?;
+        Ok(true)
+    }
+
     fn describe(&self, scene: &Scene) -> String {
         let words = moves(scene.simulator);
         let Some(kept) = scene.kept else { return words };
@@ -80,6 +75,27 @@ impl Drawing for Price {
     fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
         second_at(em, size, scene, at).map(Spot::Second)
     }
+}
+
+/// Draws the title, and the marks of both axes.
+fn frame(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+    let name = match scene.kept.map(|kept| kept.role) {
+        Some(Role::Itself) => tr("The run that was kept"),
+        Some(Role::Beside) => tr("This run"),
+        _ => tr("Price, change since the start"),
+    };
+    title(sheet, sheet.ems(0.2), name)?;
+    value_marks(sheet, plot, &price_marks(scene, fall(scene, plot)))?;
+    time_marks(sheet, scene, plot, true)
+}
+
+/// Draws the start of the first order, if there is one.
+fn order(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+    if scene.simulator.rules().shock <= 0.0 {
+        return Ok(());
+    }
+    let name = if scene.simulator.rules().purchase() { tr("purchase") } else { tr("first sale") };
+    first_order(sheet, plot, time(scene, plot).px(SHOCK_AT as f64), name).map(drop)
 }
 
 /// The moves of the price, with bots and without, as a sentence.

@@ -23,35 +23,18 @@ pub(super) struct Reproduction;
 
 impl Drawing for Reproduction {
     fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
-        let theme = sheet.theme;
         let plot = plot(sheet, true);
         let x = time(scene, plot);
-        let peak = scene.simulator.summary().r_peak.unwrap_or(0.0);
-        let top = [1.5, 3.0, 5.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or_else(|| nice(peak * 1.02));
-        let y = Linear::new((0.0, top), (plot.bottom, plot.top));
-
-        // Shorts buy back.
-        let shorts = scene.simulator.rules().shorts > 0.0;
-        let name = if shorts { tr("R: new bot orders per $") } else { tr("R: new bot sales per $ sold") };
-        title(sheet, sheet.ems(0.2), name)?;
-        // On a scale for a large R, the 0 would touch the 1.
-        let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
-        let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), figure(r))).into();
-        value_marks(sheet, plot, &marks)?;
-        time_marks(sheet, scene, plot, true)?;
-        let one = y.px(1.0);
-        sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
-        sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
-        let words = if shorts { tr("above 1 the move feeds itself") } else { tr("above 1 the fall feeds itself") };
-        if sheet.width(words, false) < plot.right - plot.left {
-            sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
-        }
-
+        let y = frame(sheet, scene, plot)?;
         for (curve, later) in curves(scene, x, y) {
-            sheet.line(curve, &theme.bots.mix(if later { 0.35 } else { 1.0 }), 0.2)?;
+            sheet.line(curve, &sheet.theme.bots.mix(if later { 0.35 } else { 1.0 }), 0.2)?;
         }
         marked_second(sheet, scene, plot)?;
         cursor(sheet, scene, plot)
+    }
+
+    fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        frame(sheet, scene, plot(sheet, true)).map(|_| true)
     }
 
     fn describe(&self, scene: &Scene) -> String {
@@ -69,6 +52,32 @@ impl Drawing for Reproduction {
     fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
         second_at(em, size, scene, at).map(Spot::Second)
     }
+}
+
+/// Draws the title, the axes and the line at 1; returns the scale of R.
+fn frame(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<Linear, DrawError> {
+    let theme = sheet.theme;
+    let peak = scene.simulator.summary().r_peak.unwrap_or(0.0);
+    let top = [1.5, 3.0, 5.0].into_iter().find(|top| peak <= top * 0.97).unwrap_or_else(|| nice(peak * 1.02));
+    let y = Linear::new((0.0, top), (plot.bottom, plot.top));
+
+    // Shorts buy back.
+    let shorts = scene.simulator.rules().shorts > 0.0;
+    let name = if shorts { tr("R: new bot orders per $") } else { tr("R: new bot sales per $ sold") };
+    title(sheet, sheet.ems(0.2), name)?;
+    // On a scale for a large R, the 0 would touch the 1.
+    let least = if y.px(0.0) - y.px(1.0) > sheet.ems(1.1) { 0.0 } else { 1.0 };
+    let marks: Vec<_> = [least, 1.0, top].map(|r| (y.px(r), figure(r))).into();
+    value_marks(sheet, plot, &marks)?;
+    time_marks(sheet, scene, plot, true)?;
+    let one = y.px(1.0);
+    sheet.bar(Bounds { bottom: one, ..plot }, &theme.bots.mix(0.08))?;
+    sheet.rule((plot.left, one), (plot.right, one), &theme.ink.to_rgba(), 0.16)?;
+    let words = if shorts { tr("above 1 the move feeds itself") } else { tr("above 1 the fall feeds itself") };
+    if sheet.width(words, false) < plot.right - plot.left {
+        sheet.words(words, (plot.right - sheet.ems(0.3), one - sheet.ems(0.75)), Anchor::Right, theme.quiet)?;
+    }
+    Ok(y)
 }
 
 /// The visible pieces of the curve, before and after the current second. It has gaps where nothing is traded.

@@ -33,3 +33,9 @@ pub fn read_lesson(text: &str) -> Answer<JsValue> {
 pub fn lesson_answers(text: &str, step: usize) -> Answer<JsValue> {
     to_js(&Lesson::read(text).ok().and_then(|lesson| lesson.answers(step)))
 }
+
+/// The chart of a step for paper, empty or with the run: `{ svg, words }`; null if there is none.
+#[wasm_bindgen(js_name = lessonChart, unchecked_return_type = "Chart | null")]
+pub fn lesson_chart(text: &str, step: usize, answered: bool) -> Answer<JsValue> {
+    to_js(&Lesson::read(text).ok().and_then(|lesson| lesson.chart(step, answered)))
+}

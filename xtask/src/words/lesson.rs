@@ -66,7 +66,8 @@ fn collect(table: &DeTable<'_>, found: &mut Vec<Words>) {
 fn read(value: &Spanned<DeValue<'_>>, is_read: bool, found: &mut Vec<Words>) {
     match value.get_ref() {
         DeValue::String(text) if is_read => {
-            let paragraphs = text.trim().split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+            let paragraphs =
+                text.trim().split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
             found.push(Words { messages: paragraphs.collect(), place: value.span() });
         }
         DeValue::Array(items) => items.iter().for_each(|item| read(item, is_read, found)),
@@ -146,7 +147,8 @@ mod tests {
         let found: Vec<_> = words(LESSON).unwrap().into_iter().flat_map(|words| words.messages).collect();
         assert_eq!(found, ["Bots", "say \"no\"", "One", "First paragraph.", "Second.", "Why?", "By {text.fall}."]);
 
-        let own = [("Bots", "Robots"), ("say \"no\"", "dire \"non\""), ("Second.", "Second \\ fin."), ("Why?", "Pourquoi ?")];
+        let own =
+            [("Bots", "Robots"), ("say \"no\"", "dire \"non\""), ("Second.", "Second \\ fin."), ("Why?", "Pourquoi ?")];
         let own = own.map(|(key, text)| (key.to_owned(), vec![text.to_owned()]));
         let catalogue = Catalogue::of(LOCALES[1], Rule::english().unwrap(), BTreeMap::from(own));
         let lesson = Lesson::read(&translated(LESSON, &catalogue).unwrap()).unwrap();
@@ -167,7 +169,10 @@ mod tests {
                 let own = translated(&text, &Catalogue::read(locale).unwrap()).unwrap();
                 let own = Lesson::read(&own).unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display()));
                 let steps = own.steps.iter().zip(&english.steps);
-                assert_eq!((own.lang.as_str(), own.tag, own.steps.len()), (locale.code, english.tag, english.steps.len()));
+                assert_eq!(
+                    (own.lang.as_str(), own.tag, own.steps.len()),
+                    (locale.code, english.tag, english.steps.len())
+                );
                 assert!(steps.clone().all(|(own, step)| (&own.query, &own.views) == (&step.query, &step.views)));
                 assert!(steps.clone().all(|(own, step)| own.text.len() == step.text.len()), "{}", path.display());
             }

@@ -112,7 +112,8 @@ fn localised(page: &str, name: &str, names: &[String], locale: Locale) -> Result
             let href = link.get_attribute("href").unwrap_or_default();
             let (file, rest) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
             let page = file.strip_suffix(".html").filter(|page| names.iter().any(|name| name == page));
-            let own = page.map_or_else(|| lesson::in_language(file, locale.code), |page| in_language(page, locale.code));
+            let own =
+                page.map_or_else(|| lesson::in_language(file, locale.code), |page| in_language(page, locale.code));
             if own != file {
                 link.set_attribute("href", &(own + rest))?;
             }

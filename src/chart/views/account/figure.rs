@@ -7,7 +7,7 @@ use super::words::{dollars, leverage_words, mark_words};
 use crate::chart::axes::value_marks;
 use crate::chart::scale::Linear;
 use crate::chart::sheet::{Anchor, Bounds, Point, Sheet};
-use crate::chart::time_axis::title;
+use crate::chart::time_axis::{place, title};
 use crate::chart::{DrawError, Scene};
 use crate::describe::change_words;
 use crate::language::tr;
@@ -34,6 +34,14 @@ pub(super) struct Figure<'a, 'b> {
     pub(super) plot: Bounds,
     pub(super) x: Linear,
     pub(super) y: Linear,
+}
+
+impl<'a, 'b> Figure<'a, 'b> {
+    pub(super) fn new(sheet: &'a Sheet<'b>, scene: &Scene) -> Self {
+        let plot = place(sheet.em, sheet.size(), true);
+        let (x, y) = scales(plot);
+        Self { sheet, account: Account::of(&scene.simulator.summary().params), plot, x, y }
+    }
 }
 
 impl Figure<'_, '_> {

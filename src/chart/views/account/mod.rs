@@ -21,14 +21,16 @@ pub(super) struct OneAccount;
 
 impl Drawing for OneAccount {
     fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
-        let plot = place(sheet.em, sheet.size(), true);
-        let (x, y) = scales(plot);
-        let account = Account::of(&scene.simulator.summary().params);
-        let figure = Figure { sheet, account, plot, x, y };
+        let figure = Figure::new(sheet, scene);
         figure.axes()?;
         figure.line()?;
         figure.now(scene)?;
         figure.mark(scene.mark.fall)
+    }
+
+    fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        Figure::new(sheet, scene).axes()?;
+        Ok(true)
     }
 
     fn finding(&self, scene: &Scene) -> String {

@@ -35,28 +35,10 @@ pub(super) struct ReactionTimes;
 impl Drawing for ReactionTimes {
     fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
         let theme = sheet.theme;
-        let whole = plot(sheet, true);
-        let height = f64::from(whole.bottom - whole.top);
-        let prices = Bounds { bottom: whole.top + (PRICE * height) as i32, ..whole };
+        let (whole, prices) = plots(sheet);
         let x = LogTime::new(scene.simulator, whole);
 
-        let names =
-            [tr("Who acts when after the first order (logarithmic time)"), tr("Who acts when (logarithmic time)")];
-        let narrow = [tr("Who acts when (log time)"), tr("Who acts when")];
-        let names = names.iter().chain(&narrow).map(|name| (*name).into()).collect();
-        title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, sheet.size().0 - sheet.ems(0.4)))?;
-        value_marks(sheet, prices, &price_marks(scene, fall(scene, prices)))?;
-        for since in MARKS.into_iter().filter(|since| since + SHOCK_AT <= scene.simulator.rules().seconds) {
-            let words = match since {
-                0..60 => say!("{number} s", number = since),
-                60..3600 => say!("{number} min", number = since / 60),
-                _ => say!("{number} h", number = since / 3600),
-            };
-            let at = x.since(since as f64);
-            sheet.rule((at, whole.top), (at, whole.bottom), &theme.grid.to_rgba(), 0.07)?;
-            sheet.words(&words, (at, whole.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
-        }
-
+        frame(sheet, scene, (whole, prices), &x)?;
         price(sheet, scene, prices, &x)?;
         let strips = Strip::both(scene);
         // One scale for both strips; each is as high as its bars require.
@@ -82,6 +64,12 @@ impl Drawing for ReactionTimes {
             sheet.dot((at, fall(scene, prices).px(percent(-now))), 0.32, theme.ink)?;
         }
         Ok(())
+    }
+
+    fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        let (whole, prices) = plots(sheet);
+        frame(sheet, scene, (whole, prices), &LogTime::new(scene.simulator, whole))?;
+        Ok(true)
     }
 
     fn finding(&self, scene: &Scene) -> String {
@@ -117,6 +105,34 @@ impl Drawing for ReactionTimes {
         let inside = (plot.left..=plot.right).contains(&x);
         inside.then_some(Spot::Second(second.clamp(SHOCK_AT + 1, scene.simulator.rules().seconds)))
     }
+}
+
+/// The whole plot, and its upper part for the price.
+fn plots(sheet: &Sheet) -> (Bounds, Bounds) {
+    let whole = plot(sheet, true);
+    let height = f64::from(whole.bottom - whole.top);
+    (whole, Bounds { bottom: whole.top + (PRICE * height) as i32, ..whole })
+}
+
+/// Draws the title, and the marks of both axes.
+fn frame(sheet: &Sheet, scene: &Scene, (whole, prices): (Bounds, Bounds), x: &LogTime) -> Result<(), DrawError> {
+    let theme = sheet.theme;
+    let names = [tr("Who acts when after the first order (logarithmic time)"), tr("Who acts when (logarithmic time)")];
+    let narrow = [tr("Who acts when (log time)"), tr("Who acts when")];
+    let names = names.iter().chain(&narrow).map(|name| (*name).into()).collect();
+    title(sheet, sheet.ems(0.2), &fitting(sheet, names, true, sheet.size().0 - sheet.ems(0.4)))?;
+    value_marks(sheet, prices, &price_marks(scene, fall(scene, prices)))?;
+    for since in MARKS.into_iter().filter(|since| since + SHOCK_AT <= scene.simulator.rules().seconds) {
+        let words = match since {
+            0..60 => say!("{number} s", number = since),
+            60..3600 => say!("{number} min", number = since / 60),
+            _ => say!("{number} h", number = since / 3600),
+        };
+        let at = x.since(since as f64);
+        sheet.rule((at, whole.top), (at, whole.bottom), &theme.grid.to_rgba(), 0.07)?;
+        sheet.words(&words, (at, whole.bottom + sheet.ems(0.45)), Anchor::Top, theme.quiet)?;
+    }
+    Ok(())
 }
 
 /// Draws the price with bots and without, the first order and halts.

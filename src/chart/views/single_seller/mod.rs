@@ -33,23 +33,14 @@ pub(super) struct SingleSeller;
 impl Drawing for SingleSeller {
     fn draw(&self, sheet: &Sheet, scene: &Scene) -> Result<(), DrawError> {
         let theme = sheet.theme;
-        let plot = plot(sheet, true);
-        let plot = Bounds { bottom: plot.bottom - sheet.ems(FOOT), ..plot };
+        let plot = plot_above(sheet);
         let (x, y) = (time(scene, plot), fall(scene, plot));
         let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
         let now = scene.now.clamp(first, last);
         let crowd = &scene.simulator.run().series.price;
         let sums = Sums::of(scene);
 
-        let name = match (sheet.narrow(), sums.up) {
-            (true, false) => tr("Crowd and giant seller"),
-            (true, true) => tr("Crowd and giant buyer"),
-            (false, false) => tr("The crowd, and one giant that sells the same"),
-            (false, true) => tr("The crowd, and one giant that buys the same"),
-        };
-        title(sheet, sheet.ems(0.2), name)?;
-        value_marks(sheet, plot, &price_marks(scene, y))?;
-        time_marks(sheet, scene, plot, true)?;
+        frame(sheet, scene, plot, sums.up)?;
         let halted = halts(sheet, scene, plot, (first, last), &x)?;
 
         let curve = |price: &[f64]| Curve::new(price, (first, now, last), &x, y, plot);
@@ -84,6 +75,14 @@ impl Drawing for SingleSeller {
             sheet.dot((x.px(now as f64), y.px(percent(-crowd[now]))), 0.32, theme.ink)?;
         }
         Ok(())
+    }
+
+    fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
+        let plot = plot_above(sheet);
+        frame(sheet, scene, plot, scene.simulator.rules().purchase())?;
+        let start = time(scene, plot).px(SHOCK_AT as f64);
+        first_order(sheet, scene, plot, start, &mut Labels::new(plot, sheet.ems(1.0)))?;
+        Ok(true)
     }
 
     fn finding(&self, scene: &Scene) -> String {
@@ -181,6 +180,25 @@ impl Drawing for SingleSeller {
             )
         }
     }
+}
+
+/// The plot, above the text at the foot.
+fn plot_above(sheet: &Sheet) -> Bounds {
+    let plot = plot(sheet, true);
+    Bounds { bottom: plot.bottom - sheet.ems(FOOT), ..plot }
+}
+
+/// Draws the title and the marks of both axes. `up`: whether the price rises.
+fn frame(sheet: &Sheet, scene: &Scene, plot: Bounds, up: bool) -> Result<(), DrawError> {
+    let name = match (sheet.narrow(), up) {
+        (true, false) => tr("Crowd and giant seller"),
+        (true, true) => tr("Crowd and giant buyer"),
+        (false, false) => tr("The crowd, and one giant that sells the same"),
+        (false, true) => tr("The crowd, and one giant that buys the same"),
+    };
+    title(sheet, sheet.ems(0.2), name)?;
+    value_marks(sheet, plot, &price_marks(scene, fall(scene, plot)))?;
+    time_marks(sheet, scene, plot, true)
 }
 
 /// The start of the first order: a line, and its name where there is room.

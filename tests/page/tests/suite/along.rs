@@ -9,9 +9,10 @@ use deleverage::chart::backend::svg::About;
 use deleverage::chart::figures::picture;
 use deleverage::chart::{Extras, Scene, Span, Theme, View};
 use deleverage::model::MODEL_VERSION;
+use deleverage::qr::QrCode;
 use deleverage::{Simulator, csv, query};
 use page_tests::server::{self, Scratch};
-use page_tests::{Page, Value, json, place};
+use page_tests::{Key, Page, Value, json, place};
 
 /// The disclosures with renderings of the run, and selectors of their content.
 const FOLDS: [(&str, &str); 3] = [(".run-words", ".story li"), (".run-table", ".rows tr"), (".along", ".along-body")];
@@ -177,6 +178,42 @@ fn the_link_opens_the_same_run_and_the_citation_names_it() {
     page.run("await customElements.whenDefined('deleverage-lab'); await lab.ready");
     assert_eq!(page.get("[lab.summary.digest, $('.span').value, second()]"), json!([digest, "15min", 420]));
     page.until("text('.receipt').startsWith('Reproduced: ')");
+}
+
+#[test]
+fn the_code_has_the_link_and_a_link_that_is_too_long_has_none() {
+    let page = Page::open("?bots=25&t=316");
+    open(&page, ".along");
+    page.focus(".qr-code");
+    page.press(Key::Enter, 1);
+    page.until("$('.code').matches(':popover-open') && focused() === $('.code')");
+    let link = page.text("$('#along-link').value");
+    assert!(link.contains("bots=25") && link.contains("t=316"), "{link}");
+    let path = QrCode::new(&link).expect("a code").path;
+    assert_eq!(page.text("$('.code path').getAttribute('d')"), path);
+    assert_eq!(page.text("$('.code a').href"), link);
+    for (width, height, dark) in [(1280, 800, "light"), (320, 600, "dark")] {
+        page.screen(width, height, 1.0);
+        page.prefer(&[("prefers-color-scheme", dark)]);
+        page.run("await frame()");
+        assert_eq!(
+            page.get(
+                "[...root.querySelectorAll('.code rect, .code path')].map((shape) => getComputedStyle(shape).fill)"
+            ),
+            json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)"])
+        );
+        let inside =
+            "(({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight)";
+        assert!(page.holds(&format!("{inside}($('.code').getBoundingClientRect())")), "{width}");
+    }
+    page.write("\u{e00c}");
+    page.until("!$('.code').matches(':popover-open') && focused() === $('.qr-code')");
+
+    page.run("const { pathname } = location; history.replaceState(null, '', `${pathname}${'x'.repeat(2400)}`);");
+    page.click(".qr-code");
+    page.until("text('.along-status').includes('This address is too long for a QR code. Copy the link instead.')");
+    assert!(!page.holds("$('.code').matches(':popover-open')"));
+    assert_eq!(page.complaints(), [""; 0]);
 }
 
 #[test]

@@ -39,6 +39,7 @@ mod same_bits;
 mod scenes;
 mod share;
 mod single;
+mod slides;
 mod sound;
 mod study;
 mod table;
