@@ -28,7 +28,7 @@ function shape(tag, attributes, ...children) {
  */
 export function qrCode(exports, address) {
   const code = exports.qrCode(address);
-  if (!code) throw new Error(t("This address is too long for a QR code. Copy the link instead."));
+  if (!code) throw new Error(t("this address is too long for a QR code, so copy it instead"));
   const { side, path } = code;
   // Black on white in every theme, because many readers need that.
   const picture = shape(

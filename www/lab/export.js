@@ -164,6 +164,10 @@ export function exportPanel(element, run) {
     "aria-label": t("QR code"),
     tabIndex: -1,
   });
+  // The browser returns the focus only to the element itself, not to what is inside.
+  code.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "closed" && code.matches(":focus-within")) codeButton.focus();
+  });
   /** Shows the link to the current moment as a code, for another device. */
   const showCode = async () => {
     const { qrCode } = await import("../core/qr-code.js");
@@ -176,6 +180,7 @@ export function exportPanel(element, run) {
     card.focus();
     return "";
   };
+  const codeButton = button("qr-code", t("QR code"), showCode);
 
   element.append(
     h(
@@ -202,7 +207,7 @@ export function exportPanel(element, run) {
         link,
         button("copy-link", t("Copy link"), copyLink),
         button("copy-code", t("Copy embed code"), copyEmbed),
-        button("qr-code", t("QR code"), showCode),
+        codeButton,
       ),
       code,
       h("label", { for: citation.id }, t("Citation")),

@@ -149,7 +149,7 @@ impl View {
     /// Draws only the axes of the view, on a sheet; returns whether it has axes to draw on.
     #[cfg(feature = "full")]
     pub(super) fn axes_on(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
-        self.drawing.map_or(Ok(false), |drawing| drawing.axes(sheet, scene))
+        self.drawing.axes(sheet, scene)
     }
 
     /// Describes the current picture for readers who cannot see it.

@@ -211,7 +211,7 @@ fn the_code_has_the_link_and_a_link_that_is_too_long_has_none() {
 
     page.run("const { pathname } = location; history.replaceState(null, '', `${pathname}${'x'.repeat(2400)}`);");
     page.click(".qr-code");
-    page.until("text('.along-status').includes('This address is too long for a QR code. Copy the link instead.')");
+    page.until("text('.along-status').includes('this address is too long for a QR code, so copy it instead')");
     assert!(!page.holds("$('.code').matches(':popover-open')"));
     assert_eq!(page.complaints(), [""; 0]);
 }

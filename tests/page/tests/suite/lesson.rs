@@ -254,7 +254,7 @@ fn a_presenter_sees_the_class() {
     assert_nothing_revealed(&page, &answers("fifteen.toml", 1));
     page.press(Key::PageDown, 1);
     page.until("document.querySelector('.truth')");
-    assert!(page.holds("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')"), "it stays");
+    assert!(page.holds("document.querySelector('.stage .counted').textContent.startsWith('Counted: 2')"), "it stays");
     page.press(Key::PageUp, 1);
     page.until("document.querySelector('.truth') === null");
     page.press(Key::PageUp, 1);
@@ -262,7 +262,7 @@ fn a_presenter_sees_the_class() {
     page.run("location.hash = '#2'");
     page.until(&format!("{STEP} === '2'"));
     assert!(
-        page.holds("document.querySelector('.stage .counted').innerText.startsWith('Counted: 2')"),
+        page.holds("document.querySelector('.stage .counted').textContent.startsWith('Counted: 2')"),
         "after a detour, too"
     );
 }

@@ -53,15 +53,16 @@ const FAULTS: &str = "
     }
     if (box(bar).bottom > innerHeight + 1 || box(bar).height > innerHeight / 4) faults.push('the bar does not fit');
     const over = (a, b) => a.right > b.left + 1 && b.right > a.left + 1 && a.bottom > b.top + 1 && b.bottom > a.top + 1;
-    const [text, ...more] = [...document.querySelectorAll('.slide > .text, .slide > .place:not(:empty), .class[open]')];
+    const [column, ...more] = [...document.querySelectorAll('.slide > .text, .slide > .place:not(:empty), .class[open]')];
     for (const other of more.filter((element) => seen(element)))
-      if (over(box(text), box(other))) faults.push(`${other.className} covers the words`);
+      if (over(box(column), box(other))) faults.push(`${other.className} covers the words`);
     if (document.documentElement.scrollHeight > innerHeight) faults.push('the page scrolls');
     if (bar.scrollWidth > bar.clientWidth + 1) faults.push('the bar scrolls');
     for (const panel of document.querySelectorAll('.class[open]'))
       if (panel.scrollHeight > panel.clientHeight + 1) faults.push('the codes scroll');
-    const letters = text ? parseFloat(getComputedStyle(text).fontSize) : 99;
-    if (letters < innerHeight / 40) faults.push(`letters of ${letters} px`);
+    const letters = column ? parseFloat(getComputedStyle(column).fontSize) : 99;
+    // Of a screen that is higher than wide screens are, their part.
+    if (letters < Math.min(innerHeight, (innerWidth * 9) / 16) / 40) faults.push(`letters of ${letters} px`);
     for (const lab of labs.filter((element) => seen(element))) {
       const size = parseFloat(getComputedStyle(lab.shadowRoot.querySelector('.views')).fontSize);
       if (size < innerHeight / 50) faults.push(`letters of ${size} px in the figure`);
