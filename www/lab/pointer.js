@@ -10,15 +10,14 @@ import { decimal } from "../core/number-format.js";
  */
 
 /**
- * A slider of falls and, if one of the views shows accounts, a field for an account number. `light(what, value)`
+ * A slider of falls and, if one of the views is the family tree, a field for an account number. `light(what, value)`
  * highlights it. What the family tree says about it is read aloud.
  * @param {(what: string, value: number) => void} light
  * @param {Session} session
  * @param {ViewRow[]} views
  */
 export function pointer(light, session, views) {
-  /** @param {string[]} names */
-  const some = (...names) => views.some(({ name }) => names.includes(name));
+  const traces = views.some(({ name }) => name === "genealogy");
   const output = h("output", { className: "value" });
   const fall = h("input", {
     id: "point-fall",
@@ -41,7 +40,7 @@ export function pointer(light, session, views) {
    */
   const choose = (what, value) => {
     light(what, value);
-    if (some("genealogy")) traced.textContent = session.lab?.traced() ?? "";
+    if (traces) traced.textContent = session.lab?.traced() ?? "";
   };
   fall.addEventListener("input", () => choose("fall", fall.valueAsNumber));
   // A label around everything would also name the output, which can have a label.
@@ -55,7 +54,7 @@ export function pointer(light, session, views) {
   );
   /** @type {HTMLInputElement | undefined} */
   let account;
-  if (some("crowd", "genealogy")) {
+  if (traces) {
     const input = h("input", { type: "number", min: 1, step: 1, className: "point-account" });
     account = input;
     input.addEventListener("input", () => {

@@ -107,7 +107,7 @@ fn every_canvas_is_as_sharp_as_the_screen() {
              return off();",
         );
         assert_eq!(off, json!([]), "{what}: sizes in pixels that differ");
-        assert_eq!(page.number("root.querySelectorAll('canvas[class]').length"), 8.0);
+        assert_eq!(page.number("root.querySelectorAll('canvas[class]').length"), 9.0);
     };
     for width in [1280, 700, 320] {
         for ratio in [1.0, 1.5, 2.0, 3.0] {
