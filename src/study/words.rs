@@ -111,6 +111,7 @@ fn all(tree: &Genealogy) -> f64 {
 }
 
 /// The dollars that other forced sales set off, and the roots of all.
+#[must_use]
 pub fn origins(tree: &Genealogy) -> String {
     let all = all(tree);
     if all == 0.0 {

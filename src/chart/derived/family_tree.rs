@@ -133,11 +133,11 @@ impl FamilyTree {
             mark_of,
             per,
             columns,
+            more,
             sums,
             falls,
             first_of,
             by_limit,
-            more,
             ancestry,
         };
         found.group(&ledger.sales, &order);

@@ -96,13 +96,6 @@ impl Frame {
         self.at_fall(fall_at(scene, second))
     }
 
-    /// The fall now, between two seconds, percent.
-    pub(super) fn fall_now(&self, scene: &Scene) -> f64 {
-        let next = (scene.now + 1).min(scene.simulator.rules().seconds);
-        let (from, to) = (fall_at(scene, scene.now as u32), fall_at(scene, next as u32));
-        from + (to - from) * scene.part
-    }
-
     /// The point from which the line to a mark begins.
     pub(super) fn origin(&self, scene: &Scene, tree: &FamilyTree, mark: usize) -> Point {
         let mark = tree.marks[mark];

@@ -94,7 +94,8 @@ impl Drawing for FamilyTreeView {
         };
         let nearest = (0..tree.marks.len()).filter(seen).min_by_key(away)?;
         let sales = &scene.extras.with_sales(scene.simulator).ledger.sales;
-        if away(&nearest) as f64 <= (1.5 * em).powi(2) {
+        let reach = 1.5 * em;
+        if away(&nearest) as f64 <= reach * reach {
             return Some(Spot::Account(sales[tree.marks[nearest].sale as usize].account));
         }
         let inside = x <= frame.plot.right && (frame.plot.top..=frame.plot.bottom).contains(&y);
@@ -175,7 +176,7 @@ fn roots(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Resu
 /// The current price, as a line across the tree.
 fn now(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let (theme, plot) = (sheet.theme, frame.plot);
-    let fall = frame.fall_now(scene);
+    let fall = fall_now(scene);
     let y = frame.y.px(fall);
     if !(plot.top..=plot.bottom).contains(&y) {
         return Ok(());
@@ -257,6 +258,13 @@ fn two_digits(value: f64) -> f64 {
         step *= 10.0;
     }
     (value / step).round() * step
+}
+
+/// The fall now, between two seconds, percent.
+fn fall_now(scene: &Scene) -> f64 {
+    let next = (scene.now + 1).min(scene.simulator.rules().seconds);
+    let (from, to) = (fall_at(scene, scene.now as u32), fall_at(scene, next as u32));
+    from + (to - from) * scene.part
 }
 
 /// The fall at a second, percent.
