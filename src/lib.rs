@@ -32,8 +32,7 @@ pub mod challenge;
 pub mod chart;
 pub mod csv;
 pub mod describe;
-// Excluded from wasm, because the page reads a file that the build writes.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "full")]
 pub mod episodes;
 #[cfg(feature = "full")]
 pub mod lesson;

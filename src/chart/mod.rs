@@ -27,6 +27,8 @@ mod halts;
 mod labels;
 mod pen;
 mod pointer;
+#[cfg(feature = "full")]
+mod published;
 mod scale;
 mod scene;
 mod sheet;

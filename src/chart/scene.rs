@@ -64,6 +64,12 @@ impl<'a> Scene<'a> {
         let summary = self.simulator.summary();
         let mut fall = summary.greatest_fall_percent.max(summary.without_bots_fall_percent);
         let mut rise = summary.greatest_rise_percent;
+        #[cfg(feature = "full")]
+        {
+            let (highest, deepest) = super::published::markers::reach(self.simulator);
+            fall = fall.max(summary.worst_venue_fall_percent.unwrap_or(0.0)).max(deepest);
+            rise = rise.max(highest);
+        }
         if let Some(kept) = self.kept {
             // Two compared runs share their axes.
             let other = kept.simulator.summary();

@@ -95,12 +95,21 @@ pub(super) fn cursor(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), D
     Ok(())
 }
 
+/// A title up to its last comma.
+pub(super) fn shorter(text: &str) -> &str {
+    let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
+    comma.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
 /// The title of a view, above the plot. If it does not fit, it ends at its last comma.
 pub(super) fn title(sheet: &Sheet, left: i32, text: &str) -> Result<(), DrawError> {
-    let fits = left + sheet.width(text, true) <= sheet.size().0;
-    // Not `str::rfind` and a slice: their code would be a thirtieth of the download before the first picture.
-    let comma = text.char_indices().rfind(|(_, c)| matches!(c, ',' | '،' | '，'));
-    let said = comma.filter(|_| !fits).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    title_within(sheet, (left, sheet.size().0), text)
+}
+
+/// The same with something to its right.
+pub(super) fn title_within(sheet: &Sheet, (left, right): (i32, i32), text: &str) -> Result<(), DrawError> {
+    let fits = left + sheet.width(text, true) <= right;
+    let said = if fits { text } else { shorter(text) };
     sheet.bold(said, (left, sheet.ems(0.95)), Anchor::Left, sheet.theme.ink)
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::funds::traded_by_funds;
 use super::headline::{Automatons, automatons};
 use super::not_covered::not_in_closed_form;
 use super::phrases::{NO_R, percent_words, rise_words, since_words};
@@ -141,10 +142,18 @@ fn formula(simulator: &Simulator) -> Option<KeyFigure> {
     })
 }
 
-/// Key figures of some settings only: squeezed shorts, the worst venue, losses and their payers.
+/// Key figures of some settings only: funds, squeezed shorts, the worst venue, losses and their payers.
 fn safety_nets(simulator: &Simulator) -> Vec<KeyFigure> {
     let (summary, rules) = (simulator.summary(), simulator.rules());
     let mut figures = Vec::new();
+    if rules.targeters > 0.0 {
+        figures.push(KeyFigure {
+            id: "funds",
+            label: if rules.purchase() { tr("Bought by funds") } else { tr("Sold by funds") },
+            value: dollars(traded_by_funds(simulator, usize::MAX)),
+            meaning: say!("by rule, of {held} held at the start", held = dollars(rules.targeters)),
+        });
+    }
     if rules.shorts > 0.0 {
         figures.push(KeyFigure {
             id: "squeezed",

@@ -96,7 +96,7 @@ pub fn headline(simulator: &Simulator) -> String {
             rise
         );
         let by_whom = match automatons(simulator) {
-            // Purchases of funds are not forced.
+            // Funds buy by rule, and no limit forces them.
             Some(Automatons::Funds) => tr("The funds buy all the way up.").into(),
             _ if simulator.rules().shorts <= 0.0 => return ends,
             _ => say!(

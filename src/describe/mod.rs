@@ -4,6 +4,8 @@
 pub mod crowds;
 #[cfg(feature = "full")]
 mod figures;
+#[cfg(feature = "full")]
+mod funds;
 mod headline;
 mod moment;
 #[cfg(feature = "full")]
@@ -17,6 +19,8 @@ mod table;
 
 #[cfg(feature = "full")]
 pub use figures::{KeyFigure, figures};
+#[cfg(feature = "full")]
+pub use funds::{by_funds, traded_by_funds};
 pub use headline::{Automatons, automatons, crowd_buys, headline};
 #[cfg(feature = "full")]
 pub use not_covered::not_in_closed_form;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::phrases::{change_words, time_words};
+use crate::FULL;
 use crate::model::Simulator;
 use crate::model::results::summary::percent;
 use crate::say;
@@ -33,7 +34,14 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
     let second = second.min(series.price.len() - 1);
     let before = series.price[second.saturating_sub(1)];
     let money = |lots: u64| dollars(lots as f64 * lot);
-    let sold = money(series.bots_sold[second] + series.people_sold[second]);
+    let rules = simulator.rules();
+    let lots = series.bots_sold[second] + series.people_sold[second];
+    // Funds sell by rule, too.
+    let sold = if FULL && !rules.purchase() {
+        dollars(lots as f64 * lot + series.funds_along(rules, second))
+    } else {
+        money(lots)
+    };
     Moment {
         time: time_words(second, simulator.rules().purchase()),
         price: change_words(-percent(-series.price[second])),
@@ -51,6 +59,13 @@ pub fn moment(simulator: &Simulator, second: usize) -> Moment {
 mod tests {
     use super::*;
     use crate::params::query;
+
+    #[test]
+    fn sales_of_funds_are_sales() {
+        let sold = |second| moment(&Simulator::new(&query::parse("scenario=oct-1987").unwrap()), second).sold;
+        assert_eq!(sold(0), "$0");
+        assert_ne!(sold(600), "$0");
+    }
 
     #[test]
     fn purchases_of_shorts_are_not_called_sales() {

@@ -62,23 +62,25 @@ pub fn table(simulator: &Simulator, span: Span) -> Table {
         above = second + 1;
         row
     });
+    let mut head = vec![
+        if rules.purchase() { tr("Since the first purchase") } else { tr("Since the first sale") },
+        tr("Price"),
+        automatons(simulator).unwrap_or(Automatons::Bots).of(
+            tr("Without bots"),
+            tr("Without funds"),
+            tr("Without bots and funds"),
+        ),
+        tr("Bots at their limit"),
+        bots,
+        people,
+    ];
+    if rules.targeters > 0.0 {
+        head.push(if rules.purchase() { tr("Bought by funds") } else { tr("Sold by funds") });
+    }
+    head.extend([tr("Depth"), tr("R"), tr("Event")]);
     Table {
         caption: tr("The most telling seconds. Limits reached and forced orders are counted since the row above."),
-        head: vec![
-            if rules.purchase() { tr("Since the first purchase") } else { tr("Since the first sale") },
-            tr("Price"),
-            automatons(simulator).unwrap_or(Automatons::Bots).of(
-                tr("Without bots"),
-                tr("Without funds"),
-                tr("Without bots and funds"),
-            ),
-            tr("Bots at their limit"),
-            bots,
-            people,
-            tr("Depth"),
-            tr("R"),
-            tr("Event"),
-        ],
+        head,
         rows: rows.collect(),
     }
 }
@@ -116,6 +118,26 @@ fn row(simulator: &Simulator, above: usize, second: usize, begins: &str) -> Row 
     let change = |price: f64| change_words(-percent(-price));
     let (bots, people) = ordered(simulator, above, second + 1);
     let r = series.reproduction[second];
+    let mut cells = vec![
+        change(series.price[second]),
+        change(simulator.without_bots()[second]),
+        money(series.triggered[above..=second].iter().sum()),
+        money(bots),
+        money(people),
+    ];
+    if simulator.rules().targeters > 0.0 {
+        let funds = |second| series.funds_along(simulator.rules(), second);
+        cells.push(dollars((above..=second).map(funds).sum()));
+    }
+    cells.extend([
+        percent_of(&digits(100.0 * series.depth[second], 0)),
+        match series.halted[second] {
+            1 => tr("halted").into(),
+            _ if r.is_nan() => "–".into(),
+            _ => digits(r, 2),
+        },
+        begins.to_owned(),
+    ]);
     Row {
         second,
         time: if second < SHOCK_AT {
@@ -123,20 +145,7 @@ fn row(simulator: &Simulator, above: usize, second: usize, begins: &str) -> Row 
         } else {
             time(second - SHOCK_AT)
         },
-        cells: vec![
-            change(series.price[second]),
-            change(simulator.without_bots()[second]),
-            money(series.triggered[above..=second].iter().sum()),
-            money(bots),
-            money(people),
-            percent_of(&digits(100.0 * series.depth[second], 0)),
-            match series.halted[second] {
-                1 => tr("halted").into(),
-                _ if r.is_nan() => "–".into(),
-                _ => digits(r, 2),
-            },
-            begins.to_owned(),
-        ],
+        cells,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted};
 use super::measure::{debt_missing, fall, liquidated, not_in_the_model, sold_below_debt};
+use super::place::Place;
 use crate::params::presets;
 
 const WHITERABBIT: &str = "Whiterabbit, Black Thursday for MakerDAO: $8.32 million was liquidated for 0 DAI";
@@ -37,6 +38,7 @@ pub const MAR_2020: Episode = Episode {
             measure: debt_missing,
             target: true,
             source: WHITERABBIT,
+            place: None,
         },
         PublishedFigure {
             what: "Liquidations that failed (on the day: sold for nothing; here: for less than the debt)",
@@ -45,6 +47,7 @@ pub const MAR_2020: Episode = Episode {
             measure: sold_below_debt,
             target: true,
             source: WHITERABBIT,
+            place: None,
         },
         PublishedFigure {
             what: "Collateral sold for nothing",
@@ -53,6 +56,7 @@ pub const MAR_2020: Episode = Episode {
             measure: not_in_the_model,
             target: false,
             source: WHITERABBIT,
+            place: None,
         },
     ],
     limits: "The model has no auctions, and so none without bids: every sale gets the price of the book. A failed liquidation brought in nothing on the day and a little less than the debt here, so far more is liquidated here for the same missing debt. The fall is an input and not explained.",
@@ -90,6 +94,7 @@ pub const MAY_2021: Episode = Episode {
             measure: fall,
             target: true,
             source: PRICE,
+            place: Some(Place::Fall),
         },
         PublishedFigure {
             what: "Positions liquidated",
@@ -98,6 +103,7 @@ pub const MAY_2021: Episode = Episode {
             measure: liquidated,
             target: true,
             source: REPORTS,
+            place: None,
         },
     ],
     limits: "The day is compressed: in the model the fall takes minutes; on the day it took hours. Reported liquidations cover many coins and only exchanges that report; the model has one price. Sales are counted at the start price.",

@@ -1,6 +1,7 @@
 //! An episode: its sources, its inputs, the published figures, and what a run makes of each.
 
 use super::measure::Measure;
+use super::place::Place;
 use crate::model::Simulator;
 use crate::model::ensemble::{CROWDS, Spread, first_seed, shared_out};
 use crate::params::Params;
@@ -70,6 +71,8 @@ pub struct PublishedFigure {
     pub target: bool,
     /// Name of its source.
     pub source: &'static str,
+    /// Its place in the drawings, if it can be told from their axes.
+    pub place: Option<Place>,
 }
 
 /// A published value.

@@ -6,6 +6,7 @@ use super::measure;
 use super::measure::{
     forced_fall, forced_share, funds, funds_bought, gain_at_8_to_1, loss_at_8_to_1, loss_of_a_short, reproduction, rise,
 };
+use super::place::Place;
 use crate::params::presets;
 
 const STAND_BY: &str = "No debt: the accounts take no part, and all forced orders come from the funds.";
@@ -47,6 +48,7 @@ pub const OCT_1987: Episode = Episode {
             measure: measure::fall,
             target: true,
             source: INDICES,
+            place: Some(Place::Fall),
         },
         PublishedFigure {
             what: "Shares insured (input)",
@@ -55,6 +57,7 @@ pub const OCT_1987: Episode = Episode {
             measure: funds,
             target: false,
             source: INSURED,
+            place: None,
         },
     ],
     limits: "The day is compressed: a run is at most six hours, and its first sale lasts ten seconds. Portfolio insurance sells more as prices fall; here a fund that holds leverage constant stands for it, which is the same for small falls but also buys back when prices rise. The insurers' share of the fall is not known; here it follows from the assumed first sale. Futures and shares, whose prices diverged on the day, are one market.",
@@ -92,6 +95,7 @@ pub const AUG_2007: Episode = Episode {
             measure: loss_at_8_to_1,
             target: true,
             source: KHANDANI_LO,
+            place: Some(Place::Loss(8.0)),
         },
         PublishedFigure {
             what: "Gain of a fund at 8:1 from the low to the end",
@@ -100,6 +104,7 @@ pub const AUG_2007: Episode = Episode {
             measure: gain_at_8_to_1,
             target: true,
             source: KHANDANI_LO,
+            place: Some(Place::Gain(8.0)),
         },
     ],
     limits: "Three days of losses and one of gains are compressed into six hours, without the course of each day. A fund's loss is eight times the fall, without rebalancing. Assets and depth are not published: only their ratio, R, matters.",
@@ -144,6 +149,7 @@ pub const FEB_2018: Episode = Episode {
             measure: loss_of_a_short,
             target: true,
             source: VOLATILITY,
+            place: Some(Place::Loss(-1.0)),
         },
         PublishedFigure {
             what: "VIX futures bought by the funds",
@@ -152,6 +158,7 @@ pub const FEB_2018: Episode = Episode {
             measure: funds_bought,
             target: true,
             source: FUTURES,
+            place: None,
         },
         PublishedFigure {
             what: "Rise (on the day of the VIX, here of its futures)",
@@ -161,6 +168,7 @@ pub const FEB_2018: Episode = Episode {
             measure: rise,
             target: false,
             source: VOLATILITY,
+            place: None,
         },
     ],
     limits: "The model has no short fund. Funds at leverage 2 stand for it: they rebalance by the same amount for small rises, but by more for large ones, and are not wiped out. The VIX is not traded; its futures are, and rose less: the model has one price. Purchases are counted at the start price.",
@@ -200,6 +208,7 @@ pub const SEP_2022: Episode = Episode {
             measure: forced_fall,
             target: true,
             source: BANK,
+            place: Some(Place::Added),
         },
         PublishedFigure {
             what: "Share of fall from forced sales",
@@ -208,6 +217,7 @@ pub const SEP_2022: Episode = Episode {
             measure: forced_share,
             target: true,
             source: BANK,
+            place: None,
         },
         PublishedFigure {
             what: "R in closed form",
@@ -216,6 +226,7 @@ pub const SEP_2022: Episode = Episode {
             measure: reproduction,
             target: false,
             source: GREENWOOD,
+            place: None,
         },
     ],
     limits: "Days and weeks are compressed into hours. The model includes neither the Bank of England, which stopped the fall by buying, nor new money from the pension schemes. The textbook's R is that of a small fall: after a large one funds have less to sell, so R must be somewhat higher for the same half.",

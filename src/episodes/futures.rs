@@ -6,6 +6,7 @@ use super::measure::{
     depth_lost, fall, first_order, halt_seconds, halts, least_depth, liquidated_in_40_minutes, liquidated_in_a_minute,
     longs, minutes_to_the_low, not_in_the_model, off_book_in_12_minutes, regained,
 };
+use super::place::Place;
 use crate::params::presets;
 
 const CFTC: &str = "CFTC and SEC, Findings regarding the market events of May 6, 2010";
@@ -54,6 +55,7 @@ pub const MAY_2010: Episode = Episode {
             measure: fall,
             target: true,
             source: TEXTBOOK,
+            place: Some(Place::Fall),
         },
         PublishedFigure {
             what: "Share of it regained in the next 20 minutes (\"most\")",
@@ -62,6 +64,7 @@ pub const MAY_2010: Episode = Episode {
             measure: regained,
             target: true,
             source: TEXTBOOK,
+            place: Some(Place::Regained(20)),
         },
         PublishedFigure {
             what: "First sale, before the pause",
@@ -70,6 +73,7 @@ pub const MAY_2010: Episode = Episode {
             measure: first_order,
             target: true,
             source: CFTC,
+            place: None,
         },
         PublishedFigure {
             what: "The whole program, over 20 minutes",
@@ -78,6 +82,7 @@ pub const MAY_2010: Episode = Episode {
             measure: not_in_the_model,
             target: false,
             source: CFTC,
+            place: None,
         },
         PublishedFigure {
             what: "Time of the fall",
@@ -86,6 +91,7 @@ pub const MAY_2010: Episode = Episode {
             measure: minutes_to_the_low,
             target: false,
             source: TEXTBOOK,
+            place: Some(Place::Low),
         },
         PublishedFigure {
             what: "Least depth, share of calm",
@@ -94,6 +100,7 @@ pub const MAY_2010: Episode = Episode {
             measure: least_depth,
             target: false,
             source: CFTC,
+            place: None,
         },
         PublishedFigure {
             what: "Length of a pause (input)",
@@ -102,6 +109,7 @@ pub const MAY_2010: Episode = Episode {
             measure: halt_seconds,
             target: false,
             source: CFTC,
+            place: None,
         },
         PublishedFigure {
             what: "Pauses",
@@ -110,6 +118,7 @@ pub const MAY_2010: Episode = Episode {
             measure: halts,
             target: false,
             source: CFTC,
+            place: None,
         },
     ],
     limits: "The model's first sale lasts 10 seconds; that of the day lasted 20 minutes, and its slow fall before the pause is not modelled. Here the fall takes half a minute and trading pauses twice; on the day it paused once, and the price turned. Depth is that of the whole book and does not fall as far as the best bids did on the day.",
@@ -159,6 +168,7 @@ pub const OCT_2025: Episode = Episode {
             measure: liquidated_in_a_minute,
             target: true,
             source: REPORTS,
+            place: Some(Place::Sold(60)),
         },
         PublishedFigure {
             what: "Liquidated in 40 minutes",
@@ -167,6 +177,7 @@ pub const OCT_2025: Episode = Episode {
             measure: liquidated_in_40_minutes,
             target: true,
             source: REPORTS,
+            place: None,
         },
         PublishedFigure {
             what: "Auto-deleveraged in 12 minutes",
@@ -175,6 +186,7 @@ pub const OCT_2025: Episode = Episode {
             measure: off_book_in_12_minutes,
             target: true,
             source: ADL,
+            place: None,
         },
         PublishedFigure {
             what: "Share of longs in liquidations",
@@ -183,6 +195,7 @@ pub const OCT_2025: Episode = Episode {
             measure: longs,
             target: false,
             source: REPORTS,
+            place: None,
         },
         PublishedFigure {
             what: "Depth lost at the worst",
@@ -191,6 +204,7 @@ pub const OCT_2025: Episode = Episode {
             measure: depth_lost,
             target: false,
             source: REPORTS,
+            place: None,
         },
         PublishedFigure {
             what: "Excess profit taken from winners",
@@ -199,6 +213,7 @@ pub const OCT_2025: Episode = Episode {
             measure: not_in_the_model,
             target: false,
             source: ADL,
+            place: None,
         },
         PublishedFigure {
             what: "Liquidated in 14 hours",
@@ -207,6 +222,7 @@ pub const OCT_2025: Episode = Episode {
             measure: not_in_the_model,
             target: false,
             source: REPORTS,
+            place: None,
         },
         PublishedFigure {
             what: "Reported in all",
@@ -215,6 +231,7 @@ pub const OCT_2025: Episode = Episode {
             measure: not_in_the_model,
             target: false,
             source: REPORTS,
+            place: None,
         },
     ],
     limits: "Sources differ in scope: liquidations cover all venues that report, auto-deleveraging only Hyperliquid, and one crowd stands for both. The busiest minute comes first here; on the day it came after 25 minutes. Only longs are liquidated, because the price never rises far above its start; on the day shorts were caught in the rebound. With depth as thin as reported, everything would close within seconds, so depth does not fall as far here. Winners give up only what the losers cannot pay, so there is no excess. A run is too short for 14 hours. The size of the fall is not fitted.",

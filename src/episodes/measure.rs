@@ -169,7 +169,8 @@ pub fn sold_below_debt(run: &Simulator) -> Option<f64> {
 }
 
 /// Forced closures in the book, longs and shorts, in each second, $bn.
-fn forced(run: &Simulator) -> Vec<f64> {
+#[must_use]
+pub fn forced(run: &Simulator) -> Vec<f64> {
     let series = &run.run().series;
     let lots = |second: usize| {
         let (bots, people) = series.bought_back.get(second).copied().unwrap_or_default();

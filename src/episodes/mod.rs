@@ -2,43 +2,20 @@
 //!
 //! An input is published, fitted or assumed; there are never more fitted inputs than figures they were fitted to.
 //! Published figures are those in section 10 of `src/model/README.md`. Each episode states what the model leaves out.
-//! Only names and queries are compiled into the page's wasm, through [`crate::params::presets`]; the page reads the
-//! rest from a file written by `cargo xtask build`.
+//! Only names and queries, through [`crate::params::presets`], and the numbers that drawings place are compiled into the
+//! page's wasm; the page reads the rest from a file written by `cargo xtask build`.
 
 mod borrowers;
 mod episode;
 mod funds;
 mod futures;
+mod list;
 mod measure;
+mod place;
+mod placed;
 
 pub use episode::{Episode, Input, Published, PublishedFigure, Row, Source, Status, TOLERANCE, rows, spreads};
-pub use measure::Measure;
-
-/// All episodes in chronological order.
-pub const EPISODES: &[Episode] = &[
-    funds::OCT_1987,
-    funds::AUG_2007,
-    futures::MAY_2010,
-    funds::FEB_2018,
-    borrowers::MAR_2020,
-    borrowers::MAY_2021,
-    funds::SEP_2022,
-    futures::OCT_2025,
-];
-
-#[cfg(test)]
-mod tests {
-    use super::EPISODES;
-    use crate::params::presets::SCENARIOS;
-
-    #[test]
-    fn every_episode_has_a_preset_in_chronological_order() {
-        let ids: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.id).collect();
-        let episodes: Vec<_> = EPISODES.iter().map(|episode| episode.scenario.id).collect();
-        assert_eq!(ids[ids.len() - episodes.len()..], episodes);
-        assert_eq!(
-            episodes,
-            ["oct-1987", "aug-2007", "may-2010", "feb-2018", "mar-2020", "may-2021", "sep-2022", "oct-2025"]
-        );
-    }
-}
+pub use list::EPISODES;
+pub use measure::{Measure, forced};
+pub use place::Place;
+pub use placed::{Placed, placed_figures};

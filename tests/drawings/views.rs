@@ -5,6 +5,7 @@ use deleverage::chart::figures::still;
 use deleverage::chart::{Extras, FINE, Mark, Scene, Span, Spot, Theme, VIEWS, View};
 use deleverage::language::{Language, speak};
 use deleverage::model::Ensemble;
+use deleverage::params::presets::scenario;
 use deleverage::{Simulator, query};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -123,6 +124,56 @@ fn halts_in_mid_cascade_on_dark_paper() {
         still(area, 14.0, &Theme::dark(), &subject.scene(Span::Minutes2, 370), &first_views()).unwrap();
     });
     insta::assert_binary_snapshot!("halts.svg", picture);
+}
+
+/// The figure of a historic day.
+fn day(id: &str, (width, height): (u32, u32), em: f64, theme: &Theme, now: usize) -> Vec<u8> {
+    let scenario = scenario(id).expect("a day");
+    let subject = Subject::new(scenario.query);
+    let span = Span::named(scenario.span).expect("a span");
+    svg(width, height, |area| {
+        still(area, em, theme, &subject.scene(span, now), &["price", "sales"].map(view)).unwrap();
+    })
+}
+
+#[test]
+fn published_figures_in_real_time_to_which_the_run_was_fitted_or_not() {
+    insta::assert_binary_snapshot!("day-may-2010.svg", day("may-2010", (760, 434), 14.0, &Theme::light(), 7200));
+}
+
+#[test]
+fn a_published_range_and_sales_of_funds() {
+    insta::assert_binary_snapshot!("day-oct-1987.svg", day("oct-1987", (760, 434), 14.0, &Theme::dark(), 21600));
+}
+
+#[test]
+fn what_forced_sales_added_on_a_phone() {
+    insta::assert_binary_snapshot!("day-sep-2022.svg", day("sep-2022", (290, 372), 12.0, &Theme::light(), 21600));
+}
+
+#[test]
+fn a_published_figure_of_sales() {
+    insta::assert_binary_snapshot!("day-oct-2025.svg", day("oct-2025", (760, 434), 14.0, &Theme::light(), 7200));
+}
+
+#[test]
+fn published_losses_of_funds() {
+    insta::assert_binary_snapshot!("day-aug-2007.svg", day("aug-2007", (760, 434), 14.0, &Theme::light(), 21600));
+}
+
+#[test]
+fn funds_that_buy_in_the_market() {
+    let text = format!("{}&bots=50", scenario("feb-2018").expect("a day").query.replace("&bots=0", ""));
+    insta::assert_binary_snapshot!("market-funds.svg", market(&text, (1100, 378), &Theme::light(), 420, 0.0));
+}
+
+#[test]
+fn the_price_of_the_worst_venue() {
+    let subject = Subject::new("venues=8&arbitrage=0.01");
+    let picture = svg(700, 300, |area| {
+        view("price").draw(area, 14.0, &Theme::light(), &subject.scene(Span::Minutes2, 7200)).unwrap();
+    });
+    insta::assert_binary_snapshot!("venues.svg", picture);
 }
 
 #[test]

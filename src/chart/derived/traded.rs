@@ -1,5 +1,6 @@
 //! Trades within a stretch of seconds, and the axis that fits all of them.
 
+use crate::FULL;
 use crate::chart::scale::nice;
 use crate::chart::span::Span;
 use crate::model::Simulator;
@@ -19,7 +20,9 @@ pub(in crate::chart) struct Traded {
     pub(in crate::chart) first: f64,
     pub(in crate::chart) bots: f64,
     pub(in crate::chart) people: f64,
-    /// Forced purchases of shorts, and value buyers.
+    /// Sales of funds that keep their leverage.
+    pub(in crate::chart) funds: f64,
+    /// Forced purchases of shorts, purchases of these funds, and value buyers.
     pub(in crate::chart) bought: f64,
 }
 
@@ -32,16 +35,23 @@ impl Traded {
         let bought = series.bought[from + 1..=to].iter().map(|bought| bought.max(0.0)).sum::<f64>();
         let first = mean(&series.shock_sold);
         let (sold, bought_first) = if rules.purchase() { (0.0, first) } else { (first, 0.0) };
+        let funds = |sign: f64| {
+            let traded = series.rebalanced.get(from + 1..=to).unwrap_or_default();
+            traded.iter().map(|sold| (sign * sold).max(0.0)).sum::<f64>() / (to - from) as f64
+        };
+        let bought = bought_first + (back + bought) / (to - from) as f64;
         Self {
             first: sold,
             bots: mean(&series.bots_sold),
             people: mean(&series.people_sold),
-            bought: bought_first + (back + bought) / (to - from) as f64,
+            funds: if FULL { funds(1.0) } else { 0.0 },
+            bought: if FULL { bought + funds(-1.0) } else { bought },
         }
     }
 
     fn sold(&self) -> f64 {
-        self.first + self.bots + self.people
+        let sold = self.first + self.bots + self.people;
+        if FULL { sold + self.funds } else { sold }
     }
 }
 

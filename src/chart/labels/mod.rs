@@ -73,6 +73,11 @@ impl<'a> Labels<'a> {
         self.taken.push(bounds);
     }
 
+    /// Whether a rectangle lies inside the area and off all labels; it may cross lines.
+    pub(in crate::chart) fn free(&self, bounds: Bounds) -> bool {
+        contains(self.frame, bounds) && self.cost(None, bounds) < COVERED
+    }
+
     /// Reserves a place for the first of several texts that has a free one, or else for the last text. Returns which.
     pub(in crate::chart) fn first<P: IntoIterator<Item = Place>>(
         &mut self,

@@ -6,11 +6,13 @@ use crate::chart::Spot;
 use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
 use crate::chart::compare;
 use crate::chart::crowds;
+use crate::chart::labels::Labels;
+use crate::chart::published::{self, of_the_price};
 use crate::chart::sheet::Point;
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
 use crate::chart::text_width::text_width;
 use crate::chart::time_axis::second_at;
-use crate::chart::time_axis::{cursor, fall, first_order, marked_second, plot, time, time_marks, title};
+use crate::chart::time_axis::{cursor, fall, first_order, marked_second, plot, time, time_marks, title_within};
 use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Role, Scene};
 use crate::describe::{Automatons, automatons, signed_fall_words, since_words};
@@ -24,6 +26,10 @@ use crate::say;
 /// Opacity of the part of a curve after the current second.
 const LATER: f64 = 0.3;
 
+/// The numbers of the curves for the labels: the price and that without bots, and the price of the worst venue.
+const PRICE: usize = 0;
+const WORST: usize = 1;
+
 /// The view `price` of the table.
 pub(super) struct Price;
 
@@ -36,9 +42,12 @@ impl Drawing for Price {
         let series = &scene.simulator.run().series;
         let ghost = scene.simulator.without_bots();
 
-        frame(sheet, scene, plot)?;
+        // Left of the name of shaded crowds, which is a little lower.
+        let end = plot.right - if scene.crowds.is_some() { sheet.ems(14.0) } else { 0 };
+        let free = published::key(sheet, of_the_price(scene.simulator), end, name(scene))?;
+        frame(sheet, scene, plot, free)?;
         halts(sheet, scene, plot)?;
-        order(sheet, scene, plot)?;
+        let first_name = order(sheet, scene, plot)?;
 
         crowds::bands(sheet, scene, (x, y), plot, (first, last))?;
         let corner = (plot.right - sheet.ems(0.3), plot.top - sheet.ems(0.6));
@@ -48,7 +57,23 @@ impl Drawing for Price {
         let now = scene.now.clamp(first, last);
         sheet.line(price_curve(&series.price, now, last, x, y), &theme.ink.mix(LATER), 0.16)?;
         sheet.line(price_curve(&series.price, first, now, x, y), &theme.ink.to_rgba(), 0.18)?;
-        labels(sheet, scene, plot)?;
+        let taken = labels(sheet, scene, plot)?;
+        let curves = [&series.price, ghost, &series.lowest[..]].map(|price| price_curve(price, first, last, x, y));
+        let mut labels = Labels::new(plot, sheet.ems(1.0));
+        labels.avoid(PRICE, curves[..2].iter().map(Vec::as_slice));
+        labels.avoid(WORST, [&curves[2][..]]);
+        for bounds in taken.into_iter().chain(first_name) {
+            labels.take(bounds);
+        }
+        if !series.lowest.is_empty() {
+            sheet.line(curves[2].clone(), &theme.ink.to_rgba(), 0.08)?;
+            labels.name(sheet, WORST, &[tr("worst venue").into()], (theme.ink, false))?;
+        }
+        published::draw(sheet, scene, of_the_price(scene.simulator), (x, y, plot), &mut labels)?;
+        if of_the_price(scene.simulator).next().is_some() {
+            // Again, because a line of a published figure may have crossed the name.
+            order(sheet, scene, plot)?;
+        }
         marked_second(sheet, scene, plot)?;
         marked_fall(sheet, scene, plot, y)?;
         cursor(sheet, scene, plot)?;
@@ -61,13 +86,18 @@ impl Drawing for Price {
 
     fn axes(&self, sheet: &Sheet, scene: &Scene) -> Result<bool, DrawError> {
         let plot = plot(sheet, true);
-        frame(sheet, scene, plot)?;
+        frame(sheet, scene, plot, plot.right)?;
         order(sheet, scene, plot)?;
         Ok(true)
     }
 
     fn describe(&self, scene: &Scene) -> String {
-        let words = moves(scene.simulator);
+        let mut words = moves(scene.simulator);
+        if let Some(worst) = scene.simulator.summary().worst_venue_fall_percent {
+            words.push(' ');
+            words.push_str(&say!("The worst venue falls by {fall} at most.", fall = percent_words(worst)));
+        }
+        words.push_str(&published::words(of_the_price(scene.simulator)));
         let Some(kept) = scene.kept else { return words };
         format!("{words} {}", compare::words(kept))
     }
@@ -77,25 +107,29 @@ impl Drawing for Price {
     }
 }
 
-/// Draws the title, and the marks of both axes.
-fn frame(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
-    let name = match scene.kept.map(|kept| kept.role) {
+/// The title.
+fn name(scene: &Scene) -> &'static str {
+    match scene.kept.map(|kept| kept.role) {
         Some(Role::Itself) => tr("The run that was kept"),
         Some(Role::Beside) => tr("This run"),
         _ => tr("Price, change since the start"),
-    };
-    title(sheet, sheet.ems(0.2), name)?;
+    }
+}
+
+/// Draws the title, which ends before `free`, and the marks of both axes.
+fn frame(sheet: &Sheet, scene: &Scene, plot: Bounds, free: i32) -> Result<(), DrawError> {
+    title_within(sheet, (sheet.ems(0.2), free), name(scene))?;
     value_marks(sheet, plot, &price_marks(scene, fall(scene, plot)))?;
     time_marks(sheet, scene, plot, true)
 }
 
-/// Draws the start of the first order, if there is one.
-fn order(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+/// Draws the start of the first order, if there is one. Returns the place of its name.
+fn order(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<Option<Bounds>, DrawError> {
     if scene.simulator.rules().shock <= 0.0 {
-        return Ok(());
+        return Ok(None);
     }
     let name = if scene.simulator.rules().purchase() { tr("purchase") } else { tr("first sale") };
-    first_order(sheet, plot, time(scene, plot).px(SHOCK_AT as f64), name).map(drop)
+    first_order(sheet, plot, time(scene, plot).px(SHOCK_AT as f64), name).map(Some)
 }
 
 /// The moves of the price, with bots and without, as a sentence.
@@ -141,8 +175,13 @@ fn moves(simulator: &Simulator) -> String {
     format!("{chart} {moves}")
 }
 
-/// Labels the curves and the trough.
-fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
+/// Labels the curves and the trough. Returns the bounds of the labels.
+fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<Vec<Bounds>, DrawError> {
+    let mut taken = Vec::new();
+    let mut bold = |words: &str, at: Point, anchor: Anchor, colour| {
+        taken.push(sheet.bounds(words, true, at, anchor));
+        sheet.bold(words, at, anchor, colour)
+    };
     let right = plot.right - sheet.ems(0.3);
     let with = ends(sheet, scene, plot, &scene.simulator.run().series.price, 5.0);
     let automatons = automatons(scene.simulator);
@@ -162,9 +201,10 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     }
     if automatons.is_some() {
         let name = who.of(tr("with bots"), tr("with funds"), tr("with bots and funds"));
-        sheet.bold(name, (right, with_y), Anchor::Right, sheet.theme.ink)?;
+        bold(name, (right, with_y), Anchor::Right, sheet.theme.ink)?;
     }
     sheet.words(words, (right, without_y), Anchor::Right, sheet.theme.quiet)?;
+    let ghost = sheet.bounds(words, false, (right, without_y), Anchor::Right);
 
     let (first, last) = scene.span.seconds(scene.simulator.rules().seconds);
     let summary = scene.simulator.summary();
@@ -180,16 +220,19 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     if !(first..=last).contains(&trough) && summary.greatest_fall_percent > 0.0 {
         // The trough lies outside the visible span: it is named at the edge nearest to it.
         let words = with_time(say!("lowest {change}", change = depth), room - sheet.ems(1.4));
-        return if trough > last {
-            sheet.bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)
+        if trough > last {
+            bold(&(words + " →"), (right, foot), Anchor::Right, sheet.theme.ink)?;
         } else {
             // Above the name of a halt.
             let at = (plot.left + sheet.ems(0.3), foot - sheet.ems(1.3));
-            sheet.bold(&("← ".to_owned() + &words), at, Anchor::Left, sheet.theme.ink)
-        };
+            bold(&("← ".to_owned() + &words), at, Anchor::Left, sheet.theme.ink)?;
+        }
+        taken.push(ghost);
+        return Ok(taken);
     }
     if trough <= SHOCK_AT || trough > scene.now {
-        return Ok(());
+        taken.push(ghost);
+        return Ok(taken);
     }
     let point = (time(scene, plot).px(trough as f64), fall(scene, plot).px(summary.greatest_fall_percent));
     sheet.dot(point, 0.25, sheet.theme.ink)?;
@@ -204,7 +247,9 @@ fn labels(sheet: &Sheet, scene: &Scene, plot: Bounds) -> Result<(), DrawError> {
     // On a narrow sheet the two may meet; then the name of the curve moves.
     let meets = (at.1 - with_y).abs() < sheet.ems(1.2) && (sheet.narrow() || anchor == Anchor::Right);
     let at = if meets { (at.0, (at.1 + sheet.ems(1.3)).min(foot)) } else { at };
-    sheet.bold(&text, at, anchor, sheet.theme.ink)
+    bold(&text, at, anchor, sheet.theme.ink)?;
+    taken.push(ghost);
+    Ok(taken)
 }
 
 /// Highest and lowest pixel of a price curve over its last `width` em.

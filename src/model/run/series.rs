@@ -80,6 +80,12 @@ impl Series {
         0.5 * libm::log(self.variance[second])
     }
 
+    /// $bn that leverage targeters trade in a second in the direction of the first order; 0 if they trade against it.
+    #[must_use]
+    pub fn funds_along(&self, rules: &Rules, second: usize) -> f64 {
+        (rules.first_sign * self.rebalanced.get(second).copied().unwrap_or_default()).max(0.0)
+    }
+
     /// Lots sold by force in a second, less those bought by force.
     #[must_use]
     pub fn net_forced(&self, second: usize) -> i64 {

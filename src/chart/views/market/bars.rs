@@ -1,9 +1,10 @@
-//! Trades of each second, under the strip. The first order is grey, bots and people stand above it, purchases hang
-//! down.
+//! Trades of each second, under the strip. The first order is grey; bots, funds and people stand above it, purchases
+//! hang down.
 
 use plotters::style::{Color, RGBAColor};
 
 use super::Frame;
+use crate::FULL;
 use crate::chart::axes::value_marks;
 use crate::chart::derived::traded::{Traded, below};
 use crate::chart::scale::Linear;
@@ -47,8 +48,13 @@ pub(super) fn draw(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), Dr
     for column in &columns {
         part(column, column.traded.first, column.traded.bots, &theme.bots.to_rgba())?;
     }
+    for column in columns.iter().filter(|_| FULL) {
+        part(column, column.traded.first + column.traded.bots, column.traded.funds, &theme.bots.mix(0.5))?;
+    }
     for column in &columns {
-        part(column, column.traded.first + column.traded.bots, column.traded.people, &theme.people.mix(0.5))?;
+        let Traded { first, bots, funds, people, .. } = column.traded;
+        let below = if FULL { first + bots + funds } else { first + bots };
+        part(column, below, people, &theme.people.mix(0.5))?;
     }
     for column in &columns {
         part(column, 0.0, -column.traded.bought, &theme.buyers.to_rgba())?;
@@ -101,6 +107,10 @@ fn names(sheet: &Sheet, scene: &Scene, frame: &Frame, left: i32) -> Result<(), D
         Ok(())
     };
     name(all.people, tr("people"), theme.people_words)?;
+    if FULL {
+        // Their purchases hang down with all others.
+        name(if scene.simulator.rules().purchase() { 0.0 } else { all.funds }, tr("funds"), theme.bots_words)?;
+    }
     name(all.bots, tr("bots"), theme.bots_words)?;
     name(all.first, tr("first sale"), theme.quiet)?;
     let bought = all.bought > 0.002 * scene.simulator.rules().open_interest / 60.0;

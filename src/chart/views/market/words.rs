@@ -24,6 +24,10 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
     if now.is_nan() || scene.now > extreme + 1 {
         let peak = series.reproduction[..=scene.now].iter().copied().filter(|r| !r.is_nan()).reduce(f64::max)?;
         let amount = digits(peak, 2);
+        #[cfg(feature = "full")]
+        if let Some(text) = funds::at_the_peak(scene, &amount) {
+            return Some((text, peak));
+        }
         let text = if buys {
             say!("At the peak, each $1 traded made bots trade another ${amount}.", amount)
         } else {
@@ -32,12 +36,52 @@ pub(super) fn of_reproduction(scene: &Scene) -> Option<(String, f64)> {
         return Some((text, peak));
     }
     let amount = digits(now, 2);
+    #[cfg(feature = "full")]
+    if let Some(text) = funds::now(scene, &amount) {
+        return Some((text, now));
+    }
     let text = if buys {
         say!("Each $1 traded makes bots trade another ${amount}.", amount)
     } else {
         say!("Each $1 sold makes bots sell another ${amount}.", amount)
     };
     Some((text, now))
+}
+
+/// The same sentences where funds trade by rule: in the place of bots, or besides them.
+#[cfg(feature = "full")]
+mod funds {
+    use crate::chart::Scene;
+    use crate::describe::{Automatons, automatons, by_funds};
+    use crate::say;
+
+    /// How R at its peak is said.
+    pub(super) fn at_the_peak(scene: &Scene, amount: &str) -> Option<String> {
+        Some(match automatons(scene.simulator)? {
+            Automatons::Bots => return None,
+            Automatons::Funds => say!("At the peak, each $1 traded made funds trade another ${amount}.", amount),
+            Automatons::Both => {
+                say!("At the peak, each $1 traded made bots and funds trade another ${amount}.", amount)
+            }
+        })
+    }
+
+    /// How R at the current second is said.
+    pub(super) fn now(scene: &Scene, amount: &str) -> Option<String> {
+        Some(match automatons(scene.simulator)? {
+            Automatons::Bots => return None,
+            Automatons::Funds => say!("Each $1 traded makes funds trade another ${amount}.", amount),
+            Automatons::Both => say!("Each $1 traded makes bots and funds trade another ${amount}.", amount),
+        })
+    }
+
+    /// The state with what funds have traded so far.
+    pub(super) fn added(scene: &Scene, state: String) -> String {
+        match automatons(scene.simulator) {
+            Some(Automatons::Funds | Automatons::Both) => format!("{state} {}", by_funds(scene.simulator, scene.now)),
+            _ => state,
+        }
+    }
 }
 
 /// Describes the picture at this second.
@@ -74,6 +118,8 @@ pub(super) fn describe(scene: &Scene) -> String {
             people
         )
     };
+    #[cfg(feature = "full")]
+    let state = funds::added(scene, state);
     match of_reproduction(scene) {
         Some((r, _)) => format!("{shows} {state} {r}"),
         None => format!("{shows} {state}"),

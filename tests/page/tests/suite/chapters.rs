@@ -176,14 +176,37 @@ fn every_episode_can_be_chosen_and_names_its_assumptions() {
     page.until("$('.scenario').value === 'oct-1987'");
     for day in ["may-2010", "feb-2018", "oct-2025"] {
         let before = page.text("lab.summary.digest");
-        page.run_with(
-            "$('.scenario').value = given; $('.scenario').dispatchEvent(new Event('change')); await frame()",
-            &json!(day),
-        );
+        choose_day(&page, day);
         assert_ne!(page.text("lab.summary.digest"), before);
     }
     page.click(".episode summary");
     page.until("text('.episode').includes('Inputs assumed') && text('.episode').includes('Published')");
+}
+
+/// Chooses a day in the figure of the days.
+fn choose_day(page: &Page, day: &str) {
+    page.run_with(
+        "$('.scenario').value = given; $('.scenario').dispatchEvent(new Event('change')); await frame()",
+        &json!(day),
+    );
+}
+
+#[test]
+fn published_figures_of_a_day_are_drawn_and_described() {
+    let page = at("#fig-days");
+    page.until("$('.scenario').value === 'oct-1987'");
+    let says = |view: &str, words: &str| {
+        page.until(&format!("$('canvas.{view}').getAttribute('aria-label').includes({})", json!(words)));
+    };
+    says("price", "Filled diamond, published, and the run was fitted to it: −20.5% to −22.6%.");
+    says("sales", "Funds sold $");
+    choose_day(&page, "may-2010");
+    says("price", "fitted to it: −5%.");
+    says("price", "Open circle, published, and the run was not fitted to it: lowest within 5\u{a0}min.");
+    choose_day(&page, "oct-2025");
+    says("sales", "fitted to it: $3.21bn in 60\u{a0}s.");
+    page.run("lab.params = { bots: 99 }; await frame()");
+    page.until("!$('canvas.sales').getAttribute('aria-label').includes('published')");
 }
 
 #[test]

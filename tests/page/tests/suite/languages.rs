@@ -41,6 +41,56 @@ fn each_language_declares_itself_and_describes_the_run() {
     }
 }
 
+/// The words of the table of a day that are broken across lines, without those of its first column, and the table if it
+/// is wider than its place.
+const BROKEN: &str = "(() => {
+  const range = document.createRange();
+  const lines = (node, { index, 0: word }) => {
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  };
+  const texts = (cell) => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (walker.nextNode()) all.push(walker.currentNode);
+    return all;
+  };
+  const words = (node) => [...node.data.matchAll(/[\\p{Script=Latin}\\p{Script=Arabic}\\d.,]+/gu)];
+  const cells = [...root.querySelectorAll('.episode thead th, .episode td')];
+  const broken = cells.flatMap(texts).flatMap((node) => words(node).filter((word) => lines(node, word) > 1));
+  const table = root.querySelector('.episode table');
+  const wide = table.getBoundingClientRect().width > table.parentElement.getBoundingClientRect().width + 1;
+  return [...broken.map(([word]) => word), ...(wide ? ['a table wider than its place'] : [])];
+})()";
+
+#[test]
+fn no_word_of_the_table_of_a_day_is_broken() {
+    let page = Page::start(server::as_built(), Options::default());
+    page.look_at("#fig-days");
+    let pages =
+        ["index.html".into()].into_iter().chain(LOCALES.iter().map(|locale| format!("index.{}.html", locale.code)));
+    for name in pages {
+        page.screen(1280, 900, 1.0);
+        page.load(&name);
+        page.go_to("#fig-days");
+        page.click(".episode summary");
+        for day in ["mar-2020", "oct-2025"] {
+            page.run_with(
+                "$('.scenario').value = given; $('.scenario').dispatchEvent(new Event('change')); await frame()",
+                &day.into(),
+            );
+            let rows = if day == "mar-2020" { 3 } else { 8 };
+            page.until(&format!("root.querySelectorAll('.episode tbody tr').length === {rows}"));
+            for width in [1280, 768, 390, 320] {
+                page.screen(width, 900, 1.0);
+                page.run("await frame()");
+                assert_eq!(page.get(BROKEN), json!([]), "{name}, {day}, {width} px");
+            }
+        }
+    }
+}
+
 #[test]
 fn native_number_formats_equal_those_of_the_browser() {
     let page = Page::start(server::as_built(), Options::default());
