@@ -165,8 +165,8 @@ export function exportPanel(element, run) {
     tabIndex: -1,
   });
   // The browser returns the focus only to the element itself, not to what is inside.
-  code.addEventListener("beforetoggle", ({ newState }) => {
-    if (newState === "closed" && code.matches(":focus-within")) codeButton.focus();
+  card.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "closed" && card.matches(":focus-within")) codeButton.focus();
   });
   /** Shows the link to the current moment as a code, for another device. */
   const showCode = async () => {
