@@ -155,7 +155,7 @@ fn every_drawing_and_control_has_a_name() {
     let canvases =
         page.get("[...root.querySelectorAll('canvas[class]')].map((canvas) => canvas.getAttribute('aria-label'))");
     let canvases: Vec<String> = serde_json::from_value(canvases).expect("a label each");
-    assert_eq!(canvases.len(), 8, "{canvases:?}");
+    assert_eq!(canvases.len(), 9, "{canvases:?}");
     assert!(canvases.iter().all(|name| name.len() > 40), "a picture without a description: {canvases:?}");
 
     let sliders: Vec<_> =

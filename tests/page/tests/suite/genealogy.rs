@@ -7,7 +7,7 @@ const PIXELS: &str = "(await frame(), pixels('genealogy'))";
 
 #[test]
 fn an_account_is_traced_back_by_pointer_and_by_keyboard() {
-    let page = Page::open("t=340");
+    let page = Page::open("?t=340");
     page.run("$('canvas.genealogy').scrollIntoView({ block: 'center', behavior: 'instant' }); await frame()");
     let plain = page.get(PIXELS);
     page.hover("canvas.genealogy", [0.3, 0.35]);
