@@ -34,9 +34,9 @@ pub(super) fn so_far(scene: &Scene, tree: &FamilyTree) -> String {
     }
     let (all, rest) = (dollars(all), dollars(all - first));
     let shares = if scene.simulator.crowd().shorts() {
-        say!("Of {all} ordered by force so far, {rest} were set off by other forced orders.", all, rest)
+        say!("Of {all} in forced orders so far, other forced orders set off {rest}.", all, rest)
     } else {
-        say!("Of {all} ordered by force so far, {rest} were set off by other forced sales.", all, rest)
+        say!("Of {all} in forced sales so far, other forced sales set off {rest}.", all, rest)
     };
     format!("{shares} {}", tr("Lines lead from cause to effect, and are thicker where more has followed."))
 }
