@@ -33,7 +33,7 @@ const INNER: f64 = 1.7;
 impl Figure<'_, '_> {
     /// Draws all orders and pushes that are on their way.
     pub(super) fn travellers(&self) -> Result<(), DrawError> {
-        self.from_outside()?;
+        self.outsiders()?;
         let (scene, theme) = (self.scene, self.sheet.theme);
         if !Orders::any_on_their_way(scene.simulator, scene.now) {
             return Ok(());
@@ -59,7 +59,7 @@ impl Figure<'_, '_> {
     }
 
     /// The first order, which comes from outside: it enters at the sales, and its push travels on.
-    fn from_outside(&self) -> Result<(), DrawError> {
+    fn outsiders(&self) -> Result<(), DrawError> {
         let (scene, em) = (self.scene, self.sheet.em);
         let entry = &self.layout.asides[1];
         for (nth, lands) in spread(scene.now, APPROACH, |second| first_order(scene.simulator, second)) {
@@ -83,7 +83,7 @@ impl Figure<'_, '_> {
     pub(super) fn key(&self, title: i32) -> Result<(), DrawError> {
         let sheet = self.sheet;
         let words = say!("one square: {amount}", amount = dollars(unit(self.scene.simulator.rules())));
-        let right = sheet.size().0 - sheet.ems(0.2);
+        let right = sheet.size().0 - sheet.ems(1.2);
         if right - sheet.width(&words, false) < title + sheet.ems(2.5) {
             return Ok(());
         }

@@ -7,7 +7,7 @@ mod lines;
 mod marks;
 mod words;
 
-use plotters::style::Color;
+use plotters::style::{Color, RGBColor};
 
 use crate::chart::axes::{marked_fall, marks_between, value_marks};
 use crate::chart::derived::Extras;
@@ -122,22 +122,38 @@ fn axes(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Resul
     let (theme, plot) = (sheet.theme, frame.plot);
     value_marks(sheet, plot, &marks_between(frame.ends, frame.y))?;
     sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-    let mut free = [plot.left, plot.left];
-    for column in 1..=tree.columns {
-        let x = frame.x(column);
+    let number = |column| {
         let number = thousands(f64::from(column));
-        let name = if tree.more && column == tree.columns { format!("{number}+") } else { number };
+        if tree.more && column == tree.columns { format!("{number}+") } else { number }
+    };
+    let amount = |column| {
         let sum = tree.sum(column, scene.now as u32);
-        let amount = if sum > 0.0 { dollars(two_digits(sum)) } else { String::new() };
-        for (line, text) in [name, amount].into_iter().enumerate() {
-            let at = (x, plot.bottom + sheet.ems(0.4 + 1.25 * line as f64));
-            let Bounds { left, right, .. } = sheet.bounds(&text, false, at, Anchor::Top);
-            if left >= free[line] && right <= sheet.size().0 {
-                let colour = if line == 0 { theme.ink } else { theme.quiet };
-                sheet.words(&text, at, Anchor::Top, colour)?;
-                free[line] = right + sheet.ems(0.3);
-            }
-        }
+        if sum > 0.0 { dollars(two_digits(sum)) } else { String::new() }
+    };
+    under(sheet, tree, frame, 0, theme.ink, number)?;
+    under(sheet, tree, frame, 1, theme.quiet, amount)
+}
+
+/// A line of texts under the columns: under each or, where that is too narrow, under every second, third and so on.
+fn under(
+    sheet: &Sheet,
+    tree: &FamilyTree,
+    frame: &Frame,
+    line: usize,
+    colour: RGBColor,
+    text: impl Fn(u32) -> String,
+) -> Result<(), DrawError> {
+    let y = frame.plot.bottom + sheet.ems(0.4 + 1.25 * line as f64);
+    let texts: Vec<_> = (1..=tree.columns).map(|column| ((frame.x(column), y), text(column))).collect();
+    let overlap = |(one, next): (&(Point, String), &(Point, String))| {
+        let [one, next] = [one, next].map(|(at, text)| sheet.bounds(text, false, *at, Anchor::Top));
+        one.right + sheet.ems(0.3) > next.left
+    };
+    let spaced = |step: usize| texts.iter().step_by(step);
+    let fits = |step: &usize| !spaced(*step).zip(spaced(*step).skip(1)).any(overlap);
+    let step = (1..=texts.len()).find(fits).unwrap_or(texts.len().max(1));
+    for (at, text) in spaced(step).filter(|(at, text)| at.0 + sheet.width(text, false) / 2 <= sheet.size().0) {
+        sheet.words(text, *at, Anchor::Top, colour)?;
     }
     Ok(())
 }
