@@ -57,7 +57,7 @@ fn the_laboratory_opens_at_the_low_and_its_views_agree() {
     let fall = page.number("lab.summary.greatest_fall_percent");
     assert!(page.text("text('.now .price')").ends_with(&format!("{fall:.1}%")), "{}", page.text("text('.now')"));
     assert!(page.text("text('.headline')").contains(&format!("{fall:.1}%")));
-    page.until("$('canvas.staircase').ariaLabel.includes('past')");
+    page.until("$('canvas.staircase').ariaLabel.includes('passed')");
     // The loop flows.
     assert!(!page.holds("$('canvas.loop').ariaLabel.includes('nothing flows')"));
     page.until("location.search === ''");

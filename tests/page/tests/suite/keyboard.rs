@@ -26,11 +26,12 @@ const WHERE: &str = "
 
 /// Everything in the page that the Tab key must reach, in document order. The dots of the progress repeat the contents for
 /// pointers.
+// The slider that points at a fall is visible while its figure has the focus.
 const CONTROLS: &str = "
     const found = [];
     const walk = (node) => {
       for (const element of node.children) {
-        if (!element.disabled && element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && seen(element) && !element.closest('[aria-hidden=true]')) {
+        if (!element.disabled && element.matches('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]') && (seen(element) || element.closest('.pointer')) && !element.closest('[aria-hidden=true]')) {
           found.push(named(element));
         }
         walk(element.shadowRoot ?? element);
@@ -147,6 +148,8 @@ fn the_skip_link_leads_to_the_laboratory() {
     page.press(Key::Enter, 1);
     page.until("document.activeElement.id === 'lab'");
     page.press(Key::Tab, 1);
+    assert_eq!(page.text("focused().ariaLabel"), "Leverage?");
+    page.press(Key::Tab, 1);
     assert_eq!(page.text("focused().id"), "slider-leverage");
     assert!(page.holds("lab.summary.digest.length === 16"), "the skip link does not reload the page");
 }
@@ -230,7 +233,9 @@ fn disclosures_and_choices_work_by_key() {
     page.press(Key::Enter, 1);
     page.until("$('details.group').open");
     page.press(Key::Tab, 1);
-    assert!(page.holds("focused().matches('details.group input')"), "its content comes next");
+    assert!(page.holds("focused().matches('details.group .ask')"), "its content comes next");
+    page.press(Key::Tab, 1);
+    assert!(page.holds("focused().matches('details.group input')"), "and the slider after its explanation");
     page.focus("details.group summary");
     page.press(Key::Space, 1);
     page.until("!$('details.group').open");
