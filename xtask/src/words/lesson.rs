@@ -1,6 +1,7 @@
 //! Lessons in every language: the build writes `lessons/thirty.fr.toml` beside `lessons/thirty.toml`. A message is a
 //! title, a question, an entry of a list, or a paragraph of a longer text.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-use super::catalogue::Catalogue;
 
 /// The folder of lessons.
 const FOLDER: &str = "lessons";
@@ -76,17 +75,22 @@ fn read(value: &Spanned<DeValue<'_>>, is_read: bool, found: &mut Vec<Words>) {
     }
 }
 
-/// Writes the lessons of a directory in a language, beside the English ones.
+/// Writes the lessons of a directory in a language, beside the English ones. `own` gives its translations.
 ///
 /// # Errors
 /// A lesson cannot be read, parsed or written.
-pub fn write(directory: &Path, english: &[PathBuf], catalogue: &Catalogue) -> Result<()> {
+pub fn write<'a>(
+    directory: &Path,
+    english: &[PathBuf],
+    code: &str,
+    own: impl Fn(&str) -> Option<&'a str>,
+) -> Result<()> {
     for path in english {
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let own = translated(&text, catalogue).with_context(|| path.display().to_string())?;
+        let lesson = translated(&text, code, &own).with_context(|| path.display().to_string())?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let path = directory.join(in_language(&format!("{FOLDER}/{name}.toml"), catalogue.locale.code));
-        fs::write(&path, own).with_context(|| format!("cannot write {}", path.display()))?;
+        let path = directory.join(in_language(&format!("{FOLDER}/{name}.toml"), code));
+        fs::write(&path, lesson).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }
@@ -102,7 +106,7 @@ pub fn in_language(address: &str, code: &str) -> String {
 
 /// A translated lesson. It has the `id` of the English one, so that both have the same codes of predictions. Missing
 /// translations stay in English.
-fn translated(lesson: &str, catalogue: &Catalogue) -> Result<String> {
+fn translated<'a>(lesson: &str, code: &str, own: impl Fn(&str) -> Option<&'a str>) -> Result<String> {
     let words = words(lesson)?;
     let title = words.iter().find(|words| lesson[..words.place.start].trim_end().ends_with("title ="));
     let title = title.context("a lesson needs a title, on a line of its own")?;
@@ -110,12 +114,13 @@ fn translated(lesson: &str, catalogue: &Catalogue) -> Result<String> {
     let mut out = String::with_capacity(2 * lesson.len());
     let mut at = 0;
     for text in &words {
-        let own = |message: &String| catalogue.get(message).unwrap_or(message).to_owned();
         out.push_str(&lesson[at..text.place.start]);
-        out.push_str(&quoted(&text.messages.iter().map(own).collect::<Vec<_>>()));
+        out.push_str(&quoted(
+            &text.messages.iter().map(|message| own(message).unwrap_or(message).to_owned()).collect::<Vec<_>>(),
+        ));
         at = text.place.end;
         if text == title {
-            out += &format!("\nlang = \"{}\"\nid = {}", catalogue.locale.code, quoted(&title.messages));
+            let _ = write!(out, "\nlang = \"{}\"\nid = {}", code, quoted(&title.messages));
         }
     }
     Ok(out + &lesson[at..])
@@ -135,8 +140,7 @@ mod tests {
 
     use super::*;
     use crate::project;
-    use crate::words::catalogue::LOCALES;
-    use crate::words::plural::Rule;
+    use crate::words::catalogue::{Catalogue, LOCALES};
 
     const LESSON: &str = "title = \"Bots\"\nminutes = 5\ngoals = [\"say \\\"no\\\"\"]\n\n[[step]]\ntitle = \"One\"\nminutes = 5\n\
         text = \"\"\"\nFirst\nparagraph.\n\nSecond.\n\"\"\"\nstate = \"bots=50\"\n\n[step.question]\nask = \"Why?\"\n\
@@ -149,9 +153,9 @@ mod tests {
 
         let own =
             [("Bots", "Robots"), ("say \"no\"", "dire \"non\""), ("Second.", "Second \\ fin."), ("Why?", "Pourquoi ?")];
-        let own = own.map(|(key, text)| (key.to_owned(), vec![text.to_owned()]));
-        let catalogue = Catalogue::of(LOCALES[1], Rule::english().unwrap(), BTreeMap::from(own));
-        let lesson = Lesson::read(&translated(LESSON, &catalogue).unwrap()).unwrap();
+        let own = BTreeMap::from(own);
+        let lesson = translated(LESSON, "fr", |message| own.get(message).copied()).unwrap();
+        let lesson = Lesson::read(&lesson).unwrap();
         let english = Lesson::read(LESSON).unwrap();
         assert_eq!((lesson.title.as_str(), lesson.lang.as_str(), lesson.tag), ("Robots", "fr", english.tag));
         assert_eq!(lesson.goals, ["dire \"non\""]);
@@ -166,7 +170,8 @@ mod tests {
             let text = fs::read_to_string(&path).unwrap();
             let english = Lesson::read(&text).unwrap();
             for locale in LOCALES {
-                let own = translated(&text, &Catalogue::read(locale).unwrap()).unwrap();
+                let catalogue = Catalogue::read(locale).unwrap();
+                let own = translated(&text, locale.code, |message| catalogue.get(message)).unwrap();
                 let own = Lesson::read(&own).unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display()));
                 let steps = own.steps.iter().zip(&english.steps);
                 assert_eq!(

@@ -31,7 +31,7 @@ pub fn write(directory: &Path, catalogues: &[Catalogue], messages: &[Message]) -
     for catalogue in catalogues {
         let code = catalogue.locale.code;
         save(&words.join(format!("{code}.txt")), &catalogue.text(messages))?;
-        lesson::write(directory, &lessons, catalogue)?;
+        lesson::write(directory, &lessons, code, |message| catalogue.get(message))?;
         for (page, name) in translated_pages().zip(&names) {
             language::speak(Some(catalogue.language(messages)));
             let translated = translated(page, &prose, name, &names, catalogue);

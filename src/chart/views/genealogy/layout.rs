@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::fall_at;
 use crate::chart::Scene;
 use crate::chart::derived::family_tree::{Cause, FamilyTree, Mark};
 use crate::chart::scale::{LEFT, Linear, RIGHT};
 use crate::chart::sheet::{Bounds, Point};
+use crate::model::results::summary::percent;
 
 /// Distance between lines of the caption, em.
 pub(super) const LINE: f64 = 1.35;
@@ -144,4 +144,9 @@ fn ends(scene: &Scene, tree: &FamilyTree) -> (f64, f64) {
     let longest = end(rise).max(end(fall));
     let end = |value: f64| if value > AIR * longest { end(value) } else { AIR * longest };
     (end(rise), end(fall))
+}
+
+/// The fall at a second, percent.
+pub(super) fn fall_at(scene: &Scene, second: u32) -> f64 {
+    percent(-scene.simulator.run().series.price[second as usize])
 }

@@ -20,12 +20,11 @@ use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{change_words, headline};
 use crate::language::tr;
-use crate::model::results::summary::percent;
 use crate::model::rules::SHOCK_AT;
 use crate::units::{dollars, thousands};
 use crate::{say, words};
 use highlight::Highlight;
-use layout::Frame;
+use layout::{Frame, fall_at};
 use marks::{Role, Strokes};
 
 /// Shown instead of a tree that would take too much memory.
@@ -281,11 +280,6 @@ fn fall_now(scene: &Scene) -> f64 {
     let next = (scene.now + 1).min(scene.simulator.rules().seconds);
     let (from, to) = (fall_at(scene, scene.now as u32), fall_at(scene, next as u32));
     from + (to - from) * scene.part
-}
-
-/// The fall at a second, percent.
-fn fall_at(scene: &Scene, second: u32) -> f64 {
-    percent(-scene.simulator.run().series.price[second as usize])
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::highlight::Highlight;
 use crate::chart::Scene;
 use crate::chart::derived::family_tree::FamilyTree;
 use crate::describe::{change_words, since_words, time_words};
@@ -167,7 +168,7 @@ pub(super) fn describe(scene: &Scene) -> String {
             all = dollars(all)
         ));
     }
-    if let Some(highlight) = super::Highlight::new(scene, tree) {
+    if let Some(highlight) = Highlight::new(scene, tree) {
         parts.push(of_sale(scene, tree, highlight.sale));
     } else {
         parts.extend(of_nobody(scene, tree));

@@ -68,7 +68,7 @@ fn a_receipt_that_cannot_be_checked_is_reported() {
     let nowhere = scratch.path().join("nowhere.js");
     let page = Page::start(server::as_built().with_extra(&place::address("receipt.js"), nowhere), Options::default());
     page.visit(&format!("?bots=20&model={MODEL_VERSION}&digest=0123456789abcdef"));
-    page.until("text('.notice').startsWith('This could not be worked out: ') && text('.notice').includes('receipt')");
+    page.until("text('.notice').startsWith('This could not be computed: ') && text('.notice').includes('receipt')");
     assert_eq!(page.get("lab.params.bots"), json!(20));
 }
 

@@ -119,7 +119,7 @@ fn a_failed_study_is_reported_and_can_be_retried() {
     page.visit("?span=2min");
     page.until("location.search === ''");
     page.run("$('.study').open = true");
-    page.until("text('.study .working').includes('could not be worked out')");
+    page.until("text('.study .working').includes('could not be computed')");
     assert!(page.holds("lab.summary.greatest_fall_percent > 0"), "the laboratory still works");
     fs::write(&worker, &whole).expect("the script is restored");
     page.focus(".study .working button");
