@@ -17,11 +17,18 @@ const WHERE: &str = "
     const box = element.getBoundingClientRect();
     const trees = [document, element.getRootNode()];
     const front = trees.map((tree) => tree.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    // A figure that stays in sight moves with the text: its controls are measured from its scene.
+    const host = element.getRootNode().host;
+    const pinned = host?.closest('.scene');
+    const up = scrollY + (pinned ? pinned.getBoundingClientRect().top - host.getBoundingClientRect().top : 0);
+    const place = ({ top, bottom, left }) => ({ top: top + up, bottom: bottom + up, left });
+    // A slider and its explanation are one block.
+    const block = element.closest('.control');
     return {
       name: named(element),
       ring: element.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
       seen: seen(element) && box.top >= -1 && box.bottom <= innerHeight + 1 && front.some((e) => e && (element.contains(e) || e.contains(element))),
-      top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
+      own: place(box), block: place(block?.getBoundingClientRect() ?? box), control: block && named(element).split(':')[0] + block.className,
     };";
 
 /// Everything in the page that the Tab key must reach, in document order. The dots of the progress repeat the contents for
@@ -127,7 +134,9 @@ fn assert_tab_goes_everywhere(page: &Page) {
         place["name"].as_str().is_some_and(|name| name.starts_with("page: ") || name.contains(": button "))
     };
     for pair in reached.windows(2).filter(|pair| !pair.iter().any(of_text)) {
-        let at = |i: usize, side: &str| pair[i][side].as_f64().expect("a number");
+        let one_block = !pair[0]["control"].is_null() && pair[0]["control"] == pair[1]["control"];
+        let at =
+            |i: usize, side: &str| pair[i][if one_block { "own" } else { "block" }][side].as_f64().expect("a number");
         let below = at(1, "bottom") > at(0, "top");
         let beside_or_below = at(1, "top") >= at(0, "bottom") - 1.0 || at(1, "left") >= at(0, "left") - 1.0;
         // The cursor belongs to the pictures, which are read before the next row of buttons.
