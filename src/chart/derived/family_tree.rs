@@ -8,6 +8,7 @@ use crate::model::genealogy::{Genealogy, Parent, Tree, spread};
 use crate::model::results::summary::percent;
 use crate::model::run::Run;
 use crate::model::sale::{By, Sale};
+use crate::units::thousands;
 
 /// Approximate greatest number of marks.
 const MARKS: usize = 320;
@@ -33,7 +34,7 @@ pub struct Mark {
     pub count: usize,
     /// The middle sale: index into the sales of the ledger.
     pub sale: u32,
-    /// The cause that stands for those of its sales.
+    /// The cause chosen to represent the causes of its sales.
     pub cause: Cause,
 }
 
@@ -92,7 +93,7 @@ impl FamilyTree {
         let descendants = genealogy.descendants(rules, ledger);
         let fall = |(index, sale): (usize, &Sale)| {
             let log = match sale.by {
-                // Somewhere on the way of the price in that second.
+                // Anywhere between the prices at the start and the end of that second.
                 By::Volatility => {
                     let (from, to) = (price[sale.decided.saturating_sub(1) as usize], price[sale.decided as usize]);
                     -(from + (to - from) * spread(index as f64))
@@ -149,6 +150,12 @@ impl FamilyTree {
         self.tree.generations[sale as usize].min(self.columns)
     }
 
+    /// The name of a column: `6`, or `6+` for the last one if later generations share it.
+    pub fn name(&self, column: u32) -> String {
+        let number = thousands(f64::from(column));
+        if self.more && column == self.columns { format!("{number}+") } else { number }
+    }
+
     /// Dollars of a column decided by a second, $bn.
     pub fn sum(&self, column: u32, second: u32) -> f64 {
         let sum = &self.sums[(column - 1) as usize];
@@ -182,7 +189,7 @@ impl FamilyTree {
 
     /// Makes the marks of these sales, given in the order of their decision.
     fn group(&mut self, sales: &[Sale], order: &[u32]) {
-        let apart = apart(sales, order);
+        let max_gap = max_gap(sales, order);
         // Open groups by column and kind.
         let mut open: BTreeMap<(u32, bool), Vec<u32>> = BTreeMap::new();
         let mut groups: Vec<Vec<u32>> = Vec::new();
@@ -190,7 +197,7 @@ impl FamilyTree {
             let sale = &sales[*index as usize];
             let key = (self.column(*index), sale.by != By::Person);
             let group = open.entry(key).or_default();
-            let late = group.first().is_some_and(|first| sale.decided - sales[*first as usize].decided > apart);
+            let late = group.first().is_some_and(|first| sale.decided - sales[*first as usize].decided > max_gap);
             if late || group.len() == self.per {
                 groups.push(std::mem::take(group));
             }
@@ -208,7 +215,12 @@ impl FamilyTree {
         // marks as its share of the sales.
         let mut owed: BTreeMap<Cause, f64> = BTreeMap::new();
         for (nth, group) in groups.iter().enumerate() {
-            let (first, middle) = (group[0], group[group.len() / 2]);
+            let first = group[0];
+            // Pointing at a mark highlights an account at its first sale: the one nearest to the middle.
+            let (before, after) = group.split_at(group.len() / 2);
+            let mut outwards = after.iter().chain(before.iter().rev()).copied();
+            let is_first = |sale: &u32| self.sale_of(sales[*sale as usize].account) == Some(*sale);
+            let middle = outwards.find(is_first).unwrap_or(after[0]);
             let sale = &sales[first as usize];
             let mut best = self.cause(first);
             owed.entry(best).or_default();
@@ -274,7 +286,7 @@ fn per_mark(sales: usize) -> usize {
 }
 
 /// Seconds after which a mark takes no more sales: a small part of the time in which most sales are decided.
-fn apart(sales: &[Sale], order: &[u32]) -> u32 {
+fn max_gap(sales: &[Sale], order: &[u32]) -> u32 {
     let at = |part: usize| order.get(order.len() * part / 20).map_or(0, |sale| sales[*sale as usize].decided);
     ((at(19) - at(1)) / 20).max(2)
 }

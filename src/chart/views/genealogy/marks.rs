@@ -9,16 +9,15 @@ use crate::chart::derived::family_tree::{Cause, FamilyTree, Mark};
 use crate::chart::sheet::{Bounds, Point, Sheet, whole};
 use crate::chart::{DrawError, FINE, Scene};
 
-/// Width of the line to a single mark, em. With all that follows from it, a line has the area of the lines that it parts
-/// into, like the branches of a tree.
+/// Width of the line to a single mark, em. The cross-section of a line is the sum of those of its branches.
 const LINE: f64 = 0.06;
 
-/// What a mark has to do with the highlighted one.
+/// Relation of a mark to the highlighted one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Nothing is highlighted.
     Plain,
-    /// It is no relative.
+    /// Unrelated to it.
     Other,
     /// It is one of the chain that leads to the highlighted mark.
     Ancestor,

@@ -20,6 +20,7 @@ use crate::chart::views::drawing::Drawing;
 use crate::chart::{DrawError, Scene, Spot};
 use crate::describe::{change_words, headline};
 use crate::language::tr;
+use crate::model::counterfactual::extreme;
 use crate::model::rules::SHOCK_AT;
 use crate::units::{dollars, thousands};
 use crate::{say, words};
@@ -29,7 +30,7 @@ use marks::{Role, Strokes};
 
 /// Shown instead of a tree that would take too much memory.
 const TOO_MANY: &str = words!(
-    "These are too many accounts, with too many sales each, to trace every one of them. With fewer accounts their tree is \
+    "There are too many accounts, with too many sales each, to trace every sale. With fewer accounts their tree is \
      shown here; everything else is computed with all of them."
 );
 
@@ -86,16 +87,19 @@ impl Drawing for FamilyTreeView {
         }
         let tree = scene.extras.family_tree(scene.simulator);
         let frame = Frame::new(em, size, scene, tree)?;
-        let seen = |nth: &usize| tree.marks[*nth].second as usize <= scene.now;
+        let sales = &scene.extras.with_sales(scene.simulator).ledger.sales;
+        let account = |nth: usize| sales[tree.marks[nth].sale as usize].account;
+        // A mark that has later sales only does not lead back to itself.
+        let leads = |nth: usize| tree.sale_of(account(nth)) == Some(tree.marks[nth].sale);
+        let seen = |nth: &usize| tree.marks[*nth].second as usize <= scene.now && leads(*nth);
         let away = |nth: &usize| {
             let at = frame.places[*nth];
             i64::from(at.0 - x).pow(2) + i64::from(at.1 - y).pow(2)
         };
-        let nearest = (0..tree.marks.len()).filter(seen).min_by_key(away)?;
-        let sales = &scene.extras.with_sales(scene.simulator).ledger.sales;
         let reach = 1.5 * em;
-        if away(&nearest) as f64 <= reach * reach {
-            return Some(Spot::Account(sales[tree.marks[nearest].sale as usize].account));
+        let near = |nth: &usize| away(nth) as f64 <= reach * reach;
+        if let Some(nearest) = (0..tree.marks.len()).filter(seen).min_by_key(away).filter(near) {
+            return Some(Spot::Account(account(nearest)));
         }
         let inside = x <= frame.plot.right && (frame.plot.top..=frame.plot.bottom).contains(&y);
         inside.then(|| Spot::Fall(frame.y.value(y)))
@@ -121,20 +125,16 @@ fn axes(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Resul
     let (theme, plot) = (sheet.theme, frame.plot);
     value_marks(sheet, plot, &marks_between(frame.ends, frame.y))?;
     sheet.rule((plot.left, plot.bottom), (plot.right, plot.bottom), &theme.quiet.to_rgba(), 0.09)?;
-    let number = |column| {
-        let number = thousands(f64::from(column));
-        if tree.more && column == tree.columns { format!("{number}+") } else { number }
-    };
     let amount = |column| {
         let sum = tree.sum(column, scene.now as u32);
         if sum > 0.0 { dollars(two_digits(sum)) } else { String::new() }
     };
-    under(sheet, tree, frame, 0, theme.ink, number)?;
-    under(sheet, tree, frame, 1, theme.quiet, amount)
+    column_labels(sheet, tree, frame, 0, theme.ink, |column| tree.name(column))?;
+    column_labels(sheet, tree, frame, 1, theme.quiet, amount)
 }
 
 /// A line of texts under the columns: under each or, where that is too narrow, under every second, third and so on.
-fn under(
+fn column_labels(
     sheet: &Sheet,
     tree: &FamilyTree,
     frame: &Frame,
@@ -201,20 +201,17 @@ fn now(sheet: &Sheet, scene: &Scene, frame: &Frame) -> Result<(), DrawError> {
     let (below, left) = (sheet.ems(0.75), frame.left());
     // Away from the marks: on the side that the price has not reached yet, or at the last generations, which are farther
     // from the start.
-    let (at, anchor) =
-        match (fall >= 0.0, fall.abs() < 0.6 * frame.ends.0.max(frame.ends.1) && scene.now > extreme(scene)) {
-            (true, true) => ((plot.right - sheet.ems(0.2), y - below), Anchor::Right),
-            (false, true) => ((plot.right - sheet.ems(0.2), y + below), Anchor::Right),
-            (true, false) => ((left, y + below), Anchor::Left),
-            (false, false) => ((left, y - below), Anchor::Left),
-        };
+    let (at, anchor) = match (
+        fall >= 0.0,
+        fall.abs() < 0.6 * frame.ends.0.max(frame.ends.1)
+            && scene.now > extreme(scene.simulator.rules(), scene.simulator.run()).0,
+    ) {
+        (true, true) => ((plot.right - sheet.ems(0.2), y - below), Anchor::Right),
+        (false, true) => ((plot.right - sheet.ems(0.2), y + below), Anchor::Right),
+        (true, false) => ((left, y + below), Anchor::Left),
+        (false, false) => ((left, y - below), Anchor::Left),
+    };
     sheet.plate(&words, at, anchor, theme.ink, false)
-}
-
-/// The second of the price that is farthest from the start.
-fn extreme(scene: &Scene) -> usize {
-    let price = &scene.simulator.run().series.price;
-    (0..price.len()).fold(0, |best, second| if price[second].abs() > price[best].abs() { second } else { best })
 }
 
 /// The number of accounts that a mark stands for, and the marks of bots and of people.
@@ -222,7 +219,8 @@ fn key(sheet: &Sheet, scene: &Scene, tree: &FamilyTree, frame: &Frame) -> Result
     let theme = sheet.theme;
     let rules = scene.simulator.rules();
     let number = thousands(tree.per as f64);
-    let whole = rules.margin_sales.len() == 1 && rules.vol_sales.len() == 1;
+    // A bot with a volatility limit sells in parts.
+    let whole = rules.margin_sales.len() == 1 && (rules.vol_bots == 0.0 || rules.vol_sales.len() == 1);
     let scale = match (whole, sheet.narrow()) {
         (true, true) => say!("1 mark = {accounts}", accounts = number),
         (true, false) => say!("one mark for {accounts} accounts", accounts = number),
@@ -253,11 +251,12 @@ fn caption(
     highlight: Option<&Highlight>,
 ) -> Result<(), DrawError> {
     let theme = sheet.theme;
-    let (text, colour) = match (highlight, words::of_nobody(scene, tree)) {
-        (Some(highlight), _) => (words::of_sale(scene, tree, highlight.sale), theme.people_words),
-        (None, Some(words)) => (words, theme.people_words),
-        (None, None) => (words::so_far(scene, tree), theme.quiet),
+    let marked = match highlight {
+        Some(highlight) => Some(words::of_sale(scene, tree, highlight.sale)),
+        None => words::of_nobody(scene, tree),
     };
+    let colour = if marked.is_some() { theme.people_words } else { theme.quiet };
+    let text = marked.unwrap_or_else(|| words::so_far(scene, tree));
     let mut y = frame.caption;
     for line in wrapped(&text, false, f64::from(sheet.size().0) / sheet.em - 0.8) {
         sheet.words(&line, (sheet.ems(0.2), y), Anchor::Left, colour)?;

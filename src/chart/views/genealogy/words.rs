@@ -16,6 +16,9 @@ use crate::{plural, say};
 /// Generations that a description lists.
 const LISTED: u32 = 6;
 
+/// The share of a push that is no longer mentioned as its cause.
+const TRACE: f64 = 0.005;
+
 /// The whole run.
 pub(super) fn finding(scene: &Scene) -> String {
     origins(&scene.extras.family_tree(scene.simulator).genealogy)
@@ -31,7 +34,7 @@ fn sums(scene: &Scene, tree: &FamilyTree) -> (f64, f64) {
 pub(super) fn so_far(scene: &Scene, tree: &FamilyTree) -> String {
     let (all, first) = sums(scene, tree);
     if all == 0.0 {
-        return tr("So far nobody has been forced to sell.").into();
+        return nobody(scene).into();
     }
     let (all, rest) = (dollars(all), dollars(all - first));
     let shares = if scene.simulator.crowd().shorts() {
@@ -42,16 +45,35 @@ pub(super) fn so_far(scene: &Scene, tree: &FamilyTree) -> String {
     format!("{shares} {}", tr("Lines lead from cause to effect, and are thicker where more has followed."))
 }
 
+fn nobody(scene: &Scene) -> &'static str {
+    if scene.simulator.crowd().shorts() {
+        tr("So far nobody has been forced to trade.")
+    } else {
+        tr("So far nobody has been forced to sell.")
+    }
+}
+
 /// The highlighted account, if it has not been forced to sell by now.
 pub(super) fn of_nobody(scene: &Scene, tree: &FamilyTree) -> Option<String> {
     let account = scene.mark.account?;
     let number = thousands(f64::from(account) + 1.0);
+    let buys = scene.simulator.crowd().is_short(account as usize);
     let Some(sale) = tree.sale_of(account) else {
-        return Some(say!("Account {number} is not forced to sell in this run.", number));
+        return Some(if buys {
+            say!("Account {number} is not forced to buy in this run.", number)
+        } else {
+            say!("Account {number} is not forced to sell in this run.", number)
+        });
     };
     let decided = scene.extras.with_sales(scene.simulator).ledger.sales[sale as usize].decided as usize;
     let when = time_words(decided, scene.simulator.rules().purchase());
-    (decided > scene.now).then(|| say!("Account {number} is forced to sell later: {when}.", number, when))
+    (decided > scene.now).then(|| {
+        if buys {
+            say!("Account {number} is forced to buy later: {when}.", number, when)
+        } else {
+            say!("Account {number} is forced to sell later: {when}.", number, when)
+        }
+    })
 }
 
 /// Why an account sold, and what its sale set off.
@@ -106,8 +128,10 @@ fn cause(scene: &Scene, tree: &FamilyTree, index: u32) -> String {
     let sellers: BTreeSet<u32> = push.sales.iter().map(|(sale, _)| run.ledger.sales[*sale as usize].account).collect();
     let count = sellers.len();
     let accounts = thousands(count as f64);
+    // Sales that are a trace of the push did not cause it.
+    let drove = push.of_sales() >= TRACE * push.total();
     match push.greatest().0 {
-        _ if count > 0 && volatility => plural!(
+        _ if drove && volatility => plural!(
             "Account {number} sold because {accounts} account made the market too volatile for it.",
             "Account {number} sold because {accounts} accounts made the market too volatile for it.",
             count,
@@ -115,7 +139,7 @@ fn cause(scene: &Scene, tree: &FamilyTree, index: u32) -> String {
             accounts
         ),
         _ if volatility => say!("Account {number} sold because the market became too volatile for it.", number),
-        _ if count > 0 => plural!(
+        _ if drove => plural!(
             "Account {number} sold because {accounts} account drove the price past its limit of {limit}.",
             "Account {number} sold because {accounts} accounts drove the price past its limit of {limit}.",
             count,
@@ -152,13 +176,13 @@ pub(super) fn describe(scene: &Scene) -> String {
     let shows = tr("Tree of forced orders by generation: each is set off by orders of the generation before.");
     let mut parts = vec![shows.to_owned()];
     if all == 0.0 {
-        parts.push(tr("So far nobody has been forced to sell.").into());
+        parts.push(nobody(scene).into());
     } else {
         let listed = (1..=tree.columns.min(LISTED)).filter(|column| tree.sum(*column, scene.now as u32) > 0.0);
         let listed: Vec<String> = listed
             .map(|column| {
                 let amount = dollars(tree.sum(column, scene.now as u32));
-                say!("generation {number}: {amount}", number = thousands(f64::from(column)), amount)
+                say!("generation {number}: {amount}", number = tree.name(column), amount)
             })
             .collect();
         parts.push(say!(
