@@ -39,6 +39,8 @@ fuzz_target!(|data: &[u8]| {
     }
     for step in 0..lesson.steps.len() {
         let answers = lesson.answers(step).expect("an existing step");
+        let _ = lesson.chart(step, false);
+        let _ = lesson.chart(step, true);
         assert_eq!(answers, lesson.answers(step).expect("an existing step"));
         if let Some(truth) = answers.truth {
             assert!(truth.value.is_finite());

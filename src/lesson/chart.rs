@@ -26,7 +26,7 @@ const MOST_PLOTS: f64 = 22.0;
 /// result away.
 const ENDS: [f64; 3] = [25.0, 50.0, 100.0];
 
-/// Views of one run without axes for a pen. Their steps have the price to draw.
+/// Views without axes to draw on. Their steps use the axes of the price instead.
 const PRICE_INSTEAD: [&str; 5] = ["market", "loop", "ladder", "staircase", "crowd"];
 
 /// A chart to print.
@@ -50,8 +50,9 @@ impl Chart {
         let names = step.views.iter().map(String::as_str).chain(instead);
         names.filter_map(View::named).find_map(|view| {
             // A whole run has no pale part.
-            let second = place("t").and_then(|second| second.parse().ok()).unwrap_or(SHOCK_AT);
-            let now = if view.moves { simulator.rules().seconds } else { second };
+            let last = simulator.rules().seconds;
+            let second = place("t").and_then(|second| second.parse().ok()).unwrap_or(SHOCK_AT).min(last);
+            let now = if view.moves { last } else { second };
             let crowds = (view.name == "crowds").then(|| Ensemble::run(&params, CROWDS));
             let mut scene = Scene { crowds: crowds.as_ref(), ..Scene::new(&simulator, &extras, span, now) };
             let mut ends = scene.suitable_axes();
@@ -66,7 +67,7 @@ impl Chart {
             let most = if view.axis == Axis::None { MOST_PLOTS } else { MOST };
             let size = (WIDTH, (view.height.clamp(LEAST, most) * EM) as u32);
             let theme = Theme::light();
-            // The source would give the run away.
+            // Left empty, because the address of the run would give it away. A view without axes has no chart.
             let blank = axes(view, size, EM, &theme, &scene, About { title: "", source: "" }).ok()??;
             if !answered {
                 return Some(Self { svg: blank, words: tr("Empty chart to draw on").into() });

@@ -53,6 +53,8 @@ pub use fields::{FIELDS, Field, Kind};
 use fault::Faults;
 use reader::Reader;
 
+pub use reader::paragraphs;
+
 impl Lesson {
     /// Reads a lesson without running anything.
     ///

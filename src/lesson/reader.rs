@@ -243,7 +243,8 @@ fn forbid_placeholders(text: &Text, faults: &mut Faults) {
 }
 
 /// The paragraphs of a text: separated by empty lines, with single line breaks ignored.
-pub(super) fn paragraphs(text: &str) -> Vec<String> {
+#[must_use]
+pub fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines().map(str::trim) {
         let last = paragraphs.len() - 1;

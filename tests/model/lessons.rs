@@ -139,13 +139,38 @@ fn a_chart_on_paper_has_the_same_axes_with_and_without_the_run() {
             let kept = empty.iter().filter(|label| !full.contains(label)).count();
             assert!(kept <= usize::from(step.views[0] == "crowds"), "{name}, step {}: {empty:?} {full:?}", index + 1);
             assert!(empty.len() > 4 && full.len() >= empty.len(), "{name}, step {}", index + 1);
-            assert!(blank.svg.len() < answered.svg.len(), "{name}, step {}: the run is drawn", index + 1);
+            let drawn = |svg: &str| {
+                svg.lines()
+                    .filter(|line| ["<path", "<rect", "<circle"].iter().any(|tag| line.starts_with(tag)))
+                    .map(str::len)
+                    .sum::<usize>()
+            };
+            let [without, with] = [&blank, &answered].map(|chart| drawn(&chart.svg));
+            assert!(
+                without + 100 < with,
+                "{name}, step {}: {without} bytes of shapes without the run, {with} with it",
+                index + 1
+            );
             let truth = lesson.answers(index).expect("a step").truth.map(|truth| truth.words);
             let secret = truth.filter(|truth| truth.contains('.')).filter(|truth| blank.svg.contains(truth));
             assert_eq!(secret, None, "{name}, step {}", index + 1);
         }
     }
     assert!(charts >= 14);
+}
+
+#[test]
+fn a_chart_of_a_second_after_the_end_shows_the_end() {
+    // The run of the prediction may be shorter than that of the figure.
+    let chart = |t: &str| {
+        let text = format!(
+            "title = \"a\"\nminutes = 5\ngoals = [\"b\"]\n[[step]]\ntitle = \"c\"\nminutes = 5\ntext = \"d\"\n\
+             state = \"hours=5&t={t}\"\nviews = [\"account\"]\n[step.runs]\nshort = \"hours=1\"\n[step.prediction]\n\
+             ask = \"e\"\nof = \"short.fall\"\nfrom = 0\nto = 40\nstep = 1\n"
+        );
+        Lesson::read(&text).expect("a lesson").chart(0, true).expect("a chart").words
+    };
+    assert_eq!(chart("18000"), chart("3600"));
 }
 
 #[test]
