@@ -69,8 +69,10 @@ fn the_end_of_the_article_copies_the_code_of_the_readers_run() {
     page.run("lab.params = { bots: 60 }; document.querySelector('#ending').scrollIntoView({ behavior: 'instant' })");
     page.until("document.querySelector('#send-link')?.value.includes('bots=60')");
     let digest = page.text("lab.summary.digest");
+    assert!(!page.holds("document.querySelector('#send textarea').checkVisibility()"), "no empty box before the code");
     page.click("#send .code");
     page.until("document.querySelector('#send .verdict').innerText.startsWith('The code is copied')");
+    assert!(page.holds("document.querySelector('#send textarea').checkVisibility()"));
     let code = page.text("await navigator.clipboard.readText()");
     paste(&page, &code, 640);
     assert_eq!(page.get("[lab.summary.digest, lab.getAttribute('view')]"), json!([digest, "market"]));
