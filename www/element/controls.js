@@ -1,6 +1,7 @@
 // The controls, built from the table of parameters: one row, one control.
 
 import { h } from "../core/dom.js";
+import { t } from "../core/i18n.js";
 
 /**
  * @import { ControlRow, GroupName, ParamId, Params } from "../pkg/full.js"
@@ -40,8 +41,10 @@ export function controls(table, words, changed, all, released) {
      * @param {string} words
      */
     name(id, words) {
-      const label = made[table.findIndex((row) => row.id === id)]?.element.querySelector("label");
+      const control = made[table.findIndex((row) => row.id === id)]?.element;
+      const label = control?.querySelector("label");
       if (label) label.textContent = words;
+      control?.querySelector(".ask")?.setAttribute("aria-label", t("{label}?", { label: words }));
     },
     /**
      * Shows the changed parameters: those with `words`.
@@ -145,7 +148,13 @@ function labelled(row, input, ...value) {
   input.setAttribute("aria-describedby", help.id);
   const ask = h(
     "button",
-    { type: "button", className: "ask", popoverTargetElement: help, part: "hint", "aria-label": `${row.label}?` },
+    {
+      type: "button",
+      className: "ask",
+      popoverTargetElement: help,
+      part: "hint",
+      "aria-label": t("{label}?", { label: row.label }),
+    },
     "?",
   );
   const name = h("div", { className: "name" }, h("label", { for: input.id }, row.label), ask, ...value);

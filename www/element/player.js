@@ -18,10 +18,10 @@ const SPANS = [
 
 const SPEEDS = [1, 5, 20, 50, 100, 500];
 
-const SHOCK_AT = 300;
+export const SHOCK_AT = 300;
 
 /** Lead-in of "start the first sale", in seconds before it. */
-const RUN_UP = 3;
+export const RUN_UP = 3;
 
 /** The end of the first minute, in which a speed limit keeps a cascade visible in any span. */
 const FIRST_MINUTE = SHOCK_AT + 60;

@@ -9,6 +9,9 @@ import { h } from "../core/dom.js";
  * @typedef {[name: Drawn, size: [number, number], em: number, at: [number, number]]} Pointed A point of a view.
  */
 
+/** A view that takes long to describe; after changes it is described once it comes into sight. */
+const SLOW = "genealogy";
+
 /**
  * The views of these rows of the table of views. `on.paint(name, canvas, em, width, height)` draws one; `em` is the
  * text size, all in pixels of the screen. `on.dragged(fraction)` is called when a pointer is pressed or dragged along a
@@ -35,6 +38,10 @@ export function views(rows, margins, on) {
   const element = h("div", { className: "views", part: "views" }, ...canvases.values());
   /** @type {Set<Element> | undefined} */
   let seen; // the canvases in sight, once the browser has reported them
+  /** @type {(name: Drawn) => string} */
+  let described = () => "";
+  /** @type {Map<HTMLCanvasElement, Drawn>} */
+  const stale = new Map(); // out of sight, with the description of an earlier run
   // The text size follows the page, so that zoom and large type affect the drawings.
   const em = () => parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1);
 
@@ -62,6 +69,11 @@ export function views(rows, margins, on) {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) seen.add(target);
         else seen.delete(target);
+      }
+      for (const [canvas, name] of stale) {
+        if (!seen.has(canvas)) continue;
+        stale.delete(canvas);
+        canvas.setAttribute("aria-label", described(name));
       }
       draw();
     },
@@ -157,7 +169,12 @@ export function views(rows, margins, on) {
      * @param {(name: Drawn) => string} words
      */
     describe(words) {
-      for (const [name, canvas] of canvases) canvas.setAttribute("aria-label", words(name));
+      described = words;
+      stale.clear();
+      for (const [name, canvas] of canvases) {
+        if (SLOW === name && canvas.ariaLabel && !seen?.has(canvas)) stale.set(canvas, name);
+        else canvas.setAttribute("aria-label", words(name));
+      }
     },
     connect() {
       resized.observe(element);

@@ -11,8 +11,8 @@ const WIDTHS = [640, 680, 720];
 /** The padding that embed.html adds around a figure, rem. */
 const PADDING = 0.25;
 
-/** A place on the web, for a copy of the site that is not on it. */
-const SOMEWHERE = "https://example.org/deleverage/";
+/** Placeholder for the address of the site, for a copy that is opened from disk. */
+const PLACEHOLDER_SITE = "https://example.org/deleverage/";
 
 /** Whether other pages can load this copy of the site. A file cannot be framed by them, and has no `embed.html`. */
 const served = () => /^https?:$/.test(location.protocol) && !window.carried;
@@ -30,7 +30,7 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;"
 export async function copyCode(field, state, title) {
   const attributes = { ...state, controls: "bots leverage", ...(speaking === "en" ? {} : { lang: speaking }) };
   const height = await needed(attributes);
-  const site = served() ? new URL(".", location.href).href.replace(/[?#].*/, "") : SOMEWHERE;
+  const site = served() ? new URL(".", location.href).href.replace(/[?#].*/, "") : PLACEHOLDER_SITE;
   const address = `${site}embed.html?${new URLSearchParams(attributes)}`;
   field.value = [
     `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${height}"></iframe>`,
@@ -39,18 +39,17 @@ export async function copyCode(field, state, title) {
   field.hidden = false;
   const done = (await copy(field))
     ? t("The code is copied: a frame of {height} pixels, enough for a column of 640 to 720.", { height })
-    : t("The code is selected: this browser leaves it to you to copy it.");
+    : t("The code is selected: this browser cannot copy it for you.");
   if (served()) return done;
   const needs = t(
     "It needs the site on a server: put the built site there, and its address in the place of {address}.",
-    { address: SOMEWHERE },
+    { address: PLACEHOLDER_SITE },
   );
   return `${done} ${needs}`;
 }
 
 /**
- * The height in pixels that a frame needs at these widths, with a further line for a longer headline. It is measured with
- * a figure that nobody sees.
+ * The height in pixels that a frame needs at these widths, with a further line for a longer headline. It is measured with a hidden figure.
  * @param {Record<string, string>} attributes
  */
 async function needed(attributes) {

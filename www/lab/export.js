@@ -106,7 +106,8 @@ export function exportPanel(element, run) {
     status: (words) => (status.textContent = words),
     view: () => ({ view: chosen(), size: size(chosen()) }),
     open: () => element.isConnected && /** @type {HTMLDetailsElement} */ (element).open,
-    save: (lab, kind, blob) => save(named(lab, `-${chosen()}`, kind), blob),
+    name: (lab, name, kind) => named(lab, `-${name}`, kind),
+    save,
   });
 
   // A kept run adds a view, and removes it again. The market is no view of the laboratory, but makes a good picture.
@@ -207,7 +208,8 @@ export function exportPanel(element, run) {
         link,
         button("copy-link", t("Copy link"), copyLink),
         button("copy-code", t("Copy embed code"), copyEmbed),
-        codeButton,
+        // Other devices cannot open a file of this one.
+        ...(location.protocol.startsWith("http") ? [codeButton] : []),
       ),
       code,
       h("label", { for: citation.id }, t("Citation")),

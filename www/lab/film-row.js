@@ -18,11 +18,12 @@ import { film, part, records } from "./film.js";
  * @param {(words: string) => void} on.status
  * @param {() => { view: Drawn, size: { width: number, height: number, em: number } }} on.view
  * @param {() => boolean} on.open whether the panel is visible
- * @param {(lab: Lab, kind: string, blob: Blob) => string} on.save
+ * @param {(lab: Lab, view: Drawn, kind: string) => string} on.name the name of the file
+ * @param {(name: string, blob: Blob) => string} on.save
  */
 export function filmRow(run, on) {
   if (!records()) return h("span", { className: "no-film" }, t("This browser cannot record a film."));
-  const bar = h("progress", { value: 0, "aria-label": t("Seconds that have been filmed") });
+  const bar = h("progress", { value: 0, "aria-label": t("Seconds recorded") });
   const tally = h("span");
   const stop = h("button", { type: "button", className: "film-stop" }, t("Stop"));
   const progress = h("span", { className: "film-progress", hidden: true }, bar, " ", tally, " ", stop);
@@ -45,12 +46,14 @@ export function filmRow(run, on) {
     };
     shown(0);
     const { view, size } = on.view();
+    // The view and the run may be different ones at the end.
+    const names = { webm: on.name(lab, view, "webm"), mp4: on.name(lab, view, "mp4") };
     try {
       const blob = await film(
         { lab, view, size, dark: run.dark(), span: run.span(), from, to, length },
         { shown, enough: () => enough, current: () => on.open() && run.lab() === lab && lab.query() === query },
       );
-      return on.save(lab, blob.type.includes("mp4") ? "mp4" : "webm", blob);
+      return on.save(blob.type.includes("mp4") ? names.mp4 : names.webm, blob);
     } finally {
       const focused = /** @type {Document | ShadowRoot} */ (stop.getRootNode()).activeElement === stop;
       progress.hidden = true;

@@ -4,6 +4,7 @@
 import { start, stop } from "../core/animation.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
+import { RUN_UP, SHOCK_AT } from "../element/player.js";
 
 /**
  * @import { Lab, SpanName } from "../pkg/full.js"
@@ -19,12 +20,6 @@ import { t } from "../core/i18n.js";
  * @property {number} to last one
  * @property {number} length of the film, s
  */
-
-/** Seconds of the run before the first order. */
-const RUN_UP = 3;
-
-/** The second of the first order. */
-const SHOCK_AT = 300;
 
 /** Seconds of the film after the low. */
 const AFTER = 1.5;
@@ -75,7 +70,17 @@ export function film({ lab, view, size, dark, span, from, to, length }, on) {
   // A canvas can be captured once it has been drawn on.
   draw(0);
   const stream = canvas.captureStream(RATE);
-  const recorder = new MediaRecorder(stream, { videoBitsPerSecond: 5_000_000 });
+  const release = () => {
+    for (const track of stream.getTracks()) track.stop();
+  };
+  /** @type {MediaRecorder} */
+  let recorder;
+  try {
+    recorder = new MediaRecorder(stream, { videoBitsPerSecond: 5_000_000 });
+  } catch (error) {
+    release();
+    throw error;
+  }
   /** @type {Blob[]} */
   const parts = [];
   let heard = performance.now(); // when the last piece came
@@ -91,6 +96,7 @@ export function film({ lab, view, size, dark, span, from, to, length }, on) {
   return new Promise((resolve, reject) => {
     /** @type {Error | undefined} */
     let wrong;
+    let wait = 0;
     const rest = () => {
       stop(step);
       document.removeEventListener("visibilitychange", left);
@@ -104,17 +110,17 @@ export function film({ lab, view, size, dark, span, from, to, length }, on) {
     const finish = () => {
       rest();
       const ended = performance.now();
-      const wait = setInterval(() => {
+      wait = setInterval(() => {
         if (performance.now() - Math.max(heard, ended) < quiet) return;
         clearInterval(wait);
         if (recorder.state !== "inactive") recorder.stop();
       }, 100);
     };
-    const left = () => fail(t("the page was left while it was filmed"));
+    const left = () => fail(t("the page was hidden during the recording"));
     // The recorder goes by the clock, and so does the film.
     const begun = performance.now();
     const step = () => {
-      if (!on.current()) return fail(t("the run has changed while it was filmed"));
+      if (!on.current()) return fail(t("the run changed during the recording"));
       const seconds = Math.min((performance.now() - begun) / 1000, length);
       try {
         draw(seconds);
@@ -127,14 +133,21 @@ export function film({ lab, view, size, dark, span, from, to, length }, on) {
     recorder.addEventListener("error", () => fail(t("this browser cannot record a film")));
     recorder.addEventListener("stop", () => {
       rest();
-      for (const track of stream.getTracks()) track.stop();
+      clearInterval(wait);
+      release();
       const blob = new Blob(parts, { type: recorder.mimeType });
       if (wrong) reject(wrong);
       else if (blob.size === 0) reject(new Error(t("this browser cannot record a film")));
       else resolve(blob);
     });
+    try {
+      recorder.start(PIECE);
+    } catch (error) {
+      release();
+      reject(error);
+      return;
+    }
     document.addEventListener("visibilitychange", left);
-    recorder.start(PIECE);
     start(step);
   });
 }

@@ -59,7 +59,8 @@ export function pointer(light, session, views) {
     account = input;
     input.addEventListener("input", () => {
       const number = input.valueAsNumber;
-      choose("account", number >= 1 && number <= session.last.params.accounts ? number - 1 : NaN);
+      const known = Number.isInteger(number) && number >= 1 && number <= session.last.params.accounts;
+      choose(known ? "account" : "", number - 1);
     });
     element.append(h("label", {}, t("or at account number"), " ", input));
   }
@@ -74,7 +75,10 @@ export function pointer(light, session, views) {
       if (!Number.isNaN(mark.fall)) fall.value = `${mark.fall}`;
       const number = `${mark.fall < 0 ? "+" : "−"}${decimal(Math.abs(mark.fall), 1)}`;
       tell(Number.isNaN(mark.fall) ? t("nothing") : t("{number}%", { number }));
-      if (account && !Number.isNaN(mark.account)) account.value = `${mark.account + 1}`;
+      const chosen = !Number.isNaN(mark.account);
+      if (!chosen && Number.isNaN(mark.fall)) traced.textContent = "";
+      // A field in use keeps what is typed.
+      if (account && (chosen || !account.matches(":focus"))) account.value = chosen ? `${mark.account + 1}` : "";
     },
   };
 }

@@ -20,7 +20,10 @@ export async function fill(main, lesson, { answers, charts, faces }) {
   for (const [index, step] of lesson.steps.entries()) {
     // One step at a time, so that the page stays responsive.
     await new Promise((resolve) => setTimeout(resolve));
-    working.before(section(lesson, step, index, await answers(index), await charts(index, true)));
+    const [found, drawn] = [await answers(index), await charts(index, true)];
+    // The reader may have turned to another page of the lesson.
+    if (!working.isConnected) return;
+    working.before(section(lesson, step, index, found, drawn));
   }
   working.remove();
 }

@@ -177,7 +177,9 @@ export function figure(step, query, controls = step.controls) {
  */
 export function chart({ svg, words }) {
   const src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  return h("p", { className: "chart" }, h("img", { src, alt: words }));
+  const picture = h("img", { src, alt: words });
+  picture.addEventListener("load", () => URL.revokeObjectURL(src), { once: true });
+  return h("p", { className: "chart" }, picture);
 }
 
 /**

@@ -41,7 +41,7 @@ export function slide(lesson, index, { answers, simulator, fit }) {
    * @param {Element} element
    * @param {() => Undo | Promise<Undo>} show
    */
-  const come = (words, part, element, show) =>
+  const addPress = (words, part, element, show) =>
     parts.push({
       words,
       async show() {
@@ -82,7 +82,7 @@ export function slide(lesson, index, { answers, simulator, fit }) {
     ask.append(own(lesson, h("p", { className: "ask" }, prediction.ask)), h("p", {}, t("From {from} to {to}.", ends)));
     const codes = theClass(lesson, index, { answers, simulator, fit });
     words.after(codes);
-    come(t("Show what comes out"), "truth", truth, async () => {
+    addPress(t("Show what comes out"), "truth", truth, async () => {
       const { truth: found } = await answers(index);
       const said = found ? t("It comes out at {truth}.", { truth: found.words }) : t("Nothing of that kind comes out.");
       truth.append(h("p", { className: "truth" }, said));
@@ -95,9 +95,9 @@ export function slide(lesson, index, { answers, simulator, fit }) {
         place.replaceChildren(...before);
       };
     });
-  } else if (figured) come(t("Show the figure"), "figure", place, () => () => {});
+  } else if (figured) addPress(t("Show the figure"), "figure", place, () => () => {});
   if (question) {
-    come(t("Show the question"), "question", told, () => {
+    addPress(t("Show the question"), "question", told, () => {
       told.append(own(lesson, h("p", { className: "ask" }, question.ask)));
       const list = letters(question.choices).map(([letter, choice]) =>
         own(lesson, h("li", {}, `${letter}. ${choice}`)),
@@ -105,7 +105,7 @@ export function slide(lesson, index, { answers, simulator, fit }) {
       if (list.length > 0) told.append(h("ul", { className: "boxes" }, ...list));
       return () => told.replaceChildren();
     });
-    come(t("Show an answer"), "answer", told, async () => {
+    addPress(t("Show an answer"), "answer", told, async () => {
       const answer = h("div", { className: "answer" }, ...paragraphs(lesson, (await answers(index)).answer));
       told.append(answer);
       return () => answer.remove();

@@ -31,13 +31,16 @@ const LINES = 5;
 export async function fill(main, lesson, { charts, simulator, faces, file }) {
   const name = h("p", { className: "text name" }, h("span", {}, t("Name")), h("span", {}, t("Date")));
   const page = studentPage(file);
-  const scan = page ? [await way(page, simulator)] : [];
+  const scan = page ? [await pageLink(page, simulator)] : [];
   const start = h("div", { className: "text start" }, opening(lesson), ...scan);
   main.append(h("p", { className: "text faces" }, ...faces), name, start);
   for (const [index, step] of lesson.steps.entries()) {
     // One step at a time, so that the page stays responsive.
     await new Promise((resolve) => setTimeout(resolve));
-    main.append(section(lesson, step, index, file, await charts(index, false)));
+    const axes = await charts(index, false);
+    // The reader may have turned to another page of the lesson.
+    if (!start.isConnected) return;
+    main.append(section(lesson, step, index, file, axes));
   }
 }
 
@@ -66,9 +69,15 @@ function section(lesson, step, index, file, axes) {
  * @param {string} page
  * @param {Tools["simulator"]} simulator
  */
-async function way(page, simulator) {
-  const { qrCode } = await import("../core/qr-code.js");
-  return h("div", { className: "scan" }, h("p", {}, t("This lesson on your device:")), qrCode(await simulator(), page));
+async function pageLink(page, simulator) {
+  const words = h("p", {}, t("This lesson on your device:"));
+  try {
+    const { qrCode } = await import("../core/qr-code.js");
+    return h("div", { className: "scan" }, words, qrCode(await simulator(), page));
+  } catch {
+    // The address can be typed.
+    return h("div", { className: "scan" }, words, h("p", { className: "typed" }, page));
+  }
 }
 
 /**
