@@ -8,14 +8,14 @@ pub enum Place {
     Fall,
     /// A fall that forced sales added to that without them, percent of the start price.
     Added,
-    /// The loss of a fund whose equity moves so many times as far as the price, percent of its equity.
+    /// The loss of a fund at this leverage, percent of its equity.
     Loss(f64),
     /// The gain of the same fund from its lowest equity to the end, percent.
     Gain(f64),
     /// The time from the first order to the lowest price, minutes.
     Low,
-    /// The share of the fall that is regained so many minutes after the lowest price, percent.
+    /// The share of the fall that is regained this many minutes after the low, percent.
     Regained(u32),
-    /// Forced sales in the busiest stretch of so many seconds, $bn.
+    /// Forced sales in the busiest window of this many seconds, $bn.
     Sold(u32),
 }

@@ -137,7 +137,7 @@ pub const OCT_2025: Scenario = Scenario {
 pub const SCENARIOS: &[Scenario] = &[
     Scenario {
         id: "cliff",
-        name: shown("At the edge"),
+        name: shown("Past the edge"),
         query: "",
         span: "2min",
         words: shown(
@@ -159,7 +159,7 @@ pub const SCENARIOS: &[Scenario] = &[
         query: "leverage=15&bots=20",
         span: "2min",
         words: shown(
-            "At 15x the limits lie a third closer to the price. A fifth of bots is enough for a crash now; at 10x it is not.",
+            "At 15x the limits lie a third closer to the price. With bots in a fifth of the accounts there is a crash now; at 10x there is none.",
         ),
         episode: false,
     },

@@ -87,7 +87,10 @@ fn placing(sheet: &Sheet, scene: &Scene, (x, y, plot): (Linear, Linear, Bounds),
     let mut later = false;
     let (line, columns) = match marker.across {
         Across::Level => ((plot.left, plot.right), vec![left, right]),
-        Across::End => near(right),
+        Across::End => {
+            later = last < scene.simulator.rules().seconds as f64;
+            near(right)
+        }
         Across::From(_, to) if to < first => return None,
         Across::From(from, to) if to > last => {
             later = true;
@@ -95,14 +98,14 @@ fn placing(sheet: &Sheet, scene: &Scene, (x, y, plot): (Linear, Linear, Bounds),
             ((line, plot.right), (0..12).map(|step| right - step * sheet.ems(1.0)).collect())
         }
         Across::From(from, to) if from < to => {
-            // Sales are those of the whole stretch; a time is its end.
+            // Sales are marked in the middle of their interval, a time at its end.
             let at = if matches!(marker.figure.place, Place::Low) { to } else { f64::midpoint(from, to) };
             ((x.px(from.max(first)), x.px(to)), vec![x.px(at.max(first))])
         }
         Across::From(_, at) => near(x.px(at)),
     };
     let upright = match marker.figure.place {
-        // What forced sales added begins at the fall without them.
+        // The fall that forced sales added begins at the fall without them.
         Place::Added => Some((y.px(scene.simulator.summary().without_bots_fall_percent), levels.1)),
         _ => (levels.1 - levels.0 > 2 * half).then_some(levels),
     };
@@ -136,7 +139,7 @@ fn label(sheet: &Sheet, labels: &mut Labels, placing: &Placing, columns: &[i32])
     let (aside, line, y) = (sheet.ems(2.0 * HALF), sheet.ems(0.75), placing.middle());
     let (top, bottom) = placing.upright.unwrap_or((y, y));
     let mut points = Vec::new();
-    // Close to its line, or else a line of text farther away.
+    // Close to its line, or else one text line away.
     for rows in [&[y - line, y + line, bottom + line, top - line][..], &[bottom + 3 * line, top - 3 * line]] {
         for step in 0..12 {
             let far = aside + step * sheet.ems(2.0);

@@ -57,7 +57,7 @@ pub(in crate::chart) fn of_the_price(simulator: &Simulator) -> impl Iterator<Ite
     })
 }
 
-/// The markers of forced sales per second: the mean of a stretch, over the busiest stretch of the run.
+/// The markers of forced sales per second: the published mean, drawn across the busiest interval of that length in the run.
 pub(in crate::chart) fn of_sales(simulator: &Simulator) -> impl Iterator<Item = Marker> {
     placed_figures(&simulator.summary().params).filter_map(|figure| {
         let Place::Sold(seconds) = figure.place else { return None };
@@ -99,7 +99,7 @@ fn ends(published: Published) -> (f64, f64) {
     }
 }
 
-/// The last second of the stretch of that length in which most was sold.
+/// The last second of the busiest interval of this length.
 fn busiest(sold: &[f64], seconds: usize) -> usize {
     let (mut sum, mut best) = (0.0, (0.0, seconds));
     for (second, amount) in sold.iter().enumerate() {
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn the_busiest_stretch_is_found() {
+    fn the_busiest_interval_is_found() {
         assert_eq!(busiest(&[0.0, 0.0, 1.0, 5.0, 4.0, 0.0, 1.0, 0.0], 2), 4);
         assert_eq!(busiest(&[0.0; 5], 2), 2);
     }

@@ -196,6 +196,8 @@ mod tests {
     fn the_article_and_the_tables_are_among_the_messages() {
         let all = messages().unwrap();
         let has = |english: &str, said| all.iter().any(|m| m.english == english && m.said == said);
-        assert!(has("The sell order that nobody gave", false) && has("Bot density", true) && has("At the edge", true));
+        assert!(
+            has("The sell order that nobody gave", false) && has("Bot density", true) && has("Past the edge", true)
+        );
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, ensure};
+use deleverage::lesson::paragraphs;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -14,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 const FOLDER: &str = "lessons";
 
 /// Fields that people read, in whichever table they stand.
-const READ: [&str; 8] = ["title", "goals", "needs", "text", "notes", "ask", "choices", "answer"];
+const TEXT_FIELDS: [&str; 8] = ["title", "goals", "needs", "text", "notes", "ask", "choices", "answer"];
 
 /// The table whose fields are named by the author of the lesson.
 const RUNS: &str = "runs";
@@ -57,7 +58,7 @@ fn collect(table: &DeTable<'_>, found: &mut Vec<Words>) {
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if name != RUNS {
-            read(value, READ.contains(&name), found);
+            read(value, TEXT_FIELDS.contains(&name), found);
         }
     }
 }
@@ -65,9 +66,7 @@ fn collect(table: &DeTable<'_>, found: &mut Vec<Words>) {
 fn read(value: &Spanned<DeValue<'_>>, is_read: bool, found: &mut Vec<Words>) {
     match value.get_ref() {
         DeValue::String(text) if is_read => {
-            let paragraphs =
-                text.trim().split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-            found.push(Words { messages: paragraphs.collect(), place: value.span() });
+            found.push(Words { messages: paragraphs(text), place: value.span() });
         }
         DeValue::Array(items) => items.iter().for_each(|item| read(item, is_read, found)),
         DeValue::Table(table) => collect(table, found),

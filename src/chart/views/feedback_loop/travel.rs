@@ -33,7 +33,7 @@ const INNER: f64 = 1.7;
 impl Figure<'_, '_> {
     /// Draws all orders and pushes that are on their way.
     pub(super) fn travellers(&self) -> Result<(), DrawError> {
-        self.outsiders()?;
+        self.first_sale()?;
         let (scene, theme) = (self.scene, self.sheet.theme);
         if !Orders::any_on_their_way(scene.simulator, scene.now) {
             return Ok(());
@@ -59,7 +59,7 @@ impl Figure<'_, '_> {
     }
 
     /// The first order, which comes from outside: it enters at the sales, and its push travels on.
-    fn outsiders(&self) -> Result<(), DrawError> {
+    fn first_sale(&self) -> Result<(), DrawError> {
         let (scene, em) = (self.scene, self.sheet.em);
         let entry = &self.layout.asides[1];
         for (nth, lands) in spread(scene.now, APPROACH, |second| first_order(scene.simulator, second)) {

@@ -193,7 +193,7 @@ fn reactions(scene: &Scene) -> String {
             say!("bots react after {bots} on average, people, buyers too, after {people}", bots, people)
         }
         (true, false, true) => {
-            say!("bots react after {bots} on average, those who come to buy after {people}", bots, people)
+            say!("bots react after {bots} on average, buyers after {people}", bots, people)
         }
         (true, ..) => say!("bots react after {bots} on average, people after {people}", bots, people),
         (false, _, true) => {
