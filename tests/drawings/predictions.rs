@@ -43,6 +43,9 @@ fn a_guess_beside_the_tipping_point() {
     let scene = TippingScene { crowds: &crowds, guess: Some(60.0), revealed: true };
     let picture = svg(320, 290, |area| tipping::draw(area, 12.0, &Theme::dark(), &scene).unwrap());
     insta::assert_binary_snapshot!("tipping.svg", picture);
+    // In the market of the article, the edge is so far to the right that the label of the end is short.
+    let crowds = TippingCrowds::run(&Params { leverage: 8.0, ..Params::default() }, 100);
+    let scene = TippingScene { crowds: &crowds, guess: Some(60.0), revealed: true };
     let picture = svg(720, 320, |area| tipping::draw(area, 14.0, &Theme::light(), &scene).unwrap());
     insta::assert_binary_snapshot!("tipping-wide.svg", picture);
 }

@@ -6,7 +6,7 @@ use crate::chart::Spot;
 use crate::chart::axes::{marked_fall, price_curve, price_marks, value_marks};
 use crate::chart::compare;
 use crate::chart::crowds;
-use crate::chart::labels::Labels;
+use crate::chart::labels::{Labels, Over, Words};
 use crate::chart::published::{self, of_the_price};
 use crate::chart::sheet::Point;
 use crate::chart::sheet::{Anchor, Bounds, Sheet};
@@ -67,7 +67,7 @@ impl Drawing for Price {
         }
         if !series.lowest.is_empty() {
             sheet.line(curves[2].clone(), &theme.ink.to_rgba(), 0.08)?;
-            labels.name(sheet, WORST, &[tr("worst venue").into()], (theme.ink, false))?;
+            name_worst(sheet, &mut labels, &curves)?;
         }
         published::draw(sheet, scene, of_the_price(scene.simulator), (x, y, plot), &mut labels)?;
         if of_the_price(scene.simulator).next().is_some() {
@@ -105,6 +105,23 @@ impl Drawing for Price {
     fn spot(&self, em: f64, size: (i32, i32), scene: &Scene, at: Point) -> Option<Spot> {
         second_at(em, size, scene, at).map(Spot::Second)
     }
+}
+
+/// Names the price of the worst venue: at its low if that is far below all other curves, else anywhere along it.
+fn name_worst(sheet: &Sheet, labels: &mut Labels, curves: &[Vec<Point>; 3]) -> Result<(), DrawError> {
+    let lowest = |curve: &[Point]| curve.iter().copied().max_by_key(|(_, y)| *y);
+    let words = [tr("worst venue").to_owned()];
+    let style = (sheet.theme.ink, false);
+    let [Some(mean), Some((x, y))] = [0, 2].map(|curve| lowest(&curves[curve])) else { return Ok(()) };
+    if y - mean.1 > sheet.ems(2.0) {
+        let (aside, below) = (sheet.ems(0.4), y + sheet.ems(1.0));
+        let around = [((x, below), Anchor::Left), ((x - aside, y), Anchor::Right), ((x + aside, y), Anchor::Left)];
+        let words = Words { text: &words[0], colour: style.0, bold: style.1, plate: false, over: Over::Nothing };
+        if labels.write(sheet, None, &words, &around)?.is_some() {
+            return Ok(());
+        }
+    }
+    labels.name(sheet, WORST, &words, style)
 }
 
 /// The title.

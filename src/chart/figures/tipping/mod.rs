@@ -86,7 +86,8 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Res
     } else {
         sheet.bar(plot, &theme.quiet.mix(0.07))?;
     }
-    figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &at)?;
+    let truths = if scene.revealed { figure.lines_of(&median) } else { Vec::new() };
+    figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &truths, &at)?;
     if let Some(guess) = scene.guess {
         let share = percent_of(&whole(guess).to_string());
         let words = if sheet.narrow() {
@@ -162,23 +163,43 @@ impl Figure<'_, '_> {
         Ok(())
     }
 
-    /// Draws the two ends that are known in advance: the market without bots, and the one with bots only.
-    fn ends(&self, falls: &[f64], guess: Option<i32>, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
+    /// Where the lines of the result cross the plot.
+    fn lines_of(&self, median: &Tipping) -> Vec<i32> {
+        let steepest = median.steepest().map(|from| from as f64 + 0.5);
+        let r_at = median.r_at().map(|r_at| r_at as f64);
+        steepest.into_iter().chain(r_at).map(|percent| self.x.px(percent)).collect()
+    }
+
+    /// Draws the two ends that are known in advance: the market without bots, and the one with bots only. A label that a
+    /// line of the result crosses is shortened.
+    fn ends(
+        &self,
+        falls: &[f64],
+        guess: Option<i32>,
+        truths: &[i32],
+        at: &impl Fn(usize) -> Point,
+    ) -> Result<(), DrawError> {
         let Self { sheet, plot, .. } = self;
         for (percent, anchor) in [(0, Anchor::Left), (falls.len() - 1, Anchor::Right)] {
             let (x, y) = at(percent);
             let change = change_words(-falls[percent]);
+            let aside = sheet.ems(0.6);
+            let span = |words: &str| {
+                let width = sheet.width(words, false);
+                if anchor == Anchor::Left { x..=x + aside + width } else { x - aside - width..=x }
+            };
             let words = match percent {
-                _ if sheet.narrow() => change,
+                _ if sheet.narrow() => change.clone(),
                 0 => say!("no bots: {change}", change),
                 _ => say!("bots only: {change}", change),
             };
-            let (aside, width) = (sheet.ems(0.6), sheet.width(&words, false));
-            let (left, from) = if anchor == Anchor::Left { (x, x + aside) } else { (x - aside - width, x - aside) };
+            let short = truths.iter().any(|line| span(&words).contains(line));
+            let words = if short { change } else { words };
+            let from = if anchor == Anchor::Left { x + aside } else { x - aside };
             // The reader's line has priority, and a very narrow sheet has room for one label. The text below the
             // picture has both.
-            let crossed = guess.is_some_and(|guess| (left..=left + aside + width).contains(&guess));
-            if !crossed && (percent == 0 || plot.right - plot.left > 3 * width) {
+            let crossed = guess.iter().chain(truths).any(|line| span(&words).contains(line));
+            if !crossed && (percent == 0 || plot.right - plot.left > 3 * sheet.width(&words, false)) {
                 let below = (y + sheet.ems(1.0)).min(plot.bottom - sheet.ems(0.7));
                 sheet.words(&words, (from, below), anchor, sheet.theme.ink)?;
             }
