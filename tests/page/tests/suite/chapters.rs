@@ -120,15 +120,20 @@ fn the_loop_stops_where_the_staircase_says() {
 #[test]
 fn the_tipping_point_is_found_by_dragging() {
     let page = at("#fig-r");
-    assert_eq!(page.number("lab.params.bots"), 10.0, "the figure starts far from the tipping point");
-    follow(&page, "35% bots");
-    assert!((0.6..1.0).contains(&page.number("lab.summary.r_peak")));
-    slide(&page, "bots", "max");
-    assert!(page.number("lab.summary.r_peak") > 1.0);
+    assert_eq!(
+        page.get("[lab.params.leverage, lab.params.bots]"),
+        json!([8, 60]),
+        "it starts far from the tipping point"
+    );
     follow(&page, "75%");
     let below = fall(&page);
+    assert!(page.number("lab.summary.r_peak") < 1.0);
     follow(&page, "90%");
+    assert!(page.number("lab.summary.r_peak") > 1.0);
     assert!(fall(&page) > below + 10.0, "the links that show the cliff: {below} to {}", fall(&page));
+    follow(&page, "leverage 10");
+    assert_eq!(page.get("[lab.params.leverage, lab.params.bots]"), json!([10, 40]));
+    follow(&page, "80%");
     // One percent more bots are enough.
     let at = |bots: u32| {
         page.run_with("lab.params = { bots: given }", &json!(bots));
@@ -136,6 +141,28 @@ fn the_tipping_point_is_found_by_dragging() {
     };
     let steps: Vec<f64> = (82..=88).map(at).collect();
     assert!(steps.windows(2).any(|pair| pair[1] > pair[0] + 5.0), "{steps:?}");
+}
+
+#[test]
+fn rules_that_watch_volatility_make_it_worse() {
+    let page = at("#fig-worse");
+    page.run("lab.show('')");
+    let without = fall(&page);
+    follow(&page, "a fifth of the bots");
+    assert!(fall(&page) > without + 1.0, "{without} to {}", fall(&page));
+    follow(&page, "step back");
+    assert_eq!(page.number("lab.params['vol_bots']"), 0.0, "each link shows its own change alone");
+    assert!(fall(&page) > 2.0 * without, "{without} to {}", fall(&page));
+}
+
+#[test]
+fn slow_arbitrage_spares_seven_of_eight_venues() {
+    let page = at("#fig-venues");
+    let fast = fall(&page);
+    follow(&page, "slow arbitrage");
+    assert!(fall(&page) < fast / 2.0 && page.number("lab.summary.worst_venue_fall_percent") > 1.5 * fast);
+    follow(&page, "does not help");
+    assert!((fall(&page) - fast).abs() < 2.0, "{fast} to {}", fall(&page));
 }
 
 #[test]
@@ -172,7 +199,7 @@ fn slower_bots_fall_less_and_the_time_axis_shows_it() {
 #[test]
 fn every_episode_can_be_chosen_and_names_its_assumptions() {
     let page = at("#fig-days");
-    // The text beside it begins with the first day.
+    follow(&page, "19 October 1987");
     page.until("$('.scenario').value === 'oct-1987'");
     for day in ["may-2010", "feb-2018", "oct-2025"] {
         let before = page.text("lab.summary.digest");
@@ -194,6 +221,7 @@ fn choose_day(page: &Page, day: &str) {
 #[test]
 fn published_figures_of_a_day_are_drawn_and_described() {
     let page = at("#fig-days");
+    follow(&page, "19 October 1987");
     page.until("$('.scenario').value === 'oct-1987'");
     let says = |view: &str, words: &str| {
         page.until(&format!("$('canvas.{view}').getAttribute('aria-label').includes({})", json!(words)));

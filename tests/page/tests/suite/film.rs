@@ -110,7 +110,7 @@ fn a_film_stops_early_and_ends_when_the_run_changes() {
         page.until("$('.film-progress progress').value > 0.5");
         page.run("window.film = $('.film-progress'); window.told = $('.along-status')");
         page.run(change);
-        page.until("window.film.hidden && window.told.textContent.includes('has changed while')");
+        page.until("window.film.hidden && window.told.textContent.includes('changed during the recording')");
     }
     assert_eq!(page.complaints(), [""; 0]);
 }
