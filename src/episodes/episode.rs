@@ -170,6 +170,12 @@ impl std::fmt::Display for Published {
 }
 
 impl PublishedFigure {
+    /// Whether it is an input of the run, as its name says.
+    #[must_use]
+    pub fn is_input(&self) -> bool {
+        self.what.ends_with("(input)")
+    }
+
     /// Compares the figure with this run.
     #[must_use]
     pub fn row(&self, run: &Simulator) -> Row {

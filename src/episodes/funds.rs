@@ -4,7 +4,8 @@
 use super::episode::{Episode, Published, PublishedFigure, Source, assumed, fitted, published};
 use super::measure;
 use super::measure::{
-    forced_fall, forced_share, funds, funds_bought, gain_at_8_to_1, loss_at_8_to_1, loss_of_a_short, reproduction, rise,
+    forced_fall, forced_share, funds, funds_bought, funds_sold, gain_at_8_to_1, loss_at_8_to_1, loss_of_a_short,
+    reproduction, rise,
 };
 use super::place::Place;
 use crate::params::presets;
@@ -17,6 +18,7 @@ const ALL_STAYS: &str = "All of it: the price did not recover within the span.";
 const LONGEST: &str = "As long as a run can be.";
 
 const INSURED: &str = "Estimates of portfolio insurance in 1987";
+const SOLD: &str = "Accounts of portfolio insurance in 1987, second-hand";
 const INDICES: &str = "S&P 500 and Dow Jones, closing prices";
 
 /// 19 October 1987: portfolio insurance.
@@ -25,6 +27,10 @@ pub const OCT_1987: Episode = Episode {
     sources: &[
         Source { name: INSURED, what: "Some $60-80bn of shares were insured. Estimates differ." },
         Source { name: INDICES, what: "The falls of the day; textbook figures." },
+        Source {
+            name: SOLD,
+            what: "About $4bn of futures and $2bn of shares sold on the day; the rule required $12bn more.",
+        },
     ],
     inputs: &[
         assumed("leverage", STAND_BY),
@@ -57,6 +63,24 @@ pub const OCT_1987: Episode = Episode {
             measure: funds,
             target: false,
             source: INSURED,
+            place: None,
+        },
+        PublishedFigure {
+            what: "Sold by insurers on the day",
+            unit: "$bn",
+            published: Published::Value(6.0),
+            measure: funds_sold,
+            target: false,
+            source: SOLD,
+            place: None,
+        },
+        PublishedFigure {
+            what: "Sales that their rule required",
+            unit: "$bn",
+            published: Published::Value(18.0),
+            measure: funds_sold,
+            target: false,
+            source: SOLD,
             place: None,
         },
     ],

@@ -127,6 +127,7 @@ pub const MAY_2010: Episode = Episode {
 const ADL: &str = "Chitra, Autodeleveraging: Impossibilities and Optimization, arXiv 2512.01112";
 const REPORTS: &str = "Liquidation reports of 10 October 2025";
 const HYPERLIQUID: &str = "Rules of Hyperliquid";
+const BITCOIN: &str = "Minute prices of a Bitcoin perpetual, 10 October 2025";
 
 /// 10 October 2025: the largest recorded liquidation of crypto derivatives.
 pub const OCT_2025: Episode = Episode {
@@ -142,6 +143,10 @@ pub const OCT_2025: Episode = Episode {
             what: "$2.1bn auto-deleveraged in 12 minutes; excess profit taken $45.0-51.7m; Hyperliquid alone.",
         },
         Source { name: HYPERLIQUID, what: "Maintenance margin is half of the initial one; auto-deleveraging." },
+        Source {
+            name: BITCOIN,
+            what: "116,830 at 20:50 UTC and 101,516.5 at 21:20 (−13.1%); 63 to 65% of that regained 20 minutes later.",
+        },
     ],
     inputs: &[
         assumed("bots", "All: venues liquidate by machine."),
@@ -186,6 +191,33 @@ pub const OCT_2025: Episode = Episode {
             measure: off_book_in_12_minutes,
             target: true,
             source: ADL,
+            place: None,
+        },
+        PublishedFigure {
+            what: "Fall (on the day: of Bitcoin)",
+            unit: "%",
+            published: Published::Value(13.1),
+            measure: fall,
+            target: false,
+            source: BITCOIN,
+            place: None,
+        },
+        PublishedFigure {
+            what: "Time of the fall (on the day: of Bitcoin)",
+            unit: "min",
+            published: Published::Value(30.0),
+            measure: minutes_to_the_low,
+            target: false,
+            source: BITCOIN,
+            place: None,
+        },
+        PublishedFigure {
+            what: "Share of it regained in the next 20 minutes",
+            unit: "%",
+            published: Published::Range(63.0, 65.0),
+            measure: regained,
+            target: false,
+            source: BITCOIN,
             place: None,
         },
         PublishedFigure {

@@ -99,9 +99,14 @@ pub fn funds(run: &Simulator) -> Option<f64> {
     Some(run.rules().targeters)
 }
 
+/// Sales of the leverage targeters, $bn.
+pub fn funds_sold(run: &Simulator) -> Option<f64> {
+    Some(run.run().series.rebalanced.iter().filter(|sold| **sold > 0.0).fold(0.0, |sum, sold| sum + sold))
+}
+
 /// Purchases of the leverage targeters, $bn.
 pub fn funds_bought(run: &Simulator) -> Option<f64> {
-    Some(run.run().series.rebalanced.iter().filter(|sold| **sold < 0.0).map(|sold| -sold).sum())
+    Some(run.run().series.rebalanced.iter().filter(|sold| **sold < 0.0).fold(0.0, |sum, sold| sum - sold))
 }
 
 /// Reproduction number of the closed form.

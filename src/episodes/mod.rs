@@ -7,6 +7,7 @@
 
 mod borrowers;
 mod episode;
+pub mod evidence;
 mod funds;
 mod futures;
 mod list;

@@ -21,8 +21,8 @@ use crate::plain::plain;
 use crate::share::{self, Address};
 use crate::wasm::Module;
 use crate::{
-    contents, episodes, flat, hashed, npm, offline, parameters, project, proofs, setup, single, sizes, stills, wasm,
-    words, years,
+    contents, episodes, evidence, flat, hashed, npm, offline, parameters, project, proofs, setup, single, sizes,
+    stills, wasm, words, years,
 };
 
 /// Whether wasm-opt runs over the wasm, and esbuild over the scripts.
@@ -93,6 +93,7 @@ pub fn stage(options: &Options) -> Result<Staged> {
     proofs::write(&staged.directory)?;
     years::write(&staged.directory)?;
     episodes::write(&staged.directory)?;
+    evidence::write(&staged.directory)?;
     parameters::write(&staged.directory, &languages, &messages)?;
     share::write(&staged.directory, &languages, &messages, options.address.as_ref())?;
     if let Some(packages) = &packages {

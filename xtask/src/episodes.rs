@@ -18,7 +18,7 @@ use crate::html::fill_file;
 const STATUSES: [Status; 3] = [Status::Published, Status::Fitted, Status::Assumed];
 
 /// The text in place of a figure that the model does not have.
-const NOT_IN_THE_MODEL: &str = "not in the model";
+pub(crate) const NOT_IN_THE_MODEL: &str = "not in the model";
 
 /// Prints all episodes.
 ///
@@ -124,7 +124,7 @@ impl Compared {
             let ratio = row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
             let [median, nine] =
                 spread.map_or_else(Default::default, |(spread, _)| [short(spread.p50), nine_of_ten(&spread)]);
-            [quantity(row), row.published.clone(), here, ratio, median, nine, remark(row).into()]
+            [quantity(row.what, row.unit), row.published.clone(), here, ratio, median, nine, remark(row).into()]
         }));
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
         let widths = [0, 1, 2, 3, 4, 5].map(width);
@@ -167,7 +167,7 @@ impl Compared {
             let _ = writeln!(
                 html,
                 "<tr><th scope=\"row\">{}{fitted}</th><td>{}</td><td>{here}{ratio}{crowds}</td></tr>",
-                escaped(&quantity(row)),
+                escaped(&quantity(row.what, row.unit)),
                 escaped(&row.published),
             );
         }
@@ -194,8 +194,8 @@ impl Compared {
 }
 
 /// The quantity of a figure, with its unit.
-fn quantity(row: &Row) -> String {
-    if row.unit.is_empty() { row.what.into() } else { format!("{}, {}", row.what, row.unit) }
+pub(crate) fn quantity(what: &str, unit: &str) -> String {
+    if unit.is_empty() { what.into() } else { format!("{what}, {unit}") }
 }
 
 /// The note of a figure.
@@ -208,17 +208,17 @@ fn remark(row: &Row) -> &'static str {
 }
 
 /// The range of nine crowds of ten.
-fn nine_of_ten(spread: &Spread) -> String {
+pub(crate) fn nine_of_ten(spread: &Spread) -> String {
     let [low, high] = [spread.p5, spread.p95].map(short);
     if low == high { low } else { format!("{low} to {high}") }
 }
 
 /// Three significant digits.
-fn short(value: f64) -> String {
+pub(crate) fn short(value: f64) -> String {
     decimal::parse(&format!("{value:.2e}")).unwrap_or(value).to_string()
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

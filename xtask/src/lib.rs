@@ -5,6 +5,7 @@
 //! | [`build`]      | builds the static site in `dist/`                                 |
 //! | [`wasm`]       | crate to wasm, bound to JavaScript and optimised                  |
 //! | [`episodes`]   | `cargo xtask episodes`: published figures beside simulated ones   |
+//! | [`evidence`]   | `cargo xtask evidence`: predictions before anything is fitted     |
 //! | [`proofs`]     | the figures of known results, and their place in `model.html`     |
 //! | [`prose`]      | the numbers in the words of pages, computed                       |
 //! | [`years`]      | the effects of credit over years, and their place in `model.html` |
@@ -51,6 +52,7 @@ pub mod contents;
 pub mod cycles;
 pub mod deny;
 pub mod episodes;
+pub mod evidence;
 pub mod flat;
 pub mod fuzz;
 pub mod hashed;

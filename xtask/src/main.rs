@@ -10,7 +10,8 @@ use xtask::share::Address;
 use xtask::simulate::What;
 use xtask::usage::UsageError;
 use xtask::{
-    acceptance, bench, build, check, episodes, fuzz, package, project, scripts, serve, simulate, soak, test, words,
+    acceptance, bench, build, check, episodes, evidence, fuzz, package, project, scripts, serve, simulate, soak, test,
+    words,
 };
 
 /// The commands of deleverage.
@@ -116,6 +117,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print what the model predicts of eight past days before anything is fitted to them
+    Evidence,
     /// Print how much the opening depends on choices that no source settles, and check that it holds
     Acceptance,
     /// Update the catalogue of each language from the sources, and list the missing translations
@@ -167,6 +170,7 @@ fn run(command: Command) -> Result<()> {
             simulate::run(&query, what)
         }
         Command::Episodes { json } => episodes::run(json),
+        Command::Evidence => evidence::run(),
         Command::Acceptance => acceptance::run(),
         Command::Words => words::run(),
         Command::Bench { json } => bench::run(json),
