@@ -36,11 +36,13 @@ pub fn write(directory: &Path) -> Result<()> {
 }
 
 /// The cells of one figure: name, published value, prediction, its range, ratio, remark.
-fn cells(Prediction { figure, predicted, ratio }: &Prediction) -> [String; 6] {
+fn cells(prediction: &Prediction) -> [String; 6] {
+    let Prediction { figure, predicted, ratio } = prediction;
     let (median, range) = predicted
         .map_or_else(|| (NOT_IN_THE_MODEL.to_owned(), String::new()), |(at, _)| (short(at.p50), nine_of_ten(&at)));
-    let ratio = ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
-    let remark = if figure.target { "fitted later" } else { "" };
+    let mark = if prediction.hit() == Some(false) { "≠ " } else { "" };
+    let ratio = ratio.map_or_else(String::new, |ratio| format!("{mark}{ratio:.2}"));
+    let remark = if figure.target { "fitted above" } else { "" };
     [quantity(figure.what, figure.unit), figure.published.to_string(), median, range, ratio, remark.to_owned()]
 }
 
@@ -75,7 +77,8 @@ fn text() -> String {
 
 fn html() -> String {
     let mut html = "<table>\n<caption>Published and predicted: median of a hundred crowds, range of nine of ten, and the median \
-                    over the published value</caption>\n<thead><tr><th scope=\"col\">Figure</th>\
+                    over the published value, with ≠ where it is off by more than a tenth. Inputs of the tables above are \
+                    fitted to the figures marked so.</caption>\n<thead><tr><th scope=\"col\">Figure</th>\
                     <th scope=\"col\">Published</th><th scope=\"col\">Predicted</th><th scope=\"col\">Ratio</th></tr></thead>\n"
         .to_owned();
     for episode in EPISODES {
@@ -87,10 +90,13 @@ fn html() -> String {
         );
         for prediction in predictions(episode) {
             let [what, published, median, range, ratio, remark] = cells(&prediction).map(|cell| escaped(&cell));
+            let [remark, range] = [remark, range].map(|small| match small.as_str() {
+                "" => small,
+                small => format!(" <small>{small}</small>"),
+            });
             let _ = writeln!(
                 html,
-                "<tr><th scope=\"row\">{what} <small>{remark}</small></th><td>{published}</td><td>{median} \
-                 <small>{range}</small></td><td>{ratio}</td></tr>",
+                "<tr><th scope=\"row\">{what}{remark}</th><td>{published}</td><td>{median}{range}</td><td>{ratio}</td></tr>",
             );
         }
         html.push_str("</tbody>\n");
@@ -113,7 +119,7 @@ mod tests {
                 assert!(text.contains(&what) && html.contains(&escaped(&what)), "{}: {what}", episode.scenario.id);
             }
         }
-        assert!(text.contains("fitted later") && text.contains(NOT_IN_THE_MODEL) && !text.contains("NaN"));
+        assert!(text.contains("fitted above") && text.contains(NOT_IN_THE_MODEL) && !text.contains("NaN"));
         for element in ["table", "thead", "tbody", "tr", "th", "td", "small"] {
             let opened = html.matches(&format!("<{element}>")).count() + html.matches(&format!("<{element} ")).count();
             assert_eq!(opened, html.matches(&format!("</{element}>")).count(), "{element}");

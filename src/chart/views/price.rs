@@ -107,7 +107,7 @@ impl Drawing for Price {
     }
 }
 
-/// Names the price of the worst venue: at its low if that is far below all other curves, else anywhere along it.
+/// Names the price of the worst venue: at its low if that is far below the low of the mean, else anywhere along it.
 fn name_worst(sheet: &Sheet, labels: &mut Labels, curves: &[Vec<Point>; 3]) -> Result<(), DrawError> {
     let lowest = |curve: &[Point]| curve.iter().copied().max_by_key(|(_, y)| *y);
     let words = [tr("worst venue").to_owned()];

@@ -86,7 +86,7 @@ pub fn draw(area: &dyn Pen, em: f64, theme: &Theme, scene: &TippingScene) -> Res
     } else {
         sheet.bar(plot, &theme.quiet.mix(0.07))?;
     }
-    let truths = if scene.revealed { figure.lines_of(&median) } else { Vec::new() };
+    let truths: Vec<i32> = figure.lines_of(&median).into_iter().flatten().filter(|_| scene.revealed).collect();
     figure.ends(falls, scene.guess.map(|guess| x.px(guess)), &truths, &at)?;
     if let Some(guess) = scene.guess {
         let share = percent_of(&whole(guess).to_string());
@@ -130,44 +130,45 @@ impl Figure<'_, '_> {
 
     /// Draws the curve, its steepest stretch, and the point where R passes 1.
     fn truths(&self, median: &Tipping, at: &impl Fn(usize) -> Point) -> Result<(), DrawError> {
-        let Self { sheet, plot, x } = self;
+        let Self { sheet, plot, .. } = self;
         let theme = sheet.theme;
         let (steepest, r_at) = (median.steepest(), median.r_at());
-        if let Some(r_at) = r_at {
-            let beyond = Bounds { left: x.px(r_at as f64), ..*plot };
+        let [steepest_line, r_line] = self.lines_of(median);
+        if let Some(left) = r_line {
+            let beyond = Bounds { left, ..*plot };
             sheet.bar(beyond, &theme.bots.mix(0.08))?;
         }
         sheet.line((0..median.falls.len()).map(at).collect(), &theme.ink.to_rgba(), 0.18)?;
         // The one farther to the left has the upper row, so that no line crosses the text of the other.
         let r_first = steepest.is_some_and(|from| r_at.is_some_and(|r_at| r_at <= from));
         let (r_row, other_row) = if r_first { (ROWS[0], ROWS[1]) } else { (ROWS[1], ROWS[0]) };
-        if let Some(r_at) = r_at {
+        if let (Some(r_at), Some(line)) = (r_at, r_line) {
             let share = percent_of(&r_at.to_string());
             let words = if sheet.narrow() {
                 say!("R passes 1: {percent}", percent = share)
             } else {
                 say!("R passes 1 at {percent}", percent = share)
             };
-            self.line(x.px(r_at as f64), r_row, &words, (theme.bots, theme.bots_words), false)?;
+            self.line(line, r_row, &words, (theme.bots, theme.bots_words), false)?;
         }
-        if let Some(from) = steepest {
+        if let (Some(from), Some(line)) = (steepest, steepest_line) {
             let to = percent_of(&(from + 1).to_string());
             let words = if sheet.narrow() {
                 say!("grows most: {from}–{to}", from, to)
             } else {
                 say!("the fall grows most from {from} to {to}", from, to)
             };
-            self.line(x.px(from as f64 + 0.5), other_row, &words, (theme.ink, theme.ink), false)?;
+            self.line(line, other_row, &words, (theme.ink, theme.ink), false)?;
             sheet.line(vec![at(from), at(from + 1)], &theme.ink.to_rgba(), 0.42)?;
         }
         Ok(())
     }
 
-    /// Where the lines of the result cross the plot.
-    fn lines_of(&self, median: &Tipping) -> Vec<i32> {
+    /// Where the lines of the result cross the plot: in the middle of the steepest percent, and where R passes 1.
+    fn lines_of(&self, median: &Tipping) -> [Option<i32>; 2] {
         let steepest = median.steepest().map(|from| from as f64 + 0.5);
         let r_at = median.r_at().map(|r_at| r_at as f64);
-        steepest.into_iter().chain(r_at).map(|percent| self.x.px(percent)).collect()
+        [steepest, r_at].map(|percent| percent.map(|percent| self.x.px(percent)))
     }
 
     /// Draws the two ends that are known in advance: the market without bots, and the one with bots only. A label that a
